@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
+#include "limner-error.h"
+#include "limner-file.h"
+
+static gboolean
+fail_with_errno (int          saved_errno,
+                 const char  *path,
+                 GError     **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  int code = LIMNER_ERROR_FAILED;
+
+  if (saved_errno == ENOSPC || saved_errno == EDQUOT)
+    code = LIMNER_ERROR_NO_SPACE;
+  else if (saved_errno == ENOENT)
+    code = LIMNER_ERROR_NOT_FOUND;
+
+  g_set_error (error, LIMNER_ERROR, code, "%s: %s", name, g_strerror (saved_errno));
+  return FALSE;
+}
+
+static gboolean
+is_out_of_space (const GError *error)
+{
+  return g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC);
+}
+
+/**
+ * limner_file_write:
+ * @path: an absolute path
+ * @bytes: the whole contents
+ * @error: return location for an error
+ *
+ * Writes a file so that after a crash either the old or the new contents are there, whole. It
+ * blocks until the disk has them: call it on a thread. Missing parent folders are made.
+ *
+ * Returns: %TRUE on success; else %LIMNER_ERROR_NO_SPACE or %LIMNER_ERROR_FAILED
+ */
+gboolean
+limner_file_write (const char  *path,
+                   GBytes      *bytes,
+                   GError     **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autofree char *parent = NULL;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (bytes != NULL, FALSE);
+
+  parent = g_path_get_dirname (path);
+  if (!limner_file_ensure_directory (parent, error))
+    return FALSE;
+
+  if (g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                0600, &local_error))
+    return TRUE;
+
+  g_set_error_literal (error, LIMNER_ERROR,
+                       is_out_of_space (local_error) ? LIMNER_ERROR_NO_SPACE : LIMNER_ERROR_FAILED,
+                       local_error->message);
+  return FALSE;
+}
+
+static GBytes *
+read_up_to (int          fd,
+            gsize        max_bytes,
+            const char  *path,
+            GError     **error)
+{
+  g_autoptr(GByteArray) buffer = g_byte_array_new ();
+  guint8 chunk[65536];
+
+  for (;;)
+    {
+      gssize n = read (fd, chunk, sizeof chunk);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          fail_with_errno (errno, path, error);
+          return NULL;
+        }
+      if (n == 0)
+        return g_byte_array_free_to_bytes (g_steal_pointer (&buffer));
+      if ((gsize) n > max_bytes - buffer->len)
+        {
+          g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_TOO_LARGE,
+                       "The file is larger than %" G_GSIZE_FORMAT " bytes", max_bytes);
+          return NULL;
+        }
+      g_byte_array_append (buffer, chunk, (guint) n);
+    }
+}
+
+/**
+ * limner_file_read:
+ * @path: a path
+ * @max_bytes: the most that is read, in bytes; at most 2 GiB
+ * @error: return location for an error
+ *
+ * Reads a whole regular file. Blocks: call it on a thread.
+ *
+ * Returns: (transfer full) (nullable): the contents; or %NULL with %LIMNER_ERROR_TOO_LARGE,
+ *   %LIMNER_ERROR_NOT_FOUND, %LIMNER_ERROR_BAD_FILE (not a regular file), %LIMNER_ERROR_FAILED
+ */
+GBytes *
+limner_file_read (const char  *path,
+                  gsize        max_bytes,
+                  GError     **error)
+{
+  GBytes *bytes;
+  struct stat status;
+  int fd;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  max_bytes = MIN (max_bytes, (gsize) G_MAXINT32);
+  fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+  if (fd < 0)
+    {
+      fail_with_errno (errno, path, error);
+      return NULL;
+    }
+
+  if (fstat (fd, &status) != 0 || !S_ISREG (status.st_mode))
+    {
+      g_close (fd, NULL);
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_FILE, "This is not a regular file");
+      return NULL;
+    }
+
+  bytes = read_up_to (fd, max_bytes, path, error);
+  g_close (fd, NULL);
+  return bytes;
+}
+
+/**
+ * limner_file_ensure_directory:
+ * @path: a path
+ * @error: return location for an error
+ *
+ * Makes a folder, and those above it, readable by the user alone, unless it is there already.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+limner_file_ensure_directory (const char  *path,
+                              GError     **error)
+{
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (g_mkdir_with_parents (path, 0700) == 0)
+    return TRUE;
+
+  return fail_with_errno (errno, path, error);
+}
+
+/**
+ * limner_file_sha256:
+ * @bytes: data
+ *
+ * Names data by its contents.
+ *
+ * Returns: (transfer full): 64 lower-case hexadecimal digits
+ */
+char *
+limner_file_sha256 (GBytes *bytes)
+{
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+}

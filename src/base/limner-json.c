@@ -1,0 +1,595 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "limner-error.h"
+#include "limner-json.h"
+
+/* json-glib keeps integers as gint64, wraps what is larger, and recurses without a limit. Text is
+ * therefore scanned once before it is parsed: nesting is bounded, and an integer that does not fit
+ * is rewritten as a string with a mark in front, which limner_json_to_string() turns back into the
+ * bare number. Seeds of 64 bits come through unharmed that way.
+ */
+#define BIG_INTEGER_MARK "\001n"
+#define BIG_INTEGER_MARK_JSON "\\u0001n"
+
+typedef struct
+{
+  const char *data;
+  gsize       length;
+  gsize       position;
+  guint       depth;
+  gsize       copied;        /* up to here @text has what @data had */
+  GString    *text;          /* NULL until something had to be rewritten */
+} Scan;
+
+static gsize
+skip_string (const char *data,
+             gsize       length,
+             gsize       position)
+{
+  for (position++; position < length && data[position] != '"'; position++)
+    {
+      if (data[position] == '\\')
+        position++;
+    }
+
+  return MIN (position + 1, length);
+}
+
+static gboolean
+fits_int64 (const char *digits,
+            gsize       length)
+{
+  g_autofree char *copy = g_strndup (digits, length);
+
+  return g_ascii_string_to_signed (copy, 10, G_MININT64, G_MAXINT64, NULL, NULL);
+}
+
+static void
+scan_number (Scan *scan)
+{
+  gsize start = scan->position;
+  gsize end = start;
+  gboolean is_integer = TRUE;
+
+  for (; end < scan->length && strchr ("0123456789+-.eE", scan->data[end]) != NULL; end++)
+    {
+      if (scan->data[end] == '\0')
+        break;
+      if (strchr (".eE", scan->data[end]) != NULL)
+        is_integer = FALSE;
+    }
+
+  scan->position = MAX (end, start + 1);
+  if (!is_integer || end - start < 19 || end - start > 64 ||
+      fits_int64 (scan->data + start, end - start))
+    return;
+
+  if (scan->text == NULL)
+    scan->text = g_string_new (NULL);
+  g_string_append_len (scan->text, scan->data + scan->copied, (gssize) (start - scan->copied));
+  g_string_append (scan->text, "\"" BIG_INTEGER_MARK_JSON);
+  g_string_append_len (scan->text, scan->data + start, (gssize) (end - start));
+  g_string_append_c (scan->text, '"');
+  scan->copied = end;
+}
+
+static gboolean
+scan_text (Scan    *scan,
+           GError **error)
+{
+  while (scan->position < scan->length)
+    {
+      char c = scan->data[scan->position];
+
+      if (c == '"')
+        {
+          scan->position = skip_string (scan->data, scan->length, scan->position);
+        }
+      else if (g_ascii_isdigit (c) || c == '-')
+        {
+          scan_number (scan);
+        }
+      else
+        {
+          if (c == '{' || c == '[')
+            scan->depth++;
+          else if ((c == '}' || c == ']') && scan->depth > 0)
+            scan->depth--;
+
+          if (scan->depth > LIMNER_JSON_MAX_DEPTH)
+            {
+              g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_TOO_LARGE,
+                           "The JSON text is nested deeper than %d levels",
+                           LIMNER_JSON_MAX_DEPTH);
+              return FALSE;
+            }
+          scan->position++;
+        }
+    }
+
+  if (scan->text != NULL)
+    g_string_append_len (scan->text, scan->data + scan->copied,
+                         (gssize) (scan->length - scan->copied));
+  return TRUE;
+}
+
+/**
+ * limner_json_parse:
+ * @data: JSON text (RFC 8259), not necessarily terminated
+ * @length: its length in bytes, or -1 cast to #gsize where @data is terminated
+ * @max_bytes: the most that is accepted
+ * @error: return location for an error
+ *
+ * Reads JSON from an untrusted source.
+ *
+ * Returns: (transfer full) (nullable): the root; or %NULL with %LIMNER_ERROR_TOO_LARGE or
+ *   %LIMNER_ERROR_BAD_REPLY
+ */
+JsonNode *
+limner_json_parse (const char  *data,
+                   gsize        length,
+                   gsize        max_bytes,
+                   GError     **error)
+{
+  g_autoptr(JsonParser) parser = NULL;
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(GString) rewritten = NULL;
+  Scan scan = { 0 };
+  JsonNode *root;
+
+  g_return_val_if_fail (data != NULL || length == 0, NULL);
+
+  if (length == (gsize) -1)
+    length = strlen (data);
+  if (length > max_bytes)
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_TOO_LARGE,
+                   "The JSON text has more than %" G_GSIZE_FORMAT " bytes", max_bytes);
+      return NULL;
+    }
+  if (length == 0 || !g_utf8_validate_len (data, length, NULL))
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY, "This is not JSON text");
+      return NULL;
+    }
+
+  scan.data = data;
+  scan.length = length;
+  if (!scan_text (&scan, error))
+    {
+      if (scan.text != NULL)
+        g_string_free (scan.text, TRUE);
+      return NULL;
+    }
+  rewritten = scan.text;
+
+  parser = json_parser_new_immutable ();
+  if (!json_parser_load_from_data (parser, rewritten != NULL ? rewritten->str : data,
+                                   (gssize) (rewritten != NULL ? rewritten->len : length),
+                                   &local_error))
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY, "This is not JSON: %s",
+                   local_error->message);
+      return NULL;
+    }
+
+  root = json_parser_steal_root (parser);
+  if (root == NULL)
+    g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY, "The JSON text is empty");
+  return root;
+}
+
+/**
+ * limner_json_parse_object:
+ * @data: JSON text
+ * @length: its length in bytes, or -1 cast to #gsize
+ * @max_bytes: the most that is accepted
+ * @error: return location for an error
+ *
+ * Like limner_json_parse() where the root must be an object.
+ *
+ * Returns: (transfer full) (nullable): the object, or %NULL with an error
+ */
+JsonObject *
+limner_json_parse_object (const char  *data,
+                          gsize        length,
+                          gsize        max_bytes,
+                          GError     **error)
+{
+  g_autoptr(JsonNode) root = limner_json_parse (data, length, max_bytes, error);
+
+  if (root == NULL)
+    return NULL;
+
+  if (!JSON_NODE_HOLDS_OBJECT (root))
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY,
+                   "A JSON object was expected, but it is %s", json_node_type_name (root));
+      return NULL;
+    }
+
+  return json_node_dup_object (root);
+}
+
+static char *
+restore_big_integers (char *text)
+{
+  g_autofree char *owned = text;
+  GString *result = NULL;
+  const char *from = text;
+  const char *mark;
+
+  for (mark = strstr (text, "\"" BIG_INTEGER_MARK_JSON); mark != NULL;
+       mark = strstr (mark + 1, "\"" BIG_INTEGER_MARK_JSON))
+    {
+      const char *digits = mark + strlen ("\"" BIG_INTEGER_MARK_JSON);
+      gsize n = (*digits == '-');
+
+      while (g_ascii_isdigit (digits[n]))
+        n++;
+      if (n < 19 || digits[n] != '"')
+        continue;
+
+      if (result == NULL)
+        result = g_string_new (NULL);
+      g_string_append_len (result, from, mark - from);
+      g_string_append_len (result, digits, (gssize) n);
+      from = digits + n + 1;
+    }
+
+  if (result == NULL)
+    return g_steal_pointer (&owned);
+
+  g_string_append (result, from);
+  return g_string_free (result, FALSE);
+}
+
+/**
+ * limner_json_to_string:
+ * @node: a JSON value
+ * @pretty: whether to indent it for people
+ *
+ * Writes JSON text; the only writer of the program, for it knows large integers.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+limner_json_to_string (JsonNode *node,
+                       gboolean  pretty)
+{
+  g_return_val_if_fail (node != NULL, NULL);
+
+  return restore_big_integers (json_to_string (node, pretty));
+}
+
+/**
+ * limner_json_object_to_string:
+ * @object: a JSON object
+ * @pretty: whether to indent it for people
+ *
+ * Like limner_json_to_string() for a bare object.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+limner_json_object_to_string (JsonObject *object,
+                              gboolean    pretty)
+{
+  g_autoptr(JsonNode) node = NULL;
+
+  g_return_val_if_fail (object != NULL, NULL);
+
+  node = json_node_init_object (json_node_alloc (), object);
+  return limner_json_to_string (node, pretty);
+}
+
+/**
+ * limner_json_integer_node:
+ * @digits: decimal digits, with a minus sign or without
+ *
+ * Makes a JSON integer of any size.
+ *
+ * Returns: (transfer full): a node that limner_json_to_string() writes as the bare number
+ */
+JsonNode *
+limner_json_integer_node (const char *digits)
+{
+  g_autofree char *marked = NULL;
+  gint64 value;
+
+  g_return_val_if_fail (digits != NULL, NULL);
+
+  if (g_ascii_string_to_signed (digits, 10, G_MININT64, G_MAXINT64, &value, NULL))
+    return json_node_init_int (json_node_alloc (), value);
+
+  marked = g_strconcat (BIG_INTEGER_MARK, digits, NULL);
+  return json_node_init_string (json_node_alloc (), marked);
+}
+
+/**
+ * limner_json_integer_text:
+ * @node: a JSON value
+ *
+ * Reads an integer of any size.
+ *
+ * Returns: (transfer full) (nullable): its decimal digits, or %NULL if @node is not an integer
+ */
+char *
+limner_json_integer_text (JsonNode *node)
+{
+  GType type;
+
+  g_return_val_if_fail (node != NULL, NULL);
+
+  if (!JSON_NODE_HOLDS_VALUE (node))
+    return NULL;
+
+  type = json_node_get_value_type (node);
+  if (type == G_TYPE_INT64)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  if (type == G_TYPE_STRING && g_str_has_prefix (json_node_get_string (node), BIG_INTEGER_MARK))
+    return g_strdup (json_node_get_string (node) + strlen (BIG_INTEGER_MARK));
+  return NULL;
+}
+
+static JsonNode *
+get_value (JsonObject *object,
+           const char *member)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? node : NULL;
+}
+
+static gboolean
+is_number (JsonNode *node)
+{
+  return node != NULL && (json_node_get_value_type (node) == G_TYPE_INT64 ||
+                          json_node_get_value_type (node) == G_TYPE_DOUBLE);
+}
+
+/**
+ * limner_json_get_string:
+ * @object: (nullable): an object
+ * @member: a member's name
+ * @fallback: (nullable): what is given where there is no such string
+ *
+ * Reads a string member leniently.
+ *
+ * Returns: (transfer none) (nullable): the string, or @fallback
+ */
+const char *
+limner_json_get_string (JsonObject *object,
+                        const char *member,
+                        const char *fallback)
+{
+  JsonNode *node = get_value (object, member);
+
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
+    return fallback;
+  return json_node_get_string (node);
+}
+
+/**
+ * limner_json_get_int:
+ * @object: (nullable): an object
+ * @member: a member's name
+ * @fallback: what is given where there is no such number
+ *
+ * Reads an integer member leniently; a number with a fraction is cut off.
+ *
+ * Returns: the number, or @fallback
+ */
+gint64
+limner_json_get_int (JsonObject *object,
+                     const char *member,
+                     gint64      fallback)
+{
+  JsonNode *node = get_value (object, member);
+  double value;
+
+  if (!is_number (node))
+    return fallback;
+  if (json_node_get_value_type (node) == G_TYPE_INT64)
+    return json_node_get_int (node);
+
+  value = json_node_get_double (node);
+  return value > -9.2e18 && value < 9.2e18 ? (gint64) value : fallback;
+}
+
+/**
+ * limner_json_get_double:
+ * @object: (nullable): an object
+ * @member: a member's name
+ * @fallback: what is given where there is no such number
+ *
+ * Reads a number leniently.
+ *
+ * Returns: the number, or @fallback
+ */
+double
+limner_json_get_double (JsonObject *object,
+                        const char *member,
+                        double      fallback)
+{
+  JsonNode *node = get_value (object, member);
+
+  return is_number (node) ? json_node_get_double (node) : fallback;
+}
+
+/**
+ * limner_json_get_boolean:
+ * @object: (nullable): an object
+ * @member: a member's name
+ * @fallback: what is given where there is no such truth value
+ *
+ * Reads a boolean leniently.
+ *
+ * Returns: the value, or @fallback
+ */
+gboolean
+limner_json_get_boolean (JsonObject *object,
+                         const char *member,
+                         gboolean    fallback)
+{
+  JsonNode *node = get_value (object, member);
+
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+    return fallback;
+  return json_node_get_boolean (node);
+}
+
+/**
+ * limner_json_get_object:
+ * @object: (nullable): an object
+ * @member: a member's name
+ *
+ * Reads an object leniently.
+ *
+ * Returns: (transfer none) (nullable): the object, or %NULL
+ */
+JsonObject *
+limner_json_get_object (JsonObject *object,
+                        const char *member)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/**
+ * limner_json_get_array:
+ * @object: (nullable): an object
+ * @member: a member's name
+ *
+ * Reads an array leniently.
+ *
+ * Returns: (transfer none) (nullable): the array, or %NULL
+ */
+JsonArray *
+limner_json_get_array (JsonObject *object,
+                       const char *member)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+/**
+ * limner_json_get_time:
+ * @object: (nullable): an object
+ * @member: a member's name
+ *
+ * Reads a time as limner_json_parse_time() does.
+ *
+ * Returns: (transfer full) (nullable): the time, or %NULL
+ */
+GDateTime *
+limner_json_get_time (JsonObject *object,
+                      const char *member)
+{
+  const char *text = limner_json_get_string (object, member, NULL);
+
+  return text != NULL ? limner_json_parse_time (text) : NULL;
+}
+
+static gboolean
+bad_member (JsonObject  *object,
+            const char  *member,
+            const char  *expected,
+            GError     **error)
+{
+  if (!json_object_has_member (object, member))
+    g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY, "“%s” is missing", member);
+  else
+    g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY, "“%s” is not %s", member, expected);
+  return FALSE;
+}
+
+/**
+ * limner_json_require_string:
+ * @object: an object
+ * @member: a member's name
+ * @value: (out) (transfer none): the string
+ * @error: return location for an error
+ *
+ * Reads a string that has to be there.
+ *
+ * Returns: %TRUE on success; else %LIMNER_ERROR_BAD_REPLY that names the member
+ */
+gboolean
+limner_json_require_string (JsonObject  *object,
+                            const char  *member,
+                            const char **value,
+                            GError     **error)
+{
+  *value = limner_json_get_string (object, member, NULL);
+
+  return *value != NULL || bad_member (object, member, "a string", error);
+}
+
+/**
+ * limner_json_require_object:
+ * @object: an object
+ * @member: a member's name
+ * @value: (out) (transfer none): the object
+ * @error: return location for an error
+ *
+ * Reads an object that has to be there.
+ *
+ * Returns: %TRUE on success; else %LIMNER_ERROR_BAD_REPLY that names the member
+ */
+gboolean
+limner_json_require_object (JsonObject  *object,
+                            const char  *member,
+                            JsonObject **value,
+                            GError     **error)
+{
+  *value = limner_json_get_object (object, member);
+
+  return *value != NULL || bad_member (object, member, "an object", error);
+}
+
+/**
+ * limner_json_require_array:
+ * @object: an object
+ * @member: a member's name
+ * @value: (out) (transfer none): the array
+ * @error: return location for an error
+ *
+ * Reads an array that has to be there.
+ *
+ * Returns: %TRUE on success; else %LIMNER_ERROR_BAD_REPLY that names the member
+ */
+gboolean
+limner_json_require_array (JsonObject  *object,
+                           const char  *member,
+                           JsonArray  **value,
+                           GError     **error)
+{
+  *value = limner_json_get_array (object, member);
+
+  return *value != NULL || bad_member (object, member, "an array", error);
+}
+
+/**
+ * limner_json_parse_time:
+ * @text: a time as servers write it (RFC 3339), with a fraction of any number of digits
+ *
+ * Reads a point in time. A time without a zone is taken as UTC.
+ *
+ * Returns: (transfer full) (nullable): the time, or %NULL if @text is none
+ */
+GDateTime *
+limner_json_parse_time (const char *text)
+{
+  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return g_date_time_new_from_iso8601 (text, utc);
+}
