@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "limner-client-source.h"
+#include "limner-job.h"
+#include "store/limner-store.h"
+
+G_BEGIN_DECLS
+
+#define LIMNER_TYPE_JOB_QUEUE (limner_job_queue_get_type ())
+G_DECLARE_FINAL_TYPE (LimnerJobQueue, limner_job_queue, LIMNER, JOB_QUEUE, GObject)
+
+LimnerJobQueue *limner_job_queue_new            (LimnerStore          *store,
+                                                 LimnerClientSource   *clients) G_GNUC_WARN_UNUSED_RESULT;
+void            limner_job_queue_resume_async   (LimnerJobQueue       *self,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+gboolean        limner_job_queue_resume_finish  (LimnerJobQueue       *self,
+                                                 GAsyncResult         *result,
+                                                 guint                *n_resumed,
+                                                 GError              **error);
+
+/* Jobs */
+LimnerJob      *limner_job_queue_submit         (LimnerJobQueue       *self,
+                                                 LimnerJobSpec        *spec);
+LimnerJob      *limner_job_queue_find           (LimnerJobQueue       *self,
+                                                 const char           *id);
+void            limner_job_queue_cancel         (LimnerJobQueue       *self,
+                                                 LimnerJob            *job);
+void            limner_job_queue_retry          (LimnerJobQueue       *self,
+                                                 LimnerJob            *job);
+void            limner_job_queue_remove         (LimnerJobQueue       *self,
+                                                 LimnerJob            *job);
+void            limner_job_queue_move           (LimnerJobQueue       *self,
+                                                 LimnerJob            *job,
+                                                 guint                 position);
+void            limner_job_queue_run_next       (LimnerJobQueue       *self,
+                                                 LimnerJob            *job);
+void            limner_job_queue_cancel_waiting (LimnerJobQueue       *self);
+void            limner_job_queue_cancel_others  (LimnerJobQueue       *self,
+                                                 LimnerJob            *job);
+void            limner_job_queue_clear_finished (LimnerJobQueue       *self);
+
+/* The whole */
+gboolean        limner_job_queue_get_paused     (LimnerJobQueue       *self);
+const GError   *limner_job_queue_get_pause_reason (LimnerJobQueue     *self);
+void            limner_job_queue_set_paused     (LimnerJobQueue       *self,
+                                                 gboolean              paused);
+gboolean        limner_job_queue_get_online     (LimnerJobQueue       *self);
+void            limner_job_queue_set_online     (LimnerJobQueue       *self,
+                                                 gboolean              online);
+guint           limner_job_queue_get_limit      (LimnerJobQueue       *self,
+                                                 const char           *server);
+void            limner_job_queue_set_limit      (LimnerJobQueue       *self,
+                                                 const char           *server,
+                                                 guint                 max_active);
+guint           limner_job_queue_get_n_active   (LimnerJobQueue       *self);
+guint           limner_job_queue_get_n_waiting  (LimnerJobQueue       *self);
+double          limner_job_queue_get_progress   (LimnerJobQueue       *self);
+
+G_END_DECLS

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "store/limner-store.h"
+
+G_BEGIN_DECLS
+
+/** The day at which the built-in table of hardware prices was read, as YYYY-MM-DD. */
+#define LIMNER_PRICE_BOOK_DATE "2026-11-20"
+
+/**
+ * LimnerPriceSource:
+ * @LIMNER_PRICE_UNKNOWN: nothing is known
+ * @LIMNER_PRICE_FREE: runs on this computer or on a server of one's own
+ * @LIMNER_PRICE_USER: the user typed the price
+ * @LIMNER_PRICE_MEASURED: measured times of past runs and the hardware's price
+ *
+ * Where an estimate comes from.
+ */
+typedef enum
+{
+  LIMNER_PRICE_UNKNOWN,
+  LIMNER_PRICE_FREE,
+  LIMNER_PRICE_USER,
+  LIMNER_PRICE_MEASURED,
+} LimnerPriceSource;
+
+/**
+ * LimnerEstimate:
+ * @source: where the price comes from
+ * @cost: US dollars, NaN when unknown
+ * @cost_low: the lower end of what is usual, NaN when unknown
+ * @cost_high: the upper end of what is usual, NaN when unknown
+ * @time: seconds, NaN when unknown
+ * @time_low: the lower end of what is usual, NaN when unknown
+ * @time_high: the upper end of what is usual, NaN when unknown
+ * @n_runs: from how many past runs
+ *
+ * What a run will about cost, and how long it will about take.
+ */
+typedef struct
+{
+  LimnerPriceSource source;
+  double            cost;
+  double            cost_low;
+  double            cost_high;
+  double            time;
+  double            time_low;
+  double            time_high;
+  guint             n_runs;
+} LimnerEstimate;
+
+double   limner_price_book_get_hardware_price (const char           *hardware);
+void     limner_price_book_estimate_async     (LimnerStore          *store,
+                                               const char           *server,
+                                               const char           *model,
+                                               const char           *version,
+                                               const char           *hardware,
+                                               guint                 n_pictures,
+                                               GCancellable         *cancellable,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+gboolean limner_price_book_estimate_finish    (LimnerStore          *store,
+                                               GAsyncResult         *result,
+                                               LimnerEstimate       *estimate,
+                                               GError              **error);
+
+G_END_DECLS
