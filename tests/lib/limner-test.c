@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "limner-test.h"
+
+#include <glib/gstdio.h>
+
+static gboolean
+expired_cb (gpointer user_data)
+{
+  gboolean *expired = user_data;
+
+  *expired = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+idle_cb (gpointer user_data)
+{
+  gboolean *idle = user_data;
+
+  *idle = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* For limner_test_wait_until(): sets @expired when the test has waited long enough. */
+guint
+limner_test_start_timer (gboolean *expired)
+{
+  return g_timeout_add (LIMNER_TEST_PATIENCE, expired_cb, expired);
+}
+
+/* For limner_test_wait_until(): the timer has removed itself if it @expired. */
+void
+limner_test_stop_timer (guint    timer,
+                        gboolean expired)
+{
+  if (!expired)
+    g_source_remove (timer);
+}
+
+/**
+ * limner_test_settle:
+ *
+ * Runs the default main context until nothing is ready to run, so that idle handlers, bindings and
+ * notifications have happened.
+ */
+void
+limner_test_settle (void)
+{
+  gboolean idle = FALSE;
+
+  g_idle_add_full (G_PRIORITY_LOW + 100, idle_cb, &idle, NULL);
+  limner_test_wait_until (idle);
+}
+
+/**
+ * limner_test_result_cb:
+ * @source: (nullable): what started the operation
+ * @result: its result
+ * @user_data: a location of a #GAsyncResult that is %NULL
+ *
+ * The callback to hand to an asynchronous function whose result limner_test_wait_result() awaits.
+ */
+void
+limner_test_result_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  GAsyncResult **kept = user_data;
+
+  g_assert_null (*kept);
+  *kept = g_object_ref (result);
+}
+
+/**
+ * limner_test_wait_result:
+ * @result: the location given to limner_test_result_cb()
+ *
+ * Runs the main context until the operation is done, and takes its result out of @result, which
+ * can be used again then.
+ *
+ * Returns: (transfer full): what to give to the _finish function
+ */
+GAsyncResult *
+limner_test_wait_result (GAsyncResult **result)
+{
+  limner_test_wait_until (*result != NULL);
+
+  return g_steal_pointer (result);
+}
+
+/**
+ * limner_test_make_folder:
+ *
+ * Makes an empty folder of its own for one test.
+ *
+ * Returns: (transfer full): its path; limner_test_remove_folder() takes it away
+ */
+char *
+limner_test_make_folder (void)
+{
+  g_autoptr(GError) error = NULL;
+  char *path = g_dir_make_tmp ("limner-test-XXXXXX", &error);
+
+  g_assert_no_error (error);
+
+  return path;
+}
+
+/**
+ * limner_test_remove_folder:
+ * @path: a folder that a test made
+ *
+ * Deletes a folder with all that is in it, without following links.
+ */
+void
+limner_test_remove_folder (const char *path)
+{
+  g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+        limner_test_remove_folder (child);
+      else
+        g_assert_cmpint (g_unlink (child), ==, 0);
+    }
+
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+}
+
+/**
+ * limner_test_corpus:
+ *
+ * Finds the folder of real schemas, answers and photographs that some tests measure against. It is
+ * not part of the sources; without it the test is skipped.
+ *
+ * Returns: (nullable): its path, %NULL after having skipped the running test
+ */
+const char *
+limner_test_corpus (void)
+{
+  const char *path = g_getenv ("LIMNER_CORPUS");
+
+  if (path != NULL && g_file_test (path, G_FILE_TEST_IS_DIR))
+    return path;
+
+  g_test_skip ("LIMNER_CORPUS names no folder");
+  return NULL;
+}
