@@ -4,7 +4,63 @@
 
 #include "limner-error.h"
 
-G_DEFINE_QUARK (limner-error-quark, limner_error)
+typedef struct
+{
+  GObject *details;
+} LimnerErrorPrivate;
+
+static void
+limner_error_private_init (LimnerErrorPrivate *priv)
+{
+  priv->details = NULL;
+}
+
+static void
+limner_error_private_copy (const LimnerErrorPrivate *from,
+                           LimnerErrorPrivate       *to)
+{
+  g_set_object (&to->details, from->details);
+}
+
+static void
+limner_error_private_clear (LimnerErrorPrivate *priv)
+{
+  g_clear_object (&priv->details);
+}
+
+G_DEFINE_EXTENDED_ERROR (LimnerError, limner_error)
+
+/**
+ * limner_error_set_details:
+ * @error: an error of the domain %LIMNER_ERROR
+ * @details: (nullable): what more is known, such as the body of the server's answer
+ *
+ * Lets an error carry an object. Copies of the error share it.
+ */
+void
+limner_error_set_details (GError  *error,
+                          GObject *details)
+{
+  g_return_if_fail (error != NULL && error->domain == LIMNER_ERROR);
+  g_return_if_fail (details == NULL || G_IS_OBJECT (details));
+
+  g_set_object (&limner_error_get_private (error)->details, details);
+}
+
+/**
+ * limner_error_get_details:
+ * @error: (nullable): an error of any domain
+ *
+ * Returns: (transfer none) (nullable): what limner_error_set_details() gave it
+ */
+GObject *
+limner_error_get_details (const GError *error)
+{
+  if (error == NULL || error->domain != LIMNER_ERROR)
+    return NULL;
+
+  return limner_error_get_private (error)->details;
+}
 
 /**
  * limner_error_from_status:

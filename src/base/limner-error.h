@@ -53,8 +53,11 @@ typedef enum
   LIMNER_ERROR_CORRUPT,
 } LimnerError;
 
-GQuark       limner_error_quark       (void);
-LimnerError  limner_error_from_status (guint         status);
+GQuark       limner_error_quark        (void);
+LimnerError  limner_error_from_status  (guint         status);
 gboolean     limner_error_is_cancelled (const GError *error);
+void         limner_error_set_details  (GError       *error,
+                                        GObject      *details);
+GObject     *limner_error_get_details  (const GError *error);
 
 G_END_DECLS
