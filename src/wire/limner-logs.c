@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "limner-prediction.h"
+
+/** Only the end of a long log is searched for progress, in bytes. */
+#define PROGRESS_TAIL 8192
+
+/** Only this much of a log is searched for the seed, in bytes. */
+#define SEED_HEAD (256 * 1024)
+
+static gboolean
+is_line_end (char c)
+{
+  return c == '\n' || c == '\r';
+}
+
+/* One line of a tqdm bar: ` 42%|████▏     | 21/50 [00:03<00:04,  6.95it/s]` */
+static gboolean
+parse_progress_line (const char *line,
+                     gsize       length,
+                     gint64     *step,
+                     gint64     *n_steps,
+                     gint64     *percent)
+{
+  g_autofree char *copy = g_strndup (line, length);
+  char *at = g_strchug (copy);
+  char *end, *bar;
+
+  if (!g_ascii_isdigit (*at))
+    return FALSE;
+
+  *percent = g_ascii_strtoll (at, &end, 10);
+  if (*end != '%' || *percent > 100)
+    return FALSE;
+
+  at = g_strchug (end + 1);
+  if (*at != '|')
+    return FALSE;
+  bar = strchr (at + 1, '|');
+  if (bar == NULL)
+    return FALSE;
+
+  at = g_strchug (bar + 1);
+  *step = g_ascii_strtoll (at, &end, 10);
+  if (end == at || *end != '/')
+    return FALSE;
+
+  at = end + 1;
+  *n_steps = g_ascii_strtoll (at, &end, 10);
+  return end != at && *n_steps > 0 && *step >= 0 && *step <= *n_steps;
+}
+
+/**
+ * limner_logs_get_progress:
+ * @logs: (nullable): what a model wrote
+ * @step: (out) (optional): the step that is done
+ * @n_steps: (out) (optional): of how many
+ *
+ * Reads the last progress bar of a log, as the Python library tqdm draws them. Lines may end in a
+ * carriage return.
+ *
+ * Returns: how much is done, 0–1; negative where no bar is there
+ */
+double
+limner_logs_get_progress (const char *logs,
+                          gint64     *step,
+                          gint64     *n_steps)
+{
+  gsize length = logs != NULL ? strlen (logs) : 0;
+  const char *first = length > PROGRESS_TAIL ? logs + length - PROGRESS_TAIL : logs;
+  const char *end = logs + length;
+
+  while (length > 0 && end > first)
+    {
+      const char *start = end;
+      gint64 done, all, percent;
+
+      while (start > first && !is_line_end (start[-1]))
+        start--;
+      if (parse_progress_line (start, (gsize) (end - start), &done, &all, &percent))
+        {
+          if (step != NULL)
+            *step = done;
+          if (n_steps != NULL)
+            *n_steps = all;
+          return MAX ((double) done / (double) all, (double) percent / 100.0);
+        }
+      end = start > first ? start - 1 : first;
+    }
+
+  return -1.0;
+}
+
+/**
+ * limner_logs_dup_seed:
+ * @logs: (nullable): what a model wrote
+ *
+ * Finds the seed that a model says it used. The wordings are those of real logs: `Using seed: N`,
+ * `seed: N`, `Random seed set to: N`, `Randomising seed to N`, `[Parameters] Seed = N`. A line that
+ * says “Using seed” wins over others; a negative number means random and is passed over.
+ *
+ * Returns: (transfer full) (nullable): up to 20 decimal digits
+ */
+char *
+limner_logs_dup_seed (const char *logs)
+{
+  static const char *pattern =
+    "(?<using>using (?:random )?)?\\bseed(?: set| used)?(?: to)?[ \\t]*[:=]?[ \\t]*`?(?<n>\\d{1,20})\\b";
+  g_autoptr(GRegex) regex = NULL;
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autofree char *head = NULL;
+  char *seed = NULL;
+
+  if (logs == NULL)
+    return NULL;
+
+  head = g_strndup (logs, SEED_HEAD);
+  regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_RAW | G_REGEX_OPTIMIZE, 0, NULL);
+  g_regex_match (regex, head, 0, &match);
+  while (g_match_info_matches (match))
+    {
+      g_autofree char *using = g_match_info_fetch_named (match, "using");
+
+      if (seed == NULL || *using != '\0')
+        {
+          g_free (seed);
+          seed = g_match_info_fetch_named (match, "n");
+        }
+      if (*using != '\0')
+        break;
+      g_match_info_next (match, NULL);
+    }
+
+  return seed;
+}
