@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "limner-edit-align.h"
+
+/* Registration by translation, from coarse to fine: at each level of a pyramid of grey pictures the
+ * variance of the difference outside the zone is made smallest (the variance, so that a tint does
+ * not matter), and the best whole shift is handed down doubled. At the finest level a parabola
+ * through the neighbours gives the fraction (Tian and Huhns, 1986, "Algorithms for subpixel
+ * registration").
+ */
+#define COARSE_SIDE 128
+#define FINE_SIDE 1024
+#define COARSE_REACH 6
+#define MIN_COMPARED 256
+/* A shift must explain this much of the difference to be believed. */
+#define BELIEVED 0.8
+
+typedef struct
+{
+  float  *answer;
+  float  *source;
+  guint8 *known;     /* 1 where the two can be compared */
+  int     width;
+  int     height;
+} Level;
+
+static void
+level_clear (Level *level)
+{
+  g_clear_pointer (&level->answer, g_free);
+  g_clear_pointer (&level->source, g_free);
+  g_clear_pointer (&level->known, g_free);
+}
+
+static float
+luma (const guint8 *pixel)
+{
+  return 0.299f * pixel[0] + 0.587f * pixel[1] + 0.114f * pixel[2];
+}
+
+/* One level: every cell of @factor × @factor pixels becomes one value. */
+static Level
+make_level (const LimnerPicture *answer,
+            const LimnerPicture *source,
+            const LimnerPlane   *zone,
+            int                  factor)
+{
+  Level level = { .width = limner_plane_get_width (zone) / factor,
+                  .height = limner_plane_get_height (zone) / factor };
+  gsize n = (gsize) level.width * level.height;
+  float scale = 1.0f / (factor * factor);
+
+  level.answer = g_new0 (float, n);
+  level.source = g_new0 (float, n);
+  level.known = g_new (guint8, n);
+  memset (level.known, 1, n);
+
+  for (int y = 0; y < level.height * factor; y++)
+    {
+      const guint8 *a = limner_picture_read_row (answer, y);
+      const guint8 *s = limner_picture_read_row (source, y);
+      const guint8 *z = limner_plane_read_row (zone, y);
+      gsize row = (gsize) (y / factor) * level.width;
+
+      for (int x = 0; x < level.width * factor; x++)
+        {
+          gsize i = row + x / factor;
+
+          level.answer[i] += scale * luma (a + 4 * x);
+          level.source[i] += scale * luma (s + 4 * x);
+          if (z[x] > 0 || s[4 * x + 3] < 255)
+            level.known[i] = 0;
+        }
+    }
+  return level;
+}
+
+/* The variance of source(x) − answer(x + shift) over what is known, or a huge value if that is too
+ * little. */
+static double
+difference (const Level *level,
+            int          dx,
+            int          dy)
+{
+  double sum = 0, squares = 0;
+  gsize n = 0;
+
+  for (int y = MAX (0, -dy); y < MIN (level->height, level->height - dy); y++)
+    {
+      gsize row = (gsize) y * level->width;
+      const float *a = level->answer + (gsize) (y + dy) * level->width + dx;
+      float row_sum = 0, row_squares = 0;
+
+      for (int x = MAX (0, -dx); x < MIN (level->width, level->width - dx); x++)
+        {
+          float d = level->known[row + x] ? level->source[row + x] - a[x] : 0.0f;
+
+          row_sum += d;
+          row_squares += d * d;
+          n += level->known[row + x];
+        }
+      sum += row_sum;
+      squares += row_squares;
+    }
+
+  if (n < MIN_COMPARED)
+    return G_MAXDOUBLE;
+  return squares / n - (sum / n) * (sum / n);
+}
+
+static void
+search (const Level *level,
+        int          reach,
+        int         *best_x,
+        int         *best_y,
+        double      *best)
+{
+  int from_x = *best_x, from_y = *best_y;
+
+  *best = G_MAXDOUBLE;
+  for (int dy = from_y - reach; dy <= from_y + reach; dy++)
+    {
+      for (int dx = from_x - reach; dx <= from_x + reach; dx++)
+        {
+          double d = difference (level, dx, dy);
+
+          if (d < *best)
+            {
+              *best = d;
+              *best_x = dx;
+              *best_y = dy;
+            }
+        }
+    }
+}
+
+static double
+vertex_of_parabola (double before,
+                    double at,
+                    double after)
+{
+  double curvature = before - 2.0 * at + after;
+
+  if (before >= G_MAXDOUBLE || after >= G_MAXDOUBLE || curvature <= 1e-9)
+    return 0.0;
+  return CLAMP (0.5 * (before - after) / curvature, -0.5, 0.5);
+}
+
+/**
+ * limner_edit_find_shift:
+ * @answer: what the model gave back, at the source's size
+ * @source: what it was made from
+ * @zone: where the two differ by intent, 0–255; only where it is 0 they are compared
+ * @shift_x: (out): pixels by which the answer's content lies to the right of the source's
+ * @shift_y: (out): pixels by which it lies below
+ *
+ * Finds out whether a model moved the picture, as many do that work on a grid of their own.
+ *
+ * Returns: %TRUE if a shift of at least a third of a pixel explains what differs
+ */
+gboolean
+limner_edit_find_shift (const LimnerPicture *answer,
+                        const LimnerPicture *source,
+                        const LimnerPlane   *zone,
+                        double              *shift_x,
+                        double              *shift_y)
+{
+  int side = MAX (limner_plane_get_width (zone), limner_plane_get_height (zone));
+  int finest = 1, factor;
+  int x = 0, y = 0;
+  double best = G_MAXDOUBLE, unmoved = G_MAXDOUBLE;
+
+  g_return_val_if_fail (answer != NULL && source != NULL && zone != NULL, FALSE);
+
+  *shift_x = *shift_y = 0.0;
+  while (side / finest > FINE_SIDE)
+    finest *= 2;
+  for (factor = finest; side / factor > COARSE_SIDE; factor *= 2)
+    ;
+
+  for (int reach = COARSE_REACH; factor >= finest; factor /= 2, reach = 1)
+    {
+      Level level = make_level (answer, source, zone, factor);
+
+      search (&level, reach, &x, &y, &best);
+      if (best < G_MAXDOUBLE && factor == finest)
+        {
+          unmoved = difference (&level, 0, 0);
+          *shift_x = factor * (x + vertex_of_parabola (difference (&level, x - 1, y), best,
+                                                       difference (&level, x + 1, y)));
+          *shift_y = factor * (y + vertex_of_parabola (difference (&level, x, y - 1), best,
+                                                       difference (&level, x, y + 1)));
+        }
+      level_clear (&level);
+      x *= 2;
+      y *= 2;
+    }
+
+  if (best < G_MAXDOUBLE && best < BELIEVED * unmoved && unmoved > 1.0 &&
+      hypot (*shift_x, *shift_y) >= 0.33)
+    return TRUE;
+
+  *shift_x = *shift_y = 0.0;
+  return FALSE;
+}
+
+/* Keys' cubic with a = −1/2 (Keys, 1981, "Cubic convolution interpolation for digital image
+ * processing"). */
+static void
+cubic_weights (double t,
+               float  weights[4])
+{
+  weights[0] = (float) (((-0.5 * t + 1.0) * t - 0.5) * t);
+  weights[1] = (float) ((1.5 * t - 2.5) * t * t + 1.0);
+  weights[2] = (float) (((-1.5 * t + 2.0) * t + 0.5) * t);
+  weights[3] = (float) ((0.5 * t - 0.5) * t * t);
+}
+
+/**
+ * limner_edit_shift:
+ * @picture: a picture
+ * @shift_x: pixels, as limner_edit_find_shift() finds them
+ * @shift_y: pixels
+ *
+ * Moves a picture's content back by a shift, by cubic interpolation; the border is drawn out.
+ *
+ * Returns: (transfer full) (nullable): a picture of the same size, or %NULL without memory
+ */
+LimnerPicture *
+limner_edit_shift (const LimnerPicture *picture,
+                   double               shift_x,
+                   double               shift_y)
+{
+  int width = limner_picture_get_width (picture);
+  int height = limner_picture_get_height (picture);
+  int whole_x = (int) floor (shift_x), whole_y = (int) floor (shift_y);
+  LimnerPicture *moved = limner_picture_new (width, height);
+  float wx[4], wy[4];
+  guint8 *out;
+
+  if (moved == NULL)
+    return NULL;
+
+  cubic_weights (shift_x - whole_x, wx);
+  cubic_weights (shift_y - whole_y, wy);
+  out = limner_picture_get_pixels (moved);
+
+  for (int y = 0; y < height; y++)
+    {
+      const guint8 *rows[4];
+
+      for (int j = 0; j < 4; j++)
+        rows[j] = limner_picture_read_row (picture, CLAMP (y + whole_y + j - 1, 0, height - 1));
+      for (int x = 0; x < width; x++, out += 4)
+        {
+          float sum[4] = { 0 };
+
+          for (int i = 0; i < 4; i++)
+            {
+              int at = 4 * CLAMP (x + whole_x + i - 1, 0, width - 1);
+
+              for (int j = 0; j < 4; j++)
+                {
+                  float weight = wx[i] * wy[j];
+
+                  for (int c = 0; c < 4; c++)
+                    sum[c] += weight * rows[j][at + c];
+                }
+            }
+          for (int c = 0; c < 4; c++)
+            out[c] = (guint8) CLAMP (sum[c] + 0.5f, 0.0f, 255.0f);
+        }
+    }
+  return moved;
+}
