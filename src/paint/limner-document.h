@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "image/limner-picture.h"
+
+#include "limner-brush.h"
+#include "limner-frame.h"
+#include "limner-mask-operation.h"
+
+G_BEGIN_DECLS
+
+#define LIMNER_TYPE_DOCUMENT (limner_document_get_type ())
+
+G_DECLARE_FINAL_TYPE (LimnerDocument, limner_document, LIMNER, DOCUMENT, GObject)
+
+/**
+ * LimnerLayer:
+ * @LIMNER_LAYER_MASK: what is to be repainted
+ * @LIMNER_LAYER_GUIDE: colours drawn over the picture
+ *
+ * What a stroke paints on.
+ */
+typedef enum
+{
+  LIMNER_LAYER_MASK,
+  LIMNER_LAYER_GUIDE,
+} LimnerLayer;
+
+LimnerDocument   *limner_document_new               (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Picture */
+LimnerPicture    *limner_document_get_picture       (LimnerDocument         *self);
+void              limner_document_set_picture       (LimnerDocument         *self,
+                                                     LimnerPicture          *picture);
+void              limner_document_replace_picture   (LimnerDocument         *self,
+                                                     LimnerPicture          *picture,
+                                                     int                     offset_x,
+                                                     int                     offset_y,
+                                                     gboolean                keep_mask);
+int               limner_document_get_width         (LimnerDocument         *self);
+int               limner_document_get_height        (LimnerDocument         *self);
+
+/* Mask */
+LimnerMask       *limner_document_get_mask          (LimnerDocument         *self);
+gboolean          limner_document_get_mask_bounds   (LimnerDocument         *self,
+                                                     LimnerRect             *bounds);
+double            limner_document_get_mask_coverage (LimnerDocument         *self);
+LimnerPlane      *limner_document_export_mask       (LimnerDocument         *self,
+                                                     const LimnerRect       *area,
+                                                     guint8                  outside)
+                                                     G_GNUC_WARN_UNUSED_RESULT;
+void              limner_document_import_mask       (LimnerDocument         *self,
+                                                     LimnerPlane            *plane,
+                                                     LimnerCombine           how);
+void              limner_document_select            (LimnerDocument         *self,
+                                                     const LimnerMask       *selection,
+                                                     LimnerCombine           how);
+void              limner_document_operate           (LimnerDocument         *self,
+                                                     LimnerMaskOperation     operation,
+                                                     int                     amount);
+
+/* Guide: colours over the picture, to be sent with it when the user wants */
+gboolean          limner_document_has_guide         (LimnerDocument         *self);
+LimnerTiles      *limner_document_get_guide         (LimnerDocument         *self);
+gboolean          limner_document_get_guide_visible (LimnerDocument         *self);
+void              limner_document_set_guide_visible (LimnerDocument         *self,
+                                                     gboolean                visible);
+void              limner_document_clear_guide       (LimnerDocument         *self);
+LimnerPicture    *limner_document_flatten           (LimnerDocument         *self)
+                                                     G_GNUC_WARN_UNUSED_RESULT;
+
+/* Frame */
+void              limner_document_get_frame         (LimnerDocument         *self,
+                                                     LimnerFrame            *frame);
+void              limner_document_set_frame         (LimnerDocument         *self,
+                                                     const LimnerFrame      *frame);
+
+/* Strokes */
+gboolean          limner_document_begin_stroke      (LimnerDocument         *self,
+                                                     LimnerLayer             layer,
+                                                     const LimnerBrush      *brush,
+                                                     gboolean                subtract);
+void              limner_document_add_to_stroke     (LimnerDocument         *self,
+                                                     const LimnerStrokePoint *point);
+void              limner_document_end_stroke        (LimnerDocument         *self);
+void              limner_document_cancel_stroke     (LimnerDocument         *self);
+gboolean          limner_document_is_painting       (LimnerDocument         *self);
+
+/* History */
+gboolean          limner_document_get_can_undo      (LimnerDocument         *self);
+gboolean          limner_document_get_can_redo      (LimnerDocument         *self);
+void              limner_document_undo              (LimnerDocument         *self);
+void              limner_document_redo              (LimnerDocument         *self);
+gsize             limner_document_get_history_bytes (LimnerDocument         *self);
+void              limner_document_set_history_budget (LimnerDocument        *self,
+                                                     gsize                   bytes);
+
+/* Keeping it on disk */
+void              limner_document_save_async        (LimnerDocument         *self,
+                                                     const char             *folder,
+                                                     GCancellable           *cancellable,
+                                                     GAsyncReadyCallback     callback,
+                                                     gpointer                user_data);
+gboolean          limner_document_save_finish       (LimnerDocument         *self,
+                                                     GAsyncResult           *result,
+                                                     GError                **error);
+void              limner_document_load_async        (LimnerDocument         *self,
+                                                     const char             *folder,
+                                                     GCancellable           *cancellable,
+                                                     GAsyncReadyCallback     callback,
+                                                     gpointer                user_data);
+gboolean          limner_document_load_finish       (LimnerDocument         *self,
+                                                     GAsyncResult           *result,
+                                                     GError                **error);
+void              limner_document_set_autosave      (LimnerDocument         *self,
+                                                     const char             *folder);
+
+G_END_DECLS
