@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "limner-error.h"
@@ -117,6 +118,43 @@ scan_text (Scan    *scan,
   return TRUE;
 }
 
+static gboolean
+is_finite (JsonNode *node)
+{
+  switch (json_node_get_node_type (node))
+    {
+    case JSON_NODE_OBJECT:
+      {
+        JsonObjectIter iter;
+        JsonNode *member;
+
+        json_object_iter_init (&iter, json_node_get_object (node));
+        while (json_object_iter_next (&iter, NULL, &member))
+          if (!is_finite (member))
+            return FALSE;
+        return TRUE;
+      }
+
+    case JSON_NODE_ARRAY:
+      {
+        JsonArray *array = json_node_get_array (node);
+
+        for (guint i = 0; i < json_array_get_length (array); i++)
+          if (!is_finite (json_array_get_element (array, i)))
+            return FALSE;
+        return TRUE;
+      }
+
+    case JSON_NODE_VALUE:
+      return json_node_get_value_type (node) != G_TYPE_DOUBLE ||
+             isfinite (json_node_get_double (node));
+
+    case JSON_NODE_NULL:
+    default:
+      return TRUE;
+    }
+}
+
 /**
  * limner_json_parse:
  * @data: JSON text (RFC 8259), not necessarily terminated
@@ -179,7 +217,20 @@ limner_json_parse (const char  *data,
 
   root = json_parser_steal_root (parser);
   if (root == NULL)
-    g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY, "The JSON text is empty");
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY, "The JSON text is empty");
+      return NULL;
+    }
+
+  /* A number like 1e999 would be written back as "inf", which is not JSON. */
+  if (!is_finite (root))
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY,
+                   "The JSON text holds a number beyond all bounds");
+      json_node_unref (root);
+      return NULL;
+    }
+
   return root;
 }
 

@@ -56,7 +56,8 @@ static void
 test_hostile (void)
 {
   g_autofree char *deep = g_strnfill (1000, '[');
-  const char *bad[] = { "", "{", "nul", "\xff\xfe", "{\"a\":}", "[1,]x", "\"open" };
+  const char *bad[] = { "", "{", "nul", "\xff\xfe", "{\"a\":}", "[1,]x", "\"open",
+                        "1e999", "{\"a\":[-1e999]}" };
   g_autoptr(GError) error = NULL;
 
   g_assert_null (limner_json_parse (deep, ALL, 2000, &error));
