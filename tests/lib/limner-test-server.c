@@ -55,7 +55,8 @@ keep_request (LimnerTestServer  *self,
   LimnerTestRequest *request = g_new0 (LimnerTestRequest, 1);
   const char *query = g_uri_get_query (soup_server_message_get_uri (message));
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  g_autoptr(GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  SoupMessageBody *sent = soup_server_message_get_request_body (message);
+  g_autoptr(GBytes) body = soup_message_body_flatten (sent);
 
   request->method = g_strdup (soup_server_message_get_method (message));
   request->path = query != NULL ? g_strconcat (path, "?", query, NULL) : g_strdup (path);
