@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "edit/limner-edit-plan.h"
+#include "image/limner-picture.h"
+#include "image/limner-plane.h"
+#include "jobs/limner-job-spec.h"
+#include "schema/limner-values.h"
+#include "store/limner-store.h"
+
+#include "limner-edit-options.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LimnerSpecRequest:
+ * @server: id of the server
+ * @model: `owner/name`
+ * @version: (nullable): version id; %NULL for the official endpoint
+ * @values: the form's values; a copy is taken of what is needed
+ * @task: what is to be done, one task
+ * @picture: (nullable): the picture that is worked on; none is needed for generating
+ * @picture_blob: (nullable): `blob:…` of the file that holds @picture, if there is one
+ * @mask: (nullable): what was painted, of the frame's size
+ * @frame: the result's extent in the picture's pixels
+ * @options: how an edit is made
+ * @parents: (nullable): ids of the gallery items that @picture comes from
+ *
+ * What a person asks for, before it is turned into what a server is sent.
+ */
+typedef struct
+{
+  char              *server;
+  char              *model;
+  char              *version;
+  LimnerValues      *values;
+  LimnerTasks        task;
+  LimnerPicture     *picture;
+  char              *picture_blob;
+  LimnerPlane       *mask;
+  LimnerRect         frame;
+  LimnerEditOptions  options;
+  char             **parents;
+} LimnerSpecRequest;
+
+LimnerSpecRequest *limner_spec_request_new         (void) G_GNUC_WARN_UNUSED_RESULT;
+void               limner_spec_request_free        (LimnerSpecRequest       *request);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerSpecRequest, limner_spec_request_free)
+
+gboolean           limner_spec_request_plan        (const LimnerSpecRequest *request,
+                                                    const LimnerRect        *mask_bounds,
+                                                    LimnerEditRecipe        *recipe,
+                                                    GError                 **error);
+char             **limner_spec_list_canvas_fields  (LimnerSchema            *schema,
+                                                    LimnerTasks              task) G_GNUC_WARN_UNUSED_RESULT;
+void               limner_spec_build_async         (LimnerStore             *store,
+                                                    LimnerSpecRequest       *request,
+                                                    GCancellable            *cancellable,
+                                                    GAsyncReadyCallback      callback,
+                                                    gpointer                 user_data);
+LimnerJobSpec     *limner_spec_build_finish        (LimnerStore             *store,
+                                                    GAsyncResult            *result,
+                                                    GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
