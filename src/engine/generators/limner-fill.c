@@ -1,0 +1,450 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "base/limner-error.h"
+#include "base/limner-json.h"
+#include "base/limner-rect.h"
+
+#include "limner-fill-private.h"
+#include "limner-generator-io.h"
+#include "limner-generators.h"
+#include "limner-membrane.h"
+
+/* Mask values above this are the hole. */
+#define MASK_LIMIT   127
+
+#define MAX_LEVELS   12
+
+/* The coarsest level is the one on which the hole is at most this thick, in pixels from its edge to
+ * its middle, and still leaves this many patches to copy. */
+#define COARSE_DEPTH 7
+#define MIN_SOURCES  150
+
+/* How much work each quality is: rounds of search and vote on the coarsest and on the finest
+ * level, and looks per search. */
+static const struct
+{
+  int coarse_rounds;
+  int fine_rounds;
+  int n_looks;
+  int reach;          /* of the search on the finest level */
+} efforts[] = {
+  [LIMNER_FILL_DRAFT]  = { 4, 1, 3, 16 },
+  [LIMNER_FILL_NORMAL] = { 12, 3, 6, 64 },
+  [LIMNER_FILL_BEST]   = { 24, 8, 10, 256 },
+};
+
+/**
+ * limner_fill_quality_from_string:
+ * @text: `draft`, `normal` or `best`
+ *
+ * Returns: the quality; %LIMNER_FILL_NORMAL for any other word
+ */
+LimnerFillQuality
+limner_fill_quality_from_string (const char *text)
+{
+  if (g_strcmp0 (text, "draft") == 0)
+    return LIMNER_FILL_DRAFT;
+  if (g_strcmp0 (text, "best") == 0)
+    return LIMNER_FILL_BEST;
+
+  return LIMNER_FILL_NORMAL;
+}
+
+/* The smallest rectangle round the hole. */
+static gboolean
+find_hole (const LimnerPlane *mask,
+           LimnerRect        *rect)
+{
+  int width = limner_plane_get_width (mask);
+  int height = limner_plane_get_height (mask);
+  int x0 = width;
+  int x1 = -1;
+  int y0 = height;
+  int y1 = -1;
+
+  for (int y = 0; y < height; y++)
+    {
+      const guint8 *row = limner_plane_read_row (mask, y);
+
+      for (int x = 0; x < width; x++)
+        if (row[x] > MASK_LIMIT)
+          {
+            x0 = MIN (x0, x);
+            x1 = MAX (x1, x);
+            y0 = MIN (y0, y);
+            y1 = MAX (y1, y);
+          }
+    }
+  if (x1 < 0)
+    return FALSE;
+
+  *rect = (LimnerRect) { x0, y0, x1 - x0 + 1, y1 - y0 + 1 };
+  return TRUE;
+}
+
+/* How far it is from the middle of the hole to its edge, to a factor of two: how often the hole
+ * can lose its outermost pixels in steps of halving. */
+static int
+hole_depth (const LimnerFillLevel *level)
+{
+  gsize n = (gsize) level->width * level->height;
+  g_autofree guint8 *left = g_memdup2 (level->hole, n);
+  g_autofree guint8 *next = g_malloc (n);
+  int depth = 0;
+  gboolean any = TRUE;
+
+  while (any && depth < COARSE_DEPTH + 1)
+    {
+      any = FALSE;
+      for (int y = 0; y < level->height; y++)
+        for (int x = 0; x < level->width; x++)
+          {
+            gsize at = (gsize) y * level->width + x;
+
+            next[at] = left[at] && (x == 0 || left[at - 1]) &&
+                       (x == level->width - 1 || left[at + 1]) &&
+                       (y == 0 || left[at - level->width]) &&
+                       (y == level->height - 1 || left[at + level->width]);
+            any |= next[at];
+          }
+      memcpy (left, next, n);
+      depth++;
+    }
+
+  return depth;
+}
+
+static guint
+count_sources (const LimnerFillLevel *level)
+{
+  g_autofree int *runs = g_new0 (int, level->width);
+  guint count = 0;
+
+  for (int y = 0; y < level->height; y++)
+    {
+      int across = 0;
+
+      for (int x = 0; x < level->width; x++)
+        {
+          runs[x] = level->hole[(gsize) y * level->width + x] ? 0 : runs[x] + 1;
+          across = runs[x] >= LIMNER_FILL_SIDE ? across + 1 : 0;
+          count += across >= LIMNER_FILL_SIDE;
+        }
+    }
+
+  return count;
+}
+
+/* One level, from taking over the coarser one's matches to the last vote. */
+static void
+run_level (LimnerFillLevel         *level,
+           const LimnerFillLevel   *coarser,
+           const LimnerFillOptions *options,
+           int                      index,
+           int                      n_levels,
+           GCancellable            *cancellable)
+{
+  LimnerFillSearch search = {
+    .seed = options->seed,
+    .index = index,
+    .n_looks = efforts[options->quality].n_looks,
+    .cancellable = cancellable,
+  };
+  int coarse = efforts[options->quality].coarse_rounds;
+  int fine = efforts[options->quality].fine_rounds;
+  int n_rounds = n_levels > 1 ? fine + (coarse - fine) * index / (n_levels - 1) : coarse;
+
+  search.reach = MAX (efforts[options->quality].reach, MAX (level->width, level->height) >> 3);
+  if (coarser == NULL)
+    {
+      search.reach = MAX (level->width, level->height);
+      _limner_fill_begin (level, &search);
+    }
+  else
+    {
+      _limner_fill_inherit (level, coarser, options->seed);
+      _limner_fill_vote (level, 1, cancellable);
+    }
+
+  for (int round = 0; round < n_rounds && !g_cancellable_is_cancelled (cancellable); round++)
+    {
+      _limner_fill_search (level, &search, 2 * round);
+      _limner_fill_search (level, &search, 2 * round + 1);
+      if (_limner_fill_vote (level, round == n_rounds - 1 ? 8 : 1, cancellable) < 0.05)
+        break;
+    }
+}
+
+/* Where there is no patch to copy, the picture goes on as smoothly as it can. */
+static void
+fill_smoothly (guint8       *pixels,
+               const guint8 *hole,
+               int           width,
+               int           height)
+{
+  gsize n = (gsize) width * height;
+  g_autofree float *values = g_new (float, n * 4);
+  g_autofree guint8 *known = g_malloc (n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      known[i] = !hole[i];
+      for (int c = 0; c < 4; c++)
+        values[i * 4 + c] = pixels[i * 4 + c];
+    }
+  limner_membrane_fill (values, known, width, height, 4);
+  for (gsize i = 0; i < n; i++)
+    for (int c = 0; c < 4 && hole[i]; c++)
+      pixels[i * 4 + c] = (guint8) CLAMP (values[i * 4 + c] + 0.5f, 0.0f, 255.0f);
+}
+
+static void
+free_levels (LimnerFillLevel **levels)
+{
+  for (int i = 0; i < MAX_LEVELS; i++)
+    g_clear_pointer (&levels[i], _limner_fill_level_free);
+}
+
+static int
+make_levels (LimnerFillLevel **levels,
+             const guint8     *pixels,
+             const guint8     *hole,
+             int               width,
+             int               height,
+             int               reach,
+             gboolean          extending)
+{
+  int n = 1;
+
+  levels[0] = _limner_fill_level_new (pixels, hole, width, height);
+  levels[0]->pull = extending ? 2 : 0;
+  while (n < MAX_LEVELS && hole_depth (levels[n - 1]) > COARSE_DEPTH)
+    {
+      levels[n] = _limner_fill_level_shrink (levels[n - 1]);
+      if (count_sources (levels[n]) < MIN_SOURCES)
+        {
+          g_clear_pointer (&levels[n], _limner_fill_level_free);
+          break;
+        }
+      n++;
+    }
+  for (int i = 0; i < n; i++)
+    _limner_fill_level_prepare (levels[i], (reach >> i) + 3 * LIMNER_FILL_SIDE);
+
+  return n;
+}
+
+/* Fills the hole of a piece of a picture in place. */
+static void
+fill_region (guint8                  *pixels,
+             const guint8            *hole,
+             int                      width,
+             int                      height,
+             int                      reach,
+             const LimnerFillOptions *options,
+             GCancellable            *cancellable)
+{
+  LimnerFillLevel *levels[MAX_LEVELS] = { NULL };
+  gsize n = (gsize) width * height;
+  int n_levels = make_levels (levels, pixels, hole, width, height, reach, options->extending);
+
+  if (levels[0]->n_sources == 0)
+    {
+      free_levels (levels);
+      fill_smoothly (pixels, hole, width, height);
+      return;
+    }
+
+  for (int i = n_levels - 1; i >= 0 && !g_cancellable_is_cancelled (cancellable); i--)
+    {
+      run_level (levels[i], i + 1 < n_levels ? levels[i + 1] : NULL, options, i, n_levels,
+                 cancellable);
+      if (i + 1 < n_levels)
+        g_clear_pointer (&levels[i + 1], _limner_fill_level_free);
+      if (options->progress != NULL)
+        options->progress (n_levels - i, n_levels, options->progress_data);
+    }
+  _limner_fill_blend (levels[0], pixels, cancellable);
+
+  for (gsize i = 0; i < n; i++)
+    if (hole[i])
+      memcpy (pixels + i * 4, levels[0]->pixels + i * LIMNER_FILL_CHANNELS, 4);
+  free_levels (levels);
+}
+
+/* Cuts the region out, fills it and puts the hole's pixels, and only these, into the answer. */
+static void
+fill_cut (LimnerPicture           *answer,
+          const LimnerPlane       *mask,
+          const LimnerRect        *region,
+          int                      reach,
+          const LimnerFillOptions *options,
+          GCancellable            *cancellable)
+{
+  gsize n = (gsize) region->width * region->height;
+  g_autofree guint8 *pixels = g_malloc (n * 4);
+  g_autofree guint8 *hole = g_malloc (n);
+  gsize stride = limner_picture_get_stride (answer);
+  guint8 *corner = limner_picture_get_pixels (answer) + region->y * stride + (gsize) region->x * 4;
+
+  for (int y = 0; y < region->height; y++)
+    {
+      const guint8 *row = limner_plane_read_row (mask, region->y + y) + region->x;
+
+      memcpy (pixels + (gsize) y * region->width * 4, corner + y * stride,
+              (gsize) region->width * 4);
+      for (int x = 0; x < region->width; x++)
+        hole[(gsize) y * region->width + x] = row[x] > MASK_LIMIT;
+    }
+
+  fill_region (pixels, hole, region->width, region->height, reach, options, cancellable);
+
+  for (int y = 0; y < region->height; y++)
+    for (int x = 0; x < region->width; x++)
+      {
+        gsize at = (gsize) y * region->width + x;
+
+        if (hole[at])
+          memcpy (corner + y * stride + (gsize) x * 4, pixels + at * 4, 4);
+      }
+}
+
+/**
+ * limner_fill_picture:
+ * @picture: a picture
+ * @mask: of its size; what is above 127 is filled
+ * @options: how
+ * @cancellable: (nullable): ends it early
+ * @error: return location for an error
+ *
+ * Fills a part of a picture with what fits there, copied from the rest: from coarse to fine, each
+ * patch of the hole is matched with one of the surroundings (PatchMatch, Barnes et al., 2009), and
+ * pixels become the mean of what the patches over them say (Wexler et al., 2007). Pixels outside
+ * the hole keep every byte. The answer depends on the seed, not on the number of threads.
+ *
+ * Returns: (transfer full) (nullable): the filled picture, or %NULL with an error
+ */
+LimnerPicture *
+limner_fill_picture (const LimnerPicture      *picture,
+                     const LimnerPlane        *mask,
+                     const LimnerFillOptions  *options,
+                     GCancellable             *cancellable,
+                     GError                  **error)
+{
+  int width = limner_picture_get_width (picture);
+  int height = limner_picture_get_height (picture);
+  LimnerRect all = { 0, 0, width, height };
+  LimnerRect region;
+  g_autoptr(LimnerPicture) answer = NULL;
+  int reach;
+
+  g_return_val_if_fail (limner_plane_get_width (mask) == width, NULL);
+  g_return_val_if_fail (limner_plane_get_height (mask) == height, NULL);
+
+  answer = limner_picture_copy (picture);
+  if (!find_hole (mask, &region))
+    return g_steal_pointer (&answer);
+
+  reach = MAX (160, MAX (region.width, region.height) * 3 / 4);
+  limner_rect_grow (&region, reach);
+  limner_rect_intersect (&region, &all, &region);
+
+  fill_cut (answer, mask, &region, reach, options, cancellable);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  return g_steal_pointer (&answer);
+}
+
+static void
+progress_cb (int      step,
+             int      n_steps,
+             gpointer data)
+{
+  limner_generator_task_progress (data, step, n_steps);
+}
+
+/* Without a mask, the transparent part of a picture is what is to be filled. */
+static LimnerPlane *
+mask_from_alpha (const LimnerPicture *picture)
+{
+  int width = limner_picture_get_width (picture);
+  int height = limner_picture_get_height (picture);
+  LimnerPlane *mask = limner_plane_new (width, height);
+  guint8 *to = limner_plane_get_pixels (mask);
+
+  for (int y = 0; y < height; y++)
+    {
+      const guint8 *row = limner_picture_read_row (picture, y);
+
+      for (int x = 0; x < width; x++)
+        *to++ = 255 - row[x * 4 + 3];
+    }
+
+  return mask;
+}
+
+/**
+ * limner_fill_mask_is_full:
+ * @mask: a mask
+ *
+ * Returns: %TRUE if a mask leaves nothing of its picture to copy from
+ */
+gboolean
+limner_fill_mask_is_full (const LimnerPlane *mask)
+{
+  for (int y = 0; y < limner_plane_get_height (mask); y++)
+    for (int x = 0; x < limner_plane_get_width (mask); x++)
+      if (limner_plane_read_row (mask, y)[x] <= MASK_LIMIT)
+        return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * limner_fill_run:
+ * @task: a run of `limner/fill`
+ * @error: return location for an error
+ *
+ * Returns: %TRUE when it is done
+ */
+gboolean
+limner_fill_run (LimnerGeneratorTask  *task,
+                 GError              **error)
+{
+  JsonObject *input = limner_generator_task_get_input (task);
+  GCancellable *cancellable = limner_generator_task_get_cancellable (task);
+  g_autoptr(LimnerPicture) picture = limner_generator_read_picture (task, "image", error);
+  g_autoptr(LimnerPicture) answer = NULL;
+  g_autoptr(LimnerPlane) mask = NULL;
+  g_autoptr(GError) mask_error = NULL;
+  LimnerFillOptions options = { .progress = progress_cb, .progress_data = task };
+
+  if (picture == NULL)
+    return FALSE;
+  mask = limner_generator_read_mask (task, "mask", limner_picture_get_width (picture),
+                                     limner_picture_get_height (picture), &mask_error);
+  if (mask_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&mask_error));
+      return FALSE;
+    }
+  if (mask == NULL)
+    mask = mask_from_alpha (picture);
+  if (limner_fill_mask_is_full (mask))
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
+                   "The mask covers the whole picture, so there is nothing to fill it from.");
+      return FALSE;
+    }
+
+  options.quality = limner_fill_quality_from_string (limner_json_get_string (input, "quality", NULL));
+  options.seed = limner_generator_read_seed (task);
+  answer = limner_fill_picture (picture, mask, &options, cancellable, error);
+
+  return answer != NULL && limner_generator_emit_picture (task, answer, error);
+}

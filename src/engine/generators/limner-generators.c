@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "limner-generators.h"
+
+#define SCHEMAS "/io/github/limner/Limner/engine/schemas/"
+
+/* By name. */
+static const LimnerGenerator generators[] = {
+  {
+    "extend",
+    "Extends a picture beyond its sides by patches of itself. Classical image work, no neural "
+    "network.",
+    SCHEMAS "extend.json",
+    limner_extend_run,
+  },
+  {
+    "fill",
+    "Fills the masked part of a picture from its surroundings (multi-scale PatchMatch, no neural "
+    "network).",
+    SCHEMAS "fill.json",
+    limner_fill_run,
+  },
+  {
+    "prompts",
+    "Streams ideas for prompts word by word, from a small grammar (not a language model).",
+    SCHEMAS "prompts.json",
+    limner_prompts_run,
+  },
+};
+
+/**
+ * limner_generators_get_all:
+ * @n_generators: (out): how many there are
+ *
+ * Gets the models of the built-in engine, ordered by name.
+ *
+ * Returns: (array length=n_generators) (transfer none): the models
+ */
+const LimnerGenerator *
+limner_generators_get_all (gsize *n_generators)
+{
+  *n_generators = G_N_ELEMENTS (generators);
+  return generators;
+}
+
+/**
+ * limner_generators_find:
+ * @name: a model's name without its owner, such as `fill`
+ *
+ * Returns: (transfer none) (nullable): the model, or %NULL if there is none of that name
+ */
+const LimnerGenerator *
+limner_generators_find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (generators); i++)
+    if (g_strcmp0 (generators[i].name, name) == 0)
+      return &generators[i];
+
+  return NULL;
+}
