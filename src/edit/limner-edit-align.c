@@ -8,10 +8,10 @@
 #include "limner-edit-align.h"
 
 /* Registration by translation, from coarse to fine: at each level of a pyramid of grey pictures the
- * variance of the difference outside the zone is made smallest (the variance, so that a tint does
- * not matter), and the best whole shift is handed down doubled. At the finest level a parabola
- * through the neighbours gives the fraction (Tian and Huhns, 1986, "Algorithms for subpixel
- * registration").
+ * shift is chosen that leaves the least of the source's variance outside the zone unexplained (with
+ * the best gain and offset, so that a tint does not matter), and the best whole shift is handed down
+ * doubled. At the finest level a parabola through the neighbours gives the fraction (Tian and Huhns,
+ * 1986, "Algorithms for subpixel registration").
  */
 #define COARSE_SIDE 128
 #define FINE_SIDE 1024
@@ -19,6 +19,8 @@
 #define MIN_COMPARED 256
 /* A shift must explain this much of the difference to be believed. */
 #define BELIEVED 0.8
+/* Less variance than this, in squared levels of 0–255, is rounding. */
+#define NOTICEABLE 0.2
 
 typedef struct
 {
@@ -80,37 +82,46 @@ make_level (const LimnerPicture *answer,
   return level;
 }
 
-/* The variance of source(x) − answer(x + shift) over what is known, or a huge value if that is too
- * little. */
+/* What is left of the variance of source(x) when answer(x + shift), with the best gain and offset,
+ * is taken away; or a huge value if too little is known. */
 static double
 difference (const Level *level,
             int          dx,
             int          dy)
 {
-  double sum = 0, squares = 0;
-  gsize n = 0;
+  double s = 0, a = 0, ss = 0, aa = 0, sa = 0, n = 0, cross;
 
   for (int y = MAX (0, -dy); y < MIN (level->height, level->height - dy); y++)
     {
       gsize row = (gsize) y * level->width;
-      const float *a = level->answer + (gsize) (y + dy) * level->width + dx;
-      float row_sum = 0, row_squares = 0;
+      const float *answer = level->answer + (gsize) (y + dy) * level->width + dx;
+      float row_s = 0, row_a = 0, row_ss = 0, row_aa = 0, row_sa = 0;
 
       for (int x = MAX (0, -dx); x < MIN (level->width, level->width - dx); x++)
         {
-          float d = level->known[row + x] ? level->source[row + x] - a[x] : 0.0f;
+          float known = level->known[row + x];
+          float u = known * level->source[row + x], v = known * answer[x];
 
-          row_sum += d;
-          row_squares += d * d;
-          n += level->known[row + x];
+          row_s += u;
+          row_a += v;
+          row_ss += u * u;
+          row_aa += v * v;
+          row_sa += u * v;
+          n += known;
         }
-      sum += row_sum;
-      squares += row_squares;
+      s += row_s;
+      a += row_a;
+      ss += row_ss;
+      aa += row_aa;
+      sa += row_sa;
     }
 
   if (n < MIN_COMPARED)
     return G_MAXDOUBLE;
-  return squares / n - (sum / n) * (sum / n);
+  ss = ss / n - (s / n) * (s / n);
+  aa = aa / n - (a / n) * (a / n);
+  cross = sa / n - (s / n) * (a / n);
+  return aa > 1e-6 ? MAX (0.0, ss - cross * cross / aa) : ss;
 }
 
 static void
@@ -139,16 +150,22 @@ search (const Level *level,
     }
 }
 
+/* Where the parabola through three neighbours has its vertex, and by how much it lies below @at. */
 static double
-vertex_of_parabola (double before,
-                    double at,
-                    double after)
+vertex_of_parabola (double  before,
+                    double  at,
+                    double  after,
+                    double *gain)
 {
   double curvature = before - 2.0 * at + after;
+  double vertex;
 
   if (before >= G_MAXDOUBLE || after >= G_MAXDOUBLE || curvature <= 1e-9)
     return 0.0;
-  return CLAMP (0.5 * (before - after) / curvature, -0.5, 0.5);
+
+  vertex = CLAMP (0.5 * (before - after) / curvature, -0.5, 0.5);
+  *gain += 0.25 * (before - after) * vertex;
+  return vertex;
 }
 
 /**
@@ -173,7 +190,7 @@ limner_edit_find_shift (const LimnerPicture *answer,
   int side = MAX (limner_plane_get_width (zone), limner_plane_get_height (zone));
   int finest = 1, factor;
   int x = 0, y = 0;
-  double best = G_MAXDOUBLE, unmoved = G_MAXDOUBLE;
+  double best = G_MAXDOUBLE, unmoved = G_MAXDOUBLE, gain = 0.0;
 
   g_return_val_if_fail (answer != NULL && source != NULL && zone != NULL, FALSE);
 
@@ -192,16 +209,16 @@ limner_edit_find_shift (const LimnerPicture *answer,
         {
           unmoved = difference (&level, 0, 0);
           *shift_x = factor * (x + vertex_of_parabola (difference (&level, x - 1, y), best,
-                                                       difference (&level, x + 1, y)));
+                                                       difference (&level, x + 1, y), &gain));
           *shift_y = factor * (y + vertex_of_parabola (difference (&level, x, y - 1), best,
-                                                       difference (&level, x, y + 1)));
+                                                       difference (&level, x, y + 1), &gain));
         }
       level_clear (&level);
       x *= 2;
       y *= 2;
     }
 
-  if (best < G_MAXDOUBLE && best < BELIEVED * unmoved && unmoved > 1.0 &&
+  if (best < G_MAXDOUBLE && best - gain < BELIEVED * unmoved && unmoved > NOTICEABLE &&
       hypot (*shift_x, *shift_y) >= 0.33)
     return TRUE;
 

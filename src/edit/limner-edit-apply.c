@@ -64,7 +64,7 @@ limner_edit_recipe_apply (const LimnerEditRecipe  *self,
     {
       g_autoptr(GBytes) bytes = load_blob (self->mask, data, error);
 
-      mask = bytes != NULL ? limner_plane_decode (bytes, error) : NULL;
+      mask = bytes != NULL ? limner_plane_decode (bytes, LIMNER_PLANE_LUMINANCE, error) : NULL;
       if (mask == NULL)
         return NULL;
     }
@@ -80,5 +80,5 @@ limner_edit_recipe_apply (const LimnerEditRecipe  *self,
 
   if (report != NULL)
     *report = limner_edit_report_to_text (&noticed);
-  return limner_picture_encode (result, LIMNER_PICTURE_FORMAT_PNG, 100, error);
+  return limner_picture_encode (result, LIMNER_PICTURE_PNG, 100, error);
 }

@@ -6,37 +6,6 @@
 
 #include "limner-edit-canvas.h"
 
-/**
- * limner_edit_place:
- * @source: a picture
- * @area: the pixels that are wanted, in the source's coordinates; may reach beyond it
- *
- * Cuts an area out of a picture to the byte; what lies beyond the picture stays transparent black.
- *
- * Returns: (transfer full) (nullable): a picture of the area's size, or %NULL without memory
- */
-LimnerPicture *
-limner_edit_place (const LimnerPicture *source,
-                   const LimnerRect    *area)
-{
-  LimnerRect whole = { 0, 0, limner_picture_get_width (source), limner_picture_get_height (source) };
-  LimnerPicture *picture;
-  LimnerRect common;
-
-  g_return_val_if_fail (source != NULL && area != NULL, NULL);
-
-  picture = limner_picture_new (area->width, area->height);
-  if (picture == NULL || !limner_rect_intersect (&whole, area, &common))
-    return picture;
-
-  for (int y = common.y; y < common.y + common.height; y++)
-    memcpy (limner_picture_get_pixels (picture) +
-              ((gsize) (y - area->y) * area->width + (common.x - area->x)) * 4,
-            limner_picture_read_row (source, y) + (gsize) common.x * 4,
-            (gsize) common.width * 4);
-  return picture;
-}
-
 static void
 draw_out_edges (LimnerPicture    *picture,
                 const LimnerRect *known)

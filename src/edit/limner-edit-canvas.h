@@ -9,14 +9,12 @@
 
 G_BEGIN_DECLS
 
-LimnerPicture *limner_edit_place      (const LimnerPicture    *source,
-                                       const LimnerRect       *area) G_GNUC_WARN_UNUSED_RESULT;
-gboolean       limner_edit_prefill    (LimnerPicture          *picture,
-                                       const LimnerRect       *known,
-                                       LimnerEditPrefill       prefill);
-LimnerPlane   *limner_edit_box_mask   (const LimnerEditRecipe *recipe,
-                                       const LimnerPlane      *mask,
-                                       int                     source_width,
-                                       int                     source_height) G_GNUC_WARN_UNUSED_RESULT;
+gboolean     limner_edit_prefill  (LimnerPicture          *picture,
+                                   const LimnerRect       *known,
+                                   LimnerEditPrefill       prefill);
+LimnerPlane *limner_edit_box_mask (const LimnerEditRecipe *recipe,
+                                   const LimnerPlane      *mask,
+                                   int                     source_width,
+                                   int                     source_height) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -178,9 +178,11 @@ limner_edit_compose (const LimnerEditRecipe *recipe,
   painted = limner_edit_box_mask (recipe, mask, limner_picture_get_width (source),
                                   limner_picture_get_height (source));
   zone = painted != NULL ? limner_edit_zone_new (painted, recipe->grow, recipe->feather) : NULL;
-  before = limner_edit_place (source, &recipe->box);
-  result = limner_edit_place (source, &recipe->frame);
-  scaled = limner_picture_scale (answer, recipe->box.width, recipe->box.height);
+  before = limner_picture_crop (source, recipe->box.x, recipe->box.y, recipe->box.width,
+                              recipe->box.height, 0);
+  result = limner_picture_crop (source, recipe->frame.x, recipe->frame.y, recipe->frame.width,
+                              recipe->frame.height, 0);
+  scaled = limner_picture_scale (answer, recipe->box.width, recipe->box.height, LIMNER_FILTER_AUTO);
   if (zone == NULL || before == NULL || result == NULL || scaled == NULL)
     goto no_memory;
 

@@ -28,18 +28,19 @@ limner_edit_prepare_image (const LimnerEditRecipe *recipe,
 
   g_return_val_if_fail (recipe != NULL && source != NULL, NULL);
 
-  box = limner_edit_place (source, &recipe->box);
+  box = limner_picture_crop (source, recipe->box.x, recipe->box.y, recipe->box.width,
+                              recipe->box.height, 0);
   if (box == NULL)
     return NULL;
 
   known = (LimnerRect) { -recipe->box.x, -recipe->box.y, limner_picture_get_width (source),
                          limner_picture_get_height (source) };
   limner_edit_prefill (box, &known, recipe->prefill);
-  flat = limner_picture_flatten (box, 255, 255, 255);
+  flat = limner_picture_flatten (box, 0xffffffff);
   if (flat == NULL)
     return NULL;
 
-  return limner_picture_scale (flat, recipe->sent_width, recipe->sent_height);
+  return limner_picture_scale (flat, recipe->sent_width, recipe->sent_height, LIMNER_FILTER_AUTO);
 }
 
 static void
@@ -94,7 +95,7 @@ limner_edit_prepare_mask (const LimnerEditRecipe *recipe,
   grown = limner_edit_zone_new (painted, recipe->grow, 0);
   if (grown == NULL)
     return NULL;
-  scaled = limner_plane_scale (grown, recipe->sent_width, recipe->sent_height);
+  scaled = limner_plane_scale (grown, recipe->sent_width, recipe->sent_height, LIMNER_FILTER_AUTO);
   if (scaled == NULL)
     return NULL;
 
