@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/limner-file.h"
+#include "base/limner-json.h"
+#include "schema/limner-output.h"
+#include "schema/limner-schema-change.h"
+#include "schema/limner-values.h"
+
+/* Real models, read from outside of the project; each case runs over all of them. */
+
+typedef struct
+{
+  char         *name;
+  LimnerSchema *schema;
+  JsonObject   *example_input;   /* or NULL */
+  JsonNode     *example_output;  /* or NULL */
+} Model;
+
+static GPtrArray *models = NULL;
+
+static void
+model_free (gpointer data)
+{
+  Model *model = data;
+
+  g_clear_pointer (&model->name, g_free);
+  g_clear_object (&model->schema);
+  g_clear_pointer (&model->example_input, json_object_unref);
+  g_clear_pointer (&model->example_output, json_node_unref);
+  g_free (model);
+}
+
+static void
+load_model (const char *folder,
+            const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = limner_file_read (path, LIMNER_SCHEMA_MAX_BYTES, &error);
+  g_autoptr(JsonObject) root = NULL;
+  JsonObject *example;
+  Model *model = g_new0 (Model, 1);
+  gconstpointer data;
+  gsize length;
+
+  g_assert_no_error (error);
+  model->name = g_strdup (name);
+  model->schema = limner_schema_new_from_bytes (bytes, &error);
+  g_assert_no_error (error);
+
+  data = g_bytes_get_data (bytes, &length);
+  root = limner_json_parse_object (data, length, LIMNER_SCHEMA_MAX_BYTES, &error);
+  g_assert_no_error (error);
+  example = limner_json_get_object (root, "default_example");
+  if (example != NULL && limner_json_get_object (example, "input") != NULL)
+    model->example_input = json_object_ref (limner_json_get_object (example, "input"));
+  if (example != NULL && json_object_has_member (example, "output"))
+    model->example_output = json_node_copy (json_object_get_member (example, "output"));
+  g_ptr_array_add (models, model);
+}
+
+static void
+load_models (const char *corpus,
+             const char *subfolder)
+{
+  g_autofree char *folder = g_build_filename (corpus, "schemas", subfolder, NULL);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      if (g_str_has_suffix (name, ".json"))
+        load_model (folder, name);
+    }
+}
+
+static gboolean
+skip_without_corpus (void)
+{
+  if (models->len > 0)
+    return FALSE;
+  g_test_skip ("there is no corpus of schemas");
+  return TRUE;
+}
+
+static void
+test_parses (void)
+{
+  guint n_fields = 0;
+
+  if (skip_without_corpus ())
+    return;
+
+  for (guint i = 0; i < models->len; i++)
+    {
+      Model *model = g_ptr_array_index (models, i);
+      guint taken[LIMNER_N_ROLES] = { 0 };
+
+      for (guint j = 0; j < limner_schema_get_n_fields (model->schema); j++)
+        {
+          LimnerField *field = limner_schema_get_field (model->schema, j);
+          LimnerRole role = limner_field_get_role (field);
+
+          n_fields++;
+          g_assert_cmpint (limner_field_get_order (field), ==, (int) j);
+          g_assert_cmpstr (limner_field_get_title (field), !=, "");
+          g_assert_true (limner_schema_find_field (model->schema,
+                                                   limner_field_get_name (field)) == field);
+          taken[role]++;
+          if (limner_role_is_single (role) && taken[role] > 1)
+            g_error ("%s: several inputs are “%s”", model->name, limner_role_get_name (role));
+        }
+    }
+
+  g_test_message ("%u models, %u inputs", models->len, n_fields);
+  g_assert_cmpuint (models->len, >, 200);
+  g_assert_cmpuint (n_fields, >, 2000);
+}
+
+/* The order of the form is that of the x-order, wherever there is one. */
+static void
+test_defaults_validate (void)
+{
+  if (skip_without_corpus ())
+    return;
+
+  for (guint i = 0; i < models->len; i++)
+    {
+      Model *model = g_ptr_array_index (models, i);
+      g_autoptr(LimnerValues) values = limner_values_new (model->schema);
+
+      for (guint j = 0; j < limner_schema_get_n_fields (model->schema); j++)
+        {
+          LimnerField *field = limner_schema_get_field (model->schema, j);
+          const char *name = limner_field_get_name (field);
+          JsonNode *fallback = limner_field_get_default (field);
+          g_autofree char *reason = limner_values_check (values, name);
+
+          if (reason != NULL && !limner_field_is_required (field))
+            g_error ("%s: %s: %s", model->name, name, reason);
+          if (fallback == NULL)
+            continue;
+          limner_values_set (values, name, fallback);
+          g_free (g_steal_pointer (&reason));
+          reason = limner_values_check (values, name);
+          if (reason != NULL)
+            g_error ("%s: the default of %s: %s", model->name, name, reason);
+          g_assert_false (limner_values_is_changed (values, name));
+        }
+    }
+}
+
+static char *
+write_member (JsonObject *object,
+              const char *name)
+{
+  return limner_json_to_string (json_object_get_member (object, name), FALSE);
+}
+
+static void
+test_examples (void)
+{
+  guint n_examples = 0;
+
+  if (skip_without_corpus ())
+    return;
+
+  for (guint i = 0; i < models->len; i++)
+    {
+      Model *model = g_ptr_array_index (models, i);
+      g_autoptr(LimnerValues) values = limner_values_new (model->schema);
+      g_autoptr(GPtrArray) report = NULL;
+      g_autoptr(JsonObject) input = NULL;
+      JsonObjectIter iter;
+      const char *name;
+      JsonNode *node;
+
+      if (model->example_input == NULL)
+        continue;
+      n_examples++;
+      report = limner_values_load (values, model->example_input);
+      input = limner_values_to_input (values);
+      json_object_iter_init (&iter, model->example_input);
+      while (json_object_iter_next (&iter, &name, &node))
+        {
+          g_autofree char *expected = NULL;
+          g_autofree char *made = NULL;
+
+          if (JSON_NODE_HOLDS_NULL (node) || limner_schema_find_field (model->schema, name) == NULL)
+            continue;
+          g_assert_true (json_object_has_member (input, name));
+          expected = write_member (model->example_input, name);
+          made = write_member (input, name);
+          if (!g_str_equal (expected, made))
+            g_test_message ("%s: %s: %s became %s", model->name, name, expected, made);
+        }
+    }
+
+  g_test_message ("%u examples", n_examples);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  const char *corpus = g_getenv ("LIMNER_CORPUS");
+  int result;
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  models = g_ptr_array_new_with_free_func (model_free);
+  if (corpus != NULL)
+    {
+      load_models (corpus, NULL);
+      load_models (corpus, "cog-runtime-tests");
+    }
+
+  g_test_add_func ("/schema/corpus/parses", test_parses);
+  g_test_add_func ("/schema/corpus/defaults-validate", test_defaults_validate);
+  g_test_add_func ("/schema/corpus/examples", test_examples);
+  result = g_test_run ();
+
+  g_clear_pointer (&models, g_ptr_array_unref);
+  return result;
+}
