@@ -1,0 +1,625 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/limner-error.h"
+#include "base/limner-file.h"
+#include "edit/limner-edit-prepare.h"
+#include "edit/limner-model-limits.h"
+#include "image/limner-picture-io.h"
+#include "image/limner-picture-ops.h"
+
+#include "limner-spec-builder.h"
+
+/* From a wish to a job:
+ *
+ *   request ── plan (box, sizes) ── thread: cut, scale, encode ── blobs into the library ── spec
+ *
+ * Files are named by their contents, so the spec can be put together before they are all saved, but
+ * it is not handed out before they are.
+ */
+#define MAX_FILES 4
+
+typedef struct
+{
+  LimnerSpecRequest *request;
+  LimnerStore       *store;
+  LimnerEditRecipe  *recipe;               /* NULL unless a part of the picture is painted anew */
+  GBytes            *files[MAX_FILES];
+  guint              n_files;
+  guint              n_saved;
+  char              *image;                /* blob:… of what the model is shown */
+  char              *mask;                 /* blob:… of its mask */
+} Build;
+
+static void
+build_free (Build *build)
+{
+  for (guint i = 0; i < build->n_files; i++)
+    g_clear_pointer (&build->files[i], g_bytes_unref);
+  g_clear_pointer (&build->request, limner_spec_request_free);
+  g_clear_pointer (&build->recipe, limner_edit_recipe_free);
+  g_clear_pointer (&build->image, g_free);
+  g_clear_pointer (&build->mask, g_free);
+  g_clear_object (&build->store);
+  g_free (build);
+}
+
+/* Takes a file that is to be saved, and gives its name. */
+static char *
+add_file (Build  *build,
+          GBytes *bytes)
+{
+  g_autofree char *sha256 = limner_file_sha256 (bytes);
+
+  g_assert (build->n_files < MAX_FILES);
+  build->files[build->n_files++] = bytes;
+  return g_strconcat ("blob:", sha256, NULL);
+}
+
+static char *
+add_picture (Build                *build,
+             const LimnerPicture  *picture,
+             GError              **error)
+{
+  GBytes *bytes = limner_picture_encode (picture, LIMNER_PICTURE_PNG, 100, error);
+
+  return bytes != NULL ? add_file (build, bytes) : NULL;
+}
+
+static char *
+add_plane (Build              *build,
+           const LimnerPlane  *plane,
+           GError            **error)
+{
+  GBytes *bytes = limner_plane_encode (plane, error);
+
+  return bytes != NULL ? add_file (build, bytes) : NULL;
+}
+
+static gboolean
+no_memory (GError **error)
+{
+  g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_TOO_LARGE,
+               "There is not enough memory to prepare this picture");
+  return FALSE;
+}
+
+static gboolean
+works_on_part (LimnerTasks task)
+{
+  return task == LIMNER_TASK_EDIT || task == LIMNER_TASK_ERASE || task == LIMNER_TASK_EXTEND;
+}
+
+static gboolean
+works_on_whole (LimnerTasks task)
+{
+  return task == LIMNER_TASK_VARY || task == LIMNER_TASK_UPSCALE || task == LIMNER_TASK_SKETCH ||
+         task == LIMNER_TASK_CONTROL;
+}
+
+/* Which field gets the picture that a task works on. */
+static LimnerField *
+find_picture_field (LimnerSchema *schema,
+                    LimnerTasks   task)
+{
+  const LimnerRole plain[] = { LIMNER_ROLE_IMAGE, LIMNER_ROLE_IMAGE_LIST,
+                               LIMNER_ROLE_CONTROL_IMAGE };
+  const LimnerRole drawn[] = { LIMNER_ROLE_CONTROL_IMAGE, LIMNER_ROLE_IMAGE,
+                               LIMNER_ROLE_IMAGE_LIST };
+  const LimnerRole *roles = task == LIMNER_TASK_SKETCH || task == LIMNER_TASK_CONTROL ? drawn
+                                                                                      : plain;
+
+  if (!works_on_part (task) && !works_on_whole (task))
+    return NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (plain); i++)
+    {
+      LimnerField *field = limner_schema_find_role (schema, roles[i]);
+
+      if (field != NULL)
+        return field;
+    }
+  return NULL;
+}
+
+static gboolean
+black_repaints (LimnerField *field)
+{
+  return limner_field_get_polarity (field) != LIMNER_MASK_WHITE_REPAINTS;
+}
+
+/* What has to be painted anew: what was painted, and what lies beyond the picture. */
+static gboolean
+find_bounds (const LimnerSpecRequest *request,
+             const LimnerRect        *mask_bounds,
+             LimnerRect              *bounds)
+{
+  const LimnerRect whole = { 0, 0, limner_picture_get_width (request->picture),
+                             limner_picture_get_height (request->picture) };
+
+  if (!limner_rect_contains (&whole, &request->frame))
+    *bounds = request->frame;
+  else if (mask_bounds != NULL)
+    *bounds = *mask_bounds;
+  else
+    *bounds = (LimnerRect) { 0 };
+  return !limner_rect_is_empty (bounds);
+}
+
+static gboolean
+find_mask_bounds (const LimnerSpecRequest *request,
+                  LimnerRect              *bounds)
+{
+  *bounds = (LimnerRect) { 0 };
+  if (request->mask == NULL)
+    return FALSE;
+
+  for (int y = 0; y < limner_plane_get_height (request->mask); y++)
+    {
+      const guint8 *row = limner_plane_read_row (request->mask, y);
+      int from = 0, to = limner_plane_get_width (request->mask);
+
+      while (from < to && row[from] == 0)
+        from++;
+      while (to > from && row[to - 1] == 0)
+        to--;
+      if (from < to)
+        {
+          const LimnerRect line = { request->frame.x + from, request->frame.y + y, to - from, 1 };
+
+          limner_rect_union (bounds, &line, bounds);
+        }
+    }
+  return !limner_rect_is_empty (bounds);
+}
+
+/* The part of the picture, its mask, and what is needed to take the answer back. */
+static gboolean
+prepare_part (Build   *build,
+              GError **error)
+{
+  LimnerSpecRequest *request = build->request;
+  LimnerSchema *schema = limner_values_get_schema (request->values);
+  LimnerField *mask_field = limner_schema_find_role (schema, LIMNER_ROLE_MASK);
+  g_autoptr(LimnerPicture) image = NULL;
+  g_autoptr(LimnerPlane) mask = NULL;
+  LimnerRect bounds;
+  gboolean painted = find_mask_bounds (request, &bounds);
+
+  build->recipe = limner_edit_recipe_new ();
+  if (!limner_spec_request_plan (request, painted ? &bounds : NULL, build->recipe, error))
+    return FALSE;
+  if (mask_field == NULL)
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_UNSUPPORTED,
+                   "This model takes no mask; choose one that edits with a mask");
+      return FALSE;
+    }
+
+  image = limner_edit_prepare_image (build->recipe, request->picture);
+  mask = limner_edit_prepare_mask (build->recipe, request->picture, request->mask,
+                                   black_repaints (mask_field), FALSE);
+  if (image == NULL || mask == NULL)
+    return no_memory (error);
+
+  build->image = add_picture (build, image, error);
+  build->mask = build->image != NULL ? add_plane (build, mask, error) : NULL;
+  if (build->mask == NULL)
+    return FALSE;
+
+  build->recipe->source = request->picture_blob != NULL
+                            ? g_strdup (request->picture_blob)
+                            : add_picture (build, request->picture, error);
+  if (build->recipe->source == NULL)
+    return FALSE;
+  if (painted)
+    {
+      build->recipe->mask = add_plane (build, request->mask, error);
+      if (build->recipe->mask == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The whole picture, in a size that the model can take. */
+static gboolean
+prepare_whole (Build   *build,
+               GError **error)
+{
+  LimnerSpecRequest *request = build->request;
+  g_autoptr(LimnerPicture) scaled = NULL;
+  LimnerEditLimits limits;
+  LimnerEditRecipe fit = { 0 };
+
+  if (request->task == LIMNER_TASK_UPSCALE)
+    {
+      build->image = request->picture_blob != NULL ? g_strdup (request->picture_blob)
+                                                   : add_picture (build, request->picture, error);
+      return build->image != NULL;
+    }
+
+  limner_model_limits_find (request->model, limner_values_get_schema (request->values), &limits);
+  fit.box = (LimnerRect) { 0, 0, limner_picture_get_width (request->picture),
+                           limner_picture_get_height (request->picture) };
+  limner_edit_plan_size (&fit, &limits);
+  scaled = limner_picture_scale (request->picture, fit.sent_width, fit.sent_height,
+                                 LIMNER_FILTER_AUTO);
+  if (scaled == NULL)
+    return no_memory (error);
+
+  build->image = add_picture (build, scaled, error);
+  return build->image != NULL;
+}
+
+static void
+prepare_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  Build *build = data;
+  gboolean done = TRUE;
+  GError *error = NULL;
+
+  if (works_on_part (build->request->task))
+    done = prepare_part (build, &error);
+  else if (works_on_whole (build->request->task))
+    done = prepare_whole (build, &error);
+
+  if (done)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+set_field (LimnerValues *values,
+           LimnerField  *field,
+           const char   *reference)
+{
+  g_autoptr(JsonNode) node = json_node_alloc ();
+
+  if (limner_field_get_kind (field) == LIMNER_FIELD_LIST)
+    {
+      JsonArray *array = json_array_new ();
+
+      json_array_add_string_element (array, reference);
+      json_node_init_array (node, array);
+      json_array_unref (array);
+    }
+  else
+    {
+      json_node_init_string (node, reference);
+    }
+  limner_values_set (values, limner_field_get_name (field), node);
+}
+
+static void
+set_side (LimnerValues *values,
+          LimnerRole    role,
+          int           side)
+{
+  g_autofree char *text = g_strdup_printf ("%d", side);
+  LimnerField *field = limner_schema_find_role (limner_values_get_schema (values), role);
+  g_autofree char *reason = NULL;
+
+  if (field == NULL)
+    return;
+
+  limner_values_set_role_text (values, role, text);
+  reason = limner_values_check (values, limner_field_get_name (field));
+  if (reason != NULL)
+    limner_values_reset (values, limner_field_get_name (field));
+}
+
+/* Puts the prepared files into a copy of the values; size follows the picture where it can. */
+static void
+bind_files (Build        *build,
+            LimnerValues *values)
+{
+  LimnerSchema *schema = limner_values_get_schema (values);
+  LimnerField *picture_field = find_picture_field (schema, build->request->task);
+  LimnerField *mask_field = limner_schema_find_role (schema, LIMNER_ROLE_MASK);
+
+  if (build->image != NULL && picture_field != NULL)
+    set_field (values, picture_field, build->image);
+  if (build->mask != NULL && mask_field != NULL)
+    set_field (values, mask_field, build->mask);
+  if (build->recipe != NULL)
+    {
+      set_side (values, LIMNER_ROLE_WIDTH, build->recipe->sent_width);
+      set_side (values, LIMNER_ROLE_HEIGHT, build->recipe->sent_height);
+    }
+}
+
+static LimnerJobSpec *
+make_spec (Build   *build,
+           GError **error)
+{
+  LimnerSpecRequest *request = build->request;
+  g_autoptr(LimnerValues) values = limner_values_copy (request->values);
+  g_autoptr(JsonObject) input = NULL;
+  g_autofree char *prompt = limner_values_get_role_text (values, LIMNER_ROLE_PROMPT);
+  g_autofree char *negative = limner_values_get_role_text (values, LIMNER_ROLE_NEGATIVE_PROMPT);
+  g_autofree char *seed = limner_values_get_role_text (values, LIMNER_ROLE_SEED);
+  g_autofree char *output =
+    limner_schema_get_output_kind_name (limner_values_get_schema (values));
+  LimnerJobSpec *spec;
+
+  bind_files (build, values);
+  if (!limner_values_validate (values, error))
+    return NULL;
+
+  input = limner_values_to_input (values);
+  spec = limner_job_spec_new (request->server, request->model, request->version, input);
+  limner_job_spec_set_operation (spec, limner_task_get_name (request->task));
+  limner_job_spec_set_prompt (spec, prompt);
+  limner_job_spec_set_negative_prompt (spec, negative);
+  limner_job_spec_set_seed (spec, seed);
+  limner_job_spec_set_output_kind (spec, output);
+  if (request->parents != NULL)
+    limner_job_spec_set_parents (spec, (const char * const *) request->parents);
+  if (build->recipe != NULL)
+    {
+      g_autofree char *recipe = limner_edit_recipe_to_json (build->recipe);
+
+      limner_job_spec_set_recipe (spec, recipe);
+    }
+  return spec;
+}
+
+static void save_next (GTask *task);
+
+static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  g_autofree char *sha256 = limner_store_put_blob_finish (LIMNER_STORE (object), result, &error);
+
+  if (sha256 == NULL)
+    g_task_return_error (task, error);
+  else
+    save_next (task);
+}
+
+static void
+save_next (GTask *task)
+{
+  Build *build = g_task_get_task_data (task);
+  LimnerJobSpec *spec;
+  GError *error = NULL;
+
+  if (build->n_saved < build->n_files)
+    {
+      limner_store_put_blob_async (build->store, build->files[build->n_saved++],
+                                   g_task_get_cancellable (task), saved_cb, g_object_ref (task));
+      return;
+    }
+
+  spec = make_spec (build, &error);
+  if (spec != NULL)
+    g_task_return_pointer (task, spec, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+prepared_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    save_next (task);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * limner_spec_request_new:
+ *
+ * Makes an empty request to generate.
+ *
+ * Returns: (transfer full): the request
+ */
+LimnerSpecRequest *
+limner_spec_request_new (void)
+{
+  static const LimnerEditOptions options = LIMNER_EDIT_OPTIONS_INIT;
+  LimnerSpecRequest *request = g_new0 (LimnerSpecRequest, 1);
+
+  request->task = LIMNER_TASK_GENERATE;
+  request->options = options;
+  return request;
+}
+
+/**
+ * limner_spec_request_free:
+ * @request: (transfer full): a request
+ *
+ * Frees a request.
+ */
+void
+limner_spec_request_free (LimnerSpecRequest *request)
+{
+  g_return_if_fail (request != NULL);
+
+  g_clear_pointer (&request->server, g_free);
+  g_clear_pointer (&request->model, g_free);
+  g_clear_pointer (&request->version, g_free);
+  g_clear_object (&request->values);
+  g_clear_pointer (&request->picture, limner_picture_unref);
+  g_clear_pointer (&request->picture_blob, g_free);
+  g_clear_pointer (&request->mask, limner_plane_unref);
+  g_clear_pointer (&request->parents, g_strfreev);
+  g_free (request);
+}
+
+static int
+chosen_or (int chosen,
+           int automatic)
+{
+  return chosen == LIMNER_EDIT_AUTO ? automatic : CLAMP (chosen, 0, 4096);
+}
+
+/**
+ * limner_spec_request_plan:
+ * @request: a request to edit, erase or extend, with its picture
+ * @mask_bounds: (nullable): the smallest rectangle round what was painted, in the picture's pixels;
+ *   %NULL if nothing was
+ * @recipe: gets the frame, the box, the sent size and the numbers that were left open
+ * @error: return location for an error
+ *
+ * Plans an edit: which part of the picture is sent, and in which size. Quick; the canvas shows it
+ * while one paints.
+ *
+ * Returns: %TRUE on success; else %LIMNER_ERROR_INVALID_INPUT says what is missing
+ */
+gboolean
+limner_spec_request_plan (const LimnerSpecRequest  *request,
+                          const LimnerRect         *mask_bounds,
+                          LimnerEditRecipe         *recipe,
+                          GError                  **error)
+{
+  LimnerEditLimits limits;
+  LimnerRect bounds;
+  int width, height;
+
+  g_return_val_if_fail (request != NULL && recipe != NULL, FALSE);
+
+  if (request->picture == NULL)
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT, "Open a picture first");
+      return FALSE;
+    }
+  if (!find_bounds (request, mask_bounds, &bounds))
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
+                   request->task == LIMNER_TASK_EXTEND
+                     ? "Drag the frame beyond the picture first"
+                     : "Paint over the part that is to change first");
+      return FALSE;
+    }
+
+  width = limner_picture_get_width (request->picture);
+  height = limner_picture_get_height (request->picture);
+  recipe->frame = request->frame;
+  recipe->grow = chosen_or (request->options.grow, limner_edit_default_grow (&bounds));
+  recipe->feather = chosen_or (request->options.feather, limner_edit_default_feather (&bounds));
+  recipe->overlap = chosen_or (request->options.overlap,
+                               limner_edit_default_overlap (&request->frame, width, height));
+  recipe->tone = request->options.tone;
+  recipe->prefill = request->options.prefill;
+
+  limner_model_limits_find (request->model,
+                            request->values != NULL ? limner_values_get_schema (request->values)
+                                                    : NULL,
+                            &limits);
+  if (!limner_edit_plan_box (recipe, &bounds, &limits, request->options.padding))
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
+                   "What was painted lies outside the frame");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * limner_spec_list_canvas_fields:
+ * @schema: a model's schema
+ * @task: what is to be done
+ *
+ * Lists the inputs that a task fills in by itself, from the picture and the mask on the canvas.
+ *
+ * Returns: (transfer full): names of fields
+ */
+char **
+limner_spec_list_canvas_fields (LimnerSchema *schema,
+                                LimnerTasks   task)
+{
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+  LimnerField *picture_field;
+  LimnerField *mask_field;
+
+  g_return_val_if_fail (LIMNER_IS_SCHEMA (schema), NULL);
+
+  picture_field = find_picture_field (schema, task);
+  mask_field = works_on_part (task) ? limner_schema_find_role (schema, LIMNER_ROLE_MASK) : NULL;
+  if (picture_field != NULL)
+    g_strv_builder_add (names, limner_field_get_name (picture_field));
+  if (mask_field != NULL)
+    g_strv_builder_add (names, limner_field_get_name (mask_field));
+  return g_strv_builder_end (names);
+}
+
+/**
+ * limner_spec_build_async:
+ * @store: where files are kept
+ * @request: (transfer full): what is wanted
+ * @cancellable: (nullable): to give up
+ * @callback: called when it is ready to be submitted
+ * @user_data: for @callback
+ *
+ * Turns a wish into a job: prepares picture and mask for the model on a thread, keeps them in the
+ * library, fills them in and validates the whole.
+ */
+void
+limner_spec_build_async (LimnerStore         *store,
+                         LimnerSpecRequest   *request,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(GTask) thread_task = NULL;
+  Build *build;
+
+  g_return_if_fail (LIMNER_IS_STORE (store));
+  g_return_if_fail (request != NULL && LIMNER_IS_VALUES (request->values));
+
+  task = g_task_new (store, cancellable, callback, user_data);
+  g_task_set_source_tag (task, limner_spec_build_async);
+  build = g_new0 (Build, 1);
+  build->request = request;
+  build->store = g_object_ref (store);
+  g_task_set_task_data (task, build, (GDestroyNotify) build_free);
+
+  if ((works_on_part (request->task) || works_on_whole (request->task)) &&
+      request->picture == NULL)
+    {
+      g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
+                               "Open a picture first");
+      return;
+    }
+
+  thread_task = g_task_new (store, cancellable, prepared_cb, g_object_ref (task));
+  g_task_set_source_tag (thread_task, prepare_thread);
+  g_task_set_task_data (thread_task, build, NULL);
+  g_task_run_in_thread (thread_task, prepare_thread);
+}
+
+/**
+ * limner_spec_build_finish:
+ * @store: the store
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Ends limner_spec_build_async().
+ *
+ * Returns: (transfer full) (nullable): a job to be submitted
+ */
+LimnerJobSpec *
+limner_spec_build_finish (LimnerStore   *store,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, store), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

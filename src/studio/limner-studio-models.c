@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "base/limner-error.h"
+#include "client/limner-client-models.h"
+#include "store/limner-store-models.h"
+
+#include "limner-studio.h"
+
+/* Loading a model:
+ *
+ *   client → GET model → [GET version] → keep a copy → done
+ *               ╰ server out of reach ╯→ the copy of last time → done, with its age
+ */
+typedef struct
+{
+  char               *server;
+  char               *reference;
+  char               *version_id;   /* NULL for the latest */
+  LimnerClient       *client;
+  LimnerModel        *model;
+  LimnerModelVersion *version;
+  gint64              cached_at;    /* 0 when fresh */
+  GError             *reason;       /* why the copy is asked for */
+} Load;
+
+static void
+load_free (Load *load)
+{
+  g_clear_pointer (&load->server, g_free);
+  g_clear_pointer (&load->reference, g_free);
+  g_clear_pointer (&load->version_id, g_free);
+  g_clear_object (&load->client);
+  g_clear_object (&load->model);
+  g_clear_object (&load->version);
+  g_clear_error (&load->reason);
+  g_free (load);
+}
+
+static gboolean
+is_out_of_reach (const GError *error)
+{
+  return g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_NETWORK) ||
+         g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_TIMEOUT) ||
+         g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_SERVER) ||
+         g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_BUSY);
+}
+
+static void
+written_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(GError) error = NULL;
+
+  /* The copy only saves time; a full disk is told where something of the user's is saved. */
+  if (!limner_store_write_finish (LIMNER_STORE (object), result, &error))
+    g_debug ("A model was not kept for later: %s", error->message);
+}
+
+static void
+keep_copy (LimnerStudio *self,
+           Load         *load)
+{
+  g_autofree char *json = limner_resource_to_text (LIMNER_RESOURCE (load->model));
+
+  limner_store_save_model_async (limner_studio_get_store (self), load->server, load->reference,
+                                 json, NULL, written_cb, NULL);
+  limner_store_touch_model_async (limner_studio_get_store (self), load->server, load->reference,
+                                  NULL, written_cb, NULL);
+}
+
+static void
+version_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  Load *load = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  load->version = limner_client_get_version_finish (LIMNER_CLIENT (object), result, &error);
+  if (load->version == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+take_model (GTask *task)
+{
+  Load *load = g_task_get_task_data (task);
+  LimnerModelVersion *latest = limner_model_get_latest_version (load->model);
+
+  if (load->version_id == NULL ||
+      (latest != NULL && g_strcmp0 (limner_model_version_get_id (latest), load->version_id) == 0))
+    {
+      g_set_object (&load->version, latest);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  if (load->client == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&load->reason));
+      return;
+    }
+
+  limner_client_get_version_async (load->client, load->reference, load->version_id,
+                                   g_task_get_cancellable (task), version_cb, g_object_ref (task));
+}
+
+static void
+copy_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  Load *load = g_task_get_task_data (task);
+  g_autoptr(LimnerNamedText) copy = NULL;
+
+  copy = limner_store_load_model_finish (LIMNER_STORE (object), result, NULL);
+  if (copy != NULL && copy->text != NULL)
+    load->model = limner_resource_parse_text (LIMNER_TYPE_MODEL, copy->text, strlen (copy->text),
+                                              NULL);
+  if (load->model == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&load->reason));
+      return;
+    }
+
+  load->cached_at = copy->time;
+  g_clear_object (&load->client);
+  take_model (task);
+}
+
+static void
+fall_back (GTask  *task,
+           GError *error)
+{
+  LimnerStudio *self = g_task_get_source_object (task);
+  Load *load = g_task_get_task_data (task);
+
+  if (!is_out_of_reach (error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  load->reason = error;
+  limner_store_load_model_async (limner_studio_get_store (self), load->server, load->reference,
+                                 g_task_get_cancellable (task), copy_cb, g_object_ref (task));
+}
+
+static void
+model_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  Load *load = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  load->model = limner_client_get_model_finish (LIMNER_CLIENT (object), result, &error);
+  if (load->model == NULL)
+    {
+      fall_back (task, error);
+      return;
+    }
+
+  keep_copy (g_task_get_source_object (task), load);
+  take_model (task);
+}
+
+static void
+client_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  Load *load = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  load->client = limner_client_source_get_client_finish (LIMNER_CLIENT_SOURCE (object), result,
+                                                         &error);
+  if (load->client == NULL)
+    fall_back (task, error);
+  else
+    limner_client_get_model_async (load->client, load->reference, g_task_get_cancellable (task),
+                                   model_cb, g_steal_pointer (&task));
+}
+
+/**
+ * limner_studio_load_model_async:
+ * @self: a studio
+ * @server_id: where the model is
+ * @reference: `owner/name`, or `owner/name:version`
+ * @cancellable: (nullable): to give up
+ * @callback: called when it is there
+ * @user_data: for @callback
+ *
+ * Fetches a model with the version whose form is to be shown, and keeps a copy; where the server
+ * cannot be reached, the copy of last time is given.
+ */
+void
+limner_studio_load_model_async (LimnerStudio        *self,
+                                const char          *server_id,
+                                const char          *reference,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  Load *load;
+
+  g_return_if_fail (LIMNER_IS_STUDIO (self));
+  g_return_if_fail (server_id != NULL && reference != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, limner_studio_load_model_async);
+  load = g_new0 (Load, 1);
+  load->server = g_strdup (server_id);
+  g_task_set_task_data (task, load, (GDestroyNotify) load_free);
+
+  if (!limner_model_reference_parse (reference, &load->reference, &load->version_id))
+    {
+      g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
+                               "A model is named as owner/name or owner/name:version");
+      return;
+    }
+
+  limner_client_source_get_client_async (LIMNER_CLIENT_SOURCE (self), server_id, cancellable,
+                                         client_cb, g_steal_pointer (&task));
+}
+
+/**
+ * limner_studio_load_model_finish:
+ * @self: a studio
+ * @result: the result
+ * @version: (out) (optional) (nullable) (transfer full): the version; %NULL if the model has none
+ *   that is shown
+ * @cached_at: (out) (optional): microseconds since 1970 of the copy, 0 when it comes fresh from the
+ *   server
+ * @error: return location for an error
+ *
+ * Ends limner_studio_load_model_async().
+ *
+ * Returns: (transfer full) (nullable): the model
+ */
+LimnerModel *
+limner_studio_load_model_finish (LimnerStudio        *self,
+                                 GAsyncResult        *result,
+                                 LimnerModelVersion **version,
+                                 gint64              *cached_at,
+                                 GError             **error)
+{
+  Load *load;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+
+  load = g_task_get_task_data (G_TASK (result));
+  if (version != NULL)
+    *version = g_steal_pointer (&load->version);
+  if (cached_at != NULL)
+    *cached_at = load->cached_at;
+  return g_steal_pointer (&load->model);
+}
