@@ -53,6 +53,20 @@ test_integer_nodes (void)
 }
 
 static void
+test_writer (void)
+{
+  const char *line = "{\"a\":[0.8,7.1,5.0,1e+300,-3],\"b\":\"x\\\"\\n\\u0001é\","
+                     "\"c\":{},\"d\":null}";
+  g_autoptr(JsonNode) node = parse (line);
+  g_autoptr(JsonNode) small = parse ("{\"a\":[1,true],\"b\":[]}");
+  g_autofree char *written = limner_json_to_string (node, FALSE);
+  g_autofree char *pretty = limner_json_to_string (small, TRUE);
+
+  g_assert_cmpstr (written, ==, line);
+  g_assert_cmpstr (pretty, ==, "{\n  \"a\": [\n    1,\n    true\n  ],\n  \"b\": []\n}");
+}
+
+static void
 test_hostile (void)
 {
   g_autofree char *deep = g_strnfill (1000, '[');
@@ -126,6 +140,7 @@ main (int   argc,
 
   g_test_add_func ("/json/big-integers", test_big_integers);
   g_test_add_func ("/json/integer-nodes", test_integer_nodes);
+  g_test_add_func ("/json/writer", test_writer);
   g_test_add_func ("/json/hostile", test_hostile);
   g_test_add_func ("/json/readers", test_readers);
   g_test_add_func ("/json/times", test_times);

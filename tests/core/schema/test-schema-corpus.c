@@ -119,7 +119,6 @@ test_parses (void)
   g_assert_cmpuint (n_fields, >, 2000);
 }
 
-/* The order of the form is that of the x-order, wherever there is one. */
 static void
 test_defaults_validate (void)
 {
@@ -159,6 +158,23 @@ write_member (JsonObject *object,
   return limner_json_to_string (json_object_get_member (object, name), FALSE);
 }
 
+/* Some old examples write numbers as strings; the request writes what the schema asks for. */
+static void
+assert_only_typed (Model      *model,
+                   const char *name,
+                   const char *expected,
+                   const char *made)
+{
+  g_autofree char *quoted = g_strdup_printf ("\"%s\"", made);
+  LimnerFieldKind kind =
+    limner_field_get_kind (limner_schema_find_field (model->schema, name));
+
+  if (!g_str_equal (expected, quoted))
+    g_error ("%s: %s: %s became %s", model->name, name, expected, made);
+  g_assert_true (kind == LIMNER_FIELD_INTEGER || kind == LIMNER_FIELD_NUMBER ||
+                 kind == LIMNER_FIELD_CHOICE);
+}
+
 static void
 test_examples (void)
 {
@@ -194,7 +210,7 @@ test_examples (void)
           expected = write_member (model->example_input, name);
           made = write_member (input, name);
           if (!g_str_equal (expected, made))
-            g_test_message ("%s: %s: %s became %s", model->name, name, expected, made);
+            assert_only_typed (model, name, expected, made);
         }
     }
 
