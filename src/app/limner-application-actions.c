@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "limner-application-private.h"
+
+#include <glib/gi18n.h>
+
+#include "preferences/limner-preferences.h"
+
+static GtkWindow *
+get_window (LimnerApplication *self)
+{
+  return gtk_application_get_active_window (GTK_APPLICATION (self));
+}
+
+static void
+about_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  static const char * const developers[] = { "The Limner developers", NULL };
+
+  adw_show_about_window (get_window (user_data),
+                         "application-name", "Limner",
+                         "application-icon", APP_ID,
+                         "version", PACKAGE_VERSION,
+                         "developer-name", _("The Limner developers"),
+                         "developers", developers,
+                         "comments", _("Make, repair and extend pictures with image models"),
+                         "copyright", "© 2026 The Limner developers",
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         "website", "https://limner.github.io/",
+                         "issue-url", "https://github.com/limner/limner/issues",
+                         /* Translators: your names, one in each line. */
+                         "translator-credits", _("translator-credits"),
+                         NULL);
+}
+
+static void
+preferences_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  LimnerApplication *self = user_data;
+  LimnerWorkspace *workspace = limner_application_get_workspace (self);
+  GtkWidget *window = limner_preferences_new (limner_workspace_get_studio (workspace));
+
+  gtk_window_set_transient_for (GTK_WINDOW (window), get_window (self));
+  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  GtkWindow *window = get_window (user_data);
+
+  /* The window asks first when jobs are under way; the program ends with it. */
+  if (window != NULL)
+    gtk_window_close (window);
+  else
+    g_application_quit (user_data);
+}
+
+static void
+add_accels (GtkApplication *application)
+{
+  static const struct {
+    const char *action;
+    const char *accels[3];
+  } keys[] = {
+    { "app.preferences", { "<Control>comma", NULL } },
+    { "app.quit", { "<Control>q", NULL } },
+    { "win.close", { "<Control>w", NULL } },
+    { "win.fullscreen", { "F11", NULL } },
+    { "win.generate", { "<Control>Return", "<Control>KP_Enter", NULL } },
+    { "win.new", { "<Control>n", NULL } },
+    { "win.open", { "<Control>o", NULL } },
+    { "win.paste", { "<Control><Shift>v", NULL } },
+    { "win.show-page::create", { "<Alt>1", NULL } },
+    { "win.show-page::gallery", { "<Alt>2", NULL } },
+    { "win.show-page::models", { "<Alt>3", NULL } },
+    { "win.show-page::queue", { "<Control>j", NULL } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (application, keys[i].action, keys[i].accels);
+}
+
+/* Installs the actions of the program and the keys of all actions. */
+void
+_limner_application_add_actions (LimnerApplication *self,
+                                 GSettings         *settings)
+{
+  static const GActionEntry entries[] = {
+    { .name = "about", .activate = about_action },
+    { .name = "preferences", .activate = preferences_action },
+    { .name = "quit", .activate = quit_action },
+  };
+  g_autoptr(GAction) color_scheme = g_settings_create_action (settings, "color-scheme");
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_action_map_add_action (G_ACTION_MAP (self), color_scheme);
+  add_accels (GTK_APPLICATION (self));
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "limner-queue-button.h"
+
+#include <glib/gi18n.h>
+
+#include "queue/limner-queue-panel.h"
+#include "widgets/limner-progress-ring.h"
+
+/**
+ * LimnerQueueButton:
+ *
+ * The header's view of the queue: a ring that fills as the jobs under way come nearer to their end,
+ * their number beside it, and the queue itself in a popover that is made when it is first opened.
+ */
+struct _LimnerQueueButton
+{
+  GtkWidget           parent_instance;
+
+  /* Owned */
+  LimnerStudio       *studio;
+
+  /* Template widgets */
+  GtkMenuButton      *button;
+  GtkPopover         *popover;
+  LimnerProgressRing *ring;
+  GtkLabel           *count;
+};
+
+G_DEFINE_FINAL_TYPE (LimnerQueueButton, limner_queue_button, GTK_TYPE_WIDGET)
+
+static void
+update (LimnerQueueButton *self)
+{
+  LimnerJobQueue *queue = limner_studio_get_queue (self->studio);
+  guint n_jobs = limner_job_queue_get_n_active (queue) + limner_job_queue_get_n_waiting (queue);
+  g_autofree char *count = g_strdup_printf ("%u", n_jobs);
+  g_autofree char *tooltip = n_jobs == 0
+    ? g_strdup (_("Queue"))
+    : g_strdup_printf (ngettext ("Queue: %u job under way", "Queue: %u jobs under way", n_jobs),
+                       n_jobs);
+
+  limner_progress_ring_set_fraction (self->ring,
+                                     n_jobs > 0 ? limner_job_queue_get_progress (queue) : 0);
+  gtk_label_set_label (self->count, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), n_jobs > 0);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+}
+
+static void
+popover_map_cb (LimnerQueueButton *self)
+{
+  if (gtk_popover_get_child (self->popover) == NULL)
+    gtk_popover_set_child (self->popover, limner_queue_panel_new (self->studio));
+}
+
+static void
+limner_queue_button_dispose (GObject *object)
+{
+  LimnerQueueButton *self = LIMNER_QUEUE_BUTTON (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_QUEUE_BUTTON);
+  g_clear_object (&self->studio);
+
+  G_OBJECT_CLASS (limner_queue_button_parent_class)->dispose (object);
+}
+
+static void
+limner_queue_button_class_init (LimnerQueueButtonClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = limner_queue_button_dispose;
+
+  g_type_ensure (LIMNER_TYPE_PROGRESS_RING);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/limner/Limner/limner-queue-button.ui");
+  gtk_widget_class_bind_template_child (widget_class, LimnerQueueButton, button);
+  gtk_widget_class_bind_template_child (widget_class, LimnerQueueButton, popover);
+  gtk_widget_class_bind_template_child (widget_class, LimnerQueueButton, ring);
+  gtk_widget_class_bind_template_child (widget_class, LimnerQueueButton, count);
+  gtk_widget_class_bind_template_callback (widget_class, popover_map_cb);
+}
+
+static void
+limner_queue_button_init (LimnerQueueButton *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * limner_queue_button_set_studio:
+ * @self: the button
+ * @studio: whose queue it shows
+ *
+ * Connects the button, once.
+ */
+void
+limner_queue_button_set_studio (LimnerQueueButton *self,
+                                LimnerStudio      *studio)
+{
+  g_return_if_fail (LIMNER_IS_QUEUE_BUTTON (self));
+  g_return_if_fail (self->studio == NULL);
+
+  self->studio = g_object_ref (studio);
+  g_signal_connect_object (limner_studio_get_queue (studio), "notify", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  update (self);
+}
+
+/**
+ * limner_queue_button_popup:
+ * @self: the button
+ *
+ * Opens the queue.
+ */
+void
+limner_queue_button_popup (LimnerQueueButton *self)
+{
+  g_return_if_fail (LIMNER_IS_QUEUE_BUTTON (self));
+
+  gtk_menu_button_popup (self->button);
+}

@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "limner-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "gallery/limner-gallery.h"
+#include "limner-create-page.h"
+#include "store/limner-store-gallery.h"
+#include "widgets/limner-dialogs.h"
+
+/*
+ * What the pages can ask of the window, and with it of each other. The actions are exported on the
+ * session bus like those of any GtkApplicationWindow; their arguments are outside input.
+ */
+
+/* What to do with a gallery item that an action named by its id. */
+typedef struct
+{
+  LimnerWindow *window;
+  void        (*run) (LimnerWindow      *window,
+                      LimnerGalleryItem *item);
+} ItemRequest;
+
+/* A file that the file manager was asked to point at. */
+typedef struct
+{
+  LimnerWindow *window;
+  char         *uri;
+} FileRequest;
+
+static LimnerStore *
+get_store (LimnerWindow *self)
+{
+  return limner_studio_get_store (limner_workspace_get_studio (self->workspace));
+}
+
+static void
+item_found_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autofree ItemRequest *request = user_data;
+  g_autoptr(LimnerWindow) self = g_steal_pointer (&request->window);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LimnerGalleryItem) item = NULL;
+
+  item = limner_store_get_item_finish (LIMNER_STORE (source), result, &error);
+  if (item == NULL)
+    limner_window_show_error (self, error);
+  else
+    request->run (self, item);
+}
+
+static void
+with_item (LimnerWindow *self,
+           GVariant     *parameter,
+           void        (*run) (LimnerWindow      *window,
+                               LimnerGalleryItem *item))
+{
+  ItemRequest *request = g_new0 (ItemRequest, 1);
+
+  request->window = g_object_ref (self);
+  request->run = run;
+  limner_store_get_item_async (get_store (self), g_variant_get_string (parameter, NULL),
+                               self->cancellable, item_found_cb, request);
+}
+
+/* Ends any opening of a picture on the canvas; the window came as a reference in @user_data. */
+void
+_limner_window_opened_cb (GObject      *source,
+                          GAsyncResult *result,
+                          gpointer      user_data)
+{
+  g_autoptr(LimnerWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!limner_workspace_open_finish (LIMNER_WORKSPACE (source), result, &error))
+    limner_window_show_error (self, error);
+}
+
+static gboolean
+finish_settings (LimnerWindow *self,
+                 GAsyncResult *result)
+{
+  g_autofree char *report = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!limner_workspace_use_settings_finish (self->workspace, result, &report, &error))
+    {
+      limner_window_show_error (self, error);
+      return FALSE;
+    }
+
+  if (report != NULL && report[0] != '\0')
+    limner_window_show_toast (self, report);
+  limner_window_show_page (self, "create");
+
+  return TRUE;
+}
+
+static void
+settings_used_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(LimnerWindow) self = user_data;
+
+  finish_settings (self, result);
+}
+
+static void
+settings_with_seed_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr(LimnerWindow) self = user_data;
+
+  if (finish_settings (self, result))
+    g_action_group_activate_action (G_ACTION_GROUP (self), "generate", NULL);
+}
+
+static void
+use_settings (LimnerWindow      *self,
+              LimnerGalleryItem *item)
+{
+  limner_workspace_use_settings_async (self->workspace, item, FALSE, self->cancellable,
+                                       settings_used_cb, g_object_ref (self));
+}
+
+static void
+use_settings_with_new_seed (LimnerWindow      *self,
+                            LimnerGalleryItem *item)
+{
+  limner_workspace_use_settings_async (self->workspace, item, TRUE, self->cancellable,
+                                       settings_with_seed_cb, g_object_ref (self));
+}
+
+static void
+edit_item (LimnerWindow      *self,
+           LimnerGalleryItem *item)
+{
+  limner_window_show_page (self, "create");
+  limner_workspace_open_item_async (self->workspace, item, FALSE, self->cancellable,
+                                    _limner_window_opened_cb, g_object_ref (self));
+}
+
+static void
+folder_opened_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(LimnerWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!g_app_info_launch_default_for_uri_finish (result, &error))
+    limner_window_show_error (self, error);
+}
+
+/* Opens the folder where no file manager can point at a file. */
+static void
+open_folder (LimnerWindow *self,
+             const char   *uri)
+{
+  g_autoptr(GFile) file = g_file_new_for_uri (uri);
+  g_autoptr(GFile) folder = g_file_get_parent (file);
+  g_autofree char *folder_uri = g_file_get_uri (folder != NULL ? folder : file);
+
+  g_app_info_launch_default_for_uri_async (folder_uri, NULL, self->cancellable, folder_opened_cb,
+                                           g_object_ref (self));
+}
+
+static void
+shown_in_files_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autofree FileRequest *request = user_data;
+  g_autoptr(LimnerWindow) self = g_steal_pointer (&request->window);
+  g_autofree char *uri = g_steal_pointer (&request->uri);
+  g_autoptr(GVariant) reply = NULL;
+
+  reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  if (reply == NULL)
+    open_folder (self, uri);
+}
+
+static void
+show_in_files (LimnerWindow      *self,
+               LimnerGalleryItem *item)
+{
+  g_autoptr(GFile) file = limner_gallery_item_dup_file (item);
+  g_autofree char *uri = g_file_get_uri (file);
+  const char *uris[] = { uri, NULL };
+  GApplication *application = g_application_get_default ();
+  GDBusConnection *bus = g_application_get_dbus_connection (application);
+  FileRequest *request;
+
+  if (bus == NULL)
+    {
+      open_folder (self, uri);
+      return;
+    }
+
+  request = g_new0 (FileRequest, 1);
+  request->window = g_object_ref (self);
+  request->uri = g_strdup (uri);
+  g_dbus_connection_call (bus, "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1",
+                          "org.freedesktop.FileManager1", "ShowItems",
+                          g_variant_new ("(^ass)", uris, ""), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+                          self->cancellable, shown_in_files_cb, request);
+}
+
+static void
+show_page_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  limner_window_show_page (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+toast_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  limner_window_show_toast (user_data, g_variant_get_string (parameter, NULL));
+}
+
+/* The parameter is `SERVER-ID owner/name[:version]`. */
+static void
+use_model_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  LimnerWindow *self = user_data;
+  const char *text = g_variant_get_string (parameter, NULL);
+  const char *space = strchr (text, ' ');
+  g_autofree char *server = NULL;
+
+  if (space == NULL || space == text || space[1] == '\0')
+    return;
+
+  server = g_strndup (text, space - text);
+  limner_workspace_load_model (self->workspace, server, space + 1);
+  limner_window_show_page (self, "create");
+}
+
+static void
+use_settings_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  with_item (user_data, parameter, use_settings);
+}
+
+static void
+new_seed_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  with_item (user_data, parameter, use_settings_with_new_seed);
+}
+
+static void
+edit_item_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  with_item (user_data, parameter, edit_item);
+}
+
+static void
+show_in_files_action (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  with_item (user_data, parameter, show_in_files);
+}
+
+static void
+show_item_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  LimnerWindow *self = user_data;
+  GtkWidget *gallery = _limner_window_get_page (self, LIMNER_PAGE_GALLERY);
+
+  limner_window_show_page (self, "gallery");
+  limner_gallery_show_item (LIMNER_GALLERY (gallery), g_variant_get_string (parameter, NULL));
+}
+
+static void
+open_file_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  g_autoptr(GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  limner_window_open_file (user_data, file);
+}
+
+static void
+file_chosen_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(LimnerWindow) self = user_data;
+  g_autoptr(GListModel) files = limner_dialogs_open_finish (result, NULL);
+  g_autoptr(GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+
+  if (file != NULL)
+    limner_window_open_file (self, file);
+}
+
+static void
+open_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  LimnerWindow *self = user_data;
+
+  limner_dialogs_open_async (GTK_WIDGET (self), _("Open a picture"), LIMNER_FILE_PICTURES, FALSE,
+                             self->cancellable, file_chosen_cb, g_object_ref (self));
+}
+
+static void
+paste_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  _limner_window_paste (user_data);
+}
+
+static void
+new_action (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  LimnerWindow *self = user_data;
+
+  limner_window_show_page (self, "create");
+  limner_workspace_close_picture (self->workspace);
+}
+
+static void
+generate_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  GtkWidget *page = _limner_window_get_page (user_data, LIMNER_PAGE_CREATE);
+
+  limner_create_page_generate (LIMNER_CREATE_PAGE (page));
+}
+
+static void
+fullscreen_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  GtkWindow *window = user_data;
+
+  if (gtk_window_is_fullscreen (window))
+    gtk_window_unfullscreen (window);
+  else
+    gtk_window_fullscreen (window);
+}
+
+static void
+close_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  gtk_window_close (user_data);
+}
+
+/* Installs the actions of the window. */
+void
+_limner_window_add_actions (LimnerWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "close", .activate = close_action },
+    { .name = "edit-item", .activate = edit_item_action, .parameter_type = "s" },
+    { .name = "fullscreen", .activate = fullscreen_action },
+    { .name = "generate", .activate = generate_action },
+    { .name = "new", .activate = new_action },
+    { .name = "new-seed", .activate = new_seed_action, .parameter_type = "s" },
+    { .name = "open", .activate = open_action },
+    { .name = "open-file", .activate = open_file_action, .parameter_type = "s" },
+    { .name = "paste", .activate = paste_action },
+    { .name = "show-in-files", .activate = show_in_files_action, .parameter_type = "s" },
+    { .name = "show-item", .activate = show_item_action, .parameter_type = "s" },
+    { .name = "show-page", .activate = show_page_action, .parameter_type = "s" },
+    { .name = "toast", .activate = toast_action, .parameter_type = "s" },
+    { .name = "use-model", .activate = use_model_action, .parameter_type = "s" },
+    { .name = "use-settings", .activate = use_settings_action, .parameter_type = "s" },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
+
+/**
+ * limner_window_open_file:
+ * @self: the window
+ * @file: a picture
+ *
+ * Shows the canvas and puts a picture on it; what cannot be read is told in the banner.
+ */
+void
+limner_window_open_file (LimnerWindow *self,
+                         GFile        *file)
+{
+  g_return_if_fail (LIMNER_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  limner_window_show_page (self, "create");
+  limner_workspace_open_file_async (self->workspace, file, self->cancellable,
+                                    _limner_window_opened_cb, g_object_ref (self));
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "limner-queue-button.h"
+#include "limner-window.h"
+#include "widgets/limner-banner.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LIMNER_PAGE_CREATE,
+  LIMNER_PAGE_GALLERY,
+  LIMNER_PAGE_MODELS,
+  LIMNER_N_PAGES,
+} LimnerPageIndex;
+
+struct _LimnerWindow
+{
+  AdwApplicationWindow  parent_instance;
+
+  /* Owned */
+  GSettings            *settings;
+  LimnerWorkspace      *workspace;
+  GCancellable         *cancellable;   /* cancelled when the window goes */
+
+  /* Template widgets */
+  AdwToastOverlay      *toasts;
+  AdwViewStack         *stack;
+  AdwBin               *bins[LIMNER_N_PAGES];
+  LimnerBanner         *banner;
+  LimnerQueueButton    *queue_button;
+  GtkWidget            *open_button;
+
+  guint                 quitting : 1;  /* the person has agreed to leave jobs behind */
+  guint                 drawn : 1;     /* the first frame is on the screen */
+};
+
+GtkWidget *_limner_window_get_page     (LimnerWindow    *self,
+                                        LimnerPageIndex  index);
+void       _limner_window_opened_cb    (GObject         *source,
+                                        GAsyncResult    *result,
+                                        gpointer         user_data);
+void       _limner_window_add_actions  (LimnerWindow    *self);
+void       _limner_window_add_drop     (LimnerWindow    *self);
+void       _limner_window_paste        (LimnerWindow    *self);
+
+G_END_DECLS

@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "limner-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "base/limner-error.h"
+#include "browser/limner-browser.h"
+#include "gallery/limner-gallery.h"
+#include "limner-create-page.h"
+#include "widgets/limner-dialogs.h"
+#include "widgets/limner-error-text.h"
+
+/**
+ * LimnerWindow:
+ *
+ * The one window: a header with the three pages, the queue and the menu. It composes the feature
+ * folders, which do not know each other: they speak through the window's actions. A page is made
+ * when it is first shown, and the library is opened after the first frame, so that the window comes
+ * up at once.
+ */
+
+enum {
+  PROP_0,
+  PROP_WORKSPACE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static const char * const page_names[LIMNER_N_PAGES] = { "create", "gallery", "models" };
+
+G_DEFINE_FINAL_TYPE (LimnerWindow, limner_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static LimnerStudio *
+get_studio (LimnerWindow *self)
+{
+  return limner_workspace_get_studio (self->workspace);
+}
+
+static GtkWidget *
+new_page (LimnerWindow    *self,
+          LimnerPageIndex  index)
+{
+  switch (index)
+    {
+    case LIMNER_PAGE_GALLERY:
+      return limner_gallery_new (get_studio (self));
+
+    case LIMNER_PAGE_MODELS:
+      return limner_browser_new (get_studio (self));
+
+    case LIMNER_PAGE_CREATE:
+    case LIMNER_N_PAGES:
+    default:
+      return limner_create_page_new (self->workspace);
+    }
+}
+
+/* Gets a page, making it if this is the first time. */
+GtkWidget *
+_limner_window_get_page (LimnerWindow    *self,
+                         LimnerPageIndex  index)
+{
+  if (adw_bin_get_child (self->bins[index]) == NULL)
+    adw_bin_set_child (self->bins[index], new_page (self, index));
+
+  return adw_bin_get_child (self->bins[index]);
+}
+
+static void
+page_changed_cb (LimnerWindow *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->stack);
+
+  if (self->workspace == NULL || name == NULL)
+    return;
+
+  for (LimnerPageIndex index = 0; index < LIMNER_N_PAGES; index++)
+    if (g_str_equal (name, page_names[index]))
+      _limner_window_get_page (self, index);
+
+  gtk_widget_set_visible (self->open_button, g_str_equal (name, page_names[LIMNER_PAGE_CREATE]));
+  g_settings_set_string (self->settings, "page", name);
+}
+
+static void
+banner_clicked_cb (LimnerWindow *self)
+{
+  limner_banner_set_revealed (self->banner, FALSE);
+}
+
+static void
+tell (LimnerWindow *self,
+      const char   *text)
+{
+  limner_banner_set_title (self->banner, text);
+  limner_banner_set_revealed (self->banner, TRUE);
+}
+
+static void
+restored_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(LimnerWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!limner_workspace_restore_finish (LIMNER_WORKSPACE (source), result, &error))
+    limner_window_show_error (self, error);
+}
+
+static void
+tell_of_start (LimnerWindow *self)
+{
+  LimnerStore *store = limner_studio_get_store (get_studio (self));
+  const char *recovered = limner_store_get_recovered_path (store);
+  guint n_items = limner_store_get_recovered_items (store);
+  guint n_resumed = limner_studio_get_n_resumed (get_studio (self));
+
+  if (recovered != NULL)
+    {
+      g_autofree char *text =
+        g_strdup_printf (ngettext ("The library was damaged. It was set aside as “%s” and built "
+                                   "anew from %u picture file.",
+                                   "The library was damaged. It was set aside as “%s” and built "
+                                   "anew from %u picture files.", n_items),
+                         recovered, n_items);
+
+      tell (self, text);
+    }
+
+  if (n_resumed > 0)
+    {
+      g_autofree char *text = g_strdup_printf (ngettext ("%u job of last time goes on",
+                                                         "%u jobs of last time go on", n_resumed),
+                                               n_resumed);
+
+      limner_window_show_toast (self, text);
+    }
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LimnerWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!limner_studio_open_finish (LIMNER_STUDIO (source), result, &error))
+    {
+      limner_window_show_error (self, error);
+      return;
+    }
+
+  tell_of_start (self);
+  limner_workspace_restore_async (self->workspace, self->cancellable, restored_cb,
+                                  g_object_ref (self));
+}
+
+/* The second tick means that the first frame has been drawn. */
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  LimnerWindow *self = LIMNER_WINDOW (widget);
+
+  if (!self->drawn)
+    {
+      self->drawn = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+
+  limner_studio_open_async (get_studio (self), self->cancellable, opened_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+leave_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(LimnerWindow) self = user_data;
+
+  if (!limner_dialogs_confirm_finish (result, NULL))
+    return;
+
+  self->quitting = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static gboolean
+limner_window_close_request (GtkWindow *window)
+{
+  LimnerWindow *self = LIMNER_WINDOW (window);
+  guint n_active = limner_job_queue_get_n_active (limner_studio_get_queue (get_studio (self)));
+
+  if (n_active > 0 && !self->quitting)
+    {
+      limner_dialogs_confirm_async (GTK_WIDGET (self), _("Jobs are under way"),
+                                    _("They stay in the queue. What a server makes meanwhile is "
+                                      "fetched at the next start; what this computer was making "
+                                      "is begun again."),
+                                    _("_Quit"), FALSE, self->cancellable, leave_cb,
+                                    g_object_ref (self));
+      return TRUE;
+    }
+
+  limner_workspace_save (self->workspace);
+  g_cancellable_cancel (self->cancellable);
+
+  return GTK_WINDOW_CLASS (limner_window_parent_class)->close_request (window);
+}
+
+static void
+limner_window_constructed (GObject *object)
+{
+  LimnerWindow *self = LIMNER_WINDOW (object);
+  g_autofree char *page = NULL;
+
+  G_OBJECT_CLASS (limner_window_parent_class)->constructed (object);
+
+  if (DEVELOPMENT_BUILD)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
+
+  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized",
+                   G_SETTINGS_BIND_DEFAULT);
+
+  limner_queue_button_set_studio (self->queue_button, get_studio (self));
+  _limner_window_add_actions (self);
+  _limner_window_add_drop (self);
+
+  page = g_settings_get_string (self->settings, "page");
+  adw_view_stack_set_visible_child_name (self->stack, page);
+  page_changed_cb (self);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+static void
+limner_window_dispose (GObject *object)
+{
+  LimnerWindow *self = LIMNER_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_WINDOW);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (limner_window_parent_class)->dispose (object);
+}
+
+static void
+limner_window_finalize (GObject *object)
+{
+  LimnerWindow *self = LIMNER_WINDOW (object);
+
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (limner_window_parent_class)->finalize (object);
+}
+
+static void
+limner_window_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  LimnerWindow *self = LIMNER_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_WORKSPACE:
+      g_value_set_object (value, self->workspace);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+limner_window_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  LimnerWindow *self = LIMNER_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_WORKSPACE:
+      self->workspace = g_value_dup_object (value);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+limner_window_class_init (LimnerWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = limner_window_constructed;
+  object_class->dispose = limner_window_dispose;
+  object_class->finalize = limner_window_finalize;
+  object_class->get_property = limner_window_get_property;
+  object_class->set_property = limner_window_set_property;
+  GTK_WINDOW_CLASS (klass)->close_request = limner_window_close_request;
+
+  properties[PROP_WORKSPACE] =
+    g_param_spec_object ("workspace", NULL, NULL, LIMNER_TYPE_WORKSPACE,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (LIMNER_TYPE_BANNER);
+  g_type_ensure (LIMNER_TYPE_QUEUE_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/limner/Limner/limner-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, LimnerWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, LimnerWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, LimnerWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, LimnerWindow, queue_button);
+  gtk_widget_class_bind_template_child (widget_class, LimnerWindow, open_button);
+  gtk_widget_class_bind_template_child_full (widget_class, "create_bin", FALSE,
+    G_STRUCT_OFFSET (LimnerWindow, bins[LIMNER_PAGE_CREATE]));
+  gtk_widget_class_bind_template_child_full (widget_class, "gallery_bin", FALSE,
+    G_STRUCT_OFFSET (LimnerWindow, bins[LIMNER_PAGE_GALLERY]));
+  gtk_widget_class_bind_template_child_full (widget_class, "models_bin", FALSE,
+    G_STRUCT_OFFSET (LimnerWindow, bins[LIMNER_PAGE_MODELS]));
+  gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
+}
+
+static void
+limner_window_init (LimnerWindow *self)
+{
+  self->settings = g_settings_new ("io.github.limner.Limner");
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * limner_window_new:
+ * @application: the program
+ * @workspace: what the person is doing
+ *
+ * Makes the window, with the page that was open last.
+ *
+ * Returns: (transfer none): a window that is not shown yet
+ */
+LimnerWindow *
+limner_window_new (GtkApplication  *application,
+                   LimnerWorkspace *workspace)
+{
+  return g_object_new (LIMNER_TYPE_WINDOW,
+                       "application", application,
+                       "workspace", workspace,
+                       NULL);
+}
+
+/**
+ * limner_window_show_page:
+ * @self: the window
+ * @name: `create`, `gallery`, `models`, or `queue` for the popover of the queue
+ *
+ * Goes to a page. Other names are ignored: they come from the bus as well.
+ */
+void
+limner_window_show_page (LimnerWindow *self,
+                         const char   *name)
+{
+  g_return_if_fail (LIMNER_IS_WINDOW (self));
+  g_return_if_fail (name != NULL);
+
+  if (g_str_equal (name, "queue"))
+    limner_queue_button_popup (self->queue_button);
+  else if (adw_view_stack_get_child_by_name (self->stack, name) != NULL)
+    adw_view_stack_set_visible_child_name (self->stack, name);
+}
+
+/**
+ * limner_window_show_error:
+ * @self: the window
+ * @error: what went wrong
+ *
+ * Shows in the banner what happened and what to do. Being cancelled is not shown.
+ */
+void
+limner_window_show_error (LimnerWindow *self,
+                          const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (LIMNER_IS_WINDOW (self));
+
+  if (limner_error_is_cancelled (error))
+    return;
+
+  text = limner_error_to_text (error);
+  tell (self, text);
+}
+
+/**
+ * limner_window_show_toast:
+ * @self: the window
+ * @text: a few words, plain text
+ *
+ * Shows a note that goes away by itself.
+ */
+void
+limner_window_show_toast (LimnerWindow *self,
+                          const char   *text)
+{
+  g_autofree char *escaped = NULL;
+
+  g_return_if_fail (LIMNER_IS_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  escaped = g_markup_escape_text (text, -1);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
