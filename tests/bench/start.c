@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include <X11/Xlib.h>
+#include <X11/Xutil.h>
 #include <X11/extensions/Xdamage.h>
 #include <glib.h>
 #include <glib/gstdio.h>
