@@ -13,6 +13,7 @@
 #include "limner-codec-private.h"
 #include "limner-container-private.h"
 #include "limner-png-private.h"
+#include "limner-png-text-private.h"
 
 #define IHDR LIMNER_CHUNK_TYPE ('I', 'H', 'D', 'R')
 #define PLTE LIMNER_CHUNK_TYPE ('P', 'L', 'T', 'E')
@@ -421,23 +422,6 @@ _limner_png_decode (GBytes  *bytes,
   return g_steal_pointer (&picture);
 }
 
-static void
-append_chunk (GByteArray   *out,
-              const char   *type,
-              const guint8 *data,
-              gsize         size)
-{
-  guint32 length = GUINT32_TO_BE ((guint32) size);
-  guint32 crc = libdeflate_crc32 (libdeflate_crc32 (0, type, 4), data, size);
-
-  crc = GUINT32_TO_BE (crc);
-  g_byte_array_append (out, (const guint8 *) &length, 4);
-  g_byte_array_append (out, (const guint8 *) type, 4);
-  if (size > 0)
-    g_byte_array_append (out, data, (guint) size);
-  g_byte_array_append (out, (const guint8 *) &crc, 4);
-}
-
 static GByteArray *
 pack_rows (const guint8 *pixels,
            gsize         row_bytes,
@@ -521,8 +505,8 @@ _limner_png_encode (const guint8  *pixels,
 
   out = g_byte_array_sized_new (packed->len + 64);
   g_byte_array_append (out, signature, sizeof signature);
-  append_chunk (out, "IHDR", header, sizeof header);
-  append_chunk (out, "IDAT", packed->data, packed->len);
-  append_chunk (out, "IEND", NULL, 0);
+  _limner_png_append_chunk (out, "IHDR", header, sizeof header);
+  _limner_png_append_chunk (out, "IDAT", packed->data, packed->len);
+  _limner_png_append_chunk (out, "IEND", NULL, 0);
   return g_byte_array_free_to_bytes (g_steal_pointer (&out));
 }
