@@ -33,9 +33,15 @@ LimnerValues    *limner_workspace_get_values          (LimnerWorkspace         *
 gboolean         limner_workspace_get_loading         (LimnerWorkspace         *self);
 const GError    *limner_workspace_get_error           (LimnerWorkspace         *self);
 gint64           limner_workspace_get_cached_at       (LimnerWorkspace         *self);
-void             limner_workspace_load_model          (LimnerWorkspace         *self,
+void             limner_workspace_load_model_async    (LimnerWorkspace         *self,
                                                        const char              *server,
-                                                       const char              *reference);
+                                                       const char              *reference,
+                                                       GCancellable            *cancellable,
+                                                       GAsyncReadyCallback      callback,
+                                                       gpointer                 user_data);
+gboolean         limner_workspace_load_model_finish   (LimnerWorkspace         *self,
+                                                       GAsyncResult            *result,
+                                                       GError                 **error);
 
 /* What is being done */
 LimnerTasks      limner_workspace_get_task            (LimnerWorkspace         *self);

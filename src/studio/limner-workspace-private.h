@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "limner-spec-builder.h"
+#include "limner-workspace.h"
+
+G_BEGIN_DECLS
+
+struct _LimnerWorkspace
+{
+  GObject             parent_instance;
+
+  /* Owned */
+  LimnerStudio       *studio;
+  LimnerDocument     *document;
+  char               *server;
+  char               *reference;       /* as asked for, perhaps with a version */
+  LimnerModel        *model;           /* NULL until one was loaded */
+  LimnerModelVersion *version;         /* NULL if it has none that is shown */
+  LimnerValues       *values;
+  GError             *error;           /* why the last model could not be loaded */
+  GCancellable       *loading;         /* NULL unless a model is being loaded */
+  char               *picture_blob;    /* names @blob_picture's file */
+  char              **parents;         /* gallery items @blob_picture comes from */
+  GHashTable         *last_models;     /* "server task" → reference */
+
+  /* Borrowed: compared only, never followed */
+  gconstpointer       blob_picture;
+
+  gint64              cached_at;
+  LimnerTasks         task;
+  LimnerEditOptions   options;
+  guint               save_id;
+};
+
+void               _limner_workspace_schedule_save   (LimnerWorkspace *self);
+void               _limner_workspace_set_source      (LimnerWorkspace *self,
+                                                      LimnerPicture   *picture,
+                                                      const char      *blob,
+                                                      const char      *parent,
+                                                      gboolean         keep_mask);
+LimnerSpecRequest *_limner_workspace_make_request    (LimnerWorkspace *self);
+JsonObject        *_limner_workspace_to_json         (LimnerWorkspace *self) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

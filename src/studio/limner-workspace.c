@@ -1,0 +1,767 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "store/limner-store-models.h"
+
+#include "limner-workspace-private.h"
+
+/**
+ * LimnerWorkspace:
+ *
+ * What the user is doing now: on which server, with which model and what values, to which picture,
+ * and what for. The window shows it and changes it; it keeps no widget. It is written to disk a
+ * moment after it changed, so that a crash costs nothing.
+ */
+enum
+{
+  PROP_0,
+  PROP_STUDIO,
+  PROP_DOCUMENT,
+  PROP_SERVER,
+  PROP_MODEL,
+  PROP_VALUES,
+  PROP_LOADING,
+  PROP_TASK,
+  N_PROPS
+};
+
+enum
+{
+  PLAN_CHANGED,
+  NOTICE,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LimnerWorkspace, limner_workspace, G_TYPE_OBJECT)
+
+/* Which model a task begins with until the user has chosen another. The built-in ones are always
+ * there; the hosted ones are widely used models that do just this. */
+static const struct
+{
+  LimnerTasks  task;
+  const char  *engine;
+  const char  *replicate;
+} default_models[] = {
+  { LIMNER_TASK_GENERATE, "limner/painter", "black-forest-labs/flux-schnell" },
+  { LIMNER_TASK_EDIT, "limner/painter", "black-forest-labs/flux-fill-dev" },
+  { LIMNER_TASK_ERASE, "limner/fill", "allenhooo/lama" },
+  { LIMNER_TASK_EXTEND, "limner/extend", "black-forest-labs/flux-fill-dev" },
+  { LIMNER_TASK_VARY, "limner/painter", "stability-ai/sdxl" },
+  { LIMNER_TASK_UPSCALE, "limner/upscale", "nightmareai/real-esrgan" },
+  { LIMNER_TASK_SKETCH, "limner/painter", "jagilley/controlnet-scribble" },
+  { LIMNER_TASK_CONTROL, "limner/control", "black-forest-labs/flux-canny-dev" },
+};
+
+static const char *
+find_default_model (LimnerWorkspace *self,
+                    LimnerTasks      task)
+{
+  LimnerServer *server = limner_server_list_find (limner_studio_get_servers (self->studio),
+                                                  self->server);
+  g_autofree char *key = g_strdup_printf ("%s %s", self->server, limner_task_get_name (task));
+  const char *last = g_hash_table_lookup (self->last_models, key);
+
+  if (last != NULL)
+    return last;
+
+  for (gsize i = 0; server != NULL && i < G_N_ELEMENTS (default_models); i++)
+    {
+      if (default_models[i].task != task)
+        continue;
+      if (limner_server_get_kind (server) == LIMNER_SERVER_ENGINE)
+        return default_models[i].engine;
+      if (limner_server_get_kind (server) == LIMNER_SERVER_REPLICATE)
+        return default_models[i].replicate;
+    }
+  return NULL;
+}
+
+static void
+remember_model (LimnerWorkspace *self)
+{
+  if (self->task != LIMNER_TASK_NONE && self->reference != NULL)
+    g_hash_table_replace (self->last_models,
+                          g_strdup_printf ("%s %s", self->server,
+                                           limner_task_get_name (self->task)),
+                          g_strdup (self->reference));
+}
+
+static void
+plan_changed (LimnerWorkspace *self)
+{
+  g_signal_emit (self, signals[PLAN_CHANGED], 0);
+}
+
+static void
+values_changed_cb (LimnerWorkspace *self)
+{
+  _limner_workspace_schedule_save (self);
+}
+
+static void
+picture_changed_cb (LimnerWorkspace *self)
+{
+  if (self->picture_blob != NULL &&
+      limner_document_get_picture (self->document) != self->blob_picture)
+    {
+      g_clear_pointer (&self->picture_blob, g_free);
+      g_clear_pointer (&self->parents, g_strfreev);
+    }
+  _limner_workspace_schedule_save (self);
+  plan_changed (self);
+}
+
+static void
+set_task (LimnerWorkspace *self,
+          LimnerTasks      task)
+{
+  if (self->task == task)
+    return;
+
+  self->task = task;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TASK]);
+  plan_changed (self);
+}
+
+/* The first task of a set, in the order in which they are offered. */
+static LimnerTasks
+first_task (LimnerTasks tasks)
+{
+  for (int i = 0; i < LIMNER_N_TASKS; i++)
+    {
+      if ((tasks & (1 << i)) != 0)
+        return 1 << i;
+    }
+  return LIMNER_TASK_GENERATE;
+}
+
+/* Tells what of the old values found no place, in one sentence. */
+static void
+tell_dropped (LimnerWorkspace *self,
+              GPtrArray       *report)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < report->len; i++)
+    {
+      LimnerCarry *line = g_ptr_array_index (report, i);
+
+      if (line->kind == LIMNER_CARRY_DROPPED || line->kind == LIMNER_CARRY_ADJUSTED)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", line->text);
+    }
+
+  if (text->len > 0)
+    g_signal_emit (self, signals[NOTICE], 0, text->str);
+}
+
+static void
+take_values (LimnerWorkspace *self,
+             LimnerSchema    *schema)
+{
+  g_autoptr(LimnerValues) old = g_steal_pointer (&self->values);
+
+  self->values = limner_values_new (schema);
+  if (old != NULL)
+    {
+      g_autoptr(GPtrArray) report = NULL;
+
+      g_signal_handlers_disconnect_by_func (old, values_changed_cb, self);
+      report = limner_values_carry_over (self->values, old);
+      tell_dropped (self, report);
+    }
+  g_signal_connect_object (self->values, "changed", G_CALLBACK (values_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+take_model (LimnerWorkspace *self,
+            LimnerSchema    *schema)
+{
+  LimnerTasks tasks;
+
+  g_clear_object (&self->loading);
+  take_values (self, schema);
+
+  tasks = limner_schema_get_tasks (schema);
+  if ((tasks & self->task) == 0)
+    set_task (self, first_task (tasks));
+  remember_model (self);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUES]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+  g_object_thaw_notify (G_OBJECT (self));
+  _limner_workspace_schedule_save (self);
+  plan_changed (self);
+}
+
+static LimnerSchema *
+make_schema (LimnerModelVersion *version,
+             GPtrArray          *roles)
+{
+  JsonObject *document = version != NULL ? limner_model_version_get_schema (version) : NULL;
+  g_autoptr(JsonObject) empty = json_object_new ();
+  g_autoptr(LimnerSchema) plain = limner_schema_new (document != NULL ? document : empty);
+  g_autoptr(JsonObject) overrides = json_object_new ();
+
+  if (roles == NULL || roles->len == 0)
+    return g_steal_pointer (&plain);
+
+  for (guint i = 0; i < roles->len; i++)
+    {
+      LimnerNamedText *role = g_ptr_array_index (roles, i);
+
+      json_object_set_string_member (overrides, role->name, role->text);
+    }
+  return limner_schema_override_roles (plain, overrides);
+}
+
+static void
+roles_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  LimnerWorkspace *self = g_task_get_source_object (task);
+  g_autoptr(GPtrArray) roles = NULL;
+  g_autoptr(LimnerSchema) schema = NULL;
+
+  roles = limner_store_list_texts_finish (LIMNER_STORE (object), result, NULL);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  schema = make_schema (self->version, roles);
+  take_model (self, schema);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+model_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  LimnerWorkspace *self = g_task_get_source_object (task);
+  g_autoptr(LimnerModel) model = NULL;
+  g_autoptr(LimnerModelVersion) version = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 cached_at = 0;
+
+  model = limner_studio_load_model_finish (LIMNER_STUDIO (object), result, &version, &cached_at,
+                                           &error);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (model == NULL)
+    {
+      g_clear_object (&self->loading);
+      self->error = g_error_copy (error);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  self->cached_at = cached_at;
+  g_set_object (&self->model, model);
+  g_set_object (&self->version, version);
+  limner_store_list_roles_async (limner_studio_get_store (self->studio),
+                                 limner_model_get_reference (model),
+                                 g_task_get_cancellable (task), roles_cb, g_object_ref (task));
+}
+
+/**
+ * limner_workspace_load_model_async:
+ * @self: a workspace
+ * @server: id of the server
+ * @reference: `owner/name` or `owner/name:version`
+ * @cancellable: (nullable): to give up; loading another model gives up too
+ * @callback: (nullable): called when its form can be shown
+ * @user_data: for @callback
+ *
+ * Changes the model. What was filled in is carried over by meaning; what found no place is told by
+ * #LimnerWorkspace::notice. While it loads, the old model stays.
+ */
+void
+limner_workspace_load_model_async (LimnerWorkspace     *self,
+                                   const char          *server,
+                                   const char          *reference,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (LIMNER_IS_WORKSPACE (self));
+  g_return_if_fail (server != NULL && reference != NULL);
+
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  self->loading = cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
+  g_clear_error (&self->error);
+
+  if (g_strcmp0 (self->server, server) != 0)
+    {
+      g_free (self->server);
+      self->server = g_strdup (server);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVER]);
+    }
+  if (g_strcmp0 (self->reference, reference) != 0)
+    {
+      g_free (self->reference);
+      self->reference = g_strdup (reference);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+
+  task = g_task_new (self, self->loading, callback, user_data);
+  g_task_set_source_tag (task, limner_workspace_load_model_async);
+  limner_studio_load_model_async (self->studio, self->server, self->reference, self->loading,
+                                  model_cb, g_steal_pointer (&task));
+}
+
+/**
+ * limner_workspace_load_model_finish:
+ * @self: a workspace
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Ends limner_workspace_load_model_async().
+ *
+ * Returns: %TRUE if the model is there
+ */
+gboolean
+limner_workspace_load_model_finish (LimnerWorkspace  *self,
+                                    GAsyncResult     *result,
+                                    GError          **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+limner_workspace_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  LimnerWorkspace *self = LIMNER_WORKSPACE (object);
+
+  switch (prop_id)
+    {
+    case PROP_STUDIO:
+      g_value_set_object (value, self->studio);
+      break;
+    case PROP_DOCUMENT:
+      g_value_set_object (value, self->document);
+      break;
+    case PROP_SERVER:
+      g_value_set_string (value, self->server);
+      break;
+    case PROP_MODEL:
+      g_value_set_object (value, self->model);
+      break;
+    case PROP_VALUES:
+      g_value_set_object (value, self->values);
+      break;
+    case PROP_LOADING:
+      g_value_set_boolean (value, self->loading != NULL);
+      break;
+    case PROP_TASK:
+      g_value_set_uint (value, self->task);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+limner_workspace_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  LimnerWorkspace *self = LIMNER_WORKSPACE (object);
+
+  switch (prop_id)
+    {
+    case PROP_STUDIO:
+      g_assert (self->studio == NULL);
+      self->studio = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+limner_workspace_dispose (GObject *object)
+{
+  LimnerWorkspace *self = LIMNER_WORKSPACE (object);
+
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_clear_object (&self->values);
+  g_clear_object (&self->document);
+  g_clear_object (&self->model);
+  g_clear_object (&self->version);
+  g_clear_object (&self->studio);
+
+  G_OBJECT_CLASS (limner_workspace_parent_class)->dispose (object);
+}
+
+static void
+limner_workspace_finalize (GObject *object)
+{
+  LimnerWorkspace *self = LIMNER_WORKSPACE (object);
+
+  g_clear_pointer (&self->server, g_free);
+  g_clear_pointer (&self->reference, g_free);
+  g_clear_pointer (&self->picture_blob, g_free);
+  g_clear_pointer (&self->parents, g_strfreev);
+  g_clear_pointer (&self->last_models, g_hash_table_unref);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (limner_workspace_parent_class)->finalize (object);
+}
+
+static void
+limner_workspace_class_init (LimnerWorkspaceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = limner_workspace_get_property;
+  object_class->set_property = limner_workspace_set_property;
+  object_class->dispose = limner_workspace_dispose;
+  object_class->finalize = limner_workspace_finalize;
+
+  properties[PROP_STUDIO] =
+    g_param_spec_object ("studio", NULL, NULL, LIMNER_TYPE_STUDIO,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DOCUMENT] =
+    g_param_spec_object ("document", NULL, NULL, LIMNER_TYPE_DOCUMENT,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SERVER] =
+    g_param_spec_string ("server", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MODEL] =
+    g_param_spec_object ("model", NULL, NULL, LIMNER_TYPE_MODEL,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_VALUES] =
+    g_param_spec_object ("values", NULL, NULL, LIMNER_TYPE_VALUES,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LOADING] =
+    g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TASK] =
+    g_param_spec_uint ("task", NULL, NULL, 0, G_MAXUINT, LIMNER_TASK_GENERATE,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * LimnerWorkspace::plan-changed:
+   * @self: the workspace
+   *
+   * What would be sent may have changed: the mask, the frame, the picture, the model or the options.
+   */
+  signals[PLAN_CHANGED] = g_signal_new ("plan-changed", LIMNER_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * LimnerWorkspace::notice:
+   * @self: the workspace
+   * @text: a sentence
+   *
+   * Something that the user should know happened by itself.
+   */
+  signals[NOTICE] = g_signal_new ("notice", LIMNER_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+limner_workspace_init (LimnerWorkspace *self)
+{
+  static const LimnerEditOptions options = LIMNER_EDIT_OPTIONS_INIT;
+
+  self->server = g_strdup (LIMNER_SERVER_THIS_COMPUTER);
+  self->task = LIMNER_TASK_GENERATE;
+  self->options = options;
+  self->document = limner_document_new ();
+  self->last_models = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  g_signal_connect_object (self->document, "picture-changed", G_CALLBACK (picture_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "mask-changed", G_CALLBACK (plan_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "frame-changed", G_CALLBACK (plan_changed), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * limner_workspace_new:
+ * @studio: what it stands on
+ *
+ * Makes a workspace with no model and no picture yet.
+ *
+ * Returns: (transfer full): the workspace
+ */
+LimnerWorkspace *
+limner_workspace_new (LimnerStudio *studio)
+{
+  g_return_val_if_fail (LIMNER_IS_STUDIO (studio), NULL);
+
+  return g_object_new (LIMNER_TYPE_WORKSPACE, "studio", studio, NULL);
+}
+
+/**
+ * limner_workspace_get_studio:
+ * @self: a workspace
+ *
+ * Gets the studio.
+ *
+ * Returns: (transfer none): the studio
+ */
+LimnerStudio *
+limner_workspace_get_studio (LimnerWorkspace *self)
+{
+  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), NULL);
+
+  return self->studio;
+}
+
+/**
+ * limner_workspace_get_server:
+ * @self: a workspace
+ *
+ * Gets the server.
+ *
+ * Returns: (transfer none): its id
+ */
+const char *
+limner_workspace_get_server (LimnerWorkspace *self)
+{
+  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), NULL);
+
+  return self->server;
+}
+
+/**
+ * limner_workspace_get_model:
+ * @self: a workspace
+ *
+ * Gets the model whose form is shown.
+ *
+ * Returns: (transfer none) (nullable): the model; %NULL before the first was loaded
+ */
+LimnerModel *
+limner_workspace_get_model (LimnerWorkspace *self)
+{
+  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), NULL);
+
+  return self->model;
+}
+
+/**
+ * limner_workspace_get_version:
+ * @self: a workspace
+ *
+ * Gets the model's version that is run.
+ *
+ * Returns: (transfer none) (nullable): its id; %NULL for an official model, which is run by name
+ */
+const char *
+limner_workspace_get_version (LimnerWorkspace *self)
+{
+  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), NULL);
+
+  if (self->version == NULL || limner_model_version_is_hidden (self->version) ||
+      (limner_model_is_official (self->model) && strchr (self->reference, ':') == NULL))
+    return NULL;
+  return limner_model_version_get_id (self->version);
+}
+
+/**
+ * limner_workspace_get_values:
+ * @self: a workspace
+ *
+ * Gets what is filled in; another object after each change of model.
+ *
+ * Returns: (transfer none) (nullable): the values; %NULL before the first model was loaded
+ */
+LimnerValues *
+limner_workspace_get_values (LimnerWorkspace *self)
+{
+  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), NULL);
+
+  return self->values;
+}
+
+/**
+ * limner_workspace_get_loading:
+ * @self: a workspace
+ *
+ * Tells whether a model is being loaded.
+ *
+ * Returns: %TRUE while it is
+ */
+gboolean
+limner_workspace_get_loading (LimnerWorkspace *self)
+{
+  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), FALSE);
+
+  return self->loading != NULL;
+}
+
+/**
+ * limner_workspace_get_error:
+ * @self: a workspace
+ *
+ * Gets why the last model could not be loaded.
+ *
+ * Returns: (transfer none) (nullable): the error
+ */
+const GError *
+limner_workspace_get_error (LimnerWorkspace *self)
+{
+  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * limner_workspace_get_cached_at:
+ * @self: a workspace
+ *
+ * Tells how old the model's description is when its server could not be reached.
+ *
+ * Returns: microseconds since 1970, or 0 when it is fresh
+ */
+gint64
+limner_workspace_get_cached_at (LimnerWorkspace *self)
+{
+  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), 0);
+
+  return self->cached_at;
+}
+
+/**
+ * limner_workspace_get_task:
+ * @self: a workspace
+ *
+ * Gets what is being done.
+ *
+ * Returns: one task
+ */
+LimnerTasks
+limner_workspace_get_task (LimnerWorkspace *self)
+{
+  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), LIMNER_TASK_NONE);
+
+  return self->task;
+}
+
+/**
+ * limner_workspace_set_task:
+ * @self: a workspace
+ * @task: one task
+ *
+ * Changes what is being done. If the model cannot do it, the model that did it last on this server
+ * is loaded, or one that is known to.
+ */
+void
+limner_workspace_set_task (LimnerWorkspace *self,
+                           LimnerTasks      task)
+{
+  const char *reference;
+
+  g_return_if_fail (LIMNER_IS_WORKSPACE (self));
+  g_return_if_fail (task != LIMNER_TASK_NONE);
+
+  set_task (self, task);
+  if (self->values != NULL && (limner_workspace_get_tasks (self) & task) != 0)
+    {
+      remember_model (self);
+      return;
+    }
+
+  reference = find_default_model (self, task);
+  if (reference != NULL)
+    limner_workspace_load_model_async (self, self->server, reference, NULL, NULL, NULL);
+}
+
+/**
+ * limner_workspace_get_tasks:
+ * @self: a workspace
+ *
+ * Gets what the model can do.
+ *
+ * Returns: a set of tasks
+ */
+LimnerTasks
+limner_workspace_get_tasks (LimnerWorkspace *self)
+{
+  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), LIMNER_TASK_NONE);
+
+  if (self->values == NULL)
+    return LIMNER_TASK_NONE;
+  return limner_schema_get_tasks (limner_values_get_schema (self->values));
+}
+
+/**
+ * limner_workspace_get_options:
+ * @self: a workspace
+ *
+ * Gets how edits are made.
+ *
+ * Returns: (transfer none): the options
+ */
+const LimnerEditOptions *
+limner_workspace_get_options (LimnerWorkspace *self)
+{
+  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), NULL);
+
+  return &self->options;
+}
+
+/**
+ * limner_workspace_set_options:
+ * @self: a workspace
+ * @options: how edits are made from now on
+ *
+ * Changes how edits are made.
+ */
+void
+limner_workspace_set_options (LimnerWorkspace         *self,
+                              const LimnerEditOptions *options)
+{
+  g_return_if_fail (LIMNER_IS_WORKSPACE (self));
+  g_return_if_fail (options != NULL);
+
+  self->options = *options;
+  _limner_workspace_schedule_save (self);
+  plan_changed (self);
+}
+
+/**
+ * limner_workspace_get_document:
+ * @self: a workspace
+ *
+ * Gets picture, mask and frame.
+ *
+ * Returns: (transfer none): the document, the same for as long as the workspace lives
+ */
+LimnerDocument *
+limner_workspace_get_document (LimnerWorkspace *self)
+{
+  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), NULL);
+
+  return self->document;
+}
