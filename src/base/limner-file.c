@@ -74,11 +74,12 @@ limner_file_write (const char  *path,
 
 static GBytes *
 read_up_to (int          fd,
+            gsize        size_hint,
             gsize        max_bytes,
             const char  *path,
             GError     **error)
 {
-  g_autoptr(GByteArray) buffer = g_byte_array_new ();
+  g_autoptr(GByteArray) buffer = g_byte_array_sized_new ((guint) MIN (size_hint, max_bytes));
   guint8 chunk[65536];
 
   for (;;)
@@ -141,7 +142,7 @@ limner_file_read (const char  *path,
       return NULL;
     }
 
-  bytes = read_up_to (fd, max_bytes, path, error);
+  bytes = read_up_to (fd, (gsize) MAX (status.st_size, 0), max_bytes, path, error);
   g_close (fd, NULL);
   return bytes;
 }
