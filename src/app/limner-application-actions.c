@@ -65,6 +65,20 @@ quit_action (GSimpleAction *action,
     g_application_quit (user_data);
 }
 
+/* What a notification leads to. */
+static void
+show_results_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  GtkWindow *window;
+
+  g_application_activate (user_data);
+  window = get_window (user_data);
+  if (window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.show-page", "s", "gallery");
+}
+
 static void
 add_accels (GtkApplication *application)
 {
@@ -99,6 +113,7 @@ _limner_application_add_actions (LimnerApplication *self,
     { .name = "about", .activate = about_action },
     { .name = "preferences", .activate = preferences_action },
     { .name = "quit", .activate = quit_action },
+    { .name = "show-results", .activate = show_results_action },
   };
   g_autoptr(GAction) color_scheme = g_settings_create_action (settings, "color-scheme");
 

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "limner-notifier.h"
 #include "limner-window.h"
 
 /**
@@ -21,6 +22,7 @@ struct _LimnerApplication
   /* Owned */
   GSettings       *settings;
   LimnerWorkspace *workspace;
+  LimnerNotifier  *notifier;
 };
 
 G_DEFINE_FINAL_TYPE (LimnerApplication, limner_application, ADW_TYPE_APPLICATION)
@@ -38,19 +40,29 @@ static const GOptionEntry options[] = {
   { NULL },
 };
 
+static void
+is_active_cb (LimnerApplication *self,
+              GParamSpec        *pspec,
+              GtkWindow         *window)
+{
+  if (self->notifier != NULL)
+    limner_notifier_set_quiet (self->notifier, gtk_window_is_active (window));
+}
+
 static LimnerWindow *
 ensure_window (LimnerApplication *self)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-
-  if (LIMNER_IS_WINDOW (window))
-    return LIMNER_WINDOW (window);
+  LimnerWindow *window;
 
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     if (LIMNER_IS_WINDOW (l->data))
       return l->data;
 
-  return limner_window_new (GTK_APPLICATION (self), self->workspace);
+  window = limner_window_new (GTK_APPLICATION (self), self->workspace);
+  g_signal_connect_object (window, "notify::is-active", G_CALLBACK (is_active_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return window;
 }
 
 static void
@@ -83,6 +95,7 @@ limner_application_startup (GApplication *application)
 
   studio = limner_studio_new ();
   self->workspace = limner_workspace_new (studio);
+  self->notifier = limner_notifier_new (application, limner_studio_get_queue (studio));
   _limner_application_add_actions (self, self->settings);
 }
 
@@ -150,6 +163,7 @@ limner_application_shutdown (GApplication *application)
 {
   LimnerApplication *self = LIMNER_APPLICATION (application);
 
+  g_clear_object (&self->notifier);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
 

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "limner-notifier.h"
+
+#include <glib/gi18n.h>
+
+#define NOTIFICATION "jobs"
+
+/**
+ * LimnerNotifier:
+ *
+ * Tells the desktop what became of the jobs while nobody looked at the window: one notification
+ * that grows with each job, and goes when the window is looked at again.
+ */
+struct _LimnerNotifier
+{
+  GObject         parent_instance;
+
+  /* Owned */
+  LimnerJobQueue *queue;
+
+  /* Borrowed: it owns this */
+  GApplication   *application;
+
+  guint           n_pictures;
+  guint           n_failed;
+  guint           quiet : 1;
+};
+
+G_DEFINE_FINAL_TYPE (LimnerNotifier, limner_notifier, G_TYPE_OBJECT)
+
+static void
+notify_desktop (LimnerNotifier *self)
+{
+  g_autofree char *text = limner_notifier_dup_text (self);
+  g_autoptr(GNotification) notification = g_notification_new (_("Limner"));
+
+  g_notification_set_body (notification, text);
+  g_notification_set_default_action (notification, "app.show-results");
+  g_application_send_notification (self->application, NOTIFICATION, notification);
+}
+
+static void
+job_changed_cb (LimnerNotifier *self,
+                GParamSpec     *pspec,
+                LimnerJob      *job)
+{
+  LimnerJobState state = limner_job_get_state (job);
+
+  if (self->quiet)
+    return;
+
+  if (state == LIMNER_JOB_DONE)
+    self->n_pictures += g_list_model_get_n_items (limner_job_get_outputs (job));
+  else if (state == LIMNER_JOB_FAILED)
+    self->n_failed++;
+  else
+    return;
+
+  notify_desktop (self);
+}
+
+static void
+items_changed_cb (LimnerNotifier *self,
+                  guint           position,
+                  guint           n_removed,
+                  guint           n_added)
+{
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr(LimnerJob) job = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
+
+      /* A job that was moved comes a second time. */
+      g_signal_handlers_disconnect_by_func (job, job_changed_cb, self);
+      g_signal_connect_object (job, "notify::state", G_CALLBACK (job_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+}
+
+static void
+limner_notifier_dispose (GObject *object)
+{
+  LimnerNotifier *self = LIMNER_NOTIFIER (object);
+
+  g_clear_object (&self->queue);
+
+  G_OBJECT_CLASS (limner_notifier_parent_class)->dispose (object);
+}
+
+static void
+limner_notifier_class_init (LimnerNotifierClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = limner_notifier_dispose;
+}
+
+static void
+limner_notifier_init (LimnerNotifier *self)
+{
+  self->quiet = TRUE;
+}
+
+/**
+ * limner_notifier_new:
+ * @application: the program; it must outlive the notifier
+ * @queue: whose jobs to tell of
+ *
+ * Starts watching, quietly at first.
+ *
+ * Returns: (transfer full): a notifier
+ */
+LimnerNotifier *
+limner_notifier_new (GApplication   *application,
+                     LimnerJobQueue *queue)
+{
+  LimnerNotifier *self = g_object_new (LIMNER_TYPE_NOTIFIER, NULL);
+
+  self->application = application;
+  self->queue = g_object_ref (queue);
+  g_signal_connect_object (queue, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  items_changed_cb (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (queue)));
+
+  return self;
+}
+
+/**
+ * limner_notifier_set_quiet:
+ * @self: a notifier
+ * @quiet: whether somebody looks at the window
+ *
+ * Says nothing while @quiet, and forgets then what it had to tell.
+ */
+void
+limner_notifier_set_quiet (LimnerNotifier *self,
+                           gboolean        quiet)
+{
+  g_return_if_fail (LIMNER_IS_NOTIFIER (self));
+
+  self->quiet = !!quiet;
+  if (!quiet || self->n_pictures + self->n_failed == 0)
+    return;
+
+  self->n_pictures = 0;
+  self->n_failed = 0;
+  g_application_withdraw_notification (self->application, NOTIFICATION);
+}
+
+/**
+ * limner_notifier_dup_text:
+ * @self: a notifier
+ *
+ * Returns: (transfer full): what happened since the window was looked at last
+ */
+char *
+limner_notifier_dup_text (LimnerNotifier *self)
+{
+  g_autofree char *pictures = NULL;
+  g_autofree char *failed = NULL;
+
+  g_return_val_if_fail (LIMNER_IS_NOTIFIER (self), NULL);
+
+  pictures = g_strdup_printf (ngettext ("%u picture is ready.", "%u pictures are ready.",
+                                        self->n_pictures), self->n_pictures);
+  failed = g_strdup_printf (ngettext ("%u job failed.", "%u jobs failed.", self->n_failed),
+                            self->n_failed);
+
+  if (self->n_failed == 0)
+    return g_steal_pointer (&pictures);
+  if (self->n_pictures == 0)
+    return g_steal_pointer (&failed);
+
+  return g_strconcat (pictures, " ", failed, NULL);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "jobs/limner-job-queue.h"
+
+G_BEGIN_DECLS
+
+#define LIMNER_TYPE_NOTIFIER (limner_notifier_get_type ())
+G_DECLARE_FINAL_TYPE (LimnerNotifier, limner_notifier, LIMNER, NOTIFIER, GObject)
+
+LimnerNotifier *limner_notifier_new       (GApplication   *application,
+                                           LimnerJobQueue *queue) G_GNUC_WARN_UNUSED_RESULT;
+void            limner_notifier_set_quiet (LimnerNotifier *self,
+                                           gboolean        quiet);
+char           *limner_notifier_dup_text  (LimnerNotifier *self) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
