@@ -244,7 +244,9 @@ use_model_action (GSimpleAction *action,
     return;
 
   server = g_strndup (text, space - text);
-  limner_workspace_load_model (self->workspace, server, space + 1);
+  /* What goes wrong is kept by the workspace, and shown where the form would be. */
+  limner_workspace_load_model_async (self->workspace, server, space + 1, self->cancellable,
+                                     NULL, NULL);
   limner_window_show_page (self, "create");
 }
 

@@ -34,11 +34,11 @@ later_cb (gpointer user_data)
 }
 
 static void
-run (void)
+run (guint milliseconds)
 {
   gboolean done = FALSE;
 
-  g_timeout_add (20, later_cb, &done);
+  g_timeout_add (milliseconds, later_cb, &done);
   while (!done)
     g_main_context_iteration (NULL, TRUE);
   g_main_context_iteration (NULL, FALSE);
@@ -48,9 +48,10 @@ static void
 test_waiting_is_no_stall (void)
 {
   double longest = 0;
-  g_autoptr(LimnerStallWatch) watch = limner_stall_watch_new (NULL, 15, stalled_cb, &longest);
+  g_autoptr(LimnerStallWatch) watch = limner_stall_watch_new (NULL, 300, stalled_cb, &longest);
 
-  run ();
+  /* It waits for longer than the limit; a busy machine may take some of that away. */
+  run (400);
   g_assert_cmpuint (limner_stall_watch_get_n (watch), ==, 0);
   g_assert_cmpfloat (longest, ==, 0);
 }
@@ -62,8 +63,8 @@ test_stall (void)
   g_autoptr(LimnerStallWatch) watch = limner_stall_watch_new (NULL, 15, stalled_cb, &longest);
 
   g_idle_add (busy_cb, NULL);
-  run ();
-  g_assert_cmpuint (limner_stall_watch_get_n (watch), ==, 1);
+  run (20);
+  g_assert_cmpuint (limner_stall_watch_get_n (watch), >=, 1);
   g_assert_cmpfloat (longest, >=, 30);
   g_assert_cmpfloat (limner_stall_watch_get_longest (watch), ==, longest);
 
