@@ -11,7 +11,7 @@ G_DECLARE_FINAL_TYPE (LimnerCollection, limner_collection, LIMNER, COLLECTION, L
 
 LimnerCollection *limner_collection_new                  (const char       *slug,
                                                           const char       *name,
-                                                          const char       *description) G_GNUC_WARN_UNUSED_RESULT;
+                                                          const char       *description);
 const char       *limner_collection_get_name             (LimnerCollection *self);
 const char       *limner_collection_get_slug             (LimnerCollection *self);
 const char       *limner_collection_get_description      (LimnerCollection *self);

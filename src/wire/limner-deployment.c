@@ -38,6 +38,12 @@ get_release (LimnerDeployment *self)
                                  "current_release");
 }
 
+static JsonObject *
+get_configuration (LimnerDeployment *self)
+{
+  return limner_json_get_object (get_release (self), "configuration");
+}
+
 /**
  * limner_deployment_get_owner:
  * @self: a deployment
@@ -107,7 +113,7 @@ limner_deployment_get_number (LimnerDeployment *self)
 const char *
 limner_deployment_get_hardware (LimnerDeployment *self)
 {
-  return limner_json_get_string (limner_json_get_object (get_release (self), "configuration"), "hardware", NULL);
+  return limner_json_get_string (get_configuration (self), "hardware", NULL);
 }
 
 /**
@@ -119,7 +125,7 @@ limner_deployment_get_hardware (LimnerDeployment *self)
 gint64
 limner_deployment_get_min_instances (LimnerDeployment *self)
 {
-  return limner_json_get_int (limner_json_get_object (get_release (self), "configuration"), "min_instances", 0);
+  return limner_json_get_int (get_configuration (self), "min_instances", 0);
 }
 
 /**
@@ -131,7 +137,7 @@ limner_deployment_get_min_instances (LimnerDeployment *self)
 gint64
 limner_deployment_get_max_instances (LimnerDeployment *self)
 {
-  return limner_json_get_int (limner_json_get_object (get_release (self), "configuration"), "max_instances", 0);
+  return limner_json_get_int (get_configuration (self), "max_instances", 0);
 }
 
 /**

@@ -109,7 +109,8 @@ char *
 limner_logs_dup_seed (const char *logs)
 {
   static const char *pattern =
-    "(?<using>using (?:random )?)?\\bseed(?: set| used)?(?: to)?[ \\t]*[:=]?[ \\t]*`?(?<n>\\d{1,20})\\b";
+    "(?<using>using (?:random )?)?\\bseed(?: set| used)?(?: to)?"
+    "[ \\t]*[:=]?[ \\t]*`?(?<n>\\d{1,20})\\b";
   g_autoptr(GRegex) regex = NULL;
   g_autoptr(GMatchInfo) match = NULL;
   g_autofree char *head = NULL;

@@ -294,7 +294,9 @@ is_name (const char *text,
 static const char *
 skip_address (const char *text)
 {
-  static const char * const prefixes[] = { "https://", "http://", "www.", "replicate.com/", "r8.im/" };
+  static const char * const prefixes[] = {
+    "https://", "http://", "www.", "replicate.com/", "r8.im/"
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
     {

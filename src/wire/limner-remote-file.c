@@ -31,6 +31,16 @@ limner_remote_file_init (LimnerRemoteFile *self)
 {
 }
 
+static const char *
+get_nested (LimnerRemoteFile *self,
+            const char       *outer,
+            const char       *inner)
+{
+  JsonObject *json = limner_resource_get_json (LIMNER_RESOURCE (self));
+
+  return limner_json_get_string (limner_json_get_object (json, outer), inner, NULL);
+}
+
 /**
  * limner_remote_file_get_id:
  * @self: a file
@@ -88,8 +98,7 @@ limner_remote_file_get_size (LimnerRemoteFile *self)
 const char *
 limner_remote_file_get_sha256 (LimnerRemoteFile *self)
 {
-  return limner_json_get_string (limner_json_get_object (limner_resource_get_json (LIMNER_RESOURCE (self)), "checksums"),
-                                 "sha256", NULL);
+  return get_nested (self, "checksums", "sha256");
 }
 
 /**
@@ -101,8 +110,7 @@ limner_remote_file_get_sha256 (LimnerRemoteFile *self)
 const char *
 limner_remote_file_get_url (LimnerRemoteFile *self)
 {
-  return limner_json_get_string (limner_json_get_object (limner_resource_get_json (LIMNER_RESOURCE (self)), "urls"),
-                                 "get", NULL);
+  return get_nested (self, "urls", "get");
 }
 
 /**

@@ -11,7 +11,7 @@ G_DECLARE_FINAL_TYPE (LimnerSearchResult, limner_search_result, LIMNER, SEARCH_R
                       LimnerResource)
 
 LimnerSearchResult *limner_search_result_new             (const char         *query,
-                                                          GListModel         *models) G_GNUC_WARN_UNUSED_RESULT;
+                                                          GListModel         *models);
 const char         *limner_search_result_get_query       (LimnerSearchResult *self);
 GListModel         *limner_search_result_get_models      (LimnerSearchResult *self);
 GListModel         *limner_search_result_get_collections (LimnerSearchResult *self);
