@@ -375,3 +375,58 @@ _limner_facets_free (LimnerFacets *self)
   g_clear_pointer (&self->items, _limner_facets_free);
   g_free (self);
 }
+
+static gboolean
+find_file (Walk       *walk,
+           JsonObject *schema,
+           guint       depth)
+{
+  const char *reference = limner_json_get_string (schema, "$ref", NULL);
+  JsonObject *target = reference != NULL ? follow (walk->document, reference) : NULL;
+  JsonObjectIter iter;
+  JsonNode *node;
+
+  if (depth > MAX_DEPTH || walk->n_steps++ > MAX_STEPS)
+    return FALSE;
+  if (g_strcmp0 (limner_json_get_string (schema, "format", NULL), "uri") == 0)
+    return TRUE;
+  if (target != NULL && find_file (walk, target, depth + 1))
+    return TRUE;
+
+  json_object_iter_init (&iter, schema);
+  while (json_object_iter_next (&iter, NULL, &node))
+    {
+      JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+      if (JSON_NODE_HOLDS_OBJECT (node) &&
+          find_file (walk, json_node_get_object (node), depth + 1))
+        return TRUE;
+      for (guint i = 0; array != NULL && i < MIN (json_array_get_length (array), MAX_STEPS); i++)
+        {
+          JsonNode *item = json_array_get_element (array, i);
+
+          if (JSON_NODE_HOLDS_OBJECT (item) &&
+              find_file (walk, json_node_get_object (item), depth + 1))
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/**
+ * _limner_facets_promise_files:
+ * @document: the OpenAPI document
+ * @schema: the schema of an output
+ *
+ * Returns: whether a file stands anywhere in what @schema describes, such as in a member of the
+ *   objects of a list
+ */
+gboolean
+_limner_facets_promise_files (JsonObject *document,
+                              JsonObject *schema)
+{
+  Walk walk = { document, 0 };
+
+  return find_file (&walk, schema, 0);
+}

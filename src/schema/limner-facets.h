@@ -43,6 +43,8 @@ struct _LimnerFacets
 LimnerFacets *_limner_facets_new  (JsonObject   *document,
                                    JsonObject   *schema) G_GNUC_WARN_UNUSED_RESULT;
 void          _limner_facets_free (LimnerFacets *self);
+gboolean      _limner_facets_promise_files (JsonObject *document,
+                                            JsonObject *schema);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerFacets, _limner_facets_free)
 

@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,10 +9,6 @@
 #include "base/limner-json.h"
 
 #include "limner-field-private.h"
-
-/* The reasons are shown under a row of the form as they are, therefore they are translated here,
- * below the GTK line.
- */
 
 #define MAX_PATTERN_SUBJECT 65536
 
@@ -81,13 +76,13 @@ check_bounds (const LimnerField *self,
   g_autofree char *maximum = format_number (self->maximum.value);
 
   if (self->minimum.is_set && self->minimum.is_exclusive && number <= self->minimum.value)
-    return g_strdup_printf (_("It has to be more than %s."), minimum);
+    return g_strdup_printf ("It has to be more than %s.", minimum);
   if (self->minimum.is_set && number < self->minimum.value)
-    return g_strdup_printf (_("It has to be at least %s."), minimum);
+    return g_strdup_printf ("It has to be at least %s.", minimum);
   if (self->maximum.is_set && self->maximum.is_exclusive && number >= self->maximum.value)
-    return g_strdup_printf (_("It has to be less than %s."), maximum);
+    return g_strdup_printf ("It has to be less than %s.", maximum);
   if (self->maximum.is_set && number > self->maximum.value)
-    return g_strdup_printf (_("It can be at most %s."), maximum);
+    return g_strdup_printf ("It can be at most %s.", maximum);
   return NULL;
 }
 
@@ -99,10 +94,10 @@ check_number (const LimnerField *self,
   long double number;
 
   if (!read_number (value, &number))
-    return g_strdup (kind == LIMNER_FIELD_INTEGER ? _("This is not a whole number.")
-                                                  : _("This is not a number."));
+    return g_strdup (kind == LIMNER_FIELD_INTEGER ? "This is not a whole number."
+                                                  : "This is not a number.");
   if (kind == LIMNER_FIELD_INTEGER && floorl (number) != number)
-    return g_strdup (_("This is not a whole number."));
+    return g_strdup ("This is not a whole number.");
   return check_bounds (self, number);
 }
 
@@ -129,6 +124,12 @@ fits_pattern (const char *pattern,
   return is_match || error != NULL;
 }
 
+static const char *
+plural (guint count)
+{
+  return count == 1 ? "" : "s";
+}
+
 static char *
 check_text (const LimnerField *self,
             JsonNode          *value)
@@ -136,19 +137,17 @@ check_text (const LimnerField *self,
   glong length;
 
   if (!is_string (value))
-    return g_strdup (_("This is not text."));
+    return g_strdup ("This is not text.");
 
   length = g_utf8_strlen (json_node_get_string (value), -1);
   if (self->min_length.is_set && length < (glong) self->min_length.value)
-    return g_strdup_printf (ngettext ("It needs at least %u character.",
-                                      "It needs at least %u characters.",
-                                      self->min_length.value), self->min_length.value);
+    return g_strdup_printf ("It needs at least %u character%s.", self->min_length.value,
+                            plural (self->min_length.value));
   if (self->max_length.is_set && length > (glong) self->max_length.value)
-    return g_strdup_printf (ngettext ("It can have at most %u character, but has %ld.",
-                                      "It can have at most %u characters, but has %ld.",
-                                      self->max_length.value), self->max_length.value, length);
+    return g_strdup_printf ("It can have at most %u character%s, but has %ld.",
+                            self->max_length.value, plural (self->max_length.value), length);
   if (self->pattern != NULL && !fits_pattern (self->pattern, json_node_get_string (value)))
-    return g_strdup_printf (_("It does not fit the pattern %s"), self->pattern);
+    return g_strdup_printf ("It does not fit the pattern %s", self->pattern);
   return NULL;
 }
 
@@ -173,7 +172,7 @@ check_item (const LimnerField *self,
 {
   if (self->choices != NULL && kind != LIMNER_FIELD_ANY &&
       limner_field_find_choice (self, value) == NULL)
-    return g_strdup (_("This is none of the values to choose from."));
+    return g_strdup ("This is none of the values to choose from.");
 
   switch (kind)
     {
@@ -185,12 +184,12 @@ check_item (const LimnerField *self,
     case LIMNER_FIELD_NUMBER:
       return check_number (self, kind, value);
     case LIMNER_FIELD_BOOLEAN:
-      return is_boolean (value) ? NULL : g_strdup (_("This is neither yes nor no."));
+      return is_boolean (value) ? NULL : g_strdup ("This is neither yes nor no.");
     case LIMNER_FIELD_FILE:
       return is_string (value) && is_file_reference (json_node_get_string (value))
-               ? NULL : g_strdup (_("This is neither a file nor a web address."));
+               ? NULL : g_strdup ("This is neither a file nor a web address.");
     case LIMNER_FIELD_OBJECT:
-      return JSON_NODE_HOLDS_OBJECT (value) ? NULL : g_strdup (_("This is not a JSON object."));
+      return JSON_NODE_HOLDS_OBJECT (value) ? NULL : g_strdup ("This is not a JSON object.");
     case LIMNER_FIELD_CHOICE:
     case LIMNER_FIELD_ANY:
     case LIMNER_FIELD_LIST:
@@ -207,26 +206,24 @@ check_list (const LimnerField *self,
   guint length;
 
   if (!JSON_NODE_HOLDS_ARRAY (value))
-    return g_strdup (_("This is not a list."));
+    return g_strdup ("This is not a list.");
 
   items = json_node_get_array (value);
   length = json_array_get_length (items);
   if (self->min_items.is_set && length < self->min_items.value)
-    return g_strdup_printf (ngettext ("It needs at least %u item.", "It needs at least %u items.",
-                                      self->min_items.value), self->min_items.value);
+    return g_strdup_printf ("It needs at least %u item%s.", self->min_items.value,
+                            plural (self->min_items.value));
   if (self->max_items.is_set && length > self->max_items.value)
-    return g_strdup_printf (ngettext ("It can hold at most %u item.",
-                                      "It can hold at most %u items.",
-                                      self->max_items.value), self->max_items.value);
+    return g_strdup_printf ("It can hold at most %u item%s.", self->max_items.value,
+                            plural (self->max_items.value));
 
   for (guint i = 0; i < length; i++)
     {
       g_autofree char *reason = check_item (self, self->item_kind,
                                             json_array_get_element (items, i));
 
-      /* Translators: the number of an item in a list, and what is wrong with it */
       if (reason != NULL)
-        return g_strdup_printf (_("Item %u: %s"), i + 1, reason);
+        return g_strdup_printf ("Item %u: %s", i + 1, reason);
     }
 
   return NULL;
@@ -240,8 +237,8 @@ check_list (const LimnerField *self,
  * Tells whether the model can be expected to take a value. The model's own default is always good,
  * whatever the rest of the schema says.
  *
- * Returns: (transfer full) (nullable): %NULL where it can; else the reason why not, a translated
- *   sentence that does not name the input
+ * Returns: (transfer full) (nullable): %NULL where it can; else the reason why not, a sentence
+ *   that does not name the input
  */
 char *
 limner_field_check (const LimnerField *self,
@@ -254,7 +251,7 @@ limner_field_check (const LimnerField *self,
     return NULL;
   if (JSON_NODE_HOLDS_NULL (value))
     return self->is_nullable || self->kind == LIMNER_FIELD_ANY
-             ? NULL : g_strdup (_("This input cannot be null."));
+             ? NULL : g_strdup ("This input cannot be null.");
 
   return self->kind == LIMNER_FIELD_LIST ? check_list (self, value)
                                          : check_item (self, self->kind, value);

@@ -81,7 +81,8 @@ const char        *limner_field_get_title         (const LimnerField *self);
 const char        *limner_field_get_help          (const LimnerField *self);
 LimnerFieldKind    limner_field_get_kind          (const LimnerField *self);
 LimnerFieldKind    limner_field_get_item_kind     (const LimnerField *self);
-char              *limner_field_get_kind_name     (const LimnerField *self) G_GNUC_WARN_UNUSED_RESULT;
+char              *limner_field_get_kind_name     (const LimnerField *self)
+                                                  G_GNUC_WARN_UNUSED_RESULT;
 LimnerRole         limner_field_get_role          (const LimnerField *self);
 LimnerMaskPolarity limner_field_get_polarity      (const LimnerField *self);
 LimnerFieldGroup   limner_field_get_group         (const LimnerField *self);
@@ -115,9 +116,11 @@ gboolean           limner_field_is_picture        (const LimnerField *self);
 JsonNode          *limner_field_find_choice       (const LimnerField *self,
                                                    JsonNode          *value);
 char              *limner_field_check             (const LimnerField *self,
-                                                   JsonNode          *value) G_GNUC_WARN_UNUSED_RESULT;
+                                                   JsonNode          *value)
+                                                  G_GNUC_WARN_UNUSED_RESULT;
 JsonNode          *limner_field_coerce            (const LimnerField *self,
-                                                   JsonNode          *value) G_GNUC_WARN_UNUSED_RESULT;
+                                                   JsonNode          *value)
+                                                  G_GNUC_WARN_UNUSED_RESULT;
 
 const char        *limner_field_group_get_name    (LimnerFieldGroup   group);
 

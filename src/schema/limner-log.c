@@ -5,28 +5,15 @@
 #include <string.h>
 
 #include "limner-log.h"
+#include "limner-pattern.h"
 
 /* Logs may be long; what matters stands in the first part (the seed) or the last (the progress). */
 #define SEED_BYTES (256 * 1024)
 #define PROGRESS_BYTES (64 * 1024)
 
-static GRegex *
-get_seed_regex (void)
-{
-  static GRegex *regex = NULL;
-
-  if (g_once_init_enter (&regex))
-    {
-      GRegex *compiled = g_regex_new (
-        "(?<rank>using (?:random )?|current |random )?\\bseed(?: is| was)?(?: set| used)?"
-        "(?: to)?\\s*[:=]?\\s*`?(?<digits>-?\\d{1,20})(?![\\d.])",
-        G_REGEX_CASELESS, 0, NULL);
-
-      g_once_init_leave (&regex, compiled);
-    }
-
-  return regex;
-}
+static const char seed_pattern[] =
+  "(?<rank>using (?:random )?|current |random )?\\bseed(?: is| was)?(?: set| used)?(?: to)?"
+  "\\s*[:=]?\\s*`?(?<digits>-?\\d{1,20})(?![\\d.])";
 
 static gboolean
 is_seed (const char *digits)
@@ -38,8 +25,8 @@ is_seed (const char *digits)
  * limner_log_find_seed:
  * @log: (nullable): the log of a prediction
  *
- * Looks for the seed that a model chose by itself; the API has no field for it. “Using seed: …” goes
- * before any other mention, and a negative number, which asks for a random seed, is no seed.
+ * Looks for the seed that a model chose by itself; the API has no field for it. “Using seed: …”
+ * goes before any other mention, and a negative number, which asks for a random seed, is no seed.
  *
  * Returns: (transfer full) (nullable): up to 64 bits as decimal digits, %NULL where there is none
  */
@@ -54,7 +41,7 @@ limner_log_find_seed (const char *log)
     return NULL;
 
   valid = g_utf8_make_valid (log, (gssize) strnlen (log, SEED_BYTES));
-  g_regex_match (get_seed_regex (), valid, 0, &match);
+  g_regex_match (_limner_pattern_get (seed_pattern), valid, 0, &match);
   while (g_match_info_matches (match))
     {
       g_autofree char *rank = g_match_info_fetch_named (match, "rank");
@@ -132,7 +119,8 @@ limner_log_find_progress (const char        *log,
     return FALSE;
 
   length = strlen (log);
-  lines = g_strsplit_set (log + (length > PROGRESS_BYTES ? length - PROGRESS_BYTES : 0), "\r\n", -1);
+  lines = g_strsplit_set (log + (length > PROGRESS_BYTES ? length - PROGRESS_BYTES : 0), "\r\n",
+                          -1);
   for (guint i = g_strv_length (lines); i > 0; i--)
     {
       if (read_bar (lines[i - 1], progress))

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "limner-field-private.h"
+#include "limner-pattern.h"
 #include "limner-role-finder.h"
 
 /* Roles are found by the rules of limner-role-rules.def; this file only knows how to read them.
@@ -37,25 +38,10 @@ typedef struct
 
 static const Rule rules[] = {
 #define RULE(role, weight, kinds, names, words, but_not) \
-  { LIMNER_ROLE_##role, weight, kinds, names, words, but_not },
+  { LIMNER_ROLE_##role, weight, kinds, "^(?:" names ")$", words, but_not },
 #include "limner-role-rules.def"
 #undef RULE
 };
-
-static GRegex *
-compile (const char *pattern)
-{
-  g_autoptr(GError) error = NULL;
-  GRegex *regex;
-
-  if (pattern == NULL)
-    return NULL;
-
-  regex = g_regex_new (pattern, G_REGEX_CASELESS, 0, &error);
-  if (regex == NULL)
-    g_error ("A role rule has a bad pattern “%s”: %s", pattern, error->message);
-  return regex;
-}
 
 static const CompiledRule *
 get_compiled_rules (void)
@@ -67,11 +53,11 @@ get_compiled_rules (void)
     {
       for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
         {
-          g_autofree char *whole = g_strdup_printf ("^(?:%s)$", rules[i].names);
-
-          compiled[i].names = compile (whole);
-          compiled[i].words = compile (rules[i].words);
-          compiled[i].but_not = compile (rules[i].but_not);
+          compiled[i].names = _limner_pattern_get (rules[i].names);
+          if (rules[i].words != NULL)
+            compiled[i].words = _limner_pattern_get (rules[i].words);
+          if (rules[i].but_not != NULL)
+            compiled[i].but_not = _limner_pattern_get (rules[i].but_not);
         }
       g_once_init_leave (&is_ready, 1);
     }
@@ -242,8 +228,8 @@ static int
 weigh_clause (const char *clause)
 {
   static const char *const repaint[] = { "inpaint", "repaint", "in-paint", "painted", "chang",
-                                         "edit", "replac", "fill", "regenerat", "generat", "discard",
-                                         "remov", "modif", "alter", "draw" };
+                                         "edit", "replac", "fill", "generat", "discard", "remov",
+                                         "modif", "alter", "draw" };
   static const char *const keep[] = { "preserv", "keep", "kept", "untouched", "unchanged",
                                       "unmasked", "protect", "retain", "not " , "remain" };
   gboolean is_white = strstr (clause, "white") != NULL || strstr (clause, "255") != NULL;
@@ -280,12 +266,10 @@ _limner_roles_find_polarity (const char *text)
   g_autofree char *words = get_first_words (text);
   g_autofree char *lower = g_utf8_strdown (words, -1);
   g_auto(GStrv) clauses = NULL;
-  g_autoptr(GRegex) joint = NULL;
   int sum = 0;
 
-  joint = g_regex_new ("[.,;:()\\n]|\\band\\b(?= (the )?(white|black))|\\bwhile\\b|\\bwhereas\\b",
-                       0, 0, NULL);
-  clauses = g_regex_split (joint, lower, 0);
+  clauses = g_regex_split (_limner_pattern_get ("[.,;()\\n]|\\band\\b(?= (the )?(white|black))|"
+                                                "\\bwhile\\b|\\bwhereas\\b"), lower, 0);
   for (guint i = 0; clauses[i] != NULL; i++)
     sum += weigh_clause (clauses[i]);
 

@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 
 #include "base/limner-json.h"
 
@@ -44,7 +43,7 @@ describe_value (JsonNode *value)
   g_autofree char *head = NULL;
 
   if (text == NULL)
-    return g_strdup (_("nothing"));
+    return g_strdup ("nothing");
   if (length <= 60)
     return g_steal_pointer (&text);
 
@@ -60,12 +59,12 @@ describe_bounds (LimnerField *field)
   gboolean has_maximum = limner_field_get_maximum (field, &maximum);
 
   if (has_minimum && has_maximum)
-    return g_strdup_printf (_("%g to %g"), minimum, maximum);
+    return g_strdup_printf ("%g to %g", minimum, maximum);
   if (has_minimum)
-    return g_strdup_printf (_("at least %g"), minimum);
+    return g_strdup_printf ("at least %g", minimum);
   if (has_maximum)
-    return g_strdup_printf (_("at most %g"), maximum);
-  return g_strdup (_("without limits"));
+    return g_strdup_printf ("at most %g", maximum);
+  return g_strdup ("without limits");
 }
 
 static char *
@@ -113,20 +112,19 @@ compare_fields (GPtrArray   *changes,
   g_autofree char *old_choices = describe_choices (before);
   g_autofree char *new_choices = describe_choices (after);
 
-  /* Translators: {before} and {after} stay as they are; they stand for values */
   compare_texts (changes, LIMNER_SCHEMA_CHANGE_KIND, after, old_kind, new_kind,
-                 _("The kind of value changed from {before} to {after}."));
+                 "The kind of value changed from {before} to {after}.");
   if (limner_field_is_required (before) != limner_field_is_required (after))
     add_change (changes, LIMNER_SCHEMA_CHANGE_REQUIRED, after,
-                g_strdup (limner_field_is_required (after) ? _("It is required now.")
-                                                           : _("It is optional now.")));
+                g_strdup (limner_field_is_required (after) ? "It is required now."
+                                                           : "It is optional now."));
   compare_texts (changes, LIMNER_SCHEMA_CHANGE_DEFAULT, after, old_default, new_default,
-                 _("The default changed from {before} to {after}."));
+                 "The default changed from {before} to {after}.");
   compare_texts (changes, LIMNER_SCHEMA_CHANGE_BOUNDS, after, old_bounds, new_bounds,
-                 _("The limits changed from {before} to {after}."));
+                 "The limits changed from {before} to {after}.");
   if (!g_str_equal (old_choices, new_choices))
     add_change (changes, LIMNER_SCHEMA_CHANGE_CHOICES, after,
-                g_strdup (_("The values to choose from changed.")));
+                g_strdup ("The values to choose from changed."));
 }
 
 /**
@@ -157,7 +155,7 @@ limner_schema_compare (LimnerSchema *before,
       if (old != NULL)
         compare_fields (changes, old, field);
       else
-        add_change (changes, LIMNER_SCHEMA_CHANGE_ADDED, field, g_strdup (_("It is new.")));
+        add_change (changes, LIMNER_SCHEMA_CHANGE_ADDED, field, g_strdup ("It is new."));
     }
 
   for (guint i = 0; i < limner_schema_get_n_fields (before); i++)
@@ -165,7 +163,7 @@ limner_schema_compare (LimnerSchema *before,
       LimnerField *field = limner_schema_get_field (before, i);
 
       if (limner_schema_find_field (after, limner_field_get_name (field)) == NULL)
-        add_change (changes, LIMNER_SCHEMA_CHANGE_REMOVED, field, g_strdup (_("It is gone.")));
+        add_change (changes, LIMNER_SCHEMA_CHANGE_REMOVED, field, g_strdup ("It is gone."));
     }
 
   return changes;

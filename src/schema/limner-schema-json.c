@@ -33,7 +33,7 @@ set_bound (JsonObject             *object,
     {
       json_object_set_null_member (object, member);
     }
-  else if (floorl (bound->value) == bound->value && fabsl (bound->value) < 1e19L)
+  else if (floorl (bound->value) == bound->value && fabsl (bound->value) < 1e20L)
     {
       digits = g_strdup_printf ("%.0Lf", bound->value);
       json_object_set_member (object, member, limner_json_integer_node (digits));

@@ -10,6 +10,7 @@
 
 #include "limner-facets.h"
 #include "limner-field-private.h"
+#include "limner-pattern.h"
 #include "limner-plain-text.h"
 #include "limner-role-finder.h"
 #include "limner-schema.h"
@@ -174,13 +175,6 @@ make_title (const char *title,
   return g_strstrip (g_string_free (words, FALSE));
 }
 
-static gboolean
-matches (const char *pattern,
-         const char *text)
-{
-  return text != NULL && g_regex_match_simple (pattern, text, G_REGEX_CASELESS, 0);
-}
-
 static void
 add_accept_words (GPtrArray  *accept,
                   const char *text)
@@ -190,7 +184,7 @@ add_accept_words (GPtrArray  *accept,
     const char *words;
     const char *type;
   } kinds[] = {
-    { "(^|[^a-z])(image|images|img|picture|photo|photos|mask|jpe?g|png|webp)([^a-z]|$)", "image/*" },
+    { "(^|[^a-z])(images?|img|picture|photos?|mask|jpe?g|png|webp)([^a-z]|$)", "image/*" },
     { "(^|[^a-z])(video|videos|mp4|film)([^a-z]|$)", "video/*" },
     { "(^|[^a-z])(audio|song|speech|voice|speaker|melody|music|wav|mp3)([^a-z]|$)", "audio/*" },
     { "(^|[^a-z])(zip|zipped|archive)([^a-z]|$)", "application/zip" },
@@ -199,7 +193,7 @@ add_accept_words (GPtrArray  *accept,
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      if (matches (kinds[i].words, text))
+      if (_limner_pattern_matches (kinds[i].words, text))
         g_ptr_array_add (accept, g_strdup (kinds[i].type));
     }
 }
@@ -221,8 +215,9 @@ find_accept (const LimnerFacets *facets,
   g_autoptr(GPtrArray) accept = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *first_words = help != NULL ? g_utf8_substring (help, 0, first_length (help))
                                               : NULL;
-  gboolean is_archive = matches ("\\b(zip|tar|archive)\\b", first_words) &&
-                        !matches ("\\bor (a )?(zip|tar)|image, video", first_words);
+  gboolean is_archive =
+    _limner_pattern_matches ("\\b(zip|tar|archive)\\b", first_words) &&
+    !_limner_pattern_matches ("\\bor (a )?(zip|tar)|images? or|, image|\\bvideo", first_words);
 
   if (facets->accept != NULL && JSON_NODE_HOLDS_ARRAY (facets->accept))
     {
@@ -253,7 +248,7 @@ find_accept (const LimnerFacets *facets,
       if (is_archive)
         g_ptr_array_set_size (accept, 0);
       if (is_archive)
-        g_ptr_array_add (accept, g_strdup (matches ("\\btar\\b", first_words)
+        g_ptr_array_add (accept, g_strdup (_limner_pattern_matches ("\\btar\\b", first_words)
                                              ? "application/x-tar" : "application/zip"));
     }
 
@@ -268,16 +263,11 @@ static guint
 find_number_in_words (const char *pattern,
                       const char *words)
 {
-  g_autoptr(GRegex) regex = NULL;
   g_autoptr(GMatchInfo) match = NULL;
   g_autofree char *digits = NULL;
   guint64 number = 0;
 
-  if (words == NULL)
-    return 0;
-
-  regex = g_regex_new (pattern, G_REGEX_CASELESS, 0, NULL);
-  if (!g_regex_match (regex, words, 0, &match))
+  if (words == NULL || !g_regex_match (_limner_pattern_get (pattern), words, 0, &match))
     return 0;
 
   digits = g_match_info_fetch (match, 1);
@@ -361,7 +351,8 @@ read_field (JsonObject  *document,
 
   field->is_required = entry->is_required;
   field->is_nullable = facets->is_nullable;
-  field->is_deprecated = facets->is_deprecated || matches ("^deprecated\\b", field->help);
+  field->is_deprecated = facets->is_deprecated ||
+                         _limner_pattern_matches ("^deprecated\\b", field->help);
   set_limits (field, facets);
   set_default (field, facets);
   return field;
@@ -493,7 +484,8 @@ is_long_text (const LimnerField *field)
     return TRUE;
   if (default_text != NULL && (strchr (default_text, '\n') != NULL || strlen (default_text) > 60))
     return TRUE;
-  return matches ("(^|_)(prompts?|template|caption|instructions?|message|json)$", field->name);
+  return _limner_pattern_matches ("(^|_)(prompts?|template|caption|instructions?|message|json)$",
+                                  field->name);
 }
 
 static char *
@@ -566,6 +558,19 @@ _limner_schema_settle_fields (GPtrArray *fields)
   set_subgroups (fields);
 }
 
+/* Lists of lists, as of batches of pictures, are read as one list. */
+static LimnerFieldKind
+find_leaf_kind (const LimnerFacets *items)
+{
+  LimnerFieldKind kind;
+
+  while (items->items != NULL && find_kind (items) == LIMNER_FIELD_LIST)
+    items = items->items;
+
+  kind = find_kind (items);
+  return kind == LIMNER_FIELD_CHOICE ? LIMNER_FIELD_STRING : kind;
+}
+
 static void
 read_output (JsonObject           *document,
              JsonObject           *output,
@@ -581,8 +586,9 @@ read_output (JsonObject           *document,
   facets = _limner_facets_new (document, output);
   contents->output_kind = find_kind (facets);
   contents->output_iterates = facets->is_iterator;
+  contents->output_holds_files = _limner_facets_promise_files (document, output);
   if (contents->output_kind == LIMNER_FIELD_LIST && facets->items != NULL)
-    contents->output_item_kind = find_kind (facets->items);
+    contents->output_item_kind = find_leaf_kind (facets->items);
   if (facets->is_concatenated && contents->output_kind == LIMNER_FIELD_LIST)
     contents->output_kind = LIMNER_FIELD_TEXT;
   else if (contents->output_kind == LIMNER_FIELD_CHOICE)

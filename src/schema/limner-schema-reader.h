@@ -16,6 +16,7 @@ typedef struct
   LimnerFieldKind  output_kind;
   LimnerFieldKind  output_item_kind;
   gboolean         output_iterates;
+  gboolean         output_holds_files;
 } LimnerSchemaContents;
 
 void _limner_schema_read (JsonObject           *document,

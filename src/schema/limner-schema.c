@@ -9,6 +9,7 @@
 #include "base/limner-json.h"
 
 #include "limner-field-private.h"
+#include "limner-pattern.h"
 #include "limner-role-finder.h"
 #include "limner-schema-reader.h"
 #include "limner-schema.h"
@@ -32,6 +33,7 @@ struct _LimnerSchema
   LimnerFieldKind  output_kind;
   LimnerFieldKind  output_item_kind;
   gboolean         output_iterates;
+  gboolean         output_holds_files;
 };
 
 G_DEFINE_FINAL_TYPE (LimnerSchema, limner_schema, G_TYPE_OBJECT)
@@ -63,6 +65,7 @@ read_schema (JsonObject *document,
   self->output_kind = contents.output_kind;
   self->output_item_kind = contents.output_item_kind;
   self->output_iterates = contents.output_iterates;
+  self->output_holds_files = contents.output_holds_files;
   index_fields (self);
   return self;
 }
@@ -198,8 +201,8 @@ settle_single_roles (GPtrArray  *fields,
 /**
  * limner_schema_override_roles:
  * @self: a schema
- * @roles: (nullable): input names and the names of the roles that the user gave them; `none` takes a
- *   role away, `mask:black-repaints` says how a mask is read as well
+ * @roles: (nullable): input names and the names of the roles that the user gave them; `none` takes
+ *   a role away, `mask:black-repaints` says how a mask is read as well
  *
  * Makes a schema that differs from @self in its roles only. Names and roles that are unknown are
  * passed over.
@@ -219,6 +222,7 @@ limner_schema_override_roles (LimnerSchema *self,
   result->output_kind = self->output_kind;
   result->output_item_kind = self->output_item_kind;
   result->output_iterates = self->output_iterates;
+  result->output_holds_files = self->output_holds_files;
   for (guint i = 0; i < self->fields->len; i++)
     {
       LimnerField *field = _limner_field_copy (g_ptr_array_index (self->fields, i));
@@ -347,14 +351,35 @@ has_role (LimnerSchema *self,
 }
 
 static gboolean
+gives_sound (LimnerSchema *self)
+{
+  LimnerField *format = limner_schema_find_role (self, LIMNER_ROLE_OUTPUT_FORMAT);
+
+  for (guint i = 0; format != NULL && format->choices != NULL &&
+                    i < json_array_get_length (format->choices); i++)
+    {
+      JsonNode *choice = json_array_get_element (format->choices, i);
+      const char *text = json_node_get_string (choice);
+
+      if (g_strcmp0 (text, "wav") == 0 || g_strcmp0 (text, "mp3") == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Nothing says that a file is a picture. Where the schema leaves the output open, an input that
+ * only makers of pictures have must vouch for it.
+ */
+static gboolean
 gives_pictures (LimnerSchema *self)
 {
-  return self->output_kind == LIMNER_FIELD_FILE ||
-         (self->output_kind == LIMNER_FIELD_LIST &&
-          (self->output_item_kind == LIMNER_FIELD_FILE ||
-           self->output_item_kind == LIMNER_FIELD_LIST ||
-           self->output_item_kind == LIMNER_FIELD_OBJECT)) ||
-         self->output_kind == LIMNER_FIELD_OBJECT || self->output_kind == LIMNER_FIELD_ANY;
+  if (self->output_holds_files)
+    return !gives_sound (self);
+
+  return self->output_kind == LIMNER_FIELD_ANY &&
+         (has_role (self, LIMNER_ROLE_WIDTH) || has_role (self, LIMNER_ROLE_ASPECT_RATIO) ||
+          has_role (self, LIMNER_ROLE_RESOLUTION) || has_role (self, LIMNER_ROLE_STEPS));
 }
 
 static gboolean
@@ -373,9 +398,9 @@ has_factor (LimnerSchema *self)
     {
       LimnerField *field = g_ptr_array_index (self->fields, i);
 
-      if (g_regex_match_simple ("^((up)?scale|(up)?scal(e|ing)_?(factor|by|ratio)?|upsample_scale|"
-                                "outscale|rescaling_factor|enlarge(_by)?|magnif[a-z]*)$",
-                                field->name, G_REGEX_CASELESS, 0) &&
+      if (_limner_pattern_matches ("^((up)?scale|(up)?scal(e|ing)_?(factor|by|ratio)?|"
+                                   "upsample_scale|outscale|rescaling_factor|enlarge(_by)?|"
+                                   "magnif[a-z]*)$", field->name) &&
           field->role == LIMNER_ROLE_NONE)
         return TRUE;
     }
@@ -391,13 +416,32 @@ is_for_sketches (LimnerSchema *self)
       LimnerField *field = g_ptr_array_index (self->fields, i);
 
       if (field->role == LIMNER_ROLE_CONTROL_IMAGE ||
-          (field->is_picture && field->help != NULL &&
-           g_regex_match_simple ("\\b(sketch|scribble|drawing|line ?art)", field->help,
-                                 G_REGEX_CASELESS, 0)))
+          (field->is_picture &&
+           _limner_pattern_matches ("\\b(sketch|scribble|drawing|line ?art)", field->help)))
         return TRUE;
     }
 
   return FALSE;
+}
+
+/* A strength says how far to go from a picture; a model that takes pictures as an extra beside the
+ * words, or pictures alone without a way to enlarge them, makes something like them.
+ */
+static gboolean
+can_vary (LimnerSchema *self,
+          LimnerField  *image)
+{
+  gboolean has_mask = has_role (self, LIMNER_ROLE_MASK);
+  gboolean has_list = has_role (self, LIMNER_ROLE_IMAGE_LIST);
+
+  if (image == NULL && !has_list)
+    return FALSE;
+  if (has_role (self, LIMNER_ROLE_PROMPT))
+    return has_role (self, LIMNER_ROLE_STRENGTH) ||
+           (!has_mask && (image == NULL || !image->is_required));
+
+  return !has_mask && !has_factor (self) && has_role (self, LIMNER_ROLE_SEED) &&
+         has_role (self, LIMNER_ROLE_COUNT);
 }
 
 /**
@@ -431,7 +475,7 @@ limner_schema_get_tasks (LimnerSchema *self)
     tasks |= LIMNER_TASK_EDIT | LIMNER_TASK_ERASE | LIMNER_TASK_EXTEND;
   else if (has_image && has_prompt)
     tasks |= LIMNER_TASK_EDIT;
-  if (has_image && has_prompt && (has_role (self, LIMNER_ROLE_STRENGTH) || !has_mask))
+  if (can_vary (self, image))
     tasks |= LIMNER_TASK_VARY;
   if (image != NULL && !has_mask && has_factor (self) && !requires_prompt (self))
     tasks |= LIMNER_TASK_UPSCALE;

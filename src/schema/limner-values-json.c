@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -43,7 +42,7 @@ report (GPtrArray       *lines,
   g_ptr_array_add (lines, line);
 }
 
-/* A model may insist on a seed; the range is that of a signed 32-bit number, which all of them take. */
+/* A model may insist on a seed; all of them take a signed number of 32 bits. */
 static JsonNode *
 random_seed_node (void)
 {
@@ -146,7 +145,7 @@ limner_values_load (LimnerValues *self,
     {
       if (limner_schema_find_field (schema, name) == NULL && !JSON_NODE_HOLDS_NULL (value))
         report (lines, LIMNER_CARRY_DROPPED, name, NULL,
-                g_strdup_printf (_("The model has no input “%s”."), name));
+                g_strdup_printf ("The model has no input “%s”.", name));
     }
 
   return lines;
@@ -324,7 +323,7 @@ carry_field (LimnerValues *self,
   if (to == NULL || g_hash_table_contains (taken, to))
     {
       report (lines, LIMNER_CARRY_DROPPED, from, NULL,
-              g_strdup_printf (_("There is no place for “%s”."), title));
+              g_strdup_printf ("There is no place for “%s”.", title));
       return;
     }
 
@@ -332,7 +331,7 @@ carry_field (LimnerValues *self,
   if (fitting == NULL)
     {
       report (lines, LIMNER_CARRY_DROPPED, from, NULL,
-              g_strdup_printf (_("“%s” does not take this value."), title));
+              g_strdup_printf ("“%s” does not take this value.", title));
       return;
     }
 
@@ -340,15 +339,15 @@ carry_field (LimnerValues *self,
   limner_values_set (self, to, fitting);
   if (mask_turns_over (source, target))
     report (lines, LIMNER_CARRY_ADJUSTED, from, to,
-            g_strdup_printf (_("The model reads “%s” the other way round: invert it."), title));
+            g_strdup_printf ("The model reads “%s” the other way round: invert it.", title));
   else if (is_bent)
     report (lines, LIMNER_CARRY_ADJUSTED, from, to,
-            g_strdup_printf (_("“%s” was changed so that it fits."), title));
+            g_strdup_printf ("“%s” was changed so that it fits.", title));
   else if (!g_str_equal (from, to))
     report (lines, LIMNER_CARRY_MOVED, from, to,
-            g_strdup_printf (_("“%s” is “%s” now."), title, limner_field_get_title (target)));
+            g_strdup_printf ("“%s” is “%s” now.", title, limner_field_get_title (target)));
   else
-    report (lines, LIMNER_CARRY_KEPT, from, to, g_strdup_printf (_("“%s” was kept."), title));
+    report (lines, LIMNER_CARRY_KEPT, from, to, g_strdup_printf ("“%s” was kept.", title));
 }
 
 /**

@@ -2,10 +2,8 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "base/limner-error.h"
 #include "base/limner-json.h"
 
 #include "limner-values.h"
@@ -28,9 +26,9 @@ typedef GPtrArray Step;
 /**
  * LimnerValues:
  *
- * The values that a person gave to the inputs of a model. What was not given is not in here, so that
- * the model's own default holds. A value may be wrong: limner_values_check() tells, and keeping it
- * lets the person mend it.
+ * The values that a person gave to the inputs of a model. What was not given is not in here, so
+ * that the model's own default holds. A value may be wrong: limner_values_check() tells, and
+ * keeping it lets the person mend it.
  *
  * The signal #LimnerValues::changed has the input's name as its detail.
  */
@@ -604,124 +602,6 @@ limner_values_list_changed (LimnerValues *self)
     }
 
   return g_strv_builder_end (names);
-}
-
-/**
- * limner_values_get_role_text:
- * @self: values
- * @role: what is looked for
- *
- * Returns: (transfer full) (nullable): the value of the input with that role as
- *   limner_values_get_text() gives it; %NULL where there is no such input or no value
- */
-char *
-limner_values_get_role_text (LimnerValues *self,
-                             LimnerRole    role)
-{
-  LimnerField *field;
-  g_autofree char *text = NULL;
-
-  g_return_val_if_fail (LIMNER_IS_VALUES (self), NULL);
-
-  field = limner_schema_find_role (self->schema, role);
-  if (field == NULL)
-    return NULL;
-
-  text = limner_values_get_text (self, limner_field_get_name (field));
-  return *text != '\0' ? g_steal_pointer (&text) : NULL;
-}
-
-/**
- * limner_values_set_role_text:
- * @self: values
- * @role: a role
- * @text: (nullable): the value as text, such as a seed's digits; %NULL takes it away
- *
- * Sets the input that has a role.
- *
- * Returns: whether there is such an input
- */
-gboolean
-limner_values_set_role_text (LimnerValues *self,
-                             LimnerRole    role,
-                             const char   *text)
-{
-  LimnerField *field;
-
-  g_return_val_if_fail (LIMNER_IS_VALUES (self), FALSE);
-
-  field = limner_schema_find_role (self->schema, role);
-  if (field == NULL)
-    return FALSE;
-
-  if (text != NULL)
-    limner_values_set_text (self, limner_field_get_name (field), text);
-  else
-    limner_values_reset (self, limner_field_get_name (field));
-  return TRUE;
-}
-
-/**
- * limner_values_check:
- * @self: values
- * @name: the name of an input of the schema
- *
- * Tells whether an input's value can be sent. A seed that is required but not set is good: a random
- * one is sent.
- *
- * Returns: (transfer full) (nullable): %NULL where it can; else the reason why not, a translated
- *   sentence that does not name the input
- */
-char *
-limner_values_check (LimnerValues *self,
-                     const char   *name)
-{
-  LimnerField *field;
-  JsonNode *value;
-
-  g_return_val_if_fail (LIMNER_IS_VALUES (self), NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-
-  field = limner_schema_find_field (self->schema, name);
-  g_return_val_if_fail (field != NULL, NULL);
-
-  value = limner_values_get (self, name);
-  if (value != NULL)
-    return limner_field_check (field, value);
-  if (limner_field_is_required (field) && limner_field_get_default (field) == NULL &&
-      limner_field_get_role (field) != LIMNER_ROLE_SEED)
-    return g_strdup (_("This input is required."));
-  return NULL;
-}
-
-/**
- * limner_values_validate:
- * @self: values
- * @error: return location for an error
- *
- * Tells whether all values can be sent.
- *
- * Returns: %TRUE where they can; else %LIMNER_ERROR_INVALID_INPUT for the first that cannot
- */
-gboolean
-limner_values_validate (LimnerValues  *self,
-                        GError       **error)
-{
-  g_return_val_if_fail (LIMNER_IS_VALUES (self), FALSE);
-
-  for (guint i = 0; i < limner_schema_get_n_fields (self->schema); i++)
-    {
-      LimnerField *field = limner_schema_get_field (self->schema, i);
-      g_autofree char *reason = limner_values_check (self, limner_field_get_name (field));
-
-      if (reason == NULL)
-        continue;
-      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT, "%s: %s",
-                   limner_field_get_title (field), reason);
-      return FALSE;
-    }
-
-  return TRUE;
 }
 
 /**
