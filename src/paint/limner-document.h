@@ -8,6 +8,7 @@
 
 #include "limner-brush.h"
 #include "limner-frame.h"
+#include "limner-history.h"
 #include "limner-mask-operation.h"
 
 G_BEGIN_DECLS
@@ -15,19 +16,6 @@ G_BEGIN_DECLS
 #define LIMNER_TYPE_DOCUMENT (limner_document_get_type ())
 
 G_DECLARE_FINAL_TYPE (LimnerDocument, limner_document, LIMNER, DOCUMENT, GObject)
-
-/**
- * LimnerLayer:
- * @LIMNER_LAYER_MASK: what is to be repainted
- * @LIMNER_LAYER_GUIDE: colours drawn over the picture
- *
- * What a stroke paints on.
- */
-typedef enum
-{
-  LIMNER_LAYER_MASK,
-  LIMNER_LAYER_GUIDE,
-} LimnerLayer;
 
 LimnerDocument   *limner_document_new               (void) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -61,6 +49,11 @@ void              limner_document_select            (LimnerDocument         *sel
 void              limner_document_operate           (LimnerDocument         *self,
                                                      LimnerMaskOperation     operation,
                                                      int                     amount);
+gboolean          limner_document_get_adjustable    (LimnerDocument         *self,
+                                                     LimnerMaskOperation    *operation,
+                                                     int                    *amount);
+void              limner_document_adjust            (LimnerDocument         *self,
+                                                     int                     amount);
 
 /* Guide: colours over the picture, to be sent with it when the user wants */
 gboolean          limner_document_has_guide         (LimnerDocument         *self);
@@ -77,6 +70,9 @@ void              limner_document_get_frame         (LimnerDocument         *sel
                                                      LimnerFrame            *frame);
 void              limner_document_set_frame         (LimnerDocument         *self,
                                                      const LimnerFrame      *frame);
+void              limner_document_drag_frame        (LimnerDocument         *self,
+                                                     const LimnerFrame      *frame,
+                                                     gboolean                first);
 
 /* Strokes */
 gboolean          limner_document_begin_stroke      (LimnerDocument         *self,
@@ -97,6 +93,7 @@ void              limner_document_redo              (LimnerDocument         *sel
 gsize             limner_document_get_history_bytes (LimnerDocument         *self);
 void              limner_document_set_history_budget (LimnerDocument        *self,
                                                      gsize                   bytes);
+LimnerHistory    *limner_document_get_history       (LimnerDocument         *self);
 
 /* Keeping it on disk */
 void              limner_document_save_async        (LimnerDocument         *self,

@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "limner-document-private.h"
+
+/* The part of the document that changes its layers: mask, guide and strokes. */
+
+/**
+ * limner_document_get_mask:
+ * @self: a document
+ *
+ * Gets the mask for reading. To change it, use the document's functions.
+ *
+ * Returns: (transfer none) (nullable): the mask, %NULL without a picture
+ */
+LimnerMask *
+limner_document_get_mask (LimnerDocument *self)
+{
+  g_return_val_if_fail (LIMNER_IS_DOCUMENT (self), NULL);
+
+  return self->state.layers[LIMNER_LAYER_MASK];
+}
+
+/**
+ * limner_document_get_mask_bounds:
+ * @self: a document
+ * @bounds: (out caller-allocates): the smallest rectangle round all that is masked at all
+ *
+ * Finds what is masked.
+ *
+ * Returns: %FALSE if nothing is
+ */
+gboolean
+limner_document_get_mask_bounds (LimnerDocument *self,
+                                 LimnerRect     *bounds)
+{
+  guint64 id;
+
+  g_return_val_if_fail (LIMNER_IS_DOCUMENT (self), FALSE);
+  g_return_val_if_fail (bounds != NULL, FALSE);
+
+  id = self->state.layer_ids[LIMNER_LAYER_MASK];
+  if (self->state.picture == NULL)
+    self->bounds = (LimnerRect) { 0 };
+  else if (self->bounds_id != id || self->stroke != NULL)
+    limner_tiles_get_bounds (self->state.layers[LIMNER_LAYER_MASK], &self->bounds);
+  self->bounds_id = id;
+  *bounds = self->bounds;
+  return !limner_rect_is_empty (bounds);
+}
+
+/**
+ * limner_document_get_mask_coverage:
+ * @self: a document
+ *
+ * Tells how much of the picture is masked.
+ *
+ * Returns: 0 to 1
+ */
+double
+limner_document_get_mask_coverage (LimnerDocument *self)
+{
+  guint64 id;
+
+  g_return_val_if_fail (LIMNER_IS_DOCUMENT (self), 0);
+
+  id = self->state.layer_ids[LIMNER_LAYER_MASK];
+  if (self->state.picture == NULL)
+    return 0;
+  if (self->coverage_id != id || self->stroke != NULL)
+    self->coverage = limner_mask_get_coverage (self->state.layers[LIMNER_LAYER_MASK]);
+  self->coverage_id = id;
+  return self->coverage;
+}
+
+/**
+ * limner_document_export_mask:
+ * @self: a document with a picture
+ * @area: (nullable): in picture coordinates, may reach beyond the picture; %NULL for the picture
+ * @outside: the value beyond the picture: 255 where that is to be painted, as in extending
+ *
+ * Makes a plane of the mask.
+ *
+ * Returns: (transfer full) (nullable): the plane, or %NULL if there is not enough memory
+ */
+LimnerPlane *
+limner_document_export_mask (LimnerDocument   *self,
+                             const LimnerRect *area,
+                             guint8            outside)
+{
+  g_return_val_if_fail (LIMNER_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (self->state.picture != NULL, NULL);
+
+  return limner_mask_to_plane (self->state.layers[LIMNER_LAYER_MASK], area, outside);
+}
+
+/**
+ * limner_document_import_mask:
+ * @self: a document with a picture
+ * @plane: as large as the picture
+ * @how: how it changes the mask that is there
+ *
+ * Takes a mask that was made elsewhere, as one undo step.
+ */
+void
+limner_document_import_mask (LimnerDocument *self,
+                             LimnerPlane    *plane,
+                             LimnerCombine   how)
+{
+  g_autoptr(LimnerMask) selection = NULL;
+
+  g_return_if_fail (LIMNER_IS_DOCUMENT (self));
+  g_return_if_fail (plane != NULL);
+  g_return_if_fail (limner_plane_get_width (plane) == limner_document_get_width (self));
+  g_return_if_fail (limner_plane_get_height (plane) == limner_document_get_height (self));
+
+  selection = limner_mask_new_from_plane (plane);
+  limner_document_select (self, selection, how);
+}
+
+/**
+ * limner_document_select:
+ * @self: a document with a picture
+ * @selection: a mask as large as the picture
+ * @how: how it changes the mask that is there
+ *
+ * Changes the mask by a selection, as one undo step.
+ */
+void
+limner_document_select (LimnerDocument   *self,
+                        const LimnerMask *selection,
+                        LimnerCombine     how)
+{
+  g_autoptr(LimnerMask) mask = NULL;
+
+  g_return_if_fail (LIMNER_IS_DOCUMENT (self));
+  g_return_if_fail (self->state.picture != NULL);
+
+  limner_document_end_stroke (self);
+  mask = limner_tiles_copy (self->state.layers[LIMNER_LAYER_MASK]);
+  limner_mask_combine (mask, selection, how, NULL);
+  _limner_document_apply (self, LIMNER_LAYER_MASK, mask);
+}
+
+static gboolean
+is_adjustable (LimnerMaskOperation operation)
+{
+  return operation != LIMNER_MASK_CLEAR && operation != LIMNER_MASK_ALL &&
+         operation != LIMNER_MASK_INVERT;
+}
+
+/**
+ * limner_document_operate:
+ * @self: a document with a picture
+ * @operation: what to do to the mask
+ * @amount: in pixels, for operations that have one
+ *
+ * Changes the mask as a whole, as one undo step. Until something else happens the amount can be
+ * changed with limner_document_adjust().
+ */
+void
+limner_document_operate (LimnerDocument      *self,
+                         LimnerMaskOperation  operation,
+                         int                  amount)
+{
+  g_autoptr(LimnerMask) before = NULL;
+  g_autoptr(LimnerMask) after = NULL;
+
+  g_return_if_fail (LIMNER_IS_DOCUMENT (self));
+  g_return_if_fail (self->state.picture != NULL);
+
+  limner_document_end_stroke (self);
+  _limner_document_forget_operation (self);
+  before = limner_tiles_copy (self->state.layers[LIMNER_LAYER_MASK]);
+  after = limner_mask_operate (before, operation, amount);
+  _limner_document_apply (self, LIMNER_LAYER_MASK, after);
+
+  /* An operation that changes nothing at this amount may do so at another. */
+  if (!is_adjustable (operation))
+    return;
+  self->operand = g_steal_pointer (&before);
+  self->operation = operation;
+  self->amount = amount;
+}
+
+/**
+ * limner_document_get_adjustable:
+ * @self: a document
+ * @operation: (out) (optional): the operation
+ * @amount: (out) (optional): its amount now
+ *
+ * Tells whether the last thing that happened was an operation whose amount can be changed.
+ *
+ * Returns: %TRUE if there is one
+ */
+gboolean
+limner_document_get_adjustable (LimnerDocument      *self,
+                                LimnerMaskOperation *operation,
+                                int                 *amount)
+{
+  g_return_val_if_fail (LIMNER_IS_DOCUMENT (self), FALSE);
+
+  if (operation != NULL)
+    *operation = self->operation;
+  if (amount != NULL)
+    *amount = self->amount;
+  return self->operand != NULL;
+}
+
+/**
+ * limner_document_adjust:
+ * @self: a document for which limner_document_get_adjustable() is %TRUE
+ * @amount: in pixels
+ *
+ * Carries out the last operation again with another amount, from the mask as it was before: still
+ * one undo step.
+ */
+void
+limner_document_adjust (LimnerDocument *self,
+                        int             amount)
+{
+  g_autoptr(LimnerMask) before = NULL;
+  LimnerSwapped swapped;
+
+  g_return_if_fail (LIMNER_IS_DOCUMENT (self));
+  g_return_if_fail (self->operand != NULL);
+
+  if (amount == self->amount)
+    return;
+
+  before = g_steal_pointer (&self->operand);
+  if (!limner_tiles_equal (before, self->state.layers[LIMNER_LAYER_MASK]) &&
+      limner_history_undo (self->history, &self->state, &swapped))
+    {
+      limner_history_drop_last (self->history);
+      _limner_document_emit_layer (self, LIMNER_LAYER_MASK, &swapped.layers[LIMNER_LAYER_MASK]);
+    }
+  limner_document_operate (self, self->operation, amount);
+}
+
+/**
+ * limner_document_has_guide:
+ * @self: a document
+ *
+ * Tells whether anything is drawn on the guide layer.
+ *
+ * Returns: %TRUE if there is
+ */
+gboolean
+limner_document_has_guide (LimnerDocument *self)
+{
+  LimnerRect bounds;
+
+  g_return_val_if_fail (LIMNER_IS_DOCUMENT (self), FALSE);
+
+  return self->state.picture != NULL &&
+         limner_tiles_get_bounds (self->state.layers[LIMNER_LAYER_GUIDE], &bounds);
+}
+
+/**
+ * limner_document_get_guide:
+ * @self: a document
+ *
+ * Gets the guide layer for reading: colours premultiplied by alpha.
+ *
+ * Returns: (transfer none) (nullable): the guide, %NULL without a picture
+ */
+LimnerTiles *
+limner_document_get_guide (LimnerDocument *self)
+{
+  g_return_val_if_fail (LIMNER_IS_DOCUMENT (self), NULL);
+
+  return self->state.layers[LIMNER_LAYER_GUIDE];
+}
+
+/**
+ * limner_document_clear_guide:
+ * @self: a document with a picture
+ *
+ * Wipes the guide layer, as one undo step.
+ */
+void
+limner_document_clear_guide (LimnerDocument *self)
+{
+  g_autoptr(LimnerTiles) blank = NULL;
+
+  g_return_if_fail (LIMNER_IS_DOCUMENT (self));
+  g_return_if_fail (self->state.picture != NULL);
+
+  limner_document_end_stroke (self);
+  blank = limner_tiles_new (limner_document_get_width (self), limner_document_get_height (self), 4);
+  _limner_document_apply (self, LIMNER_LAYER_GUIDE, blank);
+}
+
+/* Draws premultiplied colours over straight ones. */
+static void
+blend_guide (guint8       *pixels,
+             const guint8 *guide,
+             int           n)
+{
+  for (int i = 0; i < n; i++, pixels += 4, guide += 4)
+    {
+      int rest = 255 - guide[3];
+      int alpha = guide[3] * 255 + pixels[3] * rest;   /* times 255 */
+
+      if (guide[3] == 0)
+        continue;
+      for (int k = 0; k < 3; k++)
+        pixels[k] = (guint8) MIN ((guide[k] * 65025 + pixels[k] * pixels[3] * rest + alpha / 2) /
+                                  alpha, 255);
+      pixels[3] = (guint8) ((alpha + 127) / 255);
+    }
+}
+
+/**
+ * limner_document_flatten:
+ * @self: a document with a picture
+ *
+ * Makes the picture that is to be sent: the picture itself, or a new one with the guide drawn over
+ * it where there is a visible guide.
+ *
+ * Returns: (transfer full) (nullable): the picture, or %NULL if there is not enough memory
+ */
+LimnerPicture *
+limner_document_flatten (LimnerDocument *self)
+{
+  const LimnerTiles *guide;
+  LimnerPicture *flat;
+  int n;
+
+  g_return_val_if_fail (LIMNER_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (self->state.picture != NULL, NULL);
+
+  if (!self->guide_visible || !limner_document_has_guide (self))
+    return limner_picture_ref (self->state.picture);
+
+  flat = limner_picture_copy (self->state.picture);
+  if (flat == NULL)
+    return NULL;
+
+  guide = self->state.layers[LIMNER_LAYER_GUIDE];
+  n = limner_tiles_get_n_tiles (guide);
+  for (int i = 0; i < n; i++)
+    {
+      const guint8 *tile = limner_tiles_read (guide, i);
+      LimnerRect extent;
+
+      if (limner_tiles_peek_tile (guide, i) == NULL)
+        continue;
+      limner_tiles_get_extent (guide, i, &extent);
+      for (int y = 0; y < extent.height; y++)
+        blend_guide (limner_picture_get_pixels (flat) + 4 * (gsize) extent.x +
+                     (extent.y + y) * limner_picture_get_stride (flat),
+                     tile + 4 * y * LIMNER_TILE_SIZE, extent.width);
+    }
+  return flat;
+}
+
+/**
+ * limner_document_begin_stroke:
+ * @self: a document
+ * @layer: what to paint on
+ * @brush: with what
+ * @subtract: whether to take away instead
+ *
+ * Begins a stroke.
+ *
+ * Returns: %FALSE if there is nothing to paint on
+ */
+gboolean
+limner_document_begin_stroke (LimnerDocument    *self,
+                              LimnerLayer        layer,
+                              const LimnerBrush *brush,
+                              gboolean           subtract)
+{
+  g_return_val_if_fail (LIMNER_IS_DOCUMENT (self), FALSE);
+  g_return_val_if_fail (brush != NULL, FALSE);
+
+  if (self->state.picture == NULL)
+    return FALSE;
+
+  limner_document_end_stroke (self);
+  _limner_document_forget_operation (self);
+  self->stroke = limner_stroke_new (self->state.layers[layer], brush, subtract);
+  self->stroke_layer = layer;
+  return TRUE;
+}
+
+/**
+ * limner_document_add_to_stroke:
+ * @self: a document
+ * @point: where the pointer is now
+ *
+ * Goes on with the stroke; without one nothing happens.
+ */
+void
+limner_document_add_to_stroke (LimnerDocument          *self,
+                               const LimnerStrokePoint *point)
+{
+  LimnerRect changed;
+
+  g_return_if_fail (LIMNER_IS_DOCUMENT (self));
+  g_return_if_fail (point != NULL);
+
+  if (self->stroke == NULL)
+    return;
+
+  limner_stroke_add (self->stroke, point, &changed);
+  _limner_document_emit_layer (self, self->stroke_layer, &changed);
+}
+
+/**
+ * limner_document_end_stroke:
+ * @self: a document
+ *
+ * Ends the stroke, which is then one undo step; without one nothing happens.
+ */
+void
+limner_document_end_stroke (LimnerDocument *self)
+{
+  g_autoptr(GArray) changes = NULL;
+  LimnerRect changed;
+
+  g_return_if_fail (LIMNER_IS_DOCUMENT (self));
+
+  if (self->stroke == NULL)
+    return;
+
+  limner_stroke_finish (self->stroke, &changed);
+  changes = limner_stroke_take_changes (self->stroke);
+  g_clear_pointer (&self->stroke, limner_stroke_free);
+  _limner_document_touch (self, self->stroke_layer);
+  if (changes->len > 0)
+    _limner_document_push_step (self, limner_step_new_tiles (self->stroke_layer,
+                                                             g_steal_pointer (&changes)));
+  _limner_document_emit_layer (self, self->stroke_layer, &changed);
+}
+
+/**
+ * limner_document_cancel_stroke:
+ * @self: a document
+ *
+ * Takes back the stroke that is being painted; without one nothing happens.
+ */
+void
+limner_document_cancel_stroke (LimnerDocument *self)
+{
+  LimnerRect changed;
+
+  g_return_if_fail (LIMNER_IS_DOCUMENT (self));
+
+  if (self->stroke == NULL)
+    return;
+
+  limner_stroke_cancel (self->stroke, &changed);
+  g_clear_pointer (&self->stroke, limner_stroke_free);
+  _limner_document_touch (self, self->stroke_layer);
+  _limner_document_emit_layer (self, self->stroke_layer, &changed);
+}
+
+/**
+ * limner_document_is_painting:
+ * @self: a document
+ *
+ * Tells whether a stroke is being painted.
+ *
+ * Returns: %TRUE between begin and end
+ */
+gboolean
+limner_document_is_painting (LimnerDocument *self)
+{
+  g_return_val_if_fail (LIMNER_IS_DOCUMENT (self), FALSE);
+
+  return self->stroke != NULL;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "limner-document.h"
+#include "limner-stroke.h"
+
+G_BEGIN_DECLS
+
+struct _LimnerDocument
+{
+  GObject              parent_instance;
+
+  LimnerState          state;
+  LimnerHistory       *history;
+  gboolean             guide_visible;
+
+  /* The stroke that is being painted */
+  LimnerStroke        *stroke;
+  LimnerLayer          stroke_layer;
+
+  /* The operation that can still be adjusted, while nothing else has happened */
+  LimnerMask          *operand;           /* the mask before it; NULL for none */
+  LimnerMaskOperation  operation;
+  int                  amount;
+
+  /* What is looked up often */
+  guint64              bounds_id;         /* the mask's id for which the following holds */
+  LimnerRect           bounds;
+  guint64              coverage_id;
+  double               coverage;
+
+  /* On disk */
+  char                *autosave_folder;
+  guint                autosave_source;
+  gboolean             is_saving;
+  char                *files_folder;      /* the folder that files is about */
+  GHashTable          *files;             /* owned names of files that are there already */
+};
+
+/* Shared by the files of this class only */
+void         _limner_document_push_step  (LimnerDocument    *self,
+                                          LimnerStep        *step);
+gboolean     _limner_document_apply      (LimnerDocument    *self,
+                                          LimnerLayer        layer,
+                                          const LimnerTiles *tiles);
+void         _limner_document_touch      (LimnerDocument    *self,
+                                          LimnerLayer        layer);
+void         _limner_document_forget_operation (LimnerDocument *self);
+void         _limner_document_emit_layer (LimnerDocument    *self,
+                                          LimnerLayer        layer,
+                                          const LimnerRect  *changed);
+void         _limner_document_schedule_autosave (LimnerDocument *self);
+void         _limner_document_install    (LimnerDocument    *self,
+                                          LimnerState       *state,
+                                          LimnerHistory     *history,
+                                          gboolean           guide_visible);
+GHashTable  *_limner_document_get_files  (LimnerDocument    *self,
+                                          const char        *folder);
+
+G_END_DECLS
