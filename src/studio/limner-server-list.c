@@ -10,6 +10,8 @@
 /* Nobody has more servers than this; a file with more has been tampered with. */
 #define MAX_SERVERS 100
 #define MAX_FILE_BYTES (1024 * 1024)
+/* The engine tells its address when it is started. */
+#define UNKNOWN_BASE_URL "http://127.0.0.1"
 
 /**
  * LimnerServerList:
@@ -151,7 +153,8 @@ limner_server_list_new (const char *path)
 
   self = g_object_new (LIMNER_TYPE_SERVER_LIST, NULL);
   self->path = g_strdup (path);
-  add_server (self, LIMNER_SERVER_THIS_COMPUTER, LIMNER_SERVER_ENGINE, "This computer", NULL);
+  add_server (self, LIMNER_SERVER_THIS_COMPUTER, LIMNER_SERVER_ENGINE, "This computer",
+              UNKNOWN_BASE_URL);
   load (self);
   if (limner_server_list_find (self, LIMNER_SERVER_REPLICATE_ID) == NULL)
     {
