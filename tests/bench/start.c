@@ -56,10 +56,9 @@ shows_something (Window window)
   if (image == NULL)
     return FALSE;
 
-  for (int i = 0; i < 128 * 128 && n_seen < N_COLOURS; i++)
+  for (int i = 0; i < image->width * image->height && n_seen < N_COLOURS; i++)
     {
-      unsigned long pixel = XGetPixel (image, i % 128 * image->width / 128,
-                                       i / 128 * image->height / 128) & 0xffffff;
+      unsigned long pixel = XGetPixel (image, i % image->width, i / image->width) & 0xffffff;
       int k = 0;
 
       while (k < n_seen && seen[k] != pixel)
@@ -83,15 +82,17 @@ read_events (Window *window)
       XEvent event;
 
       XNextEvent (display, &event);
-      if (event.type == MapNotify && *window == None)
+      if ((event.type == MapNotify || event.type == ConfigureNotify) && *window == None)
         {
+          /* Both events begin alike; a window may get its size only after it was mapped. */
+          Window candidate = event.xmap.window;
           XWindowAttributes attributes;
 
-          if (!XGetWindowAttributes (display, event.xmap.window, &attributes) ||
-              attributes.width < MIN_WIDTH)
+          if (!XGetWindowAttributes (display, candidate, &attributes) ||
+              attributes.width < MIN_WIDTH || attributes.map_state != IsViewable)
             continue;
 
-          *window = event.xmap.window;
+          *window = candidate;
           XDamageCreate (display, *window, XDamageReportRawRectangles);
           damaged = TRUE;
         }
@@ -105,7 +106,8 @@ read_events (Window *window)
 }
 
 static double
-wait_for_content (gint64 started)
+wait_for_content (const char *name,
+                  gint64      started)
 {
   Window window = None;
 
@@ -119,7 +121,7 @@ wait_for_content (gint64 started)
         return (g_get_monotonic_time () - started) / 1000.0;
     }
 
-  g_error ("No window came up");
+  g_error ("No window of %s came up", name);
 }
 
 static void
@@ -155,7 +157,7 @@ measure (const Case *this)
                       G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &pid, &error))
     g_error ("%s", error->message);
 
-  time = wait_for_content (started);
+  time = wait_for_content (this->name, started);
   kill (pid, SIGTERM);
   waitpid (pid, NULL, 0);
   g_spawn_close_pid (pid);
