@@ -346,6 +346,29 @@ limner_workspace_load_model_finish (LimnerWorkspace  *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/**
+ * limner_workspace_reload:
+ * @self: a workspace
+ *
+ * Loads the model again that was asked for last, after it could not be loaded or only a copy of it
+ * was at hand.
+ */
+void
+limner_workspace_reload (LimnerWorkspace *self)
+{
+  g_autofree char *server = NULL;
+  g_autofree char *reference = NULL;
+
+  g_return_if_fail (LIMNER_IS_WORKSPACE (self));
+
+  if (self->reference == NULL)
+    return;
+
+  server = g_strdup (self->server);
+  reference = g_strdup (self->reference);
+  limner_workspace_load_model_async (self, server, reference, NULL, NULL, NULL);
+}
+
 static void
 limner_workspace_get_property (GObject    *object,
                                guint       prop_id,

@@ -43,6 +43,8 @@ gboolean         limner_workspace_load_model_finish   (LimnerWorkspace         *
                                                        GAsyncResult            *result,
                                                        GError                 **error);
 
+void             limner_workspace_reload              (LimnerWorkspace         *self);
+
 /* What is being done */
 LimnerTasks      limner_workspace_get_task            (LimnerWorkspace         *self);
 void             limner_workspace_set_task            (LimnerWorkspace         *self,
