@@ -253,7 +253,7 @@ expand_row_16 (const Header *header,
   for (int x = 0; x < header->width; x++, in += n * 2, out += 4)
     {
       gboolean is_key = header->has_key;
-      guint8 values[4];
+      guint8 values[4] = { 0 };
 
       for (int c = 0; c < n; c++)
         {
