@@ -257,10 +257,11 @@ collect_files (JsonNode  *node,
     {
       JsonObject *object = json_node_get_object (node);
       JsonObjectIter iter;
+      const char *member;
       JsonNode *value;
 
       json_object_iter_init_ordered (&iter, object);
-      while (json_object_iter_next_ordered (&iter, NULL, &value))
+      while (json_object_iter_next_ordered (&iter, &member, &value))
         collect_files (value, depth + 1, files);
     }
 }
