@@ -89,7 +89,8 @@ request_cb (SoupServer        *server,
   if (answer->header_name != NULL)
     soup_message_headers_replace (soup_server_message_get_response_headers (message),
                                   answer->header_name, answer->header_value);
-  soup_message_body_append_bytes (soup_server_message_get_response_body (message), answer->body);
+  if (g_bytes_get_size (answer->body) > 0)
+    soup_message_body_append_bytes (soup_server_message_get_response_body (message), answer->body);
   soup_message_headers_set_content_type (soup_server_message_get_response_headers (message),
                                          answer->content_type, NULL);
 
