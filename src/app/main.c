@@ -25,9 +25,10 @@ main (int   argc,
 {
   g_autoptr(LimnerApplication) application = NULL;
   g_autoptr(LimnerStallWatch) watch = NULL;
+  const char *locales = g_getenv ("LIMNER_LOCALE_DIR");
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, locales != NULL ? locales : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_application_name ("Limner");
