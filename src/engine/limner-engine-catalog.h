@@ -29,7 +29,8 @@ typedef struct _LimnerEngineCatalog LimnerEngineCatalog;
 LimnerEngineCatalog *limner_engine_catalog_new          (const LimnerGenerator  *generators,
                                                          gsize                   n_generators,
                                                          const char             *folder,
-                                                         GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                         GError                **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 void                 limner_engine_catalog_free         (LimnerEngineCatalog    *self);
 GPtrArray           *limner_engine_catalog_get_models   (LimnerEngineCatalog    *self);
 LimnerEngineModel   *limner_engine_catalog_find         (LimnerEngineCatalog    *self,
@@ -39,7 +40,8 @@ LimnerEngineVersion *limner_engine_catalog_find_version (LimnerEngineCatalog    
                                                          const char             *id,
                                                          LimnerEngineModel     **model);
 GPtrArray           *limner_engine_catalog_search       (LimnerEngineCatalog    *self,
-                                                         const char             *words) G_GNUC_WARN_UNUSED_RESULT;
+                                                         const char             *words)
+  G_GNUC_WARN_UNUSED_RESULT;
 LimnerEngineModel   *limner_engine_catalog_create       (LimnerEngineCatalog    *self,
                                                          const char             *name,
                                                          GError                **error);
@@ -51,9 +53,11 @@ LimnerEngineVersion *limner_engine_catalog_add_trained  (LimnerEngineCatalog    
                                                          GError                **error);
 void                 limner_engine_catalog_save         (LimnerEngineCatalog    *self);
 
-const LimnerEngineCollection *limner_engine_collections_get_all (gsize *n_collections);
-gboolean                      limner_engine_collection_has      (const LimnerEngineCollection *collection,
-                                                                 const LimnerEngineModel      *model);
+/* Groups of models */
+const LimnerEngineCollection *
+         limner_engine_collections_get_all (gsize                        *n_collections);
+gboolean limner_engine_collection_has      (const LimnerEngineCollection *collection,
+                                            const LimnerEngineModel      *model);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerEngineCatalog, limner_engine_catalog_free)
 

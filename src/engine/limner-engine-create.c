@@ -179,7 +179,7 @@ read_deadline (LimnerEngineRequest *request,
     {
       limner_engine_request_answer_problem (request, SOUP_STATUS_UNPROCESSABLE_ENTITY,
                                             "Invalid Cancel-After header",
-                                            "Cancel-After must be a duration of at least 5 seconds");
+                                            "Cancel-After must be a duration from 5 seconds up");
       return FALSE;
     }
 

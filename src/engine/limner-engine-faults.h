@@ -63,9 +63,11 @@ typedef struct _LimnerEngineFaults LimnerEngineFaults;
 
 LimnerEngineFaults      *limner_engine_faults_parse (const char          *text,
                                                      gsize                length,
-                                                     GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                     GError             **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 LimnerEngineFaults      *limner_engine_faults_load  (const char          *path,
-                                                     GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                     GError             **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 void                     limner_engine_faults_free  (LimnerEngineFaults  *self);
 const LimnerEngineFault *limner_engine_faults_next  (LimnerEngineFaults  *self,
                                                      const char          *operation);

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 
 typedef struct _LimnerEngineFiles LimnerEngineFiles;
 
-LimnerEngineFiles *limner_engine_files_new      (const char         *folder) G_GNUC_WARN_UNUSED_RESULT;
+LimnerEngineFiles *limner_engine_files_new      (const char         *folder)
+  G_GNUC_WARN_UNUSED_RESULT;
 LimnerEngineFiles *limner_engine_files_ref      (LimnerEngineFiles  *self);
 void               limner_engine_files_unref    (LimnerEngineFiles  *self);
 JsonObject        *limner_engine_files_add      (LimnerEngineFiles  *self,
@@ -23,13 +24,16 @@ JsonObject        *limner_engine_files_add      (LimnerEngineFiles  *self,
                                                  const char         *content_type,
                                                  GBytes             *bytes,
                                                  JsonObject         *metadata,
-                                                 GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                 GError            **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 JsonObject        *limner_engine_files_find     (LimnerEngineFiles  *self,
                                                  const char         *id) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray         *limner_engine_files_list     (LimnerEngineFiles  *self) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray         *limner_engine_files_list     (LimnerEngineFiles  *self)
+  G_GNUC_WARN_UNUSED_RESULT;
 GBytes            *limner_engine_files_read     (LimnerEngineFiles  *self,
                                                  const char         *id,
-                                                 GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                 GError            **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 gboolean           limner_engine_files_remove   (LimnerEngineFiles  *self,
                                                  const char         *id);
 void               limner_engine_files_sweep    (LimnerEngineFiles  *self,

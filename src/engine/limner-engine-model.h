@@ -36,18 +36,20 @@ typedef struct
   gint64                 created_at;
   const LimnerGenerator *generator;   /* borrowed, static */
   JsonObject            *document;    /* its OpenAPI document */
-  char                  *weights;     /* path of what a training made; NULL for a built-in version */
+  char                  *weights;     /* path of what a training made, or NULL */
   LimnerEngineShape      shape;
 } LimnerEngineVersion;
 
 LimnerEngineVersion *limner_engine_version_new        (const LimnerGenerator *generator,
                                                        const char            *weights,
                                                        gint64                 created_at,
-                                                       GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                       GError               **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 LimnerEngineVersion *limner_engine_version_ref        (LimnerEngineVersion   *self);
 void                 limner_engine_version_unref      (LimnerEngineVersion   *self);
 JsonObject          *limner_engine_version_get_schema (LimnerEngineVersion   *self);
-JsonObject          *limner_engine_version_to_json    (LimnerEngineVersion   *self) G_GNUC_WARN_UNUSED_RESULT;
+JsonObject          *limner_engine_version_to_json    (LimnerEngineVersion   *self)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerEngineVersion, limner_engine_version_unref)
 
@@ -71,13 +73,15 @@ typedef struct
 
 LimnerEngineModel   *limner_engine_model_new          (const char            *owner,
                                                        const char            *name,
-                                                       gint64                 created_at) G_GNUC_WARN_UNUSED_RESULT;
+                                                       gint64                 created_at)
+  G_GNUC_WARN_UNUSED_RESULT;
 void                 limner_engine_model_free         (LimnerEngineModel     *self);
 LimnerEngineVersion *limner_engine_model_get_latest   (LimnerEngineModel     *self);
 LimnerEngineVersion *limner_engine_model_find_version (LimnerEngineModel     *self,
                                                        const char            *id);
 JsonObject          *limner_engine_model_to_json      (LimnerEngineModel     *self,
-                                                       const char            *origin) G_GNUC_WARN_UNUSED_RESULT;
+                                                       const char            *origin)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerEngineModel, limner_engine_model_free)
 

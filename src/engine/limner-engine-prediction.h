@@ -25,7 +25,8 @@ typedef struct
 } LimnerEngineEvent;
 
 #define LIMNER_TYPE_ENGINE_PREDICTION (limner_engine_prediction_get_type ())
-G_DECLARE_FINAL_TYPE (LimnerEnginePrediction, limner_engine_prediction, LIMNER, ENGINE_PREDICTION, GObject)
+G_DECLARE_FINAL_TYPE (LimnerEnginePrediction, limner_engine_prediction,
+                      LIMNER, ENGINE_PREDICTION, GObject)
 
 /**
  * LimnerEnginePredictionParts:
@@ -46,8 +47,10 @@ typedef struct
   gint64               deadline;      /* 0 for none */
 } LimnerEnginePredictionParts;
 
-LimnerEnginePrediction *limner_engine_prediction_new             (const LimnerEnginePredictionParts *parts) G_GNUC_WARN_UNUSED_RESULT;
-const LimnerEnginePredictionParts *limner_engine_prediction_get_parts (LimnerEnginePrediction *self);
+LimnerEnginePrediction *limner_engine_prediction_new (const LimnerEnginePredictionParts *parts)
+  G_GNUC_WARN_UNUSED_RESULT;
+const LimnerEnginePredictionParts *
+                        limner_engine_prediction_get_parts       (LimnerEnginePrediction *self);
 JsonObject             *limner_engine_prediction_get_run_input   (LimnerEnginePrediction *self);
 const char             *limner_engine_prediction_get_stream_id   (LimnerEnginePrediction *self);
 GCancellable           *limner_engine_prediction_get_cancellable (LimnerEnginePrediction *self);
@@ -59,7 +62,8 @@ const GPtrArray        *limner_engine_prediction_get_events      (LimnerEnginePr
 const char             *limner_engine_prediction_get_logs        (LimnerEnginePrediction *self);
 gboolean                limner_engine_prediction_get_data_removed (LimnerEnginePrediction *self);
 JsonObject             *limner_engine_prediction_to_json         (LimnerEnginePrediction *self,
-                                                                  const char             *origin) G_GNUC_WARN_UNUSED_RESULT;
+                                                                  const char             *origin)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /* What happens to it */
 void                    limner_engine_prediction_begin           (LimnerEnginePrediction *self);
@@ -78,6 +82,7 @@ void                    limner_engine_prediction_finish          (LimnerEnginePr
 void                    limner_engine_prediction_remove_data     (LimnerEnginePrediction *self);
 void                    limner_engine_prediction_restore         (LimnerEnginePrediction *self,
                                                                   JsonObject             *record);
-JsonObject             *limner_engine_prediction_to_record       (LimnerEnginePrediction *self) G_GNUC_WARN_UNUSED_RESULT;
+JsonObject             *limner_engine_prediction_to_record       (LimnerEnginePrediction *self)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -18,7 +18,8 @@ G_DECLARE_FINAL_TYPE (LimnerEngineQueue, limner_engine_queue, LIMNER, ENGINE_QUE
 LimnerEngineQueue      *limner_engine_queue_new           (LimnerEngineFiles      *files,
                                                            const char             *outputs_folder,
                                                            guint                   n_threads,
-                                                           guint                   cold_boot_ms) G_GNUC_WARN_UNUSED_RESULT;
+                                                           guint                   cold_boot_ms)
+  G_GNUC_WARN_UNUSED_RESULT;
 gboolean                limner_engine_queue_submit        (LimnerEngineQueue      *self,
                                                            LimnerEnginePrediction *prediction,
                                                            gboolean                is_warm,
@@ -32,7 +33,8 @@ LimnerEnginePrediction *limner_engine_queue_find          (LimnerEngineQueue    
 LimnerEnginePrediction *limner_engine_queue_find_stream   (LimnerEngineQueue      *self,
                                                            const char             *stream_id);
 GPtrArray              *limner_engine_queue_list          (LimnerEngineQueue      *self,
-                                                           gboolean                trainings) G_GNUC_WARN_UNUSED_RESULT;
+                                                           gboolean                trainings)
+  G_GNUC_WARN_UNUSED_RESULT;
 gboolean                limner_engine_queue_uses_version  (LimnerEngineQueue      *self,
                                                            const char             *version);
 guint                   limner_engine_queue_get_n_created (LimnerEngineQueue      *self);

@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (LimnerEngineRequest, limner_engine_request, LIMNER, ENGINE
 
 LimnerEngineRequest     *limner_engine_request_new           (SoupServerMessage       *message,
                                                               const char              *path,
-                                                              GHashTable              *query) G_GNUC_WARN_UNUSED_RESULT;
+                                                              GHashTable              *query)
+  G_GNUC_WARN_UNUSED_RESULT;
 SoupServerMessage       *limner_engine_request_get_message   (LimnerEngineRequest     *self);
 const char              *limner_engine_request_get_path      (LimnerEngineRequest     *self);
 const char              *limner_engine_request_get_query     (LimnerEngineRequest     *self,
@@ -33,8 +34,10 @@ void                     limner_engine_request_set_route     (LimnerEngineReques
 const LimnerEngineFault *limner_engine_request_get_fault     (LimnerEngineRequest     *self);
 void                     limner_engine_request_set_fault     (LimnerEngineRequest     *self,
                                                               const LimnerEngineFault *fault);
-GBytes                  *limner_engine_request_get_body      (LimnerEngineRequest     *self) G_GNUC_WARN_UNUSED_RESULT;
-JsonObject              *limner_engine_request_read_json     (LimnerEngineRequest     *self) G_GNUC_WARN_UNUSED_RESULT;
+GBytes                  *limner_engine_request_get_body      (LimnerEngineRequest     *self)
+  G_GNUC_WARN_UNUSED_RESULT;
+JsonObject              *limner_engine_request_read_json     (LimnerEngineRequest     *self)
+  G_GNUC_WARN_UNUSED_RESULT;
 gboolean                 limner_engine_request_is_answered   (LimnerEngineRequest     *self);
 void                     limner_engine_request_set_answered  (LimnerEngineRequest     *self);
 void                     limner_engine_request_wait          (LimnerEngineRequest     *self);

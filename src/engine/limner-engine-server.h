@@ -35,8 +35,10 @@ typedef struct
 G_DECLARE_FINAL_TYPE (LimnerEngineServer, limner_engine_server, LIMNER, ENGINE_SERVER, GObject)
 
 LimnerEngineServer *limner_engine_server_new           (const LimnerEngineOptions  *options,
-                                                        GError                    **error) G_GNUC_WARN_UNUSED_RESULT;
-char               *limner_engine_server_dup_base_url  (LimnerEngineServer         *self) G_GNUC_WARN_UNUSED_RESULT;
+                                                        GError                    **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+char               *limner_engine_server_dup_base_url  (LimnerEngineServer         *self)
+  G_GNUC_WARN_UNUSED_RESULT;
 const char         *limner_engine_server_get_token     (LimnerEngineServer         *self);
 void                limner_engine_server_set_faults    (LimnerEngineServer         *self,
                                                         LimnerEngineFaults         *faults);

@@ -26,7 +26,8 @@ LimnerEngineTask *limner_engine_task_new (LimnerEnginePrediction *prediction,
                                           LimnerEngineFiles      *files,
                                           const char             *outputs_folder,
                                           LimnerEngineTaskDone    done,
-                                          gpointer                user_data) G_GNUC_WARN_UNUSED_RESULT;
+                                          gpointer                user_data)
+  G_GNUC_WARN_UNUSED_RESULT;
 void              limner_engine_task_run (LimnerEngineTask       *self);
 
 G_END_DECLS

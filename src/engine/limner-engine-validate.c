@@ -219,12 +219,14 @@ check_array (Check      *check,
 
   if (length < minimum)
     {
-      description = g_strdup_printf ("Array must have at least %" G_GINT64_FORMAT " items", minimum);
+      description = g_strdup_printf ("Array must have at least %" G_GINT64_FORMAT " items",
+                                     minimum);
       add_fault (check, "array_min_items", path, description);
     }
   else if (length > maximum)
     {
-      description = g_strdup_printf ("Array must have at most %" G_GINT64_FORMAT " items", maximum);
+      description = g_strdup_printf ("Array must have at most %" G_GINT64_FORMAT " items",
+                                     maximum);
       add_fault (check, "array_max_items", path, description);
     }
 

@@ -40,7 +40,8 @@ struct _LimnerGeneratorTaskInterface
 JsonObject   *limner_generator_task_get_input       (LimnerGeneratorTask  *self);
 GBytes       *limner_generator_task_get_file        (LimnerGeneratorTask  *self,
                                                      const char           *input_name,
-                                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                     GError              **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 GCancellable *limner_generator_task_get_cancellable (LimnerGeneratorTask  *self);
 void          limner_generator_task_log             (LimnerGeneratorTask  *self,
                                                      const char           *format,

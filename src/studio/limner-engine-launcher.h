@@ -25,10 +25,12 @@ typedef enum
 GType limner_engine_state_get_type (void) G_GNUC_CONST;
 
 #define LIMNER_TYPE_ENGINE_LAUNCHER (limner_engine_launcher_get_type ())
-G_DECLARE_FINAL_TYPE (LimnerEngineLauncher, limner_engine_launcher, LIMNER, ENGINE_LAUNCHER, GObject)
+G_DECLARE_FINAL_TYPE (LimnerEngineLauncher, limner_engine_launcher,
+                      LIMNER, ENGINE_LAUNCHER, GObject)
 
 LimnerEngineLauncher *limner_engine_launcher_new          (const char            *data_dir,
-                                                           const char * const    *arguments) G_GNUC_WARN_UNUSED_RESULT;
+                                                           const char * const    *arguments)
+  G_GNUC_WARN_UNUSED_RESULT;
 LimnerEngineState     limner_engine_launcher_get_state    (LimnerEngineLauncher  *self);
 const char           *limner_engine_launcher_get_base_url (LimnerEngineLauncher  *self);
 const char           *limner_engine_launcher_get_token    (LimnerEngineLauncher  *self);
