@@ -59,6 +59,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (LimnerPageList, limner_page_list, G_TYPE_OBJECT,
                                                       limner_page_list_list_model_init))
 
 static void load_next (LimnerPageList *self);
+static void serve_waiting (LimnerPageList *self);
 
 static void
 set_error (LimnerPageList *self,
@@ -197,6 +198,7 @@ load_next (LimnerPageList *self)
       if (uri == NULL)
         {
           set_error (self, error);
+          serve_waiting (self);
           return;
         }
     }
