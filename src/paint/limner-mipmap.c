@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "limner-mipmap.h"
+
+#define MAX_LEVELS 10
+#define LEAST_SIDE 64
+
+/**
+ * LimnerMipmap:
+ *
+ * A picture at half, quarter … size, so that it can be shown small quickly and without flicker. The
+ * levels are made on another thread; until then only the picture itself is there.
+ */
+struct _LimnerMipmap
+{
+  GObject        parent_instance;
+
+  LimnerPicture *levels[MAX_LEVELS];   /* owned; level 0 is the picture; main thread only */
+  int            n_levels;
+  gboolean       opaque;
+};
+
+typedef struct
+{
+  LimnerPicture *levels[MAX_LEVELS];
+  int            n_levels;
+  gboolean       opaque;
+} Levels;
+
+G_DEFINE_FINAL_TYPE (LimnerMipmap, limner_mipmap, G_TYPE_OBJECT)
+
+static void
+levels_free (Levels *levels)
+{
+  for (int i = 0; i < levels->n_levels; i++)
+    g_clear_pointer (&levels->levels[i], limner_picture_unref);
+  g_free (levels);
+}
+
+static void
+halve_opaque_row (const guint8 *upper,
+                  const guint8 *lower,
+                  guint8       *row,
+                  int           n)
+{
+  for (int x = 0; x < n; x++)
+    for (int k = 0; k < 4; k++)
+      row[4 * x + k] = (guint8) ((upper[8 * x + k] + upper[8 * x + 4 + k] +
+                                  lower[8 * x + k] + lower[8 * x + 4 + k] + 2) >> 2);
+}
+
+/* Colours count as much as they are opaque, so that no dark rim shows. */
+static void
+halve_row (const guint8 *upper,
+           const guint8 *lower,
+           guint8       *row,
+           int           n)
+{
+  for (int x = 0; x < n; x++, upper += 8, lower += 8, row += 4)
+    {
+      int alpha = upper[3] + upper[7] + lower[3] + lower[7];
+
+      for (int k = 0; k < 3; k++)
+        row[k] = alpha == 0 ? 0 : (guint8) ((upper[k] * upper[3] + upper[k + 4] * upper[7] +
+                                             lower[k] * lower[3] + lower[k + 4] * lower[7] +
+                                             alpha / 2) / alpha);
+      row[3] = (guint8) ((alpha + 2) >> 2);
+    }
+}
+
+static LimnerPicture *
+halve (LimnerPicture *from,
+       gboolean       opaque)
+{
+  int width = limner_picture_get_width (from);
+  int height = limner_picture_get_height (from);
+  LimnerPicture *to = limner_picture_new ((width + 1) / 2, (height + 1) / 2);
+  guint8 last[2][8];
+
+  if (to == NULL)
+    return NULL;
+
+  for (int y = 0; y < (height + 1) / 2; y++)
+    {
+      const guint8 *upper = limner_picture_read_row (from, 2 * y);
+      const guint8 *lower = limner_picture_read_row (from, MIN (2 * y + 1, height - 1));
+      guint8 *row = limner_picture_get_pixels (to) + y * limner_picture_get_stride (to);
+
+      (opaque ? halve_opaque_row : halve_row) (upper, lower, row, width / 2);
+      if (width % 2 == 0)
+        continue;
+      for (int i = 0; i < 8; i++)
+        {
+          last[0][i] = upper[4 * (width - 1) + i % 4];
+          last[1][i] = lower[4 * (width - 1) + i % 4];
+        }
+      (opaque ? halve_opaque_row : halve_row) (last[0], last[1], row + width / 2 * 4, 1);
+    }
+  return to;
+}
+
+static gboolean
+is_opaque (LimnerPicture *picture)
+{
+  int width = limner_picture_get_width (picture);
+
+  for (int y = 0; y < limner_picture_get_height (picture); y++)
+    {
+      const guint8 *row = limner_picture_read_row (picture, y);
+      guint8 least = 255;
+
+      for (int x = 0; x < width; x++)
+        least &= row[4 * x + 3];
+      if (least != 255)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static Levels *
+build (LimnerPicture *picture,
+       GCancellable  *cancellable)
+{
+  Levels *levels = g_new0 (Levels, 1);
+
+  levels->levels[0] = limner_picture_ref (picture);
+  levels->n_levels = 1;
+  levels->opaque = is_opaque (picture);
+  while (levels->n_levels < MAX_LEVELS && !g_cancellable_is_cancelled (cancellable))
+    {
+      LimnerPicture *last = levels->levels[levels->n_levels - 1];
+      LimnerPicture *next;
+
+      if (MAX (limner_picture_get_width (last), limner_picture_get_height (last)) <= LEAST_SIDE)
+        break;
+      next = halve (last, levels->opaque);
+      if (next == NULL)
+        break;
+      levels->levels[levels->n_levels++] = next;
+    }
+  return levels;
+}
+
+static void
+take_levels (LimnerMipmap *self,
+             Levels       *levels)
+{
+  for (int i = 1; i < levels->n_levels; i++)
+    {
+      g_clear_pointer (&self->levels[i], limner_picture_unref);
+      self->levels[i] = g_steal_pointer (&levels->levels[i]);
+    }
+  self->n_levels = levels->n_levels;
+  self->opaque = levels->opaque;
+}
+
+static void
+limner_mipmap_finalize (GObject *object)
+{
+  LimnerMipmap *self = LIMNER_MIPMAP (object);
+
+  for (int i = 0; i < MAX_LEVELS; i++)
+    g_clear_pointer (&self->levels[i], limner_picture_unref);
+
+  G_OBJECT_CLASS (limner_mipmap_parent_class)->finalize (object);
+}
+
+static void
+limner_mipmap_class_init (LimnerMipmapClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = limner_mipmap_finalize;
+}
+
+static void
+limner_mipmap_init (LimnerMipmap *self)
+{
+  self->n_levels = 1;
+}
+
+/**
+ * limner_mipmap_new:
+ * @picture: a picture
+ *
+ * Makes a mipmap that has only the picture itself so far.
+ *
+ * Returns: (transfer full): the mipmap
+ */
+LimnerMipmap *
+limner_mipmap_new (LimnerPicture *picture)
+{
+  LimnerMipmap *self;
+
+  g_return_val_if_fail (picture != NULL, NULL);
+
+  self = g_object_new (LIMNER_TYPE_MIPMAP, NULL);
+  self->levels[0] = limner_picture_ref (picture);
+  return self;
+}
+
+/**
+ * limner_mipmap_build:
+ * @self: a mipmap
+ *
+ * Makes all levels at once: for small pictures. Blocks.
+ */
+void
+limner_mipmap_build (LimnerMipmap *self)
+{
+  Levels *levels;
+
+  g_return_if_fail (LIMNER_IS_MIPMAP (self));
+
+  levels = build (self->levels[0], NULL);
+  take_levels (self, levels);
+  levels_free (levels);
+}
+
+static void
+build_thread (GTask        *task,
+              gpointer      source,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  g_task_return_pointer (task, build (task_data, cancellable), (GDestroyNotify) levels_free);
+}
+
+/**
+ * limner_mipmap_build_async:
+ * @self: a mipmap
+ * @cancellable: (nullable): to stop it
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Makes all levels on another thread.
+ */
+void
+limner_mipmap_build_async (LimnerMipmap        *self,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (LIMNER_IS_MIPMAP (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, limner_mipmap_build_async);
+  g_task_set_task_data (task, limner_picture_ref (self->levels[0]),
+                        (GDestroyNotify) limner_picture_unref);
+  g_task_run_in_thread (task, build_thread);
+}
+
+/**
+ * limner_mipmap_build_finish:
+ * @self: a mipmap
+ * @result: as passed to the callback
+ * @error: return location for an error
+ *
+ * Ends what limner_mipmap_build_async() began.
+ *
+ * Returns: %TRUE if the levels are there; %FALSE when it was cancelled
+ */
+gboolean
+limner_mipmap_build_finish (LimnerMipmap  *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  Levels *levels;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  levels = g_task_propagate_pointer (G_TASK (result), error);
+  if (levels == NULL)
+    return FALSE;
+
+  take_levels (self, levels);
+  levels_free (levels);
+  return TRUE;
+}
+
+/**
+ * limner_mipmap_get_n_levels:
+ * @self: a mipmap
+ *
+ * Tells how many levels are there by now.
+ *
+ * Returns: at least 1, the picture itself
+ */
+int
+limner_mipmap_get_n_levels (LimnerMipmap *self)
+{
+  g_return_val_if_fail (LIMNER_IS_MIPMAP (self), 1);
+
+  return self->n_levels;
+}
+
+/**
+ * limner_mipmap_get_level:
+ * @self: a mipmap
+ * @level: from 0, less than the number of levels
+ *
+ * Gets a level.
+ *
+ * Returns: (transfer none): the picture at 1 / 2^level of its size
+ */
+LimnerPicture *
+limner_mipmap_get_level (LimnerMipmap *self,
+                         int           level)
+{
+  g_return_val_if_fail (LIMNER_IS_MIPMAP (self), NULL);
+  g_return_val_if_fail (level >= 0 && level < self->n_levels, NULL);
+
+  return self->levels[level];
+}
+
+/**
+ * limner_mipmap_is_opaque:
+ * @self: a mipmap
+ *
+ * Tells whether it is known that no pixel is transparent.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+limner_mipmap_is_opaque (LimnerMipmap *self)
+{
+  g_return_val_if_fail (LIMNER_IS_MIPMAP (self), FALSE);
+
+  return self->opaque;
+}
+
+/**
+ * limner_mipmap_get_bytes:
+ * @self: a mipmap
+ *
+ * Tells how much memory the levels take, without the picture itself.
+ *
+ * Returns: bytes
+ */
+gsize
+limner_mipmap_get_bytes (LimnerMipmap *self)
+{
+  gsize bytes = 0;
+
+  g_return_val_if_fail (LIMNER_IS_MIPMAP (self), 0);
+
+  for (int i = 1; i < self->n_levels; i++)
+    bytes += limner_picture_get_stride (self->levels[i]) *
+             limner_picture_get_height (self->levels[i]);
+  return bytes;
+}
