@@ -520,7 +520,8 @@ read_state (LoadJob      *job,
 
   if (!json_object_has_member (object, "picture"))
     return TRUE;
-  if (width < 1 || width > LIMNER_PICTURE_MAX_SIDE || height < 1 || height > LIMNER_PICTURE_MAX_SIDE)
+  if (width < 1 || width > LIMNER_PICTURE_MAX_SIDE ||
+      height < 1 || height > LIMNER_PICTURE_MAX_SIDE)
     return fail (error, "a bad size");
 
   bytes = read_named (job, object, "picture", "picture", &state->picture_id, error);

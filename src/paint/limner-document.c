@@ -309,30 +309,8 @@ limner_document_set_property (GObject      *object,
 }
 
 static void
-limner_document_class_init (LimnerDocumentClass *klass)
+install_signals (GType type)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GType type = G_TYPE_FROM_CLASS (klass);
-
-  object_class->dispose = limner_document_dispose;
-  object_class->finalize = limner_document_finalize;
-  object_class->get_property = limner_document_get_property;
-  object_class->set_property = limner_document_set_property;
-
-  properties[PROP_PICTURE] =
-    g_param_spec_boxed ("picture", NULL, NULL, LIMNER_TYPE_PICTURE,
-                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_CAN_UNDO] =
-    g_param_spec_boolean ("can-undo", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_CAN_REDO] =
-    g_param_spec_boolean ("can-redo", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_GUIDE_VISIBLE] =
-    g_param_spec_boolean ("guide-visible", NULL, NULL, TRUE,
-                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
   /**
    * LimnerDocument::mask-changed:
    * @self: a document
@@ -370,6 +348,33 @@ limner_document_class_init (LimnerDocumentClass *klass)
    */
   signals[FRAME_CHANGED] = g_signal_new ("frame-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                          NULL, G_TYPE_NONE, 0);
+}
+
+static void
+limner_document_class_init (LimnerDocumentClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = limner_document_dispose;
+  object_class->finalize = limner_document_finalize;
+  object_class->get_property = limner_document_get_property;
+  object_class->set_property = limner_document_set_property;
+
+  properties[PROP_PICTURE] =
+    g_param_spec_boxed ("picture", NULL, NULL, LIMNER_TYPE_PICTURE,
+                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CAN_UNDO] =
+    g_param_spec_boolean ("can-undo", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CAN_REDO] =
+    g_param_spec_boolean ("can-redo", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_GUIDE_VISIBLE] =
+    g_param_spec_boolean ("guide-visible", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  install_signals (G_TYPE_FROM_CLASS (klass));
 }
 
 static void

@@ -10,8 +10,8 @@
 /**
  * LimnerFrameTool:
  *
- * Drags a side, a corner or the whole frame. Shift keeps the ratio, Ctrl moves the opposite side too.
- * A drag that begins far outside moves nothing.
+ * Drags a side, a corner or the whole frame. Shift keeps the ratio, Ctrl moves the opposite side
+ * too. A drag that begins far outside moves nothing.
  */
 struct _LimnerFrameTool
 {

@@ -455,8 +455,8 @@ limner_frame_drag (LimnerFrame       *self,
  * @self: a frame
  * @areas: (out caller-allocates): up to four rectangles in picture coordinates
  *
- * Lists what of the frame lies outside the picture: the strips above and below over the whole width,
- * then those to the left and right. They do not overlap.
+ * Lists what of the frame lies outside the picture: the strips above and below over the whole
+ * width, then those to the left and right. They do not overlap.
  *
  * Returns: how many there are
  */

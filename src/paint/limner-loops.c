@@ -5,10 +5,10 @@
 #include "limner-loops.h"
 
 /*
- * Each loop is written once, plainly, and compiled three times: for the machine's base instructions,
- * for AVX2 and for AVX-512. This file is compiled without contraction of floating-point operations
- * (see meson.build), so that all three round alike and a recorded stroke gives the same bytes
- * everywhere.
+ * Each loop is written once, plainly, and compiled three times: for the machine's base
+ * instructions, for AVX2 and for AVX-512. This file is compiled without contraction of floating-
+ * point operations (see meson.build), so that all three round alike and a recorded stroke gives the
+ * same bytes everywhere.
  */
 #define BODY static inline __attribute__ ((always_inline)) void
 

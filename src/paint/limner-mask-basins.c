@@ -7,10 +7,10 @@
 #include "limner-mask-filter.h"
 
 /*
- * Holes of a soft mask. Values are heights; water is poured in until it runs off at the edge. What is
- * then under water is a basin: a hole. The water level of a pixel is the smallest height that has to
- * be climbed on the way out, found by flooding from the edge inwards, lowest level first, with one
- * stack for each of the 256 levels ("priority flood").
+ * Holes of a soft mask. Values are heights; water is poured in until it runs off at the edge. What
+ * is then under water is a basin: a hole. The water level of a pixel is the smallest height that
+ * has to be climbed on the way out, found by flooding from the edge inwards, lowest level first,
+ * with one stack for each of the 256 levels ("priority flood").
  */
 typedef struct
 {

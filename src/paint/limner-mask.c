@@ -209,8 +209,8 @@ tile_stays (const LimnerTile *tile,
  * @how: what to do with it
  * @changed: (out caller-allocates) (nullable): where @self may have changed
  *
- * Changes a mask by a selection. Soft edges join as the larger or smaller of both values, so that to
- * select the same twice changes nothing.
+ * Changes a mask by a selection. Soft edges join as the larger or smaller of both values, so that
+ * to select the same twice changes nothing.
  */
 void
 limner_mask_combine (LimnerMask       *self,

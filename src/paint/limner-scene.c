@@ -18,8 +18,8 @@
 #define ONE ((gint64) 1 << FRACTION_BITS)
 
 /*
- * Walks through a source along a row of the target. Coordinates are fixed-point numbers in pixels of
- * the source; what is outside is transparent.
+ * Walks through a source along a row of the target. Coordinates are fixed-point numbers in pixels
+ * of the source; what is outside is transparent.
  */
 typedef struct
 {
@@ -386,8 +386,8 @@ swap_red_and_blue (guint32 *row,
  * @self: a scene
  * @matrix: the zoomed space
  * @where: what to draw, in the zoomed space
- * @pixels: (out): pixels in the order blue, green, red, alpha, premultiplied; transparent where there
- *   is no picture
+ * @pixels: (out): pixels in the order blue, green, red, alpha, premultiplied; transparent
+ *   where there is no picture
  * @stride: bytes from row to row, a multiple of 4
  *
  * Draws a part of the view.

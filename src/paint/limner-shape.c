@@ -9,8 +9,8 @@
 
 /*
  * Antialiasing by counting: each pixel has 16 by 16 points, and its value is how many of them are
- * inside the shape. Row by row of points, a shape is a list of spans; a span adds to the pixels at its
- * two ends and, by a running sum, to all between.
+ * inside the shape. Row by row of points, a shape is a list of spans; a span adds to the pixels at
+ * its two ends and, by a running sum, to all between.
  */
 #define SAMPLES 16
 

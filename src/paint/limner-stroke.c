@@ -33,8 +33,8 @@
  * A blank tile of a mask becomes the coverage itself, which is the usual case and costs nothing:
  * the tile in the target and the tile in the stroke are then the same.
  *
- * All arithmetic is exact or correctly rounded, so that the same points give the same bytes, however
- * they are grouped into events and on whatever processor.
+ * All arithmetic is exact or correctly rounded, so that the same points give the same bytes,
+ * however they are grouped into events and on whatever processor.
  */
 typedef enum
 {
@@ -349,7 +349,7 @@ extend_by_edge (double  x0,
   *high = MAX (*high, x);
 }
 
-/* Finds, for each row, the columns that a sweep reaches: a disc at each end and the band between. */
+/* Finds the columns that a sweep reaches in each row: a disc at each end and the band between. */
 static void
 find_chords (LimnerStroke            *self,
              const LimnerStrokePoint *a,

@@ -10,8 +10,8 @@
  * LimnerTilePyramid:
  *
  * A layer at half, quarter … size, kept up to date where the layer changes. Blank and full tiles
- * stay shared on all levels. A level is brought up to date when it is asked for, because only one is
- * looked at at a time.
+ * stay shared on all levels. A level is brought up to date when it is asked for, because only one
+ * is looked at at a time.
  */
 struct _LimnerTilePyramid
 {

@@ -11,8 +11,8 @@
 /**
  * LimnerToolSettings:
  *
- * Which tool is in hand and how each is set. The properties `size`, `hardness` and so on are those of
- * the tool in hand; each tool that paints has its own, and the colour is shared.
+ * Which tool is in hand and how each is set. The properties `size`, `hardness` and so on are those
+ * of the tool in hand; each tool that paints has its own, and the colour is shared.
  */
 struct _LimnerToolSettings
 {

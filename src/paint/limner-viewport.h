@@ -23,9 +23,9 @@ G_BEGIN_DECLS
  *
  * How a picture is looked at. A plain value; change it through the functions only.
  *
- * A point is first turned and scaled about the picture's origin, which gives its place in the *zoomed
- * space*, and then moved by a whole number of device pixels. So a view that is only moved shows the
- * very same pixels elsewhere, and what was drawn once can be used again.
+ * A point is first turned and scaled about the picture's origin, which gives its place in the
+ * *zoomed space*, and then moved by a whole number of device pixels. So a view that is only moved
+ * shows the very same pixels elsewhere, and what was drawn once can be used again.
  */
 typedef struct
 {
