@@ -39,6 +39,7 @@ void          limner_client_source_get_client_async  (LimnerClientSource  *self,
                                                       gpointer             user_data);
 LimnerClient *limner_client_source_get_client_finish (LimnerClientSource  *self,
                                                       GAsyncResult        *result,
-                                                      GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                      GError             **error)
+                                                      G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LimnerJobQueue, limner_job_queue, LIMNER, JOB_QUEUE, GObject)
 
 LimnerJobQueue *limner_job_queue_new            (LimnerStore          *store,
-                                                 LimnerClientSource   *clients) G_GNUC_WARN_UNUSED_RESULT;
+                                                 LimnerClientSource   *clients)
+                                                 G_GNUC_WARN_UNUSED_RESULT;
 void            limner_job_queue_resume_async   (LimnerJobQueue       *self,
                                                  GCancellable         *cancellable,
                                                  GAsyncReadyCallback   callback,

@@ -12,7 +12,8 @@ G_DECLARE_FINAL_TYPE (LimnerJobSpec, limner_job_spec, LIMNER, JOB_SPEC, GObject)
 LimnerJobSpec      *limner_job_spec_new                 (const char         *server,
                                                          const char         *model,
                                                          const char         *version,
-                                                         JsonObject         *input) G_GNUC_WARN_UNUSED_RESULT;
+                                                         JsonObject         *input)
+                                                         G_GNUC_WARN_UNUSED_RESULT;
 
 /* What runs */
 const char         *limner_job_spec_get_server          (LimnerJobSpec      *self);

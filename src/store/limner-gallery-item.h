@@ -13,7 +13,8 @@ const char        *limner_gallery_item_get_id              (LimnerGalleryItem *s
 gboolean           limner_gallery_item_get_loaded          (LimnerGalleryItem *self);
 LimnerItemDetails *limner_gallery_item_get_details         (LimnerGalleryItem *self);
 const char        *limner_gallery_item_get_path            (LimnerGalleryItem *self);
-GFile             *limner_gallery_item_dup_file            (LimnerGalleryItem *self) G_GNUC_WARN_UNUSED_RESULT;
+GFile             *limner_gallery_item_dup_file            (LimnerGalleryItem *self)
+                                                            G_GNUC_WARN_UNUSED_RESULT;
 const char        *limner_gallery_item_get_mime            (LimnerGalleryItem *self);
 int                limner_gallery_item_get_width           (LimnerGalleryItem *self);
 int                limner_gallery_item_get_height          (LimnerGalleryItem *self);

@@ -27,7 +27,8 @@ typedef enum
 #define LIMNER_TYPE_GALLERY_LIST (limner_gallery_list_get_type ())
 G_DECLARE_FINAL_TYPE (LimnerGalleryList, limner_gallery_list, LIMNER, GALLERY_LIST, GObject)
 
-LimnerGalleryList *limner_gallery_list_new         (LimnerStore        *store) G_GNUC_WARN_UNUSED_RESULT;
+LimnerGalleryList *limner_gallery_list_new         (LimnerStore        *store)
+                                                    G_GNUC_WARN_UNUSED_RESULT;
 const char        *limner_gallery_list_get_filter  (LimnerGalleryList  *self);
 void               limner_gallery_list_set_filter  (LimnerGalleryList  *self,
                                                     const char         *text);
@@ -44,9 +45,9 @@ gboolean           limner_gallery_list_get_loading (LimnerGalleryList  *self);
 const GError      *limner_gallery_list_get_error   (LimnerGalleryList  *self);
 
 /* What is known of a position without loading its item: for layout, headings and scrubbers */
-const char        *limner_gallery_list_get_id_at   (LimnerGalleryList  *self,
-                                                    guint               position,
-                                                    char               *buffer);
+char              *limner_gallery_list_dup_id_at   (LimnerGalleryList  *self,
+                                                    guint               position)
+                                                    G_GNUC_WARN_UNUSED_RESULT;
 gint64             limner_gallery_list_get_created_at (LimnerGalleryList *self,
                                                     guint               position);
 gint64             limner_gallery_list_get_stack_at (LimnerGalleryList *self,

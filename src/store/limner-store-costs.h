@@ -103,7 +103,8 @@ void          limner_store_sum_usage_async     (LimnerStore          *self,
                                                 gpointer              user_data);
 GPtrArray    *limner_store_sum_usage_finish    (LimnerStore          *self,
                                                 GAsyncResult         *result,
-                                                GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                GError              **error)
+                                                G_GNUC_WARN_UNUSED_RESULT;
 void          limner_store_get_timings_async   (LimnerStore          *self,
                                                 const char           *server,
                                                 const char           *model,

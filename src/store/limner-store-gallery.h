@@ -29,7 +29,8 @@ void               limner_store_save_picture_async    (LimnerStore          *sel
                                                        gpointer              user_data);
 LimnerGalleryItem *limner_store_save_picture_finish   (LimnerStore          *self,
                                                        GAsyncResult         *result,
-                                                       GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                       GError              **error)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 void               limner_store_import_async          (LimnerStore          *self,
                                                        const char           *path,
                                                        GCancellable         *cancellable,
@@ -37,7 +38,8 @@ void               limner_store_import_async          (LimnerStore          *sel
                                                        gpointer              user_data);
 LimnerGalleryItem *limner_store_import_finish         (LimnerStore          *self,
                                                        GAsyncResult         *result,
-                                                       GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                       GError              **error)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 
 /* Looking up */
 void               limner_store_get_item_async        (LimnerStore          *self,
@@ -47,7 +49,8 @@ void               limner_store_get_item_async        (LimnerStore          *sel
                                                        gpointer              user_data);
 LimnerGalleryItem *limner_store_get_item_finish       (LimnerStore          *self,
                                                        GAsyncResult         *result,
-                                                       GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                       GError              **error)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 void               limner_store_search_async          (LimnerStore          *self,
                                                        const char           *filter,
                                                        guint                 max_items,
@@ -56,7 +59,8 @@ void               limner_store_search_async          (LimnerStore          *sel
                                                        gpointer              user_data);
 GListModel        *limner_store_search_finish         (LimnerStore          *self,
                                                        GAsyncResult         *result,
-                                                       GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                       GError              **error)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 void               limner_store_get_lineage_async     (LimnerStore          *self,
                                                        const char           *id,
                                                        GCancellable         *cancellable,
@@ -64,7 +68,8 @@ void               limner_store_get_lineage_async     (LimnerStore          *sel
                                                        gpointer              user_data);
 GListModel        *limner_store_get_lineage_finish    (LimnerStore          *self,
                                                        GAsyncResult         *result,
-                                                       GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                       GError              **error)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 
 /* Changing; @ids is a NULL-terminated list of item ids */
 void               limner_store_set_favourite_async   (LimnerStore          *self,
@@ -132,7 +137,8 @@ void               limner_store_list_albums_async     (LimnerStore          *sel
                                                        gpointer              user_data);
 GPtrArray         *limner_store_list_tags_finish      (LimnerStore          *self,
                                                        GAsyncResult         *result,
-                                                       GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                       GError              **error)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 void               limner_store_add_to_album_async    (LimnerStore          *self,
                                                        const char           *album,
                                                        const char * const   *ids,

@@ -87,7 +87,8 @@ struct _LimnerJobRecord
 
 GType            limner_job_record_get_type       (void) G_GNUC_CONST;
 LimnerJobRecord *limner_job_record_new            (void) G_GNUC_WARN_UNUSED_RESULT;
-LimnerJobRecord *limner_job_record_copy           (const LimnerJobRecord *self) G_GNUC_WARN_UNUSED_RESULT;
+LimnerJobRecord *limner_job_record_copy           (const LimnerJobRecord *self)
+                                                   G_GNUC_WARN_UNUSED_RESULT;
 void             limner_job_record_free           (LimnerJobRecord      *self);
 
 /* The journal; ends with limner_store_write_finish() where nothing is returned */
@@ -96,6 +97,11 @@ void             limner_store_save_job_async      (LimnerStore          *self,
                                                    GCancellable         *cancellable,
                                                    GAsyncReadyCallback   callback,
                                                    gpointer              user_data);
+int              limner_store_lock_queue          (LimnerStore          *self,
+                                                   const char           *owner);
+void             limner_store_unlock_queue        (LimnerStore          *self,
+                                                   const char           *owner,
+                                                   int                   lock);
 void             limner_store_claim_jobs_async    (LimnerStore          *self,
                                                    const char           *owner,
                                                    GCancellable         *cancellable,
@@ -109,7 +115,8 @@ void             limner_store_list_jobs_async     (LimnerStore          *self,
                                                    gpointer              user_data);
 GPtrArray       *limner_store_list_jobs_finish    (LimnerStore          *self,
                                                    GAsyncResult         *result,
-                                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                   GError              **error)
+                                                   G_GNUC_WARN_UNUSED_RESULT;
 void             limner_store_load_job_async      (LimnerStore          *self,
                                                    const char           *id,
                                                    GCancellable         *cancellable,
@@ -117,7 +124,8 @@ void             limner_store_load_job_async      (LimnerStore          *self,
                                                    gpointer              user_data);
 LimnerJobRecord *limner_store_load_job_finish     (LimnerStore          *self,
                                                    GAsyncResult         *result,
-                                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                   GError              **error)
+                                                   G_GNUC_WARN_UNUSED_RESULT;
 void             limner_store_remove_jobs_async   (LimnerStore          *self,
                                                    const char * const   *ids,
                                                    GCancellable         *cancellable,
@@ -130,7 +138,8 @@ void             limner_store_list_job_items_async (LimnerStore         *self,
                                                    gpointer              user_data);
 GListModel      *limner_store_list_job_items_finish (LimnerStore        *self,
                                                    GAsyncResult         *result,
-                                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                   GError              **error)
+                                                   G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerJobRecord, limner_job_record_free)
 

@@ -43,7 +43,8 @@ void             limner_store_load_model_async   (LimnerStore          *self,
                                                   gpointer              user_data);
 LimnerNamedText *limner_store_load_model_finish  (LimnerStore          *self,
                                                   GAsyncResult         *result,
-                                                  GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                  GError              **error)
+                                                  G_GNUC_WARN_UNUSED_RESULT;
 void             limner_store_mark_model_async   (LimnerStore          *self,
                                                   const char           *server,
                                                   const char           *model,
@@ -106,7 +107,8 @@ void             limner_store_list_roles_async   (LimnerStore          *self,
 /* Ends of the above: lists of LimnerNamedText; everything that only writes */
 GPtrArray       *limner_store_list_texts_finish  (LimnerStore          *self,
                                                   GAsyncResult         *result,
-                                                  GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                  GError              **error)
+                                                  G_GNUC_WARN_UNUSED_RESULT;
 gboolean         limner_store_write_finish       (LimnerStore          *self,
                                                   GAsyncResult         *result,
                                                   GError              **error);

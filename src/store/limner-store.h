@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LimnerStore, limner_store, LIMNER, STORE, GObject)
 
 LimnerStore *limner_store_new              (const char           *data_directory,
-                                            const char           *pictures_directory) G_GNUC_WARN_UNUSED_RESULT;
+                                            const char           *pictures_directory)
+                                            G_GNUC_WARN_UNUSED_RESULT;
 void         limner_store_open_async       (LimnerStore          *self,
                                             GCancellable         *cancellable,
                                             GAsyncReadyCallback   callback,
@@ -45,6 +46,9 @@ void         limner_store_get_blob_async   (LimnerStore          *self,
                                             gpointer              user_data);
 GBytes      *limner_store_get_blob_finish  (LimnerStore          *self,
                                             GAsyncResult         *result,
+                                            GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes      *limner_store_read_blob        (LimnerStore          *self,
+                                            const char           *reference,
                                             GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 char        *limner_store_dup_blob_path    (LimnerStore          *self,
                                             const char           *sha256) G_GNUC_WARN_UNUSED_RESULT;

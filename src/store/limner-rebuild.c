@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "base/limner-error.h"
+#include "base/limner-file.h"
+#include "image/limner-picture-io.h"
+
+#include "limner-rebuild.h"
+#include "limner-record.h"
+#include "limner-salvage.h"
+#include "limner-store-private.h"
+#include "limner-store-rows.h"
+
+/* The files are the truth: a library without its database is found again by reading what each
+ * picture says. What a damaged database still gives (ratings, the journal) is taken over first.
+ */
+
+#define MAX_DEPTH 6
+#define MAX_FILE_BYTES (256u * 1024 * 1024)
+
+typedef struct
+{
+  LimnerDatabase *database;
+  guint           n_added;
+  guint           n_in_transaction;
+} Scan;
+
+/**
+ * limner_rebuild_read_file:
+ * @path: absolute path of a picture
+ * @error: return location for an error
+ *
+ * Reads what a picture file says about itself. Blocks: to be called on a thread, on any.
+ *
+ * Returns: (transfer full) (nullable): what is known; or %NULL with %LIMNER_ERROR_BAD_FILE and more
+ */
+LimnerItemDetails *
+limner_rebuild_read_file (const char  *path,
+                          GError     **error)
+{
+  g_autoptr(LimnerItemDetails) details = NULL;
+  g_autoptr(LimnerMetadata) metadata = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  const char *mime = NULL;
+  GStatBuf status;
+
+  bytes = limner_file_read (path, MAX_FILE_BYTES, error);
+  if (bytes == NULL)
+    return NULL;
+
+  details = limner_item_details_new ();
+  if (!limner_picture_peek (bytes, &details->width, &details->height, &mime, error))
+    return NULL;
+
+  metadata = limner_metadata_read (bytes);
+  if (metadata != NULL)
+    limner_record_read (metadata, details);
+  details->path = g_strdup (path);
+  details->mime = g_strdup (mime);
+  details->sha256 = limner_file_sha256 (bytes);
+  details->size = (gint64) g_bytes_get_size (bytes);
+  if (details->created == 0 && g_stat (path, &status) == 0)
+    details->created = (gint64) status.st_mtime * G_USEC_PER_SEC;
+  if (details->operation == NULL)
+    details->operation = g_strdup ("import");
+  return g_steal_pointer (&details);
+}
+
+static gboolean
+is_known_path (LimnerDatabase *database,
+               const char     *path)
+{
+  g_autoptr(LimnerStatement) statement = NULL;
+
+  statement = limner_database_query (database, NULL, "SELECT 1 FROM items WHERE path = ?", "s",
+                                     path);
+  return statement != NULL && limner_statement_step (statement, NULL);
+}
+
+/* An output belongs to one job only; a copy of its file is an item without a job. */
+static void
+drop_taken_job (LimnerDatabase    *database,
+                LimnerItemDetails *details)
+{
+  g_autoptr(LimnerStatement) statement = NULL;
+
+  if (details->job == NULL)
+    return;
+  statement = limner_database_query (database, NULL,
+                                     "SELECT 1 FROM items WHERE job = ? AND output_index = ?",
+                                     "si", details->job, (gint64) details->output_index);
+  if (statement != NULL && limner_statement_step (statement, NULL))
+    g_clear_pointer (&details->job, g_free);
+}
+
+/* Few pictures a transaction: another program is never kept waiting for long. */
+static gboolean
+begin_batch (Scan    *scan,
+             GError **error)
+{
+  if (scan->n_in_transaction == 0)
+    return limner_database_begin (scan->database, error);
+  return TRUE;
+}
+
+static gboolean
+end_batch (Scan      *scan,
+           gboolean   last,
+           GError   **error)
+{
+  if (!last && ++scan->n_in_transaction < 100)
+    return TRUE;
+  if (last && scan->n_in_transaction == 0)
+    return TRUE;
+
+  scan->n_in_transaction = 0;
+  return limner_database_commit (scan->database, error);
+}
+
+static gboolean
+add_file (Scan        *scan,
+          const char  *path,
+          GError     **error)
+{
+  g_autoptr(LimnerItemDetails) details = NULL;
+
+  if (is_known_path (scan->database, path))
+    return TRUE;
+
+  /* A file that is no picture, or a broken one, is not the library's business. */
+  details = limner_rebuild_read_file (path, NULL);
+  if (details == NULL)
+    return TRUE;
+
+  drop_taken_job (scan->database, details);
+  if (!begin_batch (scan, error))
+    return FALSE;
+  if (!limner_store_rows_insert (scan->database, details, error))
+    {
+      limner_database_rollback (scan->database);
+      scan->n_in_transaction = 0;
+      return FALSE;
+    }
+  scan->n_added++;
+  return end_batch (scan, FALSE, error);
+}
+
+static gboolean
+looks_like_picture (const char *name)
+{
+  static const char * const extensions[] = { ".png", ".jpg", ".jpeg", ".webp", ".gif" };
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (extensions); i++)
+    {
+      if (g_str_has_suffix (lower, extensions[i]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+scan_folder (Scan        *scan,
+             const char  *folder,
+             guint        depth,
+             GError     **error)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (name[0] == '.' || g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        continue;
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        {
+          if (depth < MAX_DEPTH && !scan_folder (scan, path, depth + 1, error))
+            return FALSE;
+        }
+      else if (looks_like_picture (name) && !add_file (scan, path, error))
+        {
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/**
+ * limner_rebuild_scan:
+ * @database: the connection, outside of a transaction
+ * @pictures_directory: where pictures are
+ * @n_added: (out): how many were new
+ * @error: return location for an error
+ *
+ * Adds every picture of a folder that the library does not know.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+limner_rebuild_scan (LimnerDatabase  *database,
+                     const char      *pictures_directory,
+                     guint           *n_added,
+                     GError         **error)
+{
+  Scan scan = { .database = database };
+  gboolean ok;
+
+  ok = scan_folder (&scan, pictures_directory, 0, error) && end_batch (&scan, TRUE, error);
+  *n_added = scan.n_added;
+  return ok;
+}
+
+static gboolean
+index_words (LimnerDatabase  *database,
+             guint           *n_items,
+             GError         **error)
+{
+  g_autoptr(LimnerStatement) statement = NULL;
+
+  if (!limner_database_begin (database, error))
+    return FALSE;
+
+  statement = limner_database_query (database, error, "SELECT id FROM items ORDER BY id", NULL);
+  while (statement != NULL && limner_statement_step (statement, error))
+    {
+      if (!limner_store_rows_add_words (database, limner_statement_get_int (statement, 0), error))
+        {
+          g_clear_pointer (&statement, limner_statement_free);
+          break;
+        }
+      ++*n_items;
+    }
+  if (statement == NULL || !limner_statement_get_ok (statement))
+    {
+      g_clear_pointer (&statement, limner_statement_free);
+      limner_database_rollback (database);
+      return FALSE;
+    }
+  g_clear_pointer (&statement, limner_statement_free);
+  return limner_database_commit (database, error);
+}
+
+/**
+ * limner_rebuild_run:
+ * @database: a new, empty database, outside of a transaction
+ * @damaged_path: where the damaged one lies
+ * @pictures_directory: where pictures are
+ * @n_items: (out): how many pictures there are at the end
+ * @error: return location for an error
+ *
+ * Fills a new database with what the damaged one still gives and with what the picture files say.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+limner_rebuild_run (LimnerDatabase  *database,
+                    const char      *damaged_path,
+                    const char      *pictures_directory,
+                    guint           *n_items,
+                    GError         **error)
+{
+  guint n_kept = 0;
+  guint n_added = 0;
+
+  if (!limner_salvage_run (database, damaged_path, error) ||
+      !index_words (database, &n_kept, error) ||
+      !limner_rebuild_scan (database, pictures_directory, &n_added, error))
+    return FALSE;
+
+  *n_items = n_kept + n_added;
+  return TRUE;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "limner-database.h"
+#include "limner-item-details.h"
+
+G_BEGIN_DECLS
+
+LimnerItemDetails *limner_rebuild_read_file (const char      *path,
+                                             GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean           limner_rebuild_scan      (LimnerDatabase  *database,
+                                             const char      *pictures_directory,
+                                             guint           *n_added,
+                                             GError         **error);
+gboolean           limner_rebuild_run       (LimnerDatabase  *database,
+                                             const char      *damaged_path,
+                                             const char      *pictures_directory,
+                                             guint           *n_items,
+                                             GError         **error);
+
+G_END_DECLS

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "limner-store-gallery.h"
+#include "limner-store-changes.h"
+#include "limner-store-private.h"
+
+#define MAX_NAMES 5000
+#define MAX_NAME_BYTES 200
+
+typedef struct
+{
+  char   *name;
+  GArray *ids;   /* gint64 */
+} Request;
+
+static void
+free_request (gpointer data)
+{
+  Request *request = data;
+
+  g_clear_pointer (&request->name, g_free);
+  g_clear_pointer (&request->ids, g_array_unref);
+  g_free (request);
+}
+
+static Request *
+make_request (const char         *name,
+              const char * const *ids)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->name = g_strndup (name != NULL ? name : "", MAX_NAME_BYTES);
+  request->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      gint64 id = _limner_store_parse_id (ids[i]);
+
+      if (id > 0)
+        g_array_append_val (request->ids, id);
+    }
+  return request;
+}
+
+static void
+free_count (gpointer data)
+{
+  LimnerTagCount *count = data;
+
+  g_clear_pointer (&count->name, g_free);
+  g_free (count);
+}
+
+static gpointer
+read_counts (LimnerStatement *statement)
+{
+  GPtrArray *counts;
+
+  if (statement == NULL)
+    return NULL;
+
+  counts = g_ptr_array_new_with_free_func (free_count);
+  while (limner_statement_step (statement, NULL))
+    {
+      LimnerTagCount *count = g_new0 (LimnerTagCount, 1);
+
+      count->name = limner_statement_dup_text (statement, 0, 4096);
+      count->n_items = (guint) limner_statement_get_int (statement, 1);
+      if (count->name != NULL)
+        g_ptr_array_add (counts, count);
+      else
+        free_count (count);
+    }
+  return counts;
+}
+
+static char *
+make_prefix_pattern (const char *prefix)
+{
+  g_autoptr(GString) pattern = g_string_new (NULL);
+
+  for (const char *p = prefix; *p != '\0'; p++)
+    {
+      if (strchr ("%_\\", *p) != NULL)
+        g_string_append_c (pattern, '\\');
+      g_string_append_c (pattern, *p);
+    }
+  g_string_append_c (pattern, '%');
+  return g_string_free (g_steal_pointer (&pattern), FALSE);
+}
+
+static gpointer
+run_list_tags (LimnerStore     *self,
+               LimnerDatabase  *database,
+               gpointer         data,
+               GError         **error)
+{
+  Request *request = data;
+  g_autofree char *pattern = make_prefix_pattern (request->name);
+  g_autoptr(LimnerStatement) statement = NULL;
+
+  statement = limner_database_query (database, error,
+                                     "SELECT tag, count (*) AS n FROM item_tags"
+                                     " WHERE tag LIKE ? ESCAPE '\\'"
+                                     " GROUP BY tag ORDER BY n DESC, tag LIMIT ?", "si", pattern,
+                                     (gint64) MAX_NAMES);
+  return read_counts (statement);
+}
+
+/**
+ * limner_store_list_tags_async:
+ * @self: a library
+ * @prefix: (nullable): with what they begin
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_list_tags_finish()
+ * @user_data: for @callback
+ *
+ * Lists tags, the most used ones first.
+ */
+void
+limner_store_list_tags_async (LimnerStore         *self,
+                              const char          *prefix,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_return_if_fail (LIMNER_IS_STORE (self));
+
+  _limner_store_push (self, LIMNER_STORE_READ, limner_store_list_tags_async, run_list_tags,
+                      make_request (prefix, NULL), free_request,
+                      (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+static gpointer
+run_list_albums (LimnerStore     *self,
+                 LimnerDatabase  *database,
+                 gpointer         data,
+                 GError         **error)
+{
+  g_autoptr(LimnerStatement) statement = NULL;
+
+  statement = limner_database_query (database, error,
+                                     "SELECT name, (SELECT count (*) FROM album_items"
+                                     "   WHERE album = albums.id)"
+                                     " FROM albums ORDER BY name COLLATE NOCASE LIMIT ?", "i",
+                                     (gint64) MAX_NAMES);
+  return read_counts (statement);
+}
+
+/**
+ * limner_store_list_albums_async:
+ * @self: a library
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_list_tags_finish()
+ * @user_data: for @callback
+ *
+ * Lists albums by name.
+ */
+void
+limner_store_list_albums_async (LimnerStore         *self,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_return_if_fail (LIMNER_IS_STORE (self));
+
+  _limner_store_push (self, LIMNER_STORE_READ, limner_store_list_albums_async, run_list_albums,
+                      NULL, NULL, (GDestroyNotify) g_ptr_array_unref, cancellable, callback,
+                      user_data);
+}
+
+/**
+ * limner_store_list_tags_finish:
+ * @self: a library
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Ends limner_store_list_tags_async() and limner_store_list_albums_async().
+ *
+ * Returns: (transfer full) (element-type LimnerTagCount) (nullable): the names
+ */
+GPtrArray *
+limner_store_list_tags_finish (LimnerStore   *self,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  return _limner_store_finish (self, result, error);
+}
+
+static gboolean
+touch_item (LimnerDatabase  *database,
+            const char      *sql,
+            const char      *album,
+            gint64           item,
+            gint64           revision,
+            guint           *n,
+            GError         **error)
+{
+  if (!limner_database_run (database, error, sql, "si", album, item))
+    return FALSE;
+  *n += limner_database_n_changes (database);
+  return limner_database_run (database, error, "UPDATE items SET revision = ? WHERE id = ?", "ii",
+                              revision, item);
+}
+
+static gpointer
+change_album (LimnerDatabase  *database,
+              Request         *request,
+              const char      *sql,
+              GError         **error)
+{
+  gint64 revision = _limner_store_next_revision (database, error);
+  guint n = 0;
+
+  if (revision == 0)
+    return NULL;
+  for (guint i = 0; i < request->ids->len; i++)
+    {
+      if (!touch_item (database, sql, request->name, g_array_index (request->ids, gint64, i),
+                       revision, &n, error))
+        return NULL;
+    }
+  return GUINT_TO_POINTER (n + 1);
+}
+
+static gpointer
+run_add_to_album (LimnerStore     *self,
+                  LimnerDatabase  *database,
+                  gpointer         data,
+                  GError         **error)
+{
+  Request *request = data;
+
+  if (!limner_database_run (database, error,
+                            "INSERT OR IGNORE INTO albums (name, created) VALUES (?, ?)", "si",
+                            request->name, g_get_real_time ()))
+    return NULL;
+  return change_album (database, request,
+                       "INSERT OR IGNORE INTO album_items (album, item)"
+                       " SELECT albums.id, items.id FROM albums, items"
+                       " WHERE albums.name = ? AND items.id = ?", error);
+}
+
+/**
+ * limner_store_add_to_album_async:
+ * @self: a library
+ * @album: the album's name; it is made if need be
+ * @ids: items
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_change_finish()
+ * @user_data: for @callback
+ *
+ * Puts items into an album.
+ */
+void
+limner_store_add_to_album_async (LimnerStore         *self,
+                                 const char          *album,
+                                 const char * const  *ids,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_return_if_fail (LIMNER_IS_STORE (self));
+  g_return_if_fail (album != NULL && *album != '\0');
+
+  _limner_store_push (self, LIMNER_STORE_WRITE, limner_store_add_to_album_async, run_add_to_album,
+                      make_request (album, ids), free_request, NULL, cancellable, callback,
+                      user_data);
+}
+
+static gpointer
+run_remove_from_album (LimnerStore     *self,
+                       LimnerDatabase  *database,
+                       gpointer         data,
+                       GError         **error)
+{
+  Request *request = data;
+  gpointer result;
+
+  result = change_album (database, request,
+                         "DELETE FROM album_items WHERE album ="
+                         " (SELECT id FROM albums WHERE name = ?) AND item = ?", error);
+  if (result == NULL ||
+      !limner_database_run (database, error,
+                            "DELETE FROM albums WHERE name = ? AND id NOT IN"
+                            " (SELECT album FROM album_items)", "s", request->name))
+    return NULL;
+  return result;
+}
+
+/**
+ * limner_store_remove_from_album_async:
+ * @self: a library
+ * @album: the album's name
+ * @ids: items
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_change_finish()
+ * @user_data: for @callback
+ *
+ * Takes items out of an album; an album with nothing in it is gone. The items stay in the gallery.
+ */
+void
+limner_store_remove_from_album_async (LimnerStore         *self,
+                                      const char          *album,
+                                      const char * const  *ids,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data)
+{
+  g_return_if_fail (LIMNER_IS_STORE (self));
+  g_return_if_fail (album != NULL);
+
+  _limner_store_push (self, LIMNER_STORE_WRITE, limner_store_remove_from_album_async,
+                      run_remove_from_album, make_request (album, ids), free_request, NULL,
+                      cancellable, callback, user_data);
+}

@@ -1,0 +1,532 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/limner-error.h"
+
+#include "limner-rebuild.h"
+#include "limner-store-gallery.h"
+#include "limner-store-changes.h"
+#include "limner-store-private.h"
+#include "limner-store-rows.h"
+
+/* What has to do with the picture files themselves: taking in, looking after, throwing away. */
+
+typedef struct
+{
+  gint64  id;
+  char   *path;
+  gboolean missing;
+  gboolean gone;      /* the file was moved to the Trash */
+} File;
+
+static void
+free_file (gpointer data)
+{
+  File *file = data;
+
+  g_clear_pointer (&file->path, g_free);
+  g_free (file);
+}
+
+static gpointer
+run_read_file (LimnerStore     *self,
+               LimnerDatabase  *database,
+               gpointer         data,
+               GError         **error)
+{
+  return limner_rebuild_read_file (data, error);
+}
+
+static gint64
+find_item (LimnerDatabase *database,
+           const char     *sql,
+           const char     *value)
+{
+  g_autoptr(LimnerStatement) statement = limner_database_query (database, NULL, sql, "s", value);
+
+  if (statement == NULL || !limner_statement_step (statement, NULL))
+    return 0;
+  return limner_statement_get_int (statement, 0);
+}
+
+/* A file that was moved is found again by its contents; one that is known is not taken twice. */
+static gpointer
+run_import (LimnerStore     *self,
+            LimnerDatabase  *database,
+            gpointer         data,
+            GError         **error)
+{
+  g_autoptr(LimnerItemDetails) details = limner_item_details_copy (data);
+  gint64 revision;
+  gint64 id;
+
+  id = find_item (database, "SELECT id FROM items WHERE path = ?", details->path);
+  if (id == 0)
+    {
+      id = find_item (database, "SELECT id FROM items WHERE sha256 = ? AND missing != 0",
+                      details->sha256);
+      revision = id != 0 ? _limner_store_next_revision (database, error) : 0;
+      if (id != 0 &&
+          (revision == 0 ||
+           !limner_database_run (database, error, "UPDATE items SET revision = ?, path = ?,"
+                                 " missing = 0 WHERE id = ?", "isi", revision, details->path, id)))
+        return NULL;
+    }
+  if (id != 0)
+    return limner_store_rows_get (database, id, error);
+
+  /* A copy of an output is an item of its own, without the job. */
+  g_clear_pointer (&details->job, g_free);
+  if (!limner_store_rows_insert (database, details, error))
+    return NULL;
+  return limner_store_rows_get (database, details->id, error);
+}
+
+static void
+import_done_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(LimnerItemDetails) details = NULL;
+  GError *error = NULL;
+
+  details = _limner_store_finish (LIMNER_STORE (object), result, &error);
+  if (details == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, _limner_store_take_details (LIMNER_STORE (object), details),
+                           g_object_unref);
+}
+
+static void
+import_read_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  LimnerItemDetails *details;
+  GError *error = NULL;
+
+  details = _limner_store_finish (LIMNER_STORE (object), result, &error);
+  if (details == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  _limner_store_push (LIMNER_STORE (object), LIMNER_STORE_WRITE, limner_store_import_async,
+                      run_import, details, (GDestroyNotify) limner_item_details_unref,
+                      (GDestroyNotify) limner_item_details_unref, NULL, import_done_cb,
+                      g_object_ref (task));
+}
+
+/**
+ * limner_store_import_async:
+ * @self: a library
+ * @path: absolute path of a picture, which stays where it is
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is in the gallery
+ * @user_data: for @callback
+ *
+ * Takes a picture of any origin into the gallery with what it says about itself.
+ */
+void
+limner_store_import_async (LimnerStore         *self,
+                           const char          *path,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (LIMNER_IS_STORE (self));
+  g_return_if_fail (path != NULL && g_path_is_absolute (path));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, limner_store_import_async);
+  _limner_store_push (self, LIMNER_STORE_POOL, limner_store_import_async, run_read_file,
+                      g_strdup (path), g_free, (GDestroyNotify) limner_item_details_unref,
+                      cancellable, import_read_cb, task);
+}
+
+/**
+ * limner_store_import_finish:
+ * @self: a library
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Ends limner_store_import_async().
+ *
+ * Returns: (transfer full) (nullable): the item; or %NULL with %LIMNER_ERROR_BAD_FILE,
+ *   %LIMNER_ERROR_NOT_FOUND, %LIMNER_ERROR_TOO_LARGE
+ */
+LimnerGalleryItem *
+limner_store_import_finish (LimnerStore   *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gpointer
+read_files (LimnerStatement *statement)
+{
+  GPtrArray *files;
+
+  if (statement == NULL)
+    return NULL;
+  files = g_ptr_array_new_with_free_func (free_file);
+  while (limner_statement_step (statement, NULL))
+    {
+      File *file = g_new0 (File, 1);
+
+      file->id = limner_statement_get_int (statement, 0);
+      file->path = limner_statement_dup_text (statement, 1, 4096);
+      file->missing = limner_statement_get_int (statement, 2) != 0;
+      g_ptr_array_add (files, file);
+    }
+  return files;
+}
+
+/* The three steps of a work over many files: list them, look at the disk, write what was found. */
+typedef struct
+{
+  LimnerStoreRun  on_disk;
+  LimnerStoreRun  write;
+  GPtrArray      *files;
+} FileWork;
+
+static void
+free_work (gpointer data)
+{
+  FileWork *work = data;
+
+  g_clear_pointer (&work->files, g_ptr_array_unref);
+  g_free (work);
+}
+
+static void
+written_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  gpointer count = _limner_store_finish (LIMNER_STORE (object), result, &error);
+
+  if (count == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, count, NULL);
+}
+
+static void
+on_disk_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  FileWork *work = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (_limner_store_finish (LIMNER_STORE (object), result, &error) == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  _limner_store_push (LIMNER_STORE (object), LIMNER_STORE_WRITE, on_disk_cb, work->write,
+                      work->files, NULL, NULL, NULL, written_cb, g_object_ref (task));
+}
+
+static void
+listed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  FileWork *work = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  work->files = _limner_store_finish (LIMNER_STORE (object), result, &error);
+  if (work->files == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  _limner_store_push (LIMNER_STORE (object), LIMNER_STORE_POOL, listed_cb, work->on_disk,
+                      work->files, NULL, NULL, g_task_get_cancellable (task), on_disk_cb,
+                      g_object_ref (task));
+}
+
+static void
+start_work (LimnerStore         *self,
+            gpointer             source_tag,
+            LimnerStoreRun       list,
+            gint64               number,
+            LimnerStoreRun       on_disk,
+            LimnerStoreRun       write,
+            GCancellable        *cancellable,
+            GAsyncReadyCallback  callback,
+            gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  FileWork *work = g_new0 (FileWork, 1);
+
+  g_task_set_source_tag (task, source_tag);
+  work->on_disk = on_disk;
+  work->write = write;
+  g_task_set_task_data (task, work, free_work);
+  _limner_store_push (self, LIMNER_STORE_READ, source_tag, list,
+                      g_memdup2 (&number, sizeof number), g_free,
+                      (GDestroyNotify) g_ptr_array_unref, cancellable, listed_cb, task);
+}
+
+static gpointer
+run_list_trashed (LimnerStore     *self,
+                  LimnerDatabase  *database,
+                  gpointer         data,
+                  GError         **error)
+{
+  g_autoptr(LimnerStatement) statement = NULL;
+
+  statement = limner_database_query (database, error,
+                                     "SELECT id, path, missing FROM items"
+                                     " WHERE trashed != 0 AND trashed < ?", "i",
+                                     *(const gint64 *) data);
+  return read_files (statement);
+}
+
+static gpointer
+run_move_to_trash (LimnerStore     *self,
+                   LimnerDatabase  *database,
+                   gpointer         data,
+                   GError         **error)
+{
+  GPtrArray *files = data;
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      File *file = g_ptr_array_index (files, i);
+      g_autoptr(GFile) gfile = file->path != NULL ? g_file_new_for_path (file->path) : NULL;
+      g_autoptr(GError) local_error = NULL;
+
+      file->gone = gfile == NULL || g_file_trash (gfile, NULL, &local_error) ||
+                   g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+      if (!file->gone)
+        g_debug ("A picture stays in the library's trash: %s", local_error->message);
+    }
+  return LIMNER_STORE_OK;
+}
+
+static gboolean
+forget_item (LimnerDatabase  *database,
+             gint64           id,
+             gint64           revision,
+             GError         **error)
+{
+  return limner_store_rows_drop_words (database, id, error) &&
+         limner_database_run (database, error, "DELETE FROM items WHERE id = ?", "i", id) &&
+         limner_database_run (database, error,
+                              "INSERT OR REPLACE INTO deleted (id, revision) VALUES (?, ?)", "ii",
+                              id, revision);
+}
+
+static gpointer
+run_forget (LimnerStore     *self,
+            LimnerDatabase  *database,
+            gpointer         data,
+            GError         **error)
+{
+  GPtrArray *files = data;
+  gint64 revision = _limner_store_next_revision (database, error);
+  guint n = 0;
+
+  if (revision == 0)
+    return NULL;
+  for (guint i = 0; i < files->len; i++)
+    {
+      File *file = g_ptr_array_index (files, i);
+
+      if (!file->gone)
+        continue;
+      if (!forget_item (database, file->id, revision, error))
+        return NULL;
+      n++;
+    }
+  return GUINT_TO_POINTER (n + 1);
+}
+
+/**
+ * limner_store_empty_trash_async:
+ * @self: a library
+ * @trashed_before: microseconds since 1970: only what was deleted before this goes
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_change_finish()
+ * @user_data: for @callback
+ *
+ * Moves the files of deleted items to the desktop's Trash and forgets the items. What cannot be
+ * moved there stays in the library's own trash; nothing is ever deleted for good.
+ */
+void
+limner_store_empty_trash_async (LimnerStore         *self,
+                                gint64               trashed_before,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_return_if_fail (LIMNER_IS_STORE (self));
+
+  start_work (self, limner_store_empty_trash_async, run_list_trashed, trashed_before,
+              run_move_to_trash, run_forget, cancellable, callback, user_data);
+}
+
+static gpointer
+run_list_all (LimnerStore     *self,
+              LimnerDatabase  *database,
+              gpointer         data,
+              GError         **error)
+{
+  g_autoptr(LimnerStatement) statement = NULL;
+
+  statement = limner_database_query (database, error,
+                                     "SELECT id, path, missing FROM items WHERE trashed = 0", NULL);
+  return read_files (statement);
+}
+
+static gpointer
+run_look (LimnerStore     *self,
+          LimnerDatabase  *database,
+          gpointer         data,
+          GError         **error)
+{
+  GPtrArray *files = data;
+
+  /* Only those that changed are left for the next step. */
+  for (guint i = files->len; i > 0; i--)
+    {
+      File *file = g_ptr_array_index (files, i - 1);
+      gboolean missing = file->path == NULL || !g_file_test (file->path, G_FILE_TEST_IS_REGULAR);
+
+      if (missing == file->missing)
+        g_ptr_array_remove_index_fast (files, i - 1);
+      else
+        file->missing = missing;
+    }
+  return LIMNER_STORE_OK;
+}
+
+static gpointer
+run_mark_missing (LimnerStore     *self,
+                  LimnerDatabase  *database,
+                  gpointer         data,
+                  GError         **error)
+{
+  GPtrArray *files = data;
+  gint64 revision = _limner_store_next_revision (database, error);
+
+  if (revision == 0)
+    return NULL;
+  for (guint i = 0; i < files->len; i++)
+    {
+      File *file = g_ptr_array_index (files, i);
+
+      if (!limner_database_run (database, error,
+                                "UPDATE items SET revision = ?, missing = ? WHERE id = ?", "iii",
+                                revision, (gint64) file->missing, file->id))
+        return NULL;
+    }
+  return GUINT_TO_POINTER (files->len + 1);
+}
+
+/**
+ * limner_store_check_files_async:
+ * @self: a library
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_change_finish()
+ * @user_data: for @callback
+ *
+ * Looks whether the picture files are still there and marks items accordingly.
+ */
+void
+limner_store_check_files_async (LimnerStore         *self,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_return_if_fail (LIMNER_IS_STORE (self));
+
+  start_work (self, limner_store_check_files_async, run_list_all, 0, run_look, run_mark_missing,
+              cancellable, callback, user_data);
+}
+
+/* The scan makes transactions of its own, short ones, so this is a reading work to the outside. */
+static gpointer
+run_rebuild (LimnerStore     *self,
+             LimnerDatabase  *database,
+             gpointer         data,
+             GError         **error)
+{
+  guint n_added = 0;
+
+  if (!limner_rebuild_scan (database, limner_store_get_pictures_directory (self), &n_added, error))
+    return NULL;
+  return GUINT_TO_POINTER (n_added + 1);
+}
+
+static gpointer
+run_tell (LimnerStore     *self,
+          LimnerDatabase  *database,
+          gpointer         data,
+          GError         **error)
+{
+  return data;
+}
+
+static void
+rebuilt_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  gpointer count = _limner_store_finish (LIMNER_STORE (object), result, &error);
+
+  if (count == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  /* An empty transaction, after which lists learn what the scan added. */
+  _limner_store_push (LIMNER_STORE (object), LIMNER_STORE_WRITE, rebuilt_cb, run_tell, count, NULL,
+                      NULL, NULL, written_cb, g_object_ref (task));
+}
+
+/**
+ * limner_store_rebuild_async:
+ * @self: a library
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_change_finish()
+ * @user_data: for @callback
+ *
+ * Adds all pictures of the folder of pictures that the library does not know, from what the files
+ * say.
+ */
+void
+limner_store_rebuild_async (LimnerStore         *self,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (LIMNER_IS_STORE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, limner_store_rebuild_async);
+  _limner_store_push (self, LIMNER_STORE_READ, limner_store_rebuild_async, run_rebuild, NULL, NULL,
+                      NULL, NULL, rebuilt_cb, task);
+}

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "base/limner-error.h"
+#include "base/limner-file.h"
+#include "image/limner-metadata.h"
+#include "store-fixture.h"
+
+static void
+count_cb (GObject    *object,
+          GParamSpec *pspec,
+          guint      *count)
+{
+  ++*count;
+}
+
+static void
+test_save (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr(LimnerItemDetails) details = limner_item_details_new ();
+  g_autoptr(GBytes) bytes = fixture_make_png (12, 7, 1);
+  g_autoptr(LimnerGalleryItem) item = NULL;
+  g_autoptr(LimnerGalleryItem) twin = NULL;
+  g_autoptr(LimnerMetadata) metadata = NULL;
+  g_autoptr(GBytes) file = NULL;
+  g_autofree char *folder = NULL;
+
+  details->prompt = g_strdup ("A harbour / at dawn: ../../etc");
+  details->seed = g_strdup ("14398808075592566791");
+  details->model = g_strdup ("limner/painter");
+  details->input = g_strdup ("{\"prompt\":\"A harbour\",\"num_inference_steps\":30}");
+  details->created = 1795500000 * (gint64) G_USEC_PER_SEC;
+  item = fixture_save (fixture, details, bytes);
+
+  g_assert_true (limner_gallery_item_get_loaded (item));
+  g_assert_cmpint (limner_gallery_item_get_width (item), ==, 12);
+  g_assert_cmpint (limner_gallery_item_get_height (item), ==, 7);
+  g_assert_cmpstr (limner_gallery_item_get_mime (item), ==, "image/png");
+  g_assert_true (g_str_has_prefix (limner_gallery_item_get_path (item), fixture->pictures));
+  folder = g_path_get_dirname (limner_gallery_item_get_path (item));
+  g_assert_true (strstr (limner_gallery_item_get_path (item), "-a-harbour-at-dawn-etc-") != NULL);
+  g_assert_nonnull (strstr (folder, "2026-11-"));
+
+  /* The file says it all by itself. */
+  file = limner_file_read (limner_gallery_item_get_path (item), 1 << 20, NULL);
+  g_assert_nonnull (file);
+  metadata = limner_metadata_read (file);
+  g_assert_nonnull (metadata);
+  g_assert_cmpstr (metadata->seed, ==, "14398808075592566791");
+  g_assert_cmpint (metadata->steps, ==, 30);
+  g_assert_nonnull (strstr (metadata->record, limner_gallery_item_get_id (item)));
+
+  /* The same name again never overwrites. */
+  twin = fixture_save (fixture, details, bytes);
+  g_assert_cmpstr (limner_gallery_item_get_path (twin), !=, limner_gallery_item_get_path (item));
+  g_assert_cmpstr (limner_gallery_item_get_id (twin), !=, limner_gallery_item_get_id (item));
+}
+
+static void
+test_save_twice (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr(LimnerItemDetails) details = limner_item_details_new ();
+  g_autoptr(GBytes) bytes = fixture_make_png (4, 4, 2);
+  g_autoptr(LimnerGalleryItem) first = NULL;
+  g_autoptr(LimnerGalleryItem) second = NULL;
+
+  details->job = g_strdup ("job-1");
+  details->output_index = 3;
+  first = fixture_save (fixture, details, bytes);
+  second = fixture_save (fixture, details, bytes);
+
+  g_assert_true (first == second);
+  g_assert_cmpuint (fixture_count (fixture, NULL), ==, 1);
+}
+
+static void
+test_no_space (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(LimnerItemDetails) details = limner_item_details_new ();
+  g_autoptr(GBytes) bytes = fixture_make_png (4, 4, 2);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  /* A file where the folder should be stands in for every way in which writing fails. */
+  g_assert_true (g_file_set_contents (fixture->pictures, "", 0, NULL));
+  limner_store_save_picture_async (fixture->store, details, bytes, NULL, limner_test_result_cb,
+                                   &result);
+  limner_test_wait_until (result != NULL);
+  g_assert_null (limner_store_save_picture_finish (fixture->store, result, &error));
+  g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_FAILED);
+  g_assert_cmpuint (fixture_count (fixture, NULL), ==, 0);
+}
+
+static void
+test_change (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const char * const add[] = { "sea", "Morning light", "sea", "", NULL };
+  static const char * const remove[] = { "SEA", NULL };
+  g_autoptr(LimnerGalleryItem) item = fixture_add (fixture, "a boat", "limner/painter", "7");
+  g_autoptr(GAsyncResult) result = NULL;
+  const char *ids[] = { limner_gallery_item_get_id (item), "12", "nonsense", NULL };
+  guint n_favourite = 0;
+  guint n_rating = 0;
+
+  g_signal_connect (item, "notify::favourite", G_CALLBACK (count_cb), &n_favourite);
+  g_signal_connect (item, "notify::rating", G_CALLBACK (count_cb), &n_rating);
+
+  limner_store_set_favourite_async (fixture->store, ids, TRUE, NULL, limner_test_result_cb,
+                                    &result);
+  g_assert_cmpuint (fixture_change (fixture, &result), ==, 1);
+  g_assert_true (limner_gallery_item_get_favourite (item));
+  g_assert_cmpuint (n_favourite, ==, 1);
+  g_assert_cmpuint (n_rating, ==, 0);
+
+  limner_store_set_favourite_async (fixture->store, ids, TRUE, NULL, limner_test_result_cb,
+                                    &result);
+  g_assert_cmpuint (fixture_change (fixture, &result), ==, 0);
+
+  limner_store_set_rating_async (fixture->store, ids, 99, NULL, limner_test_result_cb, &result);
+  g_assert_cmpuint (fixture_change (fixture, &result), ==, 1);
+  g_assert_cmpint (limner_gallery_item_get_rating (item), ==, 5);
+
+  ids[1] = NULL;
+  limner_store_change_tags_async (fixture->store, ids, add, NULL, NULL, limner_test_result_cb,
+                                  &result);
+  fixture_change (fixture, &result);
+  g_assert_cmpuint (g_strv_length ((char **) limner_gallery_item_get_tags (item)), ==, 2);
+  g_assert_cmpuint (fixture_count (fixture, "tag:sea"), ==, 1);
+  g_assert_cmpuint (fixture_count (fixture, "tag:\"morning light\""), ==, 1);
+  g_assert_cmpuint (fixture_count (fixture, "morning"), ==, 1);
+
+  limner_store_change_tags_async (fixture->store, ids, NULL, remove, NULL, limner_test_result_cb,
+                                  &result);
+  fixture_change (fixture, &result);
+  g_assert_cmpuint (fixture_count (fixture, "tag:sea"), ==, 0);
+  g_assert_cmpuint (fixture_count (fixture, "sea"), ==, 0);
+
+  limner_store_set_notes_async (fixture->store, ids[0], "print this", NULL, limner_test_result_cb,
+                                &result);
+  fixture_change (fixture, &result);
+  g_assert_cmpuint (fixture_count (fixture, "notes:print has:notes"), ==, 1);
+  limner_store_set_notes_async (fixture->store, ids[0], NULL, NULL, limner_test_result_cb, &result);
+  fixture_change (fixture, &result);
+  g_assert_cmpuint (fixture_count (fixture, "print"), ==, 0);
+}
+
+static void
+test_trash (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(LimnerGalleryItem) item = fixture_add (fixture, "a boat", "limner/painter", "7");
+  g_autoptr(GAsyncResult) result = NULL;
+  const char *ids[] = { limner_gallery_item_get_id (item), NULL };
+
+  limner_store_trash_async (fixture->store, ids, NULL, limner_test_result_cb, &result);
+  g_assert_cmpuint (fixture_change (fixture, &result), ==, 1);
+  g_assert_true (limner_gallery_item_get_trashed (item));
+  g_assert_cmpuint (fixture_count (fixture, NULL), ==, 0);
+  g_assert_cmpuint (fixture_count (fixture, "is:trashed"), ==, 1);
+  g_assert_true (g_file_test (limner_gallery_item_get_path (item), G_FILE_TEST_EXISTS));
+
+  limner_store_restore_async (fixture->store, ids, NULL, limner_test_result_cb, &result);
+  g_assert_cmpuint (fixture_change (fixture, &result), ==, 1);
+  g_assert_cmpuint (fixture_count (fixture, "boat"), ==, 1);
+
+  /* What was deleted just now is not old enough; the file that is gone needs no Trash. */
+  limner_store_trash_async (fixture->store, ids, NULL, limner_test_result_cb, &result);
+  fixture_change (fixture, &result);
+  g_assert_cmpint (g_unlink (limner_gallery_item_get_path (item)), ==, 0);
+  limner_store_empty_trash_async (fixture->store, 1, NULL, limner_test_result_cb, &result);
+  g_assert_cmpuint (fixture_change (fixture, &result), ==, 0);
+  limner_store_empty_trash_async (fixture->store, G_MAXINT64, NULL, limner_test_result_cb,
+                                  &result);
+  g_assert_cmpuint (fixture_change (fixture, &result), ==, 1);
+  g_assert_cmpuint (fixture_count (fixture, "is:trashed"), ==, 0);
+}
+
+static void
+test_albums (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(LimnerGalleryItem) item = fixture_add (fixture, "a boat", "limner/painter", "7");
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) names = NULL;
+  const char *ids[] = { limner_gallery_item_get_id (item), "99", NULL };
+
+  limner_store_add_to_album_async (fixture->store, "Book \"one\"", ids, NULL,
+                                   limner_test_result_cb, &result);
+  g_assert_cmpuint (fixture_change (fixture, &result), ==, 1);
+
+  limner_store_list_albums_async (fixture->store, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  names = limner_store_list_tags_finish (fixture->store, result, NULL);
+  g_clear_object (&result);
+  g_assert_cmpuint (names->len, ==, 1);
+  g_assert_cmpuint (((LimnerTagCount *) names->pdata[0])->n_items, ==, 1);
+
+  limner_store_add_to_album_async (fixture->store, "Two", ids, NULL, limner_test_result_cb,
+                                   &result);
+  fixture_change (fixture, &result);
+  g_assert_cmpuint (fixture_count (fixture, "album:Two"), ==, 1);
+  limner_store_remove_from_album_async (fixture->store, "Two", ids, NULL, limner_test_result_cb,
+                                        &result);
+  g_assert_cmpuint (fixture_change (fixture, &result), ==, 1);
+  g_assert_cmpuint (fixture_count (fixture, "album:Two"), ==, 0);
+  g_assert_cmpuint (fixture_count (fixture, NULL), ==, 1);
+}
+
+static void
+test_lineage (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(LimnerGalleryItem) source = fixture_add (fixture, "source", "a/b", "1");
+  g_autoptr(LimnerItemDetails) details = limner_item_details_new ();
+  g_autoptr(GBytes) bytes = fixture_make_png (9, 9, 9);
+  g_autoptr(LimnerGalleryItem) child = NULL;
+  g_autoptr(LimnerGalleryItem) unrelated = fixture_add (fixture, "other", "a/b", "2");
+  g_autoptr(LimnerGalleryItem) first = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GListModel) lineage = NULL;
+
+  details->parents = g_new0 (char *, 2);
+  details->parents[0] = g_strdup (limner_gallery_item_get_id (source));
+  details->operation = g_strdup ("edit");
+  child = fixture_save (fixture, details, bytes);
+  g_assert_cmpstr (limner_gallery_item_get_parents (child)[0], ==,
+                   limner_gallery_item_get_id (source));
+
+  limner_store_get_lineage_async (fixture->store, limner_gallery_item_get_id (child), NULL,
+                                  limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  lineage = limner_store_get_lineage_finish (fixture->store, result, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (lineage), ==, 2);
+  first = g_list_model_get_item (lineage, 0);
+  g_assert_true (first == source);
+  g_assert_cmpuint (fixture_count (fixture, "has:source is:edited"), ==, 1);
+}
+
+static void
+test_import (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(LimnerGalleryItem) saved = fixture_add (fixture, "a red fox", "limner/painter", "47");
+  g_autofree char *copy = g_build_filename (fixture->folder, "copy.png", NULL);
+  g_autofree char *moved = g_build_filename (fixture->folder, "moved.png", NULL);
+  g_autoptr(LimnerGalleryItem) imported = NULL;
+  g_autoptr(LimnerGalleryItem) again = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  bytes = limner_file_read (limner_gallery_item_get_path (saved), 1 << 20, NULL);
+  g_assert_true (limner_file_write (copy, bytes, NULL));
+  limner_store_import_async (fixture->store, copy, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  imported = limner_store_import_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  g_assert_true (imported != saved);
+  g_assert_cmpstr (limner_gallery_item_get_prompt (imported), ==, "a red fox");
+  g_assert_cmpstr (limner_gallery_item_get_seed (imported), ==, "47");
+
+  /* Moved while nobody looked: found again by its contents. */
+  g_assert_cmpint (g_rename (copy, moved), ==, 0);
+  limner_store_check_files_async (fixture->store, NULL, limner_test_result_cb, &result);
+  g_assert_cmpuint (fixture_change (fixture, &result), ==, 1);
+  g_assert_true (limner_gallery_item_get_missing (imported));
+  limner_store_import_async (fixture->store, moved, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  again = limner_store_import_finish (fixture->store, result, &error);
+  g_clear_object (&result);
+  g_assert_true (again == imported);
+  g_assert_false (limner_gallery_item_get_missing (imported));
+  g_assert_cmpstr (limner_gallery_item_get_path (imported), ==, moved);
+
+  /* What is no picture is refused. */
+  g_assert_true (g_file_set_contents (copy, "not a picture", -1, NULL));
+  limner_store_import_async (fixture->store, copy, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  g_assert_null (limner_store_import_finish (fixture->store, result, &error));
+  g_assert_nonnull (error);
+}
+
+static void
+test_blobs (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("mask", 4);
+  g_autoptr(GBytes) found = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *sha256 = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *reference = NULL;
+  const char *parsed = NULL;
+
+  limner_store_put_blob_async (fixture->store, bytes, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  sha256 = limner_store_put_blob_finish (fixture->store, result, NULL);
+  g_clear_object (&result);
+  limner_store_put_blob_async (fixture->store, bytes, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  again = limner_store_put_blob_finish (fixture->store, result, NULL);
+  g_clear_object (&result);
+  g_assert_cmpstr (sha256, ==, again);
+
+  path = limner_store_dup_blob_path (fixture->store, sha256);
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  limner_store_get_blob_async (fixture->store, sha256, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  found = limner_store_get_blob_finish (fixture->store, result, NULL);
+  g_clear_object (&result);
+  g_assert_true (g_bytes_equal (found, bytes));
+
+  reference = g_strconcat ("blob:", sha256, NULL);
+  g_assert_true (limner_store_parse_blob (reference, &parsed));
+  g_assert_cmpstr (parsed, ==, sha256);
+  g_assert_false (limner_store_parse_blob ("blob:../../etc/passwd", &parsed));
+  g_assert_null (limner_store_dup_blob_path (fixture->store, "../x"));
+
+  /* A file that was tampered with is not given out. */
+  g_assert_true (g_file_set_contents (path, "ruin", 4, NULL));
+  limner_store_get_blob_async (fixture->store, sha256, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  g_assert_null (limner_store_get_blob_finish (fixture->store, result, &error));
+  g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_FILE);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+#define ADD(path, function) \
+  g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+  ADD ("/store/gallery/save", test_save);
+  ADD ("/store/gallery/save-twice", test_save_twice);
+  ADD ("/store/gallery/no-space", test_no_space);
+  ADD ("/store/gallery/change", test_change);
+  ADD ("/store/gallery/trash", test_trash);
+  ADD ("/store/gallery/albums", test_albums);
+  ADD ("/store/gallery/lineage", test_lineage);
+  ADD ("/store/gallery/import", test_import);
+  ADD ("/store/gallery/blobs", test_blobs);
+#undef ADD
+
+  return g_test_run ();
+}
