@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include <gdk-pixbuf/gdk-pixbuf.h>
+#include "image/limner-picture-io.h"
 
 #include "memory-task.h"
 
@@ -185,53 +185,31 @@ memory_task_get_output (MemoryTask  *self,
 GBytes *
 memory_encode_png (LimnerPicture *picture)
 {
-  g_autoptr(GdkPixbuf) pixbuf =
-    gdk_pixbuf_new_from_data (limner_picture_get_pixels (picture), GDK_COLORSPACE_RGB, TRUE, 8,
-                              limner_picture_get_width (picture),
-                              limner_picture_get_height (picture),
-                              (int) limner_picture_get_stride (picture), NULL, NULL);
-  char *data;
-  gsize size;
+  g_autoptr(GError) error = NULL;
+  GBytes *bytes = limner_picture_encode (picture, LIMNER_PICTURE_PNG, 100, &error);
 
-  g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &data, &size, "png", NULL, "compression", "1",
-                                            NULL));
-  return g_bytes_new_take (data, size);
-}
-
-static LimnerPicture *
-picture_from_pixbuf (GdkPixbuf *pixbuf)
-{
-  g_autoptr(GdkPixbuf) with_alpha = gdk_pixbuf_add_alpha (pixbuf, FALSE, 0, 0, 0);
-  LimnerPicture *picture = limner_picture_new (gdk_pixbuf_get_width (pixbuf),
-                                               gdk_pixbuf_get_height (pixbuf));
-  gsize stride = limner_picture_get_stride (picture);
-
-  for (int y = 0; y < gdk_pixbuf_get_height (pixbuf); y++)
-    memcpy (limner_picture_get_pixels (picture) + y * stride,
-            gdk_pixbuf_read_pixels (with_alpha) +
-            (gsize) y * gdk_pixbuf_get_rowstride (with_alpha),
-            stride);
-
-  return picture;
+  g_assert_no_error (error);
+  return bytes;
 }
 
 LimnerPicture *
 memory_decode (GBytes *bytes)
 {
-  g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  g_autoptr(GError) error = NULL;
+  LimnerPicture *picture = limner_picture_decode (bytes, &error);
 
-  g_assert_true (gdk_pixbuf_loader_write_bytes (loader, bytes, NULL));
-  g_assert_true (gdk_pixbuf_loader_close (loader, NULL));
-
-  return picture_from_pixbuf (gdk_pixbuf_loader_get_pixbuf (loader));
+  g_assert_no_error (error);
+  return picture;
 }
 
 LimnerPicture *
 memory_load (const char *path)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GdkPixbuf) pixbuf = gdk_pixbuf_new_from_file (path, &error);
+  g_autoptr(GBytes) bytes = NULL;
+  char *data;
+  gsize size;
 
-  g_assert_no_error (error);
-  return picture_from_pixbuf (pixbuf);
+  g_assert_true (g_file_get_contents (path, &data, &size, NULL));
+  bytes = g_bytes_new_take (data, size);
+  return memory_decode (bytes);
 }

@@ -25,7 +25,7 @@ GBytes       *memory_task_get_output  (MemoryTask    *self,
                                        guint          index,
                                        const char   **mime_type);
 
-/* Pictures as files, without any of our own code. */
+/* Pictures as files */
 GBytes        *memory_encode_png      (LimnerPicture *picture) G_GNUC_WARN_UNUSED_RESULT;
 LimnerPicture *memory_decode          (GBytes        *bytes) G_GNUC_WARN_UNUSED_RESULT;
 LimnerPicture *memory_load            (const char    *path) G_GNUC_WARN_UNUSED_RESULT;

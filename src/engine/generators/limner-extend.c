@@ -120,7 +120,8 @@ limner_extend_run (LimnerGeneratorTask  *task,
   if (placed == NULL)
     return FALSE;
 
-  options.quality = limner_fill_quality_from_string (limner_json_get_string (input, "quality", NULL));
+  options.quality = limner_fill_quality_from_string (limner_json_get_string (input, "quality",
+                                                                             NULL));
   options.seed = limner_generator_read_seed (task);
   answer = limner_fill_picture (placed, mask, &options, cancellable, error);
 

@@ -320,8 +320,8 @@ find_ring (const LimnerFillLevel *level,
  * @level: the coarsest level
  * @search: how
  *
- * Makes the first guess: peels the hole from outside like an onion and gives each pixel what lies in
- * the source whose known part looks most alike (Newson et al., 2014).
+ * Makes the first guess: peels the hole from outside like an onion and gives each pixel what lies
+ * in the source whose known part looks most alike (Newson et al., 2014).
  */
 void
 _limner_fill_begin (LimnerFillLevel        *level,

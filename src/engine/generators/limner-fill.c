@@ -54,6 +54,15 @@ limner_fill_quality_from_string (const char *text)
   return LIMNER_FILL_NORMAL;
 }
 
+static void
+tell_progress (const LimnerFillOptions *options,
+               int                      step,
+               int                      n_steps)
+{
+  if (options->progress != NULL)
+    options->progress (step, n_steps, options->progress_data);
+}
+
 /* The smallest rectangle round the hole. */
 static gboolean
 find_hole (const LimnerPlane *mask,
@@ -256,6 +265,7 @@ fill_region (guint8                  *pixels,
     {
       free_levels (levels);
       fill_smoothly (pixels, hole, width, height);
+      tell_progress (options, 1, 1);
       return;
     }
 
@@ -265,8 +275,7 @@ fill_region (guint8                  *pixels,
                  cancellable);
       if (i + 1 < n_levels)
         g_clear_pointer (&levels[i + 1], _limner_fill_level_free);
-      if (options->progress != NULL)
-        options->progress (n_levels - i, n_levels, options->progress_data);
+      tell_progress (options, n_levels - i, n_levels);
     }
   _limner_fill_blend (levels[0], pixels, cancellable);
 
@@ -347,7 +356,10 @@ limner_fill_picture (const LimnerPicture      *picture,
 
   answer = limner_picture_copy (picture);
   if (!find_hole (mask, &region))
-    return g_steal_pointer (&answer);
+    {
+      tell_progress (options, 1, 1);
+      return g_steal_pointer (&answer);
+    }
 
   reach = MAX (160, MAX (region.width, region.height) * 3 / 4);
   limner_rect_grow (&region, reach);
@@ -442,7 +454,8 @@ limner_fill_run (LimnerGeneratorTask  *task,
       return FALSE;
     }
 
-  options.quality = limner_fill_quality_from_string (limner_json_get_string (input, "quality", NULL));
+  options.quality = limner_fill_quality_from_string (limner_json_get_string (input, "quality",
+                                                                             NULL));
   options.seed = limner_generator_read_seed (task);
   answer = limner_fill_picture (picture, mask, &options, cancellable, error);
 

@@ -56,7 +56,8 @@ LimnerPicture    *limner_fill_picture            (const LimnerPicture      *pict
                                                   const LimnerPlane        *mask,
                                                   const LimnerFillOptions  *options,
                                                   GCancellable             *cancellable,
-                                                  GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                  GError                  **error)
+                                                  G_GNUC_WARN_UNUSED_RESULT;
 LimnerFillQuality limner_fill_quality_from_string (const char                *text);
 gboolean          limner_fill_mask_is_full       (const LimnerPlane         *mask);
 

@@ -2,12 +2,10 @@
 
 #include "config.h"
 
-#include <string.h>
-
-#include <gdk-pixbuf/gdk-pixbuf.h>
-
 #include "base/limner-error.h"
 #include "base/limner-json.h"
+#include "image/limner-picture-io.h"
+#include "image/limner-picture-ops.h"
 
 #include "limner-generator-io.h"
 
@@ -56,69 +54,6 @@ limner_generator_set_cancelled (LimnerGeneratorTask  *task,
   return g_cancellable_set_error_if_cancelled (limner_generator_task_get_cancellable (task), error);
 }
 
-static void
-size_prepared_cb (GdkPixbufLoader *loader,
-                  int              width,
-                  int              height,
-                  gpointer         data)
-{
-  if (!limner_generator_check_size (width, height, data))
-    gdk_pixbuf_loader_set_size (loader, 0, 0);
-}
-
-static LimnerPicture *
-picture_from_pixbuf (GdkPixbuf *pixbuf)
-{
-  int width = gdk_pixbuf_get_width (pixbuf);
-  int height = gdk_pixbuf_get_height (pixbuf);
-  int n = gdk_pixbuf_get_n_channels (pixbuf);
-  LimnerPicture *picture = limner_picture_new (width, height);
-  guint8 *to = limner_picture_get_pixels (picture);
-
-  for (int y = 0; y < height; y++)
-    {
-      const guint8 *from = gdk_pixbuf_read_pixels (pixbuf) +
-                           (gsize) y * gdk_pixbuf_get_rowstride (pixbuf);
-
-      for (int x = 0; x < width; x++, from += n, to += 4)
-        {
-          to[0] = from[0];
-          to[1] = from[1];
-          to[2] = from[2];
-          to[3] = n == 4 ? from[3] : 255;
-        }
-    }
-
-  return picture;
-}
-
-static LimnerPicture *
-decode (GBytes  *bytes,
-        GError **error)
-{
-  g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
-  g_autoptr(GdkPixbuf) upright = NULL;
-  g_autoptr(GError) refused = NULL;
-  gboolean read;
-
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &refused);
-  read = gdk_pixbuf_loader_write_bytes (loader, bytes, NULL);
-  read = gdk_pixbuf_loader_close (loader, NULL) && read;
-  if (refused != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&refused));
-      return NULL;
-    }
-  if (!read || gdk_pixbuf_loader_get_pixbuf (loader) == NULL)
-    {
-      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_FILE, "The picture cannot be read.");
-      return NULL;
-    }
-
-  upright = gdk_pixbuf_apply_embedded_orientation (gdk_pixbuf_loader_get_pixbuf (loader));
-  return picture_from_pixbuf (upright);
-}
-
 /**
  * limner_generator_read_picture:
  * @task: a run
@@ -135,7 +70,9 @@ limner_generator_read_picture (LimnerGeneratorTask  *task,
                                GError              **error)
 {
   g_autoptr(GBytes) bytes = limner_generator_task_get_file (task, input_name, error);
-  LimnerPicture *picture;
+  LimnerPicture *picture = NULL;
+  int width;
+  int height;
 
   if (bytes == NULL)
     return NULL;
@@ -146,18 +83,13 @@ limner_generator_read_picture (LimnerGeneratorTask  *task,
       return NULL;
     }
 
-  picture = decode (bytes, error);
+  if (limner_picture_peek (bytes, &width, &height, NULL, error) &&
+      limner_generator_check_size (width, height, error))
+    picture = limner_picture_decode (bytes, error);
   if (picture == NULL)
     g_prefix_error (error, "Input “%s”: ", input_name);
 
   return picture;
-}
-
-/* The mask's value at a pixel: how bright it is, and nothing where it is transparent. */
-static int
-mask_value (const guint8 *pixel)
-{
-  return (54 * pixel[0] + 183 * pixel[1] + 19 * pixel[2] + 128) / 256 * pixel[3] / 255;
 }
 
 /**
@@ -180,31 +112,19 @@ limner_generator_read_mask (LimnerGeneratorTask  *task,
                             GError              **error)
 {
   g_autoptr(LimnerPicture) picture = limner_generator_read_picture (task, input_name, error);
-  LimnerPlane *mask;
-  guint8 *to;
-  int from_width;
-  int from_height;
+  g_autoptr(LimnerPlane) mask = NULL;
 
   if (picture == NULL)
     return NULL;
 
-  from_width = limner_picture_get_width (picture);
-  from_height = limner_picture_get_height (picture);
-  if (from_width != width || from_height != height)
-    limner_generator_task_log (task, "The mask is scaled from %d × %d to %d × %d.",
-                               from_width, from_height, width, height);
+  mask = limner_plane_from_picture (picture, LIMNER_PLANE_AUTO);
+  if (limner_plane_get_width (mask) == width && limner_plane_get_height (mask) == height)
+    return g_steal_pointer (&mask);
 
-  mask = limner_plane_new (width, height);
-  to = limner_plane_get_pixels (mask);
-  for (int y = 0; y < height; y++)
-    {
-      const guint8 *row = limner_picture_read_row (picture, (int) ((gint64) y * from_height / height));
-
-      for (int x = 0; x < width; x++)
-        *to++ = (guint8) mask_value (row + (gsize) ((gint64) x * from_width / width) * 4);
-    }
-
-  return mask;
+  limner_generator_task_log (task, "The mask is scaled from %d × %d to %d × %d.",
+                             limner_plane_get_width (mask), limner_plane_get_height (mask),
+                             width, height);
+  return limner_plane_scale (mask, width, height, LIMNER_FILTER_NEAREST);
 }
 
 /**
@@ -230,26 +150,15 @@ limner_generator_read_seed (LimnerGeneratorTask *task)
   return seed;
 }
 
-static GBytes *
-encode (LimnerPicture  *picture,
-        const char     *type,
-        const char     *quality,
-        GError        **error)
+static LimnerPictureFormat
+format_from_string (const char *text)
 {
-  g_autoptr(GdkPixbuf) pixbuf =
-    gdk_pixbuf_new_from_data (limner_picture_get_pixels (picture), GDK_COLORSPACE_RGB, TRUE, 8,
-                              limner_picture_get_width (picture),
-                              limner_picture_get_height (picture),
-                              (int) limner_picture_get_stride (picture), NULL, NULL);
-  const char *option = g_str_equal (type, "png") ? "compression" : "quality";
-  char *data;
-  gsize size;
+  if (g_str_equal (text, "jpg"))
+    return LIMNER_PICTURE_JPEG;
+  if (g_str_equal (text, "webp"))
+    return LIMNER_PICTURE_WEBP;
 
-  if (!gdk_pixbuf_save_to_buffer (pixbuf, &data, &size, type, error, option,
-                                  g_str_equal (type, "png") ? "3" : quality, NULL))
-    return NULL;
-
-  return g_bytes_new_take (data, size);
+  return LIMNER_PICTURE_PNG;
 }
 
 /**
@@ -264,20 +173,18 @@ encode (LimnerPicture  *picture,
  */
 gboolean
 limner_generator_emit_picture (LimnerGeneratorTask  *task,
-                               LimnerPicture        *picture,
+                               const LimnerPicture  *picture,
                                GError              **error)
 {
   JsonObject *input = limner_generator_task_get_input (task);
-  const char *format = limner_json_get_string (input, "output_format", "png");
-  g_autofree char *quality =
-    g_strdup_printf ("%d", (int) CLAMP (limner_json_get_int (input, "output_quality", 90), 1, 100));
-  const char *type = g_str_equal (format, "jpg") ? "jpeg" : format;
-  g_autofree char *mime_type = g_strconcat ("image/", type, NULL);
-  g_autoptr(GBytes) bytes = encode (picture, type, quality, error);
+  LimnerPictureFormat format =
+    format_from_string (limner_json_get_string (input, "output_format", "png"));
+  int quality = (int) CLAMP (limner_json_get_int (input, "output_quality", 90), 1, 100);
+  g_autoptr(GBytes) bytes = limner_picture_encode (picture, format, quality, error);
 
   if (bytes == NULL)
     return FALSE;
 
-  limner_generator_task_emit_file (task, bytes, mime_type);
+  limner_generator_task_emit_file (task, bytes, limner_picture_format_get_mime_type (format));
   return TRUE;
 }

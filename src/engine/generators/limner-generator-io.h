@@ -12,18 +12,20 @@ G_BEGIN_DECLS
 
 LimnerPicture *limner_generator_read_picture  (LimnerGeneratorTask  *task,
                                                const char           *input_name,
-                                               GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                               GError              **error)
+                                               G_GNUC_WARN_UNUSED_RESULT;
 LimnerPlane   *limner_generator_read_mask     (LimnerGeneratorTask  *task,
                                                const char           *input_name,
                                                int                   width,
                                                int                   height,
-                                               GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                               GError              **error)
+                                               G_GNUC_WARN_UNUSED_RESULT;
 guint64        limner_generator_read_seed     (LimnerGeneratorTask  *task);
 gboolean       limner_generator_check_size    (gint64                width,
                                                gint64                height,
                                                GError              **error);
 gboolean       limner_generator_emit_picture  (LimnerGeneratorTask  *task,
-                                               LimnerPicture        *picture,
+                                               const LimnerPicture  *picture,
                                                GError              **error);
 gboolean       limner_generator_set_cancelled (LimnerGeneratorTask  *task,
                                                GError              **error);

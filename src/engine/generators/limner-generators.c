@@ -23,6 +23,13 @@ static const LimnerGenerator generators[] = {
     limner_fill_run,
   },
   {
+    "painter",
+    "Paints a picture from words: motif, light, colours and material found in the prompt. "
+    "Procedural, no neural network.",
+    SCHEMAS "painter.json",
+    limner_painter_run,
+  },
+  {
     "prompts",
     "Streams ideas for prompts word by word, from a small grammar (not a language model).",
     SCHEMAS "prompts.json",

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "limner-motifs.h"
+
+static void (* const motifs[LIMNER_N_MOTIFS]) (LimnerStage *stage) = {
+  [LIMNER_MOTIF_HARBOUR]    = limner_motif_harbour,
+  [LIMNER_MOTIF_SEA]        = limner_motif_sea,
+  [LIMNER_MOTIF_LIGHTHOUSE] = limner_motif_lighthouse,
+  [LIMNER_MOTIF_MOUNTAINS]  = limner_motif_mountains,
+  [LIMNER_MOTIF_WATERFALL]  = limner_motif_waterfall,
+  [LIMNER_MOTIF_FOREST]     = limner_motif_forest,
+  [LIMNER_MOTIF_DUNES]      = limner_motif_dunes,
+  [LIMNER_MOTIF_MEADOW]     = limner_motif_meadow,
+  [LIMNER_MOTIF_LANE]       = limner_motif_lane,
+  [LIMNER_MOTIF_VILLAGE]    = limner_motif_village,
+  [LIMNER_MOTIF_CITY]       = limner_motif_city,
+  [LIMNER_MOTIF_STILL_LIFE] = limner_motif_still_life,
+  [LIMNER_MOTIF_BOUQUET]    = limner_motif_bouquet,
+  [LIMNER_MOTIF_CLOUDS]     = limner_motif_clouds,
+  [LIMNER_MOTIF_POND]       = limner_motif_pond,
+  [LIMNER_MOTIF_TREE]       = limner_motif_tree,
+  [LIMNER_MOTIF_SPACE]      = limner_motif_space,
+  [LIMNER_MOTIF_ABSTRACT]   = limner_motif_abstract,
+};
+
+/**
+ * limner_season_leaves:
+ * @stage: a stage
+ *
+ * Returns: the colour of the leaves of one more tree, in white light
+ */
+LimnerColour
+limner_season_leaves (LimnerStage *stage)
+{
+  static const guint32 autumn[] = { 0xd9772b, 0xc9472a, 0xe0a32e, 0xb8862f, 0xdf8f35 };
+  static const guint32 summer[] = { 0x5d8a3c, 0x4b7a3a, 0x6f9440, 0x54803f };
+
+  if (stage->plan->extras & LIMNER_EXTRA_BLOSSOM)
+    return LIMNER_COLOUR (0xf6bccb);
+  if (stage->plan->season == LIMNER_SEASON_AUTUMN)
+    return LIMNER_COLOUR (autumn[limner_random_below (&stage->random, G_N_ELEMENTS (autumn))]);
+  if (stage->plan->season == LIMNER_SEASON_SPRING)
+    return LIMNER_COLOUR (0x93b84c);
+
+  return LIMNER_COLOUR (summer[limner_random_below (&stage->random, G_N_ELEMENTS (summer))]);
+}
+
+/**
+ * limner_season_grass:
+ * @stage: a stage
+ *
+ * Returns: the colour of the ground, in white light
+ */
+LimnerColour
+limner_season_grass (LimnerStage *stage)
+{
+  static const guint32 grass[LIMNER_N_SEASONS] = {
+    [LIMNER_SEASON_SUMMER] = 0x7d9a45,
+    [LIMNER_SEASON_SPRING] = 0x8cb24d,
+    [LIMNER_SEASON_AUTUMN] = 0xa98b45,
+    [LIMNER_SEASON_WINTER] = 0xf1f5fc,
+  };
+
+  return LIMNER_COLOUR (grass[stage->plan->season]);
+}
+
+/**
+ * limner_draw_motif:
+ * @stage: a stage
+ *
+ * Draws the motif of the plan with its weather.
+ */
+void
+limner_draw_motif (LimnerStage *stage)
+{
+  motifs[stage->plan->motif] (stage);
+  limner_draw_weather (stage);
+}

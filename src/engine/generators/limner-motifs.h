@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "limner-stage.h"
+
+G_BEGIN_DECLS
+
+/* What motifs share: the colours of a season. */
+LimnerColour limner_season_leaves  (LimnerStage *stage);
+LimnerColour limner_season_grass   (LimnerStage *stage);
+
+void         limner_motif_harbour    (LimnerStage *stage);
+void         limner_motif_sea        (LimnerStage *stage);
+void         limner_motif_lighthouse (LimnerStage *stage);
+void         limner_motif_waterfall  (LimnerStage *stage);
+void         limner_motif_pond       (LimnerStage *stage);
+void         limner_motif_mountains  (LimnerStage *stage);
+void         limner_motif_forest     (LimnerStage *stage);
+void         limner_motif_dunes      (LimnerStage *stage);
+void         limner_motif_meadow     (LimnerStage *stage);
+void         limner_motif_lane       (LimnerStage *stage);
+void         limner_motif_tree       (LimnerStage *stage);
+void         limner_motif_village    (LimnerStage *stage);
+void         limner_motif_city       (LimnerStage *stage);
+void         limner_motif_still_life (LimnerStage *stage);
+void         limner_motif_bouquet    (LimnerStage *stage);
+void         limner_motif_clouds     (LimnerStage *stage);
+void         limner_motif_space      (LimnerStage *stage);
+void         limner_motif_abstract   (LimnerStage *stage);
+
+G_END_DECLS

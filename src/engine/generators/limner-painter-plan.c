@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "limner-painter-plan.h"
+#include "limner-random.h"
+
+/* What prompts may add to a word: plurals and endings of the languages that are known. */
+static const char * const endings[] = { "", "s", "es", "n", "en", "e", "er", "x", "ies" };
+
+/* Marks of strength where a value can come from the words, one for each value. */
+#define MAX_VALUES 32
+
+static const char * const motif_names[LIMNER_N_MOTIFS] = {
+  "harbour", "sea", "lighthouse", "mountains", "waterfall", "forest", "dunes", "meadow", "lane",
+  "village", "city", "still life", "bouquet", "clouds", "koi pond", "tree", "space", "abstract",
+};
+static const char * const light_names[LIMNER_N_LIGHTS] = {
+  "day", "dawn", "golden hour", "sunset", "dusk", "night", "overcast", "fog", "storm",
+};
+static const char * const material_names[LIMNER_N_MATERIALS] = {
+  "oil", "palette knife", "gouache", "pastel", "pointillism", "watercolour", "ink", "pencil",
+  "poster", "pixel art", "linocut",
+};
+
+/* Small letters, no accents, one space between words and round the whole. */
+static char *
+normalize (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *folded = g_utf8_casefold (valid, -1);
+  g_autofree char *apart = g_utf8_normalize (folded, -1, G_NORMALIZE_ALL);
+  GString *plain = g_string_new (" ");
+
+  for (const char *p = apart; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_ismark (c))
+        continue;
+      if (g_unichar_isalnum (c) || c == '-' || c == '\'')
+        g_string_append_unichar (plain, c);
+      else if (plain->str[plain->len - 1] != ' ')
+        g_string_append_c (plain, ' ');
+    }
+  if (plain->str[plain->len - 1] != ' ')
+    g_string_append_c (plain, ' ');
+
+  return g_string_free (plain, FALSE);
+}
+
+/* Where a word or a phrase begins in a normalized text, or -1. */
+static int
+find_word (const char *text,
+           const char *word,
+           gsize       length)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      const char *rest;
+      gsize n_rest;
+
+      if (*p != ' ' || strncmp (p + 1, word, length) != 0)
+        continue;
+      rest = p + 1 + length;
+      n_rest = strcspn (rest, " ");
+      for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+        if (strlen (endings[i]) == n_rest && strncmp (rest, endings[i], n_rest) == 0 &&
+            (length >= 3 || n_rest == 0))
+          return (int) (p - text);
+    }
+
+  return -1;
+}
+
+/* How strongly a text says an entry: its weight, more for long phrases, a little more if it comes
+ * early. */
+static double
+entry_strength (const LimnerPainterWords *entry,
+                const char               *text)
+{
+  double best = 0;
+
+  for (const char *word = entry->words; *word != '\0';)
+    {
+      gsize length = strcspn (word, ",");
+      int at = find_word (text, word, length);
+
+      if (at >= 0)
+        best = MAX (best, entry->weight + (memchr (word, ' ', length) != NULL ? 1 : 0) +
+                          0.5 / (1 + at / 20.0));
+      word += length;
+      word += *word == ',';
+    }
+
+  return best;
+}
+
+static void
+weigh (const char     *text,
+       LimnerWordKind  kind,
+       double          strengths[MAX_VALUES])
+{
+  gsize n_entries;
+  const LimnerPainterWords *entries = _limner_painter_get_words (&n_entries);
+
+  for (gsize i = 0; i < n_entries; i++)
+    if (entries[i].kind == kind)
+      strengths[entries[i].value] += entry_strength (&entries[i], text);
+}
+
+/* As weigh() for things that do not exclude each other. */
+static guint
+collect (const char     *text,
+         LimnerWordKind  kind)
+{
+  gsize n_entries;
+  const LimnerPainterWords *entries = _limner_painter_get_words (&n_entries);
+  guint flags = 0;
+
+  for (gsize i = 0; i < n_entries; i++)
+    if (entries[i].kind == kind && entry_strength (&entries[i], text) > 0)
+      flags |= kind == LIMNER_WORD_HUE ? 1u << entries[i].value : (guint) entries[i].value;
+
+  return flags;
+}
+
+/* The value that is said most strongly and not forbidden; else one of those that are given as
+ * fallback, by chance. */
+static int
+choose (const char     *text,
+        const char     *forbidden,
+        LimnerWordKind  kind,
+        int             n_values,
+        const int      *fallback,
+        int             n_fallback,
+        LimnerRandom   *random,
+        gboolean       *known)
+{
+  double strengths[MAX_VALUES] = { 0 };
+  double against[MAX_VALUES] = { 0 };
+  int best = -1;
+  int first = limner_random_below (random, n_fallback);
+
+  weigh (text, kind, strengths);
+  weigh (forbidden, kind, against);
+  for (int i = 0; i < n_values; i++)
+    if (strengths[i] > 0 && against[i] == 0 && (best < 0 || strengths[i] > strengths[best]))
+      best = i;
+
+  *known = best >= 0;
+  for (int i = 0; best < 0 && i < n_fallback; i++)
+    if (against[fallback[(first + i) % n_fallback]] == 0)
+      best = fallback[(first + i) % n_fallback];
+
+  return best >= 0 ? best : fallback[first];
+}
+
+/**
+ * limner_painter_plan_read:
+ * @self: (out): the plan
+ * @prompt: what to paint
+ * @negative_prompt: what not
+ * @seed: decides what the prompt leaves open
+ *
+ * Reads a prompt. What it does not say is chosen: the motif by the letters of the prompt, so that
+ * the same words give the same motif for every seed, the rest by the seed.
+ */
+void
+limner_painter_plan_read (LimnerPainterPlan *self,
+                          const char        *prompt,
+                          const char        *negative_prompt,
+                          guint64            seed)
+{
+  static const int motifs[] = {
+    LIMNER_MOTIF_HARBOUR, LIMNER_MOTIF_MEADOW, LIMNER_MOTIF_MOUNTAINS, LIMNER_MOTIF_SEA,
+    LIMNER_MOTIF_TREE, LIMNER_MOTIF_FOREST, LIMNER_MOTIF_LANE, LIMNER_MOTIF_CLOUDS,
+    LIMNER_MOTIF_STILL_LIFE, LIMNER_MOTIF_ABSTRACT, LIMNER_MOTIF_VILLAGE,
+  };
+  static const int lights[] = {
+    LIMNER_LIGHT_GOLDEN, LIMNER_LIGHT_DAY, LIMNER_LIGHT_DAWN, LIMNER_LIGHT_GOLDEN,
+    LIMNER_LIGHT_DUSK,
+  };
+  static const int materials[] = {
+    LIMNER_MATERIAL_OIL, LIMNER_MATERIAL_OIL, LIMNER_MATERIAL_OIL, LIMNER_MATERIAL_GOUACHE,
+    LIMNER_MATERIAL_KNIFE,
+  };
+  static const int seasons[] = { LIMNER_SEASON_SUMMER };
+  static const int palettes[] = { LIMNER_PALETTE_NATURAL };
+  g_autofree char *text = normalize (prompt);
+  g_autofree char *forbidden = normalize (negative_prompt);
+  LimnerRandom by_words = { g_str_hash (text) };
+  LimnerRandom by_seed = limner_random_fork (seed, 1);
+  gboolean known;
+
+  memset (self, 0, sizeof *self);
+  self->seed = seed;
+  self->motif = choose (text, forbidden, LIMNER_WORD_MOTIF, LIMNER_N_MOTIFS,
+                        motifs, G_N_ELEMENTS (motifs), &by_words, &self->motif_known);
+  self->light = choose (text, forbidden, LIMNER_WORD_LIGHT, LIMNER_N_LIGHTS,
+                        lights, G_N_ELEMENTS (lights), &by_seed, &self->light_known);
+  self->material = choose (text, forbidden, LIMNER_WORD_MATERIAL, LIMNER_N_MATERIALS,
+                           materials, G_N_ELEMENTS (materials), &by_seed, &self->material_known);
+  self->season = choose (text, forbidden, LIMNER_WORD_SEASON, LIMNER_N_SEASONS,
+                         seasons, G_N_ELEMENTS (seasons), &by_seed, &known);
+  if (!known && self->motif == LIMNER_MOTIF_LANE)
+    self->season = LIMNER_SEASON_AUTUMN;
+  self->palette = choose (text, forbidden, LIMNER_WORD_PALETTE, LIMNER_N_PALETTES,
+                          palettes, G_N_ELEMENTS (palettes), &by_seed, &known);
+  self->banned_extras = collect (forbidden, LIMNER_WORD_EXTRA);
+  self->extras = collect (text, LIMNER_WORD_EXTRA) & ~self->banned_extras;
+  self->banned_hues = collect (forbidden, LIMNER_WORD_HUE);
+  self->hues = collect (text, LIMNER_WORD_HUE) & ~self->banned_hues;
+}
+
+/**
+ * limner_painter_plan_describe:
+ * @self: a plan
+ *
+ * Returns: (transfer full): what is going to be painted, for the log
+ */
+char *
+limner_painter_plan_describe (const LimnerPainterPlan *self)
+{
+  return g_strdup_printf ("%s, %s, %s", motif_names[self->motif], light_names[self->light],
+                          material_names[self->material]);
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+#include "limner-colour.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LIMNER_MOTIF_HARBOUR,
+  LIMNER_MOTIF_SEA,
+  LIMNER_MOTIF_LIGHTHOUSE,
+  LIMNER_MOTIF_MOUNTAINS,
+  LIMNER_MOTIF_WATERFALL,
+  LIMNER_MOTIF_FOREST,
+  LIMNER_MOTIF_DUNES,
+  LIMNER_MOTIF_MEADOW,
+  LIMNER_MOTIF_LANE,
+  LIMNER_MOTIF_VILLAGE,
+  LIMNER_MOTIF_CITY,
+  LIMNER_MOTIF_STILL_LIFE,
+  LIMNER_MOTIF_BOUQUET,
+  LIMNER_MOTIF_CLOUDS,
+  LIMNER_MOTIF_POND,
+  LIMNER_MOTIF_TREE,
+  LIMNER_MOTIF_SPACE,
+  LIMNER_MOTIF_ABSTRACT,
+  LIMNER_N_MOTIFS
+} LimnerMotif;
+
+typedef enum
+{
+  LIMNER_LIGHT_DAY,
+  LIMNER_LIGHT_DAWN,
+  LIMNER_LIGHT_GOLDEN,
+  LIMNER_LIGHT_SUNSET,
+  LIMNER_LIGHT_DUSK,
+  LIMNER_LIGHT_NIGHT,
+  LIMNER_LIGHT_OVERCAST,
+  LIMNER_LIGHT_FOG,
+  LIMNER_LIGHT_STORM,
+  LIMNER_N_LIGHTS
+} LimnerLightKind;
+
+typedef enum
+{
+  LIMNER_MATERIAL_OIL,
+  LIMNER_MATERIAL_KNIFE,
+  LIMNER_MATERIAL_GOUACHE,
+  LIMNER_MATERIAL_PASTEL,
+  LIMNER_MATERIAL_POINTS,
+  LIMNER_MATERIAL_WATERCOLOUR,
+  LIMNER_MATERIAL_INK,
+  LIMNER_MATERIAL_PENCIL,
+  LIMNER_MATERIAL_POSTER,
+  LIMNER_MATERIAL_PIXELS,
+  LIMNER_MATERIAL_LINOCUT,
+  LIMNER_N_MATERIALS
+} LimnerMaterial;
+
+typedef enum
+{
+  LIMNER_SEASON_SUMMER,
+  LIMNER_SEASON_SPRING,
+  LIMNER_SEASON_AUTUMN,
+  LIMNER_SEASON_WINTER,
+  LIMNER_N_SEASONS
+} LimnerSeason;
+
+typedef enum
+{
+  LIMNER_PALETTE_NATURAL,
+  LIMNER_PALETTE_WARM,
+  LIMNER_PALETTE_COOL,
+  LIMNER_PALETTE_SOFT,
+  LIMNER_PALETTE_VIVID,
+  LIMNER_PALETTE_EARTH,
+  LIMNER_PALETTE_SEPIA,
+  LIMNER_PALETTE_GREY,
+  LIMNER_PALETTE_TEAL_ORANGE,
+  LIMNER_N_PALETTES
+} LimnerPalette;
+
+/* Things that a picture can have beside its motif. */
+typedef enum
+{
+  LIMNER_EXTRA_MOON    = 1 << 0,
+  LIMNER_EXTRA_STARS   = 1 << 1,
+  LIMNER_EXTRA_BIRDS   = 1 << 2,
+  LIMNER_EXTRA_BOATS   = 1 << 3,
+  LIMNER_EXTRA_RAIN    = 1 << 4,
+  LIMNER_EXTRA_SNOW    = 1 << 5,
+  LIMNER_EXTRA_FLOWERS = 1 << 6,
+  LIMNER_EXTRA_HOUSE   = 1 << 7,
+  LIMNER_EXTRA_TREES   = 1 << 8,
+  LIMNER_EXTRA_FIGURE  = 1 << 9,
+  LIMNER_EXTRA_SUN     = 1 << 10,
+  LIMNER_EXTRA_CLOUDS  = 1 << 11,
+  LIMNER_EXTRA_AURORA  = 1 << 12,
+  LIMNER_EXTRA_BLOSSOM = 1 << 13,
+} LimnerExtra;
+
+/* Colours that a prompt can name. */
+typedef enum
+{
+  LIMNER_HUE_RED,
+  LIMNER_HUE_ORANGE,
+  LIMNER_HUE_YELLOW,
+  LIMNER_HUE_GREEN,
+  LIMNER_HUE_TEAL,
+  LIMNER_HUE_BLUE,
+  LIMNER_HUE_VIOLET,
+  LIMNER_HUE_PINK,
+  LIMNER_HUE_BROWN,
+  LIMNER_HUE_BLACK,
+  LIMNER_HUE_WHITE,
+  LIMNER_N_HUES
+} LimnerHue;
+
+/**
+ * LimnerPainterPlan:
+ * @motif: what is painted
+ * @light: time of day and weather
+ * @material: what it is painted with
+ * @season: of the year
+ * @palette: manner of the colours
+ * @extras: #LimnerExtra that were asked for
+ * @banned_extras: #LimnerExtra that must not be there
+ * @hues: bit `1 << hue` for each colour that was asked for
+ * @banned_hues: bit `1 << hue` for each colour that must not be there
+ * @motif_known: the prompt named the motif; else it was chosen by its letters
+ * @seed: decides the composition
+ *
+ * What the painter understood of a prompt.
+ */
+typedef struct
+{
+  LimnerMotif     motif;
+  LimnerLightKind light;
+  LimnerMaterial  material;
+  LimnerSeason    season;
+  LimnerPalette   palette;
+  guint           extras;
+  guint           banned_extras;
+  guint           hues;
+  guint           banned_hues;
+  gboolean        motif_known;
+  gboolean        light_known;
+  gboolean        material_known;
+  guint64         seed;
+} LimnerPainterPlan;
+
+void        limner_painter_plan_read     (LimnerPainterPlan       *self,
+                                          const char              *prompt,
+                                          const char              *negative_prompt,
+                                          guint64                  seed);
+char       *limner_painter_plan_describe (const LimnerPainterPlan *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What a word means to the painter. */
+typedef enum
+{
+  LIMNER_WORD_MOTIF,
+  LIMNER_WORD_LIGHT,
+  LIMNER_WORD_MATERIAL,
+  LIMNER_WORD_SEASON,
+  LIMNER_WORD_PALETTE,
+  LIMNER_WORD_EXTRA,
+  LIMNER_WORD_HUE,
+} LimnerWordKind;
+
+typedef struct
+{
+  LimnerWordKind  kind;
+  int             value;
+  int             weight;   /* how much it says: 1 is in passing, 3 is what the picture is about */
+  const char     *words;    /* separated by commas; small letters without accents */
+} LimnerPainterWords;
+
+const LimnerPainterWords *_limner_painter_get_words (gsize *n_entries);
+
+G_END_DECLS

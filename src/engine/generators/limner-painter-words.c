@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "limner-painter-plan.h"
+
+/* The words that the painter knows, in English, German, French, Spanish, Italian, Portuguese and
+ * Dutch, in small letters without accents; a plural is found by its singular. README.md in this
+ * folder shows them to people: change both. */
+static const LimnerPainterWords entries[] = {
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_HARBOUR, 3,
+    "harbour,harbor,port,marina,pier,quay,dock,fishing boat,sailboat,sailing boat,ship,venice,"
+    "hafen,segelboot,fischerboot,schiff,kai,venedig,voilier,quai,bateau,venise,puerto,velero,"
+    "barco,muelle,porto,veliero,barca,nave,venezia,veleiro,cais,haven,zeilboot,schip" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_SEA, 2,
+    "sea,seascape,ocean,wave,beach,coast,shore,surf,island,meer,ozean,welle,strand,kuste,insel,"
+    "brandung,mer,vague,plage,cote,ile,mar,oceano,ola,playa,costa,isla,mare,onda,spiaggia,"
+    "isola,praia,ilha,zee,golf,kust,eiland" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_LIGHTHOUSE, 4,
+    "lighthouse,leuchtturm,phare,faro,farol,vuurtoren" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_MOUNTAINS, 3,
+    "mountain,mountainous,peak,alps,alpine,hill,valley,lake,glacier,cliff,canyon,volcano,berg,"
+    "gebirge,gipfel,alpen,hugel,tal,see,gletscher,vulkan,montagne,sommet,colline,vallee,lac,"
+    "alpes,montana,cumbre,colina,valle,lago,volcan,montagna,alpi,collina,vulcano,montanha,vale,"
+    "bergen,heuvel,dal,meertje" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_WATERFALL, 4,
+    "waterfall,cascade,rapids,river,stream,brook,wasserfall,fluss,bach,chute d'eau,riviere,"
+    "ruisseau,fleuve,cascada,rio,arroyo,cascata,fiume,ruscello,cachoeira,riacho,waterval,"
+    "rivier,beek" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_FOREST, 3,
+    "forest,wood,woods,woodland,jungle,birch,pine,fir,deer,fox,wald,birke,kiefer,tanne,"
+    "dschungel,reh,fuchs,foret,bois,bouleau,sapin,renard,bosque,selva,abedul,pino,zorro,"
+    "foresta,bosco,betulla,volpe,floresta,raposa,bos,woud,berk,vos" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_DUNES, 3,
+    "desert,dune,sand,sahara,camel,oasis,wuste,duene,kamel,oase,desierto,arena,duna,camello,"
+    "deserto,sabbia,cammello,areia,woestijn,duin,zand" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_MEADOW, 3,
+    "meadow,field,poppy,poppies,lavender,sunflower,wildflower,prairie,countryside,farm,grass,"
+    "wheat,horse,wiese,feld,mohn,lavendel,sonnenblume,landschaft,bauernhof,weizen,pferd,pre,"
+    "champ,coquelicot,lavande,tournesol,campagne,ble,cheval,pradera,campo,amapola,lavanda,"
+    "girasol,trigo,caballo,prato,papavero,girasole,grano,cavallo,papoula,girassol,cavalo,weide,"
+    "veld,klaproos,zonnebloem,paard,landscape" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_LANE, 3,
+    "lane,avenue,alley,path,road,park,bench,allee,weg,strasse durch,pfad,bank im park,chemin,"
+    "sentier,route,banc,camino,sendero,paseo,banco,viale,sentiero,strada,caminho,alameda,"
+    "estrada,laan,pad" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_VILLAGE, 3,
+    "village,cottage,cabin,hut,church,chalet,hamlet,castle,house,farmhouse,windmill,dorf,hutte,"
+    "kirche,schloss,burg,haus,muhle,chaumiere,cabane,eglise,chateau,maison,moulin,pueblo,"
+    "cabana,iglesia,castillo,casa,molino,villaggio,capanna,chiesa,castello,mulino,aldeia,"
+    "igreja,castelo,dorp,hut,kerk,kasteel,huis,molen" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_CITY, 3,
+    "city,street,town,skyline,skyscraper,downtown,cyberpunk,neon,cafe,tram,car,paris,new york,"
+    "tokyo,london,stadt,strasse,gasse,hochhaus,ville,rue,gratte-ciel,ciudad,calle,rascacielos,"
+    "citta,grattacielo,cidade,rua,stad,straat,wolkenkrabber" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_STILL_LIFE, 4,
+    "still life,fruit,apple,pear,orange fruit,lemon,grape,peach,cherry bowl,jug,bottle,wine,"
+    "table,kitchen,bread,teapot,cup,stillleben,obst,apfel,birne,zitrone,traube,pfirsich,krug,"
+    "flasche,tisch,brot,nature morte,pomme,poire,citron,raisin,peche,cruche,bouteille,bodegon,"
+    "naturaleza muerta,fruta,manzana,pera,limon,uva,jarra,botella,natura morta,frutta,mela,"
+    "limone,brocca,bottiglia,natureza morta,maca,limao,garrafa,stilleven,appel,peer,citroen,"
+    "druif,kruik,fles" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_BOUQUET, 4,
+    "bouquet,vase,flowers in a vase,vase of flowers,roses,tulips,peonies,strauss,blumenstrauss,"
+    "rosen,tulpen,bouquet de fleurs,roses,ramo,florero,jarron,rosas,tulipanes,mazzo,vaso,rose,"
+    "tulipani,buque,boeket,vaas" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_CLOUDS, 2,
+    "clouds,cloudscape,sky,heaven,wolken,himmel,wolkenhimmel,nuages,ciel,nubes,cielo,nuvole,"
+    "nuvens,ceu,lucht,hemel,balloon,hot air balloon,heissluftballon,montgolfiere" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_POND, 4,
+    "koi,pond,water lily,water lilies,lily pad,goldfish,fish,carp,seerose,teich,goldfisch,"
+    "karpfen,fisch,etang,nenuphar,poisson,carpe,estanque,nenufar,pez,stagno,ninfea,pesce,lagoa,"
+    "peixe,vijver,waterlelie,vis" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_TREE, 3,
+    "tree,lone tree,oak,cherry tree,cherry blossom,blossom,sakura,willow,olive tree,baum,eiche,"
+    "kirschbaum,kirschblute,weide am,olivenbaum,arbre,chene,cerisier,olivier,arbol,roble,"
+    "cerezo,olivo,albero,quercia,ciliegio,arvore,carvalho,cerejeira,boom,eik,kersenbloesem" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_SPACE, 3,
+    "space,galaxy,planet,nebula,cosmos,universe,astronaut,milky way,saturn,weltraum,galaxie,"
+    "nebel im all,weltall,planete,espace,nebuleuse,cosmos,univers,espacio,galaxia,planeta,"
+    "nebulosa,universo,spazio,galassia,pianeta,espaco,ruimte,heelal,planeet" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_ABSTRACT, 4,
+    "abstract,abstraction,geometric,bauhaus,kandinsky,cubism,shapes,pattern,abstrakt,"
+    "geometrisch,formen,muster,abstrait,geometrique,formes,motif,abstracto,geometrico,formas,"
+    "patron,astratto,forme,abstrato,padrao,vormen,patroon" },
+
+  { LIMNER_WORD_LIGHT, LIMNER_LIGHT_DAY, 2,
+    "day,noon,midday,sunny,bright,daylight,blue sky,sunshine,summer day,mittag,sonnig,hell,"
+    "sonnenschein,tag,midi,ensoleille,jour,mediodia,soleado,dia,mezzogiorno,soleggiato,giorno,"
+    "meio-dia,ensolarado,middag,zonnig" },
+  { LIMNER_WORD_LIGHT, LIMNER_LIGHT_DAWN, 3,
+    "dawn,sunrise,morning,daybreak,early light,morgen,morgengrauen,sonnenaufgang,"
+    "morgendammerung,aube,matin,lever du soleil,amanecer,alba,manana,mattino,amanhecer,manha,"
+    "nascer do sol,dageraad,zonsopgang,ochtend" },
+  { LIMNER_WORD_LIGHT, LIMNER_LIGHT_GOLDEN, 3,
+    "golden hour,golden light,evening light,evening,late afternoon,low sun,warm light,"
+    "abendlicht,abend,goldene stunde,goldenes licht,soir,lumiere doree,heure doree,tarde,"
+    "hora dorada,luz dorada,sera,ora d'oro,luce dorata,entardecer,hora dourada,avond,"
+    "gouden uur" },
+  { LIMNER_WORD_LIGHT, LIMNER_LIGHT_SUNSET, 4,
+    "sunset,sundown,burning sky,afterglow,sonnenuntergang,abendrot,coucher de soleil,"
+    "coucher du soleil,atardecer,puesta de sol,ocaso,tramonto,por do sol,por-do-sol,"
+    "zonsondergang" },
+  { LIMNER_WORD_LIGHT, LIMNER_LIGHT_DUSK, 3,
+    "dusk,twilight,blue hour,nightfall,dammerung,abenddammerung,blaue stunde,crepuscule,"
+    "heure bleue,crepusculo,hora azul,crepuscolo,imbrunire,ora blu,schemering,blauwe uur" },
+  { LIMNER_WORD_LIGHT, LIMNER_LIGHT_NIGHT, 4,
+    "night,midnight,moonlight,moonlit,starry,nocturne,nacht,mitternacht,mondlicht,"
+    "sternenhimmel,nuit,clair de lune,etoile,noche,luz de luna,estrellado,notte,chiaro di luna,"
+    "stellato,noite,luar,estrelado,maanlicht,by night" },
+  { LIMNER_WORD_LIGHT, LIMNER_LIGHT_OVERCAST, 3,
+    "overcast,cloudy,grey sky,gray sky,dull,after the rain,rain,rainy,drizzle,bedeckt,bewolkt,"
+    "trub,regen,regnerisch,nuageux,couvert,pluie,pluvieux,nublado,lluvia,lluvioso,nuvoloso,"
+    "pioggia,chuva,chuvoso,regenachtig" },
+  { LIMNER_WORD_LIGHT, LIMNER_LIGHT_FOG, 4,
+    "fog,foggy,mist,misty,haze,hazy,nebel,neblig,dunst,brume,brouillard,brumeux,niebla,neblina,"
+    "nebbia,nebbioso,nevoa,nevoeiro,mistig" },
+  { LIMNER_WORD_LIGHT, LIMNER_LIGHT_STORM, 4,
+    "storm,stormy,thunder,thunderstorm,lightning,tempest,dramatic,sturm,gewitter,blitz,"
+    "sturmisch,dramatisch,orage,tempete,orageux,dramatique,tormenta,tempestad,relampago,"
+    "tempesta,temporale,fulmine,tempestade,relampago,onweer,storm" },
+
+  { LIMNER_WORD_MATERIAL, LIMNER_MATERIAL_OIL, 2,
+    "oil,oil painting,oil on canvas,impressionist,impressionism,painterly,ol auf leinwand,"
+    "olgemalde,olbild,ol,impressionistisch,huile,huile sur toile,peinture a l'huile,"
+    "impressionniste,oleo,oleo sobre lienzo,impresionista,olio,olio su tela,impressionista,"
+    "oleo sobre tela,olieverf" },
+  { LIMNER_WORD_MATERIAL, LIMNER_MATERIAL_KNIFE, 4,
+    "palette knife,impasto,thick paint,thick strokes,expressionist,van gogh,spachtel,"
+    "dick aufgetragen,pastos,expressionistisch,couteau,empatement,espatula,empaste,spatola,"
+    "materico,paletmes" },
+  { LIMNER_WORD_MATERIAL, LIMNER_MATERIAL_GOUACHE, 4,
+    "gouache,tempera,acrylic,acryl,acrylique,acrilico,guazzo,plakkaatverf,illustration,"
+    "children's book,kinderbuch" },
+  { LIMNER_WORD_MATERIAL, LIMNER_MATERIAL_PASTEL, 4,
+    "soft pastel,pastel drawing,pastel on paper,chalk,crayon,kreide,pastellkreide,craie,tiza,"
+    "gessetto,giz,krijt,pastels,pastell" },
+  { LIMNER_WORD_MATERIAL, LIMNER_MATERIAL_POINTS, 4,
+    "pointillism,pointillist,dots,seurat,pointillismus,pointillisme,puntillismo,puntinismo,"
+    "pontilhismo" },
+  { LIMNER_WORD_MATERIAL, LIMNER_MATERIAL_WATERCOLOUR, 4,
+    "watercolour,watercolor,aquarelle,aquarell,acuarela,acquerello,acquarello,aquarela,aquarel,"
+    "wasserfarbe" },
+  { LIMNER_WORD_MATERIAL, LIMNER_MATERIAL_INK, 4,
+    "ink,ink wash,sumi-e,sumi e,brush and ink,tusche,tinte,tuschezeichnung,encre,lavis,tinta,"
+    "tinta china,inchiostro,china,nanquim,inkt" },
+  { LIMNER_WORD_MATERIAL, LIMNER_MATERIAL_PENCIL, 4,
+    "pencil,graphite,sketch,charcoal,drawing,etching,bleistift,kohle,skizze,zeichnung,"
+    "radierung,crayon a papier,fusain,croquis,dessin,lapiz,carboncillo,boceto,dibujo,matita,"
+    "carboncino,schizzo,disegno,lapis,carvao,esboco,desenho,potlood,houtskool,schets,tekening" },
+  { LIMNER_WORD_MATERIAL, LIMNER_MATERIAL_POSTER, 4,
+    "poster,travel poster,flat design,vector,screen print,silkscreen,minimalist,plakat,"
+    "siebdruck,flach,affiche,serigraphie,cartel,serigrafia,manifesto,cartaz,zeefdruk" },
+  { LIMNER_WORD_MATERIAL, LIMNER_MATERIAL_PIXELS, 5,
+    "pixel art,pixelart,pixel,8-bit,8 bit,16-bit,16 bit,retro game,pixelkunst" },
+  { LIMNER_WORD_MATERIAL, LIMNER_MATERIAL_LINOCUT, 5,
+    "linocut,woodcut,woodblock,lino print,block print,engraving,linolschnitt,holzschnitt,"
+    "linogravure,gravure sur bois,linograbado,grabado,xilografia,linoleografia,incisione,"
+    "xilogravura,linosnede,houtsnede" },
+
+  { LIMNER_WORD_SEASON, LIMNER_SEASON_SPRING, 2,
+    "spring,fruhling,printemps,primavera,lente,blossom,cherry blossom,sakura,kirschblute,april,"
+    "may" },
+  { LIMNER_WORD_SEASON, LIMNER_SEASON_SUMMER, 2,
+    "summer,sommer,ete,verano,estate,verao,zomer,july,august" },
+  { LIMNER_WORD_SEASON, LIMNER_SEASON_AUTUMN, 3,
+    "autumn,fall,autumnal,fall colours,fall colors,herbst,herbstlich,automne,otono,autunno,"
+    "outono,herfst,october,november" },
+  { LIMNER_WORD_SEASON, LIMNER_SEASON_WINTER, 3,
+    "winter,wintry,snow,snowy,frozen,ice,christmas,schnee,verschneit,eis,weihnachten,hiver,"
+    "neige,enneige,noel,invierno,nieve,nevado,navidad,inverno,neve,innevato,natale,natal,"
+    "sneeuw,kerst" },
+
+  { LIMNER_WORD_PALETTE, LIMNER_PALETTE_WARM, 2,
+    "warm,warm colours,warm colors,warme farben,chaud,couleurs chaudes,calido,colores calidos,"
+    "caldo,colori caldi,quente,cores quentes,warme kleuren" },
+  { LIMNER_WORD_PALETTE, LIMNER_PALETTE_COOL, 2,
+    "cool,cool colours,cool colors,cold,kuhle farben,kalt,froid,couleurs froides,frio,"
+    "colores frios,freddo,colori freddi,cores frias,koele kleuren" },
+  { LIMNER_WORD_PALETTE, LIMNER_PALETTE_SOFT, 2,
+    "pastel colours,pastel colors,soft colours,soft colors,delicate,pale,dreamy,pastelltone,"
+    "zart,couleurs pastel,doux,colores pastel,suave,colori pastello,tenue,cores pastel,"
+    "pastelkleuren" },
+  { LIMNER_WORD_PALETTE, LIMNER_PALETTE_VIVID, 2,
+    "vivid,vivid colours,vivid colors,vibrant,colourful,colorful,saturated,fauvism,bunt,krafti,"
+    "leuchtende farben,farbenfroh,vif,couleurs vives,colore,vibrante,colorido,colori vivaci,"
+    "vivace,kleurrijk,fel" },
+  { LIMNER_WORD_PALETTE, LIMNER_PALETTE_EARTH, 2,
+    "muted,earth colours,earth colors,earthy,earth tones,subdued,desaturated,erdfarben,"
+    "gedampft,couleurs de terre,terreux,tonos tierra,colori della terra,tons terrosos,"
+    "aardetinten" },
+  { LIMNER_WORD_PALETTE, LIMNER_PALETTE_SEPIA, 3,
+    "sepia,vintage,old photograph,nostalgic" },
+  { LIMNER_WORD_PALETTE, LIMNER_PALETTE_GREY, 3,
+    "black and white,monochrome,monochromatic,grayscale,greyscale,schwarzweiss,schwarz-weiss,"
+    "einfarbig,noir et blanc,blanco y negro,bianco e nero,preto e branco,zwart-wit" },
+  { LIMNER_WORD_PALETTE, LIMNER_PALETTE_TEAL_ORANGE, 3,
+    "teal and orange,cinematic,blockbuster" },
+
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_MOON, 1,
+    "moon,full moon,mond,vollmond,lune,luna,lua,maan" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_STARS, 1,
+    "star,starry,stern,sternenhimmel,etoile,estrella,stella,estrela,ster" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_BIRDS, 1,
+    "bird,gull,seagull,swallow,geese,vogel,mowe,oiseau,mouette,pajaro,ave,gaviota,uccello,"
+    "gabbiano,passaro,gaivota,meeuw" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_BOATS, 1,
+    "boat,sailboat,sailing boat,ship,rowing boat,boot,segelboot,schiff,bateau,voilier,barque,"
+    "barco,velero,bote,barca,veliero,zeilboot,schip" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_RAIN, 1,
+    "rain,rainy,wet,regen,regnerisch,nass,pluie,mouille,lluvia,mojado,pioggia,bagnato,chuva,"
+    "nat" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_SNOW, 1,
+    "snowing,snowfall,snowflake,falling snow,blizzard,schneefall,schneeflocken,flocons,nevando,"
+    "nevada,nevicata,sneeuwval" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_FLOWERS, 1,
+    "flower,wildflower,poppy,poppies,rose,daisy,tulip,lavender,blume,mohn,gansebluemchen,"
+    "lavendel,fleur,coquelicot,lavande,flor,amapola,lavanda,fiore,papavero,bloem,klaproos" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_HOUSE, 1,
+    "house,cottage,cabin,hut,barn,haus,hutte,scheune,maison,cabane,grange,casa,cabana,granero,"
+    "capanna,fienile,celeiro,huis,schuur" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_TREES, 1,
+    "tree,pine,fir,cypress,poplar,baum,kiefer,tanne,zypresse,arbre,sapin,cypres,arbol,cipres,"
+    "albero,cipresso,arvore,boom" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_FIGURE, 1,
+    "person,man,woman,people,girl,boy,child,couple,figure,wanderer,walker,mensch,mann,frau,"
+    "leute,madchen,junge,kind,paar,personne,homme,femme,gens,fille,garcon,enfant,persona,"
+    "hombre,mujer,gente,nina,nino,uomo,donna,ragazza,bambino,pessoa,homem,mulher,menina,menino,"
+    "vrouw,mensen,meisje,jongen,astronaut" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_SUN, 1,
+    "sun,sonne,soleil,sol,sole,zon" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_CLOUDS, 1,
+    "cloud,wolke,nuage,nube,nuvola,nuvem,wolk" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_AURORA, 1,
+    "aurora,northern lights,polarlicht,nordlicht,aurore boreale,aurora boreal,noorderlicht" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_BLOSSOM, 1,
+    "blossom,cherry blossom,sakura,cherry tree,kirschblute,kirschbaum,cerisier,cerezo,ciliegio,"
+    "cerejeira,kersenbloesem" },
+
+  { LIMNER_WORD_HUE, LIMNER_HUE_RED, 1,
+    "red,crimson,scarlet,rot,rouge,rojo,rosso,vermelho,rood,rote,roten,roter,rouges,roja" },
+  { LIMNER_WORD_HUE, LIMNER_HUE_ORANGE, 1,
+    "orange,amber,copper,naranja,arancione,laranja,oranje" },
+  { LIMNER_WORD_HUE, LIMNER_HUE_YELLOW, 1,
+    "yellow,gold,golden,gelb,jaune,dore,or,amarillo,dorado,oro,giallo,dorato,amarelo,dourado,"
+    "geel" },
+  { LIMNER_WORD_HUE, LIMNER_HUE_GREEN, 1,
+    "green,emerald,olive,grun,vert,verte,verde,groen" },
+  { LIMNER_WORD_HUE, LIMNER_HUE_TEAL, 1,
+    "teal,turquoise,cyan,aqua,turkis,turquesa,turchese,turkoois" },
+  { LIMNER_WORD_HUE, LIMNER_HUE_BLUE, 1,
+    "blue,indigo,navy,cobalt,azure,blau,bleu,bleue,azul,blu,azzurro,blauw" },
+  { LIMNER_WORD_HUE, LIMNER_HUE_VIOLET, 1,
+    "violet,purple,lilac,lavender,mauve,violett,lila,violeta,morado,viola,roxo,paars" },
+  { LIMNER_WORD_HUE, LIMNER_HUE_PINK, 1,
+    "pink,rosa,rose,rosy,magenta,fuchsia,roze" },
+  { LIMNER_WORD_HUE, LIMNER_HUE_BROWN, 1,
+    "brown,ochre,umber,sienna,braun,ocker,brun,ocre,marron,marrone,ocra,castanho,bruin,oker" },
+  { LIMNER_WORD_HUE, LIMNER_HUE_BLACK, 1,
+    "black,dark,schwarz,dunkel,noir,sombre,negro,oscuro,nero,scuro,preto,escuro,zwart,donker" },
+  { LIMNER_WORD_HUE, LIMNER_HUE_WHITE, 1,
+    "white,weiss,blanc,blanco,bianco,branco,wit" },
+};
+
+/*
+ * _limner_painter_get_words:
+ * @n_entries: (out): how many there are
+ *
+ * Returns: (transfer none): what the painter knows
+ */
+const LimnerPainterWords *
+_limner_painter_get_words (gsize *n_entries)
+{
+  *n_entries = G_N_ELEMENTS (entries);
+  return entries;
+}

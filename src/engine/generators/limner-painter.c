@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/limner-error.h"
+#include "base/limner-json.h"
+
+#include "limner-brush.h"
+#include "limner-generator-io.h"
+#include "limner-generators.h"
+#include "limner-grade.h"
+#include "limner-membrane.h"
+#include "limner-paper.h"
+#include "limner-stage.h"
+#include "limner-style.h"
+
+#define MAX_SIDE    4096
+#define MAX_OUTPUTS 8
+
+/* How far a picture has come when its scene is drawn, and how many frames show the coming into
+ * being of one that is not made of layers. */
+#define SCENE_SHARE 0.25
+#define N_FRAMES    4
+
+/* The guidance that people are used to; it is strength 1. */
+#define USUAL_GUIDANCE 7.5
+
+typedef struct
+{
+  LimnerGeneratorTask *task;
+  LimnerPicture       *picture;     /* (nullable): to begin with */
+  LimnerPlane         *mask;        /* (nullable): where to paint on it */
+  LimnerStyle         *style;       /* (nullable) */
+  const char          *prompt;
+  const char          *negative_prompt;
+  const char          *scheduler;
+  int                  width;
+  int                  height;
+  int                  n_outputs;
+  int                  n_steps;
+  float                prompt_strength;
+  float                guidance;
+  gboolean             show_steps;
+  guint64              seed;
+
+  int                  index;       /* of the picture that is painted now */
+} Run;
+
+static void
+clear_run (Run *run)
+{
+  g_clear_pointer (&run->picture, limner_picture_unref);
+  g_clear_pointer (&run->mask, limner_plane_unref);
+  g_clear_pointer (&run->style, limner_style_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, clear_run)
+
+static gboolean
+read_files (Run     *run,
+            GError **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(GBytes) weights = NULL;
+
+  run->picture = limner_generator_read_picture (run->task, "image", &local_error);
+  if (run->picture != NULL)
+    {
+      run->width = limner_picture_get_width (run->picture);
+      run->height = limner_picture_get_height (run->picture);
+    }
+  if (local_error == NULL)
+    run->mask = limner_generator_read_mask (run->task, "mask", run->width, run->height,
+                                            &local_error);
+  if (local_error == NULL)
+    weights = limner_generator_task_get_file (run->task, "replicate_weights", &local_error);
+  if (weights != NULL)
+    run->style = limner_style_from_bytes (weights, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (run->mask != NULL && run->picture == NULL)
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
+                   "A mask needs an image to paint on.");
+      return FALSE;
+    }
+  if (MAX (run->width, run->height) > MAX_SIDE)
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_TOO_LARGE,
+                   "The painter works on pictures of up to %d pixels a side; this one is %d × %d.",
+                   MAX_SIDE, run->width, run->height);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_run (Run     *run,
+          GError **error)
+{
+  JsonObject *input = limner_generator_task_get_input (run->task);
+
+  run->prompt = limner_json_get_string (input, "prompt", "");
+  run->negative_prompt = limner_json_get_string (input, "negative_prompt", "");
+  run->scheduler = limner_json_get_string (input, "scheduler", "COARSE_TO_FINE");
+  run->width = (int) CLAMP (limner_json_get_int (input, "width", 1024), 8, MAX_SIDE);
+  run->height = (int) CLAMP (limner_json_get_int (input, "height", 1024), 8, MAX_SIDE);
+  run->n_outputs = (int) CLAMP (limner_json_get_int (input, "num_outputs", 1), 1, MAX_OUTPUTS);
+  run->n_steps = (int) CLAMP (limner_json_get_int (input, "num_inference_steps", 24), 1, 100);
+  run->prompt_strength = (float) CLAMP (limner_json_get_double (input, "prompt_strength", 0.8), 0,
+                                        1);
+  run->guidance = (float) (CLAMP (limner_json_get_double (input, "guidance_scale", USUAL_GUIDANCE),
+                                  1, 20) / USUAL_GUIDANCE);
+  run->show_steps = limner_json_get_boolean (input, "show_steps", FALSE);
+
+  return read_files (run, error);
+}
+
+/* Tells how far the whole run is when the picture that is painted now is at @part. */
+static void
+tell_progress (const Run *run,
+               double     part)
+{
+  int step = (int) ((run->index + part) * run->n_steps + 0.5);
+
+  limner_generator_task_progress (run->task, step, run->n_steps * run->n_outputs);
+}
+
+/* Puts what was painted where the mask is, shifted in tone so that it meets what lies round it, and
+ * leaves all other pixels as they were. */
+static LimnerPicture *
+lay_into (const Run           *run,
+          const LimnerPicture *painted)
+{
+  gsize n = (gsize) run->width * run->height;
+  g_autofree float *offsets = g_new0 (float, n * 3);
+  g_autofree guint8 *known = g_malloc (n);
+  LimnerPicture *result = limner_picture_copy (run->picture);
+  guint8 *to = limner_picture_get_pixels (result);
+  const guint8 *from = limner_picture_read_row (painted, 0);
+  const guint8 *mask = limner_plane_read_row (run->mask, 0);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      known[i] = mask[i] == 0;
+      for (int c = 0; c < 3 && known[i]; c++)
+        offsets[i * 3 + c] = (float) (to[i * 4 + c] - from[i * 4 + c]) * 0.6f;
+    }
+  limner_membrane_fill (offsets, known, run->width, run->height, 3);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      for (int c = 0; c < 3 && mask[i] > 0; c++)
+        {
+          float value = CLAMP (from[i * 4 + c] + offsets[i * 3 + c], 0.0f, 255.0f);
+
+          to[i * 4 + c] = (guint8) (to[i * 4 + c] + (value - to[i * 4 + c]) * mask[i] / 255.0f +
+                                    0.5f);
+        }
+      if (mask[i] > 0)
+        to[i * 4 + 3] = MAX (to[i * 4 + 3], mask[i]);
+    }
+
+  return result;
+}
+
+static gboolean
+emit (const Run           *run,
+      const LimnerPicture *painted,
+      GError             **error)
+{
+  g_autoptr(LimnerPicture) laid = NULL;
+
+  if (limner_generator_set_cancelled (run->task, error))
+    return FALSE;
+  if (run->mask != NULL)
+    laid = lay_into (run, painted);
+
+  return limner_generator_emit_picture (run->task, laid != NULL ? laid : painted, error);
+}
+
+static LimnerBrush
+choose_brush (const Run               *run,
+              const LimnerPainterPlan *plan)
+{
+  LimnerBrush brush = limner_brush_for_material (plan->material);
+
+  if (run->style != NULL && !plan->material_known)
+    {
+      brush.largest = CLAMP (run->style->stroke * 4, 0.03f, 0.16f);
+      brush.smallest = CLAMP (run->style->stroke * 0.35f, 0.004f, 0.03f);
+      brush.relief = 0.3f + 1.6f * run->style->roughness;
+      brush.sloppy = 0.15f + 0.6f * (1 - run->style->direction);
+    }
+  if (run->n_steps < 12)
+    brush.n_layers = MAX (brush.n_layers - 1, 2);
+  if (run->n_steps > 40)
+    brush.tolerance *= 0.75f;
+  if (g_str_equal (run->scheduler, "LOOSE"))
+    {
+      brush.n_layers = MAX (brush.n_layers - 1, 2);
+      brush.tolerance *= 1.5f;
+      brush.sloppy *= 1.5f;
+    }
+  brush.from_top = g_str_equal (run->scheduler, "BACK_TO_FRONT");
+  /* A picture that is hardly to change gets small strokes only. */
+  if (run->picture != NULL && run->prompt_strength < 0.5f)
+    {
+      brush.tolerance *= 0.3f + 1.4f * run->prompt_strength;
+      brush.smallest *= 0.6f + 0.8f * run->prompt_strength;
+    }
+
+  return brush;
+}
+
+static gboolean
+paint_with_brush (const Run               *run,
+                  const LimnerScene       *scene,
+                  const LimnerPainterPlan *plan,
+                  GError                 **error)
+{
+  LimnerBrush brush = choose_brush (run, plan);
+  g_autoptr(LimnerPainting) painting = limner_painting_new (scene, &brush, plan->seed);
+  g_autoptr(LimnerPicture) painted = NULL;
+
+  for (int layer = 0; layer < brush.n_layers; layer++)
+    {
+      limner_painting_add_layer (painting, layer);
+      if (limner_generator_set_cancelled (run->task, error))
+        return FALSE;
+      if (run->show_steps && layer < brush.n_layers - 1)
+        {
+          g_autoptr(LimnerPicture) frame = limner_painting_to_picture (painting);
+
+          if (!emit (run, frame, error))
+            return FALSE;
+        }
+      tell_progress (run, SCENE_SHARE + (1 - SCENE_SHARE) * (layer + 1) / brush.n_layers);
+    }
+
+  painted = limner_painting_to_picture (painting);
+  return emit (run, painted, error);
+}
+
+static gboolean
+paint_on_paper (const Run               *run,
+                const LimnerScene       *scene,
+                const LimnerPainterPlan *plan,
+                GError                 **error)
+{
+  gboolean wet = plan->material == LIMNER_MATERIAL_WATERCOLOUR ||
+                 plan->material == LIMNER_MATERIAL_INK || plan->material == LIMNER_MATERIAL_PENCIL;
+
+  for (int frame = run->show_steps ? 1 : N_FRAMES; frame <= N_FRAMES; frame++)
+    {
+      float part = (float) frame / N_FRAMES;
+      g_autoptr(LimnerPicture) painted =
+        wet ? limner_paper_paint (scene, plan->material, plan->seed, part)
+            : limner_print_paint (scene, plan->material, plan->seed, part);
+
+      if (!emit (run, painted, error))
+        return FALSE;
+      tell_progress (run, SCENE_SHARE + (1 - SCENE_SHARE) * part);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+paint_one (Run     *run,
+           GError **error)
+{
+  LimnerPainterPlan plan;
+  LimnerStage stage;
+  g_autofree char *description = NULL;
+  g_autoptr(LimnerScene) scene =
+    limner_scene_new (run->width, run->height, limner_generator_task_get_cancellable (run->task));
+
+  limner_painter_plan_read (&plan, run->prompt, run->negative_prompt,
+                            run->seed + (guint64) run->index);
+  description = limner_painter_plan_describe (&plan);
+  limner_generator_task_log (run->task, "%s: %s.",
+                             plan.motif_known ? "Painting"
+                               : "No motif of the prompt is known; painting",
+                             description);
+  limner_stage_init (&stage, scene, &plan);
+  limner_draw_motif (&stage);
+  if (run->picture != NULL)
+    limner_grade_picture (scene, run->picture, run->prompt_strength);
+  limner_grade_scene (scene, &plan, run->guidance, run->style);
+  if (limner_generator_set_cancelled (run->task, error))
+    return FALSE;
+  tell_progress (run, SCENE_SHARE);
+
+  if (plan.material <= LIMNER_MATERIAL_POINTS)
+    return paint_with_brush (run, scene, &plan, error);
+
+  return paint_on_paper (run, scene, &plan, error);
+}
+
+/**
+ * limner_painter_run:
+ * @task: a run of `limner/painter`
+ * @error: return location for an error
+ *
+ * Paints pictures from words: reads from the prompt a motif, a light, a palette and a material,
+ * composes a scene by the seed and paints it with strokes, washes or a print. With an image it
+ * paints that over, with a mask only a part of it.
+ *
+ * Returns: %TRUE when it is done
+ */
+gboolean
+limner_painter_run (LimnerGeneratorTask  *task,
+                    GError              **error)
+{
+  g_auto(Run) run = { .task = task };
+
+  if (!read_run (&run, error))
+    return FALSE;
+
+  run.seed = limner_generator_read_seed (task);
+  limner_generator_task_progress (task, 0, run.n_steps * run.n_outputs);
+  for (run.index = 0; run.index < run.n_outputs; run.index++)
+    {
+      if (run.picture != NULL && run.prompt_strength <= 0)
+        {
+          if (!limner_generator_emit_picture (task, run.picture, error))
+            return FALSE;
+          tell_progress (&run, 1);
+          continue;
+        }
+      if (!paint_one (&run, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}

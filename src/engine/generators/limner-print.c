@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "limner-noise.h"
+#include "limner-paper.h"
+#include "limner-parallel.h"
+#include "limner-random.h"
+
+/* Cells of a pixel picture along its shorter side, and colours of the prints. */
+#define CELLS          128
+#define PIXEL_COLOURS  24
+#define POSTER_COLOURS 9
+
+/* Points that the colours are chosen from, and rounds of choosing. */
+#define N_SAMPLES      6000
+#define N_ROUNDS       9
+
+typedef struct
+{
+  const LimnerScene *scene;
+  LimnerPicture     *picture;
+  float              unit;      /* a thousandth of the shorter side, in pixels */
+  guint32            seed;
+  float              part;
+  LimnerLab          colours[PIXEL_COLOURS];
+  int                n_colours;
+  int                cell;      /* side of a cell, in pixels */
+} Print;
+
+static float
+distance (LimnerLab a,
+          LimnerLab b)
+{
+  float dl = a.lightness - b.lightness;
+  float da = a.a - b.a;
+  float db = a.b - b.b;
+
+  return dl * dl + 1.6f * (da * da + db * db);
+}
+
+static int
+nearest (const Print *print,
+         LimnerLab    lab,
+         float       *apart)
+{
+  int best = 0;
+
+  *apart = G_MAXFLOAT;
+  for (int i = 0; i < print->n_colours; i++)
+    {
+      float here = distance (lab, print->colours[i]);
+
+      if (here < *apart)
+        {
+          *apart = here;
+          best = i;
+        }
+    }
+
+  return best;
+}
+
+/* k-means over points of the scene; each new centre starts at the point that fits the others
+ * worst, so that small bright things get a colour of their own. */
+static void
+choose_colours (Print *print)
+{
+  gsize n = (gsize) print->scene->width * print->scene->height;
+  gsize step = MAX (n / N_SAMPLES, 1) | 1;
+  int wanted = print->n_colours;
+  g_autofree LimnerLab *samples = g_new (LimnerLab, n / step + 1);
+  int n_samples = 0;
+
+  for (gsize i = 0; i < n; i += step)
+    samples[n_samples++] = limner_colour_to_lab (print->scene->colours[i]);
+
+  print->colours[0] = samples[n_samples / 2];
+  for (print->n_colours = 1; print->n_colours < wanted; print->n_colours++)
+    {
+      float worst = -1;
+
+      for (int i = 0; i < n_samples; i++)
+        {
+          float apart;
+
+          nearest (print, samples[i], &apart);
+          if (apart > worst)
+            {
+              worst = apart;
+              print->colours[print->n_colours] = samples[i];
+            }
+        }
+    }
+  for (int round = 0; round < N_ROUNDS; round++)
+    {
+      LimnerLab sums[PIXEL_COLOURS] = { 0 };
+      int counts[PIXEL_COLOURS] = { 0 };
+
+      for (int i = 0; i < n_samples; i++)
+        {
+          float apart;
+          int which = nearest (print, samples[i], &apart);
+
+          sums[which].lightness += samples[i].lightness;
+          sums[which].a += samples[i].a;
+          sums[which].b += samples[i].b;
+          counts[which]++;
+        }
+      for (int i = 0; i < print->n_colours; i++)
+        if (counts[i] > 0)
+          print->colours[i] = (LimnerLab) { sums[i].lightness / (float) counts[i],
+                                            sums[i].a / (float) counts[i],
+                                            sums[i].b / (float) counts[i] };
+    }
+}
+
+/* The mean colour of a square of the scene. */
+static LimnerColour
+mean_of (const LimnerScene *scene,
+         int                left,
+         int                top,
+         int                side)
+{
+  LimnerColour sum = { 0, 0, 0 };
+  float count = 0;
+
+  for (int y = MAX (top, 0); y < MIN (top + side, scene->height); y++)
+    for (int x = MAX (left, 0); x < MIN (left + side, scene->width); x++)
+      {
+        sum = limner_colour_add (sum, scene->colours[(gsize) y * scene->width + x], 1);
+        count++;
+      }
+
+  return limner_colour_scale (sum, 1 / MAX (count, 1.0f));
+}
+
+static void
+put (const Print  *print,
+     int           x,
+     int           y,
+     LimnerColour  colour)
+{
+  guint8 *to = limner_picture_get_pixels (print->picture) + ((gsize) y * print->scene->width + x) *
+               4;
+
+  to[0] = (guint8) (CLAMP (colour.red, 0.0f, 1.0f) * 255 + 0.5f);
+  to[1] = (guint8) (CLAMP (colour.green, 0.0f, 1.0f) * 255 + 0.5f);
+  to[2] = (guint8) (CLAMP (colour.blue, 0.0f, 1.0f) * 255 + 0.5f);
+  to[3] = 255;
+}
+
+/* One row of cells, dithered with Bayer's matrix so that few colours make soft skies. */
+static void
+pixel_row (int      row,
+           gpointer data)
+{
+  static const float bayer[4][4] = {
+    { 0, 8, 2, 10 }, { 12, 4, 14, 6 }, { 3, 11, 1, 9 }, { 15, 7, 13, 5 },
+  };
+  const Print *print = data;
+  int columns = (print->scene->width + print->cell - 1) / print->cell;
+
+  for (int column = 0; column < columns; column++)
+    {
+      LimnerLab lab = limner_colour_to_lab (mean_of (print->scene, column * print->cell,
+                                                     row * print->cell,
+                                                     print->cell));
+      float shift = (bayer[row % 4][column % 4] - 7.5f) / 16;
+      LimnerColour colour;
+      float apart;
+
+      lab.lightness += shift * 0.055f;
+      lab.b += shift * 0.02f;
+      colour = limner_colour_from_lab (print->colours[nearest (print, lab, &apart)]);
+      for (int y = row * print->cell; y < MIN ((row + 1) * print->cell, print->scene->height); y++)
+        for (int x = column * print->cell; x < MIN ((column + 1) * print->cell,
+                                                    print->scene->width); x++)
+          put (print, x, y, colour);
+    }
+}
+
+static gboolean
+is_margin (const Print *print,
+           int          x,
+           int          y,
+           float        width)
+{
+  float edge = (float) MIN (MIN (x, print->scene->width - 1 - x),
+                            MIN (y, print->scene->height - 1 - y));
+
+  return edge < width * print->unit;
+}
+
+static void
+poster_row (int      y,
+            gpointer data)
+{
+  const Print *print = data;
+  int side = MAX ((int) (7 * print->unit), 2);
+
+  for (int x = 0; x < print->scene->width; x++)
+    {
+      LimnerLab lab = limner_colour_to_lab (mean_of (print->scene, x - side / 2, y - side / 2,
+                                                     side));
+      LimnerLab other = lab;
+      float apart;
+      float apart_other = G_MAXFLOAT;
+      int best = nearest (print, lab, &apart);
+      int second = best;
+      float blend;
+      float grain = limner_noise_fractal (print->seed, (float) x / (1.6f * print->unit + 1),
+                                          (float) y / (1.6f * print->unit + 1), 2);
+      LimnerColour colour;
+
+      for (int i = 0; i < print->n_colours; i++)
+        if (i != best && distance (other, print->colours[i]) < apart_other)
+          {
+            apart_other = distance (other, print->colours[i]);
+            second = i;
+          }
+      blend = 0.5f * limner_smoothstep (0.8f, 1.0f, sqrtf (apart / MAX (apart_other, 1e-9f)));
+      colour = limner_colour_mix (limner_colour_from_lab (print->colours[best]),
+                                  limner_colour_from_lab (print->colours[second]), blend);
+      colour = limner_colour_scale (colour, 1 + 0.025f * grain);
+      if (is_margin (print, x, y, 26))
+        colour = limner_colour_scale (LIMNER_COLOUR (0xf5ecd9), 1 + 0.01f * grain);
+      put (print, x, y, colour);
+    }
+}
+
+/* Black is printed where the wood or the lino was left; lines are carved that bend with the light,
+ * wide in light parts and narrow in dark ones. */
+static void
+linocut_row (int      y,
+             gpointer data)
+{
+  const Print *print = data;
+  float period = 9.5f;
+
+  for (int x = 0; x < print->scene->width; x++)
+    {
+      LimnerColour seen = mean_of (print->scene, x - 2, y - 2, 4);
+      float light = limner_colour_luma (seen);
+      float u = (float) x / print->unit;
+      float v = (float) y / print->unit;
+      float wobble = limner_noise_fractal (print->seed, u / 60, v / 60, 3);
+      float phase = (v + 70 * light + 9 * wobble + 0.12f * u) / period;
+      float wave = 0.5f + 0.5f * cosf (phase * 2 * (float) G_PI);
+      float grain = limner_noise_fractal (print->seed + 4, u / 2.2f, v / 2.2f, 2);
+      float ink = limner_smoothstep (-0.06f, 0.06f, wave * 0.86f + 0.07f - light * 1.12f);
+      LimnerLab lab = limner_colour_to_lab (seen);
+      LimnerColour sheet = limner_colour_from_lab ((LimnerLab) { 0.955f - 0.06f * (1 - light),
+                                                                 lab.a * 0.75f,
+                                                                 0.02f + lab.b * 0.75f });
+
+      ink *= limner_smoothstep (-0.75f, -0.3f, grain);
+      if (is_margin (print, x, y, 30 + 1.5f * wobble))
+        {
+          ink = 0;
+          sheet = LIMNER_COLOUR (0xf7f1e4);
+        }
+      put (print, x, y, limner_colour_mix (sheet, LIMNER_COLOUR (0x1b1a20), ink * print->part));
+    }
+}
+
+/**
+ * limner_print_paint:
+ * @scene: what to paint
+ * @material: poster, pixels or linocut
+ * @seed: decides the grain
+ * @part: how far the picture has come, 0 to 1
+ *
+ * Makes a picture of few colours with hard edges.
+ *
+ * Returns: (transfer full): the picture
+ */
+LimnerPicture *
+limner_print_paint (const LimnerScene *scene,
+                    LimnerMaterial     material,
+                    guint64            seed,
+                    float              part)
+{
+  int side = MIN (scene->width, scene->height);
+  Print print = {
+    .scene = scene,
+    .picture = limner_picture_new (scene->width, scene->height),
+    .unit = (float) side / 1000.0f,
+    .seed = (guint32) limner_random_mix (seed),
+    .part = part,
+    .n_colours = material == LIMNER_MATERIAL_POSTER ? POSTER_COLOURS : PIXEL_COLOURS,
+    .cell = MAX (side / CELLS, 1),
+  };
+
+  print.n_colours = MAX ((int) ((float) print.n_colours * part), 2);
+  if (material == LIMNER_MATERIAL_LINOCUT)
+    {
+      limner_parallel_for (scene->height, linocut_row, &print, scene->cancellable);
+      return print.picture;
+    }
+
+  choose_colours (&print);
+  if (material == LIMNER_MATERIAL_POSTER)
+    limner_parallel_for (scene->height, poster_row, &print, scene->cancellable);
+  else
+    limner_parallel_for ((scene->height + print.cell - 1) / print.cell, pixel_row, &print,
+                         scene->cancellable);
+
+  return print.picture;
+}

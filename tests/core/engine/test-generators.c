@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "base/limner-error.h"
+#include "engine/generators/limner-parallel.h"
+#include "lib/memory-task.h"
+
+/* A picture with something to see in it: a gradient, stripes and a disc. */
+static LimnerPicture *
+make_picture (int width,
+              int height)
+{
+  LimnerPicture *picture = limner_picture_new (width, height);
+  guint8 *to = limner_picture_get_pixels (picture);
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++, to += 4)
+      {
+        int dx = x - width / 3;
+        int dy = y - height / 3;
+        gboolean disc = dx * dx + dy * dy < width * width / 36;
+
+        to[0] = (guint8) (disc ? 220 : 40 + 120 * y / height);
+        to[1] = (guint8) (disc ? 80 : 90 + (x / 5 % 2) * 50);
+        to[2] = (guint8) (disc ? 40 : 200 - 120 * y / height);
+        to[3] = 255;
+      }
+
+  return picture;
+}
+
+/* A mask that is white in the middle. */
+static LimnerPicture *
+make_mask (int     width,
+           int     height,
+           guint8  outside,
+           guint8  inside)
+{
+  LimnerPicture *mask = limner_picture_new (width, height);
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        gboolean in = x > width / 3 && x < 2 * width / 3 && y > height / 3 && y < 2 * height / 3;
+        guint8 *pixel = limner_picture_get_pixels (mask) + ((gsize) y * width + x) * 4;
+
+        memset (pixel, in ? inside : outside, 3);
+        pixel[3] = 255;
+      }
+
+  return mask;
+}
+
+static gboolean
+run (const char  *name,
+     MemoryTask  *task,
+     GError     **error)
+{
+  const LimnerGenerator *generator = limner_generators_find (name);
+
+  g_assert_nonnull (generator);
+  return generator->run (LIMNER_GENERATOR_TASK (task), error);
+}
+
+/* Runs a model that must succeed and gives its last output as a picture. */
+static LimnerPicture *
+run_picture (const char    *name,
+             const char    *input,
+             LimnerPicture *image,
+             LimnerPicture *mask)
+{
+  g_autoptr(MemoryTask) task = memory_task_new (input);
+  g_autoptr(GError) error = NULL;
+  const char *mime_type;
+  GBytes *bytes;
+
+  if (image != NULL)
+    memory_task_set_picture (task, "image", image);
+  if (mask != NULL)
+    memory_task_set_picture (task, "mask", mask);
+  run (name, task, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (memory_task_get_log (task), "100%|██████████| "));
+  bytes = memory_task_get_output (task, memory_task_get_n_files (task) - 1, &mime_type);
+  g_assert_cmpstr (mime_type, ==, "image/png");
+
+  return memory_decode (bytes);
+}
+
+static gboolean
+is_same (LimnerPicture *a,
+         LimnerPicture *b)
+{
+  g_assert_cmpint (limner_picture_get_width (a), ==, limner_picture_get_width (b));
+  g_assert_cmpint (limner_picture_get_height (a), ==, limner_picture_get_height (b));
+
+  return memcmp (limner_picture_get_pixels (a), limner_picture_get_pixels (b),
+                 limner_picture_get_stride (a) * limner_picture_get_height (a)) == 0;
+}
+
+/* How many pixels differ where the mask is black, and where it is white. */
+static void
+count_changes (LimnerPicture *before,
+               LimnerPicture *after,
+               LimnerPicture *mask,
+               guint         *outside,
+               guint         *inside)
+{
+  gsize n = (gsize) limner_picture_get_width (before) * limner_picture_get_height (before);
+  const guint8 *a = limner_picture_get_pixels (before);
+  const guint8 *b = limner_picture_get_pixels (after);
+  const guint8 *m = limner_picture_get_pixels (mask);
+
+  *outside = 0;
+  *inside = 0;
+  for (gsize i = 0; i < n; i++)
+    if (memcmp (a + i * 4, b + i * 4, 4) != 0)
+      *(m[i * 4] > 127 ? inside : outside) += 1;
+}
+
+typedef struct
+{
+  const char *name;
+  const char *input;
+  gboolean    image;
+  gboolean    mask;
+} Case;
+
+static const Case repeatable[] = {
+  { "fill",    "{\"quality\":\"normal\",\"seed\":7}", TRUE, TRUE },
+  { "fill",    "{\"quality\":\"draft\",\"seed\":7}", TRUE, TRUE },
+  { "extend",  "{\"left\":20,\"right\":31,\"top\":3,\"bottom\":17,\"seed\":3}", TRUE, FALSE },
+  { "painter", "{\"prompt\":\"a harbour at dawn, oil\",\"width\":120,\"height\":90,\"seed\":5}",
+    FALSE, FALSE },
+  { "painter", "{\"prompt\":\"forest, watercolour\",\"width\":90,\"height\":120,\"seed\":5}",
+    FALSE, FALSE },
+  { "painter", "{\"prompt\":\"city, pixel art\",\"width\":96,\"height\":96,\"seed\":5}",
+    FALSE, FALSE },
+  { "painter", "{\"prompt\":\"a meadow\",\"seed\":5,\"prompt_strength\":0.7}", TRUE, TRUE },
+};
+
+static void
+test_same_bytes (void)
+{
+  g_autoptr(LimnerPicture) image = make_picture (150, 110);
+  g_autoptr(LimnerPicture) mask = make_mask (150, 110, 0, 255);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (repeatable); i++)
+    {
+      g_autoptr(LimnerPicture) first = NULL;
+
+      for (guint threads = 1; threads <= 4; threads *= 2)
+        {
+          g_autoptr(LimnerPicture) answer = NULL;
+
+          limner_parallel_set_threads (threads);
+          answer = run_picture (repeatable[i].name, repeatable[i].input,
+                                repeatable[i].image ? image : NULL,
+                                repeatable[i].mask ? mask : NULL);
+          if (first == NULL)
+            first = limner_picture_ref (answer);
+          g_assert_true (is_same (first, answer));
+        }
+    }
+  limner_parallel_set_threads (0);
+}
+
+static void
+test_outside_stays (void)
+{
+  g_autoptr(LimnerPicture) image = make_picture (150, 110);
+  g_autoptr(LimnerPicture) mask = make_mask (150, 110, 0, 255);
+  g_autoptr(LimnerPicture) none = make_mask (150, 110, 0, 0);
+  const char *names[] = { "fill", "painter" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(LimnerPicture) answer =
+        run_picture (names[i], "{\"seed\":1,\"prompt\":\"sunset\"}", image, mask);
+      g_autoptr(LimnerPicture) same =
+        run_picture (names[i], "{\"seed\":1,\"prompt\":\"sunset\"}", image, none);
+      guint outside;
+      guint inside;
+
+      count_changes (image, answer, mask, &outside, &inside);
+      g_assert_cmpuint (outside, ==, 0);
+      g_assert_cmpuint (inside, >, 100);
+      g_assert_true (is_same (image, same));
+    }
+}
+
+static void
+test_mask_is_scaled (void)
+{
+  g_autoptr(LimnerPicture) image = make_picture (120, 120);
+  g_autoptr(LimnerPicture) small = make_mask (60, 60, 0, 255);
+  g_autoptr(LimnerPicture) mask = make_mask (120, 120, 0, 255);
+  g_autoptr(LimnerPicture) answer = run_picture ("fill", "{\"seed\":1}", image, small);
+  guint outside;
+  guint inside;
+
+  count_changes (image, answer, mask, &outside, &inside);
+  g_assert_cmpuint (outside, <, 130);
+  g_assert_cmpuint (inside, >, 100);
+}
+
+static void
+test_whole_mask_is_refused (void)
+{
+  g_autoptr(LimnerPicture) image = make_picture (40, 40);
+  g_autoptr(LimnerPicture) all = make_mask (40, 40, 255, 255);
+  const char *names[] = { "extend", "fill" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(MemoryTask) task = memory_task_new ("{}");
+      g_autoptr(GError) error = NULL;
+
+      memory_task_set_picture (task, "image", image);
+      memory_task_set_picture (task, "mask", all);
+      g_assert_false (run (names[i], task, &error));
+      g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT);
+      g_assert_cmpuint (memory_task_get_n_files (task), ==, 0);
+    }
+}
+
+static void
+test_tiny (void)
+{
+  const int sizes[][2] = { { 1, 1 }, { 1, 9 }, { 9, 1 }, { 3, 3 }, { 7, 7 }, { 8, 20 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr(LimnerPicture) image = make_picture (sizes[i][0], sizes[i][1]);
+      g_autoptr(LimnerPicture) mask = make_mask (sizes[i][0], sizes[i][1], 0, 255);
+      g_autoptr(LimnerPicture) filled = run_picture ("fill", "{\"seed\":1}", image, mask);
+      g_autoptr(LimnerPicture) wide = NULL;
+      g_autoptr(LimnerPicture) painted = NULL;
+
+      wide = run_picture ("extend", "{\"seed\":1,\"left\":2,\"bottom\":1}", image, NULL);
+      g_assert_cmpint (limner_picture_get_width (wide), ==, sizes[i][0] + 2);
+      g_assert_cmpint (limner_picture_get_height (wide), ==, sizes[i][1] + 1);
+      painted = run_picture ("painter", "{\"seed\":1,\"prompt\":\"sea\"}", image, NULL);
+      g_assert_cmpint (limner_picture_get_width (painted), ==, sizes[i][0]);
+    }
+}
+
+static void
+test_extend_keeps (void)
+{
+  g_autoptr(LimnerPicture) image = make_picture (60, 50);
+  g_autoptr(LimnerPicture) wide =
+    run_picture ("extend", "{\"seed\":1,\"left\":15,\"right\":0,\"top\":6,\"bottom\":0}", image, NULL);
+  gsize stride = limner_picture_get_stride (wide);
+
+  g_assert_cmpint (limner_picture_get_width (wide), ==, 75);
+  g_assert_cmpint (limner_picture_get_height (wide), ==, 56);
+  for (int y = 0; y < 50; y++)
+    g_assert_cmpmem (limner_picture_get_pixels (wide) + (gsize) (y + 6) * stride + 15 * 4, 60 * 4,
+                     limner_picture_read_row (image, y), 60 * 4);
+}
+
+static void
+test_alpha_is_mask (void)
+{
+  g_autoptr(LimnerPicture) image = make_picture (60, 60);
+  g_autoptr(LimnerPicture) answer = NULL;
+
+  for (int y = 20; y < 40; y++)
+    for (int x = 20; x < 40; x++)
+      memset (limner_picture_get_pixels (image) + ((gsize) y * 60 + x) * 4, 0, 4);
+  answer = run_picture ("fill", "{\"seed\":1}", image, NULL);
+  for (int y = 0; y < 60; y++)
+    for (int x = 0; x < 60; x++)
+      g_assert_cmpint (limner_picture_read_row (answer, y)[x * 4 + 3], ==, 255);
+}
+
+static void
+test_bad_files (void)
+{
+  g_autoptr(GBytes) bad = g_bytes_new_static ("no picture", 10);
+  const char *names[] = { "extend", "fill", "painter" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(MemoryTask) task = memory_task_new ("{}");
+      g_autoptr(GError) error = NULL;
+
+      memory_task_set_file (task, "image", bad);
+      g_assert_false (run (names[i], task, &error));
+      g_assert_cmpuint (error->domain, ==, LIMNER_ERROR);
+    }
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr(LimnerPicture) image = make_picture (60, 60);
+  g_autoptr(LimnerPicture) mask = make_mask (60, 60, 0, 255);
+  gsize n;
+  const LimnerGenerator *generators = limner_generators_get_all (&n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr(MemoryTask) task = memory_task_new ("{\"seed\":1}");
+      g_autoptr(GError) error = NULL;
+
+      memory_task_set_picture (task, "image", image);
+      memory_task_set_picture (task, "mask", mask);
+      g_cancellable_cancel (memory_task_get_cancellable (task));
+      g_assert_false (generators[i].run (LIMNER_GENERATOR_TASK (task), &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_cmpuint (memory_task_get_n_files (task), ==, 0);
+    }
+}
+
+static void
+test_prompts (void)
+{
+  const char *inputs[] = {
+    "{\"prompt\":\"a fox\",\"seed\":1,\"count\":4}", "{\"prompt\":\"a fox\",\"seed\":2,\"count\":4}",
+    "{\"prompt\":\"a fox\",\"seed\":1,\"count\":4,\"temperature\":2}",
+  };
+  char *texts[G_N_ELEMENTS (inputs)];
+  g_auto(GStrv) lines = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (inputs); i++)
+    {
+      g_autoptr(MemoryTask) task = memory_task_new (inputs[i]);
+      g_autoptr(MemoryTask) again = memory_task_new (inputs[i]);
+
+      g_assert_true (run ("prompts", task, NULL));
+      g_assert_true (run ("prompts", again, NULL));
+      g_assert_cmpstr (memory_task_get_text (task), ==, memory_task_get_text (again));
+      texts[i] = g_strdup (memory_task_get_text (task));
+    }
+  g_assert_cmpstr (texts[0], !=, texts[1]);
+  g_assert_cmpstr (texts[0], !=, texts[2]);
+  lines = g_strsplit (texts[0], "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 5);
+  for (int i = 0; i < 4; i++)
+    g_assert_true (g_str_has_prefix (lines[i], "a fox"));
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+}
+
+static void
+test_table (void)
+{
+  gsize n;
+  const LimnerGenerator *generators = limner_generators_get_all (&n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GBytes) schema =
+        g_resources_lookup_data (generators[i].schema_resource, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (g_bytes_get_size (schema), >, 1000);
+      g_assert_true (limner_generators_find (generators[i].name) == &generators[i]);
+      if (i > 0)
+        g_assert_cmpstr (generators[i - 1].name, <, generators[i].name);
+    }
+  g_assert_null (limner_generators_find ("nothing"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/generators/table", test_table);
+  g_test_add_func ("/generators/same-bytes", test_same_bytes);
+  g_test_add_func ("/generators/outside-stays", test_outside_stays);
+  g_test_add_func ("/generators/mask-is-scaled", test_mask_is_scaled);
+  g_test_add_func ("/generators/whole-mask-is-refused", test_whole_mask_is_refused);
+  g_test_add_func ("/generators/tiny", test_tiny);
+  g_test_add_func ("/generators/extend-keeps", test_extend_keeps);
+  g_test_add_func ("/generators/alpha-is-mask", test_alpha_is_mask);
+  g_test_add_func ("/generators/bad-files", test_bad_files);
+  g_test_add_func ("/generators/cancel", test_cancel);
+  g_test_add_func ("/generators/prompts", test_prompts);
+
+  return g_test_run ();
+}
