@@ -14,7 +14,7 @@
  * 1986, "Algorithms for subpixel registration").
  */
 #define COARSE_SIDE 128
-#define FINE_SIDE 1024
+#define FINE_SIDE 512
 #define COARSE_REACH 6
 #define MIN_COMPARED 256
 /* A shift must explain this much of the difference to be believed. */

@@ -19,6 +19,8 @@
  * it is not handed out before they are.
  */
 #define MAX_FILES 4
+/* What is only sent is packed quickly rather than tightly. */
+#define QUICK_PNG 1
 
 typedef struct
 {
@@ -62,7 +64,7 @@ add_picture (Build                *build,
              const LimnerPicture  *picture,
              GError              **error)
 {
-  GBytes *bytes = limner_picture_encode (picture, LIMNER_PICTURE_PNG, 100, error);
+  GBytes *bytes = limner_picture_encode (picture, LIMNER_PICTURE_PNG, QUICK_PNG, error);
 
   return bytes != NULL ? add_file (build, bytes) : NULL;
 }

@@ -110,7 +110,7 @@ main (void)
       gint64 start = g_get_monotonic_time ();
       g_autoptr(LimnerPicture) image = limner_edit_prepare_image (recipe, source);
       g_autoptr(LimnerPlane) sent = limner_edit_prepare_mask (recipe, source, mask, FALSE, FALSE);
-      g_autoptr(GBytes) image_file = limner_picture_encode (image, LIMNER_PICTURE_PNG, 100, NULL);
+      g_autoptr(GBytes) image_file = limner_picture_encode (image, LIMNER_PICTURE_PNG, 1, NULL);
       g_autoptr(GBytes) mask_file = limner_plane_encode (sent, NULL);
       g_autoptr(LimnerPicture) answer = NULL;
       g_autoptr(LimnerPicture) result = NULL;
