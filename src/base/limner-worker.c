@@ -23,6 +23,10 @@ struct _LimnerWorker
 
 G_DEFINE_FINAL_TYPE (LimnerWorker, limner_worker, G_TYPE_OBJECT)
 
+/* The queue that this thread serves. It is set before the first task runs and stays until the last
+ * has run, also while the owner waits for the thread's end; @thread is neither. */
+static GPrivate served_queue;
+
 typedef struct
 {
   GTask           *task;      /* NULL ends the thread */
@@ -49,6 +53,7 @@ worker_thread (gpointer data)
 {
   GAsyncQueue *queue = data;
 
+  g_private_set (&served_queue, queue);
   for (;;)
     {
       g_autofree Request *request = g_async_queue_pop (queue);
@@ -166,7 +171,7 @@ limner_worker_is_current (LimnerWorker *self)
 {
   g_return_val_if_fail (LIMNER_IS_WORKER (self), FALSE);
 
-  return g_thread_self () == self->thread;
+  return g_private_get (&served_queue) == self->queue;
 }
 
 /**
