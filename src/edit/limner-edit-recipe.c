@@ -19,7 +19,7 @@ static const char * const prefill_names[] = { "smooth", "edge", "noise" };
 static JsonNode *
 rect_to_json (const LimnerRect *rect)
 {
-  JsonArray *array = json_array_sized_new (4);
+  g_autoptr(JsonArray) array = json_array_sized_new (4);
 
   json_array_add_int_element (array, rect->x);
   json_array_add_int_element (array, rect->y);

@@ -87,38 +87,6 @@ test_cancel (void)
     }
 }
 
-static void
-test_choosers_cancel (void)
-{
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  GAsyncResult *results[3] = { NULL, NULL, NULL };
-  g_autoptr(GError) open_error = NULL;
-  g_autoptr(GError) save_error = NULL;
-  g_autoptr(GError) folder_error = NULL;
-  g_autoptr(GAsyncResult) opened = NULL;
-  g_autoptr(GAsyncResult) saved = NULL;
-  g_autoptr(GAsyncResult) folder = NULL;
-
-  limner_dialogs_open_async (NULL, "Open Pictures", LIMNER_FILE_PICTURES, TRUE, cancellable,
-                             limner_test_result_cb, &results[0]);
-  limner_dialogs_save_async (NULL, "Save Picture", "fox.png", cancellable,
-                             limner_test_result_cb, &results[1]);
-  limner_dialogs_choose_folder_async (NULL, "Pictures Folder", cancellable,
-                                      limner_test_result_cb, &results[2]);
-  limner_test_settle ();
-  g_cancellable_cancel (cancellable);
-  opened = limner_test_wait_result (&results[0]);
-  saved = limner_test_wait_result (&results[1]);
-  folder = limner_test_wait_result (&results[2]);
-
-  g_assert_null (limner_dialogs_open_finish (opened, &open_error));
-  g_assert_error (open_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_null (limner_dialogs_save_finish (saved, &save_error));
-  g_assert_error (save_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_null (limner_dialogs_choose_folder_finish (folder, &folder_error));
-  g_assert_error (folder_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -133,7 +101,6 @@ main (int   argc,
   g_test_add_func ("/widgets/dialogs/confirm", test_confirm);
   g_test_add_func ("/widgets/dialogs/refuse", test_refuse);
   g_test_add_func ("/widgets/dialogs/cancel", test_cancel);
-  g_test_add_func ("/widgets/dialogs/choosers-cancel", test_choosers_cancel);
 
   result = g_test_run ();
   gtk_window_destroy (GTK_WINDOW (parent));
