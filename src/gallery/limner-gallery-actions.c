@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What can be done with pictures. An action works on the picture that is open, else on the selection;
+ * what concerns one picture goes to the window by its id. */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "limner-gallery-export.h"
+#include "limner-gallery-private.h"
+
+typedef struct
+{
+  GtkWidget   *gallery;   /* (owned) */
+  LimnerStore *store;     /* (owned) */
+  char       **ids;       /* (owned) */
+} Deletion;
+
+static void
+deletion_free (gpointer  data,
+               GClosure *closure)
+{
+  Deletion *deletion = data;
+
+  g_clear_object (&deletion->gallery);
+  g_clear_object (&deletion->store);
+  g_clear_pointer (&deletion->ids, g_strfreev);
+  g_free (deletion);
+}
+
+static LimnerStore *
+get_store (LimnerGallery *self)
+{
+  return limner_studio_get_store (self->studio);
+}
+
+static void
+changed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(LimnerGallery) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!limner_store_change_finish (LIMNER_STORE (source), result, NULL, &error))
+    _limner_gallery_tell_error (self, error);
+}
+
+/* Hands the one picture to the window. */
+static void
+window_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  static const struct { const char *ours; const char *theirs; } names[] = {
+    { "gallery.use-settings", "win.use-settings" },
+    { "gallery.new-seed", "win.new-seed" },
+    { "gallery.edit", "win.edit-item" },
+    { "gallery.show-in-files", "win.show-in-files" },
+  };
+  g_autoptr(LimnerGalleryItem) item = _limner_gallery_dup_current (LIMNER_GALLERY (widget));
+
+  for (gsize i = 0; item != NULL && i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i].ours, action_name))
+      gtk_widget_activate_action (widget, names[i].theirs, "s", limner_gallery_item_get_id (item));
+}
+
+static void
+copy_text_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  LimnerGallery *self = LIMNER_GALLERY (widget);
+  g_autoptr(LimnerGalleryItem) item = _limner_gallery_dup_current (self);
+  gboolean is_seed = g_str_equal (action_name, "gallery.copy-seed");
+  const char *text;
+
+  if (item == NULL)
+    return;
+
+  text = is_seed ? limner_gallery_item_get_seed (item) : limner_gallery_item_get_prompt (item);
+  if (text == NULL)
+    return;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  _limner_gallery_toast (self, is_seed ? _("Seed copied") : _("Prompt copied"));
+}
+
+/* File, picture and prompt: whoever pastes takes what it can use. */
+static void
+copy_picture_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  LimnerGallery *self = LIMNER_GALLERY (widget);
+  g_autoptr(LimnerGalleryItem) item = _limner_gallery_dup_current (self);
+  g_autoptr(GFile) file = item != NULL ? limner_gallery_item_dup_file (item) : NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+  g_autoptr(GdkContentProvider) all = NULL;
+  GdkContentProvider *providers[2];
+  GdkFileList *files;
+  GSList link = { file, NULL };
+  guint n = 0;
+
+  if (file == NULL)
+    return;
+
+  files = gdk_file_list_new_from_list (&link);
+  providers[n++] = gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, files);
+  g_boxed_free (GDK_TYPE_FILE_LIST, files);
+  if (limner_gallery_viewer_get_item (self->viewer) == item &&
+      limner_gallery_viewer_get_texture (self->viewer) != NULL)
+    texture = g_object_ref (limner_gallery_viewer_get_texture (self->viewer));
+  if (texture != NULL)
+    providers[n++] = gdk_content_provider_new_typed (GDK_TYPE_TEXTURE, texture);
+  all = gdk_content_provider_new_union (providers, n);
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), all);
+  _limner_gallery_toast (self, _("Picture copied"));
+}
+
+static void
+favourite_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  LimnerGallery *self = LIMNER_GALLERY (widget);
+  g_autoptr(LimnerGalleryItem) item = _limner_gallery_dup_current (self);
+  g_auto(GStrv) ids = _limner_gallery_dup_targets (self);
+
+  if (item != NULL && ids[0] != NULL)
+    limner_store_set_favourite_async (get_store (self), (const char *const *) ids,
+                                      !limner_gallery_item_get_favourite (item), self->cancellable,
+                                      changed_cb, g_object_ref (self));
+}
+
+/* Giving the rating that is there already takes it away. */
+static void
+rate_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  LimnerGallery *self = LIMNER_GALLERY (widget);
+  g_autoptr(LimnerGalleryItem) item = _limner_gallery_dup_current (self);
+  g_auto(GStrv) ids = _limner_gallery_dup_targets (self);
+  int rating = CLAMP (g_variant_get_int32 (parameter), -1, 5);
+
+  if (item == NULL || ids[0] == NULL)
+    return;
+
+  if (limner_gallery_item_get_rating (item) == rating)
+    rating = 0;
+  limner_store_set_rating_async (get_store (self), (const char *const *) ids, rating,
+                                 self->cancellable, changed_cb, g_object_ref (self));
+}
+
+static void
+undo_clicked_cb (AdwToast *toast,
+                 gpointer  user_data)
+{
+  Deletion *deletion = user_data;
+
+  limner_store_restore_async (deletion->store, (const char *const *) deletion->ids, NULL, changed_cb,
+                              g_object_ref (deletion->gallery));
+}
+
+static void
+offer_undo (LimnerGallery *self,
+            char         **ids)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  guint n = g_strv_length (ids);
+  g_autofree char *text = NULL;
+  Deletion *deletion;
+  AdwToast *toast;
+
+  if (overlay == NULL)
+    return;
+
+  text = g_strdup_printf (ngettext ("%u picture deleted", "%u pictures deleted", n), n);
+  toast = adw_toast_new (text);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_timeout (toast, 8);
+  deletion = g_new0 (Deletion, 1);
+  deletion->gallery = g_object_ref (GTK_WIDGET (self));
+  deletion->store = g_object_ref (get_store (self));
+  deletion->ids = g_strdupv (ids);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), deletion,
+                         deletion_free, 0);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+}
+
+static void
+delete_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  LimnerGallery *self = LIMNER_GALLERY (widget);
+  g_auto(GStrv) ids = _limner_gallery_dup_targets (self);
+
+  if (ids[0] == NULL)
+    return;
+
+  limner_store_trash_async (get_store (self), (const char *const *) ids, self->cancellable,
+                            changed_cb, g_object_ref (self));
+  offer_undo (self, ids);
+}
+
+static void
+restore_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  LimnerGallery *self = LIMNER_GALLERY (widget);
+  g_auto(GStrv) ids = _limner_gallery_dup_targets (self);
+
+  if (ids[0] != NULL)
+    limner_store_restore_async (get_store (self), (const char *const *) ids, self->cancellable,
+                                changed_cb, g_object_ref (self));
+}
+
+static void
+open_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  LimnerGallery *self = LIMNER_GALLERY (widget);
+  guint position = limner_gallery_grid_get_cursor (self->grid);
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    _limner_gallery_open (self, position);
+}
+
+static void
+back_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  LimnerGallery *self = LIMNER_GALLERY (widget);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "grid") != 0)
+    _limner_gallery_close_viewer (self);
+  else
+    limner_gallery_grid_unselect_all (self->grid);
+}
+
+static void
+compare_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  LimnerGallery *self = LIMNER_GALLERY (widget);
+  GtkBitset *selection = limner_gallery_grid_get_selection (self->grid);
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selection, &position);
+       more && items->len < LIMNER_GALLERY_COMPARE_MAX;
+       more = gtk_bitset_iter_next (&iter, &position))
+    g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->list), position));
+  if (items->len < 2)
+    return;
+
+  limner_gallery_compare_set_items (self->compare, items);
+  gtk_revealer_set_reveal_child (self->selection_revealer, FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "compare");
+}
+
+static void
+find_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  LimnerGallery *self = LIMNER_GALLERY (widget);
+
+  gtk_widget_grab_focus (self->search_entry);
+  gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
+}
+
+static void
+details_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  LimnerGallery *self = LIMNER_GALLERY (widget);
+
+  gtk_toggle_button_set_active (self->details_button,
+                                !gtk_toggle_button_get_active (self->details_button));
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  LimnerGallery *self = LIMNER_GALLERY (widget);
+  g_autoptr(LimnerGalleryItem) current = _limner_gallery_dup_current (self);
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkBitsetIter iter;
+  guint position;
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "viewer") == 0 && current != NULL)
+    g_ptr_array_add (items, g_steal_pointer (&current));
+  else
+    for (gboolean more = gtk_bitset_iter_init_first (
+           &iter, limner_gallery_grid_get_selection (self->grid), &position);
+         more;
+         more = gtk_bitset_iter_next (&iter, &position))
+      g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->list), position));
+
+  if (items->len > 0)
+    limner_gallery_export_present (widget, items);
+}
+
+/* Keeps what can be done and what is offered the same. */
+void
+_limner_gallery_update_actions (LimnerGallery *self)
+{
+  static const char *const for_one[] = {
+    "gallery.copy-picture", "gallery.copy-prompt", "gallery.copy-seed", "gallery.edit",
+    "gallery.export", "gallery.favourite", "gallery.new-seed", "gallery.open", "gallery.rate",
+    "gallery.show-in-files", "gallery.use-settings",
+  };
+  GtkWidget *widget = GTK_WIDGET (self);
+  g_autoptr(LimnerGalleryItem) item = _limner_gallery_dup_current (self);
+  guint n = limner_gallery_grid_get_n_selected (self->grid);
+  gboolean trash = limner_gallery_list_get_trash (self->list);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (for_one); i++)
+    gtk_widget_action_set_enabled (widget, for_one[i], item != NULL);
+  gtk_widget_action_set_enabled (widget, "gallery.delete", item != NULL && !trash);
+  gtk_widget_action_set_enabled (widget, "gallery.restore", item != NULL && trash);
+  gtk_widget_action_set_enabled (widget, "gallery.compare",
+                                 n >= 2 && n <= LIMNER_GALLERY_COMPARE_MAX);
+}
+
+static void
+add_bindings (GtkWidgetClass *widget_class)
+{
+  static const struct { guint key; GdkModifierType modifiers; const char *action; } bindings[] = {
+    { GDK_KEY_a, 0, "gallery.use-settings" },
+    { GDK_KEY_s, 0, "gallery.new-seed" },
+    { GDK_KEY_e, 0, "gallery.edit" },
+    { GDK_KEY_c, 0, "gallery.compare" },
+    { GDK_KEY_f, 0, "gallery.favourite" },
+    { GDK_KEY_period, 0, "gallery.favourite" },
+    { GDK_KEY_i, 0, "gallery.details" },
+    { GDK_KEY_Delete, 0, "gallery.delete" },
+    { GDK_KEY_KP_Delete, 0, "gallery.delete" },
+    { GDK_KEY_Escape, 0, "gallery.back" },
+    { GDK_KEY_c, GDK_CONTROL_MASK, "gallery.copy-picture" },
+    { GDK_KEY_e, GDK_CONTROL_MASK, "gallery.export" },
+    { GDK_KEY_f, GDK_CONTROL_MASK, "gallery.find" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bindings); i++)
+    gtk_widget_class_add_binding_action (widget_class, bindings[i].key, bindings[i].modifiers,
+                                         bindings[i].action, NULL);
+  for (int i = 0; i <= 5; i++)
+    {
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + (guint) i, 0, "gallery.rate", "i",
+                                           i);
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_0 + (guint) i, 0, "gallery.rate",
+                                           "i", i);
+    }
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_x, 0, "gallery.rate", "i", -1);
+}
+
+void
+_limner_gallery_class_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "gallery.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "gallery.compare", NULL, compare_action);
+  gtk_widget_class_install_action (widget_class, "gallery.copy-picture", NULL, copy_picture_action);
+  gtk_widget_class_install_action (widget_class, "gallery.copy-prompt", NULL, copy_text_action);
+  gtk_widget_class_install_action (widget_class, "gallery.copy-seed", NULL, copy_text_action);
+  gtk_widget_class_install_action (widget_class, "gallery.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "gallery.details", NULL, details_action);
+  gtk_widget_class_install_action (widget_class, "gallery.edit", NULL, window_action);
+  gtk_widget_class_install_action (widget_class, "gallery.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "gallery.favourite", NULL, favourite_action);
+  gtk_widget_class_install_action (widget_class, "gallery.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "gallery.new-seed", NULL, window_action);
+  gtk_widget_class_install_action (widget_class, "gallery.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "gallery.rate", "i", rate_action);
+  gtk_widget_class_install_action (widget_class, "gallery.restore", NULL, restore_action);
+  gtk_widget_class_install_action (widget_class, "gallery.show-in-files", NULL, window_action);
+  gtk_widget_class_install_action (widget_class, "gallery.use-settings", NULL, window_action);
+  add_bindings (widget_class);
+}

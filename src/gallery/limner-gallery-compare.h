@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "store/limner-gallery-item.h"
+
+G_BEGIN_DECLS
+
+/** The most pictures that are compared at a time. */
+#define LIMNER_GALLERY_COMPARE_MAX 4
+
+#define LIMNER_TYPE_GALLERY_COMPARE (limner_gallery_compare_get_type ())
+G_DECLARE_FINAL_TYPE (LimnerGalleryCompare, limner_gallery_compare, LIMNER, GALLERY_COMPARE,
+                      GtkWidget)
+
+void               limner_gallery_compare_set_items   (LimnerGalleryCompare *self,
+                                                       GPtrArray            *items);
+guint              limner_gallery_compare_get_n_items (LimnerGalleryCompare *self);
+LimnerGalleryItem *limner_gallery_compare_get_item    (LimnerGalleryCompare *self,
+                                                       guint                 index);
+void               limner_gallery_compare_stop        (LimnerGalleryCompare *self);
+
+G_END_DECLS

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/limner-error.h"
+#include "base/limner-file.h"
+#include "image/limner-export.h"
+#include "image/limner-metadata.h"
+#include "widgets/limner-dialogs.h"
+#include "widgets/limner-error-text.h"
+
+#include "limner-gallery-export.h"
+
+/**
+ * LimnerGalleryExport:
+ *
+ * The sheet for giving pictures away: format, size, and what the files tell, with a list of exactly what
+ * the first one will hold.
+ */
+struct _LimnerGalleryExport
+{
+  AdwWindow       parent_instance;
+
+  GPtrArray      *paths;         /* (element-type filename) (owned) */
+  GPtrArray      *prompts;       /* (element-type utf8) (owned) */
+  GtkWidget      *gallery;       /* (owned) (nullable) where the result is told */
+  GCancellable   *cancellable;   /* (owned) of the preview */
+
+  /* Template widgets */
+  AdwComboRow    *format_row;
+  GtkWidget      *quality_row;
+  GtkAdjustment  *quality_adjustment;
+  GtkAdjustment  *side_adjustment;
+  AdwComboRow    *privacy_row;
+  AdwActionRow   *contents_row;
+  GtkSwitch      *captions_switch;
+};
+
+typedef struct
+{
+  GPtrArray           *paths;     /* (owned) */
+  GPtrArray           *prompts;   /* (owned) */
+  char                *folder;    /* (owned) (nullable) none for a preview */
+  LimnerExportOptions  options;
+  gboolean             captions;
+} Request;
+
+G_DEFINE_FINAL_TYPE (LimnerGalleryExport, limner_gallery_export, ADW_TYPE_WINDOW)
+
+static void
+request_free (Request *request)
+{
+  g_clear_pointer (&request->paths, g_ptr_array_unref);
+  g_clear_pointer (&request->prompts, g_ptr_array_unref);
+  g_clear_pointer (&request->folder, g_free);
+  g_free (request);
+}
+
+static Request *
+make_request (LimnerGalleryExport *self,
+              const char          *folder)
+{
+  guint format = adw_combo_row_get_selected (self->format_row);
+  Request *request = g_new0 (Request, 1);
+
+  request->paths = g_ptr_array_ref (self->paths);
+  request->prompts = g_ptr_array_ref (self->prompts);
+  request->folder = g_strdup (folder);
+  request->captions = gtk_switch_get_active (self->captions_switch);
+  request->options = (LimnerExportOptions) {
+    .convert = format > 0,
+    .format = format > 0 ? (LimnerPictureFormat) (format - 1) : LIMNER_PICTURE_PNG,
+    .quality = (int) gtk_adjustment_get_value (self->quality_adjustment),
+    .max_side = (int) gtk_adjustment_get_value (self->side_adjustment),
+    .privacy = (LimnerExportPrivacy) adw_combo_row_get_selected (self->privacy_row),
+  };
+  return request;
+}
+
+static GBytes *
+export_one (const Request  *request,
+            guint           index,
+            GError        **error)
+{
+  g_autoptr(GBytes) file = NULL;
+
+  file = limner_file_read (g_ptr_array_index (request->paths, index), LIMNER_PICTURE_MAX_BYTES, error);
+  return file != NULL ? limner_export_make (file, &request->options, error) : NULL;
+}
+
+static void
+preview_thread (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  Request *request = task_data;
+  g_autoptr(GBytes) exported = NULL;
+  GError *error = NULL;
+  char **names = NULL;
+
+  exported = export_one (request, 0, &error);
+  if (exported != NULL)
+    names = limner_metadata_list (exported, &error);
+  if (names != NULL)
+    g_task_return_pointer (task, names, (GDestroyNotify) g_strfreev);
+  else
+    g_task_return_error (task, error);
+}
+
+/* The technical name stays visible: it is what other programs call it. */
+static char *
+describe_part (const char *name)
+{
+  static const struct { const char *name; const char *meaning; } parts[] = {
+    { "parameters", N_("prompt and settings (parameters)") },
+    { LIMNER_METADATA_KEYWORD, N_("Limner’s full record") },
+    { "XMP", N_("rating, tags, origin (XMP)") },
+    { "Exif", N_("camera data or settings (Exif)") },
+    { "ICC", N_("colour profile") },
+    { "Comment", N_("a comment") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_str_equal (parts[i].name, name))
+      return g_strdup (_(parts[i].meaning));
+
+  return g_strdup (name);
+}
+
+static void
+preview_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  LimnerGalleryExport *self = LIMNER_GALLERY_EXPORT (source);
+  g_auto(GStrv) names = NULL;
+  g_autofree char *escaped = NULL;
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+
+  names = g_task_propagate_pointer (G_TASK (result), &error);
+  if (limner_error_is_cancelled (error))
+    return;
+
+  if (names == NULL)
+    {
+      g_autofree char *reason = limner_error_to_text (error);
+
+      g_string_append (text, reason);
+    }
+  else if (names[0] == NULL)
+    g_string_append (text, _("nothing but the picture"));
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      g_autofree char *part = describe_part (names[i]);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", part);
+    }
+  escaped = g_markup_escape_text (text->str, -1);
+  adw_action_row_set_subtitle (self->contents_row, escaped);
+}
+
+static void
+options_changed_cb (LimnerGalleryExport *self)
+{
+  g_autoptr(GTask) task = NULL;
+  guint format;
+
+  if (self->paths == NULL || self->paths->len == 0)
+    return;
+
+  format = adw_combo_row_get_selected (self->format_row);
+  gtk_widget_set_sensitive (self->quality_row, format >= 2);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  task = g_task_new (self, self->cancellable, preview_cb, NULL);
+  g_task_set_source_tag (task, options_changed_cb);
+  g_task_set_task_data (task, make_request (self, NULL), (GDestroyNotify) request_free);
+  g_task_run_in_thread (task, preview_thread);
+}
+
+static gboolean
+save_one (const Request  *request,
+          guint           index,
+          GError        **error)
+{
+  g_autoptr(GBytes) exported = export_one (request, index, error);
+  g_autofree char *base = NULL;
+  g_autofree char *path = NULL;
+  char *dot;
+
+  if (exported == NULL)
+    return FALSE;
+
+  base = g_path_get_basename (g_ptr_array_index (request->paths, index));
+  dot = strrchr (base, '.');
+  if (dot != NULL && dot != base)
+    *dot = '\0';
+  path = limner_export_save (exported, request->folder, base, error);
+  if (path == NULL)
+    return FALSE;
+
+  if (request->captions)
+    {
+      const char *prompt = g_ptr_array_index (request->prompts, index);
+      g_autoptr(GBytes) caption = g_bytes_new_static (prompt, strlen (prompt));
+      g_autofree char *text_path = NULL;
+
+      *strrchr (path, '.') = '\0';
+      text_path = g_strconcat (path, ".txt", NULL);
+      return limner_file_write (text_path, caption, error);
+    }
+  return TRUE;
+}
+
+static void
+export_thread (GTask        *task,
+               gpointer      source,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  Request *request = task_data;
+  GError *error = NULL;
+  gssize n_saved = 0;
+
+  for (guint i = 0; i < request->paths->len && error == NULL; i++)
+    if (save_one (request, i, &error))
+      n_saved++;
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_int (task, n_saved);
+}
+
+static void
+exported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (source), ADW_TYPE_TOAST_OVERLAY);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  gssize n;
+
+  n = g_task_propagate_int (G_TASK (result), &error);
+  if (error != NULL)
+    text = limner_error_to_text (error);
+  else
+    text = g_strdup_printf (ngettext ("%d picture exported", "%d pictures exported", (gulong) n),
+                            (int) n);
+  if (overlay != NULL)
+    {
+      g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+      adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (escaped));
+    }
+}
+
+static void
+folder_chosen_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(LimnerGalleryExport) self = user_data;
+  g_autoptr(GFile) folder = limner_dialogs_choose_folder_finish (result, NULL);
+  g_autoptr(GTask) task = NULL;
+
+  if (folder == NULL || g_file_peek_path (folder) == NULL || self->gallery == NULL)
+    return;
+
+  task = g_task_new (self->gallery, NULL, exported_cb, NULL);
+  g_task_set_source_tag (task, folder_chosen_cb);
+  g_task_set_task_data (task, make_request (self, g_file_peek_path (folder)),
+                        (GDestroyNotify) request_free);
+  g_task_run_in_thread (task, export_thread);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+export_clicked_cb (LimnerGalleryExport *self)
+{
+  limner_dialogs_choose_folder_async (GTK_WIDGET (self), _("Export To"), NULL, folder_chosen_cb,
+                                      g_object_ref (self));
+}
+
+static void
+limner_gallery_export_dispose (GObject *object)
+{
+  LimnerGalleryExport *self = LIMNER_GALLERY_EXPORT (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->gallery);
+  g_clear_pointer (&self->paths, g_ptr_array_unref);
+  g_clear_pointer (&self->prompts, g_ptr_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_GALLERY_EXPORT);
+
+  G_OBJECT_CLASS (limner_gallery_export_parent_class)->dispose (object);
+}
+
+static void
+limner_gallery_export_class_init (LimnerGalleryExportClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limner_gallery_export_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+    "/io/github/limner/Limner/gallery/limner-gallery-export.ui");
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, captions_switch);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, contents_row);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, format_row);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, privacy_row);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, quality_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, quality_row);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, side_adjustment);
+  gtk_widget_class_bind_template_callback (widget_class, export_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, options_changed_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+limner_gallery_export_init (LimnerGalleryExport *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * limner_gallery_export_present:
+ * @parent: a widget of the window that it belongs to; there the result is told
+ * @items: (element-type LimnerGalleryItem): what to export
+ *
+ * Opens the sheet.
+ *
+ * Returns: (transfer none): the window
+ */
+GtkWidget *
+limner_gallery_export_present (GtkWidget *parent,
+                               GPtrArray *items)
+{
+  LimnerGalleryExport *self = g_object_new (LIMNER_TYPE_GALLERY_EXPORT, NULL);
+  GtkRoot *root = gtk_widget_get_root (parent);
+
+  self->gallery = g_object_ref (parent);
+  self->paths = g_ptr_array_new_with_free_func (g_free);
+  self->prompts = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < items->len; i++)
+    {
+      LimnerGalleryItem *item = g_ptr_array_index (items, i);
+      const char *prompt = limner_gallery_item_get_prompt (item);
+
+      if (limner_gallery_item_get_path (item) == NULL)
+        continue;
+      g_ptr_array_add (self->paths, g_strdup (limner_gallery_item_get_path (item)));
+      g_ptr_array_add (self->prompts, g_strdup (prompt != NULL ? prompt : ""));
+    }
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
+  options_changed_cb (self);
+  gtk_window_present (GTK_WINDOW (self));
+  return GTK_WIDGET (self);
+}

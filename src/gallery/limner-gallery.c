@@ -1,0 +1,522 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "widgets/limner-error-text.h"
+
+#include "limner-gallery-private.h"
+
+#define NARROW 760
+
+/**
+ * LimnerGallery:
+ *
+ * The page of all pictures: a grid to search and select in, one picture large, or several compared;
+ * beside them what is known of the one that is selected.
+ *
+ *   LimnerGalleryList ─► LimnerGalleryGrid ─► selection ─► details, actions
+ *                    └─► LimnerGalleryViewer ─┘
+ */
+
+enum {
+  PROP_0,
+  PROP_STUDIO,
+  PROP_TRASH,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (LimnerGallery, limner_gallery, GTK_TYPE_WIDGET)
+
+static gboolean
+shows (LimnerGallery *self,
+       const char    *page)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0;
+}
+
+static void
+update_empty (LimnerGallery *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  const char *filter = limner_gallery_list_get_filter (self->list);
+  const char *page = "pictures";
+
+  if (n_items == 0 && !limner_gallery_list_get_loading (self->list))
+    {
+      if (filter != NULL && filter[0] != '\0')
+        page = "nothing-found";
+      else
+        page = limner_gallery_list_get_trash (self->list) ? "empty-trash" : "empty";
+    }
+  gtk_stack_set_visible_child_name (self->empty_stack, page);
+  if (n_items == 0 && shows (self, "viewer"))
+    _limner_gallery_close_viewer (self);
+}
+
+static void
+update_details (LimnerGallery *self)
+{
+  g_autoptr(LimnerGalleryItem) item = NULL;
+
+  if (!gtk_toggle_button_get_active (self->details_button))
+    return;
+
+  item = _limner_gallery_dup_current (self);
+  limner_gallery_details_set_item (self->details, item);
+}
+
+/* A picture was asked for before the list knew of it. */
+static void
+open_wanted (LimnerGallery *self)
+{
+  guint position;
+
+  if (!limner_gallery_list_find (self->list, self->wanted_id, &position))
+    return;
+
+  g_clear_pointer (&self->wanted_id, g_free);
+  _limner_gallery_open (self, position);
+}
+
+static void
+list_changed_cb (LimnerGallery *self)
+{
+  const GError *error = limner_gallery_list_get_error (self->list);
+
+  update_empty (self);
+  update_details (self);
+  _limner_gallery_update_actions (self);
+  if (error != NULL)
+    _limner_gallery_tell_error (self, error);
+  else if (self->wanted_id != NULL && !limner_gallery_list_get_loading (self->list))
+    open_wanted (self);
+}
+
+static void
+search_changed_cb (LimnerGallery *self)
+{
+  limner_gallery_list_set_filter (self->list,
+                                  gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  if (!shows (self, "grid"))
+    _limner_gallery_close_viewer (self);
+}
+
+static void
+search_activate_cb (LimnerGallery *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    return;
+
+  limner_gallery_grid_select (self->grid, 0, FALSE, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+static void
+search_stop_cb (LimnerGallery *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+static void
+sort_changed_cb (LimnerGallery *self)
+{
+  limner_gallery_list_set_sort (self->list,
+                                (LimnerGallerySort) gtk_drop_down_get_selected (self->sort_drop_down));
+}
+
+static void
+details_toggled_cb (LimnerGallery *self)
+{
+  gtk_revealer_set_reveal_child (self->details_revealer,
+                                 gtk_toggle_button_get_active (self->details_button));
+  update_details (self);
+}
+
+static void
+activated_cb (LimnerGallery *self,
+              guint          position)
+{
+  _limner_gallery_open (self, position);
+}
+
+static void
+selection_changed_cb (LimnerGallery *self)
+{
+  guint n = limner_gallery_grid_get_n_selected (self->grid);
+  g_autofree char *text = NULL;
+
+  text = g_strdup_printf (ngettext ("%u picture selected", "%u pictures selected", n), n);
+  gtk_label_set_label (self->selection_label, text);
+  gtk_revealer_set_reveal_child (self->selection_revealer, n > 1 && shows (self, "grid"));
+  update_details (self);
+  _limner_gallery_update_actions (self);
+}
+
+static void
+viewer_item_cb (LimnerGallery *self)
+{
+  update_details (self);
+  _limner_gallery_update_actions (self);
+}
+
+void
+_limner_gallery_open (LimnerGallery *self,
+                      guint          position)
+{
+  gtk_stack_set_visible_child_name (self->stack, "viewer");
+  gtk_revealer_set_reveal_child (self->selection_revealer, FALSE);
+  limner_gallery_viewer_set_position (self->viewer, position);
+}
+
+/* Back in the grid, the picture that was looked at last is the selected one. */
+void
+_limner_gallery_close_viewer (LimnerGallery *self)
+{
+  guint position = limner_gallery_viewer_get_position (self->viewer);
+  gboolean was_viewer = shows (self, "viewer");
+
+  gtk_stack_set_visible_child_name (self->stack, "grid");
+  if (was_viewer && position < g_list_model_get_n_items (G_LIST_MODEL (self->list)))
+    {
+      limner_gallery_grid_select (self->grid, position, FALSE, FALSE);
+      limner_gallery_grid_scroll_to (self->grid, position);
+    }
+  selection_changed_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+void
+_limner_gallery_toast (LimnerGallery *self,
+                       const char    *text)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  if (overlay != NULL)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (escaped));
+}
+
+void
+_limner_gallery_tell_error (LimnerGallery *self,
+                            const GError  *error)
+{
+  g_autofree char *text = limner_error_to_text (error);
+
+  _limner_gallery_toast (self, text);
+}
+
+/* The ids that an action works on: the picture that is open, else the selected ones. */
+char **
+_limner_gallery_dup_targets (LimnerGallery *self)
+{
+  LimnerGalleryItem *item = limner_gallery_viewer_get_item (self->viewer);
+  const char *ids[] = { NULL, NULL };
+
+  if (!shows (self, "viewer"))
+    return limner_gallery_grid_dup_selected_ids (self->grid);
+
+  if (item != NULL)
+    ids[0] = limner_gallery_item_get_id (item);
+  return g_strdupv ((char **) ids);
+}
+
+LimnerGalleryItem *
+_limner_gallery_dup_current (LimnerGallery *self)
+{
+  GtkBitset *selection = limner_gallery_grid_get_selection (self->grid);
+  guint position = limner_gallery_grid_get_cursor (self->grid);
+
+  if (shows (self, "viewer"))
+    {
+      LimnerGalleryItem *item = limner_gallery_viewer_get_item (self->viewer);
+
+      return item != NULL ? g_object_ref (item) : NULL;
+    }
+  if (gtk_bitset_is_empty (selection))
+    return NULL;
+  if (!gtk_bitset_contains (selection, position))
+    position = gtk_bitset_get_minimum (selection);
+  return g_list_model_get_item (G_LIST_MODEL (self->list), position);
+}
+
+static void
+fill_help (GtkGrid *grid)
+{
+  static const struct { const char *example; const char *meaning; } rows[] = {
+    { "fox \"red fence\"", N_("words and phrases in prompts, tags, notes") },
+    { "-snow", N_("must not be there") },
+    { "model:sdxl", N_("a part of the model's name") },
+    { "seed:47363", N_("the seed") },
+    { "steps:>30", N_("any input, compared") },
+    { "size:>=1024", N_("the longer side in pixels") },
+    { "ratio:16:9", N_("the shape") },
+    { "rating:>=4", N_("stars") },
+    { "tag:cover", N_("a tag") },
+    { "date:2026-11", N_("a day, month or year") },
+    { "cost:>0.05", N_("the price") },
+    { "is:favourite", N_("also rejected, edited, upscaled, missing") },
+    { "has:mask", N_("also source, notes, tags") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GtkWidget *example = gtk_label_new (rows[i].example);
+      GtkWidget *meaning = gtk_label_new (_(rows[i].meaning));
+
+      gtk_label_set_xalign (GTK_LABEL (example), 0);
+      gtk_label_set_xalign (GTK_LABEL (meaning), 0);
+      gtk_label_set_selectable (GTK_LABEL (example), TRUE);
+      gtk_widget_add_css_class (example, "monospace");
+      gtk_widget_add_css_class (meaning, "dim-label");
+      gtk_grid_attach (grid, example, 0, (int) i, 1, 1);
+      gtk_grid_attach (grid, meaning, 1, (int) i, 1, 1);
+    }
+}
+
+/* On a narrow window the details take the whole width, or nothing. */
+static void
+limner_gallery_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  LimnerGallery *self = LIMNER_GALLERY (widget);
+  gboolean narrow = width < NARROW;
+
+  if (narrow != self->narrow)
+    {
+      self->narrow = narrow;
+      if (narrow)
+        gtk_toggle_button_set_active (self->details_button, FALSE);
+    }
+  gtk_widget_allocate (self->box, width, height, baseline, NULL);
+}
+
+static void
+limner_gallery_measure (GtkWidget      *widget,
+                        GtkOrientation  orientation,
+                        int             for_size,
+                        int            *minimum,
+                        int            *natural,
+                        int            *minimum_baseline,
+                        int            *natural_baseline)
+{
+  gtk_widget_measure (LIMNER_GALLERY (widget)->box, orientation, for_size, minimum, natural,
+                      minimum_baseline, natural_baseline);
+}
+
+static void
+limner_gallery_dispose (GObject *object)
+{
+  LimnerGallery *self = LIMNER_GALLERY (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+  if (self->grid != NULL)
+    limner_gallery_grid_set_list (self->grid, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_GALLERY);
+  g_clear_object (&self->list);
+  g_clear_object (&self->studio);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->wanted_id, g_free);
+
+  G_OBJECT_CLASS (limner_gallery_parent_class)->dispose (object);
+}
+
+static void
+limner_gallery_constructed (GObject *object)
+{
+  LimnerGallery *self = LIMNER_GALLERY (object);
+  LimnerStore *store = limner_studio_get_store (self->studio);
+
+  G_OBJECT_CLASS (limner_gallery_parent_class)->constructed (object);
+
+  self->list = limner_gallery_list_new (store);
+  limner_gallery_details_set_store (self->details, store);
+  limner_gallery_grid_set_list (self->grid, self->list);
+  limner_gallery_viewer_set_list (self->viewer, G_LIST_MODEL (self->list));
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (list_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (list_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  list_changed_cb (self);
+}
+
+static void
+limner_gallery_get_property (GObject    *object,
+                             guint       prop_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  LimnerGallery *self = LIMNER_GALLERY (object);
+
+  switch (prop_id)
+    {
+    case PROP_STUDIO:
+      g_value_set_object (value, self->studio);
+      break;
+    case PROP_TRASH:
+      g_value_set_boolean (value, limner_gallery_list_get_trash (self->list));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+limner_gallery_set_property (GObject      *object,
+                             guint         prop_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  LimnerGallery *self = LIMNER_GALLERY (object);
+
+  switch (prop_id)
+    {
+    case PROP_STUDIO:
+      self->studio = g_value_dup_object (value);
+      break;
+    case PROP_TRASH:
+      _limner_gallery_close_viewer (self);
+      limner_gallery_list_set_trash (self->list, g_value_get_boolean (value));
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, box);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, compare);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, details);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, details_button);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, details_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, empty_stack);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, grid);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, help_grid);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, item_menu);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, selection_label);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, selection_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, sort_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, stack);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, viewer);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, details_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sort_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, viewer_item_cb);
+}
+
+static void
+limner_gallery_class_init (LimnerGalleryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = limner_gallery_constructed;
+  object_class->dispose = limner_gallery_dispose;
+  object_class->get_property = limner_gallery_get_property;
+  object_class->set_property = limner_gallery_set_property;
+  widget_class->measure = limner_gallery_measure;
+  widget_class->size_allocate = limner_gallery_size_allocate;
+
+  /**
+   * LimnerGallery:studio:
+   *
+   * Whose library is shown.
+   */
+  properties[PROP_STUDIO] =
+    g_param_spec_object ("studio", NULL, NULL, LIMNER_TYPE_STUDIO,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * LimnerGallery:trash:
+   *
+   * Whether the deleted pictures are shown instead of the others.
+   */
+  properties[PROP_TRASH] =
+    g_param_spec_boolean ("trash", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_install_property_action (widget_class, "gallery.trash", "trash");
+  _limner_gallery_class_actions (widget_class);
+  _limner_gallery_class_import (widget_class);
+
+  g_type_ensure (LIMNER_TYPE_GALLERY_COMPARE);
+  g_type_ensure (LIMNER_TYPE_GALLERY_DETAILS);
+  g_type_ensure (LIMNER_TYPE_GALLERY_GRID);
+  g_type_ensure (LIMNER_TYPE_GALLERY_VIEWER);
+  gtk_widget_class_set_template_from_resource (widget_class,
+    "/io/github/limner/Limner/gallery/limner-gallery.ui");
+  bind_children (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "gallery");
+}
+
+static void
+limner_gallery_init (LimnerGallery *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  limner_gallery_grid_set_menu (self->grid, self->item_menu);
+  fill_help (self->help_grid);
+  _limner_gallery_init_drop (self);
+}
+
+/**
+ * limner_gallery_new:
+ * @studio: whose library is shown; it need not be open yet
+ *
+ * Makes the page.
+ *
+ * Returns: (transfer floating): the widget
+ */
+GtkWidget *
+limner_gallery_new (LimnerStudio *studio)
+{
+  g_return_val_if_fail (LIMNER_IS_STUDIO (studio), NULL);
+
+  return g_object_new (LIMNER_TYPE_GALLERY, "studio", studio, NULL);
+}
+
+/**
+ * limner_gallery_show_item:
+ * @self: the page
+ * @item_id: id of a picture
+ *
+ * Opens a picture large. If the search hides it, the search is cleared.
+ */
+void
+limner_gallery_show_item (LimnerGallery *self,
+                          const char    *item_id)
+{
+  guint position;
+
+  g_return_if_fail (LIMNER_IS_GALLERY (self));
+  g_return_if_fail (item_id != NULL);
+
+  if (limner_gallery_list_find (self->list, item_id, &position))
+    {
+      g_clear_pointer (&self->wanted_id, g_free);
+      _limner_gallery_open (self, position);
+      return;
+    }
+
+  g_free (self->wanted_id);
+  self->wanted_id = g_strdup (item_id);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  limner_gallery_list_set_filter (self->list, NULL);
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "base/limner-error.h"
+#include "base/limner-file.h"
+
+#include "limner-export.h"
+#include "limner-metadata.h"
+#include "limner-picture-ops.h"
+
+static gboolean
+get_format (GBytes              *file,
+            LimnerPictureFormat *format)
+{
+  const char *mime_type = limner_image_sniff_mime (file);
+
+  for (*format = LIMNER_PICTURE_PNG; *format <= LIMNER_PICTURE_WEBP; (*format)++)
+    if (g_strcmp0 (mime_type, limner_picture_format_get_mime_type (*format)) == 0)
+      return TRUE;
+
+  *format = LIMNER_PICTURE_PNG;
+  return FALSE;
+}
+
+static LimnerPicture *
+decode_fitted (GBytes  *file,
+               int      max_side,
+               GError **error)
+{
+  g_autoptr(LimnerPicture) picture = limner_picture_decode (file, error);
+  LimnerPicture *scaled;
+  int width;
+  int height;
+
+  if (picture == NULL)
+    return NULL;
+
+  width = limner_picture_get_width (picture);
+  height = limner_picture_get_height (picture);
+  if (max_side <= 0 || MAX (width, height) <= max_side)
+    return g_steal_pointer (&picture);
+
+  limner_picture_fit (width, height, max_side, max_side, &width, &height);
+  scaled = limner_picture_scale (picture, width, height, LIMNER_FILTER_LANCZOS);
+  if (scaled == NULL)
+    g_set_error_literal (error, LIMNER_ERROR, LIMNER_ERROR_TOO_LARGE,
+                         "There is not enough memory to export this picture");
+  return scaled;
+}
+
+/* Gives the picture's bytes in the wanted format and size; those of @file if nothing is to change. */
+static GBytes *
+make_pixels (GBytes                     *file,
+             const LimnerExportOptions  *options,
+             gboolean                   *encoded,
+             GError                    **error)
+{
+  g_autoptr(LimnerPicture) picture = NULL;
+  LimnerPictureFormat format;
+  gboolean known = get_format (file, &format);
+  int width;
+  int height;
+
+  if (!limner_picture_peek (file, &width, &height, NULL, error))
+    return NULL;
+
+  *encoded = !known || (options->convert && options->format != format) ||
+             (options->max_side > 0 && MAX (width, height) > options->max_side);
+  if (!*encoded)
+    return g_bytes_ref (file);
+
+  picture = decode_fitted (file, options->max_side, error);
+  if (picture == NULL)
+    return NULL;
+  return limner_picture_encode (picture, options->convert ? options->format : format,
+                                options->quality, error);
+}
+
+/**
+ * limner_export_make:
+ * @file: a picture file, whole
+ * @options: how to export it
+ * @error: return location for an error
+ *
+ * Makes the file to give away. A picture whose format and size stay is not encoded anew. Slow: call it
+ * on a thread.
+ *
+ * Returns: (transfer full) (nullable): the new file; or %NULL with an error as of
+ *   limner_picture_decode() or limner_picture_encode()
+ */
+GBytes *
+limner_export_make (GBytes                     *file,
+                    const LimnerExportOptions  *options,
+                    GError                    **error)
+{
+  g_autoptr(LimnerMetadata) metadata = NULL;
+  g_autoptr(GBytes) pixels = NULL;
+  g_autoptr(GBytes) clean = NULL;
+  gboolean encoded;
+
+  g_return_val_if_fail (file != NULL, NULL);
+  g_return_val_if_fail (options != NULL, NULL);
+
+  pixels = make_pixels (file, options, &encoded, error);
+  if (pixels == NULL)
+    return NULL;
+  if (options->privacy == LIMNER_EXPORT_EVERYTHING && !encoded)
+    return g_steal_pointer (&pixels);
+
+  clean = limner_metadata_strip (pixels, error);
+  if (clean == NULL || options->privacy == LIMNER_EXPORT_NOTHING)
+    return g_steal_pointer (&clean);
+
+  metadata = limner_metadata_read (file);
+  if (metadata->dialect == LIMNER_DIALECT_NONE)
+    return g_steal_pointer (&clean);
+  return limner_metadata_write (clean, metadata,
+                                options->privacy == LIMNER_EXPORT_CREDIT ? LIMNER_METADATA_CREDIT
+                                                                         : LIMNER_METADATA_ALL,
+                                error);
+}
+
+/**
+ * limner_export_get_extension:
+ * @exported: a file of limner_export_make()
+ *
+ * Gets what its name should end in.
+ *
+ * Returns: such as `png`, without a dot
+ */
+const char *
+limner_export_get_extension (GBytes *exported)
+{
+  LimnerPictureFormat format;
+
+  g_return_val_if_fail (exported != NULL, NULL);
+
+  get_format (exported, &format);
+  return limner_picture_format_get_extension (format);
+}
+
+/**
+ * limner_export_save:
+ * @exported: a file of limner_export_make()
+ * @folder: absolute path of a folder
+ * @name: file name without ending
+ * @error: return location for an error
+ *
+ * Saves a file; if there is one of that name already, a number is added. Blocks.
+ *
+ * Returns: (transfer full) (nullable): the path; or %NULL with an error as of limner_file_write()
+ */
+char *
+limner_export_save (GBytes      *exported,
+                    const char  *folder,
+                    const char  *name,
+                    GError     **error)
+{
+  const char *extension = limner_export_get_extension (exported);
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (folder != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  for (guint i = 1; path == NULL || g_file_test (path, G_FILE_TEST_EXISTS); i++)
+    {
+      g_autofree char *file_name = i == 1 ? g_strdup_printf ("%s.%s", name, extension)
+                                          : g_strdup_printf ("%s-%u.%s", name, i, extension);
+
+      g_free (path);
+      path = g_build_filename (folder, file_name, NULL);
+    }
+
+  return limner_file_write (path, exported, error) ? g_steal_pointer (&path) : NULL;
+}
