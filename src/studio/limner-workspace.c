@@ -6,7 +6,11 @@
 
 #include "store/limner-store-models.h"
 
+#include "limner-default-model.h"
 #include "limner-workspace-private.h"
+
+/* The side of the paper on which a sketch begins, in pixels. */
+#define PAPER_SIDE 1024
 
 /**
  * LimnerWorkspace:
@@ -40,24 +44,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimnerWorkspace, limner_workspace, G_TYPE_OBJECT)
 
-/* Which model a task begins with until the user has chosen another. The built-in ones are always
- * there; the hosted ones are widely used models that do just this. */
-static const struct
-{
-  LimnerTasks  task;
-  const char  *engine;
-  const char  *replicate;
-} default_models[] = {
-  { LIMNER_TASK_GENERATE, "limner/painter", "black-forest-labs/flux-schnell" },
-  { LIMNER_TASK_EDIT, "limner/painter", "black-forest-labs/flux-fill-dev" },
-  { LIMNER_TASK_ERASE, "limner/fill", "allenhooo/lama" },
-  { LIMNER_TASK_EXTEND, "limner/extend", "black-forest-labs/flux-fill-dev" },
-  { LIMNER_TASK_VARY, "limner/painter", "stability-ai/sdxl" },
-  { LIMNER_TASK_UPSCALE, "limner/upscale", "nightmareai/real-esrgan" },
-  { LIMNER_TASK_SKETCH, "limner/painter", "jagilley/controlnet-scribble" },
-  { LIMNER_TASK_CONTROL, "limner/control", "black-forest-labs/flux-canny-dev" },
-};
-
 static const char *
 find_default_model (LimnerWorkspace *self,
                     LimnerTasks      task)
@@ -67,19 +53,9 @@ find_default_model (LimnerWorkspace *self,
   g_autofree char *key = g_strdup_printf ("%s %s", self->server, limner_task_get_name (task));
   const char *last = g_hash_table_lookup (self->last_models, key);
 
-  if (last != NULL)
+  if (last != NULL || server == NULL)
     return last;
-
-  for (gsize i = 0; server != NULL && i < G_N_ELEMENTS (default_models); i++)
-    {
-      if (default_models[i].task != task)
-        continue;
-      if (limner_server_get_kind (server) == LIMNER_SERVER_ENGINE)
-        return default_models[i].engine;
-      if (limner_server_get_kind (server) == LIMNER_SERVER_REPLICATE)
-        return default_models[i].replicate;
-    }
-  return NULL;
+  return limner_default_model_find (limner_server_get_kind (server), task);
 }
 
 static void
@@ -691,6 +667,16 @@ limner_workspace_get_task (LimnerWorkspace *self)
   return self->task;
 }
 
+/* A sketch begins on white paper. */
+static void
+lay_paper (LimnerWorkspace *self)
+{
+  g_autoptr(LimnerPicture) paper = limner_picture_new (PAPER_SIDE, PAPER_SIDE);
+
+  memset (limner_picture_get_pixels (paper), 255, PAPER_SIDE * PAPER_SIDE * 4);
+  limner_document_set_picture (self->document, paper);
+}
+
 /**
  * limner_workspace_set_task:
  * @self: a workspace
@@ -709,6 +695,8 @@ limner_workspace_set_task (LimnerWorkspace *self,
   g_return_if_fail (task != LIMNER_TASK_NONE);
 
   set_task (self, task);
+  if (task == LIMNER_TASK_SKETCH && limner_document_get_picture (self->document) == NULL)
+    lay_paper (self);
   if (self->values != NULL && (limner_workspace_get_tasks (self) & task) != 0)
     {
       remember_model (self);
