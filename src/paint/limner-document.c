@@ -387,9 +387,7 @@ limner_document_init (LimnerDocument *self)
 /**
  * limner_document_new:
  *
- * Makes a document without a picture.
- *
- * Returns: (transfer full): the document
+ * Returns: (transfer full): a document without a picture
  */
 LimnerDocument *
 limner_document_new (void)

@@ -125,7 +125,7 @@ test_handles (void)
   g_assert_cmpint (limner_frame_find_handle (&frame, 310, 100, 5), ==, LIMNER_FRAME_HANDLE_NONE);
 }
 
-/* Whatever is asked for: the limits hold, and the new areas are just what is outside the picture. */
+/* Whatever is asked for: the limits hold; the new areas are just what is outside the picture. */
 static void
 test_always_within_limits (void)
 {

@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "paint/limner-shape.h"
+
+#include "limner-canvas-private.h"
+
+/* What the keys do. All of it are actions of the widget, so that buttons and menus can do the same;
+ * keys act only while the canvas has the focus. */
+
+#define ROTATE_STEP (G_PI / 12)
+
+static gboolean
+has_picture (LimnerCanvas *self)
+{
+  return self->document != NULL && limner_document_get_picture (self->document) != NULL;
+}
+
+static void
+undo_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LimnerCanvas *self = LIMNER_CANVAS (widget);
+
+  if (self->document != NULL)
+    limner_document_undo (self->document);
+}
+
+static void
+redo_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LimnerCanvas *self = LIMNER_CANVAS (widget);
+
+  if (self->document != NULL)
+    limner_document_redo (self->document);
+}
+
+/* The parameter: operation and amount, as in LimnerMaskOperation. */
+static void
+operate_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  LimnerCanvas *self = LIMNER_CANVAS (widget);
+  int operation, amount;
+
+  g_variant_get (parameter, "(ii)", &operation, &amount);
+  if (has_picture (self) && operation >= 0 && operation <= LIMNER_MASK_REMOVE_SPECKS)
+    limner_document_operate (self->document, (LimnerMaskOperation) operation, amount);
+}
+
+static void
+simple_operation_action (GtkWidget  *widget,
+                         const char *name,
+                         GVariant   *parameter)
+{
+  LimnerCanvas *self = LIMNER_CANVAS (widget);
+  LimnerMaskOperation operation = LIMNER_MASK_INVERT;
+
+  if (strcmp (name, "canvas.clear-mask") == 0)
+    operation = LIMNER_MASK_CLEAR;
+  else if (strcmp (name, "canvas.mask-all") == 0)
+    operation = LIMNER_MASK_ALL;
+  if (has_picture (self))
+    limner_document_operate (self->document, operation, 0);
+}
+
+static void
+clear_guide_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  LimnerCanvas *self = LIMNER_CANVAS (widget);
+
+  if (has_picture (self))
+    limner_document_clear_guide (self->document);
+}
+
+/* The parameter: x, y, width, height in picture coordinates, and a LimnerCombine. */
+static void
+rectangle_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  LimnerCanvas *self = LIMNER_CANVAS (widget);
+  g_autoptr(LimnerMask) selection = NULL;
+  LimnerPoint from, to;
+  int x, y, width, height, how;
+
+  g_variant_get (parameter, "(iiiii)", &x, &y, &width, &height, &how);
+  if (!has_picture (self) || how < 0 || how > LIMNER_COMBINE_INTERSECT)
+    return;
+
+  from = (LimnerPoint) { x, y };
+  to = (LimnerPoint) { (double) x + width, (double) y + height };
+  selection = limner_shape_rectangle (limner_document_get_width (self->document),
+                                      limner_document_get_height (self->document), &from, &to);
+  limner_document_select (self->document, selection, (LimnerCombine) how);
+}
+
+static void
+zoom_to (LimnerCanvas *self,
+         double        zoom)
+{
+  double scale = _limner_canvas_get_scale (self);
+  double x = self->viewport.width / 2;
+  double y = self->viewport.height / 2;
+
+  if (self->pointer_inside)
+    {
+      x = self->pointer_x * scale;
+      y = self->pointer_y * scale;
+    }
+  limner_viewport_zoom_at (&self->viewport, zoom, x, y);
+  _limner_canvas_view_changed (self);
+}
+
+static void
+zoom_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LimnerCanvas *self = LIMNER_CANVAS (widget);
+
+  if (strcmp (name, "canvas.zoom-in") == 0)
+    {
+      zoom_to (self, limner_viewport_next_zoom (&self->viewport, 1));
+    }
+  else if (strcmp (name, "canvas.zoom-out") == 0)
+    {
+      zoom_to (self, limner_viewport_next_zoom (&self->viewport, -1));
+    }
+  else if (strcmp (name, "canvas.zoom-fit") == 0)
+    {
+      limner_viewport_fit (&self->viewport);
+      _limner_canvas_view_changed (self);
+    }
+}
+
+/* The parameter: percent */
+static void
+zoom_percent_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  zoom_to (LIMNER_CANVAS (widget), g_variant_get_int32 (parameter) / 100.0);
+}
+
+static void
+rotate_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  LimnerCanvas *self = LIMNER_CANVAS (widget);
+  double angle = 0;
+
+  if (strcmp (name, "canvas.rotate-left") == 0)
+    angle = self->viewport.angle - ROTATE_STEP;
+  else if (strcmp (name, "canvas.rotate-right") == 0)
+    angle = self->viewport.angle + ROTATE_STEP;
+  limner_viewport_rotate (&self->viewport, angle);
+  _limner_canvas_view_changed (self);
+}
+
+/* The parameter: a LimnerToolKind. The same tool twice swaps painting and erasing. */
+static void
+tool_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  int kind = g_variant_get_int32 (parameter);
+
+  if (kind >= 0 && kind < LIMNER_N_TOOL_KINDS)
+    limner_canvas_set_tool (LIMNER_CANVAS (widget), (LimnerToolKind) kind);
+}
+
+static void
+swap_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LimnerCanvas *self = LIMNER_CANVAS (widget);
+  LimnerToolKind kind = limner_canvas_get_tool (self);
+  LimnerCombine combine = limner_tool_settings_get_combine (self->settings);
+
+  if (limner_tool_kind_selects (kind))
+    g_object_set (self->settings, "combine",
+                  (int) (combine == LIMNER_COMBINE_SUBTRACT ? LIMNER_COMBINE_ADD
+                                                            : LIMNER_COMBINE_SUBTRACT), NULL);
+  else if (kind == LIMNER_TOOL_KIND_COLOUR)
+    limner_canvas_set_tool (self, LIMNER_TOOL_KIND_COLOUR_ERASER);
+  else if (kind == LIMNER_TOOL_KIND_COLOUR_ERASER)
+    limner_canvas_set_tool (self, LIMNER_TOOL_KIND_COLOUR);
+  else
+    limner_canvas_set_tool (self, kind == LIMNER_TOOL_KIND_BRUSH ? LIMNER_TOOL_KIND_ERASER
+                                                                 : LIMNER_TOOL_KIND_BRUSH);
+}
+
+/* Back to a brush that adds, with the default brush's numbers. */
+static void
+default_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  LimnerCanvas *self = LIMNER_CANVAS (widget);
+  LimnerToolKind kind = limner_canvas_get_tool (self);
+  LimnerBrush old, brush;
+
+  if (limner_tool_kind_selects (kind))
+    {
+      g_object_set (self->settings, "combine", (int) LIMNER_COMBINE_ADD, NULL);
+      return;
+    }
+  limner_tool_settings_get_brush (self->settings, kind, &old);
+  limner_brush_init (&brush);
+  brush.size = old.size;
+  limner_tool_settings_set_brush (self->settings, kind, &brush);
+}
+
+/* Steps that feel even: one tenth, and at least one pixel. */
+static void
+size_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LimnerCanvas *self = LIMNER_CANVAS (widget);
+  LimnerToolKind kind = limner_canvas_get_tool (self);
+  double direction = g_str_has_suffix (name, "up") ? 1 : -1;
+  LimnerBrush brush;
+
+  if (!limner_tool_kind_has_brush (kind))
+    return;
+
+  limner_tool_settings_get_brush (self->settings, kind, &brush);
+  if (g_str_has_prefix (name, "canvas.size"))
+    brush.size = round (brush.size + direction * MAX (1, round (brush.size / 10)));
+  else
+    brush.hardness += direction / 10;
+  limner_tool_settings_set_brush (self->settings, kind, &brush);
+}
+
+static void
+finish_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  LimnerCanvas *self = LIMNER_CANVAS (widget);
+
+  if (self->tool != NULL && has_picture (self))
+    limner_tool_finish (self->tool, self->document);
+  gtk_widget_queue_draw (widget);
+}
+
+static void
+cancel_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  _limner_canvas_cancel_tool (LIMNER_CANVAS (widget));
+}
+
+/* Enter ends a polygon; when there is none, it is for others, such as to keep a candidate. */
+static gboolean
+finish_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  LimnerCanvas *self = LIMNER_CANVAS (widget);
+  gboolean closed;
+  guint n_points = 0;
+
+  if (self->tool == NULL ||
+      limner_tool_get_outline (self->tool, &n_points, &closed) == NULL || n_points == 0)
+    return FALSE;
+  gtk_widget_activate_action (widget, "canvas.finish", NULL);
+  return TRUE;
+}
+
+static gboolean
+cancel_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  LimnerCanvas *self = LIMNER_CANVAS (widget);
+  gboolean closed;
+  guint n_points = 0;
+
+  if (self->drag == LIMNER_CANVAS_DRAG_NONE &&
+      (self->tool == NULL ||
+       limner_tool_get_outline (self->tool, &n_points, &closed) == NULL || n_points == 0))
+    return FALSE;
+  _limner_canvas_cancel_tool (self);
+  return TRUE;
+}
+
+typedef struct
+{
+  guint            key;
+  GdkModifierType  modifiers;
+  const char      *action;
+} Binding;
+
+static const Binding bindings[] = {
+  { GDK_KEY_z, GDK_CONTROL_MASK, "canvas.undo" },
+  { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.redo" },
+  { GDK_KEY_y, GDK_CONTROL_MASK, "canvas.redo" },
+  { GDK_KEY_i, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.invert-mask" },
+  { GDK_KEY_a, GDK_CONTROL_MASK, "canvas.mask-all" },
+  { GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.clear-mask" },
+  { GDK_KEY_Delete, GDK_SHIFT_MASK, "canvas.clear-mask" },
+  { GDK_KEY_plus, 0, "canvas.zoom-in" },
+  { GDK_KEY_equal, 0, "canvas.zoom-in" },
+  { GDK_KEY_KP_Add, 0, "canvas.zoom-in" },
+  { GDK_KEY_plus, GDK_CONTROL_MASK, "canvas.zoom-in" },
+  { GDK_KEY_equal, GDK_CONTROL_MASK, "canvas.zoom-in" },
+  { GDK_KEY_KP_Add, GDK_CONTROL_MASK, "canvas.zoom-in" },
+  { GDK_KEY_minus, 0, "canvas.zoom-out" },
+  { GDK_KEY_KP_Subtract, 0, "canvas.zoom-out" },
+  { GDK_KEY_minus, GDK_CONTROL_MASK, "canvas.zoom-out" },
+  { GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "canvas.zoom-out" },
+  { GDK_KEY_0, GDK_CONTROL_MASK, "canvas.zoom-fit" },
+  { GDK_KEY_4, 0, "canvas.rotate-left" },
+  { GDK_KEY_6, 0, "canvas.rotate-right" },
+  { GDK_KEY_5, 0, "canvas.rotate-reset" },
+  { GDK_KEY_x, 0, "canvas.swap" },
+  { GDK_KEY_d, 0, "canvas.default" },
+  { GDK_KEY_q, 0, "canvas.mask-only" },
+  { GDK_KEY_h, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.mirror" },
+  { GDK_KEY_bracketleft, 0, "canvas.size-down" },
+  { GDK_KEY_bracketright, 0, "canvas.size-up" },
+  { GDK_KEY_bracketleft, GDK_SHIFT_MASK, "canvas.hardness-down" },
+  { GDK_KEY_bracketright, GDK_SHIFT_MASK, "canvas.hardness-up" },
+  { GDK_KEY_braceleft, GDK_SHIFT_MASK, "canvas.hardness-down" },
+  { GDK_KEY_braceright, GDK_SHIFT_MASK, "canvas.hardness-up" },
+};
+
+/* M goes through rectangle and ellipse, as lasso and polygon share L: with Shift the second one. */
+static const struct
+{
+  guint            key;
+  GdkModifierType  modifiers;
+  LimnerToolKind   kind;
+} tool_keys[] = {
+  { GDK_KEY_b, 0, LIMNER_TOOL_KIND_BRUSH },
+  { GDK_KEY_e, 0, LIMNER_TOOL_KIND_ERASER },
+  { GDK_KEY_m, 0, LIMNER_TOOL_KIND_RECTANGLE },
+  { GDK_KEY_m, GDK_SHIFT_MASK, LIMNER_TOOL_KIND_ELLIPSE },
+  { GDK_KEY_l, 0, LIMNER_TOOL_KIND_LASSO },
+  { GDK_KEY_l, GDK_SHIFT_MASK, LIMNER_TOOL_KIND_POLYGON },
+  { GDK_KEY_w, 0, LIMNER_TOOL_KIND_WAND },
+  { GDK_KEY_c, 0, LIMNER_TOOL_KIND_FRAME },
+  { GDK_KEY_v, 0, LIMNER_TOOL_KIND_MOVE },
+  { GDK_KEY_i, 0, LIMNER_TOOL_KIND_PICKER },
+  { GDK_KEY_g, 0, LIMNER_TOOL_KIND_COLOUR },
+  { GDK_KEY_g, GDK_SHIFT_MASK, LIMNER_TOOL_KIND_COLOUR_ERASER },
+};
+
+static void
+install_bindings (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (bindings); i++)
+    gtk_widget_class_add_binding_action (widget_class, bindings[i].key, bindings[i].modifiers,
+                                         bindings[i].action, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tool_keys); i++)
+    gtk_widget_class_add_binding_action (widget_class, tool_keys[i].key, tool_keys[i].modifiers,
+                                         "canvas.tool", "i", (int) tool_keys[i].kind);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK,
+                                       "canvas.zoom-percent", "i", 100);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_CONTROL_MASK,
+                                       "canvas.zoom-percent", "i", 200);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, finish_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, finish_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, cancel_cb, NULL);
+}
+
+void
+_limner_canvas_install_actions (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    const char                    *name;
+    const char                    *type;
+    GtkWidgetActionActivateFunc    activate;
+  } actions[] = {
+    { "canvas.undo", NULL, undo_action },
+    { "canvas.redo", NULL, redo_action },
+    { "canvas.operate", "(ii)", operate_action },
+    { "canvas.invert-mask", NULL, simple_operation_action },
+    { "canvas.clear-mask", NULL, simple_operation_action },
+    { "canvas.mask-all", NULL, simple_operation_action },
+    { "canvas.clear-guide", NULL, clear_guide_action },
+    { "canvas.rectangle", "(iiiii)", rectangle_action },
+    { "canvas.zoom-in", NULL, zoom_action },
+    { "canvas.zoom-out", NULL, zoom_action },
+    { "canvas.zoom-fit", NULL, zoom_action },
+    { "canvas.zoom-percent", "i", zoom_percent_action },
+    { "canvas.rotate-left", NULL, rotate_action },
+    { "canvas.rotate-right", NULL, rotate_action },
+    { "canvas.rotate-reset", NULL, rotate_action },
+    { "canvas.tool", "i", tool_action },
+    { "canvas.swap", NULL, swap_action },
+    { "canvas.default", NULL, default_action },
+    { "canvas.size-up", NULL, size_action },
+    { "canvas.size-down", NULL, size_action },
+    { "canvas.hardness-up", NULL, size_action },
+    { "canvas.hardness-down", NULL, size_action },
+    { "canvas.finish", NULL, finish_action },
+    { "canvas.cancel", NULL, cancel_action },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type,
+                                     actions[i].activate);
+  gtk_widget_class_install_property_action (widget_class, "canvas.mask-only", "mask-only");
+  gtk_widget_class_install_property_action (widget_class, "canvas.mirror", "mirror");
+  install_bindings (widget_class);
+}
+
+/* What can be done now; the rest is insensitive everywhere. */
+void
+_limner_canvas_update_actions (LimnerCanvas *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean picture = has_picture (self);
+  static const char *need_picture[] = {
+    "canvas.operate", "canvas.invert-mask", "canvas.clear-mask", "canvas.mask-all",
+    "canvas.clear-guide", "canvas.rectangle",
+  };
+
+  gtk_widget_action_set_enabled (widget, "canvas.undo",
+                                 picture && limner_document_get_can_undo (self->document));
+  gtk_widget_action_set_enabled (widget, "canvas.redo",
+                                 picture && limner_document_get_can_redo (self->document));
+  for (guint i = 0; i < G_N_ELEMENTS (need_picture); i++)
+    gtk_widget_action_set_enabled (widget, need_picture[i], picture);
+}

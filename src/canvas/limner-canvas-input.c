@@ -1,0 +1,631 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "limner-canvas-private.h"
+
+/* How gestures become events of tools, which live in picture coordinates. */
+
+#define SCROLL_STEP 60
+#define SCROLL_ZOOM 1.2
+
+/* What a pen without a pressure axis counts as */
+#define FULL_PRESSURE 1.0
+
+static LimnerToolModifiers
+to_modifiers (GdkModifierType state)
+{
+  LimnerToolModifiers modifiers = 0;
+
+  if ((state & GDK_SHIFT_MASK) != 0)
+    modifiers |= LIMNER_TOOL_SHIFT;
+  if ((state & GDK_CONTROL_MASK) != 0)
+    modifiers |= LIMNER_TOOL_CONTROL;
+  if ((state & GDK_ALT_MASK) != 0)
+    modifiers |= LIMNER_TOOL_ALT;
+  return modifiers;
+}
+
+static LimnerToolEvent
+make_event (LimnerCanvas    *self,
+            double           x,
+            double           y,
+            double           pressure,
+            GdkModifierType  state)
+{
+  LimnerToolEvent event = { 0 };
+
+  _limner_canvas_to_picture (self, x, y, &event.x, &event.y);
+  event.pressure = pressure;
+  event.modifiers = to_modifiers (state);
+  event.pixel = _limner_canvas_get_scale (self) / self->viewport.zoom;
+  event.n_clicks = 1;
+  return event;
+}
+
+static void
+set_pointer (LimnerCanvas *self,
+             double        x,
+             double        y)
+{
+  self->pointer_x = x;
+  self->pointer_y = y;
+  self->pointer_inside = TRUE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+_limner_canvas_update_cursor (LimnerCanvas *self)
+{
+  LimnerToolKind kind = limner_canvas_get_tool (self);
+  const char *name = "crosshair";
+
+  if (self->drag == LIMNER_CANVAS_DRAG_PAN)
+    name = "grabbing";
+  else if (self->space_held || kind == LIMNER_TOOL_KIND_MOVE)
+    name = "grab";
+  else if (limner_tool_kind_has_brush (kind))
+    name = "none";   /* the ring is the cursor */
+  else if (kind == LIMNER_TOOL_KIND_FRAME)
+    name = "default";
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
+}
+
+/* The frame's handles show what they would do. */
+static void
+update_frame_cursor (LimnerCanvas *self,
+                     double        x,
+                     double        y)
+{
+  static const char *names[16] = {
+    [LIMNER_FRAME_HANDLE_LEFT] = "ew-resize",
+    [LIMNER_FRAME_HANDLE_RIGHT] = "ew-resize",
+    [LIMNER_FRAME_HANDLE_TOP] = "ns-resize",
+    [LIMNER_FRAME_HANDLE_BOTTOM] = "ns-resize",
+    [LIMNER_FRAME_HANDLE_LEFT | LIMNER_FRAME_HANDLE_TOP] = "nwse-resize",
+    [LIMNER_FRAME_HANDLE_RIGHT | LIMNER_FRAME_HANDLE_BOTTOM] = "nwse-resize",
+    [LIMNER_FRAME_HANDLE_RIGHT | LIMNER_FRAME_HANDLE_TOP] = "nesw-resize",
+    [LIMNER_FRAME_HANDLE_LEFT | LIMNER_FRAME_HANDLE_BOTTOM] = "nesw-resize",
+    [LIMNER_FRAME_HANDLE_INSIDE] = "move",
+  };
+  LimnerToolEvent event = make_event (self, x, y, 1, 0);
+  LimnerFrameHandle handle;
+  LimnerFrame frame;
+
+  if (self->document == NULL || self->space_held || self->drag != LIMNER_CANVAS_DRAG_NONE ||
+      limner_canvas_get_tool (self) != LIMNER_TOOL_KIND_FRAME)
+    return;
+
+  limner_document_get_frame (self->document, &frame);
+  handle = limner_frame_find_handle (&frame, event.x, event.y, 10 * event.pixel);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
+                                   names[handle] != NULL ? names[handle] : "default");
+}
+
+static void
+begin_pan (LimnerCanvas *self,
+           double        x,
+           double        y)
+{
+  self->drag = LIMNER_CANVAS_DRAG_PAN;
+  self->drag_x = x;
+  self->drag_y = y;
+  _limner_canvas_update_cursor (self);
+}
+
+static void
+pan_to (LimnerCanvas *self,
+        double        x,
+        double        y)
+{
+  double scale = _limner_canvas_get_scale (self);
+
+  limner_viewport_pan (&self->viewport, (x - self->drag_x) * scale, (y - self->drag_y) * scale);
+  self->drag_x = x;
+  self->drag_y = y;
+  _limner_canvas_view_changed (self);
+}
+
+/* Alt with a brush of colour takes a colour instead, as painters expect. */
+static LimnerTool *
+choose_tool (LimnerCanvas    *self,
+             GdkModifierType  state)
+{
+  LimnerToolKind kind = limner_canvas_get_tool (self);
+
+  if ((state & GDK_ALT_MASK) != 0 && kind == LIMNER_TOOL_KIND_COLOUR)
+    return self->picker;
+  return self->tool;
+}
+
+static void
+begin_tool (LimnerCanvas    *self,
+            LimnerToolEvent *event,
+            GdkModifierType  state)
+{
+  LimnerTool *tool = choose_tool (self, state);
+
+  if (self->document == NULL || tool == NULL)
+    return;
+
+  self->drag = LIMNER_CANVAS_DRAG_TOOL;
+  limner_tool_press (tool, self->document, event);
+}
+
+static void
+move_tool (LimnerCanvas    *self,
+           LimnerToolEvent *event,
+           GdkModifierType  state)
+{
+  LimnerTool *tool = choose_tool (self, state);
+
+  if (self->drag == LIMNER_CANVAS_DRAG_TOOL && tool != NULL && self->document != NULL)
+    limner_tool_motion (tool, self->document, event);
+}
+
+static void
+end_drag (LimnerCanvas    *self,
+          double           x,
+          double           y,
+          double           pressure,
+          GdkModifierType  state)
+{
+  LimnerToolEvent event = make_event (self, x, y, pressure, state);
+  LimnerTool *tool = choose_tool (self, state);
+
+  if (self->drag == LIMNER_CANVAS_DRAG_TOOL && tool != NULL && self->document != NULL)
+    limner_tool_release (tool, self->document, &event);
+  self->drag = LIMNER_CANVAS_DRAG_NONE;
+  _limner_canvas_update_cursor (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+is_pen (GtkGesture *gesture)
+{
+  GdkEvent *event = gtk_gesture_get_last_event (gesture, NULL);
+
+  return event != NULL && gdk_event_get_device_tool (event) != NULL;
+}
+
+static gboolean
+is_touch (GtkGesture *gesture)
+{
+  GdkEvent *event = gtk_gesture_get_last_event (gesture, NULL);
+
+  return event != NULL && gdk_event_get_event_sequence (event) != NULL;
+}
+
+static GdkModifierType
+get_state (gpointer gesture)
+{
+  return gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+}
+
+static void
+drag_begin_cb (GtkGestureDrag *gesture,
+               double          x,
+               double          y,
+               LimnerCanvas   *self)
+{
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+  GdkModifierType state = get_state (gesture);
+  gboolean touch = is_touch (GTK_GESTURE (gesture));
+  LimnerToolEvent event;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (self->pen_is_down || is_pen (GTK_GESTURE (gesture)))
+    return;
+
+  set_pointer (self, x, y);
+  event = make_event (self, x, y, FULL_PRESSURE, state);
+
+  /* With Alt the right button changes the brush, which Shift does for the left one. */
+  if (button == GDK_BUTTON_SECONDARY && (state & GDK_ALT_MASK) != 0)
+    event.modifiers = LIMNER_TOOL_SHIFT;
+  else if (button == GDK_BUTTON_SECONDARY)
+    return;
+
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  if (button == GDK_BUTTON_MIDDLE || self->space_held || self->tool == NULL ||
+      (touch && !self->touch_draws))
+    begin_pan (self, x, y);
+  else
+    begin_tool (self, &event, state);
+}
+
+/* A frame brings one event with all positions that the pointer had since the last one. */
+static void
+replay_history (LimnerCanvas   *self,
+                GtkGestureDrag *gesture)
+{
+  GdkEvent *event = gtk_gesture_get_last_event (GTK_GESTURE (gesture), NULL);
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  GdkModifierType state = get_state (gesture);
+  g_autofree GdkTimeCoord *history = NULL;
+  double native_x, native_y;
+  guint n = 0;
+
+  if (event == NULL || native == NULL)
+    return;
+
+  history = gdk_event_get_history (event, &n);
+  gtk_native_get_surface_transform (native, &native_x, &native_y);
+  for (guint i = 0; i < n; i++)
+    {
+      LimnerToolEvent past;
+      double x, y;
+
+      if ((history[i].flags & (GDK_AXIS_FLAG_X | GDK_AXIS_FLAG_Y)) !=
+          (GDK_AXIS_FLAG_X | GDK_AXIS_FLAG_Y))
+        continue;
+      gtk_widget_translate_coordinates (GTK_WIDGET (native), GTK_WIDGET (self),
+                                        history[i].axes[GDK_AXIS_X] - native_x,
+                                        history[i].axes[GDK_AXIS_Y] - native_y, &x, &y);
+      past = make_event (self, x, y, FULL_PRESSURE, state);
+      move_tool (self, &past, state);
+    }
+}
+
+static void
+drag_update_cb (GtkGestureDrag *gesture,
+                double          offset_x,
+                double          offset_y,
+                LimnerCanvas   *self)
+{
+  GdkModifierType state = get_state (gesture);
+  LimnerToolEvent event;
+  double x, y;
+
+  gtk_gesture_drag_get_start_point (gesture, &x, &y);
+  x += offset_x;
+  y += offset_y;
+  set_pointer (self, x, y);
+  if (self->pen_is_down)
+    return;
+
+  if (self->drag == LIMNER_CANVAS_DRAG_PAN)
+    {
+      pan_to (self, x, y);
+      return;
+    }
+  replay_history (self, gesture);
+  event = make_event (self, x, y, FULL_PRESSURE, state);
+  move_tool (self, &event, state);
+}
+
+static void
+drag_end_cb (GtkGestureDrag *gesture,
+             double          offset_x,
+             double          offset_y,
+             LimnerCanvas   *self)
+{
+  double x, y;
+
+  if (self->pen_is_down)
+    return;
+  gtk_gesture_drag_get_start_point (gesture, &x, &y);
+  end_drag (self, x + offset_x, y + offset_y, FULL_PRESSURE, get_state (gesture));
+}
+
+static void
+drag_cancel_cb (GtkGesture       *gesture,
+                GdkEventSequence *sequence,
+                LimnerCanvas     *self)
+{
+  if (!self->pen_is_down)
+    _limner_canvas_cancel_tool (self);
+}
+
+/* Double clicks, which a drag does not tell apart */
+static void
+pressed_cb (GtkGestureClick *gesture,
+            int              n_press,
+            double           x,
+            double           y,
+            LimnerCanvas    *self)
+{
+  if (n_press == 2 && limner_canvas_get_tool (self) == LIMNER_TOOL_KIND_POLYGON &&
+      self->document != NULL)
+    limner_tool_finish (self->tool, self->document);
+}
+
+static LimnerToolEvent
+make_pen_event (LimnerCanvas     *self,
+                GtkGestureStylus *gesture,
+                double            x,
+                double            y,
+                double            pressure)
+{
+  LimnerToolEvent event = make_event (self, x, y, pressure, get_state (gesture));
+  GdkDeviceTool *tool = gtk_gesture_stylus_get_device_tool (gesture);
+
+  if (tool != NULL && gdk_device_tool_get_tool_type (tool) == GDK_DEVICE_TOOL_TYPE_ERASER)
+    event.modifiers |= LIMNER_TOOL_ERASER;
+  return event;
+}
+
+static double
+get_pressure (GtkGestureStylus *gesture)
+{
+  double pressure = FULL_PRESSURE;
+
+  gtk_gesture_stylus_get_axis (gesture, GDK_AXIS_PRESSURE, &pressure);
+  return pressure;
+}
+
+static void
+pen_down_cb (GtkGestureStylus *gesture,
+             double            x,
+             double            y,
+             LimnerCanvas     *self)
+{
+  LimnerToolEvent event = make_pen_event (self, gesture, x, y, get_pressure (gesture));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  self->pen_is_down = TRUE;
+  set_pointer (self, x, y);
+  if (self->space_held || self->tool == NULL)
+    begin_pan (self, x, y);
+  else
+    begin_tool (self, &event, get_state (gesture));
+}
+
+static void
+pen_motion_cb (GtkGestureStylus *gesture,
+               double            x,
+               double            y,
+               LimnerCanvas     *self)
+{
+  g_autofree GdkTimeCoord *backlog = NULL;
+  GdkModifierType state = get_state (gesture);
+  LimnerToolEvent event;
+  guint n = 0;
+
+  set_pointer (self, x, y);
+  if (self->drag == LIMNER_CANVAS_DRAG_PAN)
+    {
+      pan_to (self, x, y);
+      return;
+    }
+
+  /* The backlog holds every position since the last event, this one too. */
+  if (gtk_gesture_stylus_get_backlog (gesture, &backlog, &n))
+    {
+      for (guint i = 0; i < n; i++)
+        {
+          gboolean pressed = (backlog[i].flags & GDK_AXIS_FLAG_PRESSURE) != 0;
+
+          event = make_pen_event (self, gesture, backlog[i].axes[GDK_AXIS_X],
+                                  backlog[i].axes[GDK_AXIS_Y],
+                                  pressed ? backlog[i].axes[GDK_AXIS_PRESSURE] : FULL_PRESSURE);
+          move_tool (self, &event, state);
+        }
+      return;
+    }
+  event = make_pen_event (self, gesture, x, y, get_pressure (gesture));
+  move_tool (self, &event, state);
+}
+
+static void
+pen_up_cb (GtkGestureStylus *gesture,
+           double            x,
+           double            y,
+           LimnerCanvas     *self)
+{
+  end_drag (self, x, y, get_pressure (gesture), get_state (gesture));
+  self->pen_is_down = FALSE;
+}
+
+static void
+pinch_begin_cb (GtkGesture       *gesture,
+                GdkEventSequence *sequence,
+                LimnerCanvas     *self)
+{
+  /* What the first finger began was no stroke. */
+  _limner_canvas_cancel_tool (self);
+  self->pinch_zoom = self->viewport.zoom;
+  self->pinch_angle = self->viewport.angle;
+  gtk_gesture_get_bounding_box_center (gesture, &self->pinch_x, &self->pinch_y);
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+pinch_scale_cb (GtkGestureZoom *gesture,
+                double          scale,
+                LimnerCanvas   *self)
+{
+  double factor = _limner_canvas_get_scale (self);
+  double x, y;
+
+  if (!gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y))
+    return;
+
+  limner_viewport_pan (&self->viewport, (x - self->pinch_x) * factor,
+                       (y - self->pinch_y) * factor);
+  limner_viewport_zoom_at (&self->viewport, self->pinch_zoom * scale, x * factor, y * factor);
+  self->pinch_x = x;
+  self->pinch_y = y;
+  _limner_canvas_view_changed (self);
+}
+
+static gboolean
+scroll_cb (GtkEventControllerScroll *controller,
+           double                    dx,
+           double                    dy,
+           LimnerCanvas             *self)
+{
+  GdkModifierType state = get_state (controller);
+  double scale = _limner_canvas_get_scale (self);
+  double step = SCROLL_STEP * scale;
+
+  if ((state & GDK_CONTROL_MASK) != 0)
+    {
+      double x = self->pointer_inside ? self->pointer_x * scale : self->viewport.width / 2;
+      double y = self->pointer_inside ? self->pointer_y * scale : self->viewport.height / 2;
+
+      limner_viewport_zoom_at (&self->viewport, self->viewport.zoom * pow (SCROLL_ZOOM, -dy), x, y);
+    }
+  else if ((state & GDK_SHIFT_MASK) != 0)
+    {
+      limner_viewport_pan (&self->viewport, -(dx + dy) * step, 0);
+    }
+  else
+    {
+      limner_viewport_pan (&self->viewport, -dx * step, -dy * step);
+    }
+  _limner_canvas_view_changed (self);
+  return GDK_EVENT_STOP;
+}
+
+static void
+motion_cb (GtkEventControllerMotion *controller,
+           double                    x,
+           double                    y,
+           LimnerCanvas             *self)
+{
+  LimnerToolEvent event;
+
+  set_pointer (self, x, y);
+  update_frame_cursor (self, x, y);
+  if (self->drag != LIMNER_CANVAS_DRAG_NONE || self->tool == NULL || self->document == NULL)
+    return;
+  event = make_event (self, x, y, FULL_PRESSURE, get_state (controller));
+  limner_tool_hover (self->tool, self->document, &event);
+}
+
+/* Keys work as soon as the pointer is over the canvas, unless someone is typing. */
+static void
+enter_cb (GtkEventControllerMotion *controller,
+          double                    x,
+          double                    y,
+          LimnerCanvas             *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  set_pointer (self, x, y);
+  if (focus == NULL || (!GTK_IS_EDITABLE (focus) && !GTK_IS_TEXT_VIEW (focus)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+leave_cb (GtkEventControllerMotion *controller,
+          LimnerCanvas             *self)
+{
+  self->pointer_inside = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  key,
+                guint                  code,
+                GdkModifierType        state,
+                LimnerCanvas          *self)
+{
+  if (key == GDK_KEY_space && (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0)
+    {
+      self->space_held = TRUE;
+      _limner_canvas_update_cursor (self);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+      return GDK_EVENT_STOP;
+    }
+  if (key == GDK_KEY_backslash)
+    {
+      _limner_canvas_show_original (self, TRUE);
+      return GDK_EVENT_STOP;
+    }
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+key_released_cb (GtkEventControllerKey *controller,
+                 guint                  key,
+                 guint                  code,
+                 GdkModifierType        state,
+                 LimnerCanvas          *self)
+{
+  if (key == GDK_KEY_space)
+    {
+      self->space_held = FALSE;
+      _limner_canvas_update_cursor (self);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
+  else if (key == GDK_KEY_backslash)
+    {
+      _limner_canvas_show_original (self, FALSE);
+    }
+}
+
+/* A key that is released elsewhere is not told to us. */
+static void
+focus_leave_cb (GtkEventControllerFocus *controller,
+                LimnerCanvas            *self)
+{
+  self->space_held = FALSE;
+  _limner_canvas_show_original (self, FALSE);
+  _limner_canvas_update_cursor (self);
+}
+
+static void
+add_pointer_controllers (LimnerCanvas *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkGesture *pen = gtk_gesture_stylus_new ();
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *zoom = gtk_gesture_zoom_new ();
+
+  g_signal_connect (pen, "down", G_CALLBACK (pen_down_cb), self);
+  g_signal_connect (pen, "motion", G_CALLBACK (pen_motion_cb), self);
+  g_signal_connect (pen, "up", G_CALLBACK (pen_up_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pen));
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
+  g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
+  g_signal_connect (drag, "cancel", G_CALLBACK (drag_cancel_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+  self->drag_gesture = drag;
+
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_gesture_group (click, drag);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+
+  g_signal_connect (zoom, "begin", G_CALLBACK (pinch_begin_cb), self);
+  g_signal_connect (zoom, "scale-changed", G_CALLBACK (pinch_scale_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (zoom));
+}
+
+void
+_limner_canvas_add_controllers (LimnerCanvas *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkEventController *scroll, *motion, *key, *focus;
+
+  add_pointer_controllers (self);
+
+  scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  gtk_widget_add_controller (widget, scroll);
+
+  motion = gtk_event_controller_motion_new ();
+  g_signal_connect (motion, "enter", G_CALLBACK (enter_cb), self);
+  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (widget, motion);
+
+  key = gtk_event_controller_key_new ();
+  g_signal_connect (key, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect (key, "key-released", G_CALLBACK (key_released_cb), self);
+  gtk_widget_add_controller (widget, key);
+
+  focus = gtk_event_controller_focus_new ();
+  g_signal_connect (focus, "leave", G_CALLBACK (focus_leave_cb), self);
+  gtk_widget_add_controller (widget, focus);
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "paint/limner-tool.h"
+
+#include "limner-canvas-tiles.h"
+#include "limner-canvas.h"
+
+G_BEGIN_DECLS
+
+/** What a drag does, which is settled when it begins. */
+typedef enum
+{
+  LIMNER_CANVAS_DRAG_NONE,
+  LIMNER_CANVAS_DRAG_TOOL,
+  LIMNER_CANVAS_DRAG_PAN,
+} LimnerCanvasDrag;
+
+struct _LimnerCanvas
+{
+  GtkWidget           parent_instance;
+
+  /* Owned */
+  LimnerDocument     *document;
+  GSignalGroup       *document_signals;
+  LimnerToolSettings *settings;
+  LimnerTool         *tool;              /* NULL for the one that moves the view */
+  LimnerTool         *picker;            /* used while Alt is held */
+  GdkTexture         *preview;
+  GdkTexture         *comparison;
+
+  /* What is drawn */
+  LimnerViewport      viewport;
+  LimnerScene         scene;             /* owns the following, of which it has pointers */
+  LimnerMipmap       *mipmap;
+  LimnerTilePyramid  *mask_pyramid;
+  LimnerTilePyramid  *guide_pyramid;
+  GCancellable       *mipmap_cancellable;
+  LimnerCanvasTiles  *tiles;
+  LimnerRect          preview_area;
+  LimnerRect          context_box;
+  int                 sent_width;
+  int                 sent_height;
+  gboolean            shows_original;    /* while a key is held */
+  guint               description_source;
+
+  /* Input */
+  double              pointer_x;         /* in the widget; negative when it is elsewhere */
+  double              pointer_y;
+  gboolean            pointer_inside;
+  LimnerCanvasDrag    drag;
+  double              drag_x;
+  double              drag_y;
+  gboolean            space_held;
+  gboolean            touch_draws;
+  gboolean            pen_is_down;
+  double              pinch_zoom;
+  double              pinch_angle;
+  double              pinch_x;
+  double              pinch_y;
+  GtkGesture         *drag_gesture;      /* borrowed from the widget */
+};
+
+void     _limner_canvas_add_controllers (LimnerCanvas       *self);
+void     _limner_canvas_install_actions (GtkWidgetClass     *widget_class);
+void     _limner_canvas_update_actions  (LimnerCanvas       *self);
+void     _limner_canvas_update_cursor   (LimnerCanvas       *self);
+void     _limner_canvas_snapshot_overlay (LimnerCanvas      *self,
+                                          GtkSnapshot       *snapshot);
+double   _limner_canvas_get_scale       (LimnerCanvas       *self);
+void     _limner_canvas_to_picture      (LimnerCanvas       *self,
+                                         double              x,
+                                         double              y,
+                                         double             *picture_x,
+                                         double             *picture_y);
+void     _limner_canvas_view_changed    (LimnerCanvas       *self);
+void     _limner_canvas_cancel_tool     (LimnerCanvas       *self);
+void     _limner_canvas_show_original   (LimnerCanvas       *self,
+                                         gboolean            show);
+
+G_END_DECLS
