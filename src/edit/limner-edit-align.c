@@ -8,10 +8,10 @@
 #include "limner-edit-align.h"
 
 /* Registration by translation, from coarse to fine: at each level of a pyramid of grey pictures the
- * shift is chosen that leaves the least of the source's variance outside the zone unexplained (with
- * the best gain and offset, so that a tint does not matter), and the best whole shift is handed down
- * doubled. At the finest level a parabola through the neighbours gives the fraction (Tian and Huhns,
- * 1986, "Algorithms for subpixel registration").
+ * shift is chosen that leaves the least of the source's variance outside the zone unexplained (by
+ * the best gain and offset, so that a tint does not matter), and the best whole shift is handed
+ * down doubled. At the finest level a parabola through the neighbours gives the fraction (Tian and
+ * Huhns, 1986, "Algorithms for subpixel registration").
  */
 #define COARSE_SIDE 128
 #define FINE_SIDE 512

@@ -14,7 +14,7 @@
 #include "limner-edit-tone.h"
 #include "limner-edit-zone.h"
 
-/* Steps of the table that leads from linear light back to sRGB; 4096 would already do for 8 bits. */
+/* Steps of the table that leads from linear light back to sRGB; 4096 would do for 8 bits. */
 #define LINEAR_STEPS 8192
 
 static float to_linear[256];

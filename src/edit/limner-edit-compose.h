@@ -35,7 +35,9 @@ LimnerPicture *limner_edit_compose         (const LimnerEditRecipe *recipe,
                                             const LimnerPlane      *mask,
                                             LimnerPicture          *answer,
                                             LimnerEditReport       *report,
-                                            GError                **error) G_GNUC_WARN_UNUSED_RESULT;
-char          *limner_edit_report_to_text  (const LimnerEditReport *report) G_GNUC_WARN_UNUSED_RESULT;
+                                            GError                **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+char          *limner_edit_report_to_text  (const LimnerEditReport *report)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -78,11 +78,14 @@ typedef struct
 
 GType             limner_edit_recipe_get_type  (void) G_GNUC_CONST;
 LimnerEditRecipe *limner_edit_recipe_new       (void) G_GNUC_WARN_UNUSED_RESULT;
-LimnerEditRecipe *limner_edit_recipe_copy      (const LimnerEditRecipe *self) G_GNUC_WARN_UNUSED_RESULT;
+LimnerEditRecipe *limner_edit_recipe_copy      (const LimnerEditRecipe *self)
+  G_GNUC_WARN_UNUSED_RESULT;
 void              limner_edit_recipe_free      (LimnerEditRecipe       *self);
 LimnerEditRecipe *limner_edit_recipe_from_json (const char             *json,
-                                                GError                **error) G_GNUC_WARN_UNUSED_RESULT;
-char             *limner_edit_recipe_to_json   (const LimnerEditRecipe *self) G_GNUC_WARN_UNUSED_RESULT;
+                                                GError                **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+char             *limner_edit_recipe_to_json   (const LimnerEditRecipe *self)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerEditRecipe, limner_edit_recipe_free)
 
@@ -105,6 +108,7 @@ GBytes           *limner_edit_recipe_apply     (const LimnerEditRecipe *self,
                                                 LimnerEditLoadBlob      load_blob,
                                                 gpointer                data,
                                                 char                  **report,
-                                                GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                GError                **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -13,8 +13,8 @@
  * LimnerReblend:
  *
  * Joins the answer of an edit to its picture again, with another feather, growth or tone, as often
- * as one likes and for nothing: source, mask and the model's raw answer are in the library. They are
- * read once and kept for as long as the object lives, so that a slider can be followed.
+ * as one likes and for nothing: source, mask and the model's raw answer are in the library. They
+ * are read once and kept for as long as the object lives, so that a slider can be followed.
  *
  *   compose ── the three files, the first time ── thread: compose ── picture
  *   save ───── the same ────────────────────────── thread: encode ── new item of the gallery

@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (LimnerReblend, limner_reblend, LIMNER, REBLEND, GObject)
 
 gboolean           limner_reblend_is_possible    (LimnerGalleryItem        *item);
 LimnerReblend     *limner_reblend_new            (LimnerStore              *store,
-                                                  LimnerGalleryItem        *item) G_GNUC_WARN_UNUSED_RESULT;
+                                                  LimnerGalleryItem        *item)
+  G_GNUC_WARN_UNUSED_RESULT;
 LimnerGalleryItem *limner_reblend_get_item       (LimnerReblend            *self);
 void               limner_reblend_compose_async  (LimnerReblend            *self,
                                                   const LimnerEditOptions  *options,
@@ -24,7 +25,8 @@ void               limner_reblend_compose_async  (LimnerReblend            *self
                                                   gpointer                  user_data);
 LimnerPicture     *limner_reblend_compose_finish (LimnerReblend            *self,
                                                   GAsyncResult             *result,
-                                                  GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                  GError                  **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 void               limner_reblend_save_async     (LimnerReblend            *self,
                                                   const LimnerEditOptions  *options,
                                                   GCancellable             *cancellable,
@@ -32,6 +34,7 @@ void               limner_reblend_save_async     (LimnerReblend            *self
                                                   gpointer                  user_data);
 LimnerGalleryItem *limner_reblend_save_finish    (LimnerReblend            *self,
                                                   GAsyncResult             *result,
-                                                  GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                  GError                  **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

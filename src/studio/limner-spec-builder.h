@@ -54,7 +54,8 @@ gboolean           limner_spec_request_plan        (const LimnerSpecRequest *req
                                                     LimnerEditRecipe        *recipe,
                                                     GError                 **error);
 char             **limner_spec_list_canvas_fields  (LimnerSchema            *schema,
-                                                    LimnerTasks              task) G_GNUC_WARN_UNUSED_RESULT;
+                                                    LimnerTasks              task)
+  G_GNUC_WARN_UNUSED_RESULT;
 void               limner_spec_build_async         (LimnerStore             *store,
                                                     LimnerSpecRequest       *request,
                                                     GCancellable            *cancellable,
@@ -62,6 +63,7 @@ void               limner_spec_build_async         (LimnerStore             *sto
                                                     gpointer                 user_data);
 LimnerJobSpec     *limner_spec_build_finish        (LimnerStore             *store,
                                                     GAsyncResult            *result,
-                                                    GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                    GError                 **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (LimnerStudio, limner_studio, LIMNER, STUDIO, GObject)
 LimnerStudio         *limner_studio_new                (void) G_GNUC_WARN_UNUSED_RESULT;
 LimnerStudio         *limner_studio_new_for            (const char            *data_directory,
                                                         const char            *pictures_directory,
-                                                        LimnerVault           *vault) G_GNUC_WARN_UNUSED_RESULT;
+                                                        LimnerVault           *vault)
+  G_GNUC_WARN_UNUSED_RESULT;
 void                  limner_studio_open_async         (LimnerStudio          *self,
                                                         GCancellable          *cancellable,
                                                         GAsyncReadyCallback    callback,
@@ -63,6 +64,7 @@ LimnerModel          *limner_studio_load_model_finish  (LimnerStudio          *s
                                                         GAsyncResult          *result,
                                                         LimnerModelVersion   **version,
                                                         gint64                *cached_at,
-                                                        GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                        GError               **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -34,6 +34,8 @@ struct _LimnerWorkspace
   guint               save_id;
 };
 
+void               _limner_workspace_change_task     (LimnerWorkspace *self,
+                                                      LimnerTasks      task);
 void               _limner_workspace_schedule_save   (LimnerWorkspace *self);
 void               _limner_workspace_set_source      (LimnerWorkspace *self,
                                                       LimnerPicture   *picture,
@@ -41,6 +43,7 @@ void               _limner_workspace_set_source      (LimnerWorkspace *self,
                                                       const char      *parent,
                                                       gboolean         keep_mask);
 LimnerSpecRequest *_limner_workspace_make_request    (LimnerWorkspace *self);
-JsonObject        *_limner_workspace_to_json         (LimnerWorkspace *self) G_GNUC_WARN_UNUSED_RESULT;
+JsonObject        *_limner_workspace_to_json         (LimnerWorkspace *self)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -294,10 +294,7 @@ state_cb (GObject      *object,
       self->server = g_strdup (server);
     }
   if (work != LIMNER_TASK_NONE)
-    {
-      self->task = work;
-      g_object_notify (G_OBJECT (self), "task");
-    }
+    _limner_workspace_change_task (self, work);
   options_from_json (&self->options, limner_json_get_object (state, "options"));
 
   if (last != NULL)

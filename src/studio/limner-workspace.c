@@ -93,9 +93,9 @@ picture_changed_cb (LimnerWorkspace *self)
   plan_changed (self);
 }
 
-static void
-set_task (LimnerWorkspace *self,
-          LimnerTasks      task)
+void
+_limner_workspace_change_task (LimnerWorkspace *self,
+                               LimnerTasks      task)
 {
   if (self->task == task)
     return;
@@ -166,7 +166,7 @@ take_model (LimnerWorkspace *self,
 
   tasks = limner_schema_get_tasks (schema);
   if ((tasks & self->task) == 0)
-    set_task (self, first_task (tasks));
+    _limner_workspace_change_task (self, first_task (tasks));
   remember_model (self);
 
   g_object_freeze_notify (G_OBJECT (self));
@@ -469,10 +469,10 @@ limner_workspace_class_init (LimnerWorkspaceClass *klass)
    * LimnerWorkspace::plan-changed:
    * @self: the workspace
    *
-   * What would be sent may have changed: the mask, the frame, the picture, the model or the options.
+   * What would be sent may have changed: mask, frame, picture, model or options.
    */
-  signals[PLAN_CHANGED] = g_signal_new ("plan-changed", LIMNER_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0,
-                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PLAN_CHANGED] = g_signal_new ("plan-changed", LIMNER_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * LimnerWorkspace::notice:
@@ -694,7 +694,7 @@ limner_workspace_set_task (LimnerWorkspace *self,
   g_return_if_fail (LIMNER_IS_WORKSPACE (self));
   g_return_if_fail (task != LIMNER_TASK_NONE);
 
-  set_task (self, task);
+  _limner_workspace_change_task (self, task);
   if (task == LIMNER_TASK_SKETCH && limner_document_get_picture (self->document) == NULL)
     lay_paper (self);
   if (self->values != NULL && (limner_workspace_get_tasks (self) & task) != 0)

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 #define LIMNER_TYPE_WORKSPACE (limner_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (LimnerWorkspace, limner_workspace, LIMNER, WORKSPACE, GObject)
 
-LimnerWorkspace *limner_workspace_new                 (LimnerStudio            *studio) G_GNUC_WARN_UNUSED_RESULT;
+LimnerWorkspace *limner_workspace_new                 (LimnerStudio            *studio)
+  G_GNUC_WARN_UNUSED_RESULT;
 void             limner_workspace_restore_async       (LimnerWorkspace         *self,
                                                        GCancellable            *cancellable,
                                                        GAsyncReadyCallback      callback,
@@ -84,14 +85,16 @@ gboolean         limner_workspace_get_context_box     (LimnerWorkspace         *
                                                        int                     *sent_height);
 
 /* Doing it */
-char            *limner_workspace_check               (LimnerWorkspace         *self) G_GNUC_WARN_UNUSED_RESULT;
+char            *limner_workspace_check               (LimnerWorkspace         *self)
+  G_GNUC_WARN_UNUSED_RESULT;
 void             limner_workspace_submit_async        (LimnerWorkspace         *self,
                                                        GCancellable            *cancellable,
                                                        GAsyncReadyCallback      callback,
                                                        gpointer                 user_data);
 LimnerJob       *limner_workspace_submit_finish       (LimnerWorkspace         *self,
                                                        GAsyncResult            *result,
-                                                       GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                       GError                 **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 void             limner_workspace_use_settings_async  (LimnerWorkspace         *self,
                                                        LimnerGalleryItem       *item,
                                                        gboolean                 new_seed,

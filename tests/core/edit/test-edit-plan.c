@@ -7,7 +7,7 @@
 static const LimnerEditLimits sdxl = { 1024 * 1024, 8, 1536, 2.5 };
 static const LimnerEditLimits any_size = { 0, 1, 16384, 0.0 };
 
-/* Whatever is asked, the box lies in the frame, holds the blend zone and has a size that is sent. */
+/* Whatever is asked, the box lies in the frame, holds the blend zone and has a proper size. */
 static void
 test_invariants (void)
 {
@@ -17,12 +17,15 @@ test_invariants (void)
     {
       g_autoptr(LimnerEditRecipe) recipe = limner_edit_recipe_new ();
       const LimnerEditLimits *limits = round % 3 == 0 ? &any_size : &sdxl;
-      int width = g_rand_int_range (random, 1, 6000), height = g_rand_int_range (random, 1, 6000);
+      int width = g_rand_int_range (random, 1, 6000);
+      int height = g_rand_int_range (random, 1, 6000);
       LimnerRect mask, zone;
 
       recipe->frame = (LimnerRect) { -g_rand_int_range (random, 0, 300),
-                                     -g_rand_int_range (random, 0, 300), width + 300, height + 300 };
-      mask = (LimnerRect) { g_rand_int_range (random, 0, width), g_rand_int_range (random, 0, height),
+                                     -g_rand_int_range (random, 0, 300), width + 300,
+                                     height + 300 };
+      mask = (LimnerRect) { g_rand_int_range (random, 0, width),
+                            g_rand_int_range (random, 0, height),
                             g_rand_int_range (random, 1, width + 1),
                             g_rand_int_range (random, 1, height + 1) };
       recipe->grow = limner_edit_default_grow (&mask);
@@ -86,11 +89,21 @@ test_long_thin_mask (void)
 static void
 test_overlap (void)
 {
-  g_assert_cmpint (limner_edit_default_overlap (&(LimnerRect) { 0, 0, 100, 100 }, 100, 100), ==, 0);
-  g_assert_cmpint (limner_edit_default_overlap (&(LimnerRect) { -50, 0, 150, 100 }, 100, 100), ==, 16);
-  g_assert_cmpint (limner_edit_default_overlap (&(LimnerRect) { -1, 0, 9, 8 }, 8, 8), ==, 2);
-  g_assert_cmpint (limner_edit_default_overlap (&(LimnerRect) { -1, 0, 5000, 4000 }, 4000, 4000), ==,
-                   64);
+  static const struct
+  {
+    LimnerRect frame;
+    int        side;
+    int        overlap;
+  } expected[] = {
+    { { 0, 0, 100, 100 }, 100, 0 },
+    { { -50, 0, 150, 100 }, 100, 16 },
+    { { -1, 0, 9, 8 }, 8, 2 },
+    { { -1, 0, 5000, 4000 }, 4000, 64 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpint (limner_edit_default_overlap (&expected[i].frame, expected[i].side,
+                                                  expected[i].side), ==, expected[i].overlap);
 }
 
 int
