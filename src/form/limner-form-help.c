@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "widgets/limner-dialogs.h"
+
+#include "limner-form-help.h"
+
+/* The words are a stranger's: they are escaped, only web addresses in them become links, and a link
+ * asks before it is followed.
+ */
+
+typedef struct
+{
+  GWeakRef  widget;
+  char     *uri;
+} Visit;
+
+static void
+visit_free (Visit *visit)
+{
+  g_weak_ref_clear (&visit->widget);
+  g_clear_pointer (&visit->uri, g_free);
+  g_free (visit);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Visit, visit_free)
+
+static void
+confirm_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(Visit) visit = user_data;
+  g_autoptr(GtkWidget) widget = g_weak_ref_get (&visit->widget);
+
+  if (limner_dialogs_confirm_finish (result, NULL) && widget != NULL)
+    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (widget)), visit->uri, GDK_CURRENT_TIME);
+}
+
+static gboolean
+activate_link_cb (GtkWidget  *label,
+                  const char *uri,
+                  gpointer    user_data)
+{
+  Visit *visit = g_new0 (Visit, 1);
+
+  g_weak_ref_init (&visit->widget, label);
+  visit->uri = g_strdup (uri);
+  limner_dialogs_confirm_async (label, _("Open this page?"), uri, _("_Open"), FALSE, NULL,
+                                confirm_cb, visit);
+  return TRUE;
+}
+
+/**
+ * limner_form_help_to_markup:
+ * @text: plain text by a stranger
+ *
+ * Returns: (transfer full): Pango markup that shows @text, with its web addresses as links
+ */
+char *
+limner_form_help_to_markup (const char *text)
+{
+  g_autoptr(GRegex) regex =
+    g_regex_new ("https?://[^\\s<>\"'()\\[\\]]*[^\\s<>\"'()\\[\\].,;:!?]", G_REGEX_CASELESS, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  GString *markup = g_string_new (NULL);
+  int position = 0;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  g_regex_match (regex, text, 0, &match);
+  while (g_match_info_matches (match))
+    {
+      g_autofree char *before = NULL;
+      g_autofree char *link = NULL;
+      int start, end;
+
+      g_match_info_fetch_pos (match, 0, &start, &end);
+      before = g_markup_escape_text (text + position, start - position);
+      link = g_markup_escape_text (text + start, end - start);
+      g_string_append_printf (markup, "%s<a href=\"%s\">%s</a>", before, link, link);
+      position = end;
+      g_match_info_next (match, NULL);
+    }
+  {
+    g_autofree char *rest = g_markup_escape_text (text + position, -1);
+
+    g_string_append (markup, rest);
+  }
+
+  return g_string_free (markup, FALSE);
+}
+
+static char *
+describe_limits (LimnerField *field)
+{
+  double minimum, maximum;
+  gboolean has_minimum = limner_field_get_minimum (field, &minimum);
+  gboolean has_maximum = limner_field_get_maximum (field, &maximum);
+
+  if (has_minimum && has_maximum)
+    return g_strdup_printf (_("From %g to %g"), minimum, maximum);
+  if (has_minimum)
+    return g_strdup_printf (_("At least %g"), minimum);
+  if (has_maximum)
+    return g_strdup_printf (_("At most %g"), maximum);
+  return NULL;
+}
+
+static GtkWidget *
+make_label (const char *text,
+            gboolean    is_markup)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  if (is_markup)
+    gtk_label_set_markup (GTK_LABEL (label), text);
+  else
+    gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  return label;
+}
+
+/* The pop-up is filled when it is opened: most of them never are. */
+static void
+fill_popover (GtkMenuButton *button,
+              gpointer       user_data)
+{
+  LimnerField *field = user_data;
+  g_autofree char *markup = limner_form_help_to_markup (limner_field_get_help (field));
+  g_autofree char *limits = describe_limits (field);
+  g_autofree char *name = g_strdup (limner_field_get_name (field));
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *words = make_label (markup, TRUE);
+  GtkWidget *facts = make_label (name, FALSE);
+
+  g_signal_connect (words, "activate-link", G_CALLBACK (activate_link_cb), NULL);
+  gtk_box_append (GTK_BOX (box), words);
+  if (limits != NULL)
+    {
+      GtkWidget *label = make_label (limits, FALSE);
+
+      gtk_widget_add_css_class (label, "dim-label");
+      gtk_box_append (GTK_BOX (box), label);
+    }
+  gtk_widget_add_css_class (facts, "caption");
+  gtk_widget_add_css_class (facts, "monospace");
+  gtk_widget_add_css_class (facts, "dim-label");
+  gtk_box_append (GTK_BOX (box), facts);
+  gtk_widget_set_margin_start (box, 6);
+  gtk_widget_set_margin_end (box, 6);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 360);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_popover_set_child (GTK_POPOVER (popover), scroller);
+  gtk_menu_button_set_popover (button, popover);
+}
+
+/**
+ * limner_form_help_new:
+ * @field: an input
+ *
+ * Makes a button that shows what an input is for.
+ *
+ * Returns: (transfer floating) (nullable): the button, %NULL where the model says nothing
+ */
+GtkWidget *
+limner_form_help_new (LimnerField *field)
+{
+  const char *help = limner_field_get_help (field);
+  g_autofree char *label = NULL;
+  GtkWidget *button;
+
+  if (help == NULL)
+    return NULL;
+
+  label = g_strdup_printf (_("About %s"), limner_field_get_title (field));
+  button = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "help-about-symbolic");
+  gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), fill_popover,
+                                         limner_field_ref (field),
+                                         (GDestroyNotify) limner_field_unref);
+  gtk_widget_add_css_class (button, "limner-help");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, help);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  return button;
+}

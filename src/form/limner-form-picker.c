@@ -1,0 +1,564 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "widgets/limner-dialogs.h"
+#include "widgets/limner-error-text.h"
+
+#include "limner-form-picker.h"
+
+struct _LimnerFormPicker
+{
+  GtkWidget          parent_instance;
+
+  /* Owned */
+  LimnerField       *field;
+  LimnerFormContext *context;
+  GCancellable      *cancellable;
+
+  /* Children */
+  GtkWidget         *box;
+  GtkWidget         *link_popover;
+
+  /* Borrowed */
+  GtkWidget         *label;
+  GtkWidget         *spinner;
+  GtkWidget         *link_entry;
+
+  guint              n_pending;
+  gboolean           multiple;
+};
+
+enum
+{
+  PICKED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LimnerFormPicker, limner_form_picker, GTK_TYPE_WIDGET)
+
+static gboolean
+takes_pictures (LimnerFormPicker *self)
+{
+  const char *const *accept = limner_field_get_accept (self->field);
+
+  return accept != NULL && g_str_has_prefix (accept[0], "image/");
+}
+
+static const char *
+get_invitation (LimnerFormPicker *self)
+{
+  if (!takes_pictures (self))
+    return self->multiple ? _("Drop files here") : _("Drop a file here");
+  return self->multiple ? _("Drop pictures here") : _("Drop a picture here");
+}
+
+static void
+show_text (LimnerFormPicker *self,
+           const char       *text,
+           gboolean          is_error)
+{
+  gtk_label_set_label (GTK_LABEL (self->label), text);
+  if (is_error)
+    gtk_widget_add_css_class (self->label, "error");
+  else
+    gtk_widget_remove_css_class (self->label, "error");
+}
+
+static void
+set_pending (LimnerFormPicker *self,
+             int               change)
+{
+  self->n_pending = (guint) ((int) self->n_pending + change);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), self->n_pending > 0);
+  gtk_widget_set_visible (self->spinner, self->n_pending > 0);
+}
+
+static void
+pick (LimnerFormPicker *self,
+      const char       *reference)
+{
+  show_text (self, get_invitation (self), FALSE);
+  g_signal_emit (self, signals[PICKED], 0, reference);
+}
+
+static void
+imported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(LimnerFormPicker) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *reference = NULL;
+  g_autofree char *text = NULL;
+
+  reference = limner_form_files_import_finish (LIMNER_FORM_FILES (source), result, &error);
+  if (self->box == NULL)
+    return;
+
+  set_pending (self, -1);
+  if (reference != NULL)
+    {
+      pick (self, reference);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      text = limner_error_to_text (error);
+      show_text (self, text, TRUE);
+    }
+}
+
+static void
+import (LimnerFormPicker *self,
+        GFile            *file,
+        GBytes           *bytes)
+{
+  LimnerFormFiles *files = limner_form_context_get_files (self->context);
+
+  if (files == NULL)
+    {
+      show_text (self, _("There is no place to keep files"), TRUE);
+      return;
+    }
+
+  set_pending (self, 1);
+  limner_form_files_import_async (files, file, bytes, self->cancellable, imported_cb,
+                                  g_object_ref (self));
+}
+
+static gboolean
+type_fits (LimnerFormPicker *self,
+           const char       *content_type)
+{
+  const char *const *accept = limner_field_get_accept (self->field);
+  g_autofree char *media_type = NULL;
+
+  if (accept == NULL || content_type == NULL || g_content_type_is_unknown (content_type))
+    return TRUE;
+
+  media_type = g_content_type_get_mime_type (content_type);
+  for (guint i = 0; accept[i] != NULL && media_type != NULL; i++)
+    {
+      gsize length = strlen (accept[i]);
+
+      if (g_str_has_suffix (accept[i], "/*") && strncmp (accept[i], media_type, length - 1) == 0)
+        return TRUE;
+      if (g_content_type_is_a (content_type, accept[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+file_known_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(LimnerFormPicker) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
+  const char *content_type = info != NULL ? g_file_info_get_content_type (info) : NULL;
+  g_autofree char *text = NULL;
+
+  if (self->box == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (info == NULL)
+    {
+      text = limner_error_to_text (error);
+      show_text (self, text, TRUE);
+    }
+  else if (!type_fits (self, content_type))
+    {
+      g_autofree char *kind = g_content_type_get_description (content_type);
+
+      text = takes_pictures (self)
+               ? g_strdup_printf (_("“%s” is no picture (%s)"), g_file_info_get_display_name (info),
+                                  kind)
+               : g_strdup_printf (_("“%s” is of the wrong kind (%s)"),
+                                  g_file_info_get_display_name (info), kind);
+      show_text (self, text, TRUE);
+    }
+  else
+    {
+      import (self, G_FILE (source), NULL);
+    }
+}
+
+static void
+texture_encoded_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(GBytes) bytes = g_task_propagate_pointer (G_TASK (result), NULL);
+  LimnerFormPicker *self = LIMNER_FORM_PICKER (source);
+
+  if (self->box == NULL)
+    return;
+
+  set_pending (self, -1);
+  if (bytes != NULL)
+    import (self, NULL, bytes);
+}
+
+static void
+encode_texture (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  g_task_return_pointer (task, gdk_texture_save_to_png_bytes (task_data),
+                         (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+take_texture (LimnerFormPicker *self,
+              GdkTexture       *texture)
+{
+  g_autoptr(GTask) task = g_task_new (self, self->cancellable, texture_encoded_cb, NULL);
+
+  set_pending (self, 1);
+  g_task_set_source_tag (task, take_texture);
+  g_task_set_task_data (task, g_object_ref (texture), g_object_unref);
+  g_task_run_in_thread (task, encode_texture);
+}
+
+static gboolean
+take_address (LimnerFormPicker *self,
+              const char       *text)
+{
+  g_autofree char *address = g_strstrip (g_strdup (text));
+  g_autoptr(GUri) uri = g_uri_parse (address, G_URI_FLAGS_ENCODED, NULL);
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
+
+  if (g_str_equal (scheme, "file"))
+    {
+      g_autoptr(GFile) file = g_file_new_for_uri (address);
+
+      limner_form_picker_take_file (self, file);
+      return TRUE;
+    }
+  if (!g_str_equal (scheme, "http") && !g_str_equal (scheme, "https") &&
+      !g_str_equal (scheme, "data"))
+    return FALSE;
+
+  pick (self, address);
+  return TRUE;
+}
+
+static gboolean
+take_value (LimnerFormPicker *self,
+            const GValue     *value)
+{
+  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    {
+      g_autoptr(GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+      for (GSList *l = files; l != NULL; l = l->next)
+        {
+          limner_form_picker_take_file (self, l->data);
+          if (!self->multiple)
+            break;
+        }
+      return files != NULL;
+    }
+  if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
+    {
+      take_texture (self, g_value_get_object (value));
+      return TRUE;
+    }
+
+  return G_VALUE_HOLDS_STRING (value) && take_address (self, g_value_get_string (value));
+}
+
+static gboolean
+drop_cb (GtkDropTarget    *target,
+         const GValue     *value,
+         double            x,
+         double            y,
+         LimnerFormPicker *self)
+{
+  return take_value (self, value);
+}
+
+static void
+pasted_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LimnerFormPicker) self = user_data;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (self->box != NULL && (value == NULL || !take_value (self, value)))
+    show_text (self, _("The clipboard holds no picture and no address"), TRUE);
+}
+
+static void
+paste_clicked_cb (LimnerFormPicker *self)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
+  GType type = G_TYPE_STRING;
+
+  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
+    type = GDK_TYPE_TEXTURE;
+  else if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
+    type = GDK_TYPE_FILE_LIST;
+  gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, self->cancellable,
+                                  pasted_cb, g_object_ref (self));
+}
+
+static void
+chosen_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LimnerFormPicker) self = user_data;
+  g_autoptr(GListModel) files = limner_dialogs_open_finish (result, NULL);
+
+  for (guint i = 0; files != NULL && self->box != NULL && i < g_list_model_get_n_items (files);
+       i++)
+    {
+      g_autoptr(GFile) file = g_list_model_get_item (files, i);
+
+      limner_form_picker_take_file (self, file);
+    }
+}
+
+static void
+canvas_clicked_cb (LimnerFormPicker *self)
+{
+  limner_form_context_request_canvas (self->context, limner_field_get_name (self->field));
+}
+
+static void
+gallery_clicked_cb (LimnerFormPicker *self)
+{
+  limner_form_context_request_gallery (self->context, limner_field_get_name (self->field));
+}
+
+static void
+link_clicked_cb (LimnerFormPicker *self)
+{
+  gtk_popover_popup (GTK_POPOVER (self->link_popover));
+  gtk_widget_grab_focus (self->link_entry);
+}
+
+static void
+link_activate_cb (LimnerFormPicker *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->link_entry));
+
+  if (take_address (self, text))
+    {
+      gtk_popover_popdown (GTK_POPOVER (self->link_popover));
+      gtk_editable_set_text (GTK_EDITABLE (self->link_entry), "");
+    }
+  else
+    {
+      gtk_widget_add_css_class (self->link_entry, "error");
+    }
+}
+
+static void
+link_changed_cb (LimnerFormPicker *self)
+{
+  gtk_widget_remove_css_class (self->link_entry, "error");
+}
+
+static GtkWidget *
+add_button (LimnerFormPicker *self,
+            GtkWidget        *box,
+            const char       *icon_name,
+            const char       *label,
+            GCallback         clicked)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  g_signal_connect_swapped (button, "clicked", clicked, self);
+  gtk_box_append (GTK_BOX (box), button);
+  return button;
+}
+
+static void
+add_link_popover (LimnerFormPicker *self,
+                  GtkWidget        *button)
+{
+  self->link_entry = gtk_entry_new ();
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->link_entry), "https://");
+  gtk_entry_set_input_purpose (GTK_ENTRY (self->link_entry), GTK_INPUT_PURPOSE_URL);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->link_entry), 30);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->link_entry),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Web address"), -1);
+  g_signal_connect_swapped (self->link_entry, "activate", G_CALLBACK (link_activate_cb), self);
+  g_signal_connect_swapped (self->link_entry, "changed", G_CALLBACK (link_changed_cb), self);
+
+  self->link_popover = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (self->link_popover), self->link_entry);
+  gtk_widget_set_parent (self->link_popover, button);
+}
+
+static void
+build (LimnerFormPicker *self)
+{
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *link;
+
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+
+  self->spinner = gtk_spinner_new ();
+  gtk_widget_set_visible (self->spinner, FALSE);
+  self->label = gtk_label_new (get_invitation (self));
+  gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
+  gtk_widget_set_hexpand (self->label, TRUE);
+  gtk_widget_add_css_class (self->label, "dim-label");
+  gtk_widget_add_css_class (self->label, "caption");
+  gtk_box_append (GTK_BOX (self->box), self->spinner);
+  gtk_box_append (GTK_BOX (self->box), self->label);
+
+  add_button (self, buttons, "document-open-symbolic", _("Choose a file"),
+              G_CALLBACK (limner_form_picker_choose));
+  add_button (self, buttons, "edit-paste-symbolic", _("Paste"), G_CALLBACK (paste_clicked_cb));
+  if (takes_pictures (self))
+    {
+      add_button (self, buttons, "applications-graphics-symbolic", _("Take it from the canvas"),
+                  G_CALLBACK (canvas_clicked_cb));
+      add_button (self, buttons, "view-grid-symbolic", _("Take it from the gallery"),
+                  G_CALLBACK (gallery_clicked_cb));
+    }
+  link = add_button (self, buttons, "insert-link-symbolic", _("Web address"),
+                     G_CALLBACK (link_clicked_cb));
+  add_link_popover (self, link);
+  gtk_box_append (GTK_BOX (self->box), buttons);
+}
+
+static gboolean
+limner_form_picker_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+limner_form_picker_dispose (GObject *object)
+{
+  LimnerFormPicker *self = LIMNER_FORM_PICKER (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->link_popover, gtk_widget_unparent);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (limner_form_picker_parent_class)->dispose (object);
+}
+
+static void
+limner_form_picker_finalize (GObject *object)
+{
+  LimnerFormPicker *self = LIMNER_FORM_PICKER (object);
+
+  g_clear_pointer (&self->field, limner_field_unref);
+
+  G_OBJECT_CLASS (limner_form_picker_parent_class)->finalize (object);
+}
+
+static void
+limner_form_picker_class_init (LimnerFormPickerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = limner_form_picker_dispose;
+  object_class->finalize = limner_form_picker_finalize;
+  widget_class->grab_focus = limner_form_picker_grab_focus;
+
+  signals[PICKED] = g_signal_new ("picked", LIMNER_TYPE_FORM_PICKER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "limner-picker");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+limner_form_picker_init (LimnerFormPicker *self)
+{
+  GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE, G_TYPE_STRING };
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+
+  self->cancellable = g_cancellable_new ();
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+/**
+ * limner_form_picker_new:
+ * @field: the input that wants files
+ * @context: what the form shares
+ * @multiple: whether several files can be taken at once
+ *
+ * Returns: (transfer floating): a picker
+ */
+GtkWidget *
+limner_form_picker_new (LimnerField       *field,
+                        LimnerFormContext *context,
+                        gboolean           multiple)
+{
+  LimnerFormPicker *self = g_object_new (LIMNER_TYPE_FORM_PICKER, NULL);
+
+  self->field = limner_field_ref (field);
+  self->context = g_object_ref (context);
+  self->multiple = multiple;
+  build (self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * limner_form_picker_take_file:
+ * @self: a picker
+ * @file: a file
+ *
+ * Takes a file as if it had been dropped: it is refused at once where it is of the wrong kind.
+ */
+void
+limner_form_picker_take_file (LimnerFormPicker *self,
+                              GFile            *file)
+{
+  g_return_if_fail (LIMNER_IS_FORM_PICKER (self));
+
+  g_file_query_info_async (file,
+                           G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE ","
+                           G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME,
+                           G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, self->cancellable,
+                           file_known_cb, g_object_ref (self));
+}
+
+/**
+ * limner_form_picker_choose:
+ * @self: a picker
+ *
+ * Lets the person choose a file.
+ */
+void
+limner_form_picker_choose (LimnerFormPicker *self)
+{
+  g_return_if_fail (LIMNER_IS_FORM_PICKER (self));
+
+  limner_dialogs_open_async (GTK_WIDGET (self), limner_field_get_title (self->field),
+                             takes_pictures (self) ? LIMNER_FILE_PICTURES : LIMNER_FILE_ANY,
+                             self->multiple, self->cancellable, chosen_cb, g_object_ref (self));
+}

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "schema/limner-size.h"
+
+#include "limner-form-chips.h"
+#include "limner-form-row-size.h"
+
+#define MAX_CHIPS 9
+
+/* Width and height together: two numbers, a swap, a lock, and sizes that suit the model. */
+struct _LimnerFormRowSize
+{
+  LimnerFormRow    parent_instance;
+
+  /* Borrowed */
+  GtkWidget       *box;
+  GtkEditable     *entries[2];    /* width, height */
+  GtkToggleButton *lock;
+  LimnerFormChips *chips;
+
+  LimnerSize       sizes[MAX_CHIPS];
+  guint            n_sizes;
+  LimnerSize       ratio;         /* that the lock keeps */
+};
+
+G_DEFINE_FINAL_TYPE (LimnerFormRowSize, limner_form_row_size, LIMNER_TYPE_FORM_ROW)
+
+static LimnerField *
+get_side_field (LimnerFormRow *row,
+                guint          side)
+{
+  return side == 0 ? limner_form_row_get_field (row) : limner_form_row_get_partner (row);
+}
+
+static gboolean
+get_size (LimnerFormRow *row,
+          LimnerSize    *size)
+{
+  int sides[2];
+
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *name = limner_field_get_name (get_side_field (row, i));
+      g_autofree char *text = limner_values_get_text (limner_form_row_get_values (row), name);
+      gint64 side;
+
+      if (!g_ascii_string_to_signed (text, 10, 1, 65536, &side, NULL))
+        return FALSE;
+      sides[i] = (int) side;
+    }
+
+  size->width = sides[0];
+  size->height = sides[1];
+  return TRUE;
+}
+
+static void
+set_side (LimnerFormRow *row,
+          guint          side,
+          int            pixels)
+{
+  g_autofree char *text = g_strdup_printf ("%d", pixels);
+
+  limner_values_set_text (limner_form_row_get_values (row),
+                          limner_field_get_name (get_side_field (row, side)), text);
+}
+
+static void
+set_size (LimnerFormRow *row,
+          LimnerSize     size)
+{
+  LimnerValues *values = limner_form_row_get_values (row);
+
+  limner_values_begin_change (values);
+  set_side (row, 0, size.width);
+  set_side (row, 1, size.height);
+  limner_values_end_change (values);
+}
+
+static void
+changed_cb (GtkEditable       *entry,
+            LimnerFormRowSize *self)
+{
+  LimnerFormRow *row = LIMNER_FORM_ROW (self);
+  guint side = entry == self->entries[0] ? 0 : 1;
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+  gint64 pixels;
+
+  if (limner_form_row_is_updating (row))
+    return;
+
+  if (!gtk_toggle_button_get_active (self->lock) ||
+      !g_ascii_string_to_signed (text, 10, 64, 65536, &pixels, NULL))
+    {
+      limner_values_set_text (limner_form_row_get_values (row),
+                              limner_field_get_name (get_side_field (row, side)), text);
+    }
+  else
+    {
+      LimnerSize wanted = { (int) pixels, (int) pixels };
+      LimnerSize fitted;
+
+      if (side == 0)
+        wanted.height = (int) (pixels * self->ratio.height / self->ratio.width);
+      else
+        wanted.width = (int) (pixels * self->ratio.width / self->ratio.height);
+      fitted = limner_size_fit (wanted, get_side_field (row, 0), get_side_field (row, 1));
+      if (side == 0)
+        fitted.width = (int) pixels;
+      else
+        fitted.height = (int) pixels;
+      set_size (row, fitted);
+    }
+}
+
+static void
+chosen_cb (LimnerFormChips   *chips,
+           int                index,
+           LimnerFormRowSize *self)
+{
+  self->ratio = self->sizes[index];
+  set_size (LIMNER_FORM_ROW (self), self->sizes[index]);
+}
+
+static void
+swap_clicked_cb (LimnerFormRowSize *self)
+{
+  LimnerFormRow *row = LIMNER_FORM_ROW (self);
+  LimnerSize size;
+
+  if (!get_size (row, &size))
+    return;
+
+  self->ratio = (LimnerSize) { size.height, size.width };
+  set_size (row, self->ratio);
+}
+
+static void
+lock_toggled_cb (LimnerFormRowSize *self)
+{
+  gboolean is_locked = gtk_toggle_button_get_active (self->lock);
+
+  gtk_button_set_icon_name (GTK_BUTTON (self->lock), is_locked ? "changes-prevent-symbolic"
+                                                               : "changes-allow-symbolic");
+  if (!get_size (LIMNER_FORM_ROW (self), &self->ratio))
+    self->ratio = (LimnerSize) { 1, 1 };
+}
+
+static void
+name_widget (GtkWidget  *widget,
+             const char *label)
+{
+  gtk_widget_set_tooltip_text (widget, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+}
+
+static GtkWidget *
+make_numbers (LimnerFormRowSize *self)
+{
+  LimnerFormRow *row = LIMNER_FORM_ROW (self);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *swap = gtk_button_new_from_icon_name ("object-rotate-right-symbolic");
+  GtkWidget *lock = gtk_toggle_button_new ();
+
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkWidget *entry = gtk_entry_new ();
+
+      self->entries[i] = GTK_EDITABLE (entry);
+      gtk_editable_set_width_chars (self->entries[i], 5);
+      gtk_editable_set_max_width_chars (self->entries[i], 7);
+      gtk_widget_set_hexpand (entry, TRUE);
+      gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_DIGITS);
+      gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Default"));
+      gtk_widget_add_css_class (entry, "limner-number");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      limner_field_get_title (get_side_field (row, i)), -1);
+      gtk_widget_set_tooltip_text (entry, limner_field_get_help (get_side_field (row, i)));
+      g_signal_connect (entry, "changed", G_CALLBACK (changed_cb), self);
+      if (i == 1)
+        gtk_box_append (GTK_BOX (line), gtk_label_new ("×"));
+      gtk_box_append (GTK_BOX (line), entry);
+    }
+
+  self->lock = GTK_TOGGLE_BUTTON (lock);
+  gtk_button_set_icon_name (GTK_BUTTON (lock), "changes-allow-symbolic");
+  gtk_widget_add_css_class (lock, "flat");
+  gtk_widget_add_css_class (swap, "flat");
+  name_widget (swap, _("Swap width and height"));
+  name_widget (lock, _("Keep the ratio"));
+  g_signal_connect_swapped (swap, "clicked", G_CALLBACK (swap_clicked_cb), self);
+  g_signal_connect_swapped (lock, "toggled", G_CALLBACK (lock_toggled_cb), self);
+  gtk_box_append (GTK_BOX (line), swap);
+  gtk_box_append (GTK_BOX (line), lock);
+  return line;
+}
+
+static void
+add_chips (LimnerFormRowSize *self)
+{
+  LimnerFormRow *row = LIMNER_FORM_ROW (self);
+  LimnerField *width = get_side_field (row, 0);
+  LimnerField *height = get_side_field (row, 1);
+  guint n_sizes;
+  const LimnerSize *table = limner_size_get_table (width, height, &n_sizes);
+
+  for (guint i = 0; i < n_sizes && self->n_sizes < MAX_CHIPS; i++)
+    {
+      LimnerSize fitted = limner_size_fit (table[i], width, height);
+      g_autofree char *ratio = limner_size_to_ratio (table[i]);
+      g_autofree char *pixels = g_strdup_printf (_("%d × %d"), table[i].width, table[i].height);
+
+      if (fitted.width != table[i].width || fitted.height != table[i].height)
+        continue;
+      self->sizes[self->n_sizes++] = table[i];
+      limner_form_chips_add (self->chips, ratio, &table[i], pixels);
+    }
+}
+
+static void
+limner_form_row_size_setup (LimnerFormRow *row)
+{
+  LimnerFormRowSize *self = LIMNER_FORM_ROW_SIZE (row);
+  LimnerSchema *schema = limner_values_get_schema (limner_form_row_get_values (row));
+  LimnerField *ratio = limner_schema_find_role (schema, LIMNER_ROLE_ASPECT_RATIO);
+  GtkWidget *chips = limner_form_chips_new ();
+
+  limner_form_row_set_partner (row, limner_schema_find_role (schema, LIMNER_ROLE_HEIGHT),
+                               _("Size"));
+  if (ratio != NULL)
+    limner_form_row_watch (row, limner_field_get_name (ratio));
+
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->chips = LIMNER_FORM_CHIPS (chips);
+  add_chips (self);
+  g_signal_connect (chips, "chosen", G_CALLBACK (chosen_cb), self);
+  gtk_widget_set_visible (chips, self->n_sizes > 1);
+  gtk_box_append (GTK_BOX (self->box), make_numbers (self));
+  gtk_box_append (GTK_BOX (self->box), chips);
+  limner_form_row_set_body (row, self->box);
+  limner_form_row_set_control (row, GTK_WIDGET (self->entries[0]));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entries[0]),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  limner_field_get_title (limner_form_row_get_field (row)), -1);
+}
+
+static void
+limner_form_row_size_update (LimnerFormRow *row)
+{
+  LimnerFormRowSize *self = LIMNER_FORM_ROW_SIZE (row);
+  LimnerValues *values = limner_form_row_get_values (row);
+  gboolean is_free = limner_size_is_free (values);
+  LimnerSize size = { 0, 0 };
+  int selected = -1;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *text =
+        limner_values_get_text (values, limner_field_get_name (get_side_field (row, i)));
+
+      if (!g_str_equal (text, gtk_editable_get_text (self->entries[i])))
+        gtk_editable_set_text (self->entries[i], text);
+    }
+
+  get_size (row, &size);
+  for (guint i = 0; i < self->n_sizes; i++)
+    {
+      if (self->sizes[i].width == size.width && self->sizes[i].height == size.height)
+        selected = (int) i;
+    }
+  limner_form_chips_set_selected (self->chips, selected);
+  gtk_widget_set_sensitive (self->box, is_free);
+  limner_form_row_set_hint (row, is_free ? NULL : _("Counts only with a custom ratio"));
+}
+
+static void
+limner_form_row_size_class_init (LimnerFormRowSizeClass *klass)
+{
+  LimnerFormRowClass *row_class = LIMNER_FORM_ROW_CLASS (klass);
+
+  row_class->setup = limner_form_row_size_setup;
+  row_class->update = limner_form_row_size_update;
+}
+
+static void
+limner_form_row_size_init (LimnerFormRowSize *self)
+{
+  self->ratio = (LimnerSize) { 1, 1 };
+}

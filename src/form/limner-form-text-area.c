@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "limner-form-text-area.h"
+
+#define SIDE_MARGIN 8
+#define END_MARGIN 7
+#define NATURAL_WIDTH 200
+#define MAX_MEASURED 16384
+
+struct _LimnerFormTextArea
+{
+  GtkWidget    parent_instance;
+
+  /* Children */
+  GtkWidget   *overlay;
+
+  /* Borrowed */
+  GtkTextView *view;
+  GtkWidget   *placeholder;
+
+  int          min_lines;
+  int          max_lines;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LimnerFormTextArea, limner_form_text_area, GTK_TYPE_WIDGET)
+
+static void
+buffer_changed_cb (LimnerFormTextArea *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+
+  gtk_widget_set_visible (self->placeholder, gtk_text_buffer_get_char_count (buffer) == 0);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* A text view in a scrolled window asks for no more than a line, and only lays out what is seen; the
+ * text is measured here instead. What is beyond the longest area need not be.
+ */
+static int
+measure_text (LimnerFormTextArea *self,
+              int                 width)
+{
+  g_autofree char *text = limner_form_text_area_get_text (self);
+  g_autoptr(PangoLayout) layout = NULL;
+  gsize length = strnlen (text, MAX_MEASURED);
+  int line_height, height;
+
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->view), "X");
+  pango_layout_get_pixel_size (layout, NULL, &line_height);
+
+  while (length > 0 && (text[length] & 0xc0) == 0x80)
+    length--;
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width (layout, MAX (width - 2 * SIDE_MARGIN, 1) * PANGO_SCALE);
+  pango_layout_set_text (layout, text, (int) length);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return CLAMP (height, self->min_lines * line_height, self->max_lines * line_height) +
+         2 * END_MARGIN;
+}
+
+static GtkSizeRequestMode
+limner_form_text_area_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+limner_form_text_area_measure (GtkWidget      *widget,
+                               GtkOrientation  orientation,
+                               int             for_size,
+                               int            *minimum,
+                               int            *natural,
+                               int            *minimum_baseline,
+                               int            *natural_baseline)
+{
+  LimnerFormTextArea *self = LIMNER_FORM_TEXT_AREA (widget);
+
+  gtk_widget_measure (self->overlay, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = MAX (*minimum, NATURAL_WIDTH);
+  else
+    *minimum = *natural = MAX (*minimum, measure_text (self, for_size > 0 ? for_size
+                                                                          : NATURAL_WIDTH));
+}
+
+static void
+limner_form_text_area_size_allocate (GtkWidget *widget,
+                                     int        width,
+                                     int        height,
+                                     int        baseline)
+{
+  gtk_widget_allocate (LIMNER_FORM_TEXT_AREA (widget)->overlay, width, height, baseline, NULL);
+}
+
+static gboolean
+limner_form_text_area_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (LIMNER_FORM_TEXT_AREA (widget)->view));
+}
+
+static void
+limner_form_text_area_dispose (GObject *object)
+{
+  LimnerFormTextArea *self = LIMNER_FORM_TEXT_AREA (object);
+
+  g_clear_pointer (&self->overlay, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (limner_form_text_area_parent_class)->dispose (object);
+}
+
+static void
+limner_form_text_area_class_init (LimnerFormTextAreaClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limner_form_text_area_dispose;
+  widget_class->get_request_mode = limner_form_text_area_get_request_mode;
+  widget_class->grab_focus = limner_form_text_area_grab_focus;
+  widget_class->measure = limner_form_text_area_measure;
+  widget_class->size_allocate = limner_form_text_area_size_allocate;
+
+  signals[CHANGED] = g_signal_new ("changed", LIMNER_TYPE_FORM_TEXT_AREA, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_css_name (widget_class, "limner-text-area");
+}
+
+static void
+limner_form_text_area_init (LimnerFormTextArea *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *view = gtk_text_view_new ();
+
+  self->view = GTK_TEXT_VIEW (view);
+  gtk_text_view_set_wrap_mode (self->view, GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (self->view, FALSE);
+  gtk_text_view_set_left_margin (self->view, SIDE_MARGIN);
+  gtk_text_view_set_right_margin (self->view, SIDE_MARGIN);
+  gtk_text_view_set_top_margin (self->view, END_MARGIN);
+  gtk_text_view_set_bottom_margin (self->view, END_MARGIN);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed",
+                           G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
+
+  self->placeholder = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->placeholder, "dim-label");
+  gtk_widget_set_halign (self->placeholder, GTK_ALIGN_START);
+  gtk_widget_set_valign (self->placeholder, GTK_ALIGN_START);
+  gtk_widget_set_margin_start (self->placeholder, SIDE_MARGIN + 1);
+  gtk_widget_set_margin_top (self->placeholder, END_MARGIN);
+  gtk_widget_set_can_target (self->placeholder, FALSE);
+
+  self->overlay = gtk_overlay_new ();
+  gtk_overlay_set_child (GTK_OVERLAY (self->overlay), scroller);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->placeholder);
+  gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
+}
+
+/**
+ * limner_form_text_area_new:
+ * @min_lines: how many lines it shows at least
+ * @max_lines: from how many lines on it scrolls
+ *
+ * Returns: (transfer floating): a text area
+ */
+GtkWidget *
+limner_form_text_area_new (int min_lines,
+                           int max_lines)
+{
+  LimnerFormTextArea *self = g_object_new (LIMNER_TYPE_FORM_TEXT_AREA, NULL);
+
+  self->min_lines = min_lines;
+  self->max_lines = max_lines;
+  return GTK_WIDGET (self);
+}
+
+/**
+ * limner_form_text_area_get_view:
+ * @self: a text area
+ *
+ * Returns: (transfer none): the text view in it
+ */
+GtkTextView *
+limner_form_text_area_get_view (LimnerFormTextArea *self)
+{
+  g_return_val_if_fail (LIMNER_IS_FORM_TEXT_AREA (self), NULL);
+
+  return self->view;
+}
+
+/**
+ * limner_form_text_area_get_text:
+ * @self: a text area
+ *
+ * Returns: (transfer full): what is in it
+ */
+char *
+limner_form_text_area_get_text (LimnerFormTextArea *self)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+
+  g_return_val_if_fail (LIMNER_IS_FORM_TEXT_AREA (self), NULL);
+
+  buffer = gtk_text_view_get_buffer (self->view);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+/**
+ * limner_form_text_area_set_text:
+ * @self: a text area
+ * @text: a text
+ *
+ * Shows another text; nothing happens where it is there already, so that the cursor stays.
+ */
+void
+limner_form_text_area_set_text (LimnerFormTextArea *self,
+                                const char         *text)
+{
+  g_autofree char *current = limner_form_text_area_get_text (self);
+
+  if (!g_str_equal (current, text))
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), text, -1);
+}
+
+/**
+ * limner_form_text_area_set_placeholder:
+ * @self: a text area
+ * @text: what is shown while there is no text
+ *
+ * Sets what an empty area says.
+ */
+void
+limner_form_text_area_set_placeholder (LimnerFormTextArea *self,
+                                       const char         *text)
+{
+  g_return_if_fail (LIMNER_IS_FORM_TEXT_AREA (self));
+
+  gtk_label_set_label (GTK_LABEL (self->placeholder), text);
+}

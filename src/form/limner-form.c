@@ -1,0 +1,745 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "limner-form-factory.h"
+#include "limner-form-group.h"
+#include "limner-form-json.h"
+#include "limner-form.h"
+
+/* Forms of more inputs than this can be searched; forms of no more than the other are all open. */
+#define MIN_SEARCHED 16
+#define MAX_ALL_OPEN 8
+
+/**
+ * LimnerForm:
+ *
+ * A form that builds itself from the schema of a model and changes its values. It does not scroll
+ * by itself.
+ */
+struct _LimnerForm
+{
+  GtkWidget          parent_instance;
+
+  /* Owned */
+  LimnerValues      *values;       /* or NULL */
+  LimnerFormContext *context;
+
+  /* Children */
+  GtkWidget         *box;
+
+  /* Borrowed */
+  GtkWidget         *search;
+  GtkWidget         *stack;
+  GtkWidget         *groups_box;
+  GtkWidget         *empty;
+  LimnerFormJson    *json;         /* NULL until it is asked for */
+  LimnerFormGroup   *groups[LIMNER_N_FIELD_GROUPS];   /* NULL where there are no inputs */
+
+  gboolean           shows_json;
+};
+
+enum
+{
+  PROP_0,
+  PROP_VALUES,
+  PROP_FILES,
+  PROP_CANVAS_FIELDS,
+  PROP_PROMPT_HISTORY,
+  PROP_SHOWS_JSON,
+  N_PROPS
+};
+
+enum
+{
+  REQUEST_CANVAS,
+  REQUEST_GALLERY,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LimnerForm, limner_form, GTK_TYPE_WIDGET)
+
+static const char *
+get_group_title (LimnerFieldGroup group)
+{
+  switch (group)
+    {
+    case LIMNER_FIELD_GROUP_PICTURES:
+      return _("Pictures");
+    case LIMNER_FIELD_GROUP_SIZE:
+      return _("Size");
+    case LIMNER_FIELD_GROUP_SAMPLING:
+      return _("Sampling");
+    case LIMNER_FIELD_GROUP_OUTPUT:
+      return _("Output");
+    case LIMNER_FIELD_GROUP_ADVANCED:
+      return _("Advanced");
+    case LIMNER_FIELD_GROUP_PROMPT:
+    default:
+      return NULL;
+    }
+}
+
+static gboolean
+is_open_at_first (LimnerForm       *self,
+                  LimnerFieldGroup  group)
+{
+  if (limner_schema_get_n_fields (limner_values_get_schema (self->values)) <= MAX_ALL_OPEN)
+    return TRUE;
+
+  return group != LIMNER_FIELD_GROUP_OUTPUT && group != LIMNER_FIELD_GROUP_ADVANCED;
+}
+
+static void
+clear_groups (LimnerForm *self)
+{
+  for (guint i = 0; i < LIMNER_N_FIELD_GROUPS; i++)
+    {
+      if (self->groups[i] != NULL)
+        gtk_box_remove (GTK_BOX (self->groups_box), GTK_WIDGET (self->groups[i]));
+      self->groups[i] = NULL;
+    }
+}
+
+static void
+add_field (LimnerForm  *self,
+           LimnerField *field)
+{
+  LimnerFieldGroup group = limner_field_get_group (field);
+
+  if (!limner_form_has_row (self->values, field))
+    return;
+
+  if (self->groups[group] == NULL)
+    self->groups[group] = LIMNER_FORM_GROUP (limner_form_group_new (get_group_title (group),
+                                                                    self->values,
+                                                                    self->context));
+  limner_form_group_add_field (self->groups[group], field);
+}
+
+static void
+update_search (LimnerForm *self)
+{
+  guint n_fields = self->values != NULL
+                     ? limner_schema_get_n_fields (limner_values_get_schema (self->values)) : 0;
+
+  gtk_widget_set_visible (self->search, n_fields >= MIN_SEARCHED && !self->shows_json);
+}
+
+static void
+build_groups (LimnerForm *self)
+{
+  LimnerSchema *schema = limner_values_get_schema (self->values);
+  guint n_fields = limner_schema_get_n_fields (schema);
+
+  for (guint i = 0; i < n_fields; i++)
+    add_field (self, limner_schema_get_field (schema, i));
+
+  for (guint i = 0; i < LIMNER_N_FIELD_GROUPS; i++)
+    {
+      LimnerFieldGroup group = (LimnerFieldGroup) i;
+
+      if (self->groups[i] == NULL)
+        continue;
+      limner_form_group_set_open (self->groups[i], is_open_at_first (self, group));
+      gtk_box_append (GTK_BOX (self->groups_box), GTK_WIDGET (self->groups[i]));
+    }
+
+  update_search (self);
+  gtk_widget_set_visible (self->empty, n_fields == 0);
+}
+
+static void
+search_changed_cb (LimnerForm *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  for (guint i = 0; i < LIMNER_N_FIELD_GROUPS; i++)
+    {
+      if (self->groups[i] != NULL)
+        limner_form_group_set_search (self->groups[i], text);
+    }
+}
+
+static void
+request_canvas_cb (LimnerForm *self,
+                   const char *name)
+{
+  g_signal_emit (self, signals[REQUEST_CANVAS], 0, name);
+}
+
+static void
+request_gallery_cb (LimnerForm *self,
+                    const char *name)
+{
+  g_signal_emit (self, signals[REQUEST_GALLERY], 0, name);
+}
+
+static void
+undo_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  LimnerForm *self = LIMNER_FORM (widget);
+
+  if (self->values != NULL)
+    limner_values_undo (self->values);
+}
+
+static void
+redo_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  LimnerForm *self = LIMNER_FORM (widget);
+
+  if (self->values != NULL)
+    limner_values_redo (self->values);
+}
+
+static void
+reset_all_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  LimnerForm *self = LIMNER_FORM (widget);
+
+  if (self->values != NULL)
+    limner_values_reset_all (self->values);
+}
+
+static void
+update_actions (LimnerForm *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "form.undo",
+                                 self->values != NULL && limner_values_can_undo (self->values));
+  gtk_widget_action_set_enabled (widget, "form.redo",
+                                 self->values != NULL && limner_values_can_redo (self->values));
+}
+
+static void
+limner_form_dispose (GObject *object)
+{
+  LimnerForm *self = LIMNER_FORM (object);
+
+  if (self->values != NULL)
+    g_signal_handlers_disconnect_by_data (self->values, self);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->values);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (limner_form_parent_class)->dispose (object);
+}
+
+static void
+limner_form_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  LimnerForm *self = LIMNER_FORM (object);
+
+  switch (prop_id)
+    {
+    case PROP_VALUES:
+      g_value_set_object (value, self->values);
+      break;
+    case PROP_FILES:
+      g_value_set_object (value, limner_form_get_files (self));
+      break;
+    case PROP_CANVAS_FIELDS:
+      g_value_set_boxed (value, limner_form_get_canvas_fields (self));
+      break;
+    case PROP_PROMPT_HISTORY:
+      g_value_set_boxed (value, limner_form_get_prompt_history (self));
+      break;
+    case PROP_SHOWS_JSON:
+      g_value_set_boolean (value, self->shows_json);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+limner_form_set_property (GObject      *object,
+                          guint         prop_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
+{
+  LimnerForm *self = LIMNER_FORM (object);
+
+  switch (prop_id)
+    {
+    case PROP_VALUES:
+      limner_form_set_values (self, g_value_get_object (value));
+      break;
+    case PROP_FILES:
+      limner_form_set_files (self, g_value_get_object (value));
+      break;
+    case PROP_CANVAS_FIELDS:
+      limner_form_set_canvas_fields (self, g_value_get_boxed (value));
+      break;
+    case PROP_PROMPT_HISTORY:
+      limner_form_set_prompt_history (self, g_value_get_boxed (value));
+      break;
+    case PROP_SHOWS_JSON:
+      limner_form_set_shows_json (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  /**
+   * LimnerForm:values:
+   *
+   * The values that are shown and changed, with the schema that the form is built from.
+   */
+  properties[PROP_VALUES] =
+    g_param_spec_object ("values", NULL, NULL, LIMNER_TYPE_VALUES, flags);
+
+  /**
+   * LimnerForm:files:
+   *
+   * Where files are kept.
+   */
+  properties[PROP_FILES] =
+    g_param_spec_object ("files", NULL, NULL, LIMNER_TYPE_FORM_FILES, flags);
+
+  /**
+   * LimnerForm:canvas-fields:
+   *
+   * The names of the inputs that the canvas fills when nothing else is chosen for them.
+   */
+  properties[PROP_CANVAS_FIELDS] =
+    g_param_spec_boxed ("canvas-fields", NULL, NULL, G_TYPE_STRV, flags);
+
+  /**
+   * LimnerForm:prompt-history:
+   *
+   * Earlier prompts, the newest first.
+   */
+  properties[PROP_PROMPT_HISTORY] =
+    g_param_spec_boxed ("prompt-history", NULL, NULL, G_TYPE_STRV, flags);
+
+  /**
+   * LimnerForm:shows-json:
+   *
+   * Whether the values are shown as JSON text instead of rows.
+   */
+  properties[PROP_SHOWS_JSON] =
+    g_param_spec_boolean ("shows-json", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+limner_form_class_init (LimnerFormClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = limner_form_dispose;
+  object_class->get_property = limner_form_get_property;
+  object_class->set_property = limner_form_set_property;
+  install_properties (object_class);
+
+  /**
+   * LimnerForm::request-canvas:
+   * @self: the form
+   * @name: the name of the input
+   *
+   * The person wants the canvas's picture in an input.
+   */
+  signals[REQUEST_CANVAS] =
+    g_signal_new ("request-canvas", LIMNER_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * LimnerForm::request-gallery:
+   * @self: the form
+   * @name: the name of the input
+   *
+   * The person wants to choose a picture of the gallery for an input.
+   */
+  signals[REQUEST_GALLERY] =
+    g_signal_new ("request-gallery", LIMNER_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "limner-form");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_FORM);
+
+  gtk_widget_class_install_action (widget_class, "form.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "form.redo", NULL, redo_action);
+  gtk_widget_class_install_action (widget_class, "form.reset-all", NULL, reset_all_action);
+  gtk_widget_class_install_property_action (widget_class, "form.show-json", "shows-json");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "form.undo",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "form.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, "form.redo",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
+                                       "win.generate", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
+                                       "win.generate", NULL);
+}
+
+static void
+limner_form_init (LimnerForm *self)
+{
+  self->context = limner_form_context_new ();
+  g_signal_connect_object (self->context, "request-canvas", G_CALLBACK (request_canvas_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "request-gallery", G_CALLBACK (request_gallery_cb),
+                           self, G_CONNECT_SWAPPED);
+
+  self->search = gtk_search_entry_new ();
+  g_object_set (self->search, "placeholder-text", _("Search inputs"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Search inputs"), -1);
+  gtk_widget_set_visible (self->search, FALSE);
+  g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_changed_cb), self);
+
+  self->empty = gtk_label_new (_("This model takes no inputs."));
+  gtk_widget_add_css_class (self->empty, "dim-label");
+  gtk_widget_set_visible (self->empty, FALSE);
+
+  self->groups_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_box_append (GTK_BOX (self->groups_box), self->empty);
+  self->stack = gtk_stack_new ();
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_add_named (GTK_STACK (self->stack), self->groups_box, "rows");
+
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_box_append (GTK_BOX (self->box), self->search);
+  gtk_box_append (GTK_BOX (self->box), self->stack);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  update_actions (self);
+}
+
+/**
+ * limner_form_new:
+ *
+ * Returns: (transfer floating): a form without inputs
+ */
+GtkWidget *
+limner_form_new (void)
+{
+  return g_object_new (LIMNER_TYPE_FORM, NULL);
+}
+
+/**
+ * limner_form_get_values:
+ * @self: a form
+ *
+ * Returns: (transfer none) (nullable): the values that are shown
+ */
+LimnerValues *
+limner_form_get_values (LimnerForm *self)
+{
+  g_return_val_if_fail (LIMNER_IS_FORM (self), NULL);
+
+  return self->values;
+}
+
+/**
+ * limner_form_set_values:
+ * @self: a form
+ * @values: (nullable): the values to show and to change
+ *
+ * Builds the form anew for other values.
+ */
+void
+limner_form_set_values (LimnerForm   *self,
+                        LimnerValues *values)
+{
+  g_return_if_fail (LIMNER_IS_FORM (self));
+  g_return_if_fail (values == NULL || LIMNER_IS_VALUES (values));
+
+  if (self->values == values)
+    return;
+
+  if (self->values != NULL)
+    g_signal_handlers_disconnect_by_data (self->values, self);
+  clear_groups (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  g_set_object (&self->values, values);
+  if (self->json != NULL)
+    limner_form_json_set_values (self->json, values);
+  if (values != NULL)
+    {
+      build_groups (self);
+      g_signal_connect_swapped (values, "notify::can-undo", G_CALLBACK (update_actions), self);
+      g_signal_connect_swapped (values, "notify::can-redo", G_CALLBACK (update_actions), self);
+    }
+  update_actions (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUES]);
+}
+
+/**
+ * limner_form_get_files:
+ * @self: a form
+ *
+ * Returns: (transfer none) (nullable): where files are kept
+ */
+LimnerFormFiles *
+limner_form_get_files (LimnerForm *self)
+{
+  g_return_val_if_fail (LIMNER_IS_FORM (self), NULL);
+
+  return limner_form_context_get_files (self->context);
+}
+
+/**
+ * limner_form_set_files:
+ * @self: a form
+ * @files: (nullable): where files are kept
+ *
+ * Gives the form a place for files.
+ */
+void
+limner_form_set_files (LimnerForm      *self,
+                       LimnerFormFiles *files)
+{
+  g_return_if_fail (LIMNER_IS_FORM (self));
+
+  if (limner_form_context_get_files (self->context) == files)
+    return;
+
+  limner_form_context_set_files (self->context, files);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILES]);
+}
+
+/**
+ * limner_form_get_canvas_fields:
+ * @self: a form
+ *
+ * Returns: (transfer none): the names of the inputs that the canvas fills
+ */
+const char *const *
+limner_form_get_canvas_fields (LimnerForm *self)
+{
+  g_return_val_if_fail (LIMNER_IS_FORM (self), NULL);
+
+  return limner_form_context_get_canvas_fields (self->context);
+}
+
+/**
+ * limner_form_set_canvas_fields:
+ * @self: a form
+ * @names: (nullable): the names of the inputs that the canvas fills
+ *
+ * Tells which inputs need nothing from the person because the canvas fills them.
+ */
+void
+limner_form_set_canvas_fields (LimnerForm        *self,
+                               const char *const *names)
+{
+  g_return_if_fail (LIMNER_IS_FORM (self));
+
+  if (limner_form_context_set_canvas_fields (self->context, names))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CANVAS_FIELDS]);
+}
+
+/**
+ * limner_form_get_prompt_history:
+ * @self: a form
+ *
+ * Returns: (transfer none): earlier prompts, the newest first
+ */
+const char *const *
+limner_form_get_prompt_history (LimnerForm *self)
+{
+  g_return_val_if_fail (LIMNER_IS_FORM (self), NULL);
+
+  return limner_form_context_get_prompt_history (self->context);
+}
+
+/**
+ * limner_form_set_prompt_history:
+ * @self: a form
+ * @prompts: (nullable): earlier prompts, the newest first
+ *
+ * Sets what Alt+↑ goes back to.
+ */
+void
+limner_form_set_prompt_history (LimnerForm        *self,
+                                const char *const *prompts)
+{
+  g_return_if_fail (LIMNER_IS_FORM (self));
+
+  if (limner_form_context_set_prompt_history (self->context, prompts))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROMPT_HISTORY]);
+}
+
+/**
+ * limner_form_get_shows_json:
+ * @self: a form
+ *
+ * Returns: whether the values are shown as JSON text
+ */
+gboolean
+limner_form_get_shows_json (LimnerForm *self)
+{
+  g_return_val_if_fail (LIMNER_IS_FORM (self), FALSE);
+
+  return self->shows_json;
+}
+
+/**
+ * limner_form_set_shows_json:
+ * @self: a form
+ * @shows_json: whether to show JSON text instead of rows
+ *
+ * Changes between the rows and the JSON text of the same values.
+ */
+void
+limner_form_set_shows_json (LimnerForm *self,
+                            gboolean    shows_json)
+{
+  g_return_if_fail (LIMNER_IS_FORM (self));
+
+  if (self->shows_json == shows_json)
+    return;
+
+  if (self->json == NULL)
+    {
+      self->json = LIMNER_FORM_JSON (limner_form_json_new ());
+      gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (self->json), "json");
+      limner_form_json_set_values (self->json, self->values);
+    }
+  self->shows_json = shows_json;
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), shows_json ? "json" : "rows");
+  update_search (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWS_JSON]);
+}
+
+static LimnerFormRow *
+find_row (LimnerForm *self,
+          const char *name)
+{
+  for (guint i = 0; i < LIMNER_N_FIELD_GROUPS; i++)
+    {
+      LimnerFormRow *row = self->groups[i] != NULL
+                             ? limner_form_group_ensure_row (self->groups[i], name) : NULL;
+
+      if (row != NULL)
+        return row;
+    }
+
+  return NULL;
+}
+
+/**
+ * limner_form_show_field_error:
+ * @self: a form
+ * @name: an input's name, as a server wrote it
+ * @text: what the server said of it
+ *
+ * Shows an error under the row that it is about, until its value changes. A name that is unknown is
+ * passed over.
+ */
+void
+limner_form_show_field_error (LimnerForm *self,
+                              const char *name,
+                              const char *text)
+{
+  LimnerFormRow *row;
+
+  g_return_if_fail (LIMNER_IS_FORM (self));
+  g_return_if_fail (name != NULL);
+
+  row = find_row (self, name);
+  if (row == NULL)
+    return;
+
+  limner_form_row_show_error (row, text);
+  limner_form_focus_field (self, name);
+}
+
+/**
+ * limner_form_reveal_problems:
+ * @self: a form
+ *
+ * Marks everything that keeps the values from being sent, missing ones as well, and goes to the
+ * first.
+ *
+ * Returns: whether there is anything wrong
+ */
+gboolean
+limner_form_reveal_problems (LimnerForm *self)
+{
+  LimnerSchema *schema;
+  const char *first = NULL;
+
+  g_return_val_if_fail (LIMNER_IS_FORM (self), FALSE);
+
+  if (self->values == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < LIMNER_N_FIELD_GROUPS; i++)
+    {
+      if (self->groups[i] != NULL)
+        limner_form_group_insist (self->groups[i]);
+    }
+
+  schema = limner_values_get_schema (self->values);
+  for (guint i = 0; i < limner_schema_get_n_fields (schema) && first == NULL; i++)
+    {
+      const char *name = limner_field_get_name (limner_schema_get_field (schema, i));
+      g_autofree char *reason = limner_values_check (self->values, name);
+
+      if (reason != NULL && (limner_values_is_set (self->values, name) ||
+                             !limner_form_context_is_canvas_field (self->context, name)))
+        first = name;
+    }
+
+  if (first != NULL)
+    limner_form_focus_field (self, first);
+  return first != NULL;
+}
+
+/**
+ * limner_form_focus_field:
+ * @self: a form
+ * @name: an input's name
+ *
+ * Opens what is folded around a row and gives it the focus.
+ *
+ * Returns: whether there is such a row
+ */
+gboolean
+limner_form_focus_field (LimnerForm *self,
+                         const char *name)
+{
+  LimnerFormRow *row;
+  GtkWidget *group;
+
+  g_return_val_if_fail (LIMNER_IS_FORM (self), FALSE);
+
+  row = find_row (self, name);
+  if (row == NULL)
+    return FALSE;
+
+  limner_form_set_shows_json (self, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  group = gtk_widget_get_ancestor (GTK_WIDGET (row), LIMNER_TYPE_FORM_GROUP);
+  limner_form_group_set_search (LIMNER_FORM_GROUP (group), NULL);
+  if (!limner_form_group_get_open (LIMNER_FORM_GROUP (group)))
+    limner_form_group_set_open (LIMNER_FORM_GROUP (group), TRUE);
+  return gtk_widget_grab_focus (GTK_WIDGET (row));
+}
