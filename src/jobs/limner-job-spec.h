@@ -25,30 +25,30 @@ const char         *limner_job_spec_get_input_text      (LimnerJobSpec      *sel
 /* What is told about it; set before it is submitted */
 const char         *limner_job_spec_get_operation       (LimnerJobSpec      *self);
 void                limner_job_spec_set_operation       (LimnerJobSpec      *self,
-                                                         const char         *operation);
+                                                         const char         *text);
 const char         *limner_job_spec_get_prompt          (LimnerJobSpec      *self);
 void                limner_job_spec_set_prompt          (LimnerJobSpec      *self,
-                                                         const char         *prompt);
+                                                         const char         *text);
 const char         *limner_job_spec_get_prompt_typed    (LimnerJobSpec      *self);
 void                limner_job_spec_set_prompt_typed    (LimnerJobSpec      *self,
-                                                         const char         *prompt);
+                                                         const char         *text);
 const char         *limner_job_spec_get_negative_prompt (LimnerJobSpec      *self);
 void                limner_job_spec_set_negative_prompt (LimnerJobSpec      *self,
-                                                         const char         *prompt);
+                                                         const char         *text);
 const char         *limner_job_spec_get_seed            (LimnerJobSpec      *self);
 void                limner_job_spec_set_seed            (LimnerJobSpec      *self,
-                                                         const char         *seed);
+                                                         const char         *text);
 const char         *limner_job_spec_get_output_kind     (LimnerJobSpec      *self);
 void                limner_job_spec_set_output_kind     (LimnerJobSpec      *self,
-                                                         const char         *kind);
+                                                         const char         *text);
 const char         *limner_job_spec_get_recipe          (LimnerJobSpec      *self);
 void                limner_job_spec_set_recipe          (LimnerJobSpec      *self,
-                                                         const char         *json);
+                                                         const char         *text);
 const char * const *limner_job_spec_get_parents         (LimnerJobSpec      *self);
 void                limner_job_spec_set_parents         (LimnerJobSpec      *self,
                                                          const char * const *item_ids);
 const char         *limner_job_spec_get_batch           (LimnerJobSpec      *self);
 void                limner_job_spec_set_batch           (LimnerJobSpec      *self,
-                                                         const char         *batch);
+                                                         const char         *text);
 
 G_END_DECLS

@@ -440,7 +440,7 @@ run_list (LimnerStore     *self,
 
   statement = limner_database_query (database, error,
                                      "SELECT " JOB_COLUMNS " FROM jobs"
-                                     " WHERE finished = 0 OR finished > ?"
+                                     " WHERE (finished = 0 OR finished > ?) AND state != 'removed'"
                                      " ORDER BY finished != 0, finished DESC, position LIMIT ?",
                                      "ii", range->finished_after, (gint64) range->max_jobs);
   if (statement == NULL)
@@ -564,6 +564,9 @@ limner_store_load_job_finish (LimnerStore   *self,
   return _limner_store_finish (self, result, error);
 }
 
+/* What was sent lately stays known, though it is not shown any more: a search for a lost answer must
+ * not take an old prediction for its own.
+ */
 static gpointer
 run_remove (LimnerStore     *self,
             LimnerDatabase  *database,
@@ -574,9 +577,17 @@ run_remove (LimnerStore     *self,
 
   for (guint i = 0; ids[i] != NULL; i++)
     {
-      if (!limner_database_run (database, error, "DELETE FROM jobs WHERE id = ?", "s", ids[i]))
+      if (!limner_database_run (database, error,
+                                "UPDATE jobs SET state = 'removed', finished = max (finished, ?),"
+                                " input = '{}', prompt = NULL, log = NULL WHERE id = ?", "is",
+                                g_get_real_time (), ids[i]))
         return NULL;
     }
+  if (!limner_database_run (database, error,
+                            "DELETE FROM jobs WHERE state = 'removed'"
+                            " AND (prediction IS NULL OR finished < ?)", "i",
+                            g_get_real_time () - 2 * G_TIME_SPAN_DAY))
+    return NULL;
   return LIMNER_STORE_OK;
 }
 
@@ -603,6 +614,75 @@ limner_store_remove_jobs_async (LimnerStore         *self,
   _limner_store_push (self, LIMNER_STORE_WRITE, limner_store_remove_jobs_async, run_remove,
                       g_strdupv ((char **) ids), (GDestroyNotify) g_strfreev, NULL, cancellable,
                       callback, user_data);
+}
+
+static gpointer
+run_list_predictions (LimnerStore     *self,
+                      LimnerDatabase  *database,
+                      gpointer         data,
+                      GError         **error)
+{
+  g_autoptr(LimnerStatement) statement = NULL;
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  statement = limner_database_query (database, error,
+                                     "SELECT prediction FROM jobs WHERE server = ?1"
+                                     " AND prediction IS NOT NULL AND created > ?2"
+                                     " UNION SELECT prediction FROM items WHERE server = ?1"
+                                     " AND prediction IS NOT NULL AND created > ?2", "si", data,
+                                     g_get_real_time () - 2 * G_TIME_SPAN_DAY);
+  if (statement == NULL)
+    return NULL;
+  while (limner_statement_step (statement, NULL))
+    {
+      g_autofree char *prediction = limner_statement_dup_text (statement, 0, 255);
+
+      if (prediction != NULL)
+        g_strv_builder_add (builder, prediction);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * limner_store_list_predictions_async:
+ * @self: a library
+ * @server: a server's id
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Lists the predictions of the last two days that belong to some job, of any program.
+ */
+void
+limner_store_list_predictions_async (LimnerStore         *self,
+                                     const char          *server,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
+  g_return_if_fail (LIMNER_IS_STORE (self));
+
+  _limner_store_push (self, LIMNER_STORE_READ, limner_store_list_predictions_async,
+                      run_list_predictions, g_strdup (server), g_free,
+                      (GDestroyNotify) g_strfreev, cancellable, callback, user_data);
+}
+
+/**
+ * limner_store_list_predictions_finish:
+ * @self: a library
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Ends limner_store_list_predictions_async().
+ *
+ * Returns: (transfer full) (nullable): ids of predictions
+ */
+char **
+limner_store_list_predictions_finish (LimnerStore   *self,
+                                      GAsyncResult  *result,
+                                      GError       **error)
+{
+  return _limner_store_finish (self, result, error);
 }
 
 static gpointer

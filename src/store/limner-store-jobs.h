@@ -131,6 +131,15 @@ void             limner_store_remove_jobs_async   (LimnerStore          *self,
                                                    GCancellable         *cancellable,
                                                    GAsyncReadyCallback   callback,
                                                    gpointer              user_data);
+void             limner_store_list_predictions_async (LimnerStore       *self,
+                                                   const char           *server,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+char           **limner_store_list_predictions_finish (LimnerStore      *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error)
+                                                   G_GNUC_WARN_UNUSED_RESULT;
 void             limner_store_list_job_items_async (LimnerStore         *self,
                                                    const char           *job,
                                                    GCancellable         *cancellable,

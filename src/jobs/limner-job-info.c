@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "limner-job-private.h"
+
+/* What the journal's record says, for everybody. */
+
+/**
+ * limner_job_get_log:
+ * @self: a job
+ *
+ * Gets the end of the log.
+ *
+ * Returns: (transfer none) (nullable): the log
+ */
+const char *
+limner_job_get_log (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
+
+  return _limner_job_get_record (self)->log;
+}
+
+/**
+ * limner_job_get_text_output:
+ * @self: a job
+ *
+ * Gets what a text model said.
+ *
+ * Returns: (transfer none) (nullable): the text
+ */
+const char *
+limner_job_get_text_output (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
+
+  return _limner_job_get_record (self)->text_output;
+}
+
+/**
+ * limner_job_get_seed:
+ * @self: a job
+ *
+ * Gets the seed: first the one asked for, then the one really used.
+ *
+ * Returns: (transfer none) (nullable): decimal digits
+ */
+const char *
+limner_job_get_seed (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
+
+  return _limner_job_get_record (self)->seed;
+}
+
+/**
+ * limner_job_get_prediction:
+ * @self: a job
+ *
+ * Gets the server's name for it.
+ *
+ * Returns: (transfer none) (nullable): an id
+ */
+const char *
+limner_job_get_prediction (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
+
+  return _limner_job_get_record (self)->prediction;
+}
+
+/**
+ * limner_job_get_created:
+ * @self: a job
+ *
+ * Gets when it was submitted.
+ *
+ * Returns: microseconds since 1970
+ */
+gint64
+limner_job_get_created (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), 0);
+
+  return _limner_job_get_record (self)->created;
+}
+
+/**
+ * limner_job_get_started:
+ * @self: a job
+ *
+ * Gets when the model began.
+ *
+ * Returns: microseconds since 1970, 0 before
+ */
+gint64
+limner_job_get_started (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), 0);
+
+  return _limner_job_get_record (self)->started;
+}
+
+/**
+ * limner_job_get_finished:
+ * @self: a job
+ *
+ * Gets when it ended.
+ *
+ * Returns: microseconds since 1970, 0 before
+ */
+gint64
+limner_job_get_finished (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), 0);
+
+  return _limner_job_get_record (self)->finished;
+}
+
+/**
+ * limner_job_get_predict_time:
+ * @self: a job
+ *
+ * Gets how long the model ran.
+ *
+ * Returns: seconds, NaN when unknown
+ */
+double
+limner_job_get_predict_time (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), NAN);
+
+  return _limner_job_get_record (self)->predict_time;
+}
+
+/**
+ * limner_job_get_cost:
+ * @self: a job
+ *
+ * Gets what it cost.
+ *
+ * Returns: US dollars, NaN when unknown
+ */
+double
+limner_job_get_cost (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), NAN);
+
+  return _limner_job_get_record (self)->cost;
+}
+
+/**
+ * limner_job_get_cost_source:
+ * @self: a job
+ *
+ * Gets where the cost comes from.
+ *
+ * Returns: (transfer none) (nullable): `free`, `user`, `measured`, `estimate`
+ */
+const char *
+limner_job_get_cost_source (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
+
+  return _limner_job_get_record (self)->cost_source;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "store/limner-store-jobs.h"
+#include "wire/limner-prediction.h"
+
+#include "limner-job.h"
+
+G_BEGIN_DECLS
+
+/* The job as the journal has it; whoever changes it saves it. */
+LimnerJob       *_limner_job_new                (LimnerJobRecord   *record)
+    G_GNUC_WARN_UNUSED_RESULT;
+LimnerJobRecord *_limner_job_get_record         (LimnerJob         *self);
+void             _limner_job_set_state          (LimnerJob         *self,
+                                                 LimnerJobState     state);
+void             _limner_job_set_error          (LimnerJob         *self,
+                                                 const GError      *error);
+void             _limner_job_take_prediction    (LimnerJob         *self,
+                                                 LimnerPrediction  *prediction);
+void             _limner_job_set_preview        (LimnerJob         *self,
+                                                 GBytes            *preview);
+void             _limner_job_set_outputs        (LimnerJob         *self,
+                                                 GListModel        *items);
+void             _limner_job_add_output         (LimnerJob         *self,
+                                                 gpointer           item);
+void             _limner_job_set_text_output    (LimnerJob         *self,
+                                                 const char        *text);
+void             _limner_job_set_queue_position (LimnerJob         *self,
+                                                 int                position);
+void             _limner_job_set_usual_time     (LimnerJob         *self,
+                                                 double             seconds);
+void             _limner_job_finish             (LimnerJob         *self,
+                                                 LimnerJobState     state);
+void             _limner_job_reset              (LimnerJob         *self);
+gboolean         _limner_job_get_cancelling     (LimnerJob         *self);
+void             _limner_job_set_cancelling     (LimnerJob         *self,
+                                                 gboolean           cancelling);
+gboolean         _limner_job_has_unsaved_results (LimnerJob        *self);
+guint            _limner_job_count_fetch        (LimnerJob         *self);
+
+G_END_DECLS

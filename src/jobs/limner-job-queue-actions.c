@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "store/limner-store-jobs.h"
+
+#include "limner-job-private.h"
+#include "limner-job-queue-private.h"
+#include "limner-job-runner.h"
+
+/* What a person does with a queue. */
+
+/** How many jobs run at once on a server, until somebody says otherwise. */
+#define LIMIT_ENGINE 2
+#define LIMIT_REPLICATE 8
+#define LIMIT_UNKNOWN 1
+
+static void
+cancel_waiting_job (LimnerJobQueue *self,
+                    LimnerJob      *job)
+{
+  _limner_job_finish (job, LIMNER_JOB_CANCELED);
+  _limner_job_queue_save (self, job);
+  g_hash_table_remove (self->delays, job);
+  g_signal_emit_by_name (self, "job-finished", job);
+}
+
+/**
+ * limner_job_queue_cancel:
+ * @self: a queue
+ * @job: one of its jobs
+ *
+ * Cancels a job. One that waits is cancelled at once; one that may have been sent is found first, so
+ * that nothing that is paid for goes on unseen; one whose results are being saved is not.
+ */
+void
+limner_job_queue_cancel (LimnerJobQueue *self,
+                         LimnerJob      *job)
+{
+  LimnerJobRunner *runner;
+
+  g_return_if_fail (LIMNER_IS_JOB_QUEUE (self));
+  g_return_if_fail (LIMNER_IS_JOB (job));
+
+  if (limner_job_state_is_final (limner_job_get_state (job)))
+    return;
+
+  runner = g_hash_table_lookup (self->runners, job);
+  if (limner_job_get_state (job) == LIMNER_JOB_QUEUED)
+    {
+      if (runner != NULL)
+        {
+          g_signal_handlers_disconnect_by_data (runner, self);
+          g_object_run_dispose (G_OBJECT (runner));
+          g_hash_table_remove (self->runners, job);
+        }
+      cancel_waiting_job (self, job);
+    }
+  else if (runner != NULL)
+    {
+      limner_job_runner_cancel (runner);
+    }
+  else
+    {
+      _limner_job_set_cancelling (job, TRUE);
+    }
+  _limner_job_queue_schedule (self);
+}
+
+/**
+ * limner_job_queue_retry:
+ * @self: a queue
+ * @job: a job that failed, was cancelled, aborted or lost
+ *
+ * Tries a job again. Where the model did its work and only the results could not be saved, they are
+ * fetched again, and nothing is paid twice; else it is sent anew.
+ */
+void
+limner_job_queue_retry (LimnerJobQueue *self,
+                        LimnerJob      *job)
+{
+  LimnerJobRecord *record;
+  LimnerJobState state;
+
+  g_return_if_fail (LIMNER_IS_JOB_QUEUE (self));
+  g_return_if_fail (LIMNER_IS_JOB (job));
+
+  state = limner_job_get_state (job);
+  if (!limner_job_state_is_final (state) || state == LIMNER_JOB_DONE)
+    return;
+
+  record = _limner_job_get_record (job);
+  if (state == LIMNER_JOB_FAILED && _limner_job_has_unsaved_results (job))
+    {
+      record->finished = 0;
+      _limner_job_set_error (job, NULL);
+      _limner_job_set_state (job, LIMNER_JOB_DOWNLOADING);
+    }
+  else
+    {
+      record->attempts++;
+      _limner_job_reset (job);
+    }
+  g_free (record->owner);
+  record->owner = g_strdup (self->owner);
+  g_hash_table_remove (self->delays, job);
+  _limner_job_queue_save (self, job);
+  _limner_job_queue_count (self);
+  _limner_job_queue_schedule (self);
+}
+
+static void
+drop_jobs (LimnerJobQueue *self,
+           GPtrArray      *jobs)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) ids = NULL;
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      LimnerJob *job = jobs->pdata[i];
+      guint position;
+
+      g_strv_builder_add (builder, limner_job_get_id (job));
+      g_signal_handlers_disconnect_by_data (job, self);
+      if (g_ptr_array_find (self->jobs, job, &position))
+        {
+          g_ptr_array_remove_index (self->jobs, position);
+          g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+        }
+    }
+  ids = g_strv_builder_end (builder);
+  limner_store_remove_jobs_async (self->context->store, (const char * const *) ids, NULL, NULL,
+                                  NULL);
+}
+
+/**
+ * limner_job_queue_remove:
+ * @self: a queue
+ * @job: a job that has ended
+ *
+ * Takes a job off the list. Its pictures stay in the gallery, and its cost in the account.
+ */
+void
+limner_job_queue_remove (LimnerJobQueue *self,
+                         LimnerJob      *job)
+{
+  g_autoptr(GPtrArray) jobs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_if_fail (LIMNER_IS_JOB_QUEUE (self));
+  g_return_if_fail (LIMNER_IS_JOB (job));
+
+  if (!limner_job_state_is_final (limner_job_get_state (job)))
+    return;
+  g_ptr_array_add (jobs, g_object_ref (job));
+  drop_jobs (self, jobs);
+}
+
+/**
+ * limner_job_queue_clear_finished:
+ * @self: a queue
+ *
+ * Takes all jobs that have ended off the list.
+ */
+void
+limner_job_queue_clear_finished (LimnerJobQueue *self)
+{
+  g_autoptr(GPtrArray) jobs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_if_fail (LIMNER_IS_JOB_QUEUE (self));
+
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      if (limner_job_state_is_final (limner_job_get_state (self->jobs->pdata[i])))
+        g_ptr_array_add (jobs, g_object_ref (self->jobs->pdata[i]));
+    }
+  if (jobs->len > 0)
+    drop_jobs (self, jobs);
+}
+
+static double
+get_position (LimnerJobQueue *self,
+              guint           index)
+{
+  return _limner_job_get_record (self->jobs->pdata[index])->position;
+}
+
+/**
+ * limner_job_queue_move:
+ * @self: a queue
+ * @job: one of its jobs
+ * @position: where it is to be in the list
+ *
+ * Moves a job, which matters while it waits.
+ */
+void
+limner_job_queue_move (LimnerJobQueue *self,
+                       LimnerJob      *job,
+                       guint           position)
+{
+  double before;
+  double after;
+  guint from;
+
+  g_return_if_fail (LIMNER_IS_JOB_QUEUE (self));
+  g_return_if_fail (LIMNER_IS_JOB (job));
+
+  position = MIN (position, self->jobs->len - 1);
+  if (!g_ptr_array_find (self->jobs, job, &from) || from == position)
+    return;
+
+  g_ptr_array_steal_index (self->jobs, from);
+  g_list_model_items_changed (G_LIST_MODEL (self), from, 1, 0);
+  before = position > 0 ? get_position (self, position - 1)
+                        : get_position (self, 0) - 2;
+  after = position < self->jobs->len ? get_position (self, position) : before + 2;
+  _limner_job_get_record (job)->position = before + (after - before) / 2;
+  g_ptr_array_insert (self->jobs, (int) position, job);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
+
+  _limner_job_queue_save (self, job);
+  _limner_job_queue_count (self);
+}
+
+/**
+ * limner_job_queue_run_next:
+ * @self: a queue
+ * @job: a job that waits
+ *
+ * Puts a job before all others that wait.
+ */
+void
+limner_job_queue_run_next (LimnerJobQueue *self,
+                           LimnerJob      *job)
+{
+  g_return_if_fail (LIMNER_IS_JOB_QUEUE (self));
+  g_return_if_fail (LIMNER_IS_JOB (job));
+
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      if (limner_job_get_state (self->jobs->pdata[i]) == LIMNER_JOB_QUEUED)
+        {
+          limner_job_queue_move (self, job, i);
+          return;
+        }
+    }
+}
+
+static void
+cancel_all (LimnerJobQueue *self,
+            LimnerJob      *spared,
+            gboolean        waiting_only)
+{
+  g_autoptr(GPtrArray) jobs = _limner_job_queue_dup_jobs (self);
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      if (jobs->pdata[i] != (gpointer) spared &&
+          (!waiting_only || limner_job_get_state (jobs->pdata[i]) == LIMNER_JOB_QUEUED))
+        limner_job_queue_cancel (self, jobs->pdata[i]);
+    }
+}
+
+/**
+ * limner_job_queue_cancel_waiting:
+ * @self: a queue
+ *
+ * Cancels all jobs that wait; those under way go on.
+ */
+void
+limner_job_queue_cancel_waiting (LimnerJobQueue *self)
+{
+  g_return_if_fail (LIMNER_IS_JOB_QUEUE (self));
+
+  cancel_all (self, NULL, TRUE);
+}
+
+/**
+ * limner_job_queue_cancel_others:
+ * @self: a queue
+ * @job: (nullable): the job that is spared
+ *
+ * Cancels all jobs but one.
+ */
+void
+limner_job_queue_cancel_others (LimnerJobQueue *self,
+                                LimnerJob      *job)
+{
+  g_return_if_fail (LIMNER_IS_JOB_QUEUE (self));
+
+  cancel_all (self, job, FALSE);
+}
+
+/**
+ * limner_job_queue_get_limit:
+ * @self: a queue
+ * @server: a server's id
+ *
+ * Gets how many jobs run at once on a server.
+ *
+ * Returns: how many
+ */
+guint
+limner_job_queue_get_limit (LimnerJobQueue *self,
+                            const char     *server)
+{
+  gpointer limit;
+
+  g_return_val_if_fail (LIMNER_IS_JOB_QUEUE (self), 0);
+  g_return_val_if_fail (server != NULL, 0);
+
+  if (g_hash_table_lookup_extended (self->limits, server, NULL, &limit))
+    return GPOINTER_TO_UINT (limit);
+  if (g_str_equal (server, LIMNER_SERVER_THIS_COMPUTER))
+    return LIMIT_ENGINE;
+  return g_str_equal (server, LIMNER_SERVER_REPLICATE_ID) ? LIMIT_REPLICATE : LIMIT_UNKNOWN;
+}
+
+/**
+ * limner_job_queue_set_limit:
+ * @self: a queue
+ * @server: a server's id
+ * @max_active: how many jobs run at once on it, at least 1
+ *
+ * Sets how many jobs run at once on a server.
+ */
+void
+limner_job_queue_set_limit (LimnerJobQueue *self,
+                            const char     *server,
+                            guint           max_active)
+{
+  g_return_if_fail (LIMNER_IS_JOB_QUEUE (self));
+  g_return_if_fail (server != NULL);
+
+  g_hash_table_insert (self->limits, g_strdup (server), GUINT_TO_POINTER (MAX (max_active, 1)));
+  _limner_job_queue_schedule (self);
+}
+
+/**
+ * limner_job_queue_get_n_active:
+ * @self: a queue
+ *
+ * Gets how many jobs are under way.
+ *
+ * Returns: how many
+ */
+guint
+limner_job_queue_get_n_active (LimnerJobQueue *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB_QUEUE (self), 0);
+
+  return self->n_active;
+}
+
+/**
+ * limner_job_queue_get_n_waiting:
+ * @self: a queue
+ *
+ * Gets how many jobs wait.
+ *
+ * Returns: how many
+ */
+guint
+limner_job_queue_get_n_waiting (LimnerJobQueue *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB_QUEUE (self), 0);
+
+  return self->n_waiting;
+}
+
+/**
+ * limner_job_queue_get_progress:
+ * @self: a queue
+ *
+ * Gets how far all unfinished jobs are together.
+ *
+ * Returns: 0 to 1
+ */
+double
+limner_job_queue_get_progress (LimnerJobQueue *self)
+{
+  double sum = 0;
+  guint n = 0;
+
+  g_return_val_if_fail (LIMNER_IS_JOB_QUEUE (self), 0);
+
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      LimnerJob *job = self->jobs->pdata[i];
+
+      if (limner_job_state_is_final (limner_job_get_state (job)))
+        continue;
+      sum += MAX (0, limner_job_get_progress (job));
+      n++;
+    }
+  return n > 0 ? sum / n : 0;
+}

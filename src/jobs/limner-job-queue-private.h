@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "limner-job-context.h"
+#include "limner-job-queue.h"
+
+G_BEGIN_DECLS
+
+struct _LimnerJobQueue
+{
+  GObject           parent_instance;
+
+  LimnerJobContext *context;
+  char             *owner;         /* our name in the journal */
+  int               lock;          /* says that we live; -1 before */
+  gboolean          resumed;       /* the journal was read: before, nothing is started */
+  gboolean          paused;
+  gboolean          online;
+  GError           *pause_reason;
+  guint             n_active;
+  guint             n_waiting;
+
+  /* Owned */
+  GPtrArray        *jobs;          /* LimnerJob, in order */
+  GHashTable       *runners;       /* LimnerJob → LimnerJobRunner */
+  GHashTable       *delays;        /* LimnerJob → Delay */
+  GHashTable       *limits;        /* server id → number */
+  GNetworkMonitor  *network;
+  guint             schedule_source;
+  guint             delay_source;
+};
+
+GPtrArray *_limner_job_queue_dup_jobs (LimnerJobQueue *self) G_GNUC_WARN_UNUSED_RESULT;
+
+void _limner_job_queue_schedule       (LimnerJobQueue *self);
+void _limner_job_queue_count          (LimnerJobQueue *self);
+void _limner_job_queue_save           (LimnerJobQueue *self,
+                                       LimnerJob      *job);
+
+/* For tests: by what all pauses are multiplied. */
+void _limner_job_queue_set_time_scale (LimnerJobQueue *self,
+                                       double          scale);
+
+G_END_DECLS

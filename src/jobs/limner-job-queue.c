@@ -1,0 +1,903 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/limner-error.h"
+#include "store/limner-store-costs.h"
+#include "store/limner-store-models.h"
+
+#include "limner-job-private.h"
+#include "limner-job-queue-private.h"
+#include "limner-job-runner.h"
+#include "limner-job-spec-private.h"
+
+
+/** The shortest and the longest pause before something that failed for now is tried again, in ms. */
+#define FIRST_DELAY 2000
+#define LONGEST_DELAY 60000
+
+/** How many jobs are shown that ended today. */
+#define MAX_LISTED 20000
+
+static void limner_job_queue_model_init (GListModelInterface *iface);
+
+/**
+ * LimnerJobQueue:
+ *
+ * All jobs, in their order, as a #GListModel of #LimnerJob: those that wait, those under way, and
+ * those that ended today. It starts as many as each server takes, and picks up after a restart what
+ * the journal knows.
+ */
+G_DEFINE_FINAL_TYPE_WITH_CODE (LimnerJobQueue, limner_job_queue, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      limner_job_queue_model_init))
+
+enum
+{
+  PROP_0,
+  PROP_N_ACTIVE,
+  PROP_N_WAITING,
+  PROP_ONLINE,
+  PROP_PAUSED,
+  PROP_PAUSE_REASON,
+  PROP_PROGRESS,
+  N_PROPS
+};
+
+enum
+{
+  JOB_FINISHED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+typedef struct
+{
+  guint  n_tries;
+  gint64 until;     /* monotonic microseconds */
+} Delay;
+
+static LimnerJobRecord *
+get_record (LimnerJob *job)
+{
+  return _limner_job_get_record (job);
+}
+
+static gboolean
+find_position (LimnerJobQueue *self,
+               LimnerJob      *job,
+               guint          *position)
+{
+  return g_ptr_array_find (self->jobs, job, position);
+}
+
+void
+_limner_job_queue_count (LimnerJobQueue *self)
+{
+  guint n_active = 0;
+  guint n_waiting = 0;
+
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      LimnerJob *job = self->jobs->pdata[i];
+      LimnerJobState state = limner_job_get_state (job);
+
+      _limner_job_set_queue_position (job, state == LIMNER_JOB_QUEUED ? (int) n_waiting : -1);
+      n_waiting += state == LIMNER_JOB_QUEUED;
+      n_active += limner_job_state_is_active (state);
+    }
+  if (n_active != self->n_active)
+    {
+      self->n_active = n_active;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ACTIVE]);
+    }
+  if (n_waiting != self->n_waiting)
+    {
+      self->n_waiting = n_waiting;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
+    }
+}
+
+void
+_limner_job_queue_save (LimnerJobQueue *self,
+                        LimnerJob      *job)
+{
+  limner_store_save_job_async (self->context->store, get_record (job), NULL, NULL, NULL);
+}
+
+static void
+pause_for (LimnerJobQueue *self,
+           const GError   *reason)
+{
+  g_clear_error (&self->pause_reason);
+  self->pause_reason = g_error_copy (reason);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSE_REASON]);
+  if (self->paused)
+    return;
+  self->paused = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+}
+
+static gboolean
+delay_over_cb (gpointer data)
+{
+  LimnerJobQueue *self = data;
+
+  self->delay_source = 0;
+  _limner_job_queue_schedule (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* One timer for all that wait for better times. */
+static void
+set_delay_timer (LimnerJobQueue *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+  gint64 first = G_MAXINT64;
+  gint64 now = g_get_monotonic_time ();
+
+  g_clear_handle_id (&self->delay_source, g_source_remove);
+  g_hash_table_iter_init (&iter, self->delays);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      if (((Delay *) value)->until > now)
+        first = MIN (first, ((Delay *) value)->until);
+    }
+  if (first != G_MAXINT64)
+    self->delay_source = g_timeout_add ((guint) ((first - now) / 1000 + 1), delay_over_cb, self);
+}
+
+static void
+put_off (LimnerJobQueue *self,
+         LimnerJob      *job)
+{
+  Delay *delay = g_hash_table_lookup (self->delays, job);
+  double pause;
+
+  if (delay == NULL)
+    {
+      delay = g_new0 (Delay, 1);
+      g_hash_table_insert (self->delays, g_object_ref (job), delay);
+    }
+  pause = MIN (FIRST_DELAY * pow (2, delay->n_tries++), LONGEST_DELAY) * self->context->time_scale;
+  delay->until = g_get_monotonic_time () + (gint64) (pause * 1000);
+  set_delay_timer (self);
+}
+
+static gboolean
+is_put_off (LimnerJobQueue *self,
+            LimnerJob      *job)
+{
+  const Delay *delay = g_hash_table_lookup (self->delays, job);
+
+  return delay != NULL && delay->until > g_get_monotonic_time ();
+}
+
+static void
+runner_ended_cb (LimnerJobRunner *runner,
+                 guint            how,
+                 const GError    *error,
+                 LimnerJobQueue  *self)
+{
+  g_autoptr(LimnerJob) job = g_object_ref (limner_job_runner_get_job (runner));
+
+  g_signal_handlers_disconnect_by_data (runner, self);
+  g_hash_table_remove (self->runners, job);
+  if (how == LIMNER_RUNNER_DONE)
+    g_hash_table_remove (self->delays, job);
+  else
+    put_off (self, job);
+  if (how == LIMNER_RUNNER_PAUSE)
+    pause_for (self, error);
+
+  _limner_job_queue_count (self);
+  if (how == LIMNER_RUNNER_DONE)
+    g_signal_emit (self, signals[JOB_FINISHED], 0, job);
+  _limner_job_queue_schedule (self);
+}
+
+static guint
+get_n_running (LimnerJobQueue *self,
+               const char     *server)
+{
+  GHashTableIter iter;
+  gpointer job;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, self->runners);
+  while (g_hash_table_iter_next (&iter, &job, NULL))
+    n += g_str_equal (get_record (job)->server, server);
+  return n;
+}
+
+/* While it is not known whether a request was taken, the same request is not sent for another job:
+ * what the search finds could belong to either.
+ */
+static gboolean
+has_uncertain_twin (LimnerJobQueue *self,
+                    LimnerJob      *job)
+{
+  const LimnerJobRecord *record = get_record (job);
+
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      LimnerJob *other = self->jobs->pdata[i];
+      LimnerJobState state = limner_job_get_state (other);
+      const LimnerJobRecord *theirs = get_record (other);
+
+      if (other == job || (state != LIMNER_JOB_SENDING && state != LIMNER_JOB_SEARCHING) ||
+          !g_str_equal (record->server, theirs->server) ||
+          !g_str_equal (record->model, theirs->model) ||
+          !g_str_equal (record->input, theirs->input))
+        continue;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+may_start (LimnerJobQueue *self,
+           LimnerJob      *job)
+{
+  LimnerJobState state = limner_job_get_state (job);
+  const char *server = get_record (job)->server;
+
+  if (limner_job_state_is_final (state) || g_hash_table_contains (self->runners, job) ||
+      is_put_off (self, job))
+    return FALSE;
+  if (!self->online && g_str_equal (server, LIMNER_SERVER_REPLICATE_ID))
+    return FALSE;
+  if (state != LIMNER_JOB_QUEUED)
+    return TRUE;
+  return !self->paused && get_n_running (self, server) <
+                            limner_job_queue_get_limit (self, server) &&
+         !has_uncertain_twin (self, job);
+}
+
+static void
+job_changed_cb (LimnerJob      *job,
+                GParamSpec     *pspec,
+                LimnerJobQueue *self)
+{
+  guint position;
+
+  _limner_job_queue_count (self);
+
+  /* Filters by state look again. */
+  if (find_position (self, job, &position))
+    g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
+}
+
+static void
+job_progress_cb (LimnerJob      *job,
+                 GParamSpec     *pspec,
+                 LimnerJobQueue *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+}
+
+static void
+start_job (LimnerJobQueue *self,
+           LimnerJob      *job)
+{
+  LimnerJobRunner *runner = limner_job_runner_new (self->context, job);
+
+  g_hash_table_insert (self->runners, job, runner);
+  g_signal_connect (runner, "ended", G_CALLBACK (runner_ended_cb), self);
+  limner_job_runner_start (runner);
+}
+
+/* The jobs as they are now, for loops during which they come and go. */
+GPtrArray *
+_limner_job_queue_dup_jobs (LimnerJobQueue *self)
+{
+  GPtrArray *jobs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->jobs->len; i++)
+    g_ptr_array_add (jobs, g_object_ref (self->jobs->pdata[i]));
+  return jobs;
+}
+
+static gboolean
+schedule_cb (gpointer data)
+{
+  LimnerJobQueue *self = data;
+  g_autoptr(GPtrArray) jobs = NULL;
+
+  self->schedule_source = 0;
+  if (!self->resumed)
+    return G_SOURCE_REMOVE;
+
+  /* What was already sent goes first: it may be waiting to be fetched before it is deleted. */
+  jobs = _limner_job_queue_dup_jobs (self);
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      for (guint i = 0; i < jobs->len; i++)
+        {
+          LimnerJob *job = jobs->pdata[i];
+          gboolean waits = limner_job_get_state (job) == LIMNER_JOB_QUEUED;
+
+          if (waits == (pass == 1) && may_start (self, job))
+            start_job (self, job);
+        }
+    }
+  set_delay_timer (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+_limner_job_queue_schedule (LimnerJobQueue *self)
+{
+  if (self->schedule_source == 0)
+    self->schedule_source = g_idle_add (schedule_cb, self);
+}
+
+static void
+timings_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(LimnerJob) job = user_data;
+  LimnerTimings timings;
+
+  if (limner_store_get_timings_finish (LIMNER_STORE (object), result, &timings, NULL))
+    _limner_job_set_usual_time (job, timings.predict_time);
+}
+
+static void
+insert_job (LimnerJobQueue *self,
+            LimnerJob      *job,
+            guint           position)
+{
+  const LimnerJobRecord *record = get_record (job);
+
+  g_ptr_array_insert (self->jobs, (int) position, g_object_ref (job));
+  g_signal_connect (job, "notify::state", G_CALLBACK (job_changed_cb), self);
+  g_signal_connect (job, "notify::progress", G_CALLBACK (job_progress_cb), self);
+  if (record->finished == 0)
+    limner_store_get_timings_async (self->context->store, record->server, record->model,
+                                    record->version, NULL, timings_cb, g_object_ref (job));
+}
+
+static void
+network_changed_cb (GNetworkMonitor *network,
+                    gboolean         available,
+                    LimnerJobQueue  *self)
+{
+  limner_job_queue_set_online (self, available);
+}
+
+static GType
+limner_job_queue_get_item_type (GListModel *model)
+{
+  return LIMNER_TYPE_JOB;
+}
+
+static guint
+limner_job_queue_get_n_items (GListModel *model)
+{
+  return LIMNER_JOB_QUEUE (model)->jobs->len;
+}
+
+static gpointer
+limner_job_queue_get_item (GListModel *model,
+                           guint       position)
+{
+  LimnerJobQueue *self = LIMNER_JOB_QUEUE (model);
+
+  return position < self->jobs->len ? g_object_ref (self->jobs->pdata[position]) : NULL;
+}
+
+static void
+limner_job_queue_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = limner_job_queue_get_item_type;
+  iface->get_n_items = limner_job_queue_get_n_items;
+  iface->get_item = limner_job_queue_get_item;
+}
+
+static void
+limner_job_queue_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  LimnerJobQueue *self = LIMNER_JOB_QUEUE (object);
+
+  switch (prop_id)
+    {
+    case PROP_N_ACTIVE:
+      g_value_set_uint (value, self->n_active);
+      break;
+
+    case PROP_N_WAITING:
+      g_value_set_uint (value, self->n_waiting);
+      break;
+
+    case PROP_ONLINE:
+      g_value_set_boolean (value, self->online);
+      break;
+
+    case PROP_PAUSED:
+      g_value_set_boolean (value, self->paused);
+      break;
+
+    case PROP_PAUSE_REASON:
+      g_value_set_boxed (value, self->pause_reason);
+      break;
+
+    case PROP_PROGRESS:
+      g_value_set_double (value, limner_job_queue_get_progress (self));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+limner_job_queue_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  LimnerJobQueue *self = LIMNER_JOB_QUEUE (object);
+
+  switch (prop_id)
+    {
+    case PROP_ONLINE:
+      limner_job_queue_set_online (self, g_value_get_boolean (value));
+      break;
+
+    case PROP_PAUSED:
+      limner_job_queue_set_paused (self, g_value_get_boolean (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+limner_job_queue_dispose (GObject *object)
+{
+  LimnerJobQueue *self = LIMNER_JOB_QUEUE (object);
+  GHashTableIter iter;
+  gpointer runner;
+
+  g_clear_handle_id (&self->schedule_source, g_source_remove);
+  g_clear_handle_id (&self->delay_source, g_source_remove);
+  if (self->network != NULL)
+    g_signal_handlers_disconnect_by_data (self->network, self);
+  g_clear_object (&self->network);
+
+  if (self->runners != NULL)
+    {
+      g_hash_table_iter_init (&iter, self->runners);
+      while (g_hash_table_iter_next (&iter, NULL, &runner))
+        {
+          g_signal_handlers_disconnect_by_data (runner, self);
+          g_object_run_dispose (runner);
+        }
+    }
+  g_clear_pointer (&self->runners, g_hash_table_unref);
+  for (guint i = 0; self->jobs != NULL && i < self->jobs->len; i++)
+    g_signal_handlers_disconnect_by_data (self->jobs->pdata[i], self);
+  if (self->lock >= 0)
+    limner_store_unlock_queue (self->context->store, self->owner, self->lock);
+  self->lock = -1;
+
+  G_OBJECT_CLASS (limner_job_queue_parent_class)->dispose (object);
+}
+
+static void
+limner_job_queue_finalize (GObject *object)
+{
+  LimnerJobQueue *self = LIMNER_JOB_QUEUE (object);
+
+  g_clear_pointer (&self->jobs, g_ptr_array_unref);
+  g_clear_pointer (&self->delays, g_hash_table_unref);
+  g_clear_pointer (&self->limits, g_hash_table_unref);
+  g_clear_pointer (&self->context, limner_job_context_unref);
+  g_clear_pointer (&self->owner, g_free);
+  g_clear_error (&self->pause_reason);
+
+  G_OBJECT_CLASS (limner_job_queue_parent_class)->finalize (object);
+}
+
+static void
+limner_job_queue_class_init (LimnerJobQueueClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = limner_job_queue_get_property;
+  object_class->set_property = limner_job_queue_set_property;
+  object_class->dispose = limner_job_queue_dispose;
+  object_class->finalize = limner_job_queue_finalize;
+
+  properties[PROP_N_ACTIVE] =
+    g_param_spec_uint ("n-active", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_WAITING] =
+    g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ONLINE] =
+    g_param_spec_boolean ("online", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PAUSED] =
+    g_param_spec_boolean ("paused", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PAUSE_REASON] =
+    g_param_spec_boxed ("pause-reason", NULL, NULL, G_TYPE_ERROR,
+                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PROGRESS] =
+    g_param_spec_double ("progress", NULL, NULL, 0, 1, 0,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * LimnerJobQueue::job-finished:
+   * @self: the queue
+   * @job: a job that has just ended
+   *
+   * A job has ended, well or badly, while the program runs.
+   */
+  signals[JOB_FINISHED] = g_signal_new ("job-finished", G_TYPE_FROM_CLASS (klass),
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                        LIMNER_TYPE_JOB);
+}
+
+static void
+limner_job_queue_init (LimnerJobQueue *self)
+{
+  self->lock = -1;
+  self->online = TRUE;
+  self->owner = g_uuid_string_random ();
+  self->jobs = g_ptr_array_new_with_free_func (g_object_unref);
+  self->runners = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->delays = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
+  self->limits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->network = g_object_ref (g_network_monitor_get_default ());
+  self->online = g_network_monitor_get_network_available (self->network);
+  g_signal_connect (self->network, "network-changed", G_CALLBACK (network_changed_cb), self);
+}
+
+/**
+ * limner_job_queue_new:
+ * @store: the library, with the journal
+ * @clients: who knows the servers
+ *
+ * Makes a queue. It starts nothing before limner_job_queue_resume_async() has read the journal.
+ *
+ * Returns: (transfer full): the queue
+ */
+LimnerJobQueue *
+limner_job_queue_new (LimnerStore        *store,
+                      LimnerClientSource *clients)
+{
+  LimnerJobQueue *self;
+
+  g_return_val_if_fail (LIMNER_IS_STORE (store), NULL);
+  g_return_val_if_fail (LIMNER_IS_CLIENT_SOURCE (clients), NULL);
+
+  self = g_object_new (LIMNER_TYPE_JOB_QUEUE, NULL);
+  self->context = limner_job_context_new (store, clients);
+  return self;
+}
+
+static int
+compare_positions (gconstpointer a,
+                   gconstpointer b)
+{
+  double left = get_record (*(LimnerJob * const *) a)->position;
+  double right = get_record (*(LimnerJob * const *) b)->position;
+
+  return left < right ? -1 : left > right;
+}
+
+static gboolean
+is_listed (LimnerJobQueue        *self,
+           const LimnerJobRecord *record)
+{
+  return (record->finished != 0 || g_strcmp0 (record->owner, self->owner) == 0) &&
+         limner_job_queue_find (self, record->id) == NULL;
+}
+
+static void
+jobs_listed_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  LimnerJobQueue *self = g_task_get_source_object (task);
+  g_autoptr(GPtrArray) records = NULL;
+  guint n_before = self->jobs->len;
+  guint n_resumed = 0;
+  GError *error = NULL;
+
+  records = limner_store_list_jobs_finish (LIMNER_STORE (object), result, &error);
+  if (records == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      LimnerJobRecord *record = records->pdata[i];
+      g_autoptr(LimnerJob) job = NULL;
+
+      if (!is_listed (self, record))
+        continue;
+      job = _limner_job_new (limner_job_record_copy (record));
+      n_resumed += record->finished == 0;
+      insert_job (self, job, self->jobs->len);
+    }
+  g_ptr_array_sort (self->jobs, compare_positions);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->jobs->len);
+  self->resumed = TRUE;
+  _limner_job_queue_count (self);
+  _limner_job_queue_schedule (self);
+  g_task_return_int (task, n_resumed);
+}
+
+static gint64
+get_midnight (void)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(GDateTime) midnight = NULL;
+
+  midnight = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now),
+                                    g_date_time_get_day_of_month (now), 0, 0, 0);
+  return g_date_time_to_unix (midnight) * G_USEC_PER_SEC;
+}
+
+static void
+claimed_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!limner_store_write_finish (LIMNER_STORE (object), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  limner_store_list_jobs_async (LIMNER_STORE (object), get_midnight (), MAX_LISTED,
+                                g_task_get_cancellable (task), jobs_listed_cb,
+                                g_object_ref (task));
+}
+
+/**
+ * limner_job_queue_resume_async:
+ * @self: a queue
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when the journal was read
+ * @user_data: for @callback
+ *
+ * Reads the journal, takes over jobs that no living program runs, and goes on with them.
+ */
+void
+limner_job_queue_resume_async (LimnerJobQueue      *self,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (LIMNER_IS_JOB_QUEUE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, limner_job_queue_resume_async);
+  if (self->lock < 0)
+    self->lock = limner_store_lock_queue (self->context->store, self->owner);
+  limner_store_claim_jobs_async (self->context->store, self->owner, cancellable, claimed_cb, task);
+}
+
+/**
+ * limner_job_queue_resume_finish:
+ * @self: a queue
+ * @result: the result
+ * @n_resumed: (out) (optional): how many unfinished jobs were taken over
+ * @error: return location for an error
+ *
+ * Ends limner_job_queue_resume_async().
+ *
+ * Returns: %TRUE if the journal could be read
+ */
+gboolean
+limner_job_queue_resume_finish (LimnerJobQueue  *self,
+                                GAsyncResult    *result,
+                                guint           *n_resumed,
+                                GError         **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  gssize n;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  n = g_task_propagate_int (G_TASK (result), &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (n_resumed != NULL)
+    *n_resumed = (guint) n;
+  return TRUE;
+}
+
+/**
+ * limner_job_queue_submit:
+ * @self: a queue
+ * @spec: what is to run
+ *
+ * Adds a job at the end. It is in the journal before anything is sent.
+ *
+ * Returns: (transfer none): the job
+ */
+LimnerJob *
+limner_job_queue_submit (LimnerJobQueue *self,
+                         LimnerJobSpec  *spec)
+{
+  g_autoptr(LimnerJob) job = NULL;
+  LimnerJobRecord *record;
+  guint n = self->jobs->len;
+
+  g_return_val_if_fail (LIMNER_IS_JOB_QUEUE (self), NULL);
+  g_return_val_if_fail (LIMNER_IS_JOB_SPEC (spec), NULL);
+
+  record = _limner_job_spec_to_record (spec);
+  record->id = g_uuid_string_random ();
+  record->owner = g_strdup (self->owner);
+  record->state = g_strdup (limner_job_state_to_string (LIMNER_JOB_QUEUED));
+  record->created = g_get_real_time ();
+  record->position = n > 0 ? MAX (get_record (self->jobs->pdata[n - 1])->position + 1,
+                                  (double) record->created) : (double) record->created;
+  job = _limner_job_new (record);
+  insert_job (self, job, n);
+  _limner_job_queue_save (self, job);
+  g_list_model_items_changed (G_LIST_MODEL (self), n, 0, 1);
+  _limner_job_queue_count (self);
+  _limner_job_queue_schedule (self);
+  return job;
+}
+
+void
+_limner_job_queue_set_time_scale (LimnerJobQueue *self,
+                                  double          scale)
+{
+  self->context->time_scale = scale;
+}
+
+/**
+ * limner_job_queue_find:
+ * @self: a queue
+ * @id: a job's id
+ *
+ * Finds a job.
+ *
+ * Returns: (transfer none) (nullable): the job
+ */
+LimnerJob *
+limner_job_queue_find (LimnerJobQueue *self,
+                       const char     *id)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB_QUEUE (self), NULL);
+
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      if (g_strcmp0 (limner_job_get_id (self->jobs->pdata[i]), id) == 0)
+        return self->jobs->pdata[i];
+    }
+  return NULL;
+}
+
+/**
+ * limner_job_queue_get_paused:
+ * @self: a queue
+ *
+ * Tells whether nothing new is sent.
+ *
+ * Returns: %TRUE if it is paused
+ */
+gboolean
+limner_job_queue_get_paused (LimnerJobQueue *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB_QUEUE (self), FALSE);
+
+  return self->paused;
+}
+
+/**
+ * limner_job_queue_get_pause_reason:
+ * @self: a queue
+ *
+ * Gets why the queue paused by itself: no credit, a token that was refused, a full disk.
+ *
+ * Returns: (transfer none) (nullable): the reason, %NULL if the user paused it
+ */
+const GError *
+limner_job_queue_get_pause_reason (LimnerJobQueue *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB_QUEUE (self), NULL);
+
+  return self->pause_reason;
+}
+
+/**
+ * limner_job_queue_set_paused:
+ * @self: a queue
+ * @paused: whether nothing new is sent
+ *
+ * Pauses the queue or lets it go on. What was sent already goes on in any case.
+ */
+void
+limner_job_queue_set_paused (LimnerJobQueue *self,
+                             gboolean        paused)
+{
+  g_return_if_fail (LIMNER_IS_JOB_QUEUE (self));
+
+  if (self->paused == !!paused)
+    return;
+
+  self->paused = !!paused;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+  if (!paused)
+    {
+      g_clear_error (&self->pause_reason);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSE_REASON]);
+      g_hash_table_remove_all (self->delays);
+      _limner_job_queue_schedule (self);
+    }
+}
+
+/**
+ * limner_job_queue_get_online:
+ * @self: a queue
+ *
+ * Tells whether there is a network.
+ *
+ * Returns: %FALSE while jobs for hosted services wait for one
+ */
+gboolean
+limner_job_queue_get_online (LimnerJobQueue *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB_QUEUE (self), FALSE);
+
+  return self->online;
+}
+
+/**
+ * limner_job_queue_set_online:
+ * @self: a queue
+ * @online: whether there is a network
+ *
+ * Says whether there is a network; the system's word is followed by itself.
+ */
+void
+limner_job_queue_set_online (LimnerJobQueue *self,
+                             gboolean        online)
+{
+  g_return_if_fail (LIMNER_IS_JOB_QUEUE (self));
+
+  if (self->online == !!online)
+    return;
+
+  self->online = !!online;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ONLINE]);
+  if (online)
+    {
+      g_hash_table_remove_all (self->delays);
+      _limner_job_queue_schedule (self);
+    }
+}

@@ -1,0 +1,881 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/limner-error.h"
+#include "base/limner-json.h"
+#include "client/limner-client-files.h"
+#include "client/limner-client-predictions.h"
+#include "store/limner-store-models.h"
+
+#include "limner-job-answer.h"
+#include "limner-job-inputs.h"
+#include "limner-job-private.h"
+#include "limner-job-results.h"
+#include "limner-job-runner.h"
+
+/* The life of a job. A line with a J is written into the journal, and is on the disk, before what
+ * follows it is done.
+ *
+ *                        ┌──────────────── no network, busy, 429 ────────────────┐
+ *                        ▼                                                       │
+ *   submit ─J─→ QUEUED ─J─→ SENDING ── files uploaded ─J─→ (sent) ── POST ──┬── refused ──→ FAILED
+ *                 ▲         │                                               │
+ *                 │         │ killed here: nothing was sent                 ├── 402 ──→ QUEUED, and
+ *                 └─────────┘                                               │           all pause
+ *                                                                           │
+ *                   answer lost, or killed after (sent)                     │ answered
+ *                     │                                                     │
+ *                     ▼                                                     ▼
+ *                 SEARCHING ── in the server's list ─────────────J─→ STARTING → PROCESSING
+ *                     │                                                     │
+ *                     └── certainly not there ─J─→ LOST                     │ final status
+ *                             │                                             ▼
+ *                             └── the user sends it again         ─J─→ DOWNLOADING ─J─→ DONE
+ *                                                                           │          FAILED
+ *                       the server knows it no more: LOST                   │          CANCELED
+ *                                                                           │          ABORTED
+ *                       results cannot be fetched: FAILED, and a retry fetches them again
+ *
+ * A second POST is sent only when it is certain that there was no first one: in QUEUED, and in
+ * SENDING before (sent). Every other state is picked up with what the journal knows. The built-in
+ * engine forgets everything when it ends and costs nothing; what it lost is queued again.
+ *
+ * A Cog server answers when the model is done, and cannot be asked meanwhile: its jobs are in
+ * PROCESSING while the answer is awaited, and are searched for after a restart.
+ */
+
+/** How often fetching results is tried before the job fails; pauses grow to a minute. */
+#define MAX_FETCHES 40
+
+struct _LimnerJobRunner
+{
+  GObject           parent_instance;
+
+  guint             watch;         /* of the poller, 0 when it does not watch */
+  gboolean          ended;
+  gboolean          cancel_sent;
+  guint             n_previews;
+
+  /* Owned */
+  LimnerJobContext *context;
+  LimnerJob        *job;
+  LimnerClient     *client;
+  JsonObject       *input;         /* as it is sent, while it is being journalled */
+  GCancellable     *cancellable;   /* of all that can be stopped without losing anything */
+};
+
+enum
+{
+  ENDED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LimnerJobRunner, limner_job_runner, G_TYPE_OBJECT)
+
+static void search (LimnerJobRunner *self);
+static void watch (LimnerJobRunner *self);
+static void fetch (LimnerJobRunner *self);
+
+typedef void (*Step) (LimnerJobRunner *self);
+
+typedef struct
+{
+  LimnerJobRunner *runner;
+  Step             next;
+} Saved;
+
+static LimnerJobRecord *
+get_record (LimnerJobRunner *self)
+{
+  return _limner_job_get_record (self->job);
+}
+
+static gboolean
+is_cog (LimnerJobRunner *self)
+{
+  return limner_server_get_kind (limner_client_get_server (self->client)) == LIMNER_SERVER_COG;
+}
+
+static gboolean
+is_engine (LimnerJobRunner *self)
+{
+  return limner_server_get_kind (limner_client_get_server (self->client)) == LIMNER_SERVER_ENGINE;
+}
+
+static void
+unwatch (LimnerJobRunner *self)
+{
+  if (self->watch != 0 && self->client != NULL)
+    limner_poller_unwatch (limner_job_context_get_poller (self->context, self->client),
+                           self->watch);
+  self->watch = 0;
+}
+
+static void
+end (LimnerJobRunner *self,
+     LimnerRunnerEnd  how,
+     const GError    *error)
+{
+  if (self->ended)
+    return;
+
+  self->ended = TRUE;
+  unwatch (self);
+  g_signal_emit (self, signals[ENDED], 0, (guint) how, error);
+}
+
+/* What goes away by itself, as opposed to what the same request would meet again. */
+static gboolean
+is_passing (const GError *error)
+{
+  static const int passing[] = {
+    LIMNER_ERROR_NETWORK, LIMNER_ERROR_TIMEOUT, LIMNER_ERROR_RATE_LIMITED, LIMNER_ERROR_BUSY,
+    LIMNER_ERROR_SERVER,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (passing); i++)
+    {
+      if (g_error_matches (error, LIMNER_ERROR, passing[i]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+concerns_all (const GError *error)
+{
+  return g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_PAYMENT) ||
+         g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_UNAUTHORIZED) ||
+         g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_NO_SPACE);
+}
+
+static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autofree Saved *saved = user_data;
+  g_autoptr(LimnerJobRunner) self = saved->runner;
+  g_autoptr(GError) error = NULL;
+  gboolean ok;
+
+  ok = limner_store_write_finish (LIMNER_STORE (object), result, &error);
+  if (self->ended)
+    return;
+  if (ok)
+    saved->next (self);
+  else
+    end (self, LIMNER_RUNNER_PAUSE, error);
+}
+
+/* Writes the job into the journal; what comes next comes when it is on the disk. */
+static void
+journal (LimnerJobRunner *self,
+         Step             next)
+{
+  Saved *saved = g_new0 (Saved, 1);
+
+  saved->runner = g_object_ref (self);
+  saved->next = next;
+  limner_store_save_job_async (self->context->store, get_record (self), NULL, saved_cb, saved);
+}
+
+static void
+finished (LimnerJobRunner *self)
+{
+  end (self, LIMNER_RUNNER_DONE, limner_job_get_error (self->job));
+}
+
+static void
+finish (LimnerJobRunner *self,
+        LimnerJobState   state,
+        const GError    *error)
+{
+  if (error != NULL)
+    _limner_job_set_error (self->job, error);
+  if (get_record (self)->prediction != NULL)
+    limner_job_answer_account (self->job, self->context->store, state);
+  get_record (self)->finished = g_get_real_time ();
+  _limner_job_finish (self->job, state);
+  journal (self, finished);
+}
+
+static void
+fail (LimnerJobRunner *self,
+      const GError    *error)
+{
+  finish (self, LIMNER_JOB_FAILED, error);
+}
+
+static void
+wait_again (LimnerJobRunner *self)
+{
+  end (self, LIMNER_RUNNER_LATER, NULL);
+}
+
+/* Nothing was sent: the job waits again. */
+static void
+give_back (LimnerJobRunner *self,
+           const GError    *error)
+{
+  get_record (self)->sent = 0;
+  _limner_job_set_error (self->job, error);
+  _limner_job_set_state (self->job, LIMNER_JOB_QUEUED);
+  if (concerns_all (error))
+    end (self, LIMNER_RUNNER_PAUSE, error);
+  else
+    journal (self, wait_again);
+}
+
+/* Something may have been sent: the state stays, and is picked up later. */
+static void
+hold (LimnerJobRunner *self,
+      const GError    *error)
+{
+  end (self, concerns_all (error) ? LIMNER_RUNNER_PAUSE : LIMNER_RUNNER_LATER, error);
+}
+
+static void
+lose (LimnerJobRunner *self,
+      const char      *message)
+{
+  g_autoptr(GError) error = g_error_new_literal (LIMNER_ERROR, LIMNER_ERROR_LOST, message);
+
+  if (_limner_job_get_cancelling (self->job))
+    {
+      finish (self, LIMNER_JOB_CANCELED, NULL);
+      return;
+    }
+  if (is_engine (self) && get_record (self)->attempts < 3)
+    {
+      get_record (self)->attempts++;
+      _limner_job_reset (self->job);
+      journal (self, wait_again);
+      return;
+    }
+  finish (self, LIMNER_JOB_LOST, error);
+}
+
+/* Results */
+
+static void
+results_saved_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(LimnerJobRunner) self = user_data;
+  g_autoptr(GError) error = NULL;
+  gboolean ok = limner_job_results_save_finish (LIMNER_JOB (object), result, &error);
+
+  if (self->ended)
+    return;
+  if (ok)
+    finish (self, limner_job_answer_get_state (self->job), NULL);
+  else if (g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND))
+    finish (self, LIMNER_JOB_LOST, error);
+  else if (concerns_all (error) ||
+           (is_passing (error) && _limner_job_count_fetch (self->job) < MAX_FETCHES))
+    hold (self, error);
+  else
+    fail (self, error);
+}
+
+static void
+items_listed_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(LimnerJobRunner) self = user_data;
+  g_autoptr(GListModel) items = NULL;
+  g_auto(GStrv) outputs = NULL;
+  g_autofree char *version = NULL;
+
+  items = limner_store_list_job_items_finish (LIMNER_STORE (object), result, NULL);
+  if (self->ended)
+    return;
+  if (items != NULL)
+    _limner_job_set_outputs (self->job, items);
+
+  outputs = limner_job_answer_dup_outputs (self->job, &version);
+  limner_job_results_save_async (self->job, self->context->store, self->client,
+                                 (const char * const *) outputs, version, self->cancellable,
+                                 results_saved_cb, g_object_ref (self));
+}
+
+static void
+fetch (LimnerJobRunner *self)
+{
+  limner_store_list_job_items_async (self->context->store, get_record (self)->id, NULL,
+                                     items_listed_cb, g_object_ref (self));
+}
+
+static void
+begin_fetch (LimnerJobRunner *self)
+{
+  _limner_job_set_state (self->job, LIMNER_JOB_DOWNLOADING);
+  journal (self, fetch);
+}
+
+static void
+outputs_kept_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(LimnerJobRunner) self = user_data;
+  g_auto(GStrv) outputs = NULL;
+  g_autoptr(GError) error = NULL;
+
+  outputs = limner_job_results_keep_finish (LIMNER_STORE (object), result, &error);
+  if (self->ended)
+    return;
+  if (outputs == NULL)
+    {
+      if (concerns_all (error))
+        hold (self, error);
+      else
+        fail (self, error);
+      return;
+    }
+  limner_job_answer_set_outputs (self->job, (const char * const *) outputs);
+  begin_fetch (self);
+}
+
+/* The model is done, well or badly. Whatever it gave is saved in any case. */
+static void
+conclude (LimnerJobRunner  *self,
+          LimnerPrediction *prediction)
+{
+  g_auto(GStrv) outputs = NULL;
+
+  unwatch (self);
+  if (limner_prediction_get_status (prediction) == LIMNER_STATUS_SUCCEEDED &&
+      limner_prediction_is_data_removed (prediction))
+    {
+      lose (self, "The server has already deleted the results");
+      return;
+    }
+
+  outputs = limner_job_answer_take (self->job, prediction, self->client);
+  if (outputs != NULL && outputs[0] != NULL)
+    limner_job_results_keep_async (self->context->store, (const char * const *) outputs, NULL,
+                                   outputs_kept_cb, g_object_ref (self));
+  else
+    finish (self, limner_job_answer_get_state (self->job), NULL);
+}
+
+/* Watching */
+
+static void
+previewed_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(LimnerJobRunner) self = user_data;
+  g_autoptr(GBytes) bytes = NULL;
+
+  bytes = limner_client_download_finish (LIMNER_CLIENT (object), result, NULL, NULL);
+  if (bytes != NULL && !self->ended &&
+      limner_job_get_state (self->job) == LIMNER_JOB_PROCESSING)
+    _limner_job_set_preview (self->job, bytes);
+}
+
+/* A model that gives pictures one by one, or coarse ones first, is looked at while it works. */
+static void
+take_preview (LimnerJobRunner  *self,
+              LimnerPrediction *prediction)
+{
+  g_auto(GStrv) files = limner_prediction_dup_output_files (prediction);
+  guint n_files = files != NULL ? g_strv_length (files) : 0;
+
+  if (n_files <= self->n_previews)
+    return;
+  self->n_previews = n_files;
+  limner_client_download_async (self->client, files[n_files - 1], NULL, LIMNER_MAX_DOWNLOAD, NULL,
+                                NULL, self->cancellable, previewed_cb, g_object_ref (self));
+}
+
+static void
+do_nothing (LimnerJobRunner *self)
+{
+}
+
+static void
+take_prediction (LimnerJobRunner  *self,
+                 LimnerPrediction *prediction)
+{
+  LimnerStatus status = limner_prediction_get_status (prediction);
+  LimnerJobState state = status == LIMNER_STATUS_STARTING ? LIMNER_JOB_STARTING
+                                                          : LIMNER_JOB_PROCESSING;
+
+  _limner_job_take_prediction (self->job, prediction);
+  if (limner_status_is_final (status))
+    {
+      conclude (self, prediction);
+      return;
+    }
+  if (limner_job_get_state (self->job) != state)
+    {
+      _limner_job_set_state (self->job, state);
+      journal (self, do_nothing);
+    }
+  if (state == LIMNER_JOB_PROCESSING)
+    take_preview (self, prediction);
+  if (_limner_job_get_cancelling (self->job))
+    limner_job_runner_cancel (self);
+}
+
+static void
+polled_cb (LimnerPrediction *prediction,
+           const GError     *error,
+           gpointer          data)
+{
+  g_autoptr(LimnerJobRunner) self = g_object_ref (data);
+
+  if (self->ended)
+    return;
+  if (prediction != NULL)
+    take_prediction (self, prediction);
+  else if (g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND))
+    lose (self, "The server does not know this job any more");
+  else if (!is_passing (error) && !g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY))
+    hold (self, error);
+}
+
+static void
+watch (LimnerJobRunner *self)
+{
+  LimnerPoller *poller = limner_job_context_get_poller (self->context, self->client);
+
+  if (self->watch != 0)
+    return;
+  self->watch = limner_poller_watch (poller, LIMNER_TYPE_PREDICTION,
+                                     get_record (self)->prediction, polled_cb, self, NULL);
+  if (_limner_job_get_cancelling (self->job))
+    limner_job_runner_cancel (self);
+}
+
+/* Sending */
+
+/* The server has it: that is written down before anything else. */
+static void
+adopt (LimnerJobRunner  *self,
+       LimnerPrediction *prediction)
+{
+  LimnerJobRecord *record = get_record (self);
+
+  g_free (record->prediction);
+  record->prediction = g_strdup (limner_prediction_get_id (prediction));
+  _limner_job_set_error (self->job, NULL);
+  _limner_job_take_prediction (self->job, prediction);
+  if (limner_status_is_final (limner_prediction_get_status (prediction)))
+    {
+      conclude (self, prediction);
+      return;
+    }
+  _limner_job_set_state (self->job,
+                         limner_prediction_get_status (prediction) == LIMNER_STATUS_STARTING
+                           ? LIMNER_JOB_STARTING : LIMNER_JOB_PROCESSING);
+  journal (self, watch);
+}
+
+static void
+created_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(LimnerJobRunner) self = user_data;
+  g_autoptr(LimnerPrediction) prediction = NULL;
+  g_autoptr(GError) error = NULL;
+
+  prediction = limner_client_create_prediction_finish (LIMNER_CLIENT (object), result, &error);
+  if (self->ended)
+    return;
+  if (prediction != NULL)
+    adopt (self, prediction);
+  else if (g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_LOST))
+    search (self);
+  else if (_limner_job_get_cancelling (self->job))
+    finish (self, LIMNER_JOB_CANCELED, NULL);
+  else if (is_passing (error) || concerns_all (error))
+    give_back (self, error);
+  else
+    fail (self, error);
+}
+
+static LimnerPredictionRequest *
+make_request (LimnerJobRunner *self,
+              JsonObject      *input)
+{
+  LimnerJobSpec *spec = limner_job_get_spec (self->job);
+  LimnerPredictionRequest *request;
+
+  request = limner_prediction_request_new (limner_job_spec_get_model (spec),
+                                           limner_job_spec_get_version (spec), input);
+  if (is_cog (self))
+    request->id = g_strdup (get_record (self)->prediction);
+  return request;
+}
+
+static void
+post (LimnerJobRunner *self)
+{
+  g_autoptr(LimnerPredictionRequest) request = NULL;
+  g_autoptr(JsonObject) input = g_steal_pointer (&self->input);
+
+  request = make_request (self, input);
+  if (is_cog (self))
+    _limner_job_set_state (self->job, LIMNER_JOB_PROCESSING);
+
+  /* Not to be cancelled: the server may have taken it, and then its answer is wanted. */
+  limner_client_create_prediction_async (self->client, request, NULL, created_cb,
+                                         g_object_ref (self));
+}
+
+static void
+inputs_resolved_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(LimnerJobRunner) self = user_data;
+  g_autoptr(JsonObject) input = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *uploads = NULL;
+  LimnerJobRecord *record = get_record (self);
+
+  input = limner_job_inputs_resolve_finish (LIMNER_STORE (object), result, &uploads, &error);
+  if (self->ended)
+    return;
+  g_free (record->uploads);
+  record->uploads = g_steal_pointer (&uploads);
+  if (_limner_job_get_cancelling (self->job) || limner_error_is_cancelled (error))
+    {
+      finish (self, LIMNER_JOB_CANCELED, NULL);
+      return;
+    }
+  if (input == NULL)
+    {
+      if (is_passing (error) || concerns_all (error))
+        give_back (self, error);
+      else
+        fail (self, error);
+      return;
+    }
+
+  record->sent = g_get_real_time ();
+  if (is_cog (self))
+    {
+      g_free (record->prediction);
+      record->prediction = g_uuid_string_random ();
+    }
+  self->input = g_steal_pointer (&input);
+  journal (self, post);
+}
+
+static void
+resolve (LimnerJobRunner *self)
+{
+  limner_job_inputs_resolve_async (self->context->store, self->client,
+                                   limner_job_spec_get_input (limner_job_get_spec (self->job)),
+                                   get_record (self)->uploads, self->cancellable,
+                                   inputs_resolved_cb, g_object_ref (self));
+}
+
+static void
+prepare (LimnerJobRunner *self)
+{
+  get_record (self)->sent = 0;
+  _limner_job_set_error (self->job, NULL);
+  _limner_job_set_state (self->job, LIMNER_JOB_SENDING);
+  journal (self, resolve);
+}
+
+/* Searching */
+
+static void
+found_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(LimnerJobRunner) self = user_data;
+  g_autoptr(LimnerPrediction) found = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean known;
+
+  known = limner_client_find_prediction_finish (LIMNER_CLIENT (object), result, &found, &error);
+  if (self->ended)
+    return;
+  if (!known)
+    hold (self, error);
+  else if (found != NULL)
+    adopt (self, found);
+  else if (is_cog (self))
+    lose (self, "The connection broke while the model worked, and this server keeps no results");
+  else
+    lose (self, "The answer was lost, and the server certainly did not take the job");
+}
+
+static void
+known_listed_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(LimnerJobRunner) self = user_data;
+  g_autoptr(LimnerPredictionRequest) request = NULL;
+  g_autoptr(JsonObject) input = NULL;
+  g_autoptr(GDateTime) since = NULL;
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) known = NULL;
+
+  known = limner_store_list_predictions_finish (LIMNER_STORE (object), result, &error);
+  if (self->ended)
+    return;
+  if (known == NULL)
+    {
+      hold (self, error);
+      return;
+    }
+
+  input = limner_job_inputs_make_pattern (limner_job_spec_get_input (limner_job_get_spec (
+                                            self->job)));
+  request = make_request (self, input);
+  since = g_date_time_new_from_unix_utc (get_record (self)->sent / G_USEC_PER_SEC);
+  limner_client_find_prediction_async (self->client, request, since, (const char * const *) known,
+                                       self->cancellable, found_cb, g_object_ref (self));
+}
+
+static void
+list_known (LimnerJobRunner *self)
+{
+  limner_store_list_predictions_async (self->context->store, get_record (self)->server, NULL,
+                                       known_listed_cb, g_object_ref (self));
+}
+
+static void
+search (LimnerJobRunner *self)
+{
+  _limner_job_set_state (self->job, LIMNER_JOB_SEARCHING);
+  journal (self, list_known);
+}
+
+/* Beginning */
+
+static void
+begin (LimnerJobRunner *self)
+{
+  LimnerJobRecord *record = get_record (self);
+
+  switch (limner_job_get_state (self->job))
+    {
+    case LIMNER_JOB_QUEUED:
+      prepare (self);
+      break;
+
+    case LIMNER_JOB_SENDING:
+      if (record->sent == 0)
+        prepare (self);
+      else
+        search (self);
+      break;
+
+    case LIMNER_JOB_SEARCHING:
+      search (self);
+      break;
+
+    case LIMNER_JOB_STARTING:
+    case LIMNER_JOB_PROCESSING:
+      if (record->prediction == NULL || is_cog (self))
+        search (self);
+      else
+        watch (self);
+      break;
+
+    case LIMNER_JOB_DOWNLOADING:
+      if (record->answer != NULL)
+        fetch (self);
+      else if (record->prediction != NULL)
+        watch (self);
+      else
+        search (self);
+      break;
+
+    case LIMNER_JOB_DONE:
+    case LIMNER_JOB_FAILED:
+    case LIMNER_JOB_CANCELED:
+    case LIMNER_JOB_ABORTED:
+    case LIMNER_JOB_LOST:
+    default:
+      finished (self);
+      break;
+    }
+}
+
+static void
+client_found_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(LimnerJobRunner) self = user_data;
+  g_autoptr(LimnerClient) client = NULL;
+  g_autoptr(GError) error = NULL;
+
+  client = limner_client_source_get_client_finish (LIMNER_CLIENT_SOURCE (object), result, &error);
+  if (self->ended)
+    return;
+  if (client != NULL)
+    {
+      self->client = g_steal_pointer (&client);
+      begin (self);
+    }
+  else if (limner_job_get_state (self->job) == LIMNER_JOB_QUEUED && !is_passing (error))
+    {
+      fail (self, error);
+    }
+  else
+    {
+      _limner_job_set_error (self->job, error);
+      hold (self, error);
+    }
+}
+
+static void
+limner_job_runner_dispose (GObject *object)
+{
+  LimnerJobRunner *self = LIMNER_JOB_RUNNER (object);
+
+  self->ended = TRUE;
+  unwatch (self);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->input, json_object_unref);
+  g_clear_object (&self->client);
+  g_clear_object (&self->job);
+  g_clear_pointer (&self->context, limner_job_context_unref);
+
+  G_OBJECT_CLASS (limner_job_runner_parent_class)->dispose (object);
+}
+
+static void
+limner_job_runner_class_init (LimnerJobRunnerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = limner_job_runner_dispose;
+
+  /* ::ended (LimnerRunnerEnd, const GError*): the runner does no more. */
+  signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_POINTER);
+}
+
+static void
+limner_job_runner_init (LimnerJobRunner *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * limner_job_runner_new:
+ * @context: what the runners of a queue share
+ * @job: a job in any state
+ *
+ * Makes what moves one job along.
+ *
+ * Returns: (transfer full): the runner
+ */
+LimnerJobRunner *
+limner_job_runner_new (LimnerJobContext *context,
+                       LimnerJob        *job)
+{
+  LimnerJobRunner *self = g_object_new (LIMNER_TYPE_JOB_RUNNER, NULL);
+
+  self->context = g_rc_box_acquire (context);
+  self->job = g_object_ref (job);
+  return self;
+}
+
+/**
+ * limner_job_runner_start:
+ * @self: a runner
+ *
+ * Begins, or goes on from where the job is. Ends with the signal `ended`.
+ */
+void
+limner_job_runner_start (LimnerJobRunner *self)
+{
+  limner_client_source_get_client_async (self->context->clients, get_record (self)->server,
+                                         self->cancellable, client_found_cb, g_object_ref (self));
+}
+
+static void
+cancel_answered_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(LimnerJobRunner) self = user_data;
+  g_autoptr(LimnerPrediction) prediction = NULL;
+
+  /* Whatever the answer was, the prediction itself tells what happened. */
+  prediction = limner_client_cancel_prediction_finish (LIMNER_CLIENT (object), result, NULL);
+  self->cancel_sent = prediction != NULL;
+  if (!self->ended && self->watch != 0)
+    limner_poller_poke (limner_job_context_get_poller (self->context, self->client), self->watch);
+}
+
+/**
+ * limner_job_runner_cancel:
+ * @self: a runner
+ *
+ * Cancels the job as soon as that is possible without losing sight of something that is paid: what
+ * may have been sent is looked for first.
+ */
+void
+limner_job_runner_cancel (LimnerJobRunner *self)
+{
+  LimnerJobState state = limner_job_get_state (self->job);
+
+  if (self->ended || state == LIMNER_JOB_DOWNLOADING)
+    return;
+
+  _limner_job_set_cancelling (self->job, TRUE);
+  if (state == LIMNER_JOB_SENDING && get_record (self)->sent == 0)
+    {
+      g_cancellable_cancel (self->cancellable);
+    }
+  else if ((state == LIMNER_JOB_STARTING || state == LIMNER_JOB_PROCESSING) &&
+           self->client != NULL && get_record (self)->prediction != NULL && !self->cancel_sent)
+    {
+      self->cancel_sent = TRUE;
+      limner_client_cancel_prediction_async (self->client, get_record (self)->prediction, NULL,
+                                             cancel_answered_cb, g_object_ref (self));
+    }
+}
+
+/**
+ * limner_job_runner_get_job:
+ * @self: a runner
+ *
+ * Gets the job.
+ *
+ * Returns: (transfer none): the job
+ */
+LimnerJob *
+limner_job_runner_get_job (LimnerJobRunner *self)
+{
+  return self->job;
+}
+
+/**
+ * limner_job_runner_get_client:
+ * @self: a runner
+ *
+ * Gets how it speaks to the server.
+ *
+ * Returns: (transfer none) (nullable): the client, %NULL until it was found
+ */
+LimnerClient *
+limner_job_runner_get_client (LimnerJobRunner *self)
+{
+  return self->client;
+}

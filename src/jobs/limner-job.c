@@ -1,0 +1,713 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/limner-error.h"
+#include "store/limner-gallery-item.h"
+
+#include "limner-job-private.h"
+#include "limner-job-spec-private.h"
+
+/** The most of a log that is kept: its end, in bytes. */
+#define MAX_LOG (64 * 1024)
+
+/** A model that has not begun after this many seconds is being loaded from nothing. */
+#define COLD_BOOT_AFTER 6.0
+
+/**
+ * LimnerJob:
+ *
+ * One prediction from the wish to the pictures. A queue moves it along; others watch it.
+ */
+struct _LimnerJob
+{
+  GObject          parent_instance;
+
+  LimnerJobState   state;
+  double           progress;
+  guint            step;
+  guint            n_steps;
+  gboolean         cold_boot;
+  gboolean         cancelling;
+  int              queue_position;
+  guint            n_fetches;
+  double           usual_time;    /* seconds that past runs took, NaN when unknown */
+
+  /* Owned */
+  LimnerJobSpec   *spec;
+  LimnerJobRecord *record;
+  GListStore      *outputs;
+  GBytes          *preview;
+  GError          *error;
+};
+
+enum
+{
+  PROP_0,
+  PROP_COLD_BOOT,
+  PROP_COST,
+  PROP_ERROR,
+  PROP_ID,
+  PROP_LOG,
+  PROP_OUTPUTS,
+  PROP_PREVIEW,
+  PROP_PROGRESS,
+  PROP_QUEUE_POSITION,
+  PROP_SEED,
+  PROP_SPEC,
+  PROP_STATE,
+  PROP_STEP,
+  PROP_TEXT_OUTPUT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (LimnerJob, limner_job, G_TYPE_OBJECT)
+
+static void
+limner_job_get_property (GObject    *object,
+                         guint       prop_id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  LimnerJob *self = LIMNER_JOB (object);
+
+  switch (prop_id)
+    {
+    case PROP_COLD_BOOT:
+      g_value_set_boolean (value, self->cold_boot);
+      break;
+
+    case PROP_COST:
+      g_value_set_double (value, self->record->cost);
+      break;
+
+    case PROP_ERROR:
+      g_value_set_boxed (value, self->error);
+      break;
+
+    case PROP_ID:
+      g_value_set_string (value, self->record->id);
+      break;
+
+    case PROP_LOG:
+      g_value_set_string (value, self->record->log);
+      break;
+
+    case PROP_OUTPUTS:
+      g_value_set_object (value, self->outputs);
+      break;
+
+    case PROP_PREVIEW:
+      g_value_set_boxed (value, self->preview);
+      break;
+
+    case PROP_PROGRESS:
+      g_value_set_double (value, self->progress);
+      break;
+
+    case PROP_QUEUE_POSITION:
+      g_value_set_int (value, self->queue_position);
+      break;
+
+    case PROP_SEED:
+      g_value_set_string (value, self->record->seed);
+      break;
+
+    case PROP_SPEC:
+      g_value_set_object (value, self->spec);
+      break;
+
+    case PROP_STATE:
+      g_value_set_enum (value, (int) self->state);
+      break;
+
+    case PROP_STEP:
+      g_value_set_uint (value, self->step);
+      break;
+
+    case PROP_TEXT_OUTPUT:
+      g_value_set_string (value, self->record->text_output);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+limner_job_finalize (GObject *object)
+{
+  LimnerJob *self = LIMNER_JOB (object);
+
+  g_clear_object (&self->spec);
+  g_clear_pointer (&self->record, limner_job_record_free);
+  g_clear_object (&self->outputs);
+  g_clear_pointer (&self->preview, g_bytes_unref);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (limner_job_parent_class)->finalize (object);
+}
+
+static void
+limner_job_class_init (LimnerJobClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = limner_job_get_property;
+  object_class->finalize = limner_job_finalize;
+
+  properties[PROP_COLD_BOOT] =
+    g_param_spec_boolean ("cold-boot", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COST] =
+    g_param_spec_double ("cost", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ERROR] =
+    g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR,
+                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ID] =
+    g_param_spec_string ("id", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LOG] =
+    g_param_spec_string ("log", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_OUTPUTS] =
+    g_param_spec_object ("outputs", NULL, NULL, G_TYPE_LIST_MODEL,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PREVIEW] =
+    g_param_spec_boxed ("preview", NULL, NULL, G_TYPE_BYTES,
+                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PROGRESS] =
+    g_param_spec_double ("progress", NULL, NULL, -1, 1, -1,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_QUEUE_POSITION] =
+    g_param_spec_int ("queue-position", NULL, NULL, -1, G_MAXINT, -1,
+                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SEED] =
+    g_param_spec_string ("seed", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SPEC] =
+    g_param_spec_object ("spec", NULL, NULL, LIMNER_TYPE_JOB_SPEC,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STATE] =
+    g_param_spec_enum ("state", NULL, NULL, LIMNER_TYPE_JOB_STATE, LIMNER_JOB_QUEUED,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STEP] =
+    g_param_spec_uint ("step", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TEXT_OUTPUT] =
+    g_param_spec_string ("text-output", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+limner_job_init (LimnerJob *self)
+{
+  self->outputs = g_list_store_new (LIMNER_TYPE_GALLERY_ITEM);
+  self->progress = -1;
+  self->queue_position = -1;
+  self->usual_time = NAN;
+}
+
+/* Takes the record. A state that is not known, from a newer program, is taken for lost: nothing is
+ * sent for it.
+ */
+LimnerJob *
+_limner_job_new (LimnerJobRecord *record)
+{
+  LimnerJob *self = g_object_new (LIMNER_TYPE_JOB, NULL);
+
+  self->record = record;
+  self->spec = _limner_job_spec_new_from_record (record);
+  if (!limner_job_state_from_string (record->state, &self->state))
+    self->state = LIMNER_JOB_LOST;
+  if (record->error_message != NULL)
+    self->error = g_error_new_literal (LIMNER_ERROR, MAX (record->error_code, 0),
+                                       record->error_message);
+  return self;
+}
+
+LimnerJobRecord *
+_limner_job_get_record (LimnerJob *self)
+{
+  return self->record;
+}
+
+static void
+set_progress (LimnerJob *self,
+              double     progress,
+              guint      step,
+              guint      n_steps)
+{
+  if (self->n_steps != n_steps || self->step != step)
+    {
+      self->step = step;
+      self->n_steps = n_steps;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STEP]);
+    }
+  if (self->progress != progress)
+    {
+      self->progress = progress;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+    }
+}
+
+static void
+set_cold_boot (LimnerJob *self,
+               gboolean   cold_boot)
+{
+  if (self->cold_boot == cold_boot)
+    return;
+  self->cold_boot = cold_boot;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLD_BOOT]);
+}
+
+void
+_limner_job_set_state (LimnerJob      *self,
+                       LimnerJobState  state)
+{
+  g_free (self->record->state);
+  self->record->state = g_strdup (limner_job_state_to_string (state));
+  if (self->state == state)
+    return;
+
+  self->state = state;
+  if (state != LIMNER_JOB_STARTING)
+    set_cold_boot (self, FALSE);
+  if (state == LIMNER_JOB_DOWNLOADING || state == LIMNER_JOB_DONE)
+    set_progress (self, 1, self->n_steps, self->n_steps);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+void
+_limner_job_set_error (LimnerJob    *self,
+                       const GError *error)
+{
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->record->error_message, g_free);
+  self->record->error_code = -1;
+  if (error != NULL)
+    {
+      self->error = g_error_copy (error);
+      self->record->error_message = g_strdup (error->message);
+      self->record->error_code = error->domain == LIMNER_ERROR ? error->code : LIMNER_ERROR_FAILED;
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+static void
+take_log (LimnerJob  *self,
+          const char *log)
+{
+  const char *end;
+
+  if (log == NULL || g_strcmp0 (log, self->record->log) == 0)
+    return;
+
+  end = log;
+  if (strlen (log) > MAX_LOG)
+    {
+      end = log + strlen (log) - MAX_LOG;
+      while ((*end & 0xc0) == 0x80)
+        end++;
+    }
+  g_free (self->record->log);
+  self->record->log = g_strdup (end);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOG]);
+}
+
+static void
+take_seed (LimnerJob        *self,
+           LimnerPrediction *prediction)
+{
+  g_autofree char *seed = limner_prediction_dup_seed (prediction);
+
+  if (seed == NULL || g_strcmp0 (seed, self->record->seed) == 0)
+    return;
+  g_free (self->record->seed);
+  self->record->seed = g_steal_pointer (&seed);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEED]);
+}
+
+static gint64
+to_microseconds (GDateTime *time)
+{
+  return g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time);
+}
+
+static double
+get_seconds_between (GDateTime *begin,
+                     GDateTime *end)
+{
+  if (begin == NULL || end == NULL)
+    return NAN;
+  return (double) g_date_time_difference (end, begin) / G_USEC_PER_SEC;
+}
+
+/* Takes over what the server says about a prediction: log, progress, seed, times. */
+void
+_limner_job_take_prediction (LimnerJob        *self,
+                             LimnerPrediction *prediction)
+{
+  g_autoptr(GDateTime) created = limner_prediction_get_created_at (prediction);
+  g_autoptr(GDateTime) started = limner_prediction_get_started_at (prediction);
+  g_autoptr(GDateTime) completed = limner_prediction_get_completed_at (prediction);
+  LimnerStatus status = limner_prediction_get_status (prediction);
+  const char *log = limner_prediction_get_logs (prediction);
+  gint64 step = 0;
+  gint64 n_steps = 0;
+  double progress;
+
+  take_log (self, log);
+  take_seed (self, prediction);
+  if (started != NULL)
+    self->record->started = to_microseconds (started);
+  self->record->predict_time = limner_prediction_get_metric (prediction, "predict_time", NAN);
+  if (isnan (self->record->predict_time) && limner_status_is_final (status))
+    self->record->predict_time = get_seconds_between (started, completed);
+  self->record->total_time = limner_prediction_get_metric (prediction, "total_time", NAN);
+  if (isnan (self->record->total_time))
+    self->record->total_time = get_seconds_between (created, completed);
+
+  if (status == LIMNER_STATUS_STARTING)
+    {
+      gint64 waited = g_get_real_time () - self->record->sent;
+
+      set_cold_boot (self, started == NULL && self->record->sent > 0 &&
+                     waited > COLD_BOOT_AFTER * G_USEC_PER_SEC);
+      return;
+    }
+  if (log != NULL && !limner_status_is_final (status))
+    {
+      progress = limner_logs_get_progress (log, &step, &n_steps);
+      set_progress (self, CLAMP (progress, -1, 1), (guint) CLAMP (step, 0, G_MAXINT),
+                    (guint) CLAMP (n_steps, 0, G_MAXINT));
+    }
+}
+
+void
+_limner_job_set_preview (LimnerJob *self,
+                         GBytes    *preview)
+{
+  if (self->preview == preview)
+    return;
+  g_clear_pointer (&self->preview, g_bytes_unref);
+  if (preview != NULL)
+    self->preview = g_bytes_ref (preview);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PREVIEW]);
+}
+
+void
+_limner_job_set_outputs (LimnerJob  *self,
+                         GListModel *items)
+{
+  g_list_store_remove_all (self->outputs);
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(GObject) item = g_list_model_get_item (items, i);
+
+      g_list_store_append (self->outputs, item);
+    }
+}
+
+void
+_limner_job_add_output (LimnerJob *self,
+                        gpointer   item)
+{
+  guint position;
+
+  if (!g_list_store_find (self->outputs, item, &position))
+    g_list_store_append (self->outputs, item);
+}
+
+void
+_limner_job_set_text_output (LimnerJob  *self,
+                             const char *text)
+{
+  if (g_strcmp0 (self->record->text_output, text) == 0)
+    return;
+  g_free (self->record->text_output);
+  self->record->text_output = g_strdup (text);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT_OUTPUT]);
+}
+
+void
+_limner_job_set_queue_position (LimnerJob *self,
+                                int        position)
+{
+  if (self->queue_position == position)
+    return;
+  self->queue_position = position;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUEUE_POSITION]);
+}
+
+void
+_limner_job_set_usual_time (LimnerJob *self,
+                            double     seconds)
+{
+  self->usual_time = seconds;
+}
+
+void
+_limner_job_finish (LimnerJob      *self,
+                    LimnerJobState  state)
+{
+  self->record->finished = g_get_real_time ();
+  self->cancelling = FALSE;
+  _limner_job_set_preview (self, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COST]);
+  _limner_job_set_state (self, state);
+}
+
+/* Back to the beginning, to be sent anew by the user's wish. */
+void
+_limner_job_reset (LimnerJob *self)
+{
+  LimnerJobRecord *record = self->record;
+
+  g_clear_pointer (&record->prediction, g_free);
+  g_clear_pointer (&record->answer, g_free);
+  g_clear_pointer (&record->log, g_free);
+  record->sent = 0;
+  record->started = 0;
+  record->finished = 0;
+  record->predict_time = NAN;
+  record->total_time = NAN;
+  record->cost = NAN;
+  self->cancelling = FALSE;
+  self->n_fetches = 0;
+  _limner_job_set_error (self, NULL);
+  set_progress (self, -1, 0, 0);
+  _limner_job_set_state (self, LIMNER_JOB_QUEUED);
+}
+
+/* Whether the model has given files that are not all in the library. */
+gboolean
+_limner_job_has_unsaved_results (LimnerJob *self)
+{
+  return self->record->answer != NULL && strstr (self->record->answer, "\"outputs\"") != NULL;
+}
+
+/* Counts how often fetching the results was tried. */
+guint
+_limner_job_count_fetch (LimnerJob *self)
+{
+  return ++self->n_fetches;
+}
+
+gboolean
+_limner_job_get_cancelling (LimnerJob *self)
+{
+  return self->cancelling;
+}
+
+void
+_limner_job_set_cancelling (LimnerJob *self,
+                            gboolean   cancelling)
+{
+  self->cancelling = cancelling;
+}
+
+/**
+ * limner_job_get_id:
+ * @self: a job
+ *
+ * Gets the name by which actions and the command line call it.
+ *
+ * Returns: (transfer none): a UUID
+ */
+const char *
+limner_job_get_id (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
+
+  return self->record->id;
+}
+
+/**
+ * limner_job_get_spec:
+ * @self: a job
+ *
+ * Gets what runs.
+ *
+ * Returns: (transfer none): the spec
+ */
+LimnerJobSpec *
+limner_job_get_spec (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
+
+  return self->spec;
+}
+
+/**
+ * limner_job_get_state:
+ * @self: a job
+ *
+ * Gets what it is at.
+ *
+ * Returns: the state
+ */
+LimnerJobState
+limner_job_get_state (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), LIMNER_JOB_LOST);
+
+  return self->state;
+}
+
+/**
+ * limner_job_get_error:
+ * @self: a job
+ *
+ * Gets what went wrong.
+ *
+ * Returns: (transfer none) (nullable): the error
+ */
+const GError *
+limner_job_get_error (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * limner_job_get_progress:
+ * @self: a job
+ *
+ * Gets how far the model is, from its log.
+ *
+ * Returns: 0 to 1, or -1 when unknown
+ */
+double
+limner_job_get_progress (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), -1);
+
+  return self->progress;
+}
+
+/**
+ * limner_job_get_step:
+ * @self: a job
+ *
+ * Gets the step that the model is at.
+ *
+ * Returns: the step, 0 when unknown
+ */
+guint
+limner_job_get_step (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), 0);
+
+  return self->step;
+}
+
+/**
+ * limner_job_get_n_steps:
+ * @self: a job
+ *
+ * Gets how many steps there are.
+ *
+ * Returns: how many, 0 when unknown
+ */
+guint
+limner_job_get_n_steps (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), 0);
+
+  return self->n_steps;
+}
+
+/**
+ * limner_job_get_cold_boot:
+ * @self: a job
+ *
+ * Tells whether the model is being loaded from nothing, which takes minutes.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+limner_job_get_cold_boot (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), FALSE);
+
+  return self->cold_boot;
+}
+
+/**
+ * limner_job_get_queue_position:
+ * @self: a job
+ *
+ * Gets how many jobs are before it in the queue.
+ *
+ * Returns: 0 for the next one, -1 when it does not wait
+ */
+int
+limner_job_get_queue_position (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), -1);
+
+  return self->queue_position;
+}
+
+/**
+ * limner_job_get_time_left:
+ * @self: a job
+ *
+ * Estimates how long the model will still run: from its progress, else from past runs.
+ *
+ * Returns: seconds, NaN when unknown
+ */
+double
+limner_job_get_time_left (LimnerJob *self)
+{
+  double elapsed;
+
+  g_return_val_if_fail (LIMNER_IS_JOB (self), NAN);
+
+  if (self->state != LIMNER_JOB_PROCESSING || self->record->started == 0)
+    return limner_job_state_is_final (self->state) ? 0 : self->usual_time;
+
+  elapsed = (double) (g_get_real_time () - self->record->started) / G_USEC_PER_SEC;
+  if (self->progress > 0.05)
+    return MAX (0, elapsed / self->progress - elapsed);
+  return MAX (0, self->usual_time - elapsed);
+}
+
+/**
+ * limner_job_get_preview:
+ * @self: a job
+ *
+ * Gets a picture of what is not done yet.
+ *
+ * Returns: (transfer none) (nullable): a picture file
+ */
+GBytes *
+limner_job_get_preview (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
+
+  return self->preview;
+}
+
+/**
+ * limner_job_get_outputs:
+ * @self: a job
+ *
+ * Gets the pictures that were saved.
+ *
+ * Returns: (transfer none): a list of #LimnerGalleryItem
+ */
+GListModel *
+limner_job_get_outputs (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
+
+  return G_LIST_MODEL (self->outputs);
+}
