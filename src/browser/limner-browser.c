@@ -1,0 +1,659 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "base/limner-error.h"
+#include "client/limner-client-models.h"
+#include "widgets/limner-banner.h"
+#include "widgets/limner-error-text.h"
+#include "widgets/limner-status.h"
+
+#include "limner-browser.h"
+#include "limner-model-card.h"
+#include "limner-model-finder.h"
+#include "limner-model-page.h"
+#include "limner-server-drop-down.h"
+
+/* The pages of the stack, and how one gets from one to another:
+ *
+ *     front ──card──→ model            front: models at hand, collections
+ *       │ └─collection, search─→ list  list: a collection, what was found, the newest
+ *       │                         └─card─→ model
+ *     status: instead of front or list where there is nothing to show
+ */
+
+/** How many collections are shown. */
+#define MAX_COLLECTIONS 200
+
+/**
+ * LimnerBrowser:
+ *
+ * The Models page: what a server offers, to look through, to search and to use.
+ */
+struct _LimnerBrowser
+{
+  GtkWidget          parent_instance;
+
+  /* Template widgets */
+  GtkWidget         *back;
+  GtkDropDown       *servers;
+  GtkSearchEntry    *search;
+  GtkSpinner        *spinner;
+  LimnerBanner      *banner;
+  GtkStack          *stack;
+  GtkWidget         *models_section;
+  GtkLabel          *models_title;
+  GtkFlowBox        *models;
+  GtkWidget         *collections_section;
+  GtkWidget         *newest;
+  GtkFlowBox        *collections;
+  GtkLabel          *list_title;
+  GtkGridView       *grid;
+  AdwBin            *model_bin;
+  AdwBin            *status_bin;
+  GtkWidget         *status;
+  LimnerModelPage   *model_page;
+
+  /* Owned */
+  LimnerStudio      *studio;
+  LimnerModelFinder *finder;
+  LimnerPageList    *collection_list;
+  GListModel        *list;            /* what the grid shows */
+  GCancellable      *cancellable;     /* of what belongs to the server */
+  GCancellable      *opening;         /* of the collection that is opened */
+
+  gboolean           from_list;       /* the model was opened from the list */
+  gboolean           is_opening;
+  gboolean           front_is_bound;
+};
+
+G_DEFINE_FINAL_TYPE (LimnerBrowser, limner_browser, GTK_TYPE_WIDGET)
+
+static void show_front (LimnerBrowser *self);
+
+static LimnerServerKind
+get_kind (LimnerBrowser *self)
+{
+  LimnerServer *server =
+    limner_server_list_find (limner_studio_get_servers (self->studio),
+                             limner_model_finder_get_server (self->finder));
+
+  return server != NULL ? limner_server_get_kind (server) : LIMNER_SERVER_ENGINE;
+}
+
+static gboolean
+is_at (LimnerBrowser *self,
+       const char    *page)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0;
+}
+
+static void
+show_page (LimnerBrowser *self,
+           const char    *page)
+{
+  gboolean is_front = g_strcmp0 (page, "front") == 0 ||
+                      (g_strcmp0 (page, "status") == 0 &&
+                       *limner_model_finder_get_query (self->finder) == '\0');
+
+  gtk_stack_set_visible_child_name (self->stack, page);
+  gtk_widget_set_visible (self->back, !is_front);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "browser.back", !is_front);
+}
+
+static GtkWidget *
+make_card (gpointer item,
+           gpointer user_data)
+{
+  LimnerBrowser *self = LIMNER_BROWSER (user_data);
+  GtkWidget *card = limner_model_card_new ();
+
+  if (LIMNER_IS_MODEL (item))
+    limner_model_card_set_model (LIMNER_MODEL_CARD (card), item,
+                                 limner_model_finder_get_client (self->finder));
+  else
+    limner_model_card_set_collection (LIMNER_MODEL_CARD (card), item);
+  return card;
+}
+
+/* The cards of the front page exist while it is looked at. */
+static void
+bind_front (LimnerBrowser *self,
+            gboolean       is_bound)
+{
+  if (self->front_is_bound == is_bound)
+    return;
+
+  self->front_is_bound = is_bound;
+  gtk_flow_box_bind_model (self->models, is_bound ? G_LIST_MODEL (self->finder) : NULL, make_card,
+                           self, NULL);
+}
+
+static void
+set_list (LimnerBrowser *self,
+          const char    *title,
+          GListModel    *list)
+{
+  g_autoptr(GtkNoSelection) selection = NULL;
+
+  gtk_label_set_label (self->list_title, title);
+  if (self->list == list)
+    return;
+
+  g_set_object (&self->list, list);
+  selection = gtk_no_selection_new (list != NULL ? g_object_ref (list) : NULL);
+  gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (selection));
+}
+
+static void
+open_model (LimnerBrowser *self,
+            const char    *reference,
+            LimnerModel   *known)
+{
+  self->from_list = is_at (self, "list");
+  limner_model_page_show (self->model_page, reference, known);
+  show_page (self, "model");
+}
+
+static void
+update_status (LimnerBrowser *self)
+{
+  const GError *error = limner_model_finder_get_error (self->finder);
+  gboolean needs_token = g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_UNAUTHORIZED);
+  g_autofree char *text = error != NULL ? limner_error_to_text (error) : NULL;
+
+  if (needs_token)
+    {
+      limner_status_set_text (self->status, _("Connect Replicate"),
+                              _("Paste an API token in Preferences to look through the models of "
+                                "Replicate. Until then the models of this computer are there."));
+      limner_status_set_action (self->status, _("Open _Preferences"), "app.preferences");
+    }
+  else if (error != NULL)
+    {
+      limner_status_set_text (self->status, _("Nothing to show"), text);
+      limner_status_set_action (self->status, _("Try _Again"), "browser.reload");
+    }
+  else if (*limner_model_finder_get_query (self->finder) != '\0')
+    {
+      limner_status_set_text (self->status, _("No model found"),
+                              _("Try other words, or type a model’s owner and name."));
+      limner_status_set_action (self->status, NULL, NULL);
+    }
+  else
+    {
+      limner_status_set_text (self->status, _("No models yet"),
+                              _("Models that you use or mark are listed here."));
+      limner_status_set_action (self->status, NULL, NULL);
+    }
+}
+
+static gboolean
+has_collections (LimnerBrowser *self)
+{
+  return self->collection_list != NULL &&
+         g_list_model_get_n_items (G_LIST_MODEL (self->collection_list)) > 0;
+}
+
+/* Brings everything in line with what the finder and the lists have. */
+static void
+update (LimnerBrowser *self)
+{
+  const GError *error = limner_model_finder_get_error (self->finder);
+  gboolean is_searching = *limner_model_finder_get_query (self->finder) != '\0';
+  gboolean is_loading = limner_model_finder_is_loading (self->finder) || self->is_opening ||
+                        (self->collection_list != NULL &&
+                         limner_page_list_is_loading (self->collection_list));
+  gboolean has_models = g_list_model_get_n_items (G_LIST_MODEL (self->finder)) > 0;
+  gboolean has_anything = has_models || (!is_searching && has_collections (self));
+  g_autofree char *text = error != NULL ? limner_error_to_text (error) : NULL;
+
+  gtk_spinner_set_spinning (self->spinner, is_loading);
+  gtk_widget_set_visible (self->models_section, has_models);
+  gtk_widget_set_visible (self->collections_section, has_collections (self));
+  limner_banner_set_title (self->banner, text != NULL ? text : "");
+  limner_banner_set_revealed (self->banner, text != NULL && has_anything && !is_at (self, "model"));
+
+  if (is_at (self, "model") || (is_at (self, "list") && !is_searching))
+    return;
+
+  update_status (self);
+  if (!has_anything && !is_loading)
+    show_page (self, "status");
+  else if (is_searching)
+    show_page (self, "list");
+  else
+    show_front (self);
+}
+
+static void
+show_front (LimnerBrowser *self)
+{
+  gtk_label_set_label (self->models_title, get_kind (self) == LIMNER_SERVER_REPLICATE
+                       ? _("Favourites and recent") : _("Models on this server"));
+  bind_front (self, TRUE);
+  if (!is_at (self, "front"))
+    show_page (self, "front");
+}
+
+static void
+collections_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(LimnerBrowser) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!limner_page_list_load_finish (LIMNER_PAGE_LIST (object), result, &error))
+    g_debug ("There are no collections: %s", error->message);
+  if (LIMNER_PAGE_LIST (object) == self->collection_list)
+    update (self);
+}
+
+static void
+client_changed_cb (LimnerBrowser *self)
+{
+  LimnerClient *client = limner_model_finder_get_client (self->finder);
+
+  gtk_flow_box_bind_model (self->collections, NULL, NULL, NULL, NULL);
+  g_clear_object (&self->collection_list);
+  /* Cards that were made before the client was known have no covers. */
+  if (self->front_is_bound)
+    {
+      bind_front (self, FALSE);
+      bind_front (self, TRUE);
+    }
+  if (client == NULL || get_kind (self) == LIMNER_SERVER_COG ||
+      limner_model_finder_get_error (self->finder) != NULL || !limner_client_has_token (client))
+    return;
+
+  self->collection_list = limner_client_list_collections (client);
+  gtk_flow_box_bind_model (self->collections, G_LIST_MODEL (self->collection_list), make_card, self,
+                           NULL);
+  gtk_widget_set_visible (self->newest, get_kind (self) == LIMNER_SERVER_REPLICATE);
+  limner_page_list_load_async (self->collection_list, MAX_COLLECTIONS, self->cancellable,
+                               collections_cb, g_object_ref (self));
+}
+
+static void
+stop_opening (LimnerBrowser *self)
+{
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  self->is_opening = FALSE;
+}
+
+static void
+opened_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LimnerBrowser) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LimnerCollection) collection =
+    limner_client_get_collection_finish (LIMNER_CLIENT (object), result, &error);
+  g_autofree char *text = NULL;
+
+  if (limner_error_is_cancelled (error))
+    return;
+
+  self->is_opening = FALSE;
+  gtk_spinner_set_spinning (self->spinner, FALSE);
+  if (collection == NULL)
+    {
+      text = limner_error_to_text (error);
+      limner_banner_set_title (self->banner, text);
+      limner_banner_set_revealed (self->banner, TRUE);
+      return;
+    }
+
+  limner_model_finder_learn (self->finder, limner_collection_get_models (collection));
+  set_list (self, limner_collection_get_name (collection),
+            limner_collection_get_models (collection));
+  show_page (self, "list");
+}
+
+static void
+open_collection (LimnerBrowser    *self,
+                 LimnerCollection *collection)
+{
+  LimnerClient *client = limner_model_finder_get_client (self->finder);
+
+  if (client == NULL)
+    return;
+
+  stop_opening (self);
+  self->opening = g_cancellable_new ();
+  self->is_opening = TRUE;
+  gtk_spinner_set_spinning (self->spinner, TRUE);
+  limner_client_get_collection_async (client, limner_collection_get_slug (collection),
+                                      self->opening, opened_cb, g_object_ref (self));
+}
+
+static void
+card_activated_cb (LimnerBrowser   *self,
+                   GtkFlowBoxChild *child)
+{
+  GObject *subject =
+    limner_model_card_get_subject (LIMNER_MODEL_CARD (gtk_flow_box_child_get_child (child)));
+
+  if (LIMNER_IS_MODEL (subject))
+    open_model (self, limner_model_get_reference (LIMNER_MODEL (subject)), LIMNER_MODEL (subject));
+  else if (LIMNER_IS_COLLECTION (subject))
+    open_collection (self, LIMNER_COLLECTION (subject));
+}
+
+static void
+grid_activate_cb (LimnerBrowser *self,
+                  guint          position)
+{
+  g_autoptr(LimnerModel) model =
+    self->list != NULL ? g_list_model_get_item (self->list, position) : NULL;
+
+  if (model != NULL)
+    open_model (self, limner_model_get_reference (model), model);
+}
+
+static void
+newest_clicked_cb (LimnerBrowser *self)
+{
+  LimnerClient *client = limner_model_finder_get_client (self->finder);
+  g_autoptr(LimnerPageList) list = NULL;
+
+  if (client == NULL)
+    return;
+
+  list = limner_client_list_models (client, NULL, FALSE);
+  limner_page_list_load_async (list, 1, self->cancellable, NULL, NULL);
+  set_list (self, _("Newest models"), G_LIST_MODEL (list));
+  show_page (self, "list");
+}
+
+static void
+search_changed_cb (LimnerBrowser *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  stop_opening (self);
+  limner_model_finder_set_query (self->finder, text);
+  if (*limner_model_finder_get_query (self->finder) != '\0')
+    {
+      bind_front (self, FALSE);
+      set_list (self, _("Found"), G_LIST_MODEL (self->finder));
+      show_page (self, "list");
+    }
+  else
+    {
+      show_page (self, "front");
+    }
+  update (self);
+}
+
+static void
+search_activate_cb (LimnerBrowser *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  g_autofree char *reference = NULL;
+  g_autofree char *version = NULL;
+  g_autofree char *full = NULL;
+
+  if (!limner_model_reference_parse (text, &reference, &version))
+    return;
+
+  full = version != NULL ? g_strconcat (reference, ":", version, NULL) : g_strdup (reference);
+  limner_browser_show_model (self, full);
+}
+
+static void
+server_changed_cb (LimnerBrowser *self)
+{
+  const char *id = limner_server_drop_down_get_id (self->servers);
+
+  if (self->finder == NULL || id == NULL ||
+      g_strcmp0 (id, limner_model_finder_get_server (self->finder)) == 0)
+    return;
+
+  stop_opening (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  show_page (self, "front");
+  limner_model_finder_set_server (self->finder, id);
+  update (self);
+}
+
+static void
+retry_cb (LimnerBrowser *self)
+{
+  limner_banner_set_revealed (self->banner, FALSE);
+  limner_model_finder_reload (self->finder);
+}
+
+static void
+reload_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  retry_cb (LIMNER_BROWSER (widget));
+}
+
+static void
+back_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LimnerBrowser *self = LIMNER_BROWSER (widget);
+
+  stop_opening (self);
+  if (is_at (self, "model") && self->from_list)
+    {
+      show_page (self, "list");
+    }
+  else
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+      limner_model_finder_set_query (self->finder, "");
+      show_page (self, "front");
+    }
+  update (self);
+}
+
+static void
+search_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (LIMNER_BROWSER (widget)->search));
+}
+
+static void
+setup_cell_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item,
+               gpointer                  user_data)
+{
+  gtk_list_item_set_child (item, limner_model_card_new ());
+}
+
+static void
+bind_cell_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *item,
+              gpointer                  user_data)
+{
+  LimnerBrowser *self = LIMNER_BROWSER (user_data);
+
+  limner_model_card_set_model (LIMNER_MODEL_CARD (gtk_list_item_get_child (item)),
+                               gtk_list_item_get_item (item),
+                               limner_model_finder_get_client (self->finder));
+}
+
+static void
+unbind_cell_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item,
+                gpointer                  user_data)
+{
+  limner_model_card_set_model (LIMNER_MODEL_CARD (gtk_list_item_get_child (item)), NULL, NULL);
+}
+
+/* A token or a server may have come since the page was left. */
+static void
+limner_browser_map (GtkWidget *widget)
+{
+  LimnerBrowser *self = LIMNER_BROWSER (widget);
+
+  GTK_WIDGET_CLASS (limner_browser_parent_class)->map (widget);
+  if (limner_model_finder_get_server (self->finder) == NULL)
+    server_changed_cb (self);
+  else if (!is_at (self, "model") && *limner_model_finder_get_query (self->finder) == '\0')
+    limner_model_finder_reload (self->finder);
+}
+
+static void
+limner_browser_dispose (GObject *object)
+{
+  LimnerBrowser *self = LIMNER_BROWSER (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  stop_opening (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_BROWSER);
+  g_clear_object (&self->collection_list);
+  g_clear_object (&self->list);
+  g_clear_object (&self->finder);
+  g_clear_object (&self->studio);
+
+  G_OBJECT_CLASS (limner_browser_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/limner/browser/limner-browser.ui");
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, back);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, servers);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, search);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, spinner);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, banner);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, stack);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, models_section);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, models_title);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, models);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, collections_section);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, newest);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, collections);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, list_title);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, grid);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, model_bin);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, status_bin);
+  gtk_widget_class_bind_template_callback (widget_class, server_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, card_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, grid_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, newest_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+}
+
+static void
+limner_browser_class_init (LimnerBrowserClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limner_browser_dispose;
+  widget_class->map = limner_browser_map;
+
+  g_type_ensure (LIMNER_TYPE_BANNER);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "browser.reload", NULL, reload_action);
+  gtk_widget_class_install_action (widget_class, "browser.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "browser.search", NULL, search_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "browser.reload", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "browser.back",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "browser.search",
+                                       NULL);
+}
+
+static void
+limner_browser_init (LimnerBrowser *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * limner_browser_new:
+ * @studio: the studio
+ *
+ * Returns: (transfer floating): the page of models; it asks nothing before it is seen
+ */
+GtkWidget *
+limner_browser_new (LimnerStudio *studio)
+{
+  LimnerBrowser *self;
+  g_autoptr(GtkListItemFactory) factory = NULL;
+
+  g_return_val_if_fail (LIMNER_IS_STUDIO (studio), NULL);
+
+  self = g_object_new (LIMNER_TYPE_BROWSER, NULL);
+  self->studio = g_object_ref (studio);
+  self->finder = limner_model_finder_new (studio);
+  g_signal_connect_object (self->finder, "notify::client", G_CALLBACK (client_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->finder, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->finder, "items-changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+
+  self->model_page = LIMNER_MODEL_PAGE (limner_model_page_new (studio, self->finder));
+  adw_bin_set_child (self->model_bin, GTK_WIDGET (self->model_page));
+  self->status = limner_status_new ("system-search-symbolic", _("No models yet"), NULL);
+  adw_bin_set_child (self->status_bin, self->status);
+
+  factory = gtk_signal_list_item_factory_new ();
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cell_cb), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cell_cb), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cell_cb), self, 0);
+  gtk_grid_view_set_factory (self->grid, factory);
+  limner_server_drop_down_fill (self->servers, studio);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * limner_browser_show_server:
+ * @self: a browser
+ * @server_id: a server
+ *
+ * Shows what another server offers.
+ */
+void
+limner_browser_show_server (LimnerBrowser *self,
+                            const char    *server_id)
+{
+  g_return_if_fail (LIMNER_IS_BROWSER (self));
+  g_return_if_fail (server_id != NULL);
+
+  limner_server_drop_down_select (self->servers, server_id);
+  server_changed_cb (self);
+}
+
+/**
+ * limner_browser_show_model:
+ * @self: a browser
+ * @reference: `owner/name`, or `owner/name:version`
+ *
+ * Shows one model of the server.
+ */
+void
+limner_browser_show_model (LimnerBrowser *self,
+                           const char    *reference)
+{
+  g_return_if_fail (LIMNER_IS_BROWSER (self));
+  g_return_if_fail (reference != NULL);
+
+  if (limner_model_finder_get_server (self->finder) == NULL)
+    server_changed_cb (self);
+  open_model (self, reference, NULL);
+}

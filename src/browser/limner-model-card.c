@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "limner-cover.h"
+#include "limner-model-card.h"
+
+/**
+ * LimnerModelCard:
+ *
+ * A model, or a collection of models, as a card in a grid: cover, name, owner, what it does, how
+ * often it was run.
+ */
+struct _LimnerModelCard
+{
+  GtkWidget    parent_instance;
+
+  /* Template widgets */
+  LimnerCover *cover;
+  GtkLabel    *title;
+  GtkLabel    *owner;
+  GtkLabel    *description;
+  GtkWidget   *badges;
+  GtkLabel    *runs;
+  GtkLabel    *badge;
+
+  /* Owned */
+  GObject     *subject;
+};
+
+G_DEFINE_FINAL_TYPE (LimnerModelCard, limner_model_card, GTK_TYPE_WIDGET)
+
+static void
+limner_model_card_dispose (GObject *object)
+{
+  LimnerModelCard *self = LIMNER_MODEL_CARD (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_MODEL_CARD);
+  g_clear_object (&self->subject);
+
+  G_OBJECT_CLASS (limner_model_card_parent_class)->dispose (object);
+}
+
+static void
+limner_model_card_class_init (LimnerModelCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limner_model_card_dispose;
+
+  g_type_ensure (LIMNER_TYPE_COVER);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/limner/browser/limner-model-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, cover);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, title);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, owner);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, description);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, badges);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, runs);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, badge);
+}
+
+static void
+limner_model_card_init (LimnerModelCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * limner_model_card_new:
+ *
+ * Returns: (transfer floating): an empty card
+ */
+GtkWidget *
+limner_model_card_new (void)
+{
+  return g_object_new (LIMNER_TYPE_MODEL_CARD, NULL);
+}
+
+/**
+ * limner_model_card_describe_runs:
+ * @n_runs: how often a model was run
+ *
+ * Returns: (transfer full): a few words, such as “1.2 M runs”; empty for a model that never ran
+ */
+char *
+limner_model_card_describe_runs (gint64 n_runs)
+{
+  if (n_runs <= 0)
+    return g_strdup ("");
+  if (n_runs < 1000)
+    return g_strdup_printf (ngettext ("%d run", "%d runs", (gulong) n_runs), (int) n_runs);
+  if (n_runs < 1000000)
+    /* Translators: how often a model was run, in thousands */
+    return g_strdup_printf (_("%.0f K runs"), (double) n_runs / 1e3);
+  if (n_runs < 1000000000)
+    /* Translators: how often a model was run, in millions */
+    return g_strdup_printf (_("%.1f M runs"), (double) n_runs / 1e6);
+  /* Translators: how often a model was run, in thousands of millions */
+  return g_strdup_printf (_("%.1f G runs"), (double) n_runs / 1e9);
+}
+
+static const char *
+get_badge (LimnerModel *model)
+{
+  if (limner_model_is_official (model))
+    return _("Official");
+  return limner_model_is_private (model) ? _("Private") : NULL;
+}
+
+static void
+set_optional (GtkLabel   *label,
+              const char *text)
+{
+  gtk_label_set_label (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+/**
+ * limner_model_card_set_model:
+ * @self: a card
+ * @model: (nullable): what it shows
+ * @client: (nullable): who fetches the cover
+ *
+ * Shows a model.
+ */
+void
+limner_model_card_set_model (LimnerModelCard *self,
+                             LimnerModel     *model,
+                             LimnerClient    *client)
+{
+  g_autofree char *runs = NULL;
+
+  g_return_if_fail (LIMNER_IS_MODEL_CARD (self));
+
+  g_set_object (&self->subject, G_OBJECT (model));
+  if (model == NULL)
+    {
+      limner_cover_set_source (self->cover, NULL, NULL, NULL);
+      return;
+    }
+
+  runs = limner_model_card_describe_runs (limner_model_get_run_count (model));
+  limner_cover_set_source (self->cover, client, limner_model_get_cover_url (model),
+                           limner_model_get_name (model));
+  gtk_label_set_label (self->title, limner_model_get_name (model));
+  set_optional (self->owner, limner_model_get_owner (model));
+  gtk_label_set_label (self->description, limner_model_get_description (model) != NULL
+                       ? limner_model_get_description (model) : "");
+  gtk_label_set_label (self->runs, runs);
+  set_optional (self->badge, get_badge (model));
+  gtk_widget_set_visible (self->badges, *runs != '\0' || get_badge (model) != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  limner_model_get_reference (model), -1);
+}
+
+/**
+ * limner_model_card_set_collection:
+ * @self: a card
+ * @collection: what it shows
+ *
+ * Shows a collection.
+ */
+void
+limner_model_card_set_collection (LimnerModelCard  *self,
+                                  LimnerCollection *collection)
+{
+  g_return_if_fail (LIMNER_IS_MODEL_CARD (self));
+  g_return_if_fail (LIMNER_IS_COLLECTION (collection));
+
+  g_set_object (&self->subject, G_OBJECT (collection));
+  gtk_widget_set_visible (GTK_WIDGET (self->cover), FALSE);
+  gtk_label_set_label (self->title, limner_collection_get_name (collection));
+  set_optional (self->owner, NULL);
+  gtk_label_set_lines (self->description, 3);
+  gtk_label_set_label (self->description, limner_collection_get_description (collection) != NULL
+                       ? limner_collection_get_description (collection) : "");
+  gtk_widget_set_visible (self->badges, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  limner_collection_get_name (collection), -1);
+}
+
+/**
+ * limner_model_card_get_subject:
+ * @self: a card
+ *
+ * Returns: (transfer none) (nullable): the #LimnerModel or #LimnerCollection it shows
+ */
+GObject *
+limner_model_card_get_subject (LimnerModelCard *self)
+{
+  g_return_val_if_fail (LIMNER_IS_MODEL_CARD (self), NULL);
+
+  return self->subject;
+}

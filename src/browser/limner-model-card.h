@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "client/limner-client.h"
+#include "wire/limner-collection.h"
+#include "wire/limner-model.h"
+
+G_BEGIN_DECLS
+
+#define LIMNER_TYPE_MODEL_CARD (limner_model_card_get_type ())
+G_DECLARE_FINAL_TYPE (LimnerModelCard, limner_model_card, LIMNER, MODEL_CARD, GtkWidget)
+
+GtkWidget  *limner_model_card_new            (void) G_GNUC_WARN_UNUSED_RESULT;
+void        limner_model_card_set_model      (LimnerModelCard  *self,
+                                              LimnerModel      *model,
+                                              LimnerClient     *client);
+void        limner_model_card_set_collection (LimnerModelCard  *self,
+                                              LimnerCollection *collection);
+GObject    *limner_model_card_get_subject    (LimnerModelCard  *self);
+
+char       *limner_model_card_describe_runs  (gint64            n_runs) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "limner-model-index.h"
+
+/* How much a word counts where it is found. */
+#define SCORE_NAME_START 8
+#define SCORE_NAME 4
+#define SCORE_OWNER 2
+#define SCORE_DESCRIPTION 1
+
+typedef struct
+{
+  LimnerModel *model;
+  char        *name;          /* folded for comparison */
+  char        *owner;
+  char        *description;
+} Entry;
+
+typedef struct
+{
+  Entry  *entry;
+  int     score;
+  gint64  n_runs;
+} Hit;
+
+/* Models that were seen, to be searched at once while a server thinks. All words must be found; the
+ * best are those whose name begins with one, then those that run most.
+ */
+struct _LimnerModelIndex
+{
+  GHashTable *by_reference;   /* reference → Entry, borrowed */
+  GPtrArray  *entries;        /* of Entry */
+};
+
+static char *
+fold (const char *text)
+{
+  g_autofree char *normal = g_utf8_normalize (text != NULL ? text : "", -1, G_NORMALIZE_ALL);
+
+  return g_utf8_casefold (normal != NULL ? normal : "", -1);
+}
+
+static void
+entry_clear (Entry *entry)
+{
+  g_clear_object (&entry->model);
+  g_clear_pointer (&entry->name, g_free);
+  g_clear_pointer (&entry->owner, g_free);
+  g_clear_pointer (&entry->description, g_free);
+}
+
+static void
+entry_free (Entry *entry)
+{
+  entry_clear (entry);
+  g_free (entry);
+}
+
+/**
+ * limner_model_index_new:
+ *
+ * Returns: (transfer full): an empty index
+ */
+LimnerModelIndex *
+limner_model_index_new (void)
+{
+  LimnerModelIndex *self = g_new0 (LimnerModelIndex, 1);
+
+  self->by_reference = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+  return self;
+}
+
+/**
+ * limner_model_index_free:
+ * @self: (transfer full): an index
+ *
+ * Frees an index.
+ */
+void
+limner_model_index_free (LimnerModelIndex *self)
+{
+  g_hash_table_unref (self->by_reference);
+  g_ptr_array_unref (self->entries);
+  g_free (self);
+}
+
+/**
+ * limner_model_index_add:
+ * @self: an index
+ * @model: a model
+ *
+ * Remembers a model. One of the same name is replaced, unless it knows more.
+ */
+void
+limner_model_index_add (LimnerModelIndex *self,
+                        LimnerModel      *model)
+{
+  const char *reference = limner_model_get_reference (model);
+  Entry *entry = g_hash_table_lookup (self->by_reference, reference);
+
+  if (entry != NULL && limner_model_get_latest_version (entry->model) != NULL &&
+      limner_model_get_latest_version (model) == NULL)
+    return;
+
+  if (entry == NULL)
+    {
+      entry = g_new0 (Entry, 1);
+      g_ptr_array_add (self->entries, entry);
+      g_hash_table_insert (self->by_reference, g_strdup (reference), entry);
+    }
+  entry_clear (entry);
+  entry->model = g_object_ref (model);
+  entry->name = fold (limner_model_get_name (model));
+  entry->owner = fold (limner_model_get_owner (model));
+  entry->description = fold (limner_model_get_description (model));
+}
+
+/**
+ * limner_model_index_lookup:
+ * @self: an index
+ * @reference: `owner/name`
+ *
+ * Returns: (transfer none) (nullable): the model of that name
+ */
+LimnerModel *
+limner_model_index_lookup (LimnerModelIndex *self,
+                           const char       *reference)
+{
+  Entry *entry = g_hash_table_lookup (self->by_reference, reference);
+
+  return entry != NULL ? entry->model : NULL;
+}
+
+/**
+ * limner_model_index_get_n:
+ * @self: an index
+ *
+ * Returns: how many models it knows
+ */
+guint
+limner_model_index_get_n (LimnerModelIndex *self)
+{
+  return self->entries->len;
+}
+
+/* Gives 0 where a word is nowhere. */
+static int
+score_entry (Entry        *entry,
+             char * const *words)
+{
+  int score = 0;
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      if (*words[i] == '\0')
+        continue;
+      if (g_str_has_prefix (entry->name, words[i]))
+        score += SCORE_NAME_START;
+      else if (strstr (entry->name, words[i]) != NULL)
+        score += SCORE_NAME;
+      else if (strstr (entry->owner, words[i]) != NULL)
+        score += SCORE_OWNER;
+      else if (strstr (entry->description, words[i]) != NULL)
+        score += SCORE_DESCRIPTION;
+      else
+        return 0;
+    }
+  return score;
+}
+
+static int
+compare_hits (gconstpointer a,
+              gconstpointer b)
+{
+  const Hit *first = a;
+  const Hit *second = b;
+
+  if (first->score != second->score)
+    return second->score - first->score;
+  if (first->n_runs != second->n_runs)
+    return first->n_runs < second->n_runs ? 1 : -1;
+  return strcmp (limner_model_get_reference (first->entry->model),
+                 limner_model_get_reference (second->entry->model));
+}
+
+/**
+ * limner_model_index_search:
+ * @self: an index
+ * @query: words
+ * @max_models: how many are wanted at most
+ *
+ * Finds the models that fit all words.
+ *
+ * Returns: (transfer full): an array of #LimnerModel, best first
+ */
+GPtrArray *
+limner_model_index_search (LimnerModelIndex *self,
+                           const char       *query,
+                           guint             max_models)
+{
+  GPtrArray *models = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GArray) hits = g_array_new (FALSE, FALSE, sizeof (Hit));
+  g_autofree char *folded = fold (query);
+  g_auto(GStrv) words = g_strsplit_set (folded, " \t/", -1);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Hit hit = { .entry = g_ptr_array_index (self->entries, i) };
+
+      hit.score = score_entry (hit.entry, words);
+      if (hit.score == 0)
+        continue;
+      hit.n_runs = limner_model_get_run_count (hit.entry->model);
+      g_array_append_val (hits, hit);
+    }
+
+  g_array_sort (hits, compare_hits);
+  for (guint i = 0; i < hits->len && i < max_models; i++)
+    g_ptr_array_add (models, g_object_ref (g_array_index (hits, Hit, i).entry->model));
+  return models;
+}

@@ -1,0 +1,563 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "base/limner-error.h"
+#include "client/limner-client-models.h"
+#include "widgets/limner-error-text.h"
+
+#include "limner-cover.h"
+#include "limner-input-rows.h"
+#include "limner-markdown.h"
+#include "limner-model-card.h"
+#include "limner-model-page.h"
+
+/** How many examples and versions are shown. */
+#define MAX_EXAMPLES 12
+#define MAX_VERSIONS 30
+
+/** The height of the cover and of an example's picture, in pixels. */
+#define COVER_HEIGHT 240
+#define EXAMPLE_HEIGHT 150
+
+/**
+ * LimnerModelPage:
+ *
+ * Everything about one model: cover, description, examples to start from, inputs, versions, and
+ * what its owner wrote. What is known is shown at once; the rest comes in as the server answers.
+ */
+struct _LimnerModelPage
+{
+  GtkWidget             parent_instance;
+
+  /* Template widgets */
+  GtkScrolledWindow    *scroller;
+  LimnerCover          *cover;
+  GtkLabel             *title;
+  GtkLabel             *facts;
+  GtkLabel             *problem;
+  GtkLabel             *description;
+  GtkToggleButton      *favourite;
+  GtkWidget            *use;
+  GtkBox               *links;
+  GtkWidget            *examples_section;
+  GtkBox               *examples;
+  AdwPreferencesGroup  *inputs;
+  AdwPreferencesGroup  *versions;
+  AdwBin               *readme;
+  GtkSpinner           *spinner;
+
+  /* Owned */
+  LimnerStudio         *studio;
+  LimnerModelFinder    *finder;
+  LimnerModel          *model;
+  char                 *server;
+  char                 *reference;    /* `owner/name`, maybe with a version */
+  GPtrArray            *rows;         /* of GtkWidget: those in the groups, borrowed */
+  GCancellable         *cancellable;
+  guint                 n_pending;
+};
+
+G_DEFINE_FINAL_TYPE (LimnerModelPage, limner_model_page, GTK_TYPE_WIDGET)
+
+static void
+begin (LimnerModelPage *self)
+{
+  self->n_pending++;
+  gtk_spinner_set_spinning (self->spinner, TRUE);
+}
+
+/* Gives whether the answer still belongs to what is shown. Takes the error. */
+static gboolean
+end (LimnerModelPage *self,
+     GError          *error,
+     gboolean         is_told)
+{
+  gboolean is_current = !limner_error_is_cancelled (error);
+
+  if (is_current)
+    {
+      self->n_pending--;
+      gtk_spinner_set_spinning (self->spinner, self->n_pending > 0);
+    }
+  if (is_current && error != NULL && is_told)
+    {
+      g_autofree char *text = limner_error_to_text (error);
+
+      gtk_label_set_label (self->problem, text);
+      gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+    }
+  g_clear_error (&error);
+  return is_current;
+}
+
+static void
+clear_rows (LimnerModelPage *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+      GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
+
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), row);
+    }
+  g_ptr_array_set_size (self->rows, 0);
+}
+
+static void
+clear_box (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+static void
+add_link (LimnerModelPage *self,
+          const char      *member,
+          const char      *label)
+{
+  const char *url = limner_resource_get_string (LIMNER_RESOURCE (self->model), member);
+  GtkWidget *button;
+
+  if (url == NULL || !g_str_has_prefix (url, "https://"))
+    return;
+
+  button = gtk_link_button_new_with_label (url, label);
+  gtk_box_append (self->links, button);
+}
+
+static void
+show_facts (LimnerModelPage *self)
+{
+  g_autofree char *runs =
+    limner_model_card_describe_runs (limner_model_get_run_count (self->model));
+  g_autoptr(GPtrArray) facts = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+
+  if (limner_model_is_official (self->model))
+    g_ptr_array_add (facts, (char *) _("Official"));
+  if (limner_model_is_private (self->model))
+    g_ptr_array_add (facts, (char *) _("Private"));
+  if (*runs != '\0')
+    g_ptr_array_add (facts, runs);
+  g_ptr_array_add (facts, NULL);
+  text = g_strjoinv (" · ", (char **) facts->pdata);
+  gtk_label_set_label (self->facts, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->facts), *text != '\0');
+}
+
+static void
+show_model (LimnerModelPage *self)
+{
+  LimnerModel *model = self->model;
+  const char *cover = limner_model_get_cover_url (model);
+  const char *description = limner_model_get_description (model);
+
+  limner_cover_set_source (self->cover, limner_model_finder_get_client (self->finder), cover,
+                           limner_model_get_name (model));
+  gtk_label_set_label (self->title, limner_model_get_reference (model));
+  gtk_label_set_label (self->description, description != NULL ? description : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->description), description != NULL);
+  show_facts (self);
+  clear_box (self->links);
+  add_link (self, "url", _("Web page"));
+  add_link (self, "github_url", _("Source"));
+  add_link (self, "paper_url", _("Paper"));
+  add_link (self, "license_url", _("Licence"));
+  gtk_widget_set_visible (GTK_WIDGET (self->links),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->links)) != NULL);
+}
+
+static void
+use_example_cb (GtkWidget *button,
+                gpointer   user_data)
+{
+  LimnerPrediction *example = g_object_get_data (G_OBJECT (button), "example");
+  LimnerModelPage *self = LIMNER_MODEL_PAGE (user_data);
+  g_autoptr(JsonObject) object = json_object_new ();
+  g_autoptr(JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
+  json_object_set_string_member (object, "server", self->server);
+  json_object_set_string_member (object, "model", self->reference);
+  if (limner_prediction_get_input (example) != NULL)
+    json_object_set_object_member (object, "input",
+                                   json_object_ref (limner_prediction_get_input (example)));
+  node = json_node_init_object (json_node_alloc (), object);
+  text = json_to_string (node, FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.use-example", "s", text);
+}
+
+static const char *
+find_picture (char **files)
+{
+  for (gsize i = 0; files[i] != NULL; i++)
+    {
+      if (!g_str_has_suffix (files[i], ".mp4") && !g_str_has_suffix (files[i], ".wav") &&
+          !g_str_has_suffix (files[i], ".mp3"))
+        return files[i];
+    }
+  return NULL;
+}
+
+static void
+add_example (LimnerModelPage  *self,
+             LimnerPrediction *example)
+{
+  g_auto(GStrv) files = limner_prediction_dup_output_files (example);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *cover = limner_cover_new ();
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("Use this _example"));
+
+  limner_cover_set_height (LIMNER_COVER (cover), EXAMPLE_HEIGHT);
+  limner_cover_set_source (LIMNER_COVER (cover), limner_model_finder_get_client (self->finder),
+                           find_picture (files), limner_model_get_name (self->model));
+  gtk_widget_add_css_class (cover, "large");
+  g_object_set_data_full (G_OBJECT (button), "example", g_object_ref (example), g_object_unref);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (use_example_cb), self, 0);
+  gtk_box_append (GTK_BOX (box), cover);
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (self->examples, box);
+  gtk_widget_set_visible (self->examples_section, TRUE);
+}
+
+static void
+examples_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(LimnerModelPage) self = user_data;
+  GListModel *list = G_LIST_MODEL (object);
+  GError *error = NULL;
+  LimnerPrediction *shown;
+
+  limner_page_list_load_finish (LIMNER_PAGE_LIST (object), result, &error);
+  if (!end (self, error, FALSE))
+    return;
+
+  shown = limner_model_get_default_example (self->model);
+  for (guint i = 0; i < MIN (g_list_model_get_n_items (list), MAX_EXAMPLES); i++)
+    {
+      g_autoptr(LimnerPrediction) example = g_list_model_get_item (list, i);
+
+      if (shown == NULL || g_strcmp0 (limner_prediction_get_id (example),
+                                      limner_prediction_get_id (shown)) != 0)
+        add_example (self, example);
+    }
+}
+
+static void
+use_version_cb (GtkWidget *button,
+                gpointer   user_data)
+{
+  LimnerModelPage *self = LIMNER_MODEL_PAGE (user_data);
+  g_autofree char *target =
+    g_strdup_printf ("%s %s:%s", self->server, limner_model_get_reference (self->model),
+                     (const char *) g_object_get_data (G_OBJECT (button), "version"));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.use-model", "s", target);
+}
+
+static void
+add_version (LimnerModelPage    *self,
+             LimnerModelVersion *version)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("Use this _version"));
+  g_autoptr(GDateTime) created = limner_model_version_get_created_at (version);
+  g_autofree char *short_id = g_strndup (limner_model_version_get_id (version), 12);
+  g_autofree char *date = created != NULL ? g_date_time_format (created, "%x") : NULL;
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), short_id);
+  if (date != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), date);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "version",
+                          g_strdup (limner_model_version_get_id (version)), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (use_version_cb), self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_preferences_group_add (self->versions, row);
+  g_ptr_array_add (self->rows, row);
+}
+
+static void
+versions_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(LimnerModelPage) self = user_data;
+  GListModel *list = G_LIST_MODEL (object);
+  GError *error = NULL;
+  guint n;
+
+  limner_page_list_load_finish (LIMNER_PAGE_LIST (object), result, &error);
+  if (!end (self, error, FALSE))
+    return;
+
+  n = MIN (g_list_model_get_n_items (list), MAX_VERSIONS);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(LimnerModelVersion) version = g_list_model_get_item (list, i);
+
+      add_version (self, version);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->versions), n > 0);
+}
+
+static void
+readme_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LimnerModelPage) self = user_data;
+  GError *error = NULL;
+  g_autofree char *text =
+    limner_client_get_readme_finish (LIMNER_CLIENT (object), result, &error);
+
+  if (end (self, error, FALSE) && text != NULL && *text != '\0')
+    adw_bin_set_child (self->readme, limner_markdown_new (text));
+}
+
+static void
+load_lists (LimnerModelPage *self)
+{
+  LimnerClient *client = limner_model_finder_get_client (self->finder);
+  const char *model = limner_model_get_reference (self->model);
+  g_autoptr(LimnerPageList) examples = NULL;
+  g_autoptr(LimnerPageList) versions = NULL;
+
+  if (client == NULL ||
+      limner_server_get_kind (limner_client_get_server (client)) == LIMNER_SERVER_COG)
+    return;
+
+  examples = limner_client_list_examples (client, model);
+  versions = limner_client_list_versions (client, model);
+  begin (self);
+  limner_page_list_load_async (examples, 1, self->cancellable, examples_cb, g_object_ref (self));
+  begin (self);
+  limner_page_list_load_async (versions, 1, self->cancellable, versions_cb, g_object_ref (self));
+  begin (self);
+  limner_client_get_readme_async (client, model, self->cancellable, readme_cb,
+                                  g_object_ref (self));
+}
+
+static void
+show_inputs (LimnerModelPage    *self,
+             LimnerModelVersion *version)
+{
+  JsonObject *document = version != NULL ? limner_model_version_get_schema (version) : NULL;
+  g_autoptr(LimnerSchema) schema = document != NULL ? limner_schema_new (document) : NULL;
+
+  if (schema == NULL || limner_schema_get_n_fields (schema) == 0)
+    return;
+
+  limner_input_rows_add (self->inputs, schema, self->rows);
+  gtk_widget_set_visible (GTK_WIDGET (self->inputs), TRUE);
+}
+
+static void
+model_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(LimnerModelPage) self = user_data;
+  g_autoptr(LimnerModelVersion) version = NULL;
+  GError *error = NULL;
+  gint64 cached_at = 0;
+  g_autoptr(LimnerModel) model =
+    limner_studio_load_model_finish (LIMNER_STUDIO (object), result, &version, &cached_at, &error);
+
+  if (!end (self, error, TRUE) || model == NULL)
+    return;
+
+  g_set_object (&self->model, model);
+  show_model (self);
+  show_inputs (self, version);
+  if (cached_at != 0)
+    {
+      g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (cached_at / G_USEC_PER_SEC);
+      g_autofree char *date = g_date_time_format (time, "%x %R");
+      /* Translators: %s is a date and a time */
+      g_autofree char *text = g_strdup_printf (_("The server cannot be reached. "
+                                                 "This is what it said on %s."), date);
+
+      gtk_label_set_label (self->problem, text);
+      gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+    }
+  gtk_widget_set_sensitive (self->use, TRUE);
+  if (limner_model_get_default_example (model) != NULL)
+    add_example (self, limner_model_get_default_example (model));
+  load_lists (self);
+}
+
+static void
+use_clicked_cb (LimnerModelPage *self)
+{
+  g_autofree char *target = g_strdup_printf ("%s %s", self->server, self->reference);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.use-model", "s", target);
+}
+
+static void
+favourite_toggled_cb (LimnerModelPage *self)
+{
+  gboolean is_one = gtk_toggle_button_get_active (self->favourite);
+
+  gtk_button_set_icon_name (GTK_BUTTON (self->favourite),
+                            is_one ? "starred-symbolic" : "non-starred-symbolic");
+  if (self->model != NULL &&
+      is_one != limner_model_finder_is_favourite (self->finder,
+                                                  limner_model_get_reference (self->model)))
+    limner_model_finder_set_favourite (self->finder, limner_model_get_reference (self->model),
+                                       is_one);
+}
+
+static void
+limner_model_page_dispose (GObject *object)
+{
+  LimnerModelPage *self = LIMNER_MODEL_PAGE (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_MODEL_PAGE);
+  g_clear_object (&self->studio);
+  g_clear_object (&self->finder);
+  g_clear_object (&self->model);
+
+  G_OBJECT_CLASS (limner_model_page_parent_class)->dispose (object);
+}
+
+static void
+limner_model_page_finalize (GObject *object)
+{
+  LimnerModelPage *self = LIMNER_MODEL_PAGE (object);
+
+  g_clear_pointer (&self->server, g_free);
+  g_clear_pointer (&self->reference, g_free);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (limner_model_page_parent_class)->finalize (object);
+}
+
+static void
+limner_model_page_class_init (LimnerModelPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limner_model_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = limner_model_page_finalize;
+
+  g_type_ensure (LIMNER_TYPE_COVER);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/limner/browser/limner-model-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, cover);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, title);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, description);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, favourite);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, use);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, links);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, examples_section);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, examples);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, inputs);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, versions);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, readme);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, use_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, favourite_toggled_cb);
+}
+
+static void
+limner_model_page_init (LimnerModelPage *self)
+{
+  self->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  limner_cover_set_height (self->cover, COVER_HEIGHT);
+}
+
+/**
+ * limner_model_page_new:
+ * @studio: the studio
+ * @finder: whose server the models are on, and who keeps the favourites
+ *
+ * Returns: (transfer floating): an empty page
+ */
+GtkWidget *
+limner_model_page_new (LimnerStudio      *studio,
+                       LimnerModelFinder *finder)
+{
+  LimnerModelPage *self = g_object_new (LIMNER_TYPE_MODEL_PAGE, NULL);
+
+  self->studio = g_object_ref (studio);
+  self->finder = g_object_ref (finder);
+  return GTK_WIDGET (self);
+}
+
+static void
+clear (LimnerModelPage *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->n_pending = 0;
+  clear_rows (self);
+  clear_box (self->examples);
+  clear_box (self->links);
+  adw_bin_set_child (self->readme, NULL);
+  gtk_widget_set_visible (self->examples_section, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->inputs), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->versions), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->facts), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->description), FALSE);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0.0);
+}
+
+/**
+ * limner_model_page_show:
+ * @self: a page
+ * @reference: `owner/name`, or `owner/name:version`
+ * @known: (nullable): what is known of it already
+ *
+ * Shows another model of the finder's server.
+ */
+void
+limner_model_page_show (LimnerModelPage *self,
+                        const char      *reference,
+                        LimnerModel     *known)
+{
+  g_autofree char *plain = NULL;
+
+  g_return_if_fail (LIMNER_IS_MODEL_PAGE (self));
+  g_return_if_fail (reference != NULL);
+
+  clear (self);
+  g_free (self->server);
+  self->server = g_strdup (limner_model_finder_get_server (self->finder));
+  g_free (self->reference);
+  self->reference = g_strdup (reference);
+  g_set_object (&self->model, known);
+
+  if (limner_model_reference_parse (reference, &plain, NULL))
+    gtk_toggle_button_set_active (self->favourite,
+                                  limner_model_finder_is_favourite (self->finder, plain));
+  gtk_label_set_label (self->title, reference);
+  limner_cover_set_source (self->cover, NULL, NULL, plain);
+  gtk_widget_set_sensitive (self->use, known != NULL);
+  if (known != NULL)
+    show_model (self);
+
+  begin (self);
+  limner_studio_load_model_async (self->studio, self->server, reference, self->cancellable,
+                                  model_cb, g_object_ref (self));
+}
