@@ -531,7 +531,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/limner/browser/limner-browser.ui");
+                                               "/io/github/limner/Limner/browser/limner-browser.ui");
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, back);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, servers);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, search);
