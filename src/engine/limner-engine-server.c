@@ -14,15 +14,18 @@
 
 #include "base/limner-error.h"
 #include "base/limner-file.h"
+#include "base/limner-json.h"
 
 #include "limner-engine-context.h"
 #include "limner-engine-id.h"
 #include "limner-engine-journal.h"
 #include "limner-engine-misbehave.h"
+#include "limner-engine-record.h"
 #include "limner-engine-routes.h"
 #include "limner-engine-webhook.h"
 
 #define DEFAULT_RETENTION (60 * 60)
+#define MAX_SECRET_BYTES  4096
 #define SWEEP_SECONDS     30
 #define LOCK_TRIES        25
 #define LOCK_PAUSE        (20 * G_TIME_SPAN_MILLISECOND)
@@ -436,21 +439,42 @@ restore (LimnerEngineServer *self)
     }
 }
 
+/* Those who check webhooks keep the secret: it stays the same from start to start. */
+static char *
+load_webhook_secret (LimnerEngineServer *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, "webhooks.json", NULL);
+  g_autoptr(JsonObject) record = limner_engine_record_load (path, MAX_SECRET_BYTES);
+  const char *known = limner_json_get_string (record, "key", NULL);
+  g_autoptr(JsonObject) made = NULL;
+  g_autofree char *secret = NULL;
+  char *key;
+
+  if (known != NULL && g_str_has_prefix (known, "whsec_"))
+    return g_strdup (known);
+
+  secret = limner_engine_secret_new ();
+  key = g_strconcat ("whsec_", secret, NULL);
+  made = json_object_new ();
+  json_object_set_string_member (made, "key", key);
+  limner_engine_record_save (path, made);
+  return key;
+}
+
 static gboolean
 set_up (LimnerEngineServer         *self,
         const LimnerEngineOptions  *options,
         GError                    **error)
 {
   guint n_threads = options->n_threads != 0 ? options->n_threads : g_get_num_processors ();
-  g_autofree char *secret = limner_engine_secret_new ();
 
   self->context.token = limner_engine_secret_new ();
-  self->context.webhook_secret = g_strconcat ("whsec_", secret, NULL);
   self->retention = (options->retention != 0 ? options->retention : DEFAULT_RETENTION) *
                     (gint64) G_USEC_PER_SEC;
 
   if (!choose_folder (self, options->data_dir, error) || !make_folders (self, error))
     return FALSE;
+  self->context.webhook_secret = load_webhook_secret (self);
 
   self->context.catalog = limner_engine_catalog_new (options->generators, options->n_generators,
                                                      self->folder, error);

@@ -171,13 +171,15 @@ test_models (Fixture       *fixture,
 {
   g_autoptr(LimnerTestAnswer) list = send (fixture, "GET", "/models?sort_direction=asc", NULL, 200);
   g_autoptr(LimnerTestAnswer) model = send (fixture, "GET", "/models/limner/fill", NULL, 200);
-  g_autoptr(LimnerTestAnswer) readme = send (fixture, "GET", "/models/limner/fill/readme", NULL, 200);
+  g_autoptr(LimnerTestAnswer) readme = send (fixture, "GET", "/models/limner/fill/readme", NULL,
+                                             200);
   g_autoptr(LimnerTestAnswer) examples = send (fixture, "GET", "/models/limner/fill/examples",
                                                NULL, 200);
   g_autoptr(LimnerTestAnswer) versions = send (fixture, "GET", "/models/limner/fill/versions",
                                                NULL, 200);
   g_autoptr(LimnerTestAnswer) none = send (fixture, "GET", "/models/limner/nothing", NULL, 404);
-  g_autoptr(LimnerTestAnswer) forbidden = send (fixture, "DELETE", "/models/limner/fill", NULL, 403);
+  g_autoptr(LimnerTestAnswer) forbidden = send (fixture, "DELETE", "/models/limner/fill", NULL,
+                                                403);
   g_autoptr(LimnerTestAnswer) version = NULL;
   JsonArray *results = json_object_get_array_member (list->json, "results");
   g_autofree char *path = NULL;
