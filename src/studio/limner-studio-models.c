@@ -182,6 +182,7 @@ client_cb (GObject      *object,
 {
   g_autoptr(GTask) task = data;
   Load *load = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
 
   load->client = limner_client_source_get_client_finish (LIMNER_CLIENT_SOURCE (object), result,
@@ -189,8 +190,8 @@ client_cb (GObject      *object,
   if (load->client == NULL)
     fall_back (task, error);
   else
-    limner_client_get_model_async (load->client, load->reference, g_task_get_cancellable (task),
-                                   model_cb, g_steal_pointer (&task));
+    limner_client_get_model_async (load->client, load->reference, cancellable, model_cb,
+                                   g_steal_pointer (&task));
 }
 
 /**

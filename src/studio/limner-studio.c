@@ -276,6 +276,7 @@ store_open_cb (GObject      *object,
 {
   g_autoptr(GTask) task = data;
   LimnerStudio *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
 
   if (!limner_store_open_finish (LIMNER_STORE (object), result, &error))
@@ -284,8 +285,7 @@ store_open_cb (GObject      *object,
       return;
     }
 
-  limner_job_queue_resume_async (self->queue, g_task_get_cancellable (task), resume_cb,
-                                 g_steal_pointer (&task));
+  limner_job_queue_resume_async (self->queue, cancellable, resume_cb, g_steal_pointer (&task));
 }
 
 /**

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "limner-cli-run.h"
+
+#include "base/limner-error.h"
+#include "base/limner-file.h"
+#include "image/limner-picture-io.h"
+
+#include "limner-cli-commands.h"
+#include "limner-cli-print.h"
+#include "limner-cli-values.h"
+
+#define MAX_MASK_BYTES (256u * 1024 * 1024)
+
+#define EDIT_MODEL   "limner/fill"
+#define EXTEND_MODEL "limner/extend"
+
+/**
+ * limner_cli_make_request:
+ * @cli: the run
+ * @model: `OWNER/NAME` or `OWNER/NAME:VERSION`
+ * @words: inputs, `NAME=VALUE`
+ * @error: return location for an error
+ *
+ * Opens the studio, asks the server for the model, and reads the inputs.
+ *
+ * Returns: (transfer full) (nullable): what is asked for, with no picture yet
+ */
+LimnerSpecRequest *
+limner_cli_make_request (LimnerCli   *cli,
+                         const char  *model,
+                         char       **words,
+                         GError     **error)
+{
+  g_autoptr(LimnerClient) client = NULL;
+  g_autoptr(LimnerModel) found = NULL;
+  g_autoptr(LimnerModelVersion) version = NULL;
+  g_autoptr(LimnerSchema) schema = NULL;
+  g_autoptr(LimnerSpecRequest) request = limner_spec_request_new ();
+
+  if (!limner_cli_open_studio (cli, error))
+    return NULL;
+
+  client = limner_cli_get_client (cli, error);
+  if (client == NULL || !limner_cli_load_model (cli, client, model, &found, &version, error))
+    return NULL;
+
+  schema = limner_schema_new (version != NULL ? limner_model_version_get_schema (version) : NULL);
+  request->values = limner_cli_read_values (cli, client, schema, words, limner_cli_keep_file,
+                                            error);
+  if (request->values == NULL)
+    return NULL;
+
+  request->server = g_strdup (cli->server);
+  request->model = g_strdup (limner_model_get_reference (found));
+  if (version != NULL && !limner_model_is_official (found))
+    request->version = g_strdup (limner_model_version_get_id (version));
+  request->task = LIMNER_TASK_GENERATE;
+  request->options = (LimnerEditOptions) LIMNER_EDIT_OPTIONS_INIT;
+  return g_steal_pointer (&request);
+}
+
+/**
+ * limner_cli_set_picture:
+ * @cli: the run
+ * @request: what is asked for
+ * @path: a picture
+ * @error: return location for an error
+ *
+ * Says which picture is worked on; the frame becomes the whole of it.
+ *
+ * Returns: %TRUE if the picture could be read
+ */
+gboolean
+limner_cli_set_picture (LimnerCli          *cli,
+                        LimnerSpecRequest  *request,
+                        const char         *path,
+                        GError            **error)
+{
+  g_autoptr(GFile) file = g_file_new_for_commandline_arg (path);
+
+  limner_picture_load_async (file, cli->cancellable, limner_cli_result_cb, cli);
+  request->picture = limner_picture_load_finish (limner_cli_wait (cli), error);
+  if (request->picture == NULL)
+    return FALSE;
+
+  request->picture_blob = limner_cli_keep_file (cli, NULL, path, error);
+  request->frame.width = limner_picture_get_width (request->picture);
+  request->frame.height = limner_picture_get_height (request->picture);
+  return request->picture_blob != NULL;
+}
+
+/**
+ * limner_cli_set_mask:
+ * @request: what is asked for, with its picture
+ * @path: a picture of the same size, white where it is repainted
+ * @error: return location for an error
+ *
+ * Says which part of the picture is repainted.
+ *
+ * Returns: %TRUE if the mask fits
+ */
+gboolean
+limner_cli_set_mask (LimnerSpecRequest  *request,
+                     const char         *path,
+                     GError            **error)
+{
+  g_autoptr(GBytes) bytes = limner_file_read (path, MAX_MASK_BYTES, error);
+
+  if (bytes == NULL)
+    return FALSE;
+
+  request->mask = limner_plane_decode (bytes, LIMNER_PLANE_AUTO, error);
+  if (request->mask == NULL)
+    return FALSE;
+  if (limner_plane_get_width (request->mask) == request->frame.width &&
+      limner_plane_get_height (request->mask) == request->frame.height)
+    return TRUE;
+
+  g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
+               "The mask has %d × %d pixels, but the picture has %d × %d",
+               limner_plane_get_width (request->mask), limner_plane_get_height (request->mask),
+               request->frame.width, request->frame.height);
+  return FALSE;
+}
+
+/**
+ * limner_cli_set_ratio:
+ * @request: what is asked for, with its picture
+ * @ratio: width and height, such as `16:9`
+ * @error: return location for an error
+ *
+ * Widens the frame to a ratio, evenly on both sides.
+ *
+ * Returns: %TRUE if @ratio could be read
+ */
+gboolean
+limner_cli_set_ratio (LimnerSpecRequest  *request,
+                      const char         *ratio,
+                      GError            **error)
+{
+  g_auto(GStrv) parts = g_strsplit (ratio, ":", 2);
+  double width = parts[0] != NULL ? g_ascii_strtod (parts[0], NULL) : 0.0;
+  double height = parts[0] != NULL && parts[1] != NULL ? g_ascii_strtod (parts[1], NULL) : 0.0;
+  LimnerFrame frame;
+
+  if (!(width > 0.0 && height > 0.0 && width < 1000.0 && height < 1000.0))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "“%s” is not a ratio such as 16:9", ratio);
+      return FALSE;
+    }
+
+  limner_frame_init (&frame, request->frame.width, request->frame.height);
+  limner_frame_set_ratio (&frame, width / height, 0.5, 0.5);
+  request->frame = frame.area;
+  return TRUE;
+}
+
+/**
+ * limner_cli_run:
+ * @cli: the run
+ * @arguments: what follows the command's name
+ *
+ * Runs a model and saves what it makes.
+ *
+ * Returns: what the program ends with
+ */
+LimnerCliExit
+limner_cli_run (LimnerCli  *cli,
+                char      **arguments)
+{
+  g_autoptr(LimnerSpecRequest) request = NULL;
+  g_autoptr(GError) error = NULL;
+  LimnerJob *job = NULL;
+
+  if (!limner_cli_parse (cli, NULL, &arguments, &error))
+    return limner_cli_fail (cli, error);
+  if (arguments[0] == NULL)
+    return limner_cli_usage (cli, "The name of a model is missing");
+
+  request = limner_cli_make_request (cli, arguments[0], arguments + 1, &error);
+  if (request != NULL && limner_values_validate (request->values, &error))
+    job = limner_cli_submit (cli, g_steal_pointer (&request), &error);
+  return job != NULL ? limner_cli_report_job (cli, job) : limner_cli_fail (cli, error);
+}
+
+/* A model without a prompt erases; the same part of the picture is sent to both. */
+static void
+choose_edit_task (LimnerSpecRequest *request)
+{
+  LimnerTasks tasks = limner_schema_get_tasks (limner_values_get_schema (request->values));
+
+  request->task = (tasks & LIMNER_TASK_EDIT) != 0 ? LIMNER_TASK_EDIT : LIMNER_TASK_ERASE;
+}
+
+/**
+ * limner_cli_edit:
+ * @cli: the run
+ * @arguments: what follows the command's name
+ *
+ * Repaints a part of a picture; outside the mask nothing changes.
+ *
+ * Returns: what the program ends with
+ */
+LimnerCliExit
+limner_cli_edit (LimnerCli  *cli,
+                 char      **arguments)
+{
+  static char *mask;
+  static char *model;
+  static int feather = LIMNER_EDIT_AUTO;
+  static int grow = LIMNER_EDIT_AUTO;
+  static const GOptionEntry entries[] = {
+    { "mask", 0, 0, G_OPTION_ARG_FILENAME, &mask, "White where the picture is repainted", "FILE" },
+    { "model", 'm', 0, G_OPTION_ARG_STRING, &model, "The model that paints", "OWNER/NAME" },
+    { "feather", 0, 0, G_OPTION_ARG_INT, &feather, "Blend over so many pixels", "N" },
+    { "grow", 0, 0, G_OPTION_ARG_INT, &grow, "Widen the mask by so many pixels", "N" },
+    { NULL }
+  };
+  g_autoptr(LimnerSpecRequest) request = NULL;
+  g_autoptr(GError) error = NULL;
+  LimnerJob *job = NULL;
+
+  if (!limner_cli_parse (cli, entries, &arguments, &error))
+    return limner_cli_fail (cli, error);
+  if (arguments[0] == NULL || mask == NULL)
+    return limner_cli_usage (cli, "A picture and --mask are needed");
+
+  request = limner_cli_make_request (cli, model != NULL ? model : EDIT_MODEL, arguments + 1,
+                                     &error);
+  if (request != NULL && limner_cli_set_picture (cli, request, arguments[0], &error) &&
+      limner_cli_set_mask (request, mask, &error))
+    {
+      choose_edit_task (request);
+      request->options.feather = feather;
+      request->options.grow = grow;
+      job = limner_cli_submit (cli, g_steal_pointer (&request), &error);
+    }
+  return job != NULL ? limner_cli_report_job (cli, job) : limner_cli_fail (cli, error);
+}
+
+/**
+ * limner_cli_extend:
+ * @cli: the run
+ * @arguments: what follows the command's name
+ *
+ * Paints what lies beyond the edges of a picture; the picture itself stays.
+ *
+ * Returns: what the program ends with
+ */
+LimnerCliExit
+limner_cli_extend (LimnerCli  *cli,
+                   char      **arguments)
+{
+  static char *ratio;
+  static char *model;
+  static LimnerFrameSides sides;
+  static const GOptionEntry entries[] = {
+    { "to", 0, 0, G_OPTION_ARG_STRING, &ratio, "Extend to this ratio", "W:H" },
+    { "left", 0, 0, G_OPTION_ARG_INT, &sides.left, "Extend by so many pixels", "N" },
+    { "right", 0, 0, G_OPTION_ARG_INT, &sides.right, "Extend by so many pixels", "N" },
+    { "top", 0, 0, G_OPTION_ARG_INT, &sides.top, "Extend by so many pixels", "N" },
+    { "bottom", 0, 0, G_OPTION_ARG_INT, &sides.bottom, "Extend by so many pixels", "N" },
+    { "model", 'm', 0, G_OPTION_ARG_STRING, &model, "The model that paints", "OWNER/NAME" },
+    { NULL }
+  };
+  g_autoptr(LimnerSpecRequest) request = NULL;
+  g_autoptr(GError) error = NULL;
+  LimnerJob *job = NULL;
+
+  if (!limner_cli_parse (cli, entries, &arguments, &error))
+    return limner_cli_fail (cli, error);
+  if (arguments[0] == NULL ||
+      (ratio == NULL && sides.left <= 0 && sides.right <= 0 && sides.top <= 0 && sides.bottom <= 0))
+    return limner_cli_usage (cli, "A picture and --to, or --left, --right, --top or --bottom, "
+                                  "are needed");
+
+  request = limner_cli_make_request (cli, model != NULL ? model : EXTEND_MODEL, arguments + 1,
+                                     &error);
+  if (request == NULL || !limner_cli_set_picture (cli, request, arguments[0], &error))
+    return limner_cli_fail (cli, error);
+
+  request->task = LIMNER_TASK_EXTEND;
+  if (ratio == NULL)
+    {
+      LimnerFrame frame;
+
+      limner_frame_init (&frame, request->frame.width, request->frame.height);
+      limner_frame_set_sides (&frame, &sides);
+      request->frame = frame.area;
+    }
+  if (ratio == NULL || limner_cli_set_ratio (request, ratio, &error))
+    job = limner_cli_submit (cli, g_steal_pointer (&request), &error);
+  return job != NULL ? limner_cli_report_job (cli, job) : limner_cli_fail (cli, error);
+}
