@@ -29,12 +29,6 @@ deletion_free (gpointer  data,
   g_free (deletion);
 }
 
-static LimnerStore *
-get_store (LimnerGallery *self)
-{
-  return limner_studio_get_store (self->studio);
-}
-
 static void
 changed_cb (GObject      *source,
             GAsyncResult *result,
@@ -129,7 +123,7 @@ favourite_action (GtkWidget  *widget,
   g_auto(GStrv) ids = _limner_gallery_dup_targets (self);
 
   if (item != NULL && ids[0] != NULL)
-    limner_store_set_favourite_async (get_store (self), (const char *const *) ids,
+    limner_store_set_favourite_async (self->store, (const char *const *) ids,
                                       !limner_gallery_item_get_favourite (item), self->cancellable,
                                       changed_cb, g_object_ref (self));
 }
@@ -150,7 +144,7 @@ rate_action (GtkWidget  *widget,
 
   if (limner_gallery_item_get_rating (item) == rating)
     rating = 0;
-  limner_store_set_rating_async (get_store (self), (const char *const *) ids, rating,
+  limner_store_set_rating_async (self->store, (const char *const *) ids, rating,
                                  self->cancellable, changed_cb, g_object_ref (self));
 }
 
@@ -183,7 +177,7 @@ offer_undo (LimnerGallery *self,
   adw_toast_set_timeout (toast, 8);
   deletion = g_new0 (Deletion, 1);
   deletion->gallery = g_object_ref (GTK_WIDGET (self));
-  deletion->store = g_object_ref (get_store (self));
+  deletion->store = g_object_ref (self->store);
   deletion->ids = g_strdupv (ids);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), deletion,
                          deletion_free, 0);
@@ -201,7 +195,7 @@ delete_action (GtkWidget  *widget,
   if (ids[0] == NULL)
     return;
 
-  limner_store_trash_async (get_store (self), (const char *const *) ids, self->cancellable,
+  limner_store_trash_async (self->store, (const char *const *) ids, self->cancellable,
                             changed_cb, g_object_ref (self));
   offer_undo (self, ids);
 }
@@ -215,7 +209,7 @@ restore_action (GtkWidget  *widget,
   g_auto(GStrv) ids = _limner_gallery_dup_targets (self);
 
   if (ids[0] != NULL)
-    limner_store_restore_async (get_store (self), (const char *const *) ids, self->cancellable,
+    limner_store_restore_async (self->store, (const char *const *) ids, self->cancellable,
                                 changed_cb, g_object_ref (self));
 }
 

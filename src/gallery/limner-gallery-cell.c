@@ -39,7 +39,6 @@ operation_icon (const char *operation)
     { "erase", "edit-clear-symbolic" },
     { "extend", "view-fullscreen-symbolic" },
     { "upscale", "zoom-in-symbolic" },
-    { "import", "document-open-symbolic" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (icons); i++)

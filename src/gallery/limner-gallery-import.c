@@ -81,13 +81,13 @@ import_next (Import *import)
          !g_cancellable_is_cancelled (self->cancellable))
     {
       import->n_running++;
-      limner_store_import_async (limner_studio_get_store (self->studio),
+      limner_store_import_async (self->store,
                                  g_ptr_array_index (import->paths, import->next++),
                                  self->cancellable, imported_cb, import);
     }
   if (import->n_running == 0)
     {
-      if (self->n_importing == 0 && self->studio != NULL)
+      if (self->n_importing == 0 && self->store != NULL)
         tell_result (self);
       import_free (import);
     }

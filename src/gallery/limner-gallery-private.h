@@ -19,7 +19,7 @@ struct _LimnerGallery
 {
   GtkWidget             parent_instance;
 
-  LimnerStudio         *studio;        /* (owned) */
+  LimnerStore          *store;         /* (owned) */
   LimnerGalleryList    *list;          /* (owned) */
   GCancellable         *cancellable;   /* (owned) */
   char                 *wanted_id;     /* (owned) (nullable) to be opened once the list has it */

@@ -22,7 +22,7 @@
 
 enum {
   PROP_0,
-  PROP_STUDIO,
+  PROP_STORE,
   PROP_TRASH,
   N_PROPS
 };
@@ -310,6 +310,15 @@ limner_gallery_measure (GtkWidget      *widget,
                       minimum_baseline, natural_baseline);
 }
 
+/* The keys of the pictures work at once; typing a search is one key away. */
+static void
+limner_gallery_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (limner_gallery_parent_class)->map (widget);
+
+  gtk_widget_grab_focus (GTK_WIDGET (LIMNER_GALLERY (widget)->grid));
+}
+
 static void
 limner_gallery_dispose (GObject *object)
 {
@@ -322,7 +331,7 @@ limner_gallery_dispose (GObject *object)
     limner_gallery_grid_set_list (self->grid, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_GALLERY);
   g_clear_object (&self->list);
-  g_clear_object (&self->studio);
+  g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->wanted_id, g_free);
 
@@ -333,12 +342,11 @@ static void
 limner_gallery_constructed (GObject *object)
 {
   LimnerGallery *self = LIMNER_GALLERY (object);
-  LimnerStore *store = limner_studio_get_store (self->studio);
 
   G_OBJECT_CLASS (limner_gallery_parent_class)->constructed (object);
 
-  self->list = limner_gallery_list_new (store);
-  limner_gallery_details_set_store (self->details, store);
+  self->list = limner_gallery_list_new (self->store);
+  limner_gallery_details_set_store (self->details, self->store);
   limner_gallery_grid_set_list (self->grid, self->list);
   limner_gallery_viewer_set_list (self->viewer, G_LIST_MODEL (self->list));
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (list_changed_cb), self,
@@ -358,8 +366,8 @@ limner_gallery_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_STUDIO:
-      g_value_set_object (value, self->studio);
+    case PROP_STORE:
+      g_value_set_object (value, self->store);
       break;
     case PROP_TRASH:
       g_value_set_boolean (value, limner_gallery_list_get_trash (self->list));
@@ -379,8 +387,8 @@ limner_gallery_set_property (GObject      *object,
 
   switch (prop_id)
     {
-    case PROP_STUDIO:
-      self->studio = g_value_dup_object (value);
+    case PROP_STORE:
+      self->store = g_value_dup_object (value);
       break;
     case PROP_TRASH:
       _limner_gallery_close_viewer (self);
@@ -430,16 +438,17 @@ limner_gallery_class_init (LimnerGalleryClass *klass)
   object_class->dispose = limner_gallery_dispose;
   object_class->get_property = limner_gallery_get_property;
   object_class->set_property = limner_gallery_set_property;
+  widget_class->map = limner_gallery_map;
   widget_class->measure = limner_gallery_measure;
   widget_class->size_allocate = limner_gallery_size_allocate;
 
   /**
-   * LimnerGallery:studio:
+   * LimnerGallery:store:
    *
-   * Whose library is shown.
+   * The library that is shown; it need not be open yet.
    */
-  properties[PROP_STUDIO] =
-    g_param_spec_object ("studio", NULL, NULL, LIMNER_TYPE_STUDIO,
+  properties[PROP_STORE] =
+    g_param_spec_object ("store", NULL, NULL, LIMNER_TYPE_STORE,
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
 
   /**
@@ -489,7 +498,7 @@ limner_gallery_new (LimnerStudio *studio)
 {
   g_return_val_if_fail (LIMNER_IS_STUDIO (studio), NULL);
 
-  return g_object_new (LIMNER_TYPE_GALLERY, "studio", studio, NULL);
+  return g_object_new (LIMNER_TYPE_GALLERY, "store", limner_studio_get_store (studio), NULL);
 }
 
 /**
