@@ -64,7 +64,8 @@ char *
 limner_form_help_to_markup (const char *text)
 {
   g_autoptr(GRegex) regex =
-    g_regex_new ("https?://[^\\s<>\"'()\\[\\]]*[^\\s<>\"'()\\[\\].,;:!?]", G_REGEX_CASELESS, 0, NULL);
+    g_regex_new ("https?://[^\\s<>\"'()\\[\\]]*[^\\s<>\"'()\\[\\].,;:!?]", G_REGEX_CASELESS, 0,
+                 NULL);
   g_autoptr(GMatchInfo) match = NULL;
   GString *markup = g_string_new (NULL);
   int position = 0;

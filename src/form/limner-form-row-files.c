@@ -50,10 +50,14 @@ take_items (LimnerFormRow *row,
 
   for (guint i = 0; i < items->len; i++)
     json_array_add_element (array, json_node_ref (g_ptr_array_index (items, i)));
+
+  /* Each of these is a step of its own, however fast one follows the other. */
+  limner_values_begin_change (limner_form_row_get_values (row));
   if (items->len > 0 || limner_field_get_default (limner_form_row_get_field (row)) != NULL)
     limner_form_row_take_node (row, json_node_init_array (json_node_alloc (), array));
   else
     limner_form_row_take_node (row, NULL);
+  limner_values_end_change (limner_form_row_get_values (row));
 }
 
 static void

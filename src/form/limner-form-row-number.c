@@ -162,6 +162,7 @@ limner_form_row_number_setup (LimnerFormRow *row)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (entry, keys);
+  limner_form_row_tidy_when_left (row, entry);
   limner_form_row_add_suffix (row, entry);
   limner_form_row_set_control (row, entry);
 
@@ -198,7 +199,8 @@ limner_form_row_number_update (LimnerFormRow *row)
                                                   limner_form_row_get_name (row));
   double number;
 
-  if (!means_the_same (gtk_editable_get_text (self->entry), text))
+  if (!limner_form_row_is_typed (row) &&
+      !means_the_same (gtk_editable_get_text (self->entry), text))
     gtk_editable_set_text (self->entry, text);
   if (self->slider == NULL)
     return;

@@ -65,6 +65,7 @@ limner_form_row_seed_setup (LimnerFormRow *row)
                                   _("Draw a seed"), -1);
   g_signal_connect (entry, "changed", G_CALLBACK (changed_cb), row);
   g_signal_connect_swapped (draw, "clicked", G_CALLBACK (draw_clicked_cb), row);
+  limner_form_row_tidy_when_left (row, entry);
   gtk_box_append (GTK_BOX (box), entry);
   gtk_box_append (GTK_BOX (box), draw);
   limner_form_row_add_suffix (row, box);
@@ -83,7 +84,7 @@ limner_form_row_seed_update (LimnerFormRow *row)
   /* A default of -1 means a random seed; the word says it better. */
   if (!is_set && g_str_equal (text, "-1"))
     *text = '\0';
-  if (!g_str_equal (text, gtk_editable_get_text (self->entry)))
+  if (!limner_form_row_is_typed (row) && !g_str_equal (text, gtk_editable_get_text (self->entry)))
     gtk_editable_set_text (self->entry, text);
 }
 

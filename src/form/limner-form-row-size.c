@@ -24,6 +24,7 @@ struct _LimnerFormRowSize
 
   LimnerSize       sizes[MAX_CHIPS];
   guint            n_sizes;
+  int              typed_side;    /* the entry that is being typed into, -1 for none */
   LimnerSize       ratio;         /* that the lock keeps */
 };
 
@@ -93,6 +94,7 @@ changed_cb (GtkEditable       *entry,
   if (limner_form_row_is_updating (row))
     return;
 
+  self->typed_side = (int) side;
   if (!gtk_toggle_button_get_active (self->lock) ||
       !g_ascii_string_to_signed (text, 10, 64, 65536, &pixels, NULL))
     {
@@ -115,6 +117,7 @@ changed_cb (GtkEditable       *entry,
         fitted.height = (int) pixels;
       set_size (row, fitted);
     }
+  self->typed_side = -1;
 }
 
 static void
@@ -148,6 +151,7 @@ lock_toggled_cb (LimnerFormRowSize *self)
                                                                : "changes-allow-symbolic");
   if (!get_size (LIMNER_FORM_ROW (self), &self->ratio))
     self->ratio = (LimnerSize) { 1, 1 };
+  self->typed_side = -1;
 }
 
 static void
@@ -182,6 +186,7 @@ make_numbers (LimnerFormRowSize *self)
                                       limner_field_get_title (get_side_field (row, i)), -1);
       gtk_widget_set_tooltip_text (entry, limner_field_get_help (get_side_field (row, i)));
       g_signal_connect (entry, "changed", G_CALLBACK (changed_cb), self);
+      limner_form_row_tidy_when_left (row, entry);
       if (i == 1)
         gtk_box_append (GTK_BOX (line), gtk_label_new ("×"));
       gtk_box_append (GTK_BOX (line), entry);
@@ -263,7 +268,8 @@ limner_form_row_size_update (LimnerFormRow *row)
       g_autofree char *text =
         limner_values_get_text (values, limner_field_get_name (get_side_field (row, i)));
 
-      if (!g_str_equal (text, gtk_editable_get_text (self->entries[i])))
+      if (self->typed_side != (int) i &&
+          !g_str_equal (text, gtk_editable_get_text (self->entries[i])))
         gtk_editable_set_text (self->entries[i], text);
     }
 
@@ -291,4 +297,5 @@ static void
 limner_form_row_size_init (LimnerFormRowSize *self)
 {
   self->ratio = (LimnerSize) { 1, 1 };
+  self->typed_side = -1;
 }

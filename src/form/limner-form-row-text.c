@@ -39,6 +39,7 @@ limner_form_row_text_setup (LimnerFormRow *row)
 
   self->entry = GTK_EDITABLE (entry);
   g_signal_connect (entry, "changed", G_CALLBACK (changed_cb), row);
+  limner_form_row_tidy_when_left (row, entry);
   limner_form_row_set_body (row, entry);
   limner_form_row_set_control (row, entry);
 }
@@ -50,7 +51,7 @@ limner_form_row_text_update (LimnerFormRow *row)
   g_autofree char *text = limner_values_get_text (limner_form_row_get_values (row),
                                                   limner_form_row_get_name (row));
 
-  if (!g_str_equal (text, gtk_editable_get_text (self->entry)))
+  if (!limner_form_row_is_typed (row) && !g_str_equal (text, gtk_editable_get_text (self->entry)))
     gtk_editable_set_text (self->entry, text);
 }
 

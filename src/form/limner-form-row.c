@@ -16,6 +16,7 @@ typedef struct
   LimnerField       *partner;        /* shown in the same row, or NULL */
   LimnerValues      *values;
   LimnerFormContext *context;
+  GPtrArray         *watched;        /* of char*: other inputs that it depends on, or NULL */
   char              *reason;         /* what is wrong, NULL where nothing is */
   char              *server_error;   /* what the server said of the value as it is */
 
@@ -30,6 +31,7 @@ typedef struct
   GtkWidget         *control;        /* borrowed */
 
   guint              is_updating : 1;
+  guint              is_typed : 1;   /* the value is being set from what the person types */
   guint              insists : 1;    /* a missing value is an error from now on */
 } LimnerFormRowPrivate;
 
@@ -142,10 +144,27 @@ show_value (LimnerFormRow *self)
   update_reason (self);
 }
 
-static void
-changed_cb (LimnerFormRow *self)
+static gboolean
+is_concerned (LimnerFormRow *self,
+              const char    *name)
 {
   LimnerFormRowPrivate *priv = get_private (self);
+
+  if (g_str_equal (limner_field_get_name (priv->field), name))
+    return TRUE;
+
+  return priv->watched != NULL &&
+         g_ptr_array_find_with_equal_func (priv->watched, name, g_str_equal, NULL);
+}
+
+static void
+changed_cb (LimnerFormRow *self,
+            const char    *name)
+{
+  LimnerFormRowPrivate *priv = get_private (self);
+
+  if (!is_concerned (self, name))
+    return;
 
   g_clear_pointer (&priv->server_error, g_free);
   show_value (self);
@@ -161,7 +180,10 @@ reset_clicked_cb (LimnerFormRow *self)
   if (priv->partner != NULL)
     limner_values_reset (priv->values, limner_field_get_name (priv->partner));
   limner_values_end_change (priv->values);
-  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+
+  /* The button has gone; the focus goes to what it reset. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static GtkWidget *
@@ -242,7 +264,8 @@ limner_form_row_constructed (GObject *object)
 
   build_header (self);
   LIMNER_FORM_ROW_GET_CLASS (self)->setup (self);
-  limner_form_row_watch (self, limner_field_get_name (priv->field));
+  g_signal_connect_object (priv->values, "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (priv->context, "notify::canvas-fields", G_CALLBACK (show_value), self,
                            G_CONNECT_SWAPPED);
   show_value (self);
@@ -272,6 +295,7 @@ limner_form_row_finalize (GObject *object)
   g_clear_object (&priv->values);
   g_clear_pointer (&priv->field, limner_field_unref);
   g_clear_pointer (&priv->partner, limner_field_unref);
+  g_clear_pointer (&priv->watched, g_ptr_array_unref);
   g_clear_pointer (&priv->reason, g_free);
   g_clear_pointer (&priv->server_error, g_free);
 
@@ -343,7 +367,6 @@ limner_form_row_class_init (LimnerFormRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GParamFlags construct = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
   object_class->constructed = limner_form_row_constructed;
   object_class->dispose = limner_form_row_dispose;
@@ -353,11 +376,14 @@ limner_form_row_class_init (LimnerFormRowClass *klass)
   widget_class->grab_focus = limner_form_row_grab_focus;
 
   properties[PROP_FIELD] =
-    g_param_spec_boxed ("field", NULL, NULL, LIMNER_TYPE_FIELD, construct);
+    g_param_spec_boxed ("field", NULL, NULL, LIMNER_TYPE_FIELD,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_VALUES] =
-    g_param_spec_object ("values", NULL, NULL, LIMNER_TYPE_VALUES, construct);
+    g_param_spec_object ("values", NULL, NULL, LIMNER_TYPE_VALUES,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_CONTEXT] =
-    g_param_spec_object ("context", NULL, NULL, LIMNER_TYPE_FORM_CONTEXT, construct);
+    g_param_spec_object ("context", NULL, NULL, LIMNER_TYPE_FORM_CONTEXT,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
 
   /**
    * LimnerFormRow:reason:
@@ -623,13 +649,14 @@ void
 limner_form_row_watch (LimnerFormRow *self,
                        const char    *name)
 {
-  g_autofree char *signal = NULL;
+  LimnerFormRowPrivate *priv;
 
   g_return_if_fail (LIMNER_IS_FORM_ROW (self));
 
-  signal = g_strconcat ("changed::", name, NULL);
-  g_signal_connect_object (get_private (self)->values, signal, G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  priv = get_private (self);
+  if (priv->watched == NULL)
+    priv->watched = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (priv->watched, g_strdup (name));
 }
 
 /**
@@ -663,8 +690,48 @@ limner_form_row_take_text (LimnerFormRow *self,
   g_return_if_fail (LIMNER_IS_FORM_ROW (self));
 
   priv = get_private (self);
-  if (!priv->is_updating)
-    limner_values_set_text (priv->values, limner_field_get_name (priv->field), text);
+  if (priv->is_updating)
+    return;
+
+  priv->is_typed = TRUE;
+  limner_values_set_text (priv->values, limner_field_get_name (priv->field), text);
+  priv->is_typed = FALSE;
+}
+
+/**
+ * limner_form_row_is_typed:
+ * @self: a row
+ *
+ * Tells an entry to leave its text alone: someone who empties it in order to type another number
+ * does not want the default to jump in.
+ *
+ * Returns: whether the value is being set from what the person types
+ */
+gboolean
+limner_form_row_is_typed (LimnerFormRow *self)
+{
+  g_return_val_if_fail (LIMNER_IS_FORM_ROW (self), FALSE);
+
+  return get_private (self)->is_typed;
+}
+
+/**
+ * limner_form_row_tidy_when_left:
+ * @self: a row
+ * @entry: an entry in it
+ *
+ * Shows the value as it is when the focus leaves an entry.
+ */
+void
+limner_form_row_tidy_when_left (LimnerFormRow *self,
+                                GtkWidget     *entry)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_return_if_fail (LIMNER_IS_FORM_ROW (self));
+
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (show_value), self);
+  gtk_widget_add_controller (entry, focus);
 }
 
 /**

@@ -18,8 +18,8 @@ G_DECLARE_DERIVABLE_TYPE (LimnerFormRow, limner_form_row, LIMNER, FORM_ROW, GtkW
  * @setup: builds the control, once, when field, values and context are known
  * @update: shows the value as it is now; what the control then reports is not taken for typing
  *
- * One input of a model in the form: its title, its help, a mark with a reset when it is changed, the
- * reason when it is wrong, and a control by its kind.
+ * One input of a model in the form: its title, its help, a mark with a reset when it is changed,
+ * the reason when it is wrong, and a control by its kind.
  */
 struct _LimnerFormRowClass
 {
@@ -54,6 +54,9 @@ LimnerField       *limner_form_row_get_partner   (LimnerFormRow *self);
 void               limner_form_row_watch         (LimnerFormRow *self,
                                                   const char    *name);
 gboolean           limner_form_row_is_updating   (LimnerFormRow *self);
+gboolean           limner_form_row_is_typed      (LimnerFormRow *self);
+void               limner_form_row_tidy_when_left (LimnerFormRow *self,
+                                                   GtkWidget     *entry);
 void               limner_form_row_take_text     (LimnerFormRow *self,
                                                   const char    *text);
 void               limner_form_row_take_node     (LimnerFormRow *self,

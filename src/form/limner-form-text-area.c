@@ -46,8 +46,8 @@ buffer_changed_cb (LimnerFormTextArea *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* A text view in a scrolled window asks for no more than a line, and only lays out what is seen; the
- * text is measured here instead. What is beyond the longest area need not be.
+/* A text view in a scrolled window asks for no more than a line, and only lays out what is seen;
+ * the text is measured here instead. What is beyond the longest area need not be.
  */
 static int
 measure_text (LimnerFormTextArea *self,

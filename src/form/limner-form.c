@@ -301,15 +301,14 @@ limner_form_set_property (GObject      *object,
 static void
 install_properties (GObjectClass *object_class)
 {
-  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-
   /**
    * LimnerForm:values:
    *
    * The values that are shown and changed, with the schema that the form is built from.
    */
   properties[PROP_VALUES] =
-    g_param_spec_object ("values", NULL, NULL, LIMNER_TYPE_VALUES, flags);
+    g_param_spec_object ("values", NULL, NULL, LIMNER_TYPE_VALUES,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   /**
    * LimnerForm:files:
@@ -317,7 +316,8 @@ install_properties (GObjectClass *object_class)
    * Where files are kept.
    */
   properties[PROP_FILES] =
-    g_param_spec_object ("files", NULL, NULL, LIMNER_TYPE_FORM_FILES, flags);
+    g_param_spec_object ("files", NULL, NULL, LIMNER_TYPE_FORM_FILES,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   /**
    * LimnerForm:canvas-fields:
@@ -325,7 +325,8 @@ install_properties (GObjectClass *object_class)
    * The names of the inputs that the canvas fills when nothing else is chosen for them.
    */
   properties[PROP_CANVAS_FIELDS] =
-    g_param_spec_boxed ("canvas-fields", NULL, NULL, G_TYPE_STRV, flags);
+    g_param_spec_boxed ("canvas-fields", NULL, NULL, G_TYPE_STRV,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   /**
    * LimnerForm:prompt-history:
@@ -333,7 +334,8 @@ install_properties (GObjectClass *object_class)
    * Earlier prompts, the newest first.
    */
   properties[PROP_PROMPT_HISTORY] =
-    g_param_spec_boxed ("prompt-history", NULL, NULL, G_TYPE_STRV, flags);
+    g_param_spec_boxed ("prompt-history", NULL, NULL, G_TYPE_STRV,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   /**
    * LimnerForm:shows-json:
@@ -341,7 +343,8 @@ install_properties (GObjectClass *object_class)
    * Whether the values are shown as JSON text instead of rows.
    */
   properties[PROP_SHOWS_JSON] =
-    g_param_spec_boolean ("shows-json", NULL, NULL, FALSE, flags);
+    g_param_spec_boolean ("shows-json", NULL, NULL, FALSE,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

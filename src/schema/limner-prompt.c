@@ -164,8 +164,8 @@ find_wildcard (const char  *text,
  * limner_prompt_count_variants:
  * @prompt: a prompt
  *
- * Counts how many prompts its wildcards stand for; wildcards inside of wildcards count as one of the
- * branches.
+ * Counts how many prompts its wildcards stand for; wildcards inside of wildcards count as one of
+ * the branches.
  *
  * Returns: the number, 1 where there are no wildcards; not more than a million
  */

@@ -120,7 +120,8 @@ store_value (LimnerValues *self,
   else
     g_hash_table_remove (self->values, name);
 
-  g_signal_emit (self, signals[CHANGED], g_quark_from_string (owned_name), owned_name);
+  /* Names are a stranger's and quarks are for ever: one is only used where someone asked for it. */
+  g_signal_emit (self, signals[CHANGED], g_quark_try_string (owned_name), owned_name);
 }
 
 static void

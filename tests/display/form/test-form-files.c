@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "form/limner-form-file-view.h"
+#include "form/limner-form-picker.h"
+#include "form/limner-form-row.h"
+
+#include "form-fixture.h"
+
+/* A keeper of files that counts, and refuses what is called “bad”. */
+#define FAKE_TYPE_FILES (fake_files_get_type ())
+G_DECLARE_FINAL_TYPE (FakeFiles, fake_files, FAKE, FILES, GObject)
+
+struct _FakeFiles
+{
+  GObject parent_instance;
+
+  guint   n_imports;
+  guint   n_previews;
+};
+
+static void
+fake_files_import_async (LimnerFormFiles     *files,
+                         GFile               *file,
+                         GBytes              *bytes,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (files, cancellable, callback, user_data);
+  g_autofree char *name = file != NULL ? g_file_get_basename (file) : NULL;
+
+  if (name != NULL && g_str_has_prefix (name, "bad"))
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "It is bad");
+  else
+    g_task_return_pointer (task, g_strdup_printf ("blob:%u", ++FAKE_FILES (files)->n_imports),
+                           g_free);
+}
+
+static char *
+fake_files_import_finish (LimnerFormFiles  *files,
+                          GAsyncResult     *result,
+                          GError          **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+fake_files_preview_async (LimnerFormFiles     *files,
+                          const char          *reference,
+                          int                  size,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (files, cancellable, callback, user_data);
+  LimnerFormPreview *preview = limner_form_preview_new ();
+
+  FAKE_FILES (files)->n_previews++;
+  preview->name = g_strdup ("fox.png");
+  preview->width = 640;
+  preview->height = 480;
+  g_task_return_pointer (task, preview, (GDestroyNotify) limner_form_preview_free);
+}
+
+static LimnerFormPreview *
+fake_files_preview_finish (LimnerFormFiles  *files,
+                           GAsyncResult     *result,
+                           GError          **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+fake_files_iface_init (LimnerFormFilesInterface *iface)
+{
+  iface->import_async = fake_files_import_async;
+  iface->import_finish = fake_files_import_finish;
+  iface->preview_async = fake_files_preview_async;
+  iface->preview_finish = fake_files_preview_finish;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (FakeFiles, fake_files, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (LIMNER_TYPE_FORM_FILES,
+                                                      fake_files_iface_init))
+
+static void
+fake_files_class_init (FakeFilesClass *klass)
+{
+}
+
+static void
+fake_files_init (FakeFiles *self)
+{
+}
+
+typedef struct
+{
+  LimnerValues *values;
+  FakeFiles    *files;
+  LimnerForm   *form;
+  char         *folder;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  properties)
+{
+  fixture->values = form_fixture_values (properties, "");
+  fixture->files = g_object_new (FAKE_TYPE_FILES, NULL);
+  fixture->form = form_fixture_form (fixture->values);
+  fixture->folder = limner_test_make_folder ();
+  limner_form_set_files (fixture->form, LIMNER_FORM_FILES (fixture->files));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  properties)
+{
+  g_assert_finalize_object (fixture->form);
+  limner_test_settle ();
+  g_assert_finalize_object (fixture->files);
+  g_assert_finalize_object (fixture->values);
+  limner_test_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static GFile *
+write_file (Fixture    *fixture,
+            const char *name,
+            const char *contents)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, contents, -1, NULL));
+  return g_file_new_for_path (path);
+}
+
+static LimnerFormPicker *
+find_picker (Fixture *fixture)
+{
+  return LIMNER_FORM_PICKER (limner_test_find_child (GTK_WIDGET (fixture->form),
+                                                     LIMNER_TYPE_FORM_PICKER));
+}
+
+static gboolean
+shows_label (GtkWidget  *widget,
+             const char *text)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (shows_label (child, text))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+#define PICTURE_INPUT "\"image\":{\"type\":\"string\",\"format\":\"uri\",\"title\":\"Image\"}"
+#define LIST_INPUT "\"images\":{\"type\":\"array\",\"maxItems\":3,\"items\":{\"type\":\"string\"," \
+                   "\"format\":\"uri\"}}"
+
+static void
+test_file (Fixture       *fixture,
+           gconstpointer  properties)
+{
+  g_autoptr(GFile) file = write_file (fixture, "fox.png", "\x89PNG\r\n\x1a\n");
+  GtkWidget *remove;
+
+  limner_form_picker_take_file (find_picker (fixture), file);
+  limner_test_wait_until (limner_values_is_set (fixture->values, "image"));
+  form_fixture_assert_input (fixture->values, "{\"image\":\"blob:1\"}");
+  limner_test_wait_until (shows_label (GTK_WIDGET (fixture->form), "640 × 480"));
+  g_assert_cmpuint (fixture->files->n_previews, ==, 1);
+  g_assert_true (shows_label (GTK_WIDGET (fixture->form), "fox.png"));
+
+  remove = form_fixture_find_named (GTK_WIDGET (fixture->form), GTK_TYPE_BUTTON, "Remove");
+  g_signal_emit_by_name (remove, "clicked");
+  form_fixture_assert_input (fixture->values, "{}");
+}
+
+static void
+test_wrong_kind (Fixture       *fixture,
+                 gconstpointer  properties)
+{
+  g_autoptr(GFile) text = write_file (fixture, "notes.txt", "words");
+  g_autoptr(GFile) bad = write_file (fixture, "bad.png", "\x89PNG\r\n\x1a\n");
+
+  limner_form_picker_take_file (find_picker (fixture), text);
+  limner_test_wait_until (shows_label (GTK_WIDGET (fixture->form), "is no picture"));
+  limner_form_picker_take_file (find_picker (fixture), bad);
+  limner_test_wait_until (!shows_label (GTK_WIDGET (fixture->form), "is no picture"));
+  limner_test_settle ();
+  form_fixture_assert_input (fixture->values, "{}");
+}
+
+static void
+test_web_address (Fixture       *fixture,
+                  gconstpointer  properties)
+{
+  GtkWidget *entry =
+    form_fixture_find_named (GTK_WIDGET (fixture->form), GTK_TYPE_ENTRY, "Web address");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "somewhere");
+  g_signal_emit_by_name (entry, "activate");
+  form_fixture_assert_input (fixture->values, "{}");
+  g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), " https://example.org/fox.png ");
+  g_assert_false (gtk_widget_has_css_class (entry, "error"));
+  g_signal_emit_by_name (entry, "activate");
+  form_fixture_assert_input (fixture->values, "{\"image\":\"https://example.org/fox.png\"}");
+}
+
+static void
+request_cb (LimnerForm  *form,
+            const char  *name,
+            char       **requested)
+{
+  g_free (*requested);
+  *requested = g_strdup (name);
+}
+
+static void
+test_requests (Fixture       *fixture,
+               gconstpointer  properties)
+{
+  g_autofree char *canvas = NULL;
+  g_autofree char *gallery = NULL;
+  GtkWidget *form = GTK_WIDGET (fixture->form);
+
+  g_signal_connect (form, "request-canvas", G_CALLBACK (request_cb), &canvas);
+  g_signal_connect (form, "request-gallery", G_CALLBACK (request_cb), &gallery);
+  g_signal_emit_by_name (form_fixture_find_named (form, GTK_TYPE_BUTTON,
+                                                  "Take it from the canvas"), "clicked");
+  g_signal_emit_by_name (form_fixture_find_named (form, GTK_TYPE_BUTTON,
+                                                  "Take it from the gallery"), "clicked");
+  g_assert_cmpstr (canvas, ==, "image");
+  g_assert_cmpstr (gallery, ==, "image");
+}
+
+static void
+test_list (Fixture       *fixture,
+           gconstpointer  properties)
+{
+  g_autoptr(GFile) file = write_file (fixture, "fox.png", "\x89PNG\r\n\x1a\n");
+  GtkWidget *form = GTK_WIDGET (fixture->form);
+
+  for (guint i = 1; i <= 3; i++)
+    {
+      limner_form_picker_take_file (find_picker (fixture), file);
+      limner_test_wait_until (fixture->files->n_imports == i);
+      limner_test_settle ();
+    }
+  form_fixture_assert_input (fixture->values, "{\"images\":[\"blob:1\",\"blob:2\",\"blob:3\"]}");
+
+  /* Three are all that the model takes. */
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (find_picker (fixture))));
+  g_signal_emit_by_name (form_fixture_find_named (form, GTK_TYPE_BUTTON, "Move up"), "clicked");
+  form_fixture_assert_input (fixture->values, "{\"images\":[\"blob:2\",\"blob:1\",\"blob:3\"]}");
+  g_signal_emit_by_name (form_fixture_find_named (form, GTK_TYPE_BUTTON, "Remove"), "clicked");
+  form_fixture_assert_input (fixture->values, "{\"images\":[\"blob:1\",\"blob:3\"]}");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (find_picker (fixture))));
+  limner_values_undo (fixture->values);
+  form_fixture_assert_input (fixture->values, "{\"images\":[\"blob:2\",\"blob:1\",\"blob:3\"]}");
+}
+
+#define ADD(path, properties, test) \
+  g_test_add (path, Fixture, properties, set_up, test, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  ADD ("/form/files/file", PICTURE_INPUT, test_file);
+  ADD ("/form/files/wrong-kind", PICTURE_INPUT, test_wrong_kind);
+  ADD ("/form/files/web-address", PICTURE_INPUT, test_web_address);
+  ADD ("/form/files/requests", PICTURE_INPUT, test_requests);
+  ADD ("/form/files/list", LIST_INPUT, test_list);
+  return g_test_run ();
+}

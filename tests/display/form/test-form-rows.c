@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "form/limner-form-row-prompt.h"
+#include "form/limner-form-row.h"
+#include "form/limner-form-text-area.h"
+
+#include "form-fixture.h"
+
+static GtkEditable *
+find_entry (LimnerForm *form,
+            const char *label)
+{
+  GtkWidget *entry = form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_ENTRY, label);
+
+  g_assert_nonnull (entry);
+  return GTK_EDITABLE (entry);
+}
+
+static void
+test_text (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (
+    "\"name\":{\"type\":\"string\",\"title\":\"Name\",\"description\":\"Who\","
+    "\"maxLength\":5}", "");
+  LimnerForm *form = form_fixture_form (values);
+  GtkEditable *entry = find_entry (form, "Name");
+
+  gtk_test_accessible_assert_property (entry, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Who");
+  gtk_editable_set_text (entry, "Limner");
+  form_fixture_assert_input (values, "{\"name\":\"Limner\"}");
+  gtk_test_accessible_assert_state (entry, GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_TRUE);
+  gtk_editable_set_text (entry, "Fox");
+  gtk_test_accessible_assert_state (entry, GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_FALSE);
+  gtk_editable_set_text (entry, "");
+  form_fixture_assert_input (values, "{}");
+  limner_values_set_text (values, "name", "Owl");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "Owl");
+  g_assert_finalize_object (form);
+}
+
+static void
+test_secret (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (
+    "\"key\":{\"type\":\"string\",\"title\":\"Key\",\"x-cog-secret\":true}", "");
+  LimnerForm *form = form_fixture_form (values);
+  GtkWidget *entry =
+    form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_PASSWORD_ENTRY, "Key");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "hush");
+  form_fixture_assert_input (values, "{\"key\":\"hush\"}");
+  g_assert_finalize_object (form);
+}
+
+static void
+test_number (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (
+    "\"guidance\":{\"type\":\"number\",\"title\":\"Guidance\",\"minimum\":0,\"maximum\":20,"
+    "\"default\":7.5}", "");
+  LimnerForm *form = form_fixture_form (values);
+  GtkEditable *entry = find_entry (form, "Guidance");
+  GtkWidget *slider = form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_SCALE, "Guidance");
+  gboolean handled = FALSE;
+
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "7.5");
+  g_assert_cmpfloat_with_epsilon (gtk_range_get_value (GTK_RANGE (slider)), 0.375, 1e-6);
+
+  /* What is typed stays as it is typed. */
+  gtk_editable_set_text (entry, "3.");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "3.");
+  gtk_editable_set_text (entry, "3,14159");
+  form_fixture_assert_input (values, "{\"guidance\":3.14159}");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "3,14159");
+  gtk_editable_set_text (entry, "many");
+  g_assert_false (limner_values_validate (values, NULL));
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "many");
+
+  g_signal_emit_by_name (slider, "change-value", GTK_SCROLL_JUMP, 0.5, &handled);
+  g_assert_true (handled);
+  form_fixture_assert_input (values, "{\"guidance\":10.0}");
+  g_signal_emit_by_name (slider, "change-value", GTK_SCROLL_STEP_FORWARD, 0.6, &handled);
+  form_fixture_assert_input (values, "{\"guidance\":10.2}");
+  g_assert_finalize_object (form);
+}
+
+static void
+test_switch (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (
+    "\"go_fast\":{\"type\":\"boolean\",\"title\":\"Go fast\",\"default\":true}", "");
+  LimnerForm *form = form_fixture_form (values);
+  GtkWidget *control = form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_SWITCH, "Go fast");
+
+  gtk_test_accessible_assert_role (control, GTK_ACCESSIBLE_ROLE_SWITCH);
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (control)));
+  form_fixture_assert_input (values, "{}");
+  gtk_switch_set_active (GTK_SWITCH (control), FALSE);
+  form_fixture_assert_input (values, "{\"go_fast\":false}");
+  limner_values_reset (values, "go_fast");
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (control)));
+  form_fixture_assert_input (values, "{}");
+  g_assert_finalize_object (form);
+}
+
+static void
+test_segments (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (
+    "\"size\":{\"type\":\"integer\",\"enum\":[1,2,4]}", "");
+  LimnerForm *form = form_fixture_form (values);
+  GtkWidget *button = limner_test_find_child (GTK_WIDGET (form), GTK_TYPE_TOGGLE_BUTTON);
+
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  form_fixture_assert_input (values, "{\"size\":1}");
+  limner_values_set_text (values, "size", "4");
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+  form_fixture_assert_input (values, "{\"size\":4}");
+  g_assert_finalize_object (form);
+}
+
+static void
+test_drop_down (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (
+    "\"mood\":{\"type\":\"string\",\"title\":\"Mood\","
+    "\"enum\":[\"cheerful and light\",\"dark and brooding\",\"\"]}", "");
+  LimnerForm *form = form_fixture_form (values);
+  GtkWidget *list = form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_DROP_DOWN, "Mood");
+  GtkDropDown *drop_down = GTK_DROP_DOWN (list);
+
+  /* The first entry is “not set”, as there is no default. */
+  g_assert_cmpuint (gtk_drop_down_get_selected (drop_down), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (drop_down)), ==, 4);
+  gtk_drop_down_set_selected (drop_down, 2);
+  form_fixture_assert_input (values, "{\"mood\":\"dark and brooding\"}");
+  gtk_drop_down_set_selected (drop_down, 0);
+  form_fixture_assert_input (values, "{}");
+  limner_values_set_text (values, "mood", "cheerful and light");
+  g_assert_cmpuint (gtk_drop_down_get_selected (drop_down), ==, 1);
+  g_assert_finalize_object (form);
+}
+
+static void
+test_seed (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (
+    "\"seed\":{\"type\":\"integer\",\"title\":\"Seed\",\"default\":-1}", "");
+  LimnerForm *form = form_fixture_form (values);
+  GtkEditable *entry = find_entry (form, "Seed");
+  GtkWidget *draw =
+    form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_BUTTON, "Draw a seed");
+
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "");
+  gtk_editable_set_text (entry, "18446744073709551615");
+  form_fixture_assert_input (values, "{\"seed\":18446744073709551615}");
+  gtk_editable_set_text (entry, "");
+  form_fixture_assert_input (values, "{}");
+  g_signal_emit_by_name (draw, "clicked");
+  g_assert_true (limner_values_is_set (values, "seed"));
+  g_assert_cmpstr (gtk_editable_get_text (entry), !=, "");
+  g_assert_finalize_object (form);
+}
+
+static void
+set_area_text (LimnerForm *form,
+               const char *text)
+{
+  GtkWidget *area = limner_test_find_child (GTK_WIDGET (form), LIMNER_TYPE_FORM_TEXT_AREA);
+
+  limner_form_text_area_set_text (LIMNER_FORM_TEXT_AREA (area), text);
+}
+
+static void
+test_lines (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (
+    "\"scales\":{\"type\":\"array\",\"items\":{\"type\":\"number\"}}", "");
+  LimnerForm *form = form_fixture_form (values);
+
+  set_area_text (form, "0.5\n\n 2 \nx");
+  form_fixture_assert_input (values, "{\"scales\":[\"0.5\",\"2\",\"x\"]}");
+  g_assert_false (limner_values_validate (values, NULL));
+  set_area_text (form, "0.5\n2");
+  form_fixture_assert_input (values, "{\"scales\":[0.5,2]}");
+  g_assert_true (limner_values_validate (values, NULL));
+  set_area_text (form, "");
+  form_fixture_assert_input (values, "{}");
+  g_assert_finalize_object (form);
+}
+
+static void
+test_json_row (void)
+{
+  g_autoptr(LimnerValues) values =
+    form_fixture_values ("\"extra\":{\"type\":\"object\"}", "");
+  LimnerForm *form = form_fixture_form (values);
+
+  set_area_text (form, "{\"a\": [1, 2]}");
+  form_fixture_assert_input (values, "{\"extra\":{\"a\":[1,2]}}");
+  set_area_text (form, "{\"a\": ");
+  g_assert_false (limner_values_validate (values, NULL));
+  set_area_text (form, "");
+  form_fixture_assert_input (values, "{}");
+  g_assert_finalize_object (form);
+}
+
+static void
+test_ratio (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (
+    "\"aspect_ratio\":{\"type\":\"string\",\"enum\":[\"1:1\",\"16:9\",\"custom\",\"3:2\",\"2:3\"],"
+    "\"default\":\"1:1\",\"x-order\":0},"
+    "\"width\":{\"type\":\"integer\",\"title\":\"Width\",\"x-order\":1},"
+    "\"height\":{\"type\":\"integer\",\"title\":\"Height\",\"x-order\":2}", "");
+  LimnerForm *form = form_fixture_form (values);
+  GtkWidget *wide =
+    form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_TOGGLE_BUTTON, "16:9");
+  GtkWidget *custom =
+    form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_TOGGLE_BUTTON, "custom");
+  GtkEditable *width = find_entry (form, "Width");
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (wide), TRUE);
+  form_fixture_assert_input (values, "{\"aspect_ratio\":\"16:9\"}");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (wide), FALSE);
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (wide)));
+
+  /* Width and height count only when the ratio is custom. */
+  g_assert_false (gtk_widget_is_sensitive (GTK_WIDGET (width)));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (custom), TRUE);
+  g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (width)));
+  g_assert_finalize_object (form);
+}
+
+static void
+test_size (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (
+    "\"width\":{\"type\":\"integer\",\"title\":\"Width\",\"default\":1024,\"x-order\":0},"
+    "\"height\":{\"type\":\"integer\",\"title\":\"Height\",\"default\":1024,\"maximum\":2048,"
+    "\"x-order\":1}", "");
+  LimnerForm *form = form_fixture_form (values);
+  GtkEditable *width = find_entry (form, "Width");
+  GtkEditable *height = find_entry (form, "Height");
+  GtkWidget *swap =
+    form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_BUTTON, "Swap width and height");
+  GtkWidget *lock =
+    form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_TOGGLE_BUTTON, "Keep the ratio");
+  GtkWidget *chip =
+    form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_TOGGLE_BUTTON, "1216 × 832");
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), TRUE);
+  form_fixture_assert_input (values, "{\"width\":1216,\"height\":832}");
+  g_signal_emit_by_name (swap, "clicked");
+  form_fixture_assert_input (values, "{\"width\":832,\"height\":1216}");
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (chip)));
+
+  limner_values_reset_all (values);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (lock), TRUE);
+  gtk_editable_set_text (width, "512");
+  g_assert_cmpstr (gtk_editable_get_text (height), ==, "512");
+  gtk_editable_set_text (height, "9999");
+  g_assert_false (limner_values_validate (values, NULL));
+  g_assert_finalize_object (form);
+}
+
+static void
+test_text_area (void)
+{
+  GtkWidget *area = g_object_ref_sink (limner_form_text_area_new (2, 5));
+  g_autoptr(GString) text = g_string_new (NULL);
+  int few, more, most;
+
+  gtk_widget_measure (area, GTK_ORIENTATION_VERTICAL, 200, &few, NULL, NULL, NULL);
+  for (guint i = 0; i < 3; i++)
+    g_string_append (text, "line\n");
+  limner_form_text_area_set_text (LIMNER_FORM_TEXT_AREA (area), text->str);
+  gtk_widget_measure (area, GTK_ORIENTATION_VERTICAL, 200, &more, NULL, NULL, NULL);
+  for (guint i = 0; i < 10000; i++)
+    g_string_append (text, "line\n");
+  limner_form_text_area_set_text (LIMNER_FORM_TEXT_AREA (area), text->str);
+  gtk_widget_measure (area, GTK_ORIENTATION_VERTICAL, 200, &most, NULL, NULL, NULL);
+  g_assert_cmpint (few, <, more);
+  g_assert_cmpint (more, <, most);
+  g_assert_cmpint (most, <, 3 * few);
+  g_assert_finalize_object (area);
+}
+
+static gboolean
+press (GtkWidget       *widget,
+       guint            keyval,
+       GdkModifierType  state)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &handled);
+    }
+
+  return handled;
+}
+
+static void
+test_prompt_keys (void)
+{
+  g_autoptr(LimnerValues) values =
+    form_fixture_values ("\"prompt\":{\"type\":\"string\",\"title\":\"Prompt\"}", "");
+  LimnerForm *form = form_fixture_form (values);
+  GtkWidget *area = limner_test_find_child (GTK_WIDGET (form), LIMNER_TYPE_FORM_TEXT_AREA);
+  GtkTextView *view = limner_form_text_area_get_view (LIMNER_FORM_TEXT_AREA (area));
+  GtkTextIter iter;
+  const char *history[] = { "newest", "older", NULL };
+
+  limner_form_set_prompt_history (form, history);
+  limner_values_set_text (values, "prompt", "draft");
+  g_assert_true (press (area, GDK_KEY_Up, GDK_ALT_MASK));
+  form_fixture_assert_input (values, "{\"prompt\":\"newest\"}");
+  g_assert_true (press (area, GDK_KEY_Up, GDK_ALT_MASK));
+  g_assert_true (press (area, GDK_KEY_Up, GDK_ALT_MASK));
+  form_fixture_assert_input (values, "{\"prompt\":\"older\"}");
+  g_assert_true (press (area, GDK_KEY_Down, GDK_ALT_MASK));
+  g_assert_true (press (area, GDK_KEY_Down, GDK_ALT_MASK));
+  form_fixture_assert_input (values, "{\"prompt\":\"draft\"}");
+  g_assert_false (press (area, GDK_KEY_Up, 0));
+
+  limner_values_set_text (values, "prompt", "ein Füchslein im Schnee");
+  gtk_text_buffer_get_iter_at_offset (gtk_text_view_get_buffer (view), &iter, 6);
+  gtk_text_buffer_place_cursor (gtk_text_view_get_buffer (view), &iter);
+  g_assert_true (press (area, GDK_KEY_Up, GDK_CONTROL_MASK));
+  form_fixture_assert_input (values, "{\"prompt\":\"ein (Füchslein:1.1) im Schnee\"}");
+  g_assert_true (press (area, GDK_KEY_Up, GDK_CONTROL_MASK));
+  form_fixture_assert_input (values, "{\"prompt\":\"ein (Füchslein:1.2) im Schnee\"}");
+  g_assert_finalize_object (form);
+}
+
+static void
+test_reset_button (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (
+    "\"steps\":{\"type\":\"integer\",\"title\":\"Steps\",\"default\":20}", "");
+  LimnerForm *form = form_fixture_form (values);
+  GtkWidget *reset =
+    form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_BUTTON, "Reset Steps");
+
+  g_assert_false (gtk_widget_get_visible (reset));
+  limner_values_set_text (values, "steps", "9");
+  g_assert_true (gtk_widget_get_visible (reset));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (reset), ==, "Reset to 20");
+  g_signal_emit_by_name (reset, "clicked");
+  form_fixture_assert_input (values, "{}");
+  g_assert_false (gtk_widget_get_visible (reset));
+  g_assert_finalize_object (form);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/form/row/text", test_text);
+  g_test_add_func ("/form/row/secret", test_secret);
+  g_test_add_func ("/form/row/number", test_number);
+  g_test_add_func ("/form/row/switch", test_switch);
+  g_test_add_func ("/form/row/segments", test_segments);
+  g_test_add_func ("/form/row/drop-down", test_drop_down);
+  g_test_add_func ("/form/row/seed", test_seed);
+  g_test_add_func ("/form/row/lines", test_lines);
+  g_test_add_func ("/form/row/json", test_json_row);
+  g_test_add_func ("/form/row/ratio", test_ratio);
+  g_test_add_func ("/form/row/size", test_size);
+  g_test_add_func ("/form/row/text-area", test_text_area);
+  g_test_add_func ("/form/row/prompt-keys", test_prompt_keys);
+  g_test_add_func ("/form/row/reset-button", test_reset_button);
+  return g_test_run ();
+}
