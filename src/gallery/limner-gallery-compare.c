@@ -450,6 +450,9 @@ limner_gallery_compare_class_init (LimnerGalleryCompareClass *klass)
   g_type_ensure (LIMNER_TYPE_PICTURE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/limner/Limner/gallery/limner-gallery-compare.ui");
+  /* Bound only to be let go with the template. */
+  gtk_widget_class_bind_template_child_full (widget_class, "bar", FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "scroller", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryCompare, difference_view);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryCompare, grid);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryCompare, modes);

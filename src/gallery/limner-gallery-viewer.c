@@ -233,6 +233,8 @@ limner_gallery_viewer_class_init (LimnerGalleryViewerClass *klass)
   g_type_ensure (LIMNER_TYPE_PICTURE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/limner/Limner/gallery/limner-gallery-viewer.ui");
+  /* Bound only to be let go with the template. */
+  gtk_widget_class_bind_template_child_full (widget_class, "overlay", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryViewer, position_label);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryViewer, view);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryViewer, zoom_label);
