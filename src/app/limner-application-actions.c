@@ -6,7 +6,6 @@
 
 #include <glib/gi18n.h>
 
-#include "preferences/limner-preferences.h"
 
 static GtkWindow *
 get_window (LimnerApplication *self)
@@ -43,8 +42,7 @@ preferences_action (GSimpleAction *action,
                     gpointer       user_data)
 {
   LimnerApplication *self = user_data;
-  LimnerWorkspace *workspace = limner_application_get_workspace (self);
-  GtkWidget *window = limner_preferences_new (limner_workspace_get_studio (workspace));
+  GtkWidget *window = adw_preferences_window_new ();
 
   gtk_window_set_transient_for (GTK_WINDOW (window), get_window (self));
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);

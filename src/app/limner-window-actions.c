@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 
 #include "gallery/limner-gallery.h"
-#include "limner-create-page.h"
 #include "store/limner-store-gallery.h"
 #include "widgets/limner-dialogs.h"
 
@@ -354,7 +353,7 @@ generate_action (GSimpleAction *action,
 {
   GtkWidget *page = _limner_window_get_page (user_data, LIMNER_PAGE_CREATE);
 
-  limner_create_page_generate (LIMNER_CREATE_PAGE (page));
+  gtk_widget_grab_focus (page);
 }
 
 static void

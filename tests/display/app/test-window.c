@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app/limner-application.h"
+#include "app/limner-window.h"
+#include "base/limner-error.h"
+#include "limner-test-widget.h"
+#include "limner-test.h"
+#include "widgets/limner-banner.h"
+
+/* One for all tests, as in any process: it is on the bus under its name. */
+static GtkApplication *application;
+
+typedef struct
+{
+  char            *folder;
+  LimnerStudio    *studio;
+  LimnerWorkspace *workspace;
+  LimnerWindow    *window;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr(LimnerVault) vault = limner_vault_new_in_memory ();
+  g_autofree char *library = NULL;
+  g_autofree char *pictures = NULL;
+  g_autoptr(GSettings) settings = g_settings_new ("io.github.limner.Limner");
+
+  g_settings_reset (settings, "page");
+  fixture->folder = limner_test_make_folder ();
+  library = g_build_filename (fixture->folder, "library", NULL);
+  pictures = g_build_filename (fixture->folder, "pictures", NULL);
+
+  fixture->studio = limner_studio_new_for (library, pictures, vault);
+  fixture->workspace = limner_workspace_new (fixture->studio);
+  fixture->window = limner_window_new (application, fixture->workspace);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  limner_test_settle ();
+  g_clear_object (&fixture->workspace);
+  g_clear_object (&fixture->studio);
+  limner_test_settle ();
+  limner_test_remove_folder (fixture->folder);
+  g_clear_pointer (&fixture->folder, g_free);
+}
+
+static AdwViewStack *
+get_stack (Fixture *fixture)
+{
+  return ADW_VIEW_STACK (limner_test_find_child (GTK_WIDGET (fixture->window),
+                                                 ADW_TYPE_VIEW_STACK));
+}
+
+static gboolean
+is_made (Fixture    *fixture,
+         const char *page)
+{
+  GtkWidget *bin = adw_view_stack_get_child_by_name (get_stack (fixture), page);
+
+  return adw_bin_get_child (ADW_BIN (bin)) != NULL;
+}
+
+static void
+test_pages_are_lazy (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_assert_true (is_made (fixture, "create"));
+  g_assert_false (is_made (fixture, "gallery"));
+  g_assert_false (is_made (fixture, "models"));
+
+  limner_window_show_page (fixture->window, "gallery");
+  g_assert_true (is_made (fixture, "gallery"));
+  g_assert_false (is_made (fixture, "models"));
+
+  limner_window_show_page (fixture->window, "no such page");
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (get_stack (fixture)), ==, "gallery");
+}
+
+static void
+test_actions (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const struct {
+    const char *name;
+    const char *type;
+  } actions[] = {
+    { "edit-item", "s" }, { "generate", NULL }, { "new", NULL }, { "new-seed", "s" },
+    { "open", NULL }, { "open-file", "s" }, { "paste", NULL }, { "show-in-files", "s" },
+    { "show-item", "s" }, { "show-page", "s" }, { "toast", "s" }, { "use-model", "s" },
+    { "use-settings", "s" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      const GVariantType *type;
+
+      g_assert_true (g_action_group_has_action (G_ACTION_GROUP (fixture->window),
+                                                actions[i].name));
+      type = g_action_group_get_action_parameter_type (G_ACTION_GROUP (fixture->window),
+                                                       actions[i].name);
+      g_assert_cmpstr ((const char *) type, ==, actions[i].type);
+    }
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-page", "s", "models");
+  g_assert_true (is_made (fixture, "models"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.toast", "s", "<b> & more");
+}
+
+static void
+test_errors (Fixture       *fixture,
+             gconstpointer  data)
+{
+  LimnerBanner *banner = LIMNER_BANNER (limner_test_find_child (GTK_WIDGET (fixture->window),
+                                                                LIMNER_TYPE_BANNER));
+  g_autoptr(GError) cancelled = g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+  g_autoptr(GError) space = g_error_new (LIMNER_ERROR, LIMNER_ERROR_NO_SPACE, "ENOSPC");
+
+  limner_window_show_error (fixture->window, cancelled);
+  g_assert_false (limner_banner_get_revealed (banner));
+
+  limner_window_show_error (fixture->window, space);
+  g_assert_true (limner_banner_get_revealed (banner));
+  g_assert_nonnull (strstr (limner_banner_get_title (banner), "disk"));
+
+  g_signal_emit_by_name (banner, "button-clicked");
+  g_assert_false (limner_banner_get_revealed (banner));
+}
+
+static void
+test_broken_picture (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  LimnerBanner *banner = LIMNER_BANNER (limner_test_find_child (GTK_WIDGET (fixture->window),
+                                                                LIMNER_TYPE_BANNER));
+  g_autofree char *path = g_build_filename (fixture->folder, "broken.png", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+
+  g_assert_true (g_file_set_contents (path, "\x89PNG\r\n\x1a\nnothing", -1, NULL));
+  limner_window_open_file (fixture->window, file);
+  limner_test_wait_until (limner_banner_get_revealed (banner));
+}
+
+/* Every button that shows only an icon says in words what it does. */
+static void
+audit (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL &&
+      gtk_widget_get_tooltip_text (widget) == NULL &&
+      gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) == NULL &&
+      gtk_widget_get_ancestor (widget, GTK_TYPE_MENU_BUTTON) == NULL &&
+      gtk_widget_get_ancestor (widget, GTK_TYPE_SPIN_BUTTON) == NULL)
+    g_error ("A button with the icon %s has no tooltip, in a %s",
+             gtk_button_get_icon_name (GTK_BUTTON (widget)),
+             G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+
+  if (GTK_IS_MENU_BUTTON (widget) &&
+      gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (widget)) != NULL &&
+      gtk_widget_get_tooltip_text (widget) == NULL)
+    g_error ("A menu button with the icon %s has no tooltip",
+             gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (widget)));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    audit (child);
+}
+
+static void
+test_icon_buttons (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  limner_window_show_page (fixture->window, "gallery");
+  limner_window_show_page (fixture->window, "models");
+  audit (GTK_WIDGET (fixture->window));
+}
+
+static void
+test_opens_after_first_frame (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  g_autofree char *library = g_build_filename (fixture->folder, "library", "library.db", NULL);
+
+  g_assert_false (g_file_test (library, G_FILE_TEST_EXISTS));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  limner_test_wait_until (g_file_test (library, G_FILE_TEST_EXISTS));
+  gtk_window_close (GTK_WINDOW (fixture->window));
+}
+
+#define ADD(name, func) \
+  g_test_add ("/app/window/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr(GError) error = NULL;
+  int result;
+
+  g_setenv ("REPLICATE_API_TOKEN", "", TRUE);
+  gtk_test_init (&argc, &argv, NULL);
+  application = GTK_APPLICATION (adw_application_new ("io.github.limner.Test",
+                                                      G_APPLICATION_NON_UNIQUE));
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+
+  ADD ("pages-are-lazy", test_pages_are_lazy);
+  ADD ("actions", test_actions);
+  ADD ("errors", test_errors);
+  ADD ("broken-picture", test_broken_picture);
+  ADD ("icon-buttons", test_icon_buttons);
+  ADD ("opens-after-first-frame", test_opens_after_first_frame);
+
+  result = g_test_run ();
+  g_clear_object (&application);
+
+  return result;
+}
