@@ -84,7 +84,7 @@ limner_extend_run (LimnerGeneratorTask  *task,
 {
   JsonObject *input = limner_generator_task_get_input (task);
   GCancellable *cancellable = limner_generator_task_get_cancellable (task);
-  g_autoptr(LimnerPicture) picture = limner_generator_read_picture (task, "image", error);
+  g_autoptr(LimnerPicture) picture = limner_generator_read_required (task, "image", error);
   g_autoptr(LimnerPicture) placed = NULL;
   g_autoptr(LimnerPicture) answer = NULL;
   g_autoptr(LimnerPlane) mask = NULL;

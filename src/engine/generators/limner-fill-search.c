@@ -8,19 +8,15 @@
 #include "limner-fill-private.h"
 #include "limner-parallel.h"
 #include "limner-random.h"
+#include "limner-vector.h"
 
-/* The hot loops of filling: PatchMatch (Barnes et al., 2009). Built for several kinds of
- * processor where the compiler and the C library can choose between them when it starts. */
-#if defined (__x86_64__) && defined (__GLIBC__) && defined (__GNUC__) && !defined (__clang__)
-#define VECTOR_CLONES __attribute__ ((target_clones ("avx2", "default")))
-#else
-#define VECTOR_CLONES
-#endif
+/* The hot loops of filling: PatchMatch (Barnes et al., 2009). */
 
 #define ROW_BYTES  (LIMNER_FILL_SIDE * LIMNER_FILL_CHANNELS)
 
-/* The most sources that the first guess compares each patch with. */
-#define MAX_BEGIN_SOURCES 3000
+/* The most pairs of patches that the first guess compares, and the least for each pixel. */
+#define MAX_BEGIN_PAIRS   1500000
+#define MIN_BEGIN_SOURCES 150
 
 typedef struct
 {
@@ -156,7 +152,7 @@ search_target (LimnerFillLevel        *level,
 }
 
 /* One band, left to right and downwards in even rounds, the other way round in odd ones. */
-VECTOR_CLONES static void
+LIMNER_VECTOR_CLONES static void
 search_band (int      index,
              gpointer data)
 {
@@ -258,7 +254,7 @@ nearest_centre (const LimnerFillLevel *level,
   return (guint32) y * level->width + x;
 }
 
-VECTOR_CLONES static void
+LIMNER_VECTOR_CLONES static void
 begin_pixel (int      index,
              gpointer data)
 {
@@ -331,7 +327,8 @@ _limner_fill_begin (LimnerFillLevel        *level,
   g_autofree guint8 *filled = g_malloc (n);
   g_autofree guint32 *ring = g_new (guint32, n);
   g_autofree guint32 *found = g_new (guint32, n);
-  Begin begin = { level, filled, ring, found, 1 + level->n_sources / MAX_BEGIN_SOURCES };
+  Begin begin = { level, filled, ring, found, 1 };
+  gsize n_hole = 0;
   guint n_ring;
 
   for (gsize i = 0; i < n; i++)
@@ -339,9 +336,12 @@ _limner_fill_begin (LimnerFillLevel        *level,
       LimnerRandom random = limner_random_fork (search->seed, i);
 
       filled[i] = !level->hole[i];
+      n_hole += level->hole[i];
       level->match[i] = level->sources[limner_random_below (&random, level->n_sources)];
     }
 
+  begin.step = 1 + level->n_sources / (guint) MAX (MAX_BEGIN_PAIRS / MAX (n_hole, 1),
+                                                   MIN_BEGIN_SOURCES);
   while ((n_ring = find_ring (level, filled, ring)) > 0)
     {
       if (!limner_parallel_for ((int) n_ring, begin_pixel, &begin, search->cancellable))

@@ -16,11 +16,14 @@
 /* Mask values above this are the hole. */
 #define MASK_LIMIT   127
 
+/* How sharply the best patches win the last vote of a level. */
+#define LAST_SHARPNESS 8
+
 #define MAX_LEVELS   12
 
 /* The coarsest level is the one on which the hole is at most this thick, in pixels from its edge to
  * its middle, and still leaves this many patches to copy. */
-#define COARSE_DEPTH 7
+#define COARSE_DEPTH 3
 #define MIN_SOURCES  150
 
 /* How much work each quality is: rounds of search and vote on the coarsest and on the finest
@@ -183,7 +186,7 @@ run_level (LimnerFillLevel         *level,
     {
       _limner_fill_search (level, &search, 2 * round);
       _limner_fill_search (level, &search, 2 * round + 1);
-      if (_limner_fill_vote (level, round == n_rounds - 1 ? 8 : 1, cancellable) < 0.05)
+      if (_limner_fill_vote (level, round == n_rounds - 1 ? LAST_SHARPNESS : 1, cancellable) < 0.05)
         break;
     }
 }
@@ -430,7 +433,7 @@ limner_fill_run (LimnerGeneratorTask  *task,
 {
   JsonObject *input = limner_generator_task_get_input (task);
   GCancellable *cancellable = limner_generator_task_get_cancellable (task);
-  g_autoptr(LimnerPicture) picture = limner_generator_read_picture (task, "image", error);
+  g_autoptr(LimnerPicture) picture = limner_generator_read_required (task, "image", error);
   g_autoptr(LimnerPicture) answer = NULL;
   g_autoptr(LimnerPlane) mask = NULL;
   g_autoptr(GError) mask_error = NULL;

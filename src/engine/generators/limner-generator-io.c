@@ -93,6 +93,33 @@ limner_generator_read_picture (LimnerGeneratorTask  *task,
 }
 
 /**
+ * limner_generator_read_required:
+ * @task: a run
+ * @input_name: the name of an input that is a picture
+ * @error: return location for an error
+ *
+ * As limner_generator_read_picture() for an input that has to be set.
+ *
+ * Returns: (transfer full) (nullable): the picture, or %NULL with an error
+ */
+LimnerPicture *
+limner_generator_read_required (LimnerGeneratorTask  *task,
+                                const char           *input_name,
+                                GError              **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  LimnerPicture *picture = limner_generator_read_picture (task, input_name, &local_error);
+
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else if (picture == NULL)
+    g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
+                 "The input “%s” is missing.", input_name);
+
+  return picture;
+}
+
+/**
  * limner_generator_read_mask:
  * @task: a run
  * @input_name: the name of an input that is a mask, white where to repaint

@@ -14,6 +14,10 @@ LimnerPicture *limner_generator_read_picture  (LimnerGeneratorTask  *task,
                                                const char           *input_name,
                                                GError              **error)
                                                G_GNUC_WARN_UNUSED_RESULT;
+LimnerPicture *limner_generator_read_required (LimnerGeneratorTask  *task,
+                                               const char           *input_name,
+                                               GError              **error)
+                                               G_GNUC_WARN_UNUSED_RESULT;
 LimnerPlane   *limner_generator_read_mask     (LimnerGeneratorTask  *task,
                                                const char           *input_name,
                                                int                   width,

@@ -9,6 +9,13 @@
 /* By name. */
 static const LimnerGenerator generators[] = {
   {
+    "control",
+    "Draws what ControlNet models are steered by: edges, lines, normals, segments, a scribble. "
+    "Classical image work, no neural network.",
+    SCHEMAS "control.json",
+    limner_control_run,
+  },
+  {
     "extend",
     "Extends a picture beyond its sides by patches of itself. Classical image work, no neural "
     "network.",
@@ -34,6 +41,20 @@ static const LimnerGenerator generators[] = {
     "Streams ideas for prompts word by word, from a small grammar (not a language model).",
     SCHEMAS "prompts.json",
     limner_prompts_run,
+  },
+  {
+    "style-trainer",
+    "Learns palette and brushwork from a zip of pictures and makes a version of the painter of it. "
+    "Statistics, no neural network.",
+    SCHEMAS "style-trainer.json",
+    limner_style_trainer_run,
+  },
+  {
+    "upscale",
+    "Makes a picture twice or four times as large with crisp edges. Classical image work, no "
+    "neural network.",
+    SCHEMAS "upscale.json",
+    limner_upscale_run,
   },
 };
 

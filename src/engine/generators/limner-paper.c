@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "limner-blur.h"
 #include "limner-brush.h"
 #include "limner-noise.h"
 #include "limner-paper.h"
@@ -26,56 +27,6 @@ typedef struct
   float              part;
   LimnerPicture     *picture;
 } Paper;
-
-/* The mean over a square, by running sums along rows and then along columns. */
-static float *
-blur (const float *values,
-      int          width,
-      int          height,
-      int          radius)
-{
-  gsize n = (gsize) width * height;
-  g_autofree float *rows = g_new (float, n);
-  g_autofree double *sums = g_new0 (double, width);
-  float *result = g_new (float, n);
-
-  for (int y = 0; y < height; y++)
-    {
-      const float *from = values + (gsize) y * width;
-      double sum = 0;
-
-      for (int x = -radius; x < width; x++)
-        {
-          sum += from[CLAMP (x + radius, 0, width - 1)];
-          if (x < 0)
-            {
-              if (x == -radius)
-                sum += from[0] * radius;
-              continue;
-            }
-          rows[(gsize) y * width + x] = (float) (sum / (2 * radius + 1));
-          sum -= from[MAX (x - radius, 0)];
-        }
-    }
-  for (int y = -radius; y < height; y++)
-    {
-      const float *enter = rows + (gsize) CLAMP (y + radius, 0, height - 1) * width;
-      const float *leave = rows + (gsize) MAX (y - radius, 0) * width;
-
-      for (int x = 0; x < width; x++)
-        {
-          sums[x] += enter[x];
-          if (y == -radius)
-            sums[x] += (double) rows[x] * radius;
-          if (y < 0)
-            continue;
-          result[(gsize) y * width + x] = (float) (sums[x] / (2 * radius + 1));
-          sums[x] -= leave[x];
-        }
-    }
-
-  return result;
-}
 
 static float
 border_of (const Paper *paper,
@@ -326,8 +277,10 @@ limner_paper_paint (const LimnerScene *scene,
 
       light[i] = (0.2126f * pixel[0] + 0.7152f * pixel[1] + 0.0722f * pixel[2]) / 255.0f;
     }
-  paper.near = near = blur (light, scene->width, scene->height, MAX ((int) (paper.unit + 0.5f), 1));
-  paper.far = far = blur (near, scene->width, scene->height, MAX ((int) (4.5f * paper.unit), 2));
+  paper.near = near = limner_blur_box (light, scene->width, scene->height,
+                                       MAX ((int) (paper.unit + 0.5f), 1));
+  paper.far = far = limner_blur_box (near, scene->width, scene->height,
+                                     MAX ((int) (4.5f * paper.unit), 2));
   limner_parallel_for (scene->height, row, &paper, scene->cancellable);
 
   return paper.picture;

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "limner-noise.h"
+#include "limner-palette.h"
 #include "limner-paper.h"
 #include "limner-parallel.h"
 #include "limner-random.h"
@@ -14,9 +15,8 @@
 #define PIXEL_COLOURS  24
 #define POSTER_COLOURS 9
 
-/* Points that the colours are chosen from, and rounds of choosing. */
+/* Points that the colours are chosen from. */
 #define N_SAMPLES      6000
-#define N_ROUNDS       9
 
 typedef struct
 {
@@ -30,91 +30,18 @@ typedef struct
   int                cell;      /* side of a cell, in pixels */
 } Print;
 
-static float
-distance (LimnerLab a,
-          LimnerLab b)
-{
-  float dl = a.lightness - b.lightness;
-  float da = a.a - b.a;
-  float db = a.b - b.b;
-
-  return dl * dl + 1.6f * (da * da + db * db);
-}
-
-static int
-nearest (const Print *print,
-         LimnerLab    lab,
-         float       *apart)
-{
-  int best = 0;
-
-  *apart = G_MAXFLOAT;
-  for (int i = 0; i < print->n_colours; i++)
-    {
-      float here = distance (lab, print->colours[i]);
-
-      if (here < *apart)
-        {
-          *apart = here;
-          best = i;
-        }
-    }
-
-  return best;
-}
-
-/* k-means over points of the scene; each new centre starts at the point that fits the others
- * worst, so that small bright things get a colour of their own. */
 static void
 choose_colours (Print *print)
 {
   gsize n = (gsize) print->scene->width * print->scene->height;
   gsize step = MAX (n / N_SAMPLES, 1) | 1;
-  int wanted = print->n_colours;
   g_autofree LimnerLab *samples = g_new (LimnerLab, n / step + 1);
+  float shares[PIXEL_COLOURS];
   int n_samples = 0;
 
   for (gsize i = 0; i < n; i += step)
     samples[n_samples++] = limner_colour_to_lab (print->scene->colours[i]);
-
-  print->colours[0] = samples[n_samples / 2];
-  for (print->n_colours = 1; print->n_colours < wanted; print->n_colours++)
-    {
-      float worst = -1;
-
-      for (int i = 0; i < n_samples; i++)
-        {
-          float apart;
-
-          nearest (print, samples[i], &apart);
-          if (apart > worst)
-            {
-              worst = apart;
-              print->colours[print->n_colours] = samples[i];
-            }
-        }
-    }
-  for (int round = 0; round < N_ROUNDS; round++)
-    {
-      LimnerLab sums[PIXEL_COLOURS] = { 0 };
-      int counts[PIXEL_COLOURS] = { 0 };
-
-      for (int i = 0; i < n_samples; i++)
-        {
-          float apart;
-          int which = nearest (print, samples[i], &apart);
-
-          sums[which].lightness += samples[i].lightness;
-          sums[which].a += samples[i].a;
-          sums[which].b += samples[i].b;
-          counts[which]++;
-        }
-      for (int i = 0; i < print->n_colours; i++)
-        if (counts[i] > 0)
-          print->colours[i] = (LimnerLab) { sums[i].lightness / (float) counts[i],
-                                            sums[i].a / (float) counts[i],
-                                            sums[i].b / (float) counts[i] };
-    }
+  limner_palette_choose (samples, n_samples, print->colours, shares, print->n_colours);
 }
 
 /* The mean colour of a square of the scene. */
@@ -171,10 +98,12 @@ pixel_row (int      row,
       float shift = (bayer[row % 4][column % 4] - 7.5f) / 16;
       LimnerColour colour;
       float apart;
+      int which;
 
       lab.lightness += shift * 0.055f;
       lab.b += shift * 0.02f;
-      colour = limner_colour_from_lab (print->colours[nearest (print, lab, &apart)]);
+      which = limner_palette_nearest (print->colours, print->n_colours, lab, &apart);
+      colour = limner_colour_from_lab (print->colours[which]);
       for (int y = row * print->cell; y < MIN ((row + 1) * print->cell, print->scene->height); y++)
         for (int x = column * print->cell; x < MIN ((column + 1) * print->cell,
                                                     print->scene->width); x++)
@@ -205,10 +134,9 @@ poster_row (int      y,
     {
       LimnerLab lab = limner_colour_to_lab (mean_of (print->scene, x - side / 2, y - side / 2,
                                                      side));
-      LimnerLab other = lab;
       float apart;
       float apart_other = G_MAXFLOAT;
-      int best = nearest (print, lab, &apart);
+      int best = limner_palette_nearest (print->colours, print->n_colours, lab, &apart);
       int second = best;
       float blend;
       float grain = limner_noise_fractal (print->seed, (float) x / (1.6f * print->unit + 1),
@@ -216,11 +144,16 @@ poster_row (int      y,
       LimnerColour colour;
 
       for (int i = 0; i < print->n_colours; i++)
-        if (i != best && distance (other, print->colours[i]) < apart_other)
-          {
-            apart_other = distance (other, print->colours[i]);
-            second = i;
-          }
+        {
+          float here;
+
+          limner_palette_nearest (print->colours + i, 1, lab, &here);
+          if (i != best && here < apart_other)
+            {
+              apart_other = here;
+              second = i;
+            }
+        }
       blend = 0.5f * limner_smoothstep (0.8f, 1.0f, sqrtf (apart / MAX (apart_other, 1e-9f)));
       colour = limner_colour_mix (limner_colour_from_lab (print->colours[best]),
                                   limner_colour_from_lab (print->colours[second]), blend);

@@ -253,7 +253,8 @@ test_extend_keeps (void)
 {
   g_autoptr(LimnerPicture) image = make_picture (60, 50);
   g_autoptr(LimnerPicture) wide =
-    run_picture ("extend", "{\"seed\":1,\"left\":15,\"right\":0,\"top\":6,\"bottom\":0}", image, NULL);
+    run_picture ("extend", "{\"seed\":1,\"left\":15,\"right\":0,\"top\":6,\"bottom\":0}", image,
+                 NULL);
   gsize stride = limner_picture_get_stride (wide);
 
   g_assert_cmpint (limner_picture_get_width (wide), ==, 75);
@@ -321,7 +322,8 @@ static void
 test_prompts (void)
 {
   const char *inputs[] = {
-    "{\"prompt\":\"a fox\",\"seed\":1,\"count\":4}", "{\"prompt\":\"a fox\",\"seed\":2,\"count\":4}",
+    "{\"prompt\":\"a fox\",\"seed\":1,\"count\":4}",
+    "{\"prompt\":\"a fox\",\"seed\":2,\"count\":4}",
     "{\"prompt\":\"a fox\",\"seed\":1,\"count\":4,\"temperature\":2}",
   };
   char *texts[G_N_ELEMENTS (inputs)];
@@ -357,7 +359,8 @@ test_table (void)
     {
       g_autoptr(GError) error = NULL;
       g_autoptr(GBytes) schema =
-        g_resources_lookup_data (generators[i].schema_resource, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+        g_resources_lookup_data (generators[i].schema_resource, G_RESOURCE_LOOKUP_FLAGS_NONE,
+                                 &error);
 
       g_assert_no_error (error);
       g_assert_cmpuint (g_bytes_get_size (schema), >, 1000);

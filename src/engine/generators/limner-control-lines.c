@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "limner-blur.h"
+#include "limner-control.h"
+
+/* How far directions within a line may differ, as a part of half a turn, and the shortest line, as
+ * a part of the shorter side. */
+#define TOLERANCE (1.0f / 8)
+#define SHORTEST  0.035f
+
+/* How much of a line's box has to be edge, and how thick the box may be in pixels. */
+#define MIN_DENSITY 0.45f
+#define MAX_THICK   6.0f
+
+typedef struct
+{
+  int           width;
+  int           height;
+  float        *angles;      /* of the edge, -pi to pi; 10 where there is none */
+  float        *strengths;
+  guint8       *used;
+  LimnerPlane  *plane;
+} Lines;
+
+static float
+angle_between (float a,
+               float b)
+{
+  float turns = (a - b) / (2 * (float) G_PI);
+
+  return fabsf (turns - roundf (turns)) * 2 * (float) G_PI;
+}
+
+/* Edges and their directions, from differences over 2 × 2 pixels. */
+static void
+measure_angles (Lines       *lines,
+                const float *luma,
+                float        threshold)
+{
+  for (int y = 0; y < lines->height; y++)
+    for (int x = 0; x < lines->width; x++)
+      {
+        gsize at = (gsize) y * lines->width + x;
+        float a;
+        float b;
+        float dx;
+        float dy;
+
+        lines->angles[at] = 10;
+        if (x + 1 >= lines->width || y + 1 >= lines->height)
+          continue;
+        a = luma[at + lines->width + 1] - luma[at];
+        b = luma[at + 1] - luma[at + lines->width];
+        dx = (a + b) / 2;
+        dy = (a - b) / 2;
+        lines->strengths[at] = sqrtf (dx * dx + dy * dy);
+        if (lines->strengths[at] > threshold)
+          lines->angles[at] = atan2f (dx, -dy);
+      }
+}
+
+/* Gathers the neighbours of a pixel, and theirs, whose direction fits. */
+static void
+grow_region (Lines  *lines,
+             guint   start,
+             GArray *region,
+             float  *angle)
+{
+  float sine = sinf (lines->angles[start]);
+  float cosine = cosf (lines->angles[start]);
+
+  *angle = lines->angles[start];
+  g_array_set_size (region, 0);
+  g_array_append_val (region, start);
+  lines->used[start] = 1;
+  for (guint i = 0; i < region->len; i++)
+    {
+      guint at = g_array_index (region, guint, i);
+      int x = (int) (at % lines->width);
+      int y = (int) (at / lines->width);
+
+      for (int v = MAX (y - 1, 0); v <= MIN (y + 1, lines->height - 1); v++)
+        for (int u = MAX (x - 1, 0); u <= MIN (x + 1, lines->width - 1); u++)
+          {
+            guint next = (guint) (v * lines->width + u);
+
+            if (lines->used[next] || lines->angles[next] > 9 ||
+                angle_between (lines->angles[next], *angle) > TOLERANCE * (float) G_PI)
+              continue;
+            lines->used[next] = 1;
+            g_array_append_val (region, next);
+            sine += sinf (lines->angles[next]);
+            cosine += cosf (lines->angles[next]);
+            *angle = atan2f (sine, cosine);
+          }
+    }
+}
+
+static void
+draw_line (const Lines *lines,
+           float        x0,
+           float        y0,
+           float        x1,
+           float        y1)
+{
+  guint8 *to = limner_plane_get_pixels (lines->plane);
+  float length = MAX (hypotf (x1 - x0, y1 - y0), 1.0f);
+  float reach = MAX ((float) MIN (lines->width, lines->height) / 512, 1.0f);
+
+  for (float along = 0; along <= length; along += 0.5f)
+    {
+      float x = x0 + (x1 - x0) * along / length;
+      float y = y0 + (y1 - y0) * along / length;
+
+      for (int v = (int) floorf (y - reach); v <= (int) ceilf (y + reach); v++)
+        for (int u = (int) floorf (x - reach); u <= (int) ceilf (x + reach); u++)
+          {
+            float apart = hypotf ((float) u - x, (float) v - y);
+            int light = (int) (255 * CLAMP (reach + 0.3f - apart, 0.0f, 1.0f));
+            guint8 *pixel;
+
+            if (u < 0 || v < 0 || u >= lines->width || v >= lines->height)
+              continue;
+            pixel = to + (gsize) v * lines->width + u;
+            *pixel = (guint8) MAX (*pixel, light);
+          }
+    }
+}
+
+/* Draws the middle line of a region's box if the box is long, thin and full. */
+static void
+fit_line (Lines        *lines,
+          const GArray *region,
+          float         angle)
+{
+  float cosine = cosf (angle);
+  float sine = sinf (angle);
+  float middle_x = 0;
+  float middle_y = 0;
+  float along0 = G_MAXFLOAT;
+  float along1 = -G_MAXFLOAT;
+  float across0 = G_MAXFLOAT;
+  float across1 = -G_MAXFLOAT;
+  float length;
+  float thick;
+  float off;
+
+  for (guint i = 0; i < region->len; i++)
+    {
+      guint at = g_array_index (region, guint, i);
+
+      middle_x += (float) (at % lines->width) / (float) region->len;
+      middle_y += (float) (at / lines->width) / (float) region->len;
+    }
+  for (guint i = 0; i < region->len; i++)
+    {
+      guint at = g_array_index (region, guint, i);
+      float dx = (float) (at % lines->width) - middle_x;
+      float dy = (float) (at / lines->width) - middle_y;
+      float along = dx * cosine + dy * sine;
+      float across = dy * cosine - dx * sine;
+
+      along0 = MIN (along0, along);
+      along1 = MAX (along1, along);
+      across0 = MIN (across0, across);
+      across1 = MAX (across1, across);
+    }
+  length = along1 - along0 + 1;
+  thick = across1 - across0 + 1;
+  if (length < SHORTEST * (float) MIN (lines->width, lines->height) || length < 8 ||
+      thick > MAX (MAX_THICK, length * 0.12f) ||
+      (float) region->len < MIN_DENSITY * length * MIN (thick, 3.0f))
+    return;
+
+  off = (across0 + across1) / 2;
+  draw_line (lines, middle_x + along0 * cosine - off * sine + 0.5f,
+             middle_y + along0 * sine + off * cosine + 0.5f,
+             middle_x + along1 * cosine - off * sine + 0.5f,
+             middle_y + along1 * sine + off * cosine + 0.5f);
+}
+
+static int
+compare_strength (gconstpointer a,
+                  gconstpointer b,
+                  gpointer      data)
+{
+  const float *strengths = data;
+  float first = strengths[*(const guint *) a];
+  float second = strengths[*(const guint *) b];
+
+  return first > second ? -1 : first < second;
+}
+
+/**
+ * limner_control_lines:
+ * @picture: a picture
+ * @options: its thresholds, as for canny
+ * @cancellable: (nullable): ends it early
+ *
+ * Draws straight lines, white on black: pixels of one direction are gathered, beginning with the
+ * strongest, and a line is put through them if they lie in a long thin box (after Grompone von Gioi
+ * et al., "LSD", 2012).
+ *
+ * Returns: (transfer full): the lines
+ */
+LimnerPlane *
+limner_control_lines (const LimnerPicture        *picture,
+                      const LimnerControlOptions *options,
+                      GCancellable               *cancellable)
+{
+  int width = limner_picture_get_width (picture);
+  int height = limner_picture_get_height (picture);
+  gsize n = (gsize) width * height;
+  g_autofree float *luma = _limner_control_luma (picture);
+  g_autofree float *smooth = limner_blur_box (luma, width, height, 1);
+  g_autofree float *angles = g_new (float, n);
+  g_autofree float *strengths = g_new0 (float, n);
+  g_autofree guint8 *used = g_malloc0 (n);
+  g_autoptr(GArray) order = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr(GArray) region = g_array_new (FALSE, FALSE, sizeof (guint));
+  Lines lines = { width, height, angles, strengths, used, limner_plane_new (width, height) };
+
+  measure_angles (&lines, smooth, (float) options->low / 16);
+  for (guint i = 0; i < n; i++)
+    if (angles[i] < 9 && strengths[i] > (float) options->high / 16)
+      g_array_append_val (order, i);
+  g_array_sort_with_data (order, compare_strength, strengths);
+
+  for (guint i = 0; i < order->len && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      guint at = g_array_index (order, guint, i);
+      float angle;
+
+      if (used[at])
+        continue;
+      grow_region (&lines, at, region, &angle);
+      fit_line (&lines, region, angle);
+    }
+
+  return lines.plane;
+}

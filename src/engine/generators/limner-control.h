@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "image/limner-picture.h"
+#include "image/limner-plane.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LimnerControlOptions:
+ * @low: an edge weaker than this is dropped, 0 to 255
+ * @high: an edge stronger than this is kept, 0 to 255
+ * @detail: 0 keeps only what is large, 1 keeps small things
+ *
+ * How a control picture is drawn.
+ */
+typedef struct
+{
+  int   low;
+  int   high;
+  float detail;
+} LimnerControlOptions;
+
+LimnerPlane   *limner_control_canny     (const LimnerPicture        *picture,
+                                         const LimnerControlOptions *options,
+                                         GCancellable               *cancellable)
+                                         G_GNUC_WARN_UNUSED_RESULT;
+LimnerPlane   *limner_control_soft_edge (const LimnerPicture        *picture,
+                                         const LimnerControlOptions *options,
+                                         GCancellable               *cancellable)
+                                         G_GNUC_WARN_UNUSED_RESULT;
+LimnerPlane   *limner_control_lines     (const LimnerPicture        *picture,
+                                         const LimnerControlOptions *options,
+                                         GCancellable               *cancellable)
+                                         G_GNUC_WARN_UNUSED_RESULT;
+LimnerPlane   *limner_control_scribble  (const LimnerPicture        *picture,
+                                         const LimnerControlOptions *options,
+                                         GCancellable               *cancellable)
+                                         G_GNUC_WARN_UNUSED_RESULT;
+LimnerPicture *limner_control_normals   (const LimnerPicture        *picture,
+                                         const LimnerControlOptions *options,
+                                         GCancellable               *cancellable)
+                                         G_GNUC_WARN_UNUSED_RESULT;
+LimnerPicture *limner_control_segments  (const LimnerPicture        *picture,
+                                         const LimnerControlOptions *options,
+                                         GCancellable               *cancellable)
+                                         G_GNUC_WARN_UNUSED_RESULT;
+
+/* How light each pixel is, 0 to 255; shared by the methods. */
+float         *_limner_control_luma     (const LimnerPicture        *picture) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#include "base/limner-error.h"
+#include "base/limner-json.h"
+#include "engine/generators/limner-control.h"
+#include "engine/generators/limner-generator-io.h"
+#include "engine/generators/limner-parallel.h"
+#include "engine/generators/limner-style.h"
+#include "engine/generators/limner-upscale.h"
+#include "lib/memory-task.h"
+
+/* A bright square on a dark ground, with an alpha of its own. */
+static LimnerPicture *
+make_square (int    size,
+             guint8 alpha)
+{
+  LimnerPicture *picture = limner_picture_new (size, size);
+  guint8 *to = limner_picture_get_pixels (picture);
+
+  for (int y = 0; y < size; y++)
+    for (int x = 0; x < size; x++, to += 4)
+      {
+        gboolean in = x >= size / 4 && x < 3 * size / 4 && y >= size / 4 && y < 3 * size / 4;
+
+        to[0] = in ? 240 : 30;
+        to[1] = in ? 200 : 40;
+        to[2] = in ? 90 : 60;
+        to[3] = in ? 255 : alpha;
+      }
+
+  return picture;
+}
+
+static int
+mean_of (LimnerPicture *picture,
+         int            channel)
+{
+  gsize n = (gsize) limner_picture_get_width (picture) * limner_picture_get_height (picture);
+  const guint8 *pixels = limner_picture_get_pixels (picture);
+  guint64 sum = 0;
+
+  for (gsize i = 0; i < n; i++)
+    sum += pixels[i * 4 + channel];
+
+  return (int) (sum / n);
+}
+
+static void
+test_upscale (void)
+{
+  const int sizes[] = { 1, 2, 3, 5, 40 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    for (int scale = 2; scale <= 4; scale += 2)
+      {
+        g_autoptr(LimnerPicture) small = make_square (sizes[i], 255);
+        g_autoptr(LimnerPicture) first = NULL;
+
+        for (guint threads = 1; threads <= 4; threads *= 2)
+          {
+            g_autoptr(LimnerPicture) large = NULL;
+
+            limner_parallel_set_threads (threads);
+            large = limner_upscale_picture (small, scale, 0.5f, NULL, NULL);
+            g_assert_cmpint (limner_picture_get_width (large), ==, sizes[i] * scale);
+            g_assert_cmpint (limner_picture_get_height (large), ==, sizes[i] * scale);
+            for (int c = 0; c < 4 && sizes[i] > 3; c++)
+              g_assert_cmpint (ABS (mean_of (large, c) - mean_of (small, c)), <=, 4);
+            if (first == NULL)
+              first = limner_picture_ref (large);
+            g_assert_cmpmem (limner_picture_get_pixels (first),
+                             limner_picture_get_stride (first) * limner_picture_get_height (first),
+                             limner_picture_get_pixels (large),
+                             limner_picture_get_stride (large) * limner_picture_get_height (large));
+          }
+      }
+  limner_parallel_set_threads (0);
+}
+
+static void
+test_upscale_alpha (void)
+{
+  g_autoptr(LimnerPicture) small = make_square (32, 0);
+  g_autoptr(LimnerPicture) large = limner_upscale_picture (small, 4, 0.5f, NULL, NULL);
+
+  /* The dark colour that nobody sees must not bleed into the square's edge. */
+  for (int y = 0; y < 128; y++)
+    for (int x = 0; x < 128; x++)
+      {
+        const guint8 *pixel = limner_picture_read_row (large, y) + x * 4;
+
+        if (pixel[3] > 8)
+          g_assert_cmpint (pixel[0], >=, 235);
+      }
+}
+
+static void
+test_upscale_limits (void)
+{
+  g_autoptr(LimnerPicture) wide = limner_picture_new (5000, 2);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) size_error = NULL;
+
+  g_assert_null (limner_upscale_picture (wide, 4, 0.5f, NULL, &error));
+  g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_TOO_LARGE);
+  g_assert_false (limner_generator_check_size (11000, 11000, &size_error));
+  g_assert_error (size_error, LIMNER_ERROR, LIMNER_ERROR_TOO_LARGE);
+  g_assert_true (limner_generator_check_size (10000, 10000, NULL));
+}
+
+static guint
+count_white (LimnerPlane *plane)
+{
+  guint n = 0;
+
+  for (int y = 0; y < limner_plane_get_height (plane); y++)
+    for (int x = 0; x < limner_plane_get_width (plane); x++)
+      n += limner_plane_read_row (plane, y)[x] > 127;
+
+  return n;
+}
+
+static void
+test_control_edges (void)
+{
+  LimnerControlOptions options = { 100, 200, 0.5f };
+  LimnerPlane *(* const methods[]) (const LimnerPicture *, const LimnerControlOptions *,
+                                    GCancellable *) = {
+    limner_control_canny, limner_control_soft_edge, limner_control_lines, limner_control_scribble,
+  };
+  g_autoptr(LimnerPicture) square = make_square (96, 255);
+  g_autoptr(LimnerPicture) plain = make_square (3, 255);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      g_autoptr(LimnerPlane) edges = methods[i] (square, &options, NULL);
+      g_autoptr(LimnerPlane) tiny = methods[i] (plain, &options, NULL);
+      guint n = count_white (edges);
+
+      g_assert_cmpint (limner_plane_get_width (edges), ==, 96);
+      g_assert_cmpint (limner_plane_get_width (tiny), ==, 3);
+      /* The outline is there, the areas are black. */
+      g_assert_cmpuint (n, >, 120);
+      g_assert_cmpuint (n, <, 2400);
+      g_assert_cmpint (limner_plane_read_row (edges, 48)[48], ==, 0);
+      g_assert_cmpint (limner_plane_read_row (edges, 5)[5], ==, 0);
+    }
+}
+
+static void
+test_control_canny_thresholds (void)
+{
+  LimnerControlOptions all = { 1, 2, 0.5f };
+  LimnerControlOptions none = { 2000, 2000, 0.5f };
+  g_autoptr(LimnerPicture) square = make_square (48, 255);
+  g_autoptr(LimnerPlane) edges = limner_control_canny (square, &all, NULL);
+  g_autoptr(LimnerPlane) nothing = limner_control_canny (square, &none, NULL);
+
+  g_assert_cmpuint (count_white (edges), >=, 80);
+  g_assert_cmpuint (count_white (nothing), ==, 0);
+}
+
+static void
+test_control_pictures (void)
+{
+  LimnerControlOptions options = { 100, 200, 0.5f };
+  g_autoptr(LimnerPicture) square = make_square (96, 255);
+  g_autoptr(LimnerPicture) normals = limner_control_normals (square, &options, NULL);
+  g_autoptr(LimnerPicture) segments = limner_control_segments (square, &options, NULL);
+  const guint8 *flat = limner_picture_read_row (normals, 48) + 48 * 4;
+
+  g_assert_cmpint (flat[2], >, 240);
+  g_assert_cmpint (ABS (flat[0] - 127), <, 12);
+  /* Two areas: inside and outside have one colour each. */
+  g_assert_cmpmem (limner_picture_read_row (segments, 48) + 48 * 4, 4,
+                   limner_picture_read_row (segments, 40) + 60 * 4, 4);
+  g_assert_cmpmem (limner_picture_read_row (segments, 4) + 4 * 4, 4,
+                   limner_picture_read_row (segments, 90) + 90 * 4, 4);
+  g_assert_true (memcmp (limner_picture_read_row (segments, 4) + 4 * 4,
+                         limner_picture_read_row (segments, 48) + 48 * 4, 3) != 0);
+}
+
+static void
+add_entry (struct archive *archive,
+           const char     *name,
+           const void     *data,
+           gsize           size)
+{
+  struct archive_entry *entry = archive_entry_new ();
+
+  archive_entry_set_pathname (entry, name);
+  archive_entry_set_size (entry, (gint64) size);
+  archive_entry_set_filetype (entry, AE_IFREG);
+  archive_entry_set_perm (entry, 0644);
+  g_assert_cmpint (archive_write_header (archive, entry), ==, ARCHIVE_OK);
+  g_assert_cmpint (archive_write_data (archive, data, size), ==, (gssize) size);
+  archive_entry_free (entry);
+}
+
+/* A zip file of n_pictures pictures, a caption and, if wanted, a file of zeros. */
+static GBytes *
+make_zip (int   n_pictures,
+          gsize n_zeros)
+{
+  const gsize room = 8 * 1024 * 1024;
+  g_autofree guint8 *buffer = g_malloc (room);
+  g_autofree guint8 *zeros = g_malloc0 (MAX (n_zeros, 1));
+  g_autoptr(LimnerPicture) picture = make_square (60, 255);
+  g_autoptr(GBytes) png = memory_encode_png (picture);
+  struct archive *archive = archive_write_new ();
+  size_t used = 0;
+
+  archive_write_set_format_zip (archive);
+  archive_write_open_memory (archive, buffer, room, &used);
+  add_entry (archive, "caption.txt", "a square", 8);
+  for (int i = 0; i < n_pictures; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("folder/%d.png", i);
+
+      add_entry (archive, name, g_bytes_get_data (png, NULL), g_bytes_get_size (png));
+    }
+  if (n_zeros > 0)
+    add_entry (archive, "zeros.png", zeros, n_zeros);
+  archive_write_close (archive);
+  archive_write_free (archive);
+
+  return g_bytes_new (buffer, used);
+}
+
+static MemoryTask *
+new_training (GBytes *zip)
+{
+  MemoryTask *task = memory_task_new ("{\"seed\":3,\"trigger_word\":\"SQR\",\"steps\":3}");
+
+  memory_task_set_file (task, "input_images", zip);
+  return task;
+}
+
+static void
+test_style (void)
+{
+  const LimnerGenerator *trainer = limner_generators_find ("style-trainer");
+  const LimnerGenerator *painter = limner_generators_find ("painter");
+  g_autoptr(GBytes) zip = make_zip (3, 0);
+  g_autoptr(MemoryTask) training = new_training (zip);
+  g_autoptr(MemoryTask) painting = memory_task_new ("{\"prompt\":\"sea\",\"seed\":1,\"width\":64,"
+                                                    "\"height\":64}");
+  g_autoptr(LimnerStyle) style = NULL;
+  g_autoptr(LimnerPicture) picture = NULL;
+  g_autoptr(GError) error = NULL;
+  const char *mime_type;
+  GBytes *weights;
+
+  g_assert_true (trainer->run (LIMNER_GENERATOR_TASK (training), &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (memory_task_get_n_files (training), ==, 1);
+  weights = memory_task_get_output (training, 0, &mime_type);
+  g_assert_cmpstr (mime_type, ==, "application/json");
+  style = limner_style_from_bytes (weights, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (style->trigger_word, ==, "SQR");
+  g_assert_cmpfloat (style->shares[0], >, 0.4);
+  g_assert_cmpfloat (style->shares[0] + style->shares[1], >, 0.85);
+
+  memory_task_set_file (painting, "replicate_weights", weights);
+  g_assert_true (painter->run (LIMNER_GENERATOR_TASK (painting), &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_hostile_zips (void)
+{
+  const LimnerGenerator *trainer = limner_generators_find ("style-trainer");
+  g_autoptr(GBytes) good = make_zip (3, 0);
+  g_autoptr(GBytes) no_zip = g_bytes_new_static ("this is no zip file at all", 26);
+  g_autoptr(GBytes) empty = g_bytes_new_static ("", 0);
+  g_autoptr(GBytes) truncated = g_bytes_new_from_bytes (good, 0, g_bytes_get_size (good) / 2);
+  g_autoptr(GBytes) single = make_zip (1, 0);
+  g_autoptr(GBytes) many = make_zip (51, 0);
+  g_autoptr(GBytes) bomb = make_zip (2, 60 * 1024 * 1024);
+  const struct { GBytes *zip; int code; } cases[] = {
+    { no_zip, LIMNER_ERROR_BAD_FILE }, { empty, LIMNER_ERROR_BAD_FILE },
+    { truncated, LIMNER_ERROR_BAD_FILE }, { single, LIMNER_ERROR_BAD_FILE },
+    { many, LIMNER_ERROR_TOO_LARGE }, { bomb, LIMNER_ERROR_TOO_LARGE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(MemoryTask) training = new_training (cases[i].zip);
+      g_autoptr(GError) error = NULL;
+
+      g_test_message ("case %" G_GSIZE_FORMAT, i);
+      g_assert_false (trainer->run (LIMNER_GENERATOR_TASK (training), &error));
+      g_assert_error (error, LIMNER_ERROR, cases[i].code);
+      g_assert_cmpuint (memory_task_get_n_files (training), ==, 0);
+    }
+}
+
+static void
+test_hostile_weights (void)
+{
+  const char *texts[] = {
+    "", "{}", "[]", "{\"format\":\"limner-style\",\"version\":1}",
+    "{\"format\":\"limner-style\",\"version\":1,\"mean\":[0,0,0],\"spread\":[1,\"x\"],"
+    "\"colours\":[]}",
+    "{\"format\":\"limner-style\",\"version\":1,\"mean\":[0,[],0],\"spread\":[1,1,1],"
+    "\"colours\":[]}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(GBytes) bytes = g_bytes_new_static (texts[i], strlen (texts[i]));
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (limner_style_from_bytes (bytes, &error));
+      g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_FILE);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/upscale/sizes", test_upscale);
+  g_test_add_func ("/upscale/alpha", test_upscale_alpha);
+  g_test_add_func ("/upscale/limits", test_upscale_limits);
+  g_test_add_func ("/control/edges", test_control_edges);
+  g_test_add_func ("/control/canny-thresholds", test_control_canny_thresholds);
+  g_test_add_func ("/control/pictures", test_control_pictures);
+  g_test_add_func ("/style/learned", test_style);
+  g_test_add_func ("/style/hostile-zips", test_hostile_zips);
+  g_test_add_func ("/style/hostile-weights", test_hostile_weights);
+
+  return g_test_run ();
+}
