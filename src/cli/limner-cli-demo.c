@@ -182,10 +182,10 @@ limner_cli_demo (LimnerCli  *cli,
   g_autoptr(GError) error = NULL;
 
   if (!limner_cli_parse (cli, NULL, &arguments, &error) ||
-      !limner_cli_check_words (arguments, 1, &error))
+      !limner_cli_check_words (arguments, cli->output != NULL ? 0 : 1, &error))
     return limner_cli_fail (cli, error);
 
-  folder = g_canonicalize_filename (arguments[0], NULL);
+  folder = g_canonicalize_filename (cli->output != NULL ? cli->output : arguments[0], NULL);
   sheet = g_build_filename (folder, "sheet.png", NULL);
   if (!limner_file_ensure_directory (folder, &error))
     return limner_cli_fail (cli, error);

@@ -4,13 +4,13 @@
 
 #include "limner-cli-sheet.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "image/limner-picture-ops.h"
 
-#define MARGIN 16
-#define GREY   48
+#define MARGIN      16
+#define MAX_COLUMNS 4
+#define GREY        48
 
 static void
 fill (LimnerPicture *sheet)
@@ -69,7 +69,7 @@ limner_cli_make_sheet (GPtrArray *pictures,
                        int        cell)
 {
   int n = (int) pictures->len;
-  int columns = MAX ((int) ceil (sqrt (n)), 1);
+  int columns = CLAMP (n, 1, MAX_COLUMNS);
   int rows = MAX ((n + columns - 1) / columns, 1);
   g_autoptr(LimnerPicture) sheet =
     limner_picture_new (columns * (cell + MARGIN) + MARGIN, rows * (cell + MARGIN) + MARGIN);

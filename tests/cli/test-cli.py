@@ -1,0 +1,272 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs limner-cli with the real engine in folders of its own. Prints TAP."""
+
+import json
+import os
+import pathlib
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import traceback
+import zlib
+
+CLI, ENGINE = sys.argv[1:3]
+SCHEMA = {
+    'components': {'schemas': {
+        'Input': {
+            'type': 'object',
+            'required': ['prompt'],
+            'properties': {
+                'prompt': {'type': 'string', 'x-order': 0},
+                'steps': {'type': 'integer', 'default': 20, 'minimum': 1, 'maximum': 50,
+                          'x-order': 1},
+                'image': {'type': 'string', 'format': 'uri', 'x-order': 2},
+            }},
+        'Output': {'type': 'array', 'items': {'type': 'string', 'format': 'uri'}},
+    }}}
+
+
+class Sandbox:
+    """A home for one run of all tests."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.environment = dict(
+            os.environ, HOME=folder, LIMNER_ENGINE=ENGINE, XDG_DATA_HOME=f'{folder}/share',
+            XDG_CONFIG_HOME=f'{folder}/config', XDG_CACHE_HOME=f'{folder}/cache',
+            LIMNER_DATA_DIR=f'{folder}/data', LIMNER_PICTURES_DIR=f'{folder}/pictures')
+        self.environment.pop('REPLICATE_API_TOKEN', None)
+
+    def path(self, name):
+        return str(self.folder / name)
+
+    def run(self, *words, code=0, stdin=''):
+        done = subprocess.run([CLI, *words], env=self.environment, capture_output=True, text=True,
+                              input=stdin, check=False, timeout=100)
+        assert done.returncode == code, \
+            f'{" ".join(words)} ended with {done.returncode}\n{done.stdout}\n{done.stderr}'
+        return done.stdout
+
+    def ask(self, *words, code=0):
+        return json.loads(self.run(*words, '--json', code=code))
+
+
+def read_png(path):
+    """Size and rows of an 8-bit RGB or RGBA picture, as lists of pixels' bytes."""
+    data = pathlib.Path(path).read_bytes()
+    assert data[:8] == b'\x89PNG\r\n\x1a\n', path
+    position, packed = 8, b''
+    while position < len(data):
+        length, kind = struct.unpack('>I4s', data[position:position + 8])
+        body = data[position + 8:position + 8 + length]
+        if kind == b'IHDR':
+            width, height, depth, colour, _, _, interlaced = struct.unpack('>IIBBBBB', body)
+        elif kind == b'IDAT':
+            packed += body
+        position += length + 12
+    assert depth == 8 and colour in (2, 6) and not interlaced
+    step = 3 if colour == 2 else 4
+    raw, rows, before = zlib.decompress(packed), [], bytes(width * step)
+    for y in range(height):
+        start = y * (width * step + 1)
+        rows.append(unfilter(raw[start], bytearray(raw[start + 1:start + 1 + width * step]),
+                             before, step))
+        before = rows[-1]
+    return width, height, [[bytes(row[x * step:x * step + 3]) for x in range(width)]
+                           for row in rows]
+
+
+def unfilter(kind, line, above, step):
+    for i, value in enumerate(line):
+        left = line[i - step] if i >= step else 0
+        corner = above[i - step] if i >= step else 0
+        if kind == 1:
+            value += left
+        elif kind == 2:
+            value += above[i]
+        elif kind == 3:
+            value += (left + above[i]) // 2
+        elif kind == 4:
+            guess = left + above[i] - corner
+            value += min((left, above[i], corner), key=lambda near: abs(guess - near))
+        line[i] = value & 255
+    return bytes(line)
+
+
+def test_no_toolkit(box):
+    """The tool links neither GTK nor libadwaita"""
+    linked = subprocess.run(['ldd', CLI], capture_output=True, text=True, check=True).stdout
+    assert 'libgtk-4' not in linked and 'libadwaita' not in linked
+
+
+def test_usage(box):
+    """Commands that are not understood end with 2"""
+    assert 'limner-cli' in box.run('--version')
+    assert 'limner-cli run' in box.run('--help')
+    assert 'limner-cli models search' in box.run('models', '--help')
+    for words in (['nonsense'], ['models', 'nonsense'], ['run'], ['schema'], ['edit', 'x.png'],
+                  ['account', '--nonsense'], ['schema', 'x'], ['mask', '--size', '1x'],
+                  ['account', '--server', 'nobody']):
+        box.run(*words, code=2)
+    assert box.ask('schema', 'x', code=2)['exit'] == 2
+
+
+def test_schema(box):
+    """A schema in a file is read without any server"""
+    path = box.folder / 'schema.json'
+    path.write_text(json.dumps(SCHEMA), encoding='utf-8')
+    shown = box.ask('schema', str(path))
+    assert [field['name'] for field in shown['fields']] == ['prompt', 'steps', 'image']
+    assert [field['kind'] for field in shown['fields']] == ['text', 'integer', 'file']
+    assert shown['fields'][1]['maximum'] == 50 and shown['output']['kind'] == 'list-of-file'
+    assert 'steps' in box.run('schema', str(path))
+    path.write_text('{"components":', encoding='utf-8')
+    box.run('schema', str(path), code=1)
+
+
+def test_catalogue(box):
+    """Models, collections, account, hardware and secrets are shown"""
+    assert box.ask('account')['username'] == 'local'
+    assert box.ask('hardware')[0]['sku'] == 'cpu'
+    assert box.ask('webhooks', 'secret')['key'].startswith('whsec_')
+    assert any(model['name'] == 'painter' for model in box.ask('models', 'list'))
+    assert box.ask('models', 'search', 'painter')[0]['name'] == 'painter'
+    assert box.ask('models', 'query', 'painter')[0]['name'] == 'painter'
+    version = box.ask('models', 'versions', 'limner/fill')[0]['id']
+    assert box.ask('models', 'version', 'limner/fill', version)['id'] == version
+    assert box.ask('models', 'show', 'limner/fill')['latest_version']['id'] == version
+    assert 'limner/fill' in box.ask('models', 'readme', 'limner/fill')['readme']
+    assert box.ask('models', 'examples', 'limner/fill') == []
+    slug = box.ask('collections')[0]['slug']
+    assert box.ask('collections', slug)['models']
+    assert box.ask('schema', 'limner/painter')['fields'][0]['name'] == 'prompt'
+    box.run('models', 'show', 'limner/nothing', code=3)
+
+
+def test_own_things(box):
+    """Models, deployments and files are made, changed and removed"""
+    box.ask('models', 'create', 'local/mine', '--description', 'A')
+    assert box.ask('models', 'update', 'local/mine', '--description', 'B')['description'] == 'B'
+    box.run('models', 'delete', 'local/mine')
+    version = box.ask('models', 'versions', 'limner/prompts')[0]['id']
+    box.ask('deployments', 'create', 'words', '--model', 'limner/prompts', '--version', version)
+    assert box.ask('deployments', 'update', 'local/words', '--max', '3')[
+        'current_release']['number'] == 2
+    made = box.ask('predictions', 'create', 'local/words', 'prompt=fox', 'count=1', '--deployment',
+                   '--wait', '20')
+    assert made['status'] == 'succeeded' and made['deployment'] == 'local/words'
+    assert box.ask('predictions', 'show', made['id'])['id'] == made['id']
+    assert box.ask('predictions', 'cancel', made['id'])['status'] == 'succeeded'
+    assert box.ask('predictions', 'list', '--after', '2020-01-01T00:00:00Z')
+    box.run('predictions', 'list', '--after', 'yesterday', code=2)
+    box.run('deployments', 'delete', 'local/words')
+    text = box.folder / 'hello.txt'
+    text.write_text('hello', encoding='utf-8')
+    uploaded = box.ask('files', 'upload', str(text))
+    assert uploaded['size'] == 5 and uploaded['name'] == 'hello.txt'
+    assert box.ask('files', 'show', uploaded['id'])['id'] == uploaded['id']
+    assert len(box.ask('files', 'list')) == 1
+    box.run('files', 'delete', uploaded['id'])
+    assert box.ask('trainings', 'list') == []
+
+
+def test_run(box):
+    """A picture is painted, kept in the library, and tells how it was made"""
+    target = box.path('fox.png')
+    done = box.ask('run', 'limner/painter', 'prompt=a fox in the snow', 'seed=7', 'width=320',
+                   'height=256', '-o', target)
+    assert done['status'] == 'done' and done['seed'] == '7'
+    assert read_png(target)[:2] == (320, 256)
+    shown = box.ask('show', target)
+    assert shown['prompt'] == 'a fox in the snow' and shown['seed'] == '7'
+    assert shown['model'] == 'limner/painter'
+    found = box.ask('gallery', 'search', 'fox')
+    assert len(found) == 1 and found[0]['seed'] == '7' and found[0]['input']['width'] == 320
+    assert box.ask('gallery', 'show', found[0]['id'])['path'] == found[0]['path']
+    assert box.ask('jobs', 'list')[0]['state'] == 'done'
+    assert 'fox' in box.run('run', 'limner/prompts', 'prompt=fox', 'count=1', 'seed=3')
+    box.run('run', 'limner/painter', 'steps=x', code=2)
+    box.run('run', 'limner/painter', 'width=many', code=2)
+
+
+def test_several(box):
+    """Several pictures go to a folder"""
+    folder = box.path('several') + '/'
+    done = box.ask('run', 'limner/painter', 'prompt=a hill', 'seed=1', 'width=256', 'height=256',
+                   'num_outputs=2', '-o', folder)
+    assert len(done['outputs']) == 2
+    assert len(list(pathlib.Path(folder).iterdir())) == 2
+
+
+def test_edit(box):
+    """Outside the mask no pixel changes"""
+    before, after, mask = box.path('fox.png'), box.path('edited.png'), box.path('mask.png')
+    box.run('mask', '--size', '320x256', '--rect', '100,80,60,50', '-o', mask)
+    box.run('edit', before, '--mask', mask, '-o', after, 'seed=3', '--feather', '4')
+    width, height, old = read_png(before)
+    assert read_png(after)[:2] == (width, height)
+    new = read_png(after)[2]
+    changed = [(x, y) for y in range(height) for x in range(width) if old[y][x] != new[y][x]]
+    assert changed
+    assert all(80 <= x < 180 and 60 <= y < 150 for x, y in changed), \
+        (min(changed), max(changed))
+    box.run('mask', '--size', '64x64', '--rect', '0,0,9,9', '-o', mask)
+    box.run('edit', before, '--mask', mask, code=2)
+
+
+def test_extend(box):
+    """The frame becomes 16:9, and the picture in it stays"""
+    before, after = box.path('fox.png'), box.path('wide.png')
+    box.run('extend', before, '--to', '16:9', '-o', after, 'seed=3')
+    width, height, old = read_png(before)
+    new_width, new_height, new = read_png(after)
+    assert new_height == height and abs(new_width * 9 - new_height * 16) < 16
+    inner = range(64, width - 64)    # without the part in which both are blended
+    half = (new_width - width) // 2
+    assert any(all(new[y][x + shift] == old[y][x] for y in range(height) for x in inner)
+               for shift in (half, half + 1))
+
+
+def test_failures(box):
+    """What fails, what is refused, and who cannot be reached are told apart"""
+    broken = box.folder / 'broken.png'
+    broken.write_bytes(b'no picture')
+    box.run('run', 'limner/fill', f'image={broken}', f'mask={broken}', code=1)
+    box.run('show', str(broken), code=1)
+    box.run('edit', str(broken), '--mask', str(broken), code=1)
+
+    with socket.socket() as free:
+        free.bind(('127.0.0.1', 0))
+        port = free.getsockname()[1]
+    box.run('server', 'add', 'cog', 'Nobody', f'http://127.0.0.1:{port}')
+    box.run('schema', 'cog/model', '--server', 'Nobody', code=4)
+    box.run('server', 'add', 'nonsense', 'X', 'http://x', code=2)
+
+    added = box.ask('server', 'add', 'replicate', 'Stranger', 'https://example.com/v1')
+    box.run('server', 'remove', added['id'])
+    box.run('server', 'remove', added['id'], code=2)
+    assert [server['name'] for server in box.ask('server', 'list')][-1] == 'Nobody'
+
+
+def main():
+    tests = [value for name, value in globals().items() if name.startswith('test_')]
+    print(f'1..{len(tests)}')
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        box = Sandbox(folder)
+        for number, test in enumerate(tests, 1):
+            try:
+                test(box)
+                print(f'ok {number} {test.__doc__}', flush=True)
+            except Exception:  # pylint: disable=broad-except
+                failed += 1
+                print(f'not ok {number} {test.__doc__}')
+                print('\n'.join(f'# {line}' for line in traceback.format_exc().splitlines()),
+                      flush=True)
+    return failed > 0
+
+
+sys.exit(main())
