@@ -348,11 +348,8 @@ update_rating (LimnerGalleryDetails *self)
   gboolean favourite = limner_gallery_item_get_favourite (self->item);
   int rating = limner_gallery_item_get_rating (self->item);
 
-  gtk_button_set_icon_name (GTK_BUTTON (self->favourite_button), "emote-love-symbolic");
-  if (favourite)
-    gtk_widget_add_css_class (self->favourite_button, "limner-favourite");
-  else
-    gtk_widget_remove_css_class (self->favourite_button, "limner-favourite");
+  gtk_widget_remove_css_class (self->favourite_button, favourite ? "dim-label" : "limner-favourite");
+  gtk_widget_add_css_class (self->favourite_button, favourite ? "limner-favourite" : "dim-label");
   for (int i = 0; i < 5; i++)
     gtk_button_set_icon_name (GTK_BUTTON (self->stars[i]),
                               i < rating ? "starred-symbolic" : "non-starred-symbolic");

@@ -14,7 +14,8 @@
 /**
  * LimnerGalleryViewer:
  *
- * One picture of a list at a time, large; arrow keys go on to its neighbours. When the picture that is
+ * One picture of a list at a time, large; arrow keys and Space go on to its neighbours, so that with the
+ * gallery's keys for ratings many pictures are looked through quickly. When the picture that is
  * shown leaves the list, its neighbour takes its place.
  */
 struct _LimnerGalleryViewer
@@ -184,8 +185,10 @@ add_bindings (GtkWidgetClass *widget_class)
   static const struct { guint key; GdkModifierType modifiers; const char *action; } bindings[] = {
     { GDK_KEY_Left, 0, "gallery.previous" },
     { GDK_KEY_Page_Up, 0, "gallery.previous" },
+    { GDK_KEY_space, GDK_SHIFT_MASK, "gallery.previous" },
     { GDK_KEY_Right, 0, "gallery.next" },
     { GDK_KEY_Page_Down, 0, "gallery.next" },
+    { GDK_KEY_space, 0, "gallery.next" },
     { GDK_KEY_plus, 0, "gallery.zoom-in" },
     { GDK_KEY_plus, GDK_CONTROL_MASK, "gallery.zoom-in" },
     { GDK_KEY_equal, GDK_CONTROL_MASK, "gallery.zoom-in" },

@@ -129,11 +129,14 @@ sort_changed_cb (LimnerGallery *self)
                                 (LimnerGallerySort) gtk_drop_down_get_selected (self->sort_drop_down));
 }
 
+/* Comparing has a table of its own and needs the width. */
 static void
 details_toggled_cb (LimnerGallery *self)
 {
   gtk_revealer_set_reveal_child (self->details_revealer,
-                                 gtk_toggle_button_get_active (self->details_button));
+                                 gtk_toggle_button_get_active (self->details_button) &&
+                                 !shows (self, "compare"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->details_button), !shows (self, "compare"));
   update_details (self);
 }
 

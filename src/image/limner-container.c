@@ -142,7 +142,7 @@ parse_webp (LimnerContainer  *self,
   gsize end = (gsize) read_le32 (data + 4) + 8;
   gsize position = 12;
 
-  if (end > size)
+  if (end > size || end < position)
     return fail_cut_short (error);
 
   while (end - position >= 8)
