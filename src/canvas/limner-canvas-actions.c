@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "paint/limner-selection.h"
 #include "paint/limner-shape.h"
 
 #include "limner-canvas-private.h"
@@ -80,6 +81,26 @@ clear_guide_action (GtkWidget  *widget,
 
   if (has_picture (self))
     limner_document_clear_guide (self->document);
+}
+
+static void
+select_from_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  LimnerCanvas *self = LIMNER_CANVAS (widget);
+  g_autoptr(LimnerMask) selection = NULL;
+  LimnerPicture *picture;
+
+  if (!has_picture (self))
+    return;
+
+  picture = limner_document_get_picture (self->document);
+  if (g_str_has_suffix (name, "alpha"))
+    selection = limner_selection_from_alpha (picture);
+  else
+    selection = limner_selection_from_luminance (picture);
+  limner_document_select (self->document, selection, LIMNER_COMBINE_REPLACE);
 }
 
 /* The parameter: x, y, width, height in picture coordinates, and a LimnerCombine. */
@@ -395,6 +416,8 @@ _limner_canvas_install_actions (GtkWidgetClass *widget_class)
     { "canvas.clear-mask", NULL, simple_operation_action },
     { "canvas.mask-all", NULL, simple_operation_action },
     { "canvas.clear-guide", NULL, clear_guide_action },
+    { "canvas.mask-from-alpha", NULL, select_from_action },
+    { "canvas.mask-from-luminance", NULL, select_from_action },
     { "canvas.rectangle", "(iiiii)", rectangle_action },
     { "canvas.zoom-in", NULL, zoom_action },
     { "canvas.zoom-out", NULL, zoom_action },
@@ -430,7 +453,8 @@ _limner_canvas_update_actions (LimnerCanvas *self)
   gboolean picture = has_picture (self);
   static const char *need_picture[] = {
     "canvas.operate", "canvas.invert-mask", "canvas.clear-mask", "canvas.mask-all",
-    "canvas.clear-guide", "canvas.rectangle",
+    "canvas.clear-guide", "canvas.rectangle", "canvas.mask-from-alpha",
+    "canvas.mask-from-luminance",
   };
 
   gtk_widget_action_set_enabled (widget, "canvas.undo",

@@ -594,8 +594,8 @@ add_pointer_controllers (LimnerCanvas *self)
   self->drag_gesture = drag;
 
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
-  gtk_gesture_group (click, drag);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+  gtk_gesture_group (click, drag);
 
   g_signal_connect (zoom, "begin", G_CALLBACK (pinch_begin_cb), self);
   g_signal_connect (zoom, "scale-changed", G_CALLBACK (pinch_scale_cb), self);

@@ -66,6 +66,17 @@ void     _limner_canvas_add_controllers (LimnerCanvas       *self);
 void     _limner_canvas_install_actions (GtkWidgetClass     *widget_class);
 void     _limner_canvas_update_actions  (LimnerCanvas       *self);
 void     _limner_canvas_update_cursor   (LimnerCanvas       *self);
+void     _limner_canvas_snapshot       (GtkWidget          *widget,
+                                        GtkSnapshot        *snapshot);
+void     _limner_canvas_redraw_all     (LimnerCanvas       *self);
+void     _limner_canvas_update_area    (LimnerCanvas       *self);
+void     _limner_canvas_update_picture (LimnerCanvas       *self);
+void     _limner_canvas_update_mask    (LimnerCanvas       *self,
+                                        const LimnerRect   *changed);
+void     _limner_canvas_update_guide   (LimnerCanvas       *self,
+                                        const LimnerRect   *changed);
+void     _limner_canvas_forget_picture (LimnerCanvas       *self);
+void     _limner_canvas_schedule_description (LimnerCanvas *self);
 void     _limner_canvas_snapshot_overlay (LimnerCanvas      *self,
                                           GtkSnapshot       *snapshot);
 double   _limner_canvas_get_scale       (LimnerCanvas       *self);

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "limner-canvas-private.h"
+
+/* What the canvas shows, and how it follows the document. */
+
+/* Up to so many pixels the mip levels are made at once: no first frame with jagged edges. */
+#define SMALL_PICTURE (2048 * 2048)
+
+/* How long the mask has to be at rest before its coverage is told to a screen reader. */
+#define DESCRIPTION_DELAY 400
+
+void
+_limner_canvas_redraw_all (LimnerCanvas *self)
+{
+  limner_canvas_tiles_clear (self->tiles);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* What there is to see: the picture and the frame round it. */
+void
+_limner_canvas_update_area (LimnerCanvas *self)
+{
+  LimnerRect area = { 0 };
+  LimnerFrame frame;
+
+  if (self->document != NULL && limner_document_get_picture (self->document) != NULL)
+    {
+      limner_document_get_frame (self->document, &frame);
+      area.width = frame.picture_width;
+      area.height = frame.picture_height;
+      limner_rect_union (&area, &frame.area, &area);
+    }
+  else if (self->preview != NULL)
+    {
+      area.width = gdk_texture_get_width (self->preview);
+      area.height = gdk_texture_get_height (self->preview);
+    }
+  limner_viewport_set_area (&self->viewport, &area);
+  _limner_canvas_view_changed (self);
+}
+
+static gboolean
+update_description_cb (gpointer data)
+{
+  LimnerCanvas *self = data;
+  double coverage = limner_document_get_mask_coverage (self->document);
+  g_autofree char *text = NULL;
+
+  self->description_source = 0;
+  if (coverage == 0)
+    text = g_strdup (_("Nothing is masked"));
+  else
+    /* Translators: how much of the picture is to be repainted */
+    text = g_strdup_printf (_("The mask covers %.3g %% of the picture"), coverage * 100);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text, -1);
+  return G_SOURCE_REMOVE;
+}
+
+void
+_limner_canvas_schedule_description (LimnerCanvas *self)
+{
+  if (self->description_source == 0)
+    self->description_source = g_timeout_add (DESCRIPTION_DELAY, update_description_cb, self);
+}
+
+static void
+mipmap_built_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(LimnerCanvas) self = user_data;
+
+  /* It may be that of a picture that is no longer shown. */
+  if (limner_mipmap_build_finish (LIMNER_MIPMAP (source), result, NULL) &&
+      self->mipmap == LIMNER_MIPMAP (source))
+    _limner_canvas_redraw_all (self);
+}
+
+void
+_limner_canvas_forget_picture (LimnerCanvas *self)
+{
+  g_cancellable_cancel (self->mipmap_cancellable);
+  g_clear_object (&self->mipmap_cancellable);
+  g_clear_object (&self->mipmap);
+  g_clear_pointer (&self->mask_pyramid, limner_tile_pyramid_free);
+  g_clear_pointer (&self->guide_pyramid, limner_tile_pyramid_free);
+  self->scene.picture = NULL;
+  self->scene.mask = NULL;
+  self->scene.guide = NULL;
+  limner_canvas_tiles_clear (self->tiles);
+}
+
+void
+_limner_canvas_update_picture (LimnerCanvas *self)
+{
+  LimnerPicture *picture = self->document != NULL ? limner_document_get_picture (self->document)
+                                                  : NULL;
+  gboolean same = picture != NULL && self->mipmap != NULL &&
+                  limner_mipmap_get_level (self->mipmap, 0) == picture;
+  g_autoptr(LimnerMipmap) mipmap = same ? g_object_ref (self->mipmap) : NULL;
+  int width = 0;
+  int height = 0;
+
+  _limner_canvas_forget_picture (self);
+  if (picture != NULL)
+    {
+      width = limner_picture_get_width (picture);
+      height = limner_picture_get_height (picture);
+      self->mipmap = same ? g_steal_pointer (&mipmap) : limner_mipmap_new (picture);
+      self->mask_pyramid = limner_tile_pyramid_new (limner_document_get_mask (self->document));
+      self->guide_pyramid = limner_tile_pyramid_new (limner_document_get_guide (self->document));
+      self->scene.picture = self->mipmap;
+      self->scene.mask = self->mask_pyramid;
+      self->scene.guide = self->guide_pyramid;
+    }
+  self->scene.picture_area = (LimnerRect) { 0, 0, width, height };
+
+  if (picture != NULL && !same && (gint64) width * height <= SMALL_PICTURE)
+    {
+      limner_mipmap_build (self->mipmap);
+    }
+  else if (picture != NULL && limner_mipmap_get_n_levels (self->mipmap) == 1)
+    {
+      self->mipmap_cancellable = g_cancellable_new ();
+      limner_mipmap_build_async (self->mipmap, self->mipmap_cancellable, mipmap_built_cb,
+                                 g_object_ref (self));
+    }
+  _limner_canvas_update_area (self);
+  _limner_canvas_update_actions (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+layer_changed (LimnerCanvas      *self,
+               LimnerTilePyramid *pyramid,
+               const LimnerRect  *changed)
+{
+  LimnerMatrix matrix;
+  LimnerRect area = *changed;
+
+  if (pyramid == NULL)
+    return;
+
+  limner_tile_pyramid_update (pyramid, changed);
+
+  /* Smoothing looks at the next pixel of the level that is shown. */
+  limner_rect_grow (&area, 2 * MAX (1, (int) ceil (1 / self->viewport.zoom)));
+  limner_viewport_get_matrix (&self->viewport, &matrix);
+  limner_matrix_map_rect (&matrix, &area, &area);
+  limner_canvas_tiles_invalidate (self->tiles, &area);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+_limner_canvas_update_mask (LimnerCanvas     *self,
+                 const LimnerRect *changed)
+{
+  layer_changed (self, self->mask_pyramid, changed);
+  _limner_canvas_schedule_description (self);
+  _limner_canvas_update_actions (self);
+}
+
+void
+_limner_canvas_update_guide (LimnerCanvas     *self,
+                  const LimnerRect *changed)
+{
+  gboolean visible = limner_document_get_guide_visible (self->document);
+
+  self->scene.guide = visible && !self->shows_original ? self->guide_pyramid : NULL;
+  layer_changed (self, self->guide_pyramid, changed);
+}
+
+void
+_limner_canvas_show_original (LimnerCanvas *self,
+                              gboolean      show)
+{
+  if (show == self->shows_original)
+    return;
+
+  self->shows_original = show;
+  self->scene.mask = show ? NULL : self->mask_pyramid;
+  self->scene.guide = show || (self->document != NULL &&
+                               !limner_document_get_guide_visible (self->document))
+                      ? NULL : self->guide_pyramid;
+  _limner_canvas_redraw_all (self);
+}
+
+static void
+snapshot_tiles (LimnerCanvas *self,
+                GtkSnapshot  *snapshot)
+{
+  LimnerMatrix matrix;
+  LimnerRect visible;
+  double x, y;
+
+  limner_viewport_get_matrix (&self->viewport, &matrix);
+  limner_viewport_get_offset (&self->viewport, &x, &y);
+  visible = (LimnerRect) { (int) -x, (int) -y, (int) self->viewport.width,
+                           (int) self->viewport.height };
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  limner_canvas_tiles_snapshot (self->tiles, snapshot, &self->scene, &matrix, &visible);
+  gtk_snapshot_restore (snapshot);
+}
+
+/* A texture in the place of a part of the picture, turned and mirrored as the picture is. */
+static void
+snapshot_texture (LimnerCanvas     *self,
+                  GtkSnapshot      *snapshot,
+                  GdkTexture       *texture,
+                  const LimnerRect *area)
+{
+  double zoom = self->viewport.zoom;
+  double x, y;
+
+  limner_viewport_get_offset (&self->viewport, &x, &y);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  gtk_snapshot_rotate (snapshot, self->viewport.angle * 180 / G_PI);
+  gtk_snapshot_scale (snapshot, self->viewport.mirror ? -1 : 1, 1);
+  gtk_snapshot_append_texture (snapshot, texture,
+                               &GRAPHENE_RECT_INIT (round (area->x * zoom), round (area->y * zoom),
+                                                    round (area->width * zoom),
+                                                    round (area->height * zoom)));
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+snapshot_surround (LimnerCanvas *self,
+                   GtkSnapshot  *snapshot)
+{
+  static const GdkRGBA light = { 0.80, 0.80, 0.80, 1 };
+  static const GdkRGBA dark = { 0.15, 0.15, 0.15, 1 };
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  gtk_snapshot_append_color (snapshot, adw_style_manager_get_dark (manager) ? &dark : &light,
+                             &GRAPHENE_RECT_INIT (0, 0, width, height));
+}
+
+void
+_limner_canvas_snapshot (GtkWidget   *widget,
+                        GtkSnapshot *snapshot)
+{
+  LimnerCanvas *self = LIMNER_CANVAS (widget);
+  GdkTexture *texture = self->shows_original ? self->comparison : self->preview;
+  float scale = (float) (1 / _limner_canvas_get_scale (self));
+  LimnerRect area = self->preview_area;
+
+  gtk_snapshot_push_clip (snapshot,
+                          &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
+                                               gtk_widget_get_height (widget)));
+  snapshot_surround (self, snapshot);
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_scale (snapshot, scale, scale);
+  if (self->scene.picture != NULL)
+    snapshot_tiles (self, snapshot);
+  if (limner_rect_is_empty (&area) || self->shows_original)
+    area = self->scene.picture != NULL ? self->scene.picture_area : self->viewport.area;
+  if (texture != NULL)
+    snapshot_texture (self, snapshot, texture, &area);
+  gtk_snapshot_restore (snapshot);
+
+  _limner_canvas_snapshot_overlay (self, snapshot);
+  gtk_snapshot_pop (snapshot);
+}

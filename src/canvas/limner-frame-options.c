@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "limner-frame-options.h"
+
+#define N_SIDES 4
+
+/**
+ * LimnerFrameOptions:
+ *
+ * The frame in numbers: how far each side reaches out, a ratio with the place of the picture in it,
+ * and zooming out.
+ */
+struct _LimnerFrameOptions
+{
+  GtkWidget      parent_instance;
+
+  /* Owned */
+  LimnerCanvas  *canvas;
+  GSignalGroup  *canvas_signals;
+  GSignalGroup  *document_signals;
+  gboolean       updating;
+
+  /* Owned by the widget */
+  GtkWidget     *box;
+  GtkWidget     *sides[N_SIDES];
+  GtkWidget     *unit;
+  GtkWidget     *ratio;
+  GtkWidget     *anchor;
+};
+
+G_DEFINE_FINAL_TYPE (LimnerFrameOptions, limner_frame_options, GTK_TYPE_WIDGET)
+
+/* Common ones first; the last two stand upright. */
+static const struct
+{
+  const char *title;
+  double      ratio;
+} ratios[] = {
+  { N_("Ratio"), 0 },
+  { "1:1", 1 },
+  { "16:9", 16.0 / 9 },
+  { "4:3", 4.0 / 3 },
+  { "3:2", 3.0 / 2 },
+  { "21:9", 21.0 / 9 },
+  { "9:16", 9.0 / 16 },
+  { "3:4", 3.0 / 4 },
+  { "2:3", 2.0 / 3 },
+};
+
+static LimnerDocument *
+get_document (LimnerFrameOptions *self)
+{
+  LimnerDocument *document = self->canvas != NULL ? limner_canvas_get_document (self->canvas)
+                                                  : NULL;
+
+  if (document == NULL || limner_document_get_picture (document) == NULL)
+    return NULL;
+  return document;
+}
+
+static gboolean
+in_percent (LimnerFrameOptions *self)
+{
+  return gtk_drop_down_get_selected (GTK_DROP_DOWN (self->unit)) == 1;
+}
+
+static void
+show_frame (LimnerFrameOptions *self)
+{
+  LimnerDocument *document = get_document (self);
+  LimnerFrameSides sides = { 0 };
+  LimnerFrame frame;
+
+  gtk_widget_set_sensitive (self->box, document != NULL);
+  if (document == NULL || self->updating)
+    return;
+
+  self->updating = TRUE;
+  limner_document_get_frame (document, &frame);
+  limner_frame_get_sides (&frame, &sides);
+  for (int i = 0; i < N_SIDES; i++)
+    {
+      double values[N_SIDES] = { sides.left, sides.top, sides.right, sides.bottom };
+      double whole = i % 2 == 0 ? frame.picture_width : frame.picture_height;
+
+      gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->sides[i]),
+                                 in_percent (self) ? values[i] * 100 / whole : values[i]);
+    }
+  self->updating = FALSE;
+}
+
+static void
+side_changed_cb (LimnerFrameOptions *self)
+{
+  LimnerDocument *document = get_document (self);
+  LimnerFrameSides sides;
+  LimnerFrame frame;
+  int values[N_SIDES];
+
+  if (document == NULL || self->updating)
+    return;
+
+  for (int i = 0; i < N_SIDES; i++)
+    values[i] = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->sides[i]));
+  sides = (LimnerFrameSides) { values[0], values[1], values[2], values[3] };
+  limner_document_get_frame (document, &frame);
+  if (in_percent (self))
+    limner_frame_set_sides_percent (&frame, &sides);
+  else
+    limner_frame_set_sides (&frame, &sides);
+  self->updating = TRUE;
+  limner_document_set_frame (document, &frame);
+  self->updating = FALSE;
+}
+
+static void
+ratio_changed_cb (LimnerFrameOptions *self)
+{
+  LimnerDocument *document = get_document (self);
+  guint ratio = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->ratio));
+  guint anchor = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->anchor));
+  LimnerFrame frame;
+
+  if (document == NULL || ratio == 0 || ratio >= G_N_ELEMENTS (ratios))
+    return;
+
+  limner_document_get_frame (document, &frame);
+  limner_frame_set_ratio (&frame, ratios[ratio].ratio, anchor / 2.0, anchor / 2.0);
+  limner_document_set_frame (document, &frame);
+}
+
+static void
+zoom_clicked_cb (GtkWidget          *button,
+                 LimnerFrameOptions *self)
+{
+  LimnerDocument *document = get_document (self);
+  int percent = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "percent"));
+  LimnerFrame frame;
+
+  if (document == NULL)
+    return;
+
+  limner_document_get_frame (document, &frame);
+  limner_frame_zoom_out (&frame, percent / 100.0);
+  limner_document_set_frame (document, &frame);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->ratio), 0);
+}
+
+static void
+document_changed_cb (LimnerFrameOptions *self)
+{
+  g_signal_group_set_target (self->document_signals,
+                             self->canvas != NULL ? limner_canvas_get_document (self->canvas)
+                                                  : NULL);
+  show_frame (self);
+}
+
+static void
+add_sides (LimnerFrameOptions *self)
+{
+  const char *titles[N_SIDES] = { _("Left"), _("Top"), _("Right"), _("Bottom") };
+  const char *units[] = { _("px"), _("%"), NULL };
+
+  for (int i = 0; i < N_SIDES; i++)
+    {
+      GtkWidget *label = gtk_label_new (titles[i]);
+
+      gtk_widget_add_css_class (label, "caption");
+      self->sides[i] = gtk_spin_button_new_with_range (-LIMNER_PICTURE_MAX_SIDE,
+                                                       LIMNER_PICTURE_MAX_SIDE, 8);
+      gtk_editable_set_width_chars (GTK_EDITABLE (self->sides[i]), 4);
+      gtk_editable_set_max_width_chars (GTK_EDITABLE (self->sides[i]), 4);
+      gtk_widget_set_tooltip_text (self->sides[i], _("How far the frame reaches out on this side"));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->sides[i]),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, titles[i], -1);
+      g_signal_connect_swapped (self->sides[i], "value-changed", G_CALLBACK (side_changed_cb),
+                                self);
+      gtk_box_append (GTK_BOX (self->box), label);
+      gtk_box_append (GTK_BOX (self->box), self->sides[i]);
+    }
+
+  self->unit = gtk_drop_down_new_from_strings (units);
+  gtk_widget_set_tooltip_text (self->unit, _("Pixels, or percent of the picture"));
+  g_signal_connect_swapped (self->unit, "notify::selected", G_CALLBACK (show_frame), self);
+  gtk_box_append (GTK_BOX (self->box), self->unit);
+}
+
+static void
+add_ratio (LimnerFrameOptions *self)
+{
+  const char *anchors[] = { _("Left, top"), _("Middle"), _("Right, bottom"), NULL };
+  GtkStringList *titles = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ratios); i++)
+    gtk_string_list_append (titles, i == 0 ? _(ratios[i].title) : ratios[i].title);
+  self->ratio = gtk_drop_down_new (G_LIST_MODEL (titles), NULL);
+  gtk_widget_set_tooltip_text (self->ratio, _("Extend to this ratio of width and height"));
+  g_signal_connect_swapped (self->ratio, "notify::selected", G_CALLBACK (ratio_changed_cb), self);
+  gtk_box_append (GTK_BOX (self->box), self->ratio);
+
+  self->anchor = gtk_drop_down_new_from_strings (anchors);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->anchor), 1);
+  gtk_widget_set_tooltip_text (self->anchor, _("Where the picture stands in that ratio"));
+  g_signal_connect_swapped (self->anchor, "notify::selected", G_CALLBACK (ratio_changed_cb), self);
+  gtk_box_append (GTK_BOX (self->box), self->anchor);
+}
+
+static void
+add_zoom_out (LimnerFrameOptions *self)
+{
+  static const struct
+  {
+    int         percent;
+    const char *title;
+    const char *tooltip;
+  } buttons[] = {
+    { 150, N_("1.5×"), N_("Zoom out: one and a half times as wide and high") },
+    { 200, N_("2×"), N_("Zoom out: twice as wide and high") },
+    { 100, N_("Reset"), N_("Make the frame the picture again") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      GtkWidget *button = gtk_button_new_with_label (_(buttons[i].title));
+
+      gtk_widget_add_css_class (button, "flat");
+      gtk_widget_set_tooltip_text (button, _(buttons[i].tooltip));
+      g_object_set_data (G_OBJECT (button), "percent", GINT_TO_POINTER (buttons[i].percent));
+      g_signal_connect (button, "clicked", G_CALLBACK (zoom_clicked_cb), self);
+      gtk_box_append (GTK_BOX (self->box), button);
+    }
+}
+
+static void
+limner_frame_options_dispose (GObject *object)
+{
+  LimnerFrameOptions *self = LIMNER_FRAME_OPTIONS (object);
+
+  g_clear_object (&self->canvas_signals);
+  g_clear_object (&self->document_signals);
+  g_clear_object (&self->canvas);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (limner_frame_options_parent_class)->dispose (object);
+}
+
+static void
+limner_frame_options_class_init (LimnerFrameOptionsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = limner_frame_options_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+limner_frame_options_init (LimnerFrameOptions *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  add_sides (self);
+  add_ratio (self);
+  add_zoom_out (self);
+
+  self->canvas_signals = g_signal_group_new (LIMNER_TYPE_CANVAS);
+  g_signal_group_connect_swapped (self->canvas_signals, "notify::document",
+                                  G_CALLBACK (document_changed_cb), self);
+  self->document_signals = g_signal_group_new (LIMNER_TYPE_DOCUMENT);
+  g_signal_group_connect_swapped (self->document_signals, "frame-changed",
+                                  G_CALLBACK (show_frame), self);
+  show_frame (self);
+}
+
+/**
+ * limner_frame_options_new:
+ *
+ * Makes the options.
+ *
+ * Returns: (transfer floating): the options
+ */
+GtkWidget *
+limner_frame_options_new (void)
+{
+  return g_object_new (LIMNER_TYPE_FRAME_OPTIONS, NULL);
+}
+
+/**
+ * limner_frame_options_set_canvas:
+ * @self: options
+ * @canvas: (nullable): whose frame they are about
+ *
+ * Joins the options to a canvas.
+ */
+void
+limner_frame_options_set_canvas (LimnerFrameOptions *self,
+                                 LimnerCanvas       *canvas)
+{
+  g_return_if_fail (LIMNER_IS_FRAME_OPTIONS (self));
+
+  g_set_object (&self->canvas, canvas);
+  g_signal_group_set_target (self->canvas_signals, canvas);
+  document_changed_cb (self);
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/limner-error.h"
+#include "image/limner-picture-io.h"
+#include "paint/limner-selection.h"
+#include "widgets/limner-dialogs.h"
+#include "widgets/limner-error-text.h"
+
+#include "limner-mask-files.h"
+
+/* Masks from files and to files. The document may have changed while a file was read, so that its
+ * size is looked at only then. */
+
+static void
+show_error (LimnerCanvas *canvas,
+            const char   *heading,
+            const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  if (limner_error_is_cancelled (error))
+    return;
+  text = limner_error_to_text (error);
+  limner_dialogs_alert (GTK_WIDGET (canvas), heading, text);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LimnerCanvas) canvas = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LimnerPicture) picture = limner_picture_load_finish (result, &error);
+  LimnerDocument *document = limner_canvas_get_document (canvas);
+  g_autoptr(LimnerMask) selection = NULL;
+
+  if (picture == NULL)
+    {
+      show_error (canvas, _("The mask could not be read"), error);
+      return;
+    }
+  if (document == NULL || limner_document_get_picture (document) == NULL)
+    return;
+
+  selection = limner_selection_from_picture (picture, limner_document_get_width (document),
+                                             limner_document_get_height (document));
+  limner_document_select (document, selection, LIMNER_COMBINE_REPLACE);
+}
+
+/**
+ * limner_mask_files_load:
+ * @canvas: a canvas with a document
+ * @file: a picture, white where the document's picture is to be repainted
+ *
+ * Takes a file as the mask, stretched to the picture's size.
+ */
+void
+limner_mask_files_load (LimnerCanvas *canvas,
+                        GFile        *file)
+{
+  limner_picture_load_async (file, NULL, loaded_cb, g_object_ref (canvas));
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LimnerCanvas) canvas = user_data;
+  g_autoptr(GListModel) files = limner_dialogs_open_finish (result, NULL);
+  g_autoptr(GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+
+  if (file != NULL)
+    limner_mask_files_load (canvas, file);
+}
+
+/**
+ * limner_mask_files_import:
+ * @canvas: a canvas with a document
+ *
+ * Asks for a file and takes it as the mask.
+ */
+void
+limner_mask_files_import (LimnerCanvas *canvas)
+{
+  limner_dialogs_open_async (GTK_WIDGET (canvas), _("Import a mask"), LIMNER_FILE_PICTURES, FALSE,
+                             NULL, opened_cb, g_object_ref (canvas));
+}
+
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(LimnerCanvas) canvas = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    show_error (canvas, _("The mask could not be saved"), error);
+}
+
+typedef struct
+{
+  GFile       *file;
+  LimnerPlane *plane;
+} WriteJob;
+
+static void
+write_job_free (gpointer data)
+{
+  WriteJob *job = data;
+
+  g_clear_object (&job->file);
+  g_clear_pointer (&job->plane, limner_plane_unref);
+  g_free (job);
+}
+
+static void
+write_thread (GTask        *task,
+              gpointer      source,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  WriteJob *job = task_data;
+  g_autoptr(GBytes) bytes = NULL;
+  GError *error = NULL;
+
+  bytes = limner_plane_encode (job->plane, &error);
+  if (bytes != NULL &&
+      g_file_replace_contents (job->file, g_bytes_get_data (bytes, NULL),
+                               g_bytes_get_size (bytes), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
+                               cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(LimnerCanvas) canvas = user_data;
+  g_autoptr(GFile) file = limner_dialogs_save_finish (result, NULL);
+  LimnerDocument *document = limner_canvas_get_document (canvas);
+  g_autoptr(GTask) task = NULL;
+  WriteJob *job;
+
+  if (file == NULL || document == NULL || limner_document_get_picture (document) == NULL)
+    return;
+
+  job = g_new0 (WriteJob, 1);
+  job->file = g_steal_pointer (&file);
+  job->plane = limner_document_export_mask (document, NULL, 0);
+  task = g_task_new (NULL, NULL, written_cb, g_object_ref (canvas));
+  g_task_set_source_tag (task, saved_cb);
+  g_task_set_task_data (task, job, write_job_free);
+  g_task_run_in_thread (task, write_thread);
+}
+
+/**
+ * limner_mask_files_export:
+ * @canvas: a canvas with a document
+ *
+ * Asks for a file and writes the mask to it, as a PNG in white on black.
+ */
+void
+limner_mask_files_export (LimnerCanvas *canvas)
+{
+  limner_dialogs_save_async (GTK_WIDGET (canvas), _("Export the mask"), _("mask.png"), NULL,
+                             saved_cb, g_object_ref (canvas));
+}

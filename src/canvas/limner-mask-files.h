@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "limner-canvas.h"
+
+G_BEGIN_DECLS
+
+void limner_mask_files_import    (LimnerCanvas *canvas);
+void limner_mask_files_load      (LimnerCanvas *canvas,
+                                  GFile        *file);
+void limner_mask_files_export    (LimnerCanvas *canvas);
+
+G_END_DECLS

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "limner-mask-files.h"
+#include "limner-mask-popover.h"
+#include "limner-number.h"
+
+#define MAX_DISTANCE 200
+#define MAX_AREA 5000
+#define N_EDGES 4
+
+/**
+ * LimnerMaskPopover:
+ *
+ * What can be done to the mask as a whole. Numbers act at once and can be changed until something
+ * else happens: the mask is then always worked out anew from what it was before.
+ */
+struct _LimnerMaskPopover
+{
+  GtkPopover     parent_instance;
+
+  /* Owned */
+  LimnerCanvas  *canvas;
+
+  /* Owned by the widget */
+  GtkWidget     *numbers[LIMNER_MASK_REMOVE_SPECKS + 1];   /* by operation; NULL for most */
+  GtkWidget     *edges[N_EDGES];                           /* x, y, width, height */
+  gboolean       updating;
+};
+
+G_DEFINE_FINAL_TYPE (LimnerMaskPopover, limner_mask_popover, GTK_TYPE_POPOVER)
+
+typedef struct
+{
+  LimnerMaskOperation  operation;
+  const char          *title;
+  const char          *tooltip;
+  int                  most;
+} OperationRow;
+
+static const OperationRow rows[] = {
+  { LIMNER_MASK_GROW, N_("Grow"), N_("Spread the mask by so many pixels"), MAX_DISTANCE },
+  { LIMNER_MASK_SHRINK, N_("Shrink"), N_("Draw the mask in by so many pixels"), MAX_DISTANCE },
+  { LIMNER_MASK_FEATHER, N_("Feather"), N_("Make the edge soft over so many pixels"),
+    MAX_DISTANCE },
+  { LIMNER_MASK_SMOOTH, N_("Smooth"), N_("Round off what is smaller than so many pixels"),
+    MAX_DISTANCE },
+  { LIMNER_MASK_REMOVE_SPECKS, N_("Specks"), N_("Drop islands of up to so many pixels"),
+    MAX_AREA },
+};
+
+static LimnerDocument *
+get_document (LimnerMaskPopover *self)
+{
+  LimnerDocument *document = self->canvas != NULL ? limner_canvas_get_document (self->canvas)
+                                                  : NULL;
+
+  if (document == NULL || limner_document_get_picture (document) == NULL)
+    return NULL;
+  return document;
+}
+
+/* The numbers show what the last operation did; all others wait at 0. */
+static void
+show_amounts (LimnerMaskPopover *self)
+{
+  LimnerDocument *document = get_document (self);
+  LimnerMaskOperation operation = LIMNER_MASK_CLEAR;
+  int amount = 0;
+  gboolean adjustable = document != NULL &&
+                        limner_document_get_adjustable (document, &operation, &amount);
+
+  self->updating = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    limner_number_set_value (LIMNER_NUMBER (self->numbers[rows[i].operation]),
+                             adjustable && operation == rows[i].operation ? amount : 0);
+  self->updating = FALSE;
+}
+
+static void
+number_changed_cb (LimnerNumber      *number,
+                   GParamSpec        *pspec,
+                   LimnerMaskPopover *self)
+{
+  LimnerDocument *document = get_document (self);
+  int amount = (int) limner_number_get_value (number);
+  LimnerMaskOperation current;
+
+  if (self->updating || document == NULL)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      LimnerMaskOperation operation = rows[i].operation;
+
+      if (self->numbers[operation] != GTK_WIDGET (number))
+        continue;
+      if (limner_document_get_adjustable (document, &current, NULL) && current == operation)
+        limner_document_adjust (document, amount);
+      else
+        limner_document_operate (document, operation, amount);
+    }
+  show_amounts (self);
+}
+
+static void
+button_clicked_cb (GtkWidget         *button,
+                   LimnerMaskPopover *self)
+{
+  const char *action = g_object_get_data (G_OBJECT (button), "canvas-action");
+
+  if (self->canvas == NULL)
+    return;
+  if (strcmp (action, "canvas.fill-holes") == 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->canvas), "canvas.operate", "(ii)",
+                                (int) LIMNER_MASK_FILL_HOLES, 0);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self->canvas), action, NULL);
+  show_amounts (self);
+}
+
+static GtkWidget *
+make_button (LimnerMaskPopover *self,
+             const char        *label,
+             const char        *tooltip,
+             const char        *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_widget_set_hexpand (button, TRUE);
+  g_object_set_data (G_OBJECT (button), "canvas-action", (gpointer) action);
+  g_signal_connect (button, "clicked", G_CALLBACK (button_clicked_cb), self);
+  return button;
+}
+
+static GtkWidget *
+add_row (GtkWidget  *box,
+         const char *class_name)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  if (class_name != NULL)
+    {
+      gtk_box_set_spacing (GTK_BOX (row), 0);
+      gtk_widget_add_css_class (row, class_name);
+    }
+  gtk_box_append (GTK_BOX (box), row);
+  return row;
+}
+
+static void
+add_heading (GtkWidget  *box,
+             const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_widget_set_margin_top (label, 6);
+  gtk_box_append (GTK_BOX (box), label);
+}
+
+static void
+add_operations (LimnerMaskPopover *self,
+                GtkWidget         *box)
+{
+  GtkSizeGroup *titles = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  GtkWidget *row = add_row (box, "linked");
+
+  gtk_box_append (GTK_BOX (row), make_button (self, _("Invert"), "Ctrl+Shift+I",
+                                              "canvas.invert-mask"));
+  gtk_box_append (GTK_BOX (row), make_button (self, _("All"), "Ctrl+A", "canvas.mask-all"));
+  gtk_box_append (GTK_BOX (row), make_button (self, _("Nothing"), "Ctrl+Shift+A",
+                                              "canvas.clear-mask"));
+  gtk_box_append (GTK_BOX (row), make_button (self, _("Fill holes"),
+                                              _("Mask what the mask goes round"),
+                                              "canvas.fill-holes"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GtkWidget *number = limner_number_new (_(rows[i].title), _(rows[i].tooltip), 0,
+                                             rows[i].most, LIMNER_NUMBER_PLAIN);
+
+      limner_number_set_curved (LIMNER_NUMBER (number), TRUE);
+      gtk_size_group_add_widget (titles, gtk_widget_get_first_child (number));
+      g_signal_connect (number, "notify::value", G_CALLBACK (number_changed_cb), self);
+      gtk_box_append (GTK_BOX (box), number);
+      self->numbers[rows[i].operation] = number;
+    }
+  g_object_unref (titles);
+}
+
+static void
+apply_rectangle (LimnerMaskPopover *self,
+                 LimnerCombine      how)
+{
+  int values[N_EDGES];
+
+  if (self->canvas == NULL)
+    return;
+  for (int i = 0; i < N_EDGES; i++)
+    values[i] = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->edges[i]));
+  gtk_widget_activate_action (GTK_WIDGET (self->canvas), "canvas.rectangle", "(iiiii)",
+                              values[0], values[1], values[2], values[3], (int) how);
+}
+
+static void
+add_rectangle_cb (LimnerMaskPopover *self)
+{
+  apply_rectangle (self, LIMNER_COMBINE_ADD);
+}
+
+static void
+subtract_rectangle_cb (LimnerMaskPopover *self)
+{
+  apply_rectangle (self, LIMNER_COMBINE_SUBTRACT);
+}
+
+/* The way to mask without a pointer */
+static void
+add_rectangle (LimnerMaskPopover *self,
+               GtkWidget         *box)
+{
+  const char *titles[N_EDGES] = { _("Left"), _("Top"), _("Width"), _("Height") };
+  GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *row, *button;
+
+  add_heading (box, _("Rectangle by numbers"));
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
+  for (int i = 0; i < N_EDGES; i++)
+    {
+      GtkWidget *label = gtk_label_new (titles[i]);
+
+      self->edges[i] = gtk_spin_button_new_with_range (i < 2 ? 0 : 1, LIMNER_PICTURE_MAX_SIDE, 1);
+      gtk_widget_set_hexpand (self->edges[i], TRUE);
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->edges[i]),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, titles[i], -1);
+      gtk_grid_attach (GTK_GRID (grid), label, i % 2 * 2, i / 2, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), self->edges[i], i % 2 * 2 + 1, i / 2, 1, 1);
+    }
+  gtk_box_append (GTK_BOX (box), grid);
+
+  row = add_row (box, "linked");
+  button = gtk_button_new_with_label (_("Add"));
+  gtk_widget_set_hexpand (button, TRUE);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (add_rectangle_cb), self);
+  gtk_box_append (GTK_BOX (row), button);
+  button = gtk_button_new_with_label (_("Subtract"));
+  gtk_widget_set_hexpand (button, TRUE);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (subtract_rectangle_cb), self);
+  gtk_box_append (GTK_BOX (row), button);
+}
+
+static void
+import_cb (LimnerMaskPopover *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
+  if (get_document (self) != NULL)
+    limner_mask_files_import (self->canvas);
+}
+
+static void
+export_cb (LimnerMaskPopover *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
+  if (get_document (self) != NULL)
+    limner_mask_files_export (self->canvas);
+}
+
+static void
+add_sources (LimnerMaskPopover *self,
+             GtkWidget         *box)
+{
+  GtkWidget *row, *button;
+
+  add_heading (box, _("From the picture"));
+  row = add_row (box, "linked");
+  gtk_box_append (GTK_BOX (row), make_button (self, _("Transparency"),
+                                              _("Mask what is transparent"),
+                                              "canvas.mask-from-alpha"));
+  gtk_box_append (GTK_BOX (row), make_button (self, _("Brightness"),
+                                              _("Mask what is bright, as far as it is"),
+                                              "canvas.mask-from-luminance"));
+
+  add_heading (box, _("File"));
+  row = add_row (box, "linked");
+  button = gtk_button_new_with_label (_("Import…"));
+  gtk_widget_set_tooltip_text (button, _("Take a picture as the mask: white is repainted"));
+  gtk_widget_set_hexpand (button, TRUE);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (import_cb), self);
+  gtk_box_append (GTK_BOX (row), button);
+  button = gtk_button_new_with_label (_("Export…"));
+  gtk_widget_set_tooltip_text (button, _("Save the mask as a PNG, white on black"));
+  gtk_widget_set_hexpand (button, TRUE);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (export_cb), self);
+  gtk_box_append (GTK_BOX (row), button);
+}
+
+/* The rectangle's numbers begin with what is masked, or else with the middle of the picture. */
+static void
+limner_mask_popover_map (GtkWidget *widget)
+{
+  LimnerMaskPopover *self = LIMNER_MASK_POPOVER (widget);
+  LimnerDocument *document = get_document (self);
+  LimnerRect rect;
+
+  gtk_widget_set_sensitive (gtk_popover_get_child (GTK_POPOVER (self)), document != NULL);
+  if (document != NULL)
+    {
+      int width = limner_document_get_width (document);
+      int height = limner_document_get_height (document);
+
+      if (!limner_document_get_mask_bounds (document, &rect))
+        rect = (LimnerRect) { width / 4, height / 4, MAX (width / 2, 1), MAX (height / 2, 1) };
+      gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->edges[0]), rect.x);
+      gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->edges[1]), rect.y);
+      gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->edges[2]), rect.width);
+      gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->edges[3]), rect.height);
+    }
+  show_amounts (self);
+
+  GTK_WIDGET_CLASS (limner_mask_popover_parent_class)->map (widget);
+}
+
+static void
+limner_mask_popover_dispose (GObject *object)
+{
+  LimnerMaskPopover *self = LIMNER_MASK_POPOVER (object);
+
+  g_clear_object (&self->canvas);
+
+  G_OBJECT_CLASS (limner_mask_popover_parent_class)->dispose (object);
+}
+
+static void
+limner_mask_popover_class_init (LimnerMaskPopoverClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = limner_mask_popover_dispose;
+  GTK_WIDGET_CLASS (klass)->map = limner_mask_popover_map;
+}
+
+static void
+limner_mask_popover_init (LimnerMaskPopover *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_widget_set_size_request (box, 320, -1);
+  gtk_widget_set_margin_start (box, 6);
+  gtk_widget_set_margin_end (box, 6);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  add_operations (self, box);
+  add_rectangle (self, box);
+  add_sources (self, box);
+  gtk_popover_set_child (GTK_POPOVER (self), box);
+}
+
+/**
+ * limner_mask_popover_new:
+ *
+ * Makes the popover.
+ *
+ * Returns: (transfer floating): the popover
+ */
+GtkWidget *
+limner_mask_popover_new (void)
+{
+  return g_object_new (LIMNER_TYPE_MASK_POPOVER, NULL);
+}
+
+/**
+ * limner_mask_popover_set_canvas:
+ * @self: a popover
+ * @canvas: (nullable): whose document it is about
+ *
+ * Joins the popover to a canvas.
+ */
+void
+limner_mask_popover_set_canvas (LimnerMaskPopover *self,
+                                LimnerCanvas      *canvas)
+{
+  g_return_if_fail (LIMNER_IS_MASK_POPOVER (self));
+
+  g_set_object (&self->canvas, canvas);
+}
