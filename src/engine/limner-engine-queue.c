@@ -195,7 +195,7 @@ remove_outputs (LimnerEngineQueue      *self,
   g_rmdir (folder);
 }
 
-/* There is room for so many only: the oldest that has ended goes. */
+/* There is room for so many only: the oldest that has ended goes. What trainings made is in use. */
 static void
 keep (LimnerEngineQueue      *self,
       LimnerEnginePrediction *prediction)
@@ -206,7 +206,8 @@ keep (LimnerEngineQueue      *self,
         {
           LimnerEnginePrediction *oldest = g_ptr_array_index (self->predictions, i);
 
-          if (!limner_engine_prediction_is_finished (oldest))
+          if (!limner_engine_prediction_is_finished (oldest) ||
+              limner_engine_prediction_get_parts (oldest)->destination != NULL)
             continue;
           remove_outputs (self, oldest);
           g_hash_table_remove (self->by_id, limner_engine_prediction_get_parts (oldest)->id);
