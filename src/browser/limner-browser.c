@@ -376,7 +376,12 @@ newest_clicked_cb (LimnerBrowser *self)
 static void
 search_changed_cb (LimnerBrowser *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  g_autofree char *text =
+    g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
+
+  /* The signal comes a little after the typing; Enter may have been quicker. */
+  if (g_strcmp0 (text, limner_model_finder_get_query (self->finder)) == 0)
+    return;
 
   stop_opening (self);
   limner_model_finder_set_query (self->finder, text);
@@ -405,6 +410,7 @@ search_activate_cb (LimnerBrowser *self)
     return;
 
   full = version != NULL ? g_strconcat (reference, ":", version, NULL) : g_strdup (reference);
+  limner_model_finder_set_query (self->finder, text);
   limner_browser_show_model (self, full);
 }
 

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <adwaita.h>
+
+#include "base/limner-error.h"
+#include "browser/limner-browser.h"
+#include "browser/limner-cover.h"
+#include "browser/limner-input-rows.h"
+#include "browser/limner-markdown.h"
+#include "browser/limner-model-card.h"
+#include "browser/limner-model-chooser.h"
+#include "browser/limner-model-finder.h"
+#include "browser/limner-model-page.h"
+#include "limner-test-server.h"
+#include "limner-test-widget.h"
+#include "limner-test.h"
+
+typedef struct
+{
+  char             *folder;
+  LimnerStudio     *studio;
+  LimnerTestServer *server;
+  char             *server_id;
+  GtkWidget        *window;
+} Fixture;
+
+static void
+open_studio (Fixture *fixture)
+{
+  g_autoptr(LimnerVault) vault = limner_vault_new_in_memory ();
+  g_autofree char *data = NULL;
+  g_autofree char *pictures = NULL;
+  g_autoptr(GAsyncResult) done = NULL;
+  g_autoptr(GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  fixture->folder = limner_test_make_folder ();
+  data = g_build_filename (fixture->folder, "data", NULL);
+  pictures = g_build_filename (fixture->folder, "pictures", NULL);
+  fixture->studio = limner_studio_new_for (data, pictures, vault);
+  limner_studio_open_async (fixture->studio, NULL, limner_test_result_cb, &result);
+  done = limner_test_wait_result (&result);
+  g_assert_true (limner_studio_open_finish (fixture->studio, done, &error));
+  g_assert_no_error (error);
+}
+
+/* A server that answers like Replicate, and a token for it. */
+static void
+add_server (Fixture    *fixture,
+            const char *token)
+{
+  g_autoptr(GAsyncResult) done = NULL;
+  GAsyncResult *result = NULL;
+  LimnerServer *server;
+
+  fixture->server = limner_test_server_new ();
+  server = limner_server_list_add (limner_studio_get_servers (fixture->studio),
+                                   LIMNER_SERVER_REPLICATE, "Test server",
+                                   limner_test_server_get_uri (fixture->server));
+  fixture->server_id = g_strdup (limner_server_get_id (server));
+  if (token == NULL)
+    return;
+
+  limner_studio_set_token_async (fixture->studio, fixture->server_id, token, NULL,
+                                 limner_test_result_cb, &result);
+  done = limner_test_wait_result (&result);
+  g_assert_true (limner_studio_set_token_finish (fixture->studio, done, NULL));
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  open_studio (fixture);
+  add_server (fixture, data);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  if (fixture->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (fixture->window));
+  limner_test_settle ();
+  g_clear_object (&fixture->studio);
+  g_clear_pointer (&fixture->server, limner_test_server_free);
+  limner_test_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->server_id);
+}
+
+static void
+present (Fixture   *fixture,
+         GtkWidget *child,
+         int        width)
+{
+  fixture->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, 800);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), child);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+count_cb (GtkWidget *widget,
+          GType      type,
+          guint     *n)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget))
+    (*n)++;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    count_cb (child, type, n);
+}
+
+static guint
+count (Fixture *fixture,
+       GType    type)
+{
+  guint n = 0;
+
+  count_cb (fixture->window, type, &n);
+  return n;
+}
+
+/* Finds a label that is on the screen. */
+static gboolean
+shows (GtkWidget  *widget,
+       const char *text)
+{
+  if (!gtk_widget_get_visible (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (gtk_widget_get_child_visible (child) && shows (child, text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The entry of the page; a drop-down has one of its own. */
+static GtkWidget *
+find_search (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_SEARCH_ENTRY (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (!GTK_IS_DROP_DOWN (child))
+        found = find_search (child);
+    }
+  return found;
+}
+
+#define PAGE(items) "{\"next\":null,\"previous\":null,\"results\":[" items "]}"
+#define SDXL "{\"owner\":\"stability-ai\",\"name\":\"sdxl\",\"run_count\":73000000," \
+  "\"is_official\":true,\"description\":\"A text-to-image <b>model</b> & more\"," \
+  "\"cover_image_url\":\"https://replicate.comNone\",\"url\":\"https://replicate.com/a\"," \
+  "\"latest_version\":{\"id\":\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\"," \
+  "\"openapi_schema\":{\"components\":{\"schemas\":{\"Input\":{\"type\":\"object\",\"required\":" \
+  "[\"prompt\"],\"properties\":{\"prompt\":{\"type\":\"string\",\"title\":\"Prompt\"," \
+  "\"x-order\":0},\"steps\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":50,\"default\":30," \
+  "\"x-order\":1}}}}}}}," \
+  "\"default_example\":{\"id\":\"e1\",\"input\":{\"prompt\":\"fox\"},\"output\":[]}}"
+#define OTHER "{\"owner\":\"a-very-long-owner-name-that-goes-on\"," \
+  "\"name\":\"a-model-with-a-name-that-is-much-longer-than-any-card-could-show\"," \
+  "\"description\":\"\\u202e right to left \\u05d0\\u05d1\\u05d2\",\"latest_version\":null}"
+
+static void
+answer_everything (Fixture *fixture)
+{
+  limner_test_server_answer (fixture->server, "GET", "/collections", 200,
+                             PAGE ("{\"slug\":\"text-to-image\",\"name\":\"Text to image\","
+                                   "\"description\":\"Make pictures\"}"));
+  limner_test_server_answer (fixture->server, "GET", "/collections/text-to-image", 200,
+                             "{\"slug\":\"text-to-image\",\"name\":\"Text to image\",\"models\":["
+                             SDXL "," OTHER "]}");
+  limner_test_server_answer (fixture->server, "GET", "/models/stability-ai/sdxl", 200, SDXL);
+  limner_test_server_answer (fixture->server, "GET", "/models/stability-ai/sdxl/readme", 200,
+                             "# Read me\n\nSome **bold** words");
+  limner_test_server_answer (fixture->server, "GET", "/models/stability-ai/sdxl/versions", 200,
+                             PAGE ("{\"id\":\"aaaabbbbccccddddaaaabbbbccccddddaaaabbbbccccdddd"
+                                   "aaaabbbbccccdddd\",\"created_at\":\"2026-01-02T03:04:05Z\"}"));
+  limner_test_server_answer (fixture->server, "GET", "/models/stability-ai/sdxl/examples", 200,
+                             PAGE (""));
+  limner_test_server_answer (fixture->server, "GET", "/search", 200,
+                             "{\"query\":\"x\",\"models\":[{\"model\":" OTHER "}],"
+                             "\"collections\":[]}");
+}
+
+static void
+test_browse (Fixture       *fixture,
+             gconstpointer  data)
+{
+  LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
+  GtkWidget *card;
+
+  answer_everything (fixture);
+  present (fixture, GTK_WIDGET (browser), 1280);
+  limner_browser_show_server (browser, fixture->server_id);
+  limner_test_wait_until (count (fixture, LIMNER_TYPE_MODEL_CARD) == 1);
+  g_assert_true (shows (fixture->window, "Text to image"));
+
+  card = limner_test_find_child (fixture->window, GTK_TYPE_FLOW_BOX_CHILD);
+  gtk_widget_activate (card);
+  limner_test_wait_until (count (fixture, LIMNER_TYPE_MODEL_CARD) == 2);
+  g_assert_true (shows (fixture->window, "73.0 M runs"));
+  g_assert_true (shows (fixture->window, "A text-to-image <b>model</b> & more"));
+
+  limner_browser_show_model (browser, "stability-ai/sdxl");
+  limner_test_wait_until (shows (fixture->window, "Some bold words"));
+  limner_test_wait_until (shows (fixture->window, "aaaabbbbcccc"));
+  g_assert_true (shows (fixture->window, "whole number · 1 – 50 · normally 30"));
+  g_assert_true (shows (fixture->window, "required · text"));
+
+  gtk_widget_activate_action (GTK_WIDGET (browser), "browser.back", NULL);
+  limner_test_wait_until (count (fixture, LIMNER_TYPE_MODEL_CARD) == 2);
+  gtk_widget_activate_action (GTK_WIDGET (browser), "browser.back", NULL);
+  limner_test_wait_until (count (fixture, LIMNER_TYPE_MODEL_CARD) == 1 &&
+                          shows (fixture->window, "Collections"));
+}
+
+static void
+test_search (Fixture       *fixture,
+             gconstpointer  data)
+{
+  LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
+  GtkWidget *entry;
+
+  answer_everything (fixture);
+  present (fixture, GTK_WIDGET (browser), 700);
+  limner_browser_show_server (browser, fixture->server_id);
+  limner_test_wait_until (shows (fixture->window, "Collections"));
+  entry = find_search (fixture->window);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "model");
+  limner_test_wait_until (count (fixture, LIMNER_TYPE_MODEL_CARD) == 1 &&
+                          shows (fixture->window, "Found"));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "stability-ai/sdxl");
+  g_signal_emit_by_name (entry, "activate");
+  limner_test_wait_until (shows (fixture->window, "Some bold words"));
+}
+
+/* Without a token the page says what to do; with a bad answer it says what happened. */
+static void
+test_no_token (Fixture       *fixture,
+               gconstpointer  data)
+{
+  LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
+
+  present (fixture, GTK_WIDGET (browser), 900);
+  limner_browser_show_server (browser, fixture->server_id);
+  limner_test_wait_until (shows (fixture->window, "Connect Replicate"));
+  g_assert_cmpuint (limner_test_server_get_n (fixture->server), ==, 0);
+}
+
+static void
+chosen_cb (LimnerModelChooser *chooser,
+           const char         *server_id,
+           const char         *reference,
+           gpointer            user_data)
+{
+  g_string_append_printf (user_data, "%s %s;", server_id, reference);
+}
+
+static void
+test_chooser (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *chooser = limner_model_chooser_new (fixture->studio);
+  g_autoptr(GString) chosen = g_string_new (NULL);
+  g_autofree char *expected = g_strdup_printf ("%s a/b:0123;", fixture->server_id);
+  GtkWidget *entry;
+
+  answer_everything (fixture);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), chooser);
+  g_signal_connect (chooser, "model-chosen", G_CALLBACK (chosen_cb), chosen);
+  present (fixture, button, 400);
+  limner_model_chooser_set_current (LIMNER_MODEL_CHOOSER (chooser), fixture->server_id,
+                                    "stability-ai/sdxl");
+  gtk_popover_popup (GTK_POPOVER (chooser));
+  limner_test_wait_until (shows (chooser, "Search for a model"));
+
+  entry = find_search (chooser);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "https://replicate.com/a/b:0123");
+  limner_test_wait_until (shows (chooser, "Use “a/b:0123”"));
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (chosen->str, ==, expected);
+}
+
+/* Favourites outlive the finder, and come with what was known of them. */
+static void
+test_favourites (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr(LimnerModelFinder) finder = limner_model_finder_new (fixture->studio);
+  g_autoptr(LimnerModelFinder) second = limner_model_finder_new (fixture->studio);
+  g_autoptr(LimnerModel) model = NULL;
+
+  answer_everything (fixture);
+  limner_model_finder_set_server (finder, fixture->server_id);
+  limner_test_wait_until (!limner_model_finder_is_loading (finder));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (finder)), ==, 0);
+  limner_model_finder_set_favourite (finder, "stability-ai/sdxl", TRUE);
+  limner_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (finder)) == 1);
+
+  limner_model_finder_set_server (second, fixture->server_id);
+  limner_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (second)) == 1);
+  g_assert_true (limner_model_finder_is_favourite (second, "stability-ai/sdxl"));
+  model = g_list_model_get_item (G_LIST_MODEL (second), 0);
+  g_assert_cmpstr (limner_model_get_reference (model), ==, "stability-ai/sdxl");
+  limner_model_finder_set_favourite (second, "stability-ai/sdxl", FALSE);
+  limner_test_wait_until (!limner_model_finder_is_favourite (second, "stability-ai/sdxl"));
+}
+
+static void
+test_card (void)
+{
+  GtkWidget *card = g_object_ref_sink (limner_model_card_new ());
+  g_autoptr(LimnerModel) model = limner_model_new ("o", "n");
+  const struct
+  {
+    gint64      n;
+    const char *text;
+  } runs[] = { { 0, "" }, { 1, "1 run" }, { 999, "999 runs" }, { 12345, "12 K runs" },
+               { 1234567, "1.2 M runs" }, { 12345678901, "12.3 G runs" } };
+
+  limner_model_card_set_model (LIMNER_MODEL_CARD (card), model, NULL);
+  gtk_test_accessible_assert_property (card, GTK_ACCESSIBLE_PROPERTY_LABEL, "o/n");
+  g_assert_true (limner_model_card_get_subject (LIMNER_MODEL_CARD (card)) == G_OBJECT (model));
+  limner_model_card_set_model (LIMNER_MODEL_CARD (card), NULL, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (runs); i++)
+    {
+      g_autofree char *text = limner_model_card_describe_runs (runs[i].n);
+
+      g_assert_cmpstr (text, ==, runs[i].text);
+    }
+  g_assert_finalize_object (card);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add ("/browser/browse", Fixture, "token", set_up, test_browse, tear_down);
+  g_test_add ("/browser/search", Fixture, "token", set_up, test_search, tear_down);
+  g_test_add ("/browser/no-token", Fixture, NULL, set_up, test_no_token, tear_down);
+  g_test_add ("/browser/chooser", Fixture, "token", set_up, test_chooser, tear_down);
+  g_test_add ("/browser/favourites", Fixture, "token", set_up, test_favourites, tear_down);
+  g_test_add_func ("/browser/card", test_card);
+
+  return g_test_run ();
+}
