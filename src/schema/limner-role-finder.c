@@ -123,15 +123,62 @@ get_kind_letter (const LimnerField *field)
   return g_ascii_toupper (get_item_letter (field->item_kind, field));
 }
 
+/* Models share most of their inputs' names; which rules a name of a kind can fall under is looked
+ * up once. Strangers' names must not fill the memory, so no more than so many are remembered.
+ */
+#define MAX_REMEMBERED 4096
+
+static GMutex mutex;
+static GHashTable *remembered = NULL;   /* kind and name → GArray of rules, guarded by @mutex */
+
+static GArray *
+find_rules (char        kind,
+            const char *name)
+{
+  const CompiledRule *compiled = get_compiled_rules ();
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      if (strchr (rules[i].kinds, kind) != NULL &&
+          g_regex_match (compiled[i].names, name, 0, NULL))
+        g_array_append_val (found, i);
+    }
+
+  return found;
+}
+
+static GArray *
+get_rules (char        kind,
+           const char *name)
+{
+  g_autofree char *key = g_strdup_printf ("%c%s", kind, name);
+  GArray *found;
+
+  g_mutex_lock (&mutex);
+  if (remembered == NULL)
+    remembered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                        (GDestroyNotify) g_array_unref);
+  if (g_hash_table_size (remembered) >= MAX_REMEMBERED)
+    g_hash_table_remove_all (remembered);
+
+  found = g_hash_table_lookup (remembered, key);
+  if (found == NULL)
+    {
+      found = find_rules (kind, name);
+      g_hash_table_insert (remembered, g_steal_pointer (&key), found);
+    }
+  g_array_ref (found);
+  g_mutex_unlock (&mutex);
+
+  return found;
+}
+
 static gboolean
-rule_fits (const Rule         *rule,
-           const CompiledRule *compiled,
-           char                kind,
+words_fit (const CompiledRule *compiled,
            const char         *name,
            const char         *words)
 {
-  if (strchr (rule->kinds, kind) == NULL || !g_regex_match (compiled->names, name, 0, NULL))
-    return FALSE;
   if (compiled->words != NULL && !g_regex_match (compiled->words, words, 0, NULL))
     return FALSE;
 
@@ -160,15 +207,19 @@ collect_claims (LimnerField *field,
   g_autofree char *name = normalize_name (field->name);
   g_autofree char *words = get_first_words (field->help);
   char kind = get_kind_letter (field);
+  g_autoptr(GArray) found = NULL;
 
   if (field->is_deprecated || kind == '-')
     return;
 
-  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+  found = get_rules (kind, name);
+  for (guint i = 0; i < found->len; i++)
     {
-      if (rule_fits (&rules[i], &compiled[i], kind, name, words))
+      guint rule = g_array_index (found, guint, i);
+
+      if (words_fit (&compiled[rule], name, words))
         {
-          Claim claim = { index, i };
+          Claim claim = { index, rule };
 
           g_array_append_val (claims, claim);
         }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define LIMNER_SCHEMA_MAX_BYTES (16 * 1024 * 1024)
 
 /** The most inputs that are read; what comes after them in order can be reached by JSON only. */
-#define LIMNER_SCHEMA_MAX_FIELDS 2000
+#define LIMNER_SCHEMA_MAX_FIELDS 1000
 
 #define LIMNER_TYPE_SCHEMA (limner_schema_get_type ())
 G_DECLARE_FINAL_TYPE (LimnerSchema, limner_schema, LIMNER, SCHEMA, GObject)

@@ -146,13 +146,27 @@ build_curl (const Request *request)
                           "  %s\n", quoted->str, request->url);
 }
 
+/* JavaScript's numbers lose digits from 2^53 on; a seed beyond that has to stay text. */
+static char *
+write_javascript_body (const Request *request)
+{
+  g_autofree char *json = limner_json_to_string (request->body, TRUE);
+  g_autofree char *line = limner_json_to_string (request->body, FALSE);
+  g_autoptr(JsonNode) text = json_node_init_string (json_node_alloc (), line);
+  g_autoptr(GString) indented = g_string_new (json);
+
+  if (g_regex_match_simple ("[:,\\[]-?[0-9]{16,}[,}\\]]", line, 0, 0))
+    return limner_json_to_string (text, FALSE);
+
+  g_string_replace (indented, "\n", "\n  ", 0);
+  return g_strdup_printf ("JSON.stringify(%s)", indented->str);
+}
+
 static char *
 build_javascript (const Request *request)
 {
-  g_autofree char *json = limner_json_to_string (request->body, TRUE);
-  g_autoptr(GString) indented = g_string_new (json);
+  g_autofree char *body = write_javascript_body (request);
 
-  g_string_replace (indented, "\n", "\n  ", 0);
   return g_strdup_printf ("const response = await fetch(\"%s\", {\n"
                           "  method: \"POST\",\n"
                           "  headers: {\n"
@@ -160,10 +174,10 @@ build_javascript (const Request *request)
                           "    \"Content-Type\": \"application/json\",\n"
                           "    Prefer: \"wait\",\n"
                           "  },\n"
-                          "  body: JSON.stringify(%s),\n"
+                          "  body: %s,\n"
                           "});\n"
                           "const prediction = await response.json();\n"
-                          "console.log(prediction.output);\n", request->url, indented->str);
+                          "console.log(prediction.output);\n", request->url, body);
 }
 
 static char *

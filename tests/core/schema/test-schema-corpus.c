@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "base/limner-file.h"
 #include "base/limner-json.h"
 #include "schema/limner-output.h"
@@ -41,18 +43,23 @@ load_model (const char *folder,
   g_autoptr(GBytes) bytes = limner_file_read (path, LIMNER_SCHEMA_MAX_BYTES, &error);
   g_autoptr(JsonObject) root = NULL;
   JsonObject *example;
+  JsonObject *document;
   Model *model = g_new0 (Model, 1);
   gconstpointer data;
   gsize length;
 
   g_assert_no_error (error);
   model->name = g_strdup (name);
-  model->schema = limner_schema_new_from_bytes (bytes, &error);
-  g_assert_no_error (error);
 
   data = g_bytes_get_data (bytes, &length);
   root = limner_json_parse_object (data, length, LIMNER_SCHEMA_MAX_BYTES, &error);
   g_assert_no_error (error);
+  document = limner_json_get_object (limner_json_get_object (root, "latest_version"),
+                                     "openapi_schema");
+  if (document == NULL)
+    document = limner_json_get_object (root, "openapi_schema");
+  model->schema = limner_schema_new (document != NULL ? document : root);
+
   example = limner_json_get_object (root, "default_example");
   if (example != NULL && limner_json_get_object (example, "input") != NULL)
     model->example_input = json_object_ref (limner_json_get_object (example, "input"));
@@ -217,6 +224,137 @@ test_examples (void)
   g_test_message ("%u examples", n_examples);
 }
 
+/* A seed that a model insists on is drawn anew for each request. */
+static char *
+write_input (LimnerValues *values)
+{
+  g_autoptr(JsonObject) input = limner_values_to_input (values);
+  LimnerField *seed =
+    limner_schema_find_role (limner_values_get_schema (values), LIMNER_ROLE_SEED);
+
+  if (seed != NULL && !limner_values_is_set (values, limner_field_get_name (seed)))
+    json_object_remove_member (input, limner_field_get_name (seed));
+  return limner_json_object_to_string (input, FALSE);
+}
+
+static void
+assert_carried (LimnerValues *values)
+{
+  g_autoptr(LimnerValues) other = limner_values_new (limner_values_get_schema (values));
+  g_autoptr(GPtrArray) report = limner_values_carry_over (other, values);
+
+  for (guint i = 0; i < report->len; i++)
+    {
+      LimnerCarry *line = g_ptr_array_index (report, i);
+
+      g_assert_cmpint (line->kind, ==, LIMNER_CARRY_KEPT);
+    }
+}
+
+static JsonNode *
+random_text (void)
+{
+  static const char *const texts[] = { "fox", "a \"quoted\" fox\n", "Füchse", "{a|b}", "0", "null" };
+
+  return json_node_init_string (json_node_alloc (),
+                                texts[g_test_rand_int_range (0, G_N_ELEMENTS (texts))]);
+}
+
+static JsonNode *
+random_number (LimnerField *field)
+{
+  gboolean is_integer = limner_field_get_kind (field) == LIMNER_FIELD_INTEGER;
+  double minimum = -1000;
+  double maximum = 1e6;
+
+  if (limner_field_get_minimum (field, &minimum))
+    maximum = MAX (maximum, minimum);
+  if (limner_field_get_maximum (field, &maximum))
+    minimum = MIN (minimum, maximum);
+  if (is_integer)
+    return json_node_init_int (json_node_alloc (),
+                               (gint64) g_test_rand_double_range (minimum, maximum));
+  return json_node_init_double (json_node_alloc (), g_test_rand_double_range (minimum, maximum));
+}
+
+static JsonNode *
+random_value (LimnerField *field)
+{
+  JsonArray *choices = limner_field_get_choices (field);
+  JsonNode *node;
+  JsonArray *list;
+
+  switch (limner_field_get_kind (field))
+    {
+    case LIMNER_FIELD_INTEGER:
+    case LIMNER_FIELD_NUMBER:
+      return random_number (field);
+    case LIMNER_FIELD_BOOLEAN:
+      return json_node_init_boolean (json_node_alloc (), g_test_rand_bit ());
+    case LIMNER_FIELD_CHOICE:
+      return json_node_copy (json_array_get_element (choices, (guint) g_test_rand_int_range (
+        0, (gint32) json_array_get_length (choices))));
+    case LIMNER_FIELD_FILE:
+      return json_node_init_string (json_node_alloc (), "https://example.org/fox.png");
+    case LIMNER_FIELD_LIST:
+      list = json_array_new ();
+      node = json_node_init_array (json_node_alloc (), list);
+      json_array_unref (list);
+      return node;
+    case LIMNER_FIELD_STRING:
+    case LIMNER_FIELD_TEXT:
+    case LIMNER_FIELD_SECRET:
+    case LIMNER_FIELD_OBJECT:
+    case LIMNER_FIELD_ANY:
+    default:
+      return random_text ();
+    }
+}
+
+/* Whatever was changed: values → text → values is the same request, and a good value stays good. */
+static void
+test_round_trip (void)
+{
+  if (skip_without_corpus ())
+    return;
+
+  for (guint i = 0; i < models->len; i++)
+    {
+      Model *model = g_ptr_array_index (models, i);
+      g_autoptr(LimnerValues) values = limner_values_new (model->schema);
+      g_autoptr(LimnerValues) again = limner_values_new (model->schema);
+      g_autoptr(GPtrArray) report = NULL;
+      g_autoptr(JsonObject) parsed = NULL;
+      g_autoptr(GError) error = NULL;
+      g_autofree char *first = NULL;
+      g_autofree char *second = NULL;
+
+      for (guint j = 0; j < limner_schema_get_n_fields (model->schema); j++)
+        {
+          LimnerField *field = limner_schema_get_field (model->schema, j);
+          g_autoptr(JsonNode) value = g_test_rand_bit () ? random_value (field) : NULL;
+          g_autofree char *reason = value != NULL ? limner_field_check (field, value) : NULL;
+
+          if (value == NULL || reason != NULL)
+            continue;
+          limner_values_set (values, limner_field_get_name (field), value);
+          reason = limner_values_check (values, limner_field_get_name (field));
+          g_assert_null (reason);
+        }
+
+      first = write_input (values);
+      parsed = limner_json_parse_object (first, strlen (first), 1 << 20, &error);
+      g_assert_no_error (error);
+      report = limner_values_load (again, parsed);
+      g_assert_cmpuint (report->len, ==, 0);
+      second = write_input (again);
+      g_assert_cmpstr (first, ==, second);
+
+      /* To the same model everything comes along. */
+      assert_carried (values);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -235,6 +373,7 @@ main (int   argc,
   g_test_add_func ("/schema/corpus/parses", test_parses);
   g_test_add_func ("/schema/corpus/defaults-validate", test_defaults_validate);
   g_test_add_func ("/schema/corpus/examples", test_examples);
+  g_test_add_func ("/schema/corpus/round-trip", test_round_trip);
   result = g_test_run ();
 
   g_clear_pointer (&models, g_ptr_array_unref);
