@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "preferences/limner-preferences.h"
 
 static GtkWindow *
 get_window (LimnerApplication *self)
@@ -42,7 +43,8 @@ preferences_action (GSimpleAction *action,
                     gpointer       user_data)
 {
   LimnerApplication *self = user_data;
-  GtkWidget *window = adw_preferences_window_new ();
+  LimnerWorkspace *workspace = limner_application_get_workspace (self);
+  GtkWidget *window = limner_preferences_new (limner_workspace_get_studio (workspace));
 
   gtk_window_set_transient_for (GTK_WINDOW (window), get_window (self));
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);

@@ -59,11 +59,21 @@ class Program:
                 output_of('xdotool', 'search', '--onlyvisible', '--pid',
                           str(self.process.pid)).split() if line.isdigit()]
 
+    def place_of(self, window):
+        text = output_of('xdotool', 'getwindowgeometry', '--shell', window)
+        place = dict(line.split('=') for line in text.split() if '=' in line)
+        return [int(place.get(key, 0)) for key in ('X', 'Y', 'WIDTH', 'HEIGHT')]
+
     def find_window(self):
+        """The window may be larger than asked for, when its contents need the room."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             for window in self.windows():
-                if f'{self.width}' in output_of('xdotool', 'getwindowgeometry', window):
+                width, height = self.place_of(window)[2:]
+                if width >= self.width and height >= self.height:
+                    if width > self.width:
+                        print(f'the window is {width} wide, not {self.width}', flush=True)
+                    self.width, self.height = width, height
                     return window
             time.sleep(0.1)
         raise SystemExit('the window did not come up')
@@ -107,10 +117,8 @@ class Program:
     def center_dialogs(self):
         """There is no window manager to put a dialog over the middle of its window."""
         for window in self.windows():
-            text = output_of('xdotool', 'getwindowgeometry', '--shell', window)
-            place = dict(line.split('=') for line in text.split() if '=' in line)
-            width, height = int(place.get('WIDTH', 0)), int(place.get('HEIGHT', 0))
-            if window != self.window and 250 < width and 100 < height and place['X'] == '0':
+            x, _, width, height = self.place_of(window)
+            if window != self.window and 250 < width and 100 < height and x == 0:
                 subprocess.run(['xdotool', 'windowmove', window,
                                 str(max(0, (self.width - width) // 2)),
                                 str(max(0, (self.height - height) // 2))], check=False)
