@@ -443,6 +443,7 @@ fail_too_large (GTask *task)
 
 static gboolean read_ready_cb (GObject  *stream,
                                gpointer  user_data);
+static void     read_some     (GTask    *task);
 
 static void
 wait_for_more (GTask *task)
@@ -452,6 +453,25 @@ wait_for_more (GTask *task)
     g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (run->stream), run->attempt);
 
   g_source_set_callback (source, G_SOURCE_FUNC (read_ready_cb), task, NULL);
+  g_source_attach (source, g_task_get_context (task));
+}
+
+static gboolean
+read_on_cb (gpointer user_data)
+{
+  read_some (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Goes on after others had their turn. Not by waiting for the connection: all of the body may have
+ * been read already, and then nothing more comes from there. */
+static void
+read_on (GTask *task)
+{
+  g_autoptr(GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, read_on_cb, task, NULL);
   g_source_attach (source, g_task_get_context (task));
 }
 
@@ -481,7 +501,8 @@ read_some (GTask *task)
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
         {
           g_error_free (error);
-          break;
+          wait_for_more (task);
+          return;
         }
       if (n < 0)
         {
@@ -495,7 +516,7 @@ read_some (GTask *task)
         }
     }
 
-  wait_for_more (task);
+  read_on (task);
 }
 
 static gboolean

@@ -133,7 +133,9 @@ save (GTask *task)
   g_autoptr(LimnerItemDetails) details =
     limner_item_details_copy (limner_gallery_item_get_details (self->item));
 
+  /* The library takes a second result of the same job and place for the first. */
   details->id = 0;
+  g_clear_pointer (&details->job, g_free);
   g_clear_pointer (&details->path, g_free);
   g_clear_pointer (&details->sha256, g_free);
   g_free (details->recipe);

@@ -682,8 +682,8 @@ lay_paper (LimnerWorkspace *self)
  * @self: a workspace
  * @task: one task
  *
- * Changes what is being done. If the model cannot do it, the model that did it last on this server
- * is loaded, or one that is known to.
+ * Changes what is being done, and brings the model that did it last on this server, or one that is
+ * known to do it well. Where neither is known the model stays, if it can do it.
  */
 void
 limner_workspace_set_task (LimnerWorkspace *self,
@@ -697,14 +697,9 @@ limner_workspace_set_task (LimnerWorkspace *self,
   _limner_workspace_change_task (self, task);
   if (task == LIMNER_TASK_SKETCH && limner_document_get_picture (self->document) == NULL)
     lay_paper (self);
-  if (self->values != NULL && (limner_workspace_get_tasks (self) & task) != 0)
-    {
-      remember_model (self);
-      return;
-    }
 
   reference = find_default_model (self, task);
-  if (reference != NULL)
+  if (reference != NULL && g_strcmp0 (reference, self->reference) != 0)
     limner_workspace_load_model_async (self, self->server, reference, NULL, NULL, NULL);
 }
 

@@ -180,6 +180,27 @@ test_models (Fixture       *fixture,
   check (fixture, "GET", "/models/a/b/readme", NULL);
 }
 
+/* Bodies end at any place of the reads that are made in a row, also just behind the last of them. */
+static void
+test_long_bodies (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  for (gsize size = 32 * 1024; size <= 512 * 1024; size += 16 * 1024)
+    {
+      g_autofree char *model = g_strdup_printf ("a/b%" G_GSIZE_FORMAT, size);
+      g_autofree char *path = g_strconcat ("/models/", model, "/readme", NULL);
+      g_autofree char *body = g_strnfill (size, 'x');
+      g_autofree char *readme = NULL;
+      g_autoptr(GError) error = NULL;
+
+      answer (fixture, "GET", path, 200, body);
+      CALL (get_readme, model);
+      readme = FINISH (get_readme);
+      g_assert_no_error (error);
+      g_assert_true (g_str_equal (readme, body));
+    }
+}
+
 static void
 test_model_lists (Fixture       *fixture,
                   gconstpointer  data)
@@ -495,6 +516,7 @@ main (int   argc,
     void      (*func) (Fixture *, gconstpointer);
   } tests[] = {
     { "/client-calls/account", test_account },
+    { "/client-calls/long-bodies", test_long_bodies },
     { "/client-calls/models", test_models },
     { "/client-calls/model-lists", test_model_lists },
     { "/client-calls/versions", test_versions },

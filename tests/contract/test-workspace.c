@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a person does at the first start, through the same objects as the window, against the
+ * built-in engine as a separate process: words to a picture, a part of it erased, the whole
+ * extended, blended anew, its settings used again, and the program ended in between.
+ */
+
+#include "config.h"
+
+#include "base/limner-file.h"
+#include "edit/limner-edit-zone.h"
+#include "image/limner-picture-io.h"
+#include "studio/limner-reblend.h"
+#include "studio/limner-workspace.h"
+
+#include "lib/limner-test.h"
+
+typedef struct
+{
+  char            *folder;
+  LimnerStudio    *studio;
+  LimnerWorkspace *workspace;
+  GAsyncResult    *result;
+  GAsyncResult    *last;
+} Fixture;
+
+static void
+result_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  Fixture *fixture = data;
+
+  g_set_object (&fixture->result, result);
+}
+
+/* The result that came; it lives until the next one is waited for. */
+static GAsyncResult *
+wait_for (Fixture *fixture)
+{
+  limner_test_wait_until (fixture->result != NULL);
+  g_clear_object (&fixture->last);
+  fixture->last = g_steal_pointer (&fixture->result);
+  return fixture->last;
+}
+
+static void
+open_studio (Fixture *fixture)
+{
+  g_autofree char *data = g_build_filename (fixture->folder, "data", NULL);
+  g_autofree char *pictures = g_build_filename (fixture->folder, "pictures", NULL);
+  g_autoptr(LimnerVault) vault = limner_vault_new_in_memory ();
+  g_autoptr(GError) error = NULL;
+
+  fixture->studio = limner_studio_new_for (data, pictures, vault);
+  limner_studio_open_async (fixture->studio, NULL, result_cb, fixture);
+  g_assert_true (limner_studio_open_finish (fixture->studio, wait_for (fixture), &error));
+  g_assert_no_error (error);
+
+  fixture->workspace = limner_workspace_new (fixture->studio);
+  limner_workspace_restore_async (fixture->workspace, NULL, result_cb, fixture);
+  g_assert_true (limner_workspace_restore_finish (fixture->workspace, wait_for (fixture), &error));
+  g_assert_no_error (error);
+}
+
+static void
+close_studio (Fixture *fixture)
+{
+  limner_workspace_save (fixture->workspace);
+  g_clear_object (&fixture->last);
+  g_clear_object (&fixture->workspace);
+  g_clear_object (&fixture->studio);
+  limner_test_settle ();
+}
+
+static void
+setup (Fixture       *fixture,
+       gconstpointer  data)
+{
+  fixture->folder = limner_test_make_folder ();
+  open_studio (fixture);
+}
+
+static void
+teardown (Fixture       *fixture,
+          gconstpointer  data)
+{
+  close_studio (fixture);
+  limner_test_remove_folder (fixture->folder);
+  g_clear_pointer (&fixture->folder, g_free);
+}
+
+static void
+use_task (Fixture     *fixture,
+          LimnerTasks  task)
+{
+  limner_workspace_set_task (fixture->workspace, task);
+  limner_test_wait_until (!limner_workspace_get_loading (fixture->workspace));
+  g_assert_null (limner_workspace_get_error (fixture->workspace));
+  g_assert_cmpuint (limner_workspace_get_tasks (fixture->workspace) & task, !=, 0);
+}
+
+static void
+set (Fixture    *fixture,
+     const char *name,
+     const char *text)
+{
+  limner_values_set_text (limner_workspace_get_values (fixture->workspace), name, text);
+}
+
+/* Presses Generate and waits for the first result. */
+static LimnerGalleryItem *
+generate (Fixture *fixture)
+{
+  g_autoptr(LimnerJob) job = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *reason = limner_workspace_check (fixture->workspace);
+  LimnerGalleryItem *item;
+
+  g_assert_cmpstr (reason, ==, NULL);
+  limner_workspace_submit_async (fixture->workspace, NULL, result_cb, fixture);
+  job = limner_workspace_submit_finish (fixture->workspace, wait_for (fixture), &error);
+  g_assert_no_error (error);
+
+  limner_job_wait_async (job, NULL, result_cb, fixture);
+  g_assert_true (limner_job_wait_finish (job, wait_for (fixture), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (limner_job_get_state (job), ==, LIMNER_JOB_DONE);
+
+  item = g_list_model_get_item (limner_job_get_outputs (job), 0);
+  g_assert_nonnull (item);
+  g_assert_true (g_file_test (limner_gallery_item_get_path (item), G_FILE_TEST_IS_REGULAR));
+  return item;
+}
+
+static LimnerPicture *
+load (LimnerGalleryItem *item)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = limner_file_read (limner_gallery_item_get_path (item), 1 << 26, &error);
+  LimnerPicture *picture;
+
+  g_assert_no_error (error);
+  picture = limner_picture_decode (bytes, &error);
+  g_assert_no_error (error);
+  return picture;
+}
+
+static void
+keep (Fixture           *fixture,
+      LimnerGalleryItem *item)
+{
+  g_autoptr(GError) error = NULL;
+
+  limner_workspace_open_item_async (fixture->workspace, item, FALSE, NULL, result_cb, fixture);
+  g_assert_true (limner_workspace_open_finish (fixture->workspace, wait_for (fixture), &error));
+  g_assert_no_error (error);
+}
+
+static LimnerGalleryItem *
+paint_first (Fixture *fixture)
+{
+  use_task (fixture, LIMNER_TASK_GENERATE);
+  set (fixture, "prompt", "a lighthouse at dusk, oil");
+  set (fixture, "width", "256");
+  set (fixture, "height", "192");
+  set (fixture, "seed", "7");
+  return generate (fixture);
+}
+
+static void
+paint_mask (Fixture *fixture)
+{
+  LimnerDocument *document = limner_workspace_get_document (fixture->workspace);
+  LimnerBrush brush;
+
+  limner_brush_init (&brush);
+  brush.size = 30;
+  g_assert_true (limner_document_begin_stroke (document, LIMNER_LAYER_MASK, &brush, FALSE));
+  limner_document_add_to_stroke (document, &(LimnerStrokePoint) { 110, 90, 1 });
+  limner_document_add_to_stroke (document, &(LimnerStrokePoint) { 140, 100, 1 });
+  limner_document_end_stroke (document);
+}
+
+/* Counts the pixels that differ, and asserts that all of them lie in the blend zone. */
+static int
+count_changes (LimnerGalleryItem *item,
+               LimnerPicture     *before,
+               LimnerPlane       *mask)
+{
+  g_autoptr(LimnerPicture) after = load (item);
+  g_autoptr(LimnerEditRecipe) recipe =
+    limner_edit_recipe_from_json (limner_gallery_item_get_details (item)->recipe, NULL);
+  g_autoptr(LimnerPlane) zone = limner_edit_zone_new (mask, recipe->grow, recipe->feather);
+  int n = 0;
+
+  for (int y = 0; y < limner_picture_get_height (before); y++)
+    {
+      const guint32 *a = (const guint32 *) (gconstpointer) limner_picture_read_row (before, y);
+      const guint32 *b = (const guint32 *) (gconstpointer) limner_picture_read_row (after, y);
+
+      for (int x = 0; x < limner_picture_get_width (before); x++)
+        {
+          if (a[x] == b[x])
+            continue;
+          g_assert_cmpint (limner_plane_read_row (zone, y)[x], >, 0);
+          n++;
+        }
+    }
+  return n;
+}
+
+static void
+test_first_picture (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr(LimnerGalleryItem) item = paint_first (fixture);
+  g_autoptr(LimnerGalleryItem) again = NULL;
+  g_autoptr(LimnerPicture) picture = load (item);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *report = NULL;
+  g_autofree char *seed = NULL;
+
+  g_assert_cmpint (limner_picture_get_width (picture), ==, 256);
+  g_assert_cmpint (limner_picture_get_height (picture), ==, 192);
+  g_assert_cmpstr (limner_gallery_item_get_prompt (item), ==, "a lighthouse at dusk, oil");
+  g_assert_cmpstr (limner_gallery_item_get_seed (item), ==, "7");
+  g_assert_cmpstr (limner_gallery_item_get_model (item), ==, "limner/painter");
+
+  set (fixture, "prompt", "something else");
+  set (fixture, "seed", "");
+  limner_workspace_use_settings_async (fixture->workspace, item, FALSE, NULL, result_cb, fixture);
+  g_assert_true (limner_workspace_use_settings_finish (fixture->workspace, wait_for (fixture),
+                                                       &report, &error));
+  g_assert_no_error (error);
+  seed = limner_values_get_role_text (limner_workspace_get_values (fixture->workspace),
+                                      LIMNER_ROLE_SEED);
+  g_assert_cmpstr (seed, ==, "7");
+  again = generate (fixture);
+  g_assert_cmpstr (limner_gallery_item_get_prompt (again), ==, "a lighthouse at dusk, oil");
+}
+
+static void
+test_erase (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(LimnerGalleryItem) first = paint_first (fixture);
+  g_autoptr(LimnerPicture) before = load (first);
+  g_autoptr(LimnerGalleryItem) erased = NULL;
+  g_autoptr(LimnerPlane) mask = NULL;
+  LimnerDocument *document = limner_workspace_get_document (fixture->workspace);
+  LimnerRect box;
+  int width, height;
+  g_autofree char *reason = NULL;
+
+  keep (fixture, first);
+  use_task (fixture, LIMNER_TASK_ERASE);
+  reason = limner_workspace_check (fixture->workspace);
+  g_assert_nonnull (reason);
+  paint_mask (fixture);
+  g_assert_true (limner_workspace_get_context_box (fixture->workspace, &box, &width, &height));
+  mask = limner_document_export_mask (document, &(LimnerRect) { 0, 0, 256, 192 }, 0);
+
+  erased = generate (fixture);
+  g_assert_cmpint (count_changes (erased, before, mask), >, 500);
+  g_assert_cmpstr (limner_gallery_item_get_parents (erased)[0], ==,
+                   limner_gallery_item_get_id (first));
+}
+
+static void
+test_reblend (Fixture       *fixture,
+              gconstpointer  data)
+{
+  LimnerEditOptions options = LIMNER_EDIT_OPTIONS_INIT;
+  g_autoptr(LimnerGalleryItem) first = paint_first (fixture);
+  g_autoptr(LimnerPicture) before = load (first);
+  g_autoptr(LimnerGalleryItem) erased = NULL;
+  g_autoptr(LimnerGalleryItem) saved = NULL;
+  g_autoptr(LimnerReblend) reblend = NULL;
+  g_autoptr(LimnerPicture) blended = NULL;
+  g_autoptr(LimnerPlane) mask = NULL;
+  g_autoptr(GError) error = NULL;
+
+  keep (fixture, first);
+  use_task (fixture, LIMNER_TASK_ERASE);
+  paint_mask (fixture);
+  mask = limner_document_export_mask (limner_workspace_get_document (fixture->workspace),
+                                      &(LimnerRect) { 0, 0, 256, 192 }, 0);
+  erased = generate (fixture);
+
+  g_assert_false (limner_reblend_is_possible (first));
+  g_assert_true (limner_reblend_is_possible (erased));
+  reblend = limner_reblend_new (limner_studio_get_store (fixture->studio), erased);
+  options.feather = 0;
+  options.grow = 0;
+  options.tone = LIMNER_EDIT_TONE_OFF;
+  limner_reblend_compose_async (reblend, &options, NULL, result_cb, fixture);
+  blended = limner_reblend_compose_finish (reblend, wait_for (fixture), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (limner_picture_get_width (blended), ==, 256);
+
+  limner_reblend_save_async (reblend, &options, NULL, result_cb, fixture);
+  saved = limner_reblend_save_finish (reblend, wait_for (fixture), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (limner_gallery_item_get_id (saved), !=, limner_gallery_item_get_id (erased));
+  g_assert_cmpint (count_changes (saved, before, mask), <,
+                   count_changes (erased, before, mask));
+}
+
+static void
+test_extend (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(LimnerGalleryItem) first = paint_first (fixture);
+  g_autoptr(LimnerPicture) before = load (first);
+  g_autoptr(LimnerGalleryItem) wide = NULL;
+  g_autoptr(LimnerPicture) after = NULL;
+  g_autoptr(LimnerEditRecipe) recipe = NULL;
+  LimnerDocument *document = limner_workspace_get_document (fixture->workspace);
+  LimnerFrame frame;
+  int margin;
+
+  keep (fixture, first);
+  use_task (fixture, LIMNER_TASK_EXTEND);
+  limner_frame_init (&frame, 256, 192);
+  limner_frame_set_ratio (&frame, 16.0 / 9.0, 0.5, 0.5);
+  limner_document_set_frame (document, &frame);
+
+  wide = generate (fixture);
+  after = load (wide);
+  recipe = limner_edit_recipe_from_json (limner_gallery_item_get_details (wide)->recipe, NULL);
+  g_assert_cmpint (limner_picture_get_width (after), ==, frame.area.width);
+  g_assert_cmpint (limner_picture_get_height (after), ==, 192);
+
+  /* What lies deeper in the old picture than overlap and blend is the same to the byte. */
+  margin = recipe->overlap + recipe->grow + recipe->feather;
+  g_assert_cmpint (margin, <, 120);
+  for (int y = 0; y < 192; y++)
+    g_assert_cmpmem (limner_picture_read_row (after, y) + (margin - frame.area.x) * 4,
+                     (gsize) (256 - 2 * margin) * 4,
+                     limner_picture_read_row (before, y) + margin * 4,
+                     (gsize) (256 - 2 * margin) * 4);
+}
+
+/* The program ends; at the next start all is as it was. */
+static void
+test_restart (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(LimnerGalleryItem) first = paint_first (fixture);
+  g_autofree char *folder = g_build_filename (fixture->folder, "data", "workspace", "document",
+                                              NULL);
+  g_autofree char *prompt = NULL;
+  LimnerRect bounds, again;
+
+  keep (fixture, first);
+  use_task (fixture, LIMNER_TASK_EDIT);
+  set (fixture, "prompt", "a red boat");
+  paint_mask (fixture);
+  g_assert_true (limner_document_get_mask_bounds (
+    limner_workspace_get_document (fixture->workspace), &bounds));
+  limner_document_save_async (limner_workspace_get_document (fixture->workspace), folder, NULL,
+                              result_cb, fixture);
+  g_assert_true (limner_document_save_finish (limner_workspace_get_document (fixture->workspace),
+                                              wait_for (fixture), NULL));
+
+  close_studio (fixture);
+  open_studio (fixture);
+
+  g_assert_cmpint (limner_workspace_get_task (fixture->workspace), ==, LIMNER_TASK_EDIT);
+  prompt = limner_values_get_role_text (limner_workspace_get_values (fixture->workspace),
+                                        LIMNER_ROLE_PROMPT);
+  g_assert_cmpstr (prompt, ==, "a red boat");
+  g_assert_cmpint (limner_document_get_width (limner_workspace_get_document (fixture->workspace)),
+                   ==, 256);
+  g_assert_true (limner_document_get_mask_bounds (
+    limner_workspace_get_document (fixture->workspace), &again));
+  g_assert_true (limner_rect_equal (&bounds, &again));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add ("/workspace/first-picture", Fixture, NULL, setup, test_first_picture, teardown);
+  g_test_add ("/workspace/erase", Fixture, NULL, setup, test_erase, teardown);
+  g_test_add ("/workspace/reblend", Fixture, NULL, setup, test_reblend, teardown);
+  g_test_add ("/workspace/extend", Fixture, NULL, setup, test_extend, teardown);
+  g_test_add ("/workspace/restart", Fixture, NULL, setup, test_restart, teardown);
+
+  return g_test_run ();
+}
