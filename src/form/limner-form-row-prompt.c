@@ -51,7 +51,7 @@ update_hint (LimnerFormRowPrompt *self,
              const char          *text)
 {
   LimnerFormRow *row = LIMNER_FORM_ROW (self);
-  guint64 n_variants = is_prompt (row) ? limner_prompt_count_variants (text) : 1;
+  guint64 n_variants = is_prompt (row) ? MIN (limner_prompt_count_variants (text), G_MAXUINT) : 1;
   guint n_tokens = counts_tokens (row) ? limner_prompt_estimate_tokens (text) : 0;
   g_autofree char *hint = NULL;
 
@@ -60,9 +60,8 @@ update_hint (LimnerFormRowPrompt *self,
       g_autoptr(GRand) random = g_rand_new_with_seed ((guint32) g_str_hash (text));
       g_autofree char *example = limner_prompt_expand (text, random);
 
-      hint = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " prompt, such as “%s”",
-                                        "%" G_GUINT64_FORMAT " prompts, such as “%s”",
-                                        (gulong) n_variants), n_variants, example);
+      hint = g_strdup_printf (ngettext ("%u prompt, such as “%s”", "%u prompts, such as “%s”",
+                                        (guint) n_variants), (guint) n_variants, example);
     }
   else if (n_tokens > NEAR_LIMIT)
     {
