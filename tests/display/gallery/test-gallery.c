@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "gallery-fixture.h"
+
+static void
+test_empty (GalleryFixture *fixture,
+            gconstpointer   data)
+{
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (fixture->gallery->empty_stack), ==, "empty");
+  gtk_test_accessible_assert_role (fixture->gallery->grid, GTK_ACCESSIBLE_ROLE_GRID);
+  gtk_test_accessible_assert_property (fixture->gallery->grid, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Pictures");
+  gtk_test_accessible_assert_property (fixture->gallery->search_entry,
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Search the pictures");
+}
+
+static void
+count_cb (int *count)
+{
+  (*count)++;
+}
+
+static void
+test_selection (GalleryFixture *fixture,
+                gconstpointer   data)
+{
+  LimnerGalleryGrid *grid = fixture->gallery->grid;
+  g_auto(GStrv) ids = NULL;
+  int n_notified = 0;
+
+  g_signal_connect_swapped (grid, "notify::n-selected", G_CALLBACK (count_cb), &n_notified);
+  limner_gallery_grid_select (grid, 2, FALSE, FALSE);
+  g_assert_cmpuint (limner_gallery_grid_get_n_selected (grid), ==, 1);
+  limner_gallery_grid_select (grid, 5, FALSE, TRUE);
+  g_assert_cmpuint (limner_gallery_grid_get_n_selected (grid), ==, 4);
+  limner_gallery_grid_select (grid, 3, TRUE, FALSE);
+  g_assert_cmpuint (limner_gallery_grid_get_n_selected (grid), ==, 3);
+  g_assert_cmpuint (limner_gallery_grid_get_cursor (grid), ==, 3);
+  ids = limner_gallery_grid_dup_selected_ids (grid);
+  g_assert_cmpuint (g_strv_length (ids), ==, 3);
+  g_assert_cmpint (n_notified, ==, 3);
+  g_signal_handlers_disconnect_by_func (grid, count_cb, &n_notified);
+
+  limner_gallery_grid_select_all (grid);
+  g_assert_cmpuint (limner_gallery_grid_get_n_selected (grid), ==, 8);
+  limner_gallery_grid_unselect_all (grid);
+  g_assert_cmpuint (limner_gallery_grid_get_n_selected (grid), ==, 0);
+}
+
+static void
+test_delete_and_undo (GalleryFixture *fixture,
+                      gconstpointer   data)
+{
+  LimnerGalleryGrid *grid = fixture->gallery->grid;
+  g_autoptr(LimnerGalleryItem) next = NULL;
+  g_autoptr(LimnerGalleryItem) selected = NULL;
+  GtkWidget *overlay = gtk_widget_get_parent (GTK_WIDGET (fixture->gallery));
+  GtkWidget *button;
+
+  next = g_list_model_get_item (G_LIST_MODEL (fixture->gallery->list), 4);
+  limner_gallery_grid_select (grid, 3, FALSE, FALSE);
+  gallery_act (fixture, "gallery.delete", NULL);
+  limner_test_wait_until (gallery_count (fixture) == 7);
+
+  /* The selection goes to the neighbour, not to the beginning. */
+  g_assert_cmpuint (limner_gallery_grid_get_cursor (grid), ==, 3);
+  selected = _limner_gallery_dup_current (fixture->gallery);
+  g_assert_cmpstr (limner_gallery_item_get_id (selected), ==, limner_gallery_item_get_id (next));
+
+  /* The toast's first button is Undo. */
+  button = limner_test_find_child (gtk_widget_get_last_child (overlay), GTK_TYPE_BUTTON);
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  limner_test_wait_until (gallery_count (fixture) == 8);
+}
+
+static void
+test_search (GalleryFixture *fixture,
+             gconstpointer   data)
+{
+  GtkEditable *entry = GTK_EDITABLE (fixture->gallery->search_entry);
+
+  gtk_editable_set_text (entry, "even");
+  limner_test_wait_until (gallery_count (fixture) == 4);
+  gtk_editable_set_text (entry, "seed:103");
+  limner_test_wait_until (gallery_count (fixture) == 1);
+  gtk_editable_set_text (entry, "giraffe");
+  limner_test_wait_until (gallery_count (fixture) == 0);
+  limner_test_wait_until (g_str_equal (
+    gtk_stack_get_visible_child_name (fixture->gallery->empty_stack), "nothing-found"));
+  g_signal_emit_by_name (entry, "stop-search");
+  limner_test_wait_until (gallery_count (fixture) == 8);
+}
+
+static void
+test_viewer (GalleryFixture *fixture,
+             gconstpointer   data)
+{
+  LimnerGallery *gallery = fixture->gallery;
+
+  limner_gallery_grid_select (gallery->grid, 1, FALSE, FALSE);
+  gallery_act (fixture, "gallery.open", NULL);
+  g_assert_cmpstr (gallery_page (fixture), ==, "viewer");
+  g_assert_cmpuint (limner_gallery_viewer_get_position (gallery->viewer), ==, 1);
+  limner_test_wait_until (limner_gallery_viewer_get_texture (gallery->viewer) != NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (gallery->viewer), "gallery.next", NULL);
+  g_assert_cmpuint (limner_gallery_viewer_get_position (gallery->viewer), ==, 2);
+  limner_gallery_viewer_move (gallery->viewer, 100);
+  g_assert_cmpuint (limner_gallery_viewer_get_position (gallery->viewer), ==, 7);
+  limner_gallery_viewer_move (gallery->viewer, -100);
+  g_assert_cmpuint (limner_gallery_viewer_get_position (gallery->viewer), ==, 0);
+  limner_gallery_viewer_move (gallery->viewer, 3);
+
+  /* Deleting what is shown goes on to the neighbour. */
+  gallery_act (fixture, "gallery.delete", NULL);
+  limner_test_wait_until (gallery_count (fixture) == 7);
+  g_assert_cmpstr (gallery_page (fixture), ==, "viewer");
+  g_assert_cmpuint (limner_gallery_viewer_get_position (gallery->viewer), ==, 3);
+
+  gallery_act (fixture, "gallery.back", NULL);
+  g_assert_cmpstr (gallery_page (fixture), ==, "grid");
+  g_assert_cmpuint (limner_gallery_grid_get_cursor (gallery->grid), ==, 3);
+}
+
+static void
+test_rating (GalleryFixture *fixture,
+             gconstpointer   data)
+{
+  g_autoptr(LimnerGalleryItem) item = NULL;
+
+  limner_gallery_grid_select (fixture->gallery->grid, 0, FALSE, FALSE);
+  item = _limner_gallery_dup_current (fixture->gallery);
+  limner_test_wait_until (limner_gallery_item_get_loaded (item));
+  gallery_act (fixture, "gallery.rate", g_variant_new_int32 (4));
+  limner_test_wait_until (limner_gallery_item_get_rating (item) == 4);
+  gallery_act (fixture, "gallery.rate", g_variant_new_int32 (4));
+  limner_test_wait_until (limner_gallery_item_get_rating (item) == 0);
+  gallery_act (fixture, "gallery.favourite", NULL);
+  limner_test_wait_until (limner_gallery_item_get_favourite (item));
+}
+
+static void
+test_details (GalleryFixture *fixture,
+              gconstpointer   data)
+{
+  LimnerGalleryDetails *details = fixture->gallery->details;
+  LimnerGalleryItem *item;
+
+  g_assert_null (limner_gallery_details_get_item (details));
+  limner_gallery_grid_select (fixture->gallery->grid, 6, FALSE, FALSE);
+  item = limner_gallery_details_get_item (details);
+  g_assert_nonnull (item);
+  limner_test_wait_until (limner_gallery_item_get_loaded (item));
+  g_assert_cmpstr (limner_gallery_item_get_seed (item), ==, "101");
+  limner_gallery_grid_unselect_all (fixture->gallery->grid);
+  g_assert_null (limner_gallery_details_get_item (details));
+}
+
+static void
+test_show_item (GalleryFixture *fixture,
+                gconstpointer   data)
+{
+  g_autoptr(LimnerGalleryItem) item = NULL;
+  g_autofree char *id = NULL;
+
+  item = g_list_model_get_item (G_LIST_MODEL (fixture->gallery->list), 5);
+  id = g_strdup (limner_gallery_item_get_id (item));
+  gtk_editable_set_text (GTK_EDITABLE (fixture->gallery->search_entry), "giraffe");
+  limner_test_wait_until (gallery_count (fixture) == 0);
+
+  /* The search that hides it gives way. */
+  limner_gallery_show_item (fixture->gallery, id);
+  limner_test_wait_until (g_str_equal (gallery_page (fixture), "viewer"));
+  g_assert_cmpstr (limner_gallery_item_get_id (
+                     limner_gallery_viewer_get_item (fixture->gallery->viewer)), ==, id);
+}
+
+static void
+test_compare (GalleryFixture *fixture,
+              gconstpointer   data)
+{
+  static const char *const modes[] = { "slider", "blink", "difference", "side" };
+
+  limner_gallery_grid_select (fixture->gallery->grid, 0, FALSE, FALSE);
+  limner_gallery_grid_select (fixture->gallery->grid, 1, FALSE, TRUE);
+  gallery_act (fixture, "gallery.compare", NULL);
+  g_assert_cmpstr (gallery_page (fixture), ==, "compare");
+  g_assert_cmpuint (limner_gallery_compare_get_n_items (fixture->gallery->compare), ==, 2);
+  for (gsize i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      g_autofree char *mode = NULL;
+
+      gtk_widget_activate_action (GTK_WIDGET (fixture->gallery->compare), "compare.mode", "s",
+                                  modes[i]);
+      g_object_get (fixture->gallery->compare, "mode", &mode, NULL);
+      g_assert_cmpstr (mode, ==, modes[i]);
+      limner_test_settle ();
+    }
+  gallery_act (fixture, "gallery.back", NULL);
+  g_assert_cmpstr (gallery_page (fixture), ==, "grid");
+}
+
+static void
+test_trash (GalleryFixture *fixture,
+            gconstpointer   data)
+{
+  limner_gallery_grid_select_all (fixture->gallery->grid);
+  gallery_act (fixture, "gallery.delete", NULL);
+  limner_test_wait_until (gallery_count (fixture) == 0);
+  gallery_act (fixture, "gallery.trash", NULL);
+  limner_test_wait_until (gallery_count (fixture) == 8);
+  limner_gallery_grid_select (fixture->gallery->grid, 0, FALSE, FALSE);
+  gallery_act (fixture, "gallery.restore", NULL);
+  limner_test_wait_until (gallery_count (fixture) == 7);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autofree char *cache = limner_test_make_folder ();
+  int status;
+
+  /* Not isolated altogether: icons need the system's types of files. */
+  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(name, n, func) \
+  g_test_add (name, GalleryFixture, GUINT_TO_POINTER (n), gallery_fixture_set_up, func, \
+              gallery_fixture_tear_down)
+  ADD ("/gallery/empty", 0, test_empty);
+  ADD ("/gallery/selection", 8, test_selection);
+  ADD ("/gallery/delete-and-undo", 8, test_delete_and_undo);
+  ADD ("/gallery/search", 8, test_search);
+  ADD ("/gallery/viewer", 8, test_viewer);
+  ADD ("/gallery/rating", 8, test_rating);
+  ADD ("/gallery/details", 8, test_details);
+  ADD ("/gallery/show-item", 8, test_show_item);
+  ADD ("/gallery/compare", 8, test_compare);
+  ADD ("/gallery/trash", 8, test_trash);
+
+  status = g_test_run ();
+  limner_test_remove_folder (cache);
+  return status;
+}
