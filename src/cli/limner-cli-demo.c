@@ -24,7 +24,8 @@ typedef struct
 
 static const Step steps[] = {
   { "1-painted.png", "limner/painter",
-    { "prompt=a lighthouse above a stormy sea, gouache", "width=768", "height=768", "seed=7", NULL } },
+    { "prompt=a lighthouse above a stormy sea, gouache", "width=768", "height=768", "seed=7",
+      NULL } },
   { "2-mended.png", "limner/fill", { "seed=8", NULL } },
   { "3-wide.png", "limner/extend", { "seed=9", NULL } },
 };

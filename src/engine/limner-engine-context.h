@@ -4,6 +4,7 @@
 
 #include "limner-engine-catalog.h"
 #include "limner-engine-deployments.h"
+#include "limner-engine-examples.h"
 #include "limner-engine-files.h"
 #include "limner-engine-queue.h"
 #include "limner-engine-request.h"
@@ -23,6 +24,7 @@ typedef struct
   char                    *outputs_folder;
   LimnerEngineCatalog     *catalog;
   LimnerEngineDeployments *deployments;
+  LimnerEngineExamples    *examples;
   LimnerEngineFiles       *files;
   LimnerEngineQueue       *queue;
 } LimnerEngineContext;

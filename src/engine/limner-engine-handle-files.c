@@ -335,6 +335,61 @@ limner_engine_handle_files_download (LimnerEngineContext *context,
                                   limner_json_get_string (file, "content_type", NULL), bytes);
 }
 
+static void
+answer_no_output (LimnerEngineRequest *request)
+{
+  limner_engine_request_answer_problem (request, SOUP_STATUS_NOT_FOUND, NULL,
+                                        "The file does not exist or was removed.");
+}
+
+static void
+answer_output (LimnerEngineRequest    *request,
+               LimnerEnginePrediction *prediction,
+               const char             *outputs_folder)
+{
+  const GPtrArray *outputs = limner_engine_prediction_get_outputs (prediction);
+  const char *id = limner_engine_request_get_parameter (request, 0);
+  const char *name = limner_engine_request_get_parameter (request, 1);
+  g_autofree char *file = g_strdup_printf ("%s/%s", id, name);
+
+  for (guint i = 0; i < outputs->len; i++)
+    {
+      const LimnerEngineOutput *output = g_ptr_array_index (outputs, i);
+      g_autofree char *path = NULL;
+      g_autoptr(GMappedFile) mapped = NULL;
+      g_autoptr(GBytes) bytes = NULL;
+
+      if (g_strcmp0 (output->file, file) != 0)
+        continue;
+
+      path = g_build_filename (outputs_folder, file, NULL);
+      mapped = g_mapped_file_new (path, FALSE, NULL);
+      if (mapped == NULL)
+        break;
+      bytes = g_mapped_file_get_bytes (mapped);
+      limner_engine_request_answer (request, SOUP_STATUS_OK, output->type, bytes);
+      return;
+    }
+
+  answer_no_output (request);
+}
+
+static void
+example_made_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  LimnerEngineExamples *examples = LIMNER_ENGINE_EXAMPLES (object);
+  g_autoptr(LimnerEngineRequest) request = user_data;
+  const char *id = limner_engine_request_get_parameter (request, 0);
+  g_autofree char *folder = g_strdup (g_object_get_data (G_OBJECT (request), "folder"));
+
+  if (limner_engine_examples_make_finish (examples, result, NULL))
+    answer_output (request, limner_engine_examples_find (examples, id), folder);
+  else
+    answer_no_output (request);
+}
+
 /**
  * limner_engine_handle_outputs_get:
  * @context: what to work on
@@ -347,31 +402,16 @@ limner_engine_handle_outputs_get (LimnerEngineContext *context,
                                   LimnerEngineRequest *request)
 {
   const char *id = limner_engine_request_get_parameter (request, 0);
-  const char *name = limner_engine_request_get_parameter (request, 1);
   LimnerEnginePrediction *prediction = limner_engine_queue_find (context->queue, id);
-  g_autofree char *file = g_strdup_printf ("%s/%s", id, name);
-  const GPtrArray *outputs = prediction != NULL
-                             ? limner_engine_prediction_get_outputs (prediction) : NULL;
 
-  for (guint i = 0; outputs != NULL && i < outputs->len; i++)
+  if (prediction != NULL)
     {
-      const LimnerEngineOutput *output = g_ptr_array_index (outputs, i);
-      g_autofree char *path = NULL;
-      g_autoptr(GMappedFile) mapped = NULL;
-      g_autoptr(GBytes) bytes = NULL;
-
-      if (g_strcmp0 (output->file, file) != 0)
-        continue;
-
-      path = g_build_filename (context->outputs_folder, file, NULL);
-      mapped = g_mapped_file_new (path, FALSE, NULL);
-      if (mapped == NULL)
-        break;
-      bytes = g_mapped_file_get_bytes (mapped);
-      limner_engine_request_answer (request, SOUP_STATUS_OK, output->type, bytes);
+      answer_output (request, prediction, context->outputs_folder);
       return;
     }
 
-  limner_engine_request_answer_problem (request, SOUP_STATUS_NOT_FOUND, NULL,
-                                        "The file does not exist or was removed.");
+  g_object_set_data_full (G_OBJECT (request), "folder", g_strdup (context->outputs_folder),
+                          g_free);
+  limner_engine_examples_make_async (context->examples, id, NULL, example_made_cb,
+                                     g_object_ref (request));
 }

@@ -322,7 +322,7 @@ example_to_json (gpointer    item,
  * @context: what to work on
  * @request: the request
  *
- * Lists examples: what was made with the model in the last hour.
+ * Lists examples: those that the engine brings, and what was made with the model in the last hour.
  */
 void
 limner_engine_handle_models_examples_list (LimnerEngineContext *context,
@@ -333,13 +333,14 @@ limner_engine_handle_models_examples_list (LimnerEngineContext *context,
   };
   LimnerEngineModel *model = find_model (context, request);
   g_autoptr(GPtrArray) all = NULL;
-  g_autoptr(GPtrArray) examples = g_ptr_array_new ();
+  g_autoptr(GPtrArray) examples = NULL;
   g_autofree char *name = NULL;
 
   if (model == NULL)
     return;
 
   name = g_strdup_printf ("%s/%s", model->owner, model->name);
+  examples = limner_engine_examples_list (context->examples, name);
   all = limner_engine_queue_list (context->queue, FALSE);
   for (guint i = 0; i < all->len && examples->len < PAGE_SIZE; i++)
     {

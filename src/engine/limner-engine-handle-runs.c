@@ -294,9 +294,11 @@ find_run (LimnerEngineContext *context,
           LimnerEngineRequest *request,
           gboolean             is_training)
 {
-  LimnerEnginePrediction *run =
-    limner_engine_queue_find (context->queue, limner_engine_request_get_parameter (request, 0));
+  const char *id = limner_engine_request_get_parameter (request, 0);
+  LimnerEnginePrediction *run = limner_engine_queue_find (context->queue, id);
 
+  if (run == NULL)
+    run = limner_engine_examples_find (context->examples, id);
   if (run != NULL &&
       (limner_engine_prediction_get_parts (run)->destination != NULL) == is_training)
     return run;

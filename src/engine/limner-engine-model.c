@@ -218,6 +218,7 @@ limner_engine_model_free (LimnerEngineModel *self)
   g_clear_pointer (&self->visibility, g_free);
   g_clear_pointer (&self->hardware, g_free);
   g_clear_pointer (&self->links, json_object_unref);
+  g_clear_pointer (&self->default_example, json_object_unref);
   g_clear_pointer (&self->versions, g_ptr_array_unref);
   g_free (self);
 }
@@ -286,7 +287,11 @@ limner_engine_model_to_json (LimnerEngineModel *self,
   json_object_set_int_member (json, "run_count", self->run_count);
   json_object_set_string_member (json, "created_at", created);
   json_object_set_boolean_member (json, "is_official", self->is_official);
-  json_object_set_null_member (json, "default_example");
+  if (self->default_example != NULL)
+    json_object_set_object_member (json, "default_example",
+                                   json_object_ref (self->default_example));
+  else
+    json_object_set_null_member (json, "default_example");
   if (latest != NULL)
     json_object_set_object_member (json, "latest_version", limner_engine_version_to_json (latest));
   else

@@ -60,15 +60,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerEngineVersion, limner_engine_version_unref)
  */
 typedef struct
 {
-  char      *owner;
-  char      *name;
-  char      *visibility;     /* "public" or "private" */
-  char      *hardware;
-  JsonObject *links;         /* what PATCH can set: description, readme, *_url */
-  gint64     created_at;
-  gint64     run_count;
-  gboolean   is_official;    /* one of the engine's own */
-  GPtrArray *versions;       /* of LimnerEngineVersion, oldest first */
+  char       *owner;
+  char       *name;
+  char       *visibility;        /* "public" or "private" */
+  char       *hardware;
+  JsonObject *links;             /* what PATCH can set: description, readme, *_url */
+  gint64      created_at;
+  gint64      run_count;
+  gboolean    is_official;       /* one of the engine's own */
+  GPtrArray  *versions;          /* of LimnerEngineVersion, oldest first */
+  JsonObject *default_example;   /* a prediction as the API shows it, or NULL */
 } LimnerEngineModel;
 
 LimnerEngineModel   *limner_engine_model_new          (const char            *owner,

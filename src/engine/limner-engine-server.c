@@ -491,6 +491,9 @@ set_up (LimnerEngineServer         *self,
   if (!listen (self, options->port, error))
     return FALSE;
 
+  self->context.examples = limner_engine_examples_new (self->context.catalog, self->context.files,
+                                                       self->context.outputs_folder,
+                                                       self->context.origin);
   restore (self);
   self->sweep_id = g_timeout_add_seconds (SWEEP_SECONDS, sweep_cb, self);
   return TRUE;
@@ -662,10 +665,13 @@ limner_engine_server_stop (LimnerEngineServer *self)
   g_clear_handle_id (&self->sweep_id, g_source_remove);
   if (self->context.queue != NULL)
     limner_engine_queue_shutdown (self->context.queue);
+  if (self->context.examples != NULL)
+    limner_engine_examples_shutdown (self->context.examples);
   if (self->server != NULL)
     soup_server_disconnect (self->server);
   g_clear_object (&self->server);
   g_clear_object (&self->context.queue);
+  g_clear_object (&self->context.examples);
   g_clear_pointer (&self->journal, limner_engine_journal_free);
   g_clear_pointer (&self->context.files, limner_engine_files_unref);
   if (self->is_temporary && self->folder != NULL)

@@ -139,7 +139,7 @@ def test_catalogue(box):
     assert box.ask('models', 'version', 'limner/fill', version)['id'] == version
     assert box.ask('models', 'show', 'limner/fill')['latest_version']['id'] == version
     assert 'limner/fill' in box.ask('models', 'readme', 'limner/fill')['readme']
-    assert box.ask('models', 'examples', 'limner/fill') == []
+    assert box.ask('models', 'examples', 'limner/fill')[0]['status'] == 'succeeded'
     slug = box.ask('collections')[0]['slug']
     assert box.ask('collections', slug)['models']
     assert box.ask('schema', 'limner/painter')['fields'][0]['name'] == 'prompt'

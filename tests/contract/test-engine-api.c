@@ -189,13 +189,41 @@ test_models (Fixture       *fixture,
                                            NULL), ==, "painter");
   g_assert_true (json_object_get_boolean_member (model->json, "is_official"));
   g_assert_true (g_str_has_prefix (g_bytes_get_data (readme->body, NULL), "# limner/fill"));
-  g_assert_cmpuint (count_results (examples), ==, 0);
+  g_assert_cmpuint (count_results (examples), ==, 1);
   g_assert_cmpuint (count_results (versions), ==, 1);
 
   path = g_strdup_printf ("/models/limner/fill/versions/%s",
                           limner_test_answer_get (model, "latest_version.id"));
   version = send (fixture, "GET", path, NULL, 200);
   g_assert_nonnull (limner_json_get_object (version->json, "openapi_schema"));
+}
+
+/* An example's picture is made when somebody wants it, and the first is the model's cover. */
+static void
+test_examples (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(LimnerTestAnswer) list = send (fixture, "GET", "/models/limner/fill/examples", NULL,
+                                           200);
+  JsonObject *example =
+    json_array_get_object_element (json_object_get_array_member (list->json, "results"), 0);
+  g_autofree char *path = g_strconcat ("/predictions/",
+                                       limner_json_get_string (example, "id", ""), NULL);
+  g_autoptr(LimnerTestAnswer) one = send (fixture, "GET", path, NULL, 200);
+  g_autoptr(LimnerTestAnswer) model = send (fixture, "GET", "/models/limner/fill", NULL, 200);
+  g_autoptr(LimnerTestAnswer) picture = NULL;
+  g_autoptr(LimnerTestAnswer) none = NULL;
+
+  g_assert_cmpstr (limner_test_answer_get (one, "status"), ==, "succeeded");
+  g_assert_cmpstr (limner_test_answer_get (model, "cover_image_url"), ==,
+                   limner_test_answer_get (one, "output"));
+  g_assert_cmpstr (limner_test_answer_get (model, "default_example.id"), ==,
+                   limner_test_answer_get (one, "id"));
+
+  /* it is made from another example, which is made for it */
+  picture = send (fixture, "GET", limner_test_answer_get (one, "output"), NULL, 200);
+  g_assert_cmpmem (g_bytes_get_data (picture->body, NULL), 4, "\211PNG", 4);
+  none = send (fixture, "GET", "/../outputs/example-99/out-0.png", NULL, 404);
 }
 
 static void
@@ -469,6 +497,7 @@ main (int   argc,
     { "unknown-paths", test_unknown_paths },
     { "account-and-lists", test_account_and_lists },
     { "models", test_models },
+    { "examples", test_examples },
     { "search", test_search },
     { "own-model", test_own_model },
     { "training", test_training },
