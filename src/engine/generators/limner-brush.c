@@ -70,23 +70,23 @@ struct _LimnerPainting
 static const LimnerBrush brushes[] = {
   [LIMNER_MATERIAL_OIL] = {
     .largest = 0.085f, .smallest = 0.0055f, .n_layers = 5, .length = 3.6f, .spacing = 0.62f,
-    .bristle = 0.75f, .streak = 0.075f, .relief = 1.0f, .stray = 0.022f, .sloppy = 0.22f,
+    .bristle = 0.75f, .streak = 0.06f, .relief = 1.0f, .stray = 0.015f, .sloppy = 0.22f,
     .tolerance = 0.05f, .ground = { 0.62f, 0.5f, 0.4f }, .weave = 0.035f },
   [LIMNER_MATERIAL_KNIFE] = {
     .largest = 0.1f, .smallest = 0.014f, .n_layers = 4, .length = 2.6f, .spacing = 0.6f,
-    .bristle = 0.4f, .streak = 0.13f, .relief = 2.3f, .stray = 0.05f, .sloppy = 0.5f,
+    .bristle = 0.4f, .streak = 0.1f, .relief = 2.3f, .stray = 0.026f, .sloppy = 0.5f,
     .tolerance = 0.075f, .ground = { 0.55f, 0.42f, 0.36f }, .weave = 0.02f },
   [LIMNER_MATERIAL_GOUACHE] = {
     .largest = 0.08f, .smallest = 0.0045f, .n_layers = 5, .length = 3.0f, .spacing = 0.6f,
-    .bristle = 0.35f, .streak = 0.025f, .relief = 0.12f, .stray = 0.016f, .sloppy = 0.2f,
+    .bristle = 0.35f, .streak = 0.025f, .relief = 0.12f, .stray = 0.012f, .sloppy = 0.2f,
     .tolerance = 0.045f, .ground = { 0.86f, 0.8f, 0.7f }, .weave = 0.012f },
   [LIMNER_MATERIAL_PASTEL] = {
     .largest = 0.05f, .smallest = 0.0065f, .n_layers = 4, .length = 5.5f, .spacing = 0.62f,
-    .bristle = 0.25f, .streak = 0.03f, .tooth = 0.8f, .stray = 0.035f, .sloppy = 0.3f,
+    .bristle = 0.25f, .streak = 0.03f, .tooth = 0.8f, .stray = 0.022f, .sloppy = 0.3f,
     .tolerance = 0.05f, .ground = { 0.66f, 0.6f, 0.55f }, .weave = 0.03f },
   [LIMNER_MATERIAL_POINTS] = {
     .largest = 0.03f, .smallest = 0.0085f, .n_layers = 4, .length = 1.15f, .spacing = 0.8f,
-    .bristle = 0.15f, .streak = 0.02f, .relief = 0.5f, .stray = 0.075f, .sloppy = 1.0f,
+    .bristle = 0.15f, .streak = 0.02f, .relief = 0.5f, .stray = 0.055f, .sloppy = 1.0f,
     .tolerance = 0.0f, .ground = { 0.93f, 0.89f, 0.8f }, .weave = 0.03f },
 };
 

@@ -196,6 +196,31 @@ draw_car (LimnerStage *stage,
     }
 }
 
+/* Cars and lamps along a street that runs to a point on the horizon. */
+static void
+draw_traffic (LimnerStage *stage,
+              float        vanish,
+              float        horizon)
+{
+  for (int i = 0; i < 7; i++)
+    {
+      float near = ((float) i + 0.5f) / 7;
+      LimnerPoint at = { vanish + (i % 2 == 0 ? -1.0f : 1.0f) * (0.03f + 0.2f * near),
+                         horizon + 0.04f + 0.3f * near * near };
+
+      draw_car (stage, at, 0.02f + 0.055f * near, i % 2 == 0);
+    }
+  for (int i = 0; i < 4; i++)
+    {
+      float near = ((float) i + 0.6f) / 4;
+
+      for (int side = -1; side <= 1; side += 2)
+        draw_lamp (stage, (LimnerPoint) { vanish + (float) side * (0.1f + 0.4f * near),
+                                          horizon + 0.03f + 0.24f * near * near }, 0.1f + 0.22f *
+                                            near);
+    }
+}
+
 /**
  * limner_motif_city:
  * @stage: a stage
@@ -247,23 +272,7 @@ limner_motif_city (LimnerStage *stage)
       limner_draw_ground (stage, horizon + 0.02f, 0, LIMNER_COLOUR (0xa39a92),
                           LIMNER_COLOUR (0x77706c), 0);
     }
-  for (int i = 0; i < 7; i++)
-    {
-      float near = ((float) i + 0.5f) / 7;
-      LimnerPoint at = { vanish + (i % 2 == 0 ? -1.0f : 1.0f) * (0.03f + 0.2f * near),
-                         horizon + 0.04f + 0.3f * near * near };
-
-      draw_car (stage, at, 0.02f + 0.055f * near, i % 2 == 0);
-    }
-  for (int i = 0; i < 4; i++)
-    {
-      float near = ((float) i + 0.6f) / 4;
-
-      for (int side = -1; side <= 1; side += 2)
-        draw_lamp (stage, (LimnerPoint) { vanish + (float) side * (0.1f + 0.4f * near),
-                                          horizon + 0.03f + 0.24f * near * near }, 0.1f + 0.22f *
-                                            near);
-    }
+  draw_traffic (stage, vanish, horizon);
   if (limner_stage_wants (stage, LIMNER_EXTRA_FIGURE, 0.6f))
     limner_draw_figure (stage, &(LimnerFrame) { { vanish + 0.3f, 0.9f }, 0.2f, FALSE, 1, 0 },
                         LIMNER_COLOUR (0x9a3530));
@@ -293,7 +302,6 @@ draw_room (LimnerStage *stage,
   LimnerPaint table = limner_paint_down (limner_stage_tone (stage, cloth, 0.6f, 0),
                                          limner_stage_tone (stage, cloth, 1,
                                                             0), edge, edge + 0.2f, 0.1f);
-  guint32 folds = limner_stage_seed (stage);
 
   limner_scene_fill (stage->scene, (LimnerPoint[]) { { 0, 0 }, { aspect, 0 }, { aspect, 1 },
                                                      { 0, 1 } }, 4, &back);
@@ -302,20 +310,6 @@ draw_room (LimnerStage *stage,
   limner_scene_fill (stage->scene,
                      (LimnerPoint[]) { { 0, edge }, { aspect, edge - 0.01f }, { aspect, 1 },
                                                      { 0, 1 } }, 4, &table);
-  for (int i = 0; i < 9; i++)
-    {
-      float x = aspect * ((float) i + 0.5f) / 9 + 0.08f * limner_noise_gradient (folds, (float) i,
-                                                                                 0.5f);
-      LimnerPaint fold =
-        limner_paint_plain (limner_stage_tone (stage, limner_colour_scale (cloth, 0.72f), 0.15f, 0),
-                                             0.15f);
-
-      fold.opacity = 0.35f;
-      limner_scene_line (stage->scene, (LimnerPoint) { x, 0.9f },
-                         (LimnerPoint) { x + limner_random_range (&stage->random, -0.1f, 0.1f),
-                                         1.05f }, 0.006f,
-                         0.05f, &fold);
-    }
 }
 
 static void
@@ -403,14 +397,15 @@ limner_motif_still_life (LimnerStage *stage)
   LimnerColour cloth = limner_random_chance (&stage->random, 0.7f) ? LIMNER_COLOUR (0xf0e8d8)
                                                                   : LIMNER_COLOUR (0x9a6a44);
   LimnerPoint bowl_foot = { middle + side * 0.1f, 0.8f };
+  LimnerColour glaze;
 
   draw_room (stage, edge, LIMNER_COLOUR (walls[limner_random_below (&stage->random,
                                                                     G_N_ELEMENTS (walls))]), cloth);
   draw_shadow (stage, (LimnerPoint) { middle - side * 0.22f, 0.74f }, 0.26f);
+  glaze = LIMNER_COLOUR (jugs[limner_random_below (&stage->random, G_N_ELEMENTS (jugs))]);
+  limner_named_colours (stage, &glaze, 1);
   limner_draw_vessel (stage, (LimnerPoint) { middle - side * 0.22f, 0.74f }, 0.42f, jug,
-                      G_N_ELEMENTS (jug),
-                      LIMNER_COLOUR (jugs[limner_random_below (&stage->random,
-                                                               G_N_ELEMENTS (jugs))]));
+                      G_N_ELEMENTS (jug), glaze);
   if (limner_random_chance (&stage->random, 0.75f))
     {
       draw_shadow (stage, (LimnerPoint) { middle - side * 0.4f, 0.7f }, 0.14f);
@@ -493,6 +488,8 @@ limner_motif_bouquet (LimnerStage *stage)
   float middle = aspect * 0.5f;
   const guint32 *mix = mixes[limner_random_below (&stage->random, 4)];
   LimnerPoint foot = { middle, 0.9f };
+  LimnerColour named[4];
+  int n_named = limner_named_colours (stage, named, 4);
 
   draw_room (stage, 0.76f,
              LIMNER_COLOUR (walls[limner_random_below (&stage->random, G_N_ELEMENTS (walls))]),
@@ -527,7 +524,8 @@ limner_motif_bouquet (LimnerStage *stage)
                          0.4f + sinf (turn) * away * 0.82f };
 
       draw_bloom (stage, at, limner_random_range (&stage->random, 0.055f, 0.095f),
-                  LIMNER_COLOUR (mix[limner_random_below (&stage->random, 4)]));
+                  n_named > 0 ? named[limner_random_below (&stage->random, n_named)]
+                              : LIMNER_COLOUR (mix[limner_random_below (&stage->random, 4)]));
     }
   for (int i = 0; i < 3; i++)
     draw_bloom (stage, (LimnerPoint) { middle + ((float) i - 1) * 0.27f + 0.06f,

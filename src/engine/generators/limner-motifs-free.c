@@ -59,7 +59,7 @@ limner_motif_clouds (LimnerStage *stage)
   float aspect = stage->scene->aspect;
   LimnerColour grass = limner_season_grass (stage);
 
-  stage->light.clouds = MAX (stage->light.clouds, 0.62f);
+  stage->light.clouds = MAX (stage->light.clouds, 0.72f);
   if (stage->plan->banned_extras & LIMNER_EXTRA_CLOUDS)
     stage->light.clouds = 0.1f;
   limner_draw_sky (stage, horizon);
@@ -213,6 +213,7 @@ choose_harmony (LimnerStage  *stage,
     colours[i] = limner_colour_from_lab ((LimnerLab) { lights[i],
                                                        strengths[i] * cosf (hue + turns[i]),
                                                        strengths[i] * sinf (hue + turns[i]) });
+  limner_named_colours (stage, colours, 4);
 }
 
 static void

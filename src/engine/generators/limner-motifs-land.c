@@ -19,10 +19,11 @@ limner_motif_mountains (LimnerStage *stage)
   LimnerColour needles = LIMNER_COLOUR (0x3f5f42);
 
   limner_draw_sky (stage, horizon);
-  limner_draw_ridge (stage, horizon, 0.42f, 1.1f, 0.9f, LIMNER_COLOUR (0x75808f), 0.85f);
-  limner_draw_mist (stage, horizon - 0.05f, 0.08f, 0.4f);
-  limner_draw_ridge (stage, horizon, 0.27f, 1.7f, 0.85f, LIMNER_COLOUR (0x6b7279), 0.55f);
-  limner_draw_ridge (stage, horizon, 0.1f, 2.4f, 0.1f, LIMNER_COLOUR (0x51704c), 0.4f);
+  limner_draw_ridge (stage, horizon, 0.3f, 1.3f, 0.9f, LIMNER_COLOUR (0x66708a), 0.72f);
+  limner_draw_ridge (stage, horizon, 0.47f, 0.8f, 1.0f, LIMNER_COLOUR (0x5d6780), 0.42f);
+  limner_draw_mist (stage, horizon - 0.06f, 0.07f, 0.35f);
+  limner_draw_ridge (stage, horizon, 0.18f, 1.5f, 0.6f, LIMNER_COLOUR (0x4f6058), 0.3f);
+  limner_draw_ridge (stage, horizon, 0.09f, 2.2f, 0.1f, LIMNER_COLOUR (0x456640), 0.22f);
   for (int i = 0; i < 70; i++)
     {
       float x = aspect * limner_random_unit (&stage->random);
@@ -57,31 +58,56 @@ limner_motif_mountains (LimnerStage *stage)
                                             LIMNER_COLOUR (0xa07cc0) }, 3);
 }
 
-/**
- * limner_motif_forest:
- * @stage: a stage
- */
-void
-limner_motif_forest (LimnerStage *stage)
+/* Ferns and grasses round the foot of a tree. */
+static void
+draw_undergrowth (LimnerStage *stage,
+                  LimnerPoint  foot,
+                  float        width,
+                  float        distance)
+{
+  LimnerColour green = limner_colour_scale (limner_season_grass (stage), 0.75f);
+
+  for (int i = 0; i < 12; i++)
+    {
+      LimnerPoint at = { foot.x + limner_random_range (&stage->random, -1, 1) * width,
+                         foot.y + limner_random_range (&stage->random, -0.12f, 0.2f) * width };
+      LimnerColour tone = limner_stage_tone (stage, green, limner_random_unit (&stage->random),
+                                             distance);
+      LimnerPaint paint = limner_paint_plain (tone, 0.45f);
+
+      paint.angle = (float) G_PI_2 + limner_random_range (&stage->random, -0.6f, 0.6f);
+      limner_scene_ellipse (stage->scene, at, width * 0.3f, width * 0.12f,
+                            paint.angle + (float) G_PI_2, &paint);
+    }
+}
+
+/* Light that falls through the leaves onto the ground. */
+static void
+draw_light_pools (LimnerStage *stage,
+                  float        top)
+{
+  for (int i = 0; i < 26; i++)
+    {
+      float near = limner_random_unit (&stage->random);
+      LimnerPoint at = { stage->scene->aspect * limner_random_range (&stage->random, 0.2f, 0.8f),
+                         top + (0.98f - top) * near };
+      LimnerPaint paint = limner_paint_plain (stage->light.sun, 0.35f);
+
+      paint.opacity = 0.24f * stage->light.strength;
+      limner_scene_ellipse (stage->scene, at, 0.02f + 0.07f * near, 0.003f + 0.012f * near,
+                            limner_random_range (&stage->random, -0.1f, 0.1f), &paint);
+    }
+}
+
+/* A path that winds from the foreground into the wood. */
+static void
+draw_path (LimnerStage *stage,
+           float        bend)
 {
   float aspect = stage->scene->aspect;
-  gboolean birch = limner_random_chance (&stage->random, 0.4f);
-  LimnerColour bark = birch ? LIMNER_COLOUR (0xe6e0d4) : LIMNER_COLOUR (0x6b5140);
   LimnerPoint path[12];
   LimnerPaint way;
-  float bend = limner_random_range (&stage->random, -0.14f, 0.14f);
 
-  limner_draw_sky (stage, 0.6f);
-  for (int i = 0; i < 46; i++)
-    {
-      LimnerFrame frame = { { aspect * limner_random_unit (&stage->random), 0.6f },
-                            limner_random_range (&stage->random, 0.4f, 0.85f), FALSE, 0.9f, 0.8f };
-
-      limner_draw_broadleaf (stage, &frame, limner_season_leaves (stage), bark);
-    }
-  limner_draw_mist (stage, 0.55f, 0.22f, 0.5f);
-  limner_draw_ground (stage, 0.6f, 0.03f, limner_season_grass (stage),
-                      limner_colour_scale (limner_season_grass (stage), 0.62f), 0.55f);
   for (int i = 0; i < 6; i++)
     {
       float near = (float) i / 5;
@@ -94,9 +120,39 @@ limner_motif_forest (LimnerStage *stage)
   way = limner_paint_down (limner_stage_tone (stage, LIMNER_COLOUR (0xd2b98c), 0.95f, 0.4f),
                            limner_stage_tone (stage, LIMNER_COLOUR (0x8a6c4a), 0.55f,
                                               0), 0.6f, 1, 0.3f);
+  if (stage->plan->season == LIMNER_SEASON_WINTER)
+    way.from = way.to = limner_stage_tone (stage, LIMNER_COLOUR (0xe4eaf6), 0.7f, 0.1f);
   way.rough = 0.35f;
   way.grain = 0.02f;
   limner_scene_fill (stage->scene, path, 12, &way);
+}
+
+/**
+ * limner_motif_forest:
+ * @stage: a stage
+ */
+void
+limner_motif_forest (LimnerStage *stage)
+{
+  float aspect = stage->scene->aspect;
+  gboolean birch = limner_random_chance (&stage->random, 0.4f);
+  LimnerColour bark = birch ? LIMNER_COLOUR (0xd8d0c0) : LIMNER_COLOUR (0x6b5140);
+
+  limner_draw_sky (stage, 0.6f);
+  for (int i = 0; i < 30; i++)
+    {
+      LimnerFrame frame = { { aspect * limner_random_unit (&stage->random), 0.615f },
+                            limner_random_range (&stage->random, 0.25f,
+                                                 0.62f), FALSE, 0.9f, 0.75f };
+
+      limner_draw_broadleaf (stage, &frame, limner_season_leaves (stage), LIMNER_COLOUR (0x6b5a4c));
+    }
+  limner_draw_mist (stage, 0.55f, 0.22f, 0.5f);
+  limner_draw_ground (stage, 0.6f, 0.03f, limner_season_grass (stage),
+                      limner_colour_scale (limner_season_grass (stage), 0.62f), 0.55f);
+  draw_path (stage, limner_random_range (&stage->random, -0.14f, 0.14f));
+  if (!limner_stage_is_dark (stage))
+    draw_light_pools (stage, 0.62f);
 
   for (int i = 0; i < 24; i++)
     {
@@ -111,8 +167,10 @@ limner_motif_forest (LimnerStage *stage)
         limner_draw_broadleaf (stage, &crown, limner_season_leaves (stage), bark);
       limner_draw_trunk (stage, (LimnerPoint) { x, 0.63f + 0.33f * near }, 1.1f,
                          0.012f + 0.075f * near,
-                         limner_random_range (&stage->random, -0.05f,
-                                              0.05f), bark, 0.55f * (1 - near));
+                         limner_random_range (&stage->random, -0.05f, 0.05f), bark,
+                         0.55f * (1 - near));
+      draw_undergrowth (stage, (LimnerPoint) { x, 0.63f + 0.33f * near }, 0.025f + 0.09f * near,
+                        0.5f * (1 - near));
     }
   if (limner_stage_wants (stage, LIMNER_EXTRA_FIGURE, 0.0f))
     limner_draw_figure (stage, &(LimnerFrame) { { aspect * 0.5f, 0.76f }, 0.14f, FALSE, 1, 0.15f },
@@ -148,12 +206,15 @@ dune_shader (float        x,
   const Dune *dune = data;
   const LimnerStage *stage = dune->stage;
   float crest = dune_crest (dune, x);
-  float slope = (dune_crest (dune, x + 0.02f) - dune_crest (dune, x - 0.02f)) / 0.04f;
-  float side = stage->light.source.x > x ? 1.0f : -1.0f;
+  float side = CLAMP ((stage->light.source.x - x) * 4, -1.0f, 1.0f);
   float below = (y - crest) / dune->rise;
+  float drift = x + 0.3f * (y - crest) * (1 + 2 * below) +
+                0.05f * below * limner_noise_fractal (dune->seed + 9, x * 4, y * 6, 3);
+  float slope = (dune_crest (dune, drift + 0.05f) - dune_crest (dune, drift - 0.05f)) / 0.1f;
   float ripple = limner_noise_gradient (dune->seed + 3, x * 14 + y * 5, y * 90 + x * 24);
   float face = slope * side * 2.2f + 0.25f * limner_noise_fractal (dune->seed + 5, x * 3, y * 3, 2);
-  float lit = limner_smoothstep (-0.5f, 0.45f, face + below * 0.35f) + ripple * 0.06f;
+  float lit = limner_smoothstep (-0.5f, 0.45f, face * expf (-MAX (below, 0.0f) * 0.9f) + below *
+                                 0.3f) + ripple * 0.06f;
   LimnerColour sand = limner_colour_mix (LIMNER_COLOUR (0xe9b777), LIMNER_COLOUR (0xd08a4f),
                                          CLAMP (below * 0.5f, 0.0f, 1.0f));
 
@@ -212,23 +273,14 @@ static int
 flower_colours (LimnerStage  *stage,
                 LimnerColour  colours[4])
 {
-  static const guint32 by_hue[LIMNER_N_HUES] = {
-    [LIMNER_HUE_RED] = 0xd8301e, [LIMNER_HUE_ORANGE] = 0xf08a24, [LIMNER_HUE_YELLOW] = 0xf5cb35,
-    [LIMNER_HUE_GREEN] = 0xa5c060, [LIMNER_HUE_TEAL] = 0x3fa8a0, [LIMNER_HUE_BLUE] = 0x4a68c8,
-    [LIMNER_HUE_VIOLET] = 0x8a5cc0, [LIMNER_HUE_PINK] = 0xee8fb0, [LIMNER_HUE_BROWN] = 0x9a6a3c,
-    [LIMNER_HUE_BLACK] = 0x3a3040, [LIMNER_HUE_WHITE] = 0xf8f4ea,
-  };
   static const guint32 mixed[3][4] = {
     { 0xd8301e, 0xe24a28, 0xf4efe2, 0x5a70c8 },
     { 0x8a5cc0, 0x9d74d0, 0x7450b0, 0xd8a0d8 },
     { 0xf5cb35, 0xf8f4ea, 0xf0a030, 0xee8fb0 },
   };
-  int n = 0;
   int which = limner_random_below (&stage->random, 3);
+  int n = limner_named_colours (stage, colours, 4);
 
-  for (int hue = 0; hue < LIMNER_N_HUES && n < 4; hue++)
-    if (stage->plan->hues & (1u << hue))
-      colours[n++] = LIMNER_COLOUR (by_hue[hue]);
   for (int i = 0; i < 4 && n == 0; i++)
     colours[i] = LIMNER_COLOUR (mixed[which][i]);
 
@@ -400,10 +452,12 @@ limner_motif_tree (LimnerStage *stage)
                      0.6f);
   limner_draw_ground (stage, horizon + 0.02f, 0.05f, grass, limner_colour_scale (grass, 0.75f),
                       0.8f);
-  shadow.opacity = 0.6f;
-  limner_scene_ellipse (stage->scene,
-                        (LimnerPoint) { x + (stage->light.source.x > x ? -0.1f : 0.1f),
-                                                      foot + 0.01f }, 0.3f, 0.03f, 0, &shadow);
+  shadow.opacity = 0.28f;
+  for (int i = 0; i < 3; i++)
+    limner_scene_ellipse (stage->scene,
+                          (LimnerPoint) { x + (stage->light.source.x > x ? -0.1f : 0.1f),
+                                          foot + 0.012f },
+                          0.14f + 0.06f * (float) i, 0.01f + 0.007f * (float) i, 0, &shadow);
   limner_draw_broadleaf (stage, &frame, limner_season_leaves (stage), LIMNER_COLOUR (0x54402f));
   if (stage->plan->extras & LIMNER_EXTRA_BLOSSOM)
     limner_draw_flowers (stage, horizon + 0.06f, 1.0f, 500,

@@ -13,16 +13,11 @@ static const guint32 boat_colours[] = { 0xb23a2e, 0x2f5d8a, 0x2f6e5a, 0xe6dcc8, 
 static LimnerColour
 boat_colour (LimnerStage *stage)
 {
-  static const guint32 by_hue[LIMNER_N_HUES] = {
-    [LIMNER_HUE_RED] = 0xc23325, [LIMNER_HUE_ORANGE] = 0xd9792b, [LIMNER_HUE_YELLOW] = 0xe0b030,
-    [LIMNER_HUE_GREEN] = 0x3d7a48, [LIMNER_HUE_TEAL] = 0x1f8a86, [LIMNER_HUE_BLUE] = 0x27589a,
-    [LIMNER_HUE_VIOLET] = 0x6a4a94, [LIMNER_HUE_PINK] = 0xd9849c, [LIMNER_HUE_BROWN] = 0x7a5236,
-    [LIMNER_HUE_BLACK] = 0x2a2b30, [LIMNER_HUE_WHITE] = 0xf2eee4,
-  };
+  LimnerColour named[4];
+  int n = limner_named_colours (stage, named, 4);
 
-  for (int hue = 0; hue < LIMNER_N_HUES; hue++)
-    if ((stage->plan->hues & (1u << hue)) && limner_random_chance (&stage->random, 0.6f))
-      return LIMNER_COLOUR (by_hue[hue]);
+  if (n > 0 && limner_random_chance (&stage->random, 0.7f))
+    return named[limner_random_below (&stage->random, n)];
 
   return LIMNER_COLOUR (boat_colours[limner_random_below (&stage->random,
                                                           G_N_ELEMENTS (boat_colours))]);
@@ -353,6 +348,8 @@ limner_motif_waterfall (LimnerStage *stage)
 
       limner_draw_conifer (stage, &frame, LIMNER_COLOUR (0x46664a));
     }
+  limner_draw_ground (stage, 0.33f, 0.02f, LIMNER_COLOUR (0x5d6b4a), LIMNER_COLOUR (0x4a4438),
+                      0.3f);
   for (int row = 0; row < 5; row++)
     for (int i = 0; i < 9; i++)
       {

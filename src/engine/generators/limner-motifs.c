@@ -67,6 +67,36 @@ limner_season_grass (LimnerStage *stage)
 }
 
 /**
+ * limner_named_colours:
+ * @stage: a stage
+ * @colours: (out): room for @max_colours
+ * @max_colours: at most as many
+ *
+ * Gets the colours that the prompt names: boats, flowers and jugs take them, not the whole picture.
+ *
+ * Returns: how many there are
+ */
+int
+limner_named_colours (LimnerStage  *stage,
+                      LimnerColour *colours,
+                      int           max_colours)
+{
+  static const guint32 by_hue[LIMNER_N_HUES] = {
+    [LIMNER_HUE_RED] = 0xcf2f20, [LIMNER_HUE_ORANGE] = 0xe6822a, [LIMNER_HUE_YELLOW] = 0xf0c234,
+    [LIMNER_HUE_GREEN] = 0x5f9a4c, [LIMNER_HUE_TEAL] = 0x2a938c, [LIMNER_HUE_BLUE] = 0x315fae,
+    [LIMNER_HUE_VIOLET] = 0x7d54b0, [LIMNER_HUE_PINK] = 0xe988a8, [LIMNER_HUE_BROWN] = 0x865a3a,
+    [LIMNER_HUE_BLACK] = 0x2c2a32, [LIMNER_HUE_WHITE] = 0xf6f1e6,
+  };
+  int n = 0;
+
+  for (int hue = 0; hue < LIMNER_N_HUES && n < max_colours; hue++)
+    if (stage->plan->hues & (1u << hue))
+      colours[n++] = LIMNER_COLOUR (by_hue[hue]);
+
+  return n;
+}
+
+/**
  * limner_draw_motif:
  * @stage: a stage
  *

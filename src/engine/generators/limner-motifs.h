@@ -10,6 +10,11 @@ G_BEGIN_DECLS
 LimnerColour limner_season_leaves  (LimnerStage *stage);
 LimnerColour limner_season_grass   (LimnerStage *stage);
 
+/* The colours that the prompt names, for what has a colour of its own. */
+int          limner_named_colours  (LimnerStage  *stage,
+                                    LimnerColour *colours,
+                                    int           max_colours);
+
 void         limner_motif_harbour    (LimnerStage *stage);
 void         limner_motif_sea        (LimnerStage *stage);
 void         limner_motif_lighthouse (LimnerStage *stage);

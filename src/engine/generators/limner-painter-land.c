@@ -42,7 +42,7 @@ ridge_shader (float        x,
   const Ridge *ridge = data;
   const LimnerStage *stage = ridge->stage;
   float below = (y - crest (ridge, x)) / ridge->rise;
-  float side = stage->light.source.x > x ? 1.0f : -1.0f;
+  float side = CLAMP ((stage->light.source.x - x) * 4, -1.0f, 1.0f);
   float u = x * ridge->frequency * 2.2f;
   float v = y * ridge->frequency * 1.5f;
   float here = limner_noise_ridged (ridge->seed + 3, u, v, 4);
@@ -54,13 +54,15 @@ ridge_shader (float        x,
     lit = CLAMP (0.55f + 0.3f * limner_noise_fractal (ridge->seed + 3, u * 2, v * 5,
                                                       3) - below * 0.12f,
                  0.0f, 1.0f);
-  if (ridge->snow && below < 0.42f + 0.35f * (here - 0.5f))
-    colour = limner_colour_mix (colour, LIMNER_COLOUR (0xf6f8ff), 0.9f);
+  if (ridge->snow)
+    colour = limner_colour_mix (colour, LIMNER_COLOUR (0xf6f8ff),
+                                0.92f * (1 - limner_smoothstep (0.16f, 0.3f,
+                                                                below + 0.5f * (0.5f - here))));
   texel->colour = limner_stage_tone (stage, colour, lit, ridge->distance);
   texel->colour = limner_colour_mix (texel->colour, stage->light.haze,
                                      0.55f * ridge->distance * limner_smoothstep (0.1f, 1.3f,
                                                                                   below));
-  texel->angle = (float) G_PI_2 + side * (0.5f + 0.5f * (here - 0.5f));
+  texel->angle = (float) G_PI_2 + (toward > here ? 0.55f : -0.55f) + 0.4f * (here - 0.5f);
   texel->detail = 0.3f - 0.15f * ridge->distance;
   if (ridge->sharpness < 0.5f)
     texel->angle = 0.25f * limner_noise_gradient (ridge->seed, x * 3, 0.2f);
@@ -106,8 +108,8 @@ limner_draw_ridge (LimnerStage  *stage,
 
       points[i] = (LimnerPoint) { x, crest (&ridge, x) };
     }
-  points[CREST_POINTS] = (LimnerPoint) { stage->scene->aspect * 1.01f, base + 0.02f };
-  points[CREST_POINTS + 1] = (LimnerPoint) { -0.01f, base + 0.02f };
+  points[CREST_POINTS] = (LimnerPoint) { stage->scene->aspect * 1.01f, base + 0.1f };
+  points[CREST_POINTS + 1] = (LimnerPoint) { -0.01f, base + 0.1f };
   limner_scene_polygon (stage->scene, points, G_N_ELEMENTS (points), ridge_shader, &ridge);
 }
 
@@ -139,7 +141,7 @@ ground_shader (float        x,
                                            CLAMP (near * 1.2f + patch * 0.35f, 0.0f, 1.0f));
   float lit = CLAMP (0.62f + patch * 0.5f + fine * 0.25f * (0.3f + near), 0.0f, 1.0f);
 
-  texel->colour = limner_stage_tone (ground->stage, colour, lit, 0.75f * (1 - near) * (1 - near));
+  texel->colour = limner_stage_tone (ground->stage, colour, lit, 0.55f * (1 - near) * (1 - near));
   texel->angle = ground->grass > 0.3f ? (float) G_PI_2 + 0.5f * patch : 0.2f * patch;
   if (ground->grass > 0.3f && near < 0.25f)
     texel->angle = 0.2f * patch;
@@ -231,7 +233,7 @@ limner_draw_rock (LimnerStage  *stage,
       float bump = 1 + limner_random_range (&stage->random, -0.16f, 0.12f);
 
       outline[i] = (LimnerPoint) { foot.x + cosf (angle) * width * 0.5f * bump,
-                                   foot.y - powf (sinf (angle), 0.6f) * height * bump };
+                                   foot.y - powf (MAX (sinf (angle), 0.0f), 0.6f) * height * bump };
       face[i] = (LimnerPoint) { foot.x + side * width * 0.1f + (outline[i].x - foot.x) * 0.66f,
                                 foot.y - (foot.y - outline[i].y) * 0.9f - height * 0.04f };
     }

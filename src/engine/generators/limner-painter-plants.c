@@ -8,6 +8,7 @@
 #include "limner-stage.h"
 
 #define CONIFER_TIERS 9
+#define N_LOBES       7
 
 /* A tier of branches: jagged below, narrow above. */
 static void
@@ -116,7 +117,7 @@ draw_clump (LimnerStage       *stage,
   float dy = MIN (stage->light.source.y - frame->origin.y, -0.35f);
   float length = sqrtf (dx * dx + dy * dy);
   float facing = ((where.x - middle.x) * dx + (where.y - middle.y) * dy) / length / frame->scale;
-  float lit = CLAMP (0.28f + facing * 1.5f + layer * 0.4f, 0.0f, 1.0f);
+  float lit = CLAMP (0.26f + facing * 2.1f + layer * 0.38f, 0.0f, 1.0f);
   LimnerLab lab = limner_colour_to_lab (leaves);
   LimnerPaint paint;
 
@@ -126,9 +127,6 @@ draw_clump (LimnerStage       *stage,
   leaves = limner_colour_from_lab (lab);
   paint = limner_paint_plain (limner_stage_tone (stage, leaves, lit, frame->distance),
                               0.5f - 0.3f * frame->distance);
-  paint.rough = 0.3f;
-  paint.grain = radius * 0.4f;
-  paint.seed = limner_stage_seed (stage);
   paint.angle = limner_random_range (&stage->random, 0, (float) G_PI);
   paint.opacity = frame->opacity;
   limner_scene_ellipse (stage->scene, where,
@@ -161,27 +159,40 @@ limner_draw_broadleaf (LimnerStage       *stage,
                                           0.55f - 0.3f * frame->distance);
   gboolean bare = stage->plan->season == LIMNER_SEASON_WINTER &&
                   (stage->plan->extras & LIMNER_EXTRA_BLOSSOM) == 0;
-  int n_clumps = height > 0.3f ? 110 : height > 0.12f ? 46 : 16;
-  float spread = 0.3f * height;
+  int n_clumps = frame->distance > 0.5f ? 30 : height > 0.3f ? 260 : height > 0.12f ? 70 : 18;
+  LimnerPoint lobes[N_LOBES];
 
   paint.rough = 0.4f;
   paint.grain = 0.01f * height;
   limner_scene_line (stage->scene, frame->origin, fork, height * 0.075f, height * 0.05f, &paint);
   for (int i = 0; i < 4; i++)
-    draw_branch (stage, fork, (float) G_PI_2 + ((float) i - 1.5f) * 0.45f, height * 0.2f,
-                 height * 0.035f, bare ? 5 : 2, &paint);
+    draw_branch (stage, fork, (float) G_PI_2 + ((float) i - 1.5f) * 0.45f,
+                 height * (bare ? 0.2f : 0.14f), height * 0.035f, bare ? 5 : 1, &paint);
 
+  /* A crown is a few round masses, the upper ones in front of the light. */
+  for (int i = 0; i < N_LOBES; i++)
+    {
+      float turn = (float) G_PI * (0.1f + 0.8f * (float) i / (N_LOBES - 1)) +
+                   limner_random_range (&stage->random, -0.2f, 0.2f);
+      float away = height * limner_random_range (&stage->random, 0.14f, 0.23f);
+
+      lobes[i] = (LimnerPoint) { middle.x + cosf (turn) * away * 1.15f,
+                                 middle.y - sinf (turn) * away * 0.8f + height * 0.08f };
+    }
+  lobes[0] = (LimnerPoint) { middle.x, middle.y + height * 0.02f };
   for (int i = 0; i < n_clumps && !bare; i++)
     {
       float layer = (float) i / (float) n_clumps;
+      LimnerPoint lobe = lobes[limner_random_below (&stage->random, N_LOBES)];
       float angle = limner_random_range (&stage->random, 0, 2 * (float) G_PI);
-      float away = sqrtf (limner_random_unit (&stage->random)) * (1 - 0.25f * layer);
-      LimnerPoint where = { middle.x + cosf (angle) * away * spread * 1.12f,
-                            middle.y + sinf (angle) * away * spread * 0.95f };
+      float away = sqrtf (limner_random_unit (&stage->random)) * height * (0.19f - 0.04f * layer);
+      LimnerPoint where = { lobe.x + cosf (angle) * away * 1.1f,
+                            lobe.y + sinf (angle) * away * 0.85f };
+      LimnerPoint heart = { (lobe.x * 2 + middle.x) / 3, (lobe.y * 2 + middle.y) / 3 };
 
-      draw_clump (stage, frame, where, middle,
+      draw_clump (stage, frame, where, heart,
                   height * limner_random_range (&stage->random, 0.04f, 0.085f) *
-                  (n_clumps > 100 ? 0.8f : 1.2f), layer, leaves);
+                  (n_clumps > 200 ? 0.55f : n_clumps > 60 ? 0.85f : 1.25f), layer, leaves);
     }
 }
 
@@ -211,8 +222,8 @@ limner_draw_trunk (LimnerStage  *stage,
     .to = limner_stage_tone (stage, bark, 1, distance),
     .start = { foot.x - side * width * 0.5f, 0 },
     .end = { foot.x + side * width * 0.6f, 0 },
-    .rough = 0.5f,
-    .grain = width * 0.12f,
+    .rough = 0.3f,
+    .grain = width * 0.3f,
     .angle = (float) G_PI_2,
     .detail = 0.5f - 0.3f * distance,
     .opacity = 1,
@@ -259,7 +270,7 @@ limner_draw_flowers (LimnerStage        *stage,
       float near = powf ((float) i / (float) n_flowers, 0.75f);
       LimnerPoint where = { limner_random_unit (&stage->random) * stage->scene->aspect,
                             top + (bottom - top) * near };
-      float radius = 0.0022f + 0.0125f * near * near;
+      float radius = 0.0022f + 0.017f * near * near;
       int which = limner_random_below (&stage->random, n_colours);
       float drift = limner_noise_fractal (seed + (guint32) which, where.x * 2.2f, near * 3, 2);
       float lit = limner_random_range (&stage->random, 0.45f, 1);

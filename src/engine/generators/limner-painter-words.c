@@ -135,6 +135,7 @@ static const LimnerPainterWords entries[] = {
   { LIMNER_WORD_MATERIAL, LIMNER_MATERIAL_PASTEL, 4,
     "soft pastel,pastel drawing,pastel on paper,chalk,crayon,kreide,pastellkreide,craie,tiza,"
     "gessetto,giz,krijt,pastels,pastell" },
+  { LIMNER_WORD_MATERIAL, LIMNER_MATERIAL_PASTEL, 1, "pastel" },
   { LIMNER_WORD_MATERIAL, LIMNER_MATERIAL_POINTS, 4,
     "pointillism,pointillist,dots,seurat,pointillismus,pointillisme,puntillismo,puntinismo,"
     "pontilhismo" },
