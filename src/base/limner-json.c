@@ -289,6 +289,23 @@ limner_json_integer_node (const char *digits)
   return json_node_init_string (json_node_alloc (), marked);
 }
 
+/* A stranger's text may begin with the mark as well; only digits make a number of it. */
+static char *
+read_marked_digits (const char *text)
+{
+  const char *digits;
+  gsize sign;
+
+  if (!g_str_has_prefix (text, BIG_INTEGER_MARK))
+    return NULL;
+
+  digits = text + strlen (BIG_INTEGER_MARK);
+  sign = *digits == '-';
+  if (digits[sign] == '\0' || strspn (digits + sign, "0123456789") != strlen (digits + sign))
+    return NULL;
+  return g_strdup (digits);
+}
+
 /**
  * limner_json_integer_text:
  * @node: a JSON value
@@ -310,8 +327,8 @@ limner_json_integer_text (JsonNode *node)
   type = json_node_get_value_type (node);
   if (type == G_TYPE_INT64)
     return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
-  if (type == G_TYPE_STRING && g_str_has_prefix (json_node_get_string (node), BIG_INTEGER_MARK))
-    return g_strdup (json_node_get_string (node) + strlen (BIG_INTEGER_MARK));
+  if (type == G_TYPE_STRING)
+    return read_marked_digits (json_node_get_string (node));
   return NULL;
 }
 

@@ -129,20 +129,15 @@ make_label (const char *text,
   return label;
 }
 
-/* The pop-up is filled when it is opened: most of them never are. */
-static void
-fill_popover (GtkMenuButton *button,
-              gpointer       user_data)
+static GtkWidget *
+make_content (LimnerField *field)
 {
-  LimnerField *field = user_data;
   g_autofree char *markup = limner_form_help_to_markup (limner_field_get_help (field));
   g_autofree char *limits = describe_limits (field);
-  g_autofree char *name = g_strdup (limner_field_get_name (field));
-  GtkWidget *popover = gtk_popover_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *words = make_label (markup, TRUE);
-  GtkWidget *facts = make_label (name, FALSE);
+  GtkWidget *name = make_label (limner_field_get_name (field), FALSE);
 
   g_signal_connect (words, "activate-link", G_CALLBACK (activate_link_cb), NULL);
   gtk_box_append (GTK_BOX (box), words);
@@ -153,14 +148,11 @@ fill_popover (GtkMenuButton *button,
       gtk_widget_add_css_class (label, "dim-label");
       gtk_box_append (GTK_BOX (box), label);
     }
-  gtk_widget_add_css_class (facts, "caption");
-  gtk_widget_add_css_class (facts, "monospace");
-  gtk_widget_add_css_class (facts, "dim-label");
-  gtk_box_append (GTK_BOX (box), facts);
-  gtk_widget_set_margin_start (box, 6);
-  gtk_widget_set_margin_end (box, 6);
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 6);
+  gtk_widget_add_css_class (name, "caption");
+  gtk_widget_add_css_class (name, "monospace");
+  gtk_widget_add_css_class (name, "dim-label");
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_widget_add_css_class (box, "limner-help-text");
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
@@ -168,8 +160,33 @@ fill_popover (GtkMenuButton *button,
   gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 360);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
-  gtk_popover_set_child (GTK_POPOVER (popover), scroller);
-  gtk_menu_button_set_popover (button, popover);
+  return scroller;
+}
+
+/* The pop-up is made when it is asked for: most of them never are. */
+static void
+clicked_cb (GtkWidget   *button,
+            LimnerField *field)
+{
+  GtkWidget *popover = g_object_get_data (G_OBJECT (button), "limner-popover");
+
+  if (popover == NULL)
+    {
+      popover = gtk_popover_new ();
+      gtk_popover_set_child (GTK_POPOVER (popover), make_content (field));
+      gtk_widget_set_parent (popover, button);
+      g_object_set_data (G_OBJECT (button), "limner-popover", popover);
+      g_signal_connect_object (button, "destroy", G_CALLBACK (gtk_widget_unparent), popover,
+                               G_CONNECT_SWAPPED);
+    }
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+static void
+field_closure_free (gpointer  field,
+                    GClosure *closure)
+{
+  limner_field_unref (field);
 }
 
 /**
@@ -191,12 +208,10 @@ limner_form_help_new (LimnerField *field)
     return NULL;
 
   label = g_strdup_printf (_("About %s"), limner_field_get_title (field));
-  button = gtk_menu_button_new ();
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "help-about-symbolic");
-  gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
-  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), fill_popover,
-                                         limner_field_ref (field),
-                                         (GDestroyNotify) limner_field_unref);
+  button = gtk_button_new_from_icon_name ("help-about-symbolic");
+  g_signal_connect_data (button, "clicked", G_CALLBACK (clicked_cb), limner_field_ref (field),
+                         field_closure_free, 0);
+  gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "limner-help");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, help);

@@ -24,7 +24,8 @@ typedef struct
   GtkWidget         *header;
   GtkWidget         *title;
   GtkWidget         *mark;           /* "required", until there is a value */
-  GtkWidget         *reset;
+  GtkWidget         *reset;          /* made when there is something to reset */
+  GtkWidget         *spacer;
   GtkWidget         *body;
   GtkWidget         *hint;           /* made when there is one */
   GtkWidget         *error;          /* made when there is one */
@@ -121,6 +122,64 @@ update_reason (LimnerFormRow *self)
 }
 
 static void
+reset_clicked_cb (LimnerFormRow *self)
+{
+  LimnerFormRowPrivate *priv = get_private (self);
+
+  limner_values_begin_change (priv->values);
+  limner_values_reset (priv->values, limner_field_get_name (priv->field));
+  if (priv->partner != NULL)
+    limner_values_reset (priv->values, limner_field_get_name (priv->partner));
+  limner_values_end_change (priv->values);
+
+  /* The button has gone; the focus goes to what it reset. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static GtkWidget *
+make_reset (LimnerFormRow *self)
+{
+  LimnerFormRowPrivate *priv = get_private (self);
+  JsonNode *fallback = priv->partner == NULL ? limner_field_get_default (priv->field) : NULL;
+  g_autofree char *value = fallback != NULL ? limner_json_to_string (fallback, FALSE) : NULL;
+  g_autofree char *tip = NULL;
+  g_autofree char *label = g_strdup_printf (_("Reset %s"), limner_field_get_title (priv->field));
+  GtkWidget *button = gtk_button_new_from_icon_name ("edit-undo-symbolic");
+
+  if (value != NULL && g_utf8_strlen (value, -1) <= 60)
+    tip = g_strdup_printf (_("Reset to %s"), value);
+  else
+    tip = g_strdup (value != NULL || priv->partner != NULL ? _("Reset to the model’s default")
+                                                           : _("Clear"));
+
+  gtk_widget_set_tooltip_text (button, tip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "limner-reset");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (reset_clicked_cb), self);
+  return button;
+}
+
+static void
+show_reset (LimnerFormRow *self,
+            gboolean       is_shown)
+{
+  LimnerFormRowPrivate *priv = get_private (self);
+
+  if (priv->reset == NULL && is_shown)
+    {
+      priv->reset = make_reset (self);
+      gtk_box_insert_child_after (GTK_BOX (priv->header), priv->reset,
+                                  gtk_widget_get_prev_sibling (priv->spacer));
+    }
+  if (priv->reset != NULL)
+    gtk_widget_set_visible (priv->reset, is_shown);
+}
+
+static void
 show_value (LimnerFormRow *self)
 {
   LimnerFormRowPrivate *priv = get_private (self);
@@ -129,7 +188,7 @@ show_value (LimnerFormRow *self)
 
   if (priv->partner != NULL)
     is_changed |= limner_values_is_changed (priv->values, limner_field_get_name (priv->partner));
-  gtk_widget_set_visible (priv->reset, is_changed);
+  show_reset (self, is_changed);
   if (is_changed)
     gtk_widget_add_css_class (GTK_WIDGET (self), "changed");
   else
@@ -170,47 +229,6 @@ changed_cb (LimnerFormRow *self,
   show_value (self);
 }
 
-static void
-reset_clicked_cb (LimnerFormRow *self)
-{
-  LimnerFormRowPrivate *priv = get_private (self);
-
-  limner_values_begin_change (priv->values);
-  limner_values_reset (priv->values, limner_field_get_name (priv->field));
-  if (priv->partner != NULL)
-    limner_values_reset (priv->values, limner_field_get_name (priv->partner));
-  limner_values_end_change (priv->values);
-
-  /* The button has gone; the focus goes to what it reset. */
-  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self));
-}
-
-static GtkWidget *
-make_reset (LimnerFormRow *self)
-{
-  LimnerFormRowPrivate *priv = get_private (self);
-  JsonNode *fallback = limner_field_get_default (priv->field);
-  g_autofree char *value = fallback != NULL ? limner_json_to_string (fallback, FALSE) : NULL;
-  g_autofree char *tip = NULL;
-  g_autofree char *label = g_strdup_printf (_("Reset %s"), limner_field_get_title (priv->field));
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-undo-symbolic");
-
-  if (value != NULL && g_utf8_strlen (value, -1) <= 60)
-    tip = g_strdup_printf (_("Reset to %s"), value);
-  else
-    tip = g_strdup (value != NULL ? _("Reset to the model’s default") : _("Clear"));
-
-  gtk_widget_set_tooltip_text (button, tip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "limner-reset");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (reset_clicked_cb), self);
-  return button;
-}
-
 static GtkWidget *
 make_mark (void)
 {
@@ -226,7 +244,6 @@ build_header (LimnerFormRow *self)
 {
   LimnerFormRowPrivate *priv = get_private (self);
   GtkWidget *help = limner_form_help_new (priv->field);
-  GtkWidget *spacer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   priv->header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_add_css_class (priv->header, "limner-row-header");
@@ -248,10 +265,9 @@ build_header (LimnerFormRow *self)
       gtk_box_append (GTK_BOX (priv->header), priv->mark);
     }
 
-  priv->reset = make_reset (self);
-  gtk_box_append (GTK_BOX (priv->header), priv->reset);
-  gtk_widget_set_hexpand (spacer, TRUE);
-  gtk_box_append (GTK_BOX (priv->header), spacer);
+  priv->spacer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_hexpand (priv->spacer, TRUE);
+  gtk_box_append (GTK_BOX (priv->header), priv->spacer);
 }
 
 static void
@@ -620,7 +636,6 @@ limner_form_row_set_partner (LimnerFormRow *self,
 
   priv->partner = limner_field_ref (partner);
   gtk_label_set_label (GTK_LABEL (priv->title), title);
-  gtk_widget_set_tooltip_text (priv->reset, _("Reset to the model’s default"));
   limner_form_row_watch (self, limner_field_get_name (partner));
 }
 

@@ -66,6 +66,17 @@ test_writer (void)
   g_assert_cmpstr (pretty, ==, "{\n  \"a\": [\n    1,\n    true\n  ],\n  \"b\": []\n}");
 }
 
+/* The mark of a large integer is nothing that a stranger could write to get text out unquoted. */
+static void
+test_marks (void)
+{
+  const char *text = "[\"\\u0001nc\",\"\\u0001n\",\"\\u0001n-\",\"\\u0001n1,2\"]";
+  g_autoptr(JsonNode) node = parse (text);
+  g_autofree char *written = limner_json_to_string (node, FALSE);
+
+  g_assert_cmpstr (written, ==, text);
+}
+
 static void
 test_hostile (void)
 {
@@ -141,6 +152,7 @@ main (int   argc,
   g_test_add_func ("/json/big-integers", test_big_integers);
   g_test_add_func ("/json/integer-nodes", test_integer_nodes);
   g_test_add_func ("/json/writer", test_writer);
+  g_test_add_func ("/json/marks", test_marks);
   g_test_add_func ("/json/hostile", test_hostile);
   g_test_add_func ("/json/readers", test_readers);
   g_test_add_func ("/json/times", test_times);

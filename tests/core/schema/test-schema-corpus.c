@@ -254,7 +254,9 @@ assert_carried (LimnerValues *values)
 static JsonNode *
 random_text (void)
 {
-  static const char *const texts[] = { "fox", "a \"quoted\" fox\n", "Füchse", "{a|b}", "0", "null" };
+  static const char *const texts[] = {
+    "fox", "a \"quoted\" fox\n", "Füchse", "{a|b}", "0", "null",
+  };
 
   return json_node_init_string (json_node_alloc (),
                                 texts[g_test_rand_int_range (0, G_N_ELEMENTS (texts))]);
