@@ -79,7 +79,7 @@ take_error (LimnerJob        *job,
  *
  * Takes over a final answer into the job's record.
  *
- * Returns: (transfer full) (nullable): the outputs that are files, as the server gave them
+ * Returns: (transfer full): the outputs that are files, as the server gave them
  */
 char **
 limner_job_answer_take (LimnerJob        *job,
@@ -104,7 +104,7 @@ limner_job_answer_take (LimnerJob        *job,
 
       _limner_job_set_text_output (job, text);
     }
-  return g_steal_pointer (&outputs);
+  return outputs != NULL ? g_steal_pointer (&outputs) : g_new0 (char *, 1);
 }
 
 /**
@@ -158,6 +158,36 @@ limner_job_answer_dup_outputs (LimnerJob  *job,
     }
   *version = g_strdup (limner_json_get_string (answer, "version", NULL));
   return g_strv_builder_end (outputs);
+}
+
+/**
+ * limner_job_answer_set_price:
+ * @job: a job whose model is done
+ * @unit: (nullable): `picture`, `run` or `second`; %NULL when no price was typed
+ * @price: US dollars
+ * @n_outputs: how many files came
+ *
+ * Works out what a job cost by the price that the user typed. What costs nothing stays free.
+ */
+void
+limner_job_answer_set_price (LimnerJob  *job,
+                             const char *unit,
+                             double      price,
+                             guint       n_outputs)
+{
+  LimnerJobRecord *record = _limner_job_get_record (job);
+
+  if (unit == NULL || g_strcmp0 (record->cost_source, "free") == 0)
+    return;
+
+  if (g_str_equal (unit, "second"))
+    record->cost = price * record->predict_time;
+  else if (g_str_equal (unit, "picture"))
+    record->cost = price * n_outputs;
+  else
+    record->cost = limner_job_answer_get_state (job) == LIMNER_JOB_DONE ? price : 0;
+  g_free (record->cost_source);
+  record->cost_source = g_strdup ("user");
 }
 
 /**

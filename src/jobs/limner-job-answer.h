@@ -19,6 +19,10 @@ void            limner_job_answer_set_outputs (LimnerJob          *job,
 char          **limner_job_answer_dup_outputs (LimnerJob          *job,
                                                char              **version)
     G_GNUC_WARN_UNUSED_RESULT;
+void            limner_job_answer_set_price   (LimnerJob          *job,
+                                               const char         *unit,
+                                               double              price,
+                                               guint               n_outputs);
 LimnerJobState  limner_job_answer_get_state   (LimnerJob          *job);
 void            limner_job_answer_account     (LimnerJob          *job,
                                                LimnerStore        *store,

@@ -30,8 +30,8 @@ cancel_waiting_job (LimnerJobQueue *self,
  * @self: a queue
  * @job: one of its jobs
  *
- * Cancels a job. One that waits is cancelled at once; one that may have been sent is found first, so
- * that nothing that is paid for goes on unseen; one whose results are being saved is not.
+ * Cancels a job. One that waits is cancelled at once; one that may have been sent is found first,
+ * so that nothing that is paid for goes on unseen; one whose results are being saved is not.
  */
 void
 limner_job_queue_cancel (LimnerJobQueue *self,

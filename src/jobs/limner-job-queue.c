@@ -15,7 +15,7 @@
 #include "limner-job-spec-private.h"
 
 
-/** The shortest and the longest pause before something that failed for now is tried again, in ms. */
+/** The shortest and the longest pause before what failed for now is tried again, in ms. */
 #define FIRST_DELAY 2000
 #define LONGEST_DELAY 60000
 
@@ -231,7 +231,9 @@ has_uncertain_twin (LimnerJobQueue *self,
       LimnerJobState state = limner_job_get_state (other);
       const LimnerJobRecord *theirs = get_record (other);
 
-      if (other == job || (state != LIMNER_JOB_SENDING && state != LIMNER_JOB_SEARCHING) ||
+      if (other == job ||
+          (state != LIMNER_JOB_SENDING && state != LIMNER_JOB_SEARCHING &&
+           (state != LIMNER_JOB_QUEUED || !g_hash_table_contains (self->runners, other))) ||
           !g_str_equal (record->server, theirs->server) ||
           !g_str_equal (record->model, theirs->model) ||
           !g_str_equal (record->input, theirs->input))

@@ -12,8 +12,8 @@
 #include "limner-job-private.h"
 #include "limner-job-results.h"
 
-/* From addresses to pictures in the library, one after the other; what is there already is left out,
- * so this can be begun again after a crash:
+/* From addresses to pictures in the library, one after the other; what is there already is left
+ * out, so this can be begun again after a crash:
  *
  *   fetch ──→ save
  *     └─ with a recipe: keep the raw answer as a blob → load what it needs → compose → save

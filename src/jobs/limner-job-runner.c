@@ -6,6 +6,7 @@
 #include "base/limner-json.h"
 #include "client/limner-client-files.h"
 #include "client/limner-client-predictions.h"
+#include "store/limner-store-costs.h"
 #include "store/limner-store-models.h"
 
 #include "limner-job-answer.h"
@@ -61,6 +62,7 @@ struct _LimnerJobRunner
   LimnerJobContext *context;
   LimnerJob        *job;
   LimnerClient     *client;
+  char            **outputs;       /* of the final answer, as the server gave them */
   JsonObject       *input;         /* as it is sent, while it is being journalled */
   GCancellable     *cancellable;   /* of all that can be stopped without losing anything */
 };
@@ -343,13 +345,31 @@ outputs_kept_cb (GObject      *object,
   begin_fetch (self);
 }
 
+static void
+price_found_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(LimnerJobRunner) self = user_data;
+  g_autofree char *unit = NULL;
+  double price;
+
+  if (self->ended)
+    return;
+  if (limner_store_get_price_finish (LIMNER_STORE (object), result, &unit, &price, NULL))
+    limner_job_answer_set_price (self->job, unit, price, g_strv_length (self->outputs));
+  if (self->outputs[0] != NULL)
+    limner_job_results_keep_async (self->context->store, (const char * const *) self->outputs,
+                                   NULL, outputs_kept_cb, g_object_ref (self));
+  else
+    finish (self, limner_job_answer_get_state (self->job), NULL);
+}
+
 /* The model is done, well or badly. Whatever it gave is saved in any case. */
 static void
 conclude (LimnerJobRunner  *self,
           LimnerPrediction *prediction)
 {
-  g_auto(GStrv) outputs = NULL;
-
   unwatch (self);
   if (limner_prediction_get_status (prediction) == LIMNER_STATUS_SUCCEEDED &&
       limner_prediction_is_data_removed (prediction))
@@ -358,12 +378,10 @@ conclude (LimnerJobRunner  *self,
       return;
     }
 
-  outputs = limner_job_answer_take (self->job, prediction, self->client);
-  if (outputs != NULL && outputs[0] != NULL)
-    limner_job_results_keep_async (self->context->store, (const char * const *) outputs, NULL,
-                                   outputs_kept_cb, g_object_ref (self));
-  else
-    finish (self, limner_job_answer_get_state (self->job), NULL);
+  g_clear_pointer (&self->outputs, g_strfreev);
+  self->outputs = limner_job_answer_take (self->job, prediction, self->client);
+  limner_store_get_price_async (self->context->store, get_record (self)->model, NULL,
+                                price_found_cb, g_object_ref (self));
 }
 
 /* Watching */
@@ -750,6 +768,7 @@ limner_job_runner_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->input, json_object_unref);
+  g_clear_pointer (&self->outputs, g_strfreev);
   g_clear_object (&self->client);
   g_clear_object (&self->job);
   g_clear_pointer (&self->context, limner_job_context_unref);

@@ -564,8 +564,8 @@ limner_store_load_job_finish (LimnerStore   *self,
   return _limner_store_finish (self, result, error);
 }
 
-/* What was sent lately stays known, though it is not shown any more: a search for a lost answer must
- * not take an old prediction for its own.
+/* What was sent lately stays known, though it is not shown any more: a search for a lost answer
+ * must not take an old prediction for its own.
  */
 static gpointer
 run_remove (LimnerStore     *self,
