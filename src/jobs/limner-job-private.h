@@ -38,6 +38,8 @@ gboolean         _limner_job_get_cancelling     (LimnerJob         *self);
 void             _limner_job_set_cancelling     (LimnerJob         *self,
                                                  gboolean           cancelling);
 gboolean         _limner_job_has_unsaved_results (LimnerJob        *self);
+gboolean         _limner_job_see_previews       (LimnerJob         *self,
+                                                 guint              n_previews);
 guint            _limner_job_count_fetch        (LimnerJob         *self);
 
 G_END_DECLS

@@ -34,6 +34,9 @@ struct _LimnerJobQueue
 GPtrArray *_limner_job_queue_dup_jobs (LimnerJobQueue *self) G_GNUC_WARN_UNUSED_RESULT;
 
 void _limner_job_queue_schedule       (LimnerJobQueue *self);
+void _limner_job_queue_insert         (LimnerJobQueue *self,
+                                       LimnerJob      *job,
+                                       guint           position);
 void _limner_job_queue_count          (LimnerJobQueue *self);
 void _limner_job_queue_save           (LimnerJobQueue *self,
                                        LimnerJob      *job);

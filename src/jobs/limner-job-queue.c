@@ -7,7 +7,7 @@
 
 #include "base/limner-error.h"
 #include "store/limner-store-costs.h"
-#include "store/limner-store-models.h"
+#include "store/limner-store-jobs.h"
 
 #include "limner-job-private.h"
 #include "limner-job-queue-private.h"
@@ -18,9 +18,6 @@
 /** The shortest and the longest pause before what failed for now is tried again, in ms. */
 #define FIRST_DELAY 2000
 #define LONGEST_DELAY 60000
-
-/** How many jobs are shown that ended today. */
-#define MAX_LISTED 20000
 
 static void limner_job_queue_model_init (GListModelInterface *iface);
 
@@ -352,15 +349,17 @@ timings_cb (GObject      *object,
     _limner_job_set_usual_time (job, timings.predict_time);
 }
 
-static void
-insert_job (LimnerJobQueue *self,
-            LimnerJob      *job,
-            guint           position)
+void
+_limner_job_queue_insert (LimnerJobQueue *self,
+                          LimnerJob      *job,
+                          guint           position)
 {
   const LimnerJobRecord *record = get_record (job);
 
   g_ptr_array_insert (self->jobs, (int) position, g_object_ref (job));
-  g_signal_connect (job, "notify::state", G_CALLBACK (job_changed_cb), self);
+
+  /* After all others: what they have connected is looked at again when the list changes. */
+  g_signal_connect_after (job, "notify::state", G_CALLBACK (job_changed_cb), self);
   g_signal_connect (job, "notify::progress", G_CALLBACK (job_progress_cb), self);
   if (record->finished == 0)
     limner_store_get_timings_async (self->context->store, record->server, record->model,
@@ -594,150 +593,6 @@ limner_job_queue_new (LimnerStore        *store,
   return self;
 }
 
-static int
-compare_positions (gconstpointer a,
-                   gconstpointer b)
-{
-  double left = get_record (*(LimnerJob * const *) a)->position;
-  double right = get_record (*(LimnerJob * const *) b)->position;
-
-  return left < right ? -1 : left > right;
-}
-
-static gboolean
-is_listed (LimnerJobQueue        *self,
-           const LimnerJobRecord *record)
-{
-  return (record->finished != 0 || g_strcmp0 (record->owner, self->owner) == 0) &&
-         limner_job_queue_find (self, record->id) == NULL;
-}
-
-static void
-jobs_listed_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  LimnerJobQueue *self = g_task_get_source_object (task);
-  g_autoptr(GPtrArray) records = NULL;
-  guint n_before = self->jobs->len;
-  guint n_resumed = 0;
-  GError *error = NULL;
-
-  records = limner_store_list_jobs_finish (LIMNER_STORE (object), result, &error);
-  if (records == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      LimnerJobRecord *record = records->pdata[i];
-      g_autoptr(LimnerJob) job = NULL;
-
-      if (!is_listed (self, record))
-        continue;
-      job = _limner_job_new (limner_job_record_copy (record));
-      n_resumed += record->finished == 0;
-      insert_job (self, job, self->jobs->len);
-    }
-  g_ptr_array_sort (self->jobs, compare_positions);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->jobs->len);
-  self->resumed = TRUE;
-  _limner_job_queue_count (self);
-  _limner_job_queue_schedule (self);
-  g_task_return_int (task, n_resumed);
-}
-
-static gint64
-get_midnight (void)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr(GDateTime) midnight = NULL;
-
-  midnight = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now),
-                                    g_date_time_get_day_of_month (now), 0, 0, 0);
-  return g_date_time_to_unix (midnight) * G_USEC_PER_SEC;
-}
-
-static void
-claimed_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  GError *error = NULL;
-
-  if (!limner_store_write_finish (LIMNER_STORE (object), result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  limner_store_list_jobs_async (LIMNER_STORE (object), get_midnight (), MAX_LISTED,
-                                g_task_get_cancellable (task), jobs_listed_cb,
-                                g_object_ref (task));
-}
-
-/**
- * limner_job_queue_resume_async:
- * @self: a queue
- * @cancellable: (nullable): to stop waiting
- * @callback: called when the journal was read
- * @user_data: for @callback
- *
- * Reads the journal, takes over jobs that no living program runs, and goes on with them.
- */
-void
-limner_job_queue_resume_async (LimnerJobQueue      *self,
-                               GCancellable        *cancellable,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (LIMNER_IS_JOB_QUEUE (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, limner_job_queue_resume_async);
-  if (self->lock < 0)
-    self->lock = limner_store_lock_queue (self->context->store, self->owner);
-  limner_store_claim_jobs_async (self->context->store, self->owner, cancellable, claimed_cb, task);
-}
-
-/**
- * limner_job_queue_resume_finish:
- * @self: a queue
- * @result: the result
- * @n_resumed: (out) (optional): how many unfinished jobs were taken over
- * @error: return location for an error
- *
- * Ends limner_job_queue_resume_async().
- *
- * Returns: %TRUE if the journal could be read
- */
-gboolean
-limner_job_queue_resume_finish (LimnerJobQueue  *self,
-                                GAsyncResult    *result,
-                                guint           *n_resumed,
-                                GError         **error)
-{
-  g_autoptr(GError) local_error = NULL;
-  gssize n;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  n = g_task_propagate_int (G_TASK (result), &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (n_resumed != NULL)
-    *n_resumed = (guint) n;
-  return TRUE;
-}
-
 /**
  * limner_job_queue_submit:
  * @self: a queue
@@ -766,7 +621,7 @@ limner_job_queue_submit (LimnerJobQueue *self,
   record->position = n > 0 ? MAX (get_record (self->jobs->pdata[n - 1])->position + 1,
                                   (double) record->created) : (double) record->created;
   job = _limner_job_new (record);
-  insert_job (self, job, n);
+  _limner_job_queue_insert (self, job, n);
   _limner_job_queue_save (self, job);
   g_list_model_items_changed (G_LIST_MODEL (self), n, 0, 1);
   _limner_job_queue_count (self);

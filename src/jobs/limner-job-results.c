@@ -6,6 +6,7 @@
 #include "client/limner-client-files.h"
 #include "edit/limner-edit-recipe.h"
 #include "image/limner-data-uri.h"
+#include "image/limner-metadata.h"
 #include "image/limner-picture-io.h"
 #include "store/limner-store-gallery.h"
 
@@ -18,6 +19,9 @@
  *   fetch ──→ save
  *     └─ with a recipe: keep the raw answer as a blob → load what it needs → compose → save
  */
+
+/** How often a picture that is cut short is fetched again. */
+#define MAX_CUTS 3
 
 typedef struct
 {
@@ -302,6 +306,18 @@ take_bytes (GTask  *task,
     save_bytes (task);
 }
 
+static gboolean
+is_cut_short (GBytes *bytes)
+{
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) list = NULL;
+
+  if (limner_image_sniff_mime (bytes) == NULL)
+    return FALSE;
+  list = limner_metadata_list (bytes, &error);
+  return g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_BAD_FILE);
+}
+
 static void
 downloaded_cb (GObject      *object,
                GAsyncResult *result,
@@ -315,9 +331,22 @@ downloaded_cb (GObject      *object,
   g_clear_pointer (&saving->mime, g_free);
   bytes = limner_client_download_finish (LIMNER_CLIENT (object), result, &saving->mime, &error);
   if (bytes == NULL)
-    g_task_return_error (task, error);
-  else
-    take_bytes (task, bytes);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  /* A body without a length can end early and look whole; the picture itself tells. One that is
+   * always cut short is what the model made.
+   */
+  if (is_cut_short (bytes) && _limner_job_count_fetch (g_task_get_source_object (task)) <= MAX_CUTS)
+    {
+      g_bytes_unref (bytes);
+      g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_NETWORK,
+                               "A picture came only in part");
+      return;
+    }
+  take_bytes (task, bytes);
 }
 
 static void

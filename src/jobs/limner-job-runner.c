@@ -3,17 +3,18 @@
 #include "config.h"
 
 #include "base/limner-error.h"
-#include "base/limner-json.h"
-#include "client/limner-client-files.h"
 #include "client/limner-client-predictions.h"
 #include "store/limner-store-costs.h"
 #include "store/limner-store-models.h"
 
 #include "limner-job-answer.h"
+#include "limner-job-error.h"
 #include "limner-job-inputs.h"
+#include "limner-job-preview.h"
 #include "limner-job-private.h"
 #include "limner-job-results.h"
 #include "limner-job-runner.h"
+#include "limner-job-search.h"
 
 /* The life of a job. A line with a J is written into the journal, and is on the disk, before what
  * follows it is done.
@@ -56,7 +57,6 @@ struct _LimnerJobRunner
   guint             watch;         /* of the poller, 0 when it does not watch */
   gboolean          ended;
   gboolean          cancel_sent;
-  guint             n_previews;
 
   /* Owned */
   LimnerJobContext *context;
@@ -78,8 +78,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (LimnerJobRunner, limner_job_runner, G_TYPE_OBJECT)
 
 static void search (LimnerJobRunner *self);
-static void watch (LimnerJobRunner *self);
-static void fetch (LimnerJobRunner *self);
 
 typedef void (*Step) (LimnerJobRunner *self);
 
@@ -127,31 +125,6 @@ end (LimnerJobRunner *self,
   self->ended = TRUE;
   unwatch (self);
   g_signal_emit (self, signals[ENDED], 0, (guint) how, error);
-}
-
-/* What goes away by itself, as opposed to what the same request would meet again. */
-static gboolean
-is_passing (const GError *error)
-{
-  static const int passing[] = {
-    LIMNER_ERROR_NETWORK, LIMNER_ERROR_TIMEOUT, LIMNER_ERROR_RATE_LIMITED, LIMNER_ERROR_BUSY,
-    LIMNER_ERROR_SERVER,
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (passing); i++)
-    {
-      if (g_error_matches (error, LIMNER_ERROR, passing[i]))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-concerns_all (const GError *error)
-{
-  return g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_PAYMENT) ||
-         g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_UNAUTHORIZED) ||
-         g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_NO_SPACE);
 }
 
 static void
@@ -206,13 +179,6 @@ finish (LimnerJobRunner *self,
 }
 
 static void
-fail (LimnerJobRunner *self,
-      const GError    *error)
-{
-  finish (self, LIMNER_JOB_FAILED, error);
-}
-
-static void
 wait_again (LimnerJobRunner *self)
 {
   end (self, LIMNER_RUNNER_LATER, NULL);
@@ -226,7 +192,7 @@ give_back (LimnerJobRunner *self,
   get_record (self)->sent = 0;
   _limner_job_set_error (self->job, error);
   _limner_job_set_state (self->job, LIMNER_JOB_QUEUED);
-  if (concerns_all (error))
+  if (limner_job_error_is_general (error))
     end (self, LIMNER_RUNNER_PAUSE, error);
   else
     journal (self, wait_again);
@@ -237,7 +203,8 @@ static void
 hold (LimnerJobRunner *self,
       const GError    *error)
 {
-  end (self, concerns_all (error) ? LIMNER_RUNNER_PAUSE : LIMNER_RUNNER_LATER, error);
+  end (self, limner_job_error_is_general (error) ? LIMNER_RUNNER_PAUSE : LIMNER_RUNNER_LATER,
+       error);
 }
 
 static void
@@ -278,11 +245,11 @@ results_saved_cb (GObject      *object,
     finish (self, limner_job_answer_get_state (self->job), NULL);
   else if (g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND))
     finish (self, LIMNER_JOB_LOST, error);
-  else if (concerns_all (error) ||
-           (is_passing (error) && _limner_job_count_fetch (self->job) < MAX_FETCHES))
+  else if (limner_job_error_is_general (error) ||
+           (limner_job_error_passes (error) && _limner_job_count_fetch (self->job) < MAX_FETCHES))
     hold (self, error);
   else
-    fail (self, error);
+    finish (self, LIMNER_JOB_FAILED, error);
 }
 
 static void
@@ -335,10 +302,10 @@ outputs_kept_cb (GObject      *object,
     return;
   if (outputs == NULL)
     {
-      if (concerns_all (error))
+      if (limner_job_error_is_general (error))
         hold (self, error);
       else
-        fail (self, error);
+        finish (self, LIMNER_JOB_FAILED, error);
       return;
     }
   limner_job_answer_set_outputs (self->job, (const char * const *) outputs);
@@ -387,35 +354,6 @@ conclude (LimnerJobRunner  *self,
 /* Watching */
 
 static void
-previewed_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr(LimnerJobRunner) self = user_data;
-  g_autoptr(GBytes) bytes = NULL;
-
-  bytes = limner_client_download_finish (LIMNER_CLIENT (object), result, NULL, NULL);
-  if (bytes != NULL && !self->ended &&
-      limner_job_get_state (self->job) == LIMNER_JOB_PROCESSING)
-    _limner_job_set_preview (self->job, bytes);
-}
-
-/* A model that gives pictures one by one, or coarse ones first, is looked at while it works. */
-static void
-take_preview (LimnerJobRunner  *self,
-              LimnerPrediction *prediction)
-{
-  g_auto(GStrv) files = limner_prediction_dup_output_files (prediction);
-  guint n_files = files != NULL ? g_strv_length (files) : 0;
-
-  if (n_files <= self->n_previews)
-    return;
-  self->n_previews = n_files;
-  limner_client_download_async (self->client, files[n_files - 1], NULL, LIMNER_MAX_DOWNLOAD, NULL,
-                                NULL, self->cancellable, previewed_cb, g_object_ref (self));
-}
-
-static void
 do_nothing (LimnerJobRunner *self)
 {
 }
@@ -440,7 +378,7 @@ take_prediction (LimnerJobRunner  *self,
       journal (self, do_nothing);
     }
   if (state == LIMNER_JOB_PROCESSING)
-    take_preview (self, prediction);
+    limner_job_preview_look (self->job, self->client, prediction, self->cancellable);
   if (_limner_job_get_cancelling (self->job))
     limner_job_runner_cancel (self);
 }
@@ -458,7 +396,8 @@ polled_cb (LimnerPrediction *prediction,
     take_prediction (self, prediction);
   else if (g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND))
     lose (self, "The server does not know this job any more");
-  else if (!is_passing (error) && !g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY))
+  else if (!limner_job_error_passes (error) &&
+           !g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY))
     hold (self, error);
 }
 
@@ -517,10 +456,10 @@ created_cb (GObject      *object,
     search (self);
   else if (_limner_job_get_cancelling (self->job))
     finish (self, LIMNER_JOB_CANCELED, NULL);
-  else if (is_passing (error) || concerns_all (error))
+  else if (limner_job_error_passes (error) || limner_job_error_is_general (error))
     give_back (self, error);
   else
-    fail (self, error);
+    finish (self, LIMNER_JOB_FAILED, error);
 }
 
 static LimnerPredictionRequest *
@@ -575,10 +514,10 @@ inputs_resolved_cb (GObject      *object,
     }
   if (input == NULL)
     {
-      if (is_passing (error) || concerns_all (error))
+      if (limner_job_error_passes (error) || limner_job_error_is_general (error))
         give_back (self, error);
       else
-        fail (self, error);
+        finish (self, LIMNER_JOB_FAILED, error);
       return;
     }
 
@@ -622,7 +561,7 @@ found_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   gboolean known;
 
-  known = limner_client_find_prediction_finish (LIMNER_CLIENT (object), result, &found, &error);
+  known = limner_job_search_finish (LIMNER_JOB (object), result, &found, &error);
   if (self->ended)
     return;
   if (!known)
@@ -636,46 +575,17 @@ found_cb (GObject      *object,
 }
 
 static void
-known_listed_cb (GObject      *object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+look (LimnerJobRunner *self)
 {
-  g_autoptr(LimnerJobRunner) self = user_data;
-  g_autoptr(LimnerPredictionRequest) request = NULL;
-  g_autoptr(JsonObject) input = NULL;
-  g_autoptr(GDateTime) since = NULL;
-  g_autoptr(GError) error = NULL;
-  g_auto(GStrv) known = NULL;
-
-  known = limner_store_list_predictions_finish (LIMNER_STORE (object), result, &error);
-  if (self->ended)
-    return;
-  if (known == NULL)
-    {
-      hold (self, error);
-      return;
-    }
-
-  input = limner_job_inputs_make_pattern (limner_job_spec_get_input (limner_job_get_spec (
-                                            self->job)));
-  request = make_request (self, input);
-  since = g_date_time_new_from_unix_utc (get_record (self)->sent / G_USEC_PER_SEC);
-  limner_client_find_prediction_async (self->client, request, since, (const char * const *) known,
-                                       self->cancellable, found_cb, g_object_ref (self));
-}
-
-static void
-list_known (LimnerJobRunner *self)
-{
-  limner_store_list_predictions_async (self->context->store, get_record (self)->server, NULL,
-                                       known_listed_cb, g_object_ref (self));
+  limner_job_search_async (self->job, self->context->store, self->client, self->cancellable,
+                           found_cb, g_object_ref (self));
 }
 
 static void
 search (LimnerJobRunner *self)
 {
   _limner_job_set_state (self->job, LIMNER_JOB_SEARCHING);
-  journal (self, list_known);
+  journal (self, look);
 }
 
 /* Beginning */
@@ -726,7 +636,6 @@ begin (LimnerJobRunner *self)
     case LIMNER_JOB_LOST:
     default:
       finished (self);
-      break;
     }
 }
 
@@ -747,9 +656,10 @@ client_found_cb (GObject      *object,
       self->client = g_steal_pointer (&client);
       begin (self);
     }
-  else if (limner_job_get_state (self->job) == LIMNER_JOB_QUEUED && !is_passing (error))
+  else if (limner_job_get_state (self->job) == LIMNER_JOB_QUEUED &&
+           !limner_job_error_passes (error))
     {
-      fail (self, error);
+      finish (self, LIMNER_JOB_FAILED, error);
     }
   else
     {
@@ -883,18 +793,4 @@ LimnerJob *
 limner_job_runner_get_job (LimnerJobRunner *self)
 {
   return self->job;
-}
-
-/**
- * limner_job_runner_get_client:
- * @self: a runner
- *
- * Gets how it speaks to the server.
- *
- * Returns: (transfer none) (nullable): the client, %NULL until it was found
- */
-LimnerClient *
-limner_job_runner_get_client (LimnerJobRunner *self)
-{
-  return self->client;
 }

@@ -30,6 +30,5 @@ LimnerJobRunner *limner_job_runner_new        (LimnerJobContext *context,
 void             limner_job_runner_start      (LimnerJobRunner  *self);
 void             limner_job_runner_cancel     (LimnerJobRunner  *self);
 LimnerJob       *limner_job_runner_get_job    (LimnerJobRunner  *self);
-LimnerClient    *limner_job_runner_get_client (LimnerJobRunner  *self);
 
 G_END_DECLS

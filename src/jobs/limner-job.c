@@ -34,6 +34,7 @@ struct _LimnerJob
   gboolean         cancelling;
   int              queue_position;
   guint            n_fetches;
+  guint            n_previews;
   double           usual_time;    /* seconds that past runs took, NaN when unknown */
 
   /* Owned */
@@ -480,6 +481,7 @@ _limner_job_reset (LimnerJob *self)
   record->cost = NAN;
   self->cancelling = FALSE;
   self->n_fetches = 0;
+  self->n_previews = 0;
   _limner_job_set_error (self, NULL);
   set_progress (self, -1, 0, 0);
   _limner_job_set_state (self, LIMNER_JOB_QUEUED);
@@ -490,6 +492,17 @@ gboolean
 _limner_job_has_unsaved_results (LimnerJob *self)
 {
   return self->record->answer != NULL && strstr (self->record->answer, "\"outputs\"") != NULL;
+}
+
+/* Whether there are more pictures than were seen before. */
+gboolean
+_limner_job_see_previews (LimnerJob *self,
+                          guint      n_previews)
+{
+  gboolean more = n_previews > self->n_previews;
+
+  self->n_previews = n_previews;
+  return more;
 }
 
 /* Counts how often fetching the results was tried. */

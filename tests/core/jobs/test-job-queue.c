@@ -357,7 +357,8 @@ test_twins (Fixture       *fixture,
 
   /* Three times the same wish, the first answer lost: each gets a prediction of its own. */
   limner_test_engine_set_faults (fixture->engine,
-    "[{\"operation\":\"models.predictions.create\",\"fault\":\"drop-after\",\"nth\":1,\"count\":2}]");
+    "[{\"operation\":\"models.predictions.create\",\"fault\":\"drop-after\",\"nth\":1,"
+    "\"count\":2}]");
   for (guint i = 0; i < 3; i++)
     jobs[i] = fixture_submit (fixture, "the same");
   for (guint i = 0; i < 3; i++)
@@ -400,8 +401,8 @@ test_cost (Fixture       *fixture,
   LimnerEstimate estimate;
   LimnerJob *job;
 
-  limner_price_book_estimate_async (fixture->store, "replicate", "limner/painter", NULL, "gpu-t4", 4,
-                                    NULL, limner_test_result_cb, &result);
+  limner_price_book_estimate_async (fixture->store, "replicate", "limner/painter", NULL, "gpu-t4",
+                                    4, NULL, limner_test_result_cb, &result);
   limner_test_wait_until (result != NULL);
   g_assert_true (limner_price_book_estimate_finish (fixture->store, result, &estimate, NULL));
   g_clear_object (&result);
