@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/limner-json.h"
 #include "gallery/limner-gallery.h"
 #include "store/limner-store-gallery.h"
 #include "widgets/limner-dialogs.h"
@@ -250,6 +251,48 @@ use_model_action (GSimpleAction *action,
 }
 
 static void
+example_model_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  LimnerWorkspace *workspace = LIMNER_WORKSPACE (source);
+  g_autoptr(JsonObject) input = user_data;
+  LimnerValues *values = limner_workspace_get_values (workspace);
+  g_autoptr(GPtrArray) refused = NULL;
+
+  /* What goes wrong is kept by the workspace, and shown where the form would be. */
+  if (!limner_workspace_load_model_finish (workspace, result, NULL) || values == NULL)
+    return;
+
+  limner_values_begin_change (values);
+  limner_values_reset_all (values);
+  refused = limner_values_load (values, input);
+  limner_values_end_change (values);
+}
+
+/* The parameter is a JSON object: `server`, `model` (owner/name[:version]), `input`. */
+static void
+use_example_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  LimnerWindow *self = user_data;
+  g_autoptr(JsonObject) example =
+    limner_json_parse_object (g_variant_get_string (parameter, NULL), (gsize) -1,
+                              LIMNER_STORE_MAX_JSON, NULL);
+  const char *server = limner_json_get_string (example, "server", NULL);
+  const char *model = limner_json_get_string (example, "model", NULL);
+  JsonObject *input = limner_json_get_object (example, "input");
+
+  if (server == NULL || model == NULL || input == NULL)
+    return;
+
+  limner_workspace_load_model_async (self->workspace, server, model, self->cancellable,
+                                     example_model_cb, json_object_ref (input));
+  limner_window_show_page (self, "create");
+}
+
+static void
 use_settings_action (GSimpleAction *action,
                      GVariant      *parameter,
                      gpointer       user_data)
@@ -395,6 +438,7 @@ _limner_window_add_actions (LimnerWindow *self)
     { .name = "show-item", .activate = show_item_action, .parameter_type = "s" },
     { .name = "show-page", .activate = show_page_action, .parameter_type = "s" },
     { .name = "toast", .activate = toast_action, .parameter_type = "s" },
+    { .name = "use-example", .activate = use_example_action, .parameter_type = "s" },
     { .name = "use-model", .activate = use_model_action, .parameter_type = "s" },
     { .name = "use-settings", .activate = use_settings_action, .parameter_type = "s" },
   };

@@ -419,7 +419,7 @@ server_changed_cb (LimnerBrowser *self)
 {
   const char *id = limner_server_drop_down_get_id (self->servers);
 
-  if (self->finder == NULL || id == NULL ||
+  if (self->finder == NULL || id == NULL || gtk_widget_in_destruction (GTK_WIDGET (self)) ||
       g_strcmp0 (id, limner_model_finder_get_server (self->finder)) == 0)
     return;
 

@@ -104,10 +104,15 @@ limner_model_card_describe_runs (gint64 n_runs)
   return g_strdup_printf (_("%.1f G runs"), (double) n_runs / 1e9);
 }
 
+/* On this computer all models are ours: a badge on each would say nothing. */
 static const char *
-get_badge (LimnerModel *model)
+get_badge (LimnerModel  *model,
+           LimnerClient *client)
 {
-  if (limner_model_is_official (model))
+  gboolean is_here = client != NULL && limner_server_get_kind (limner_client_get_server (client)) ==
+                                       LIMNER_SERVER_ENGINE;
+
+  if (limner_model_is_official (model) && !is_here)
     return _("Official");
   return limner_model_is_private (model) ? _("Private") : NULL;
 }
@@ -152,8 +157,8 @@ limner_model_card_set_model (LimnerModelCard *self,
   gtk_label_set_label (self->description, limner_model_get_description (model) != NULL
                        ? limner_model_get_description (model) : "");
   gtk_label_set_label (self->runs, runs);
-  set_optional (self->badge, get_badge (model));
-  gtk_widget_set_visible (self->badges, *runs != '\0' || get_badge (model) != NULL);
+  set_optional (self->badge, get_badge (model, client));
+  gtk_widget_set_visible (self->badges, *runs != '\0' || get_badge (model, client) != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   limner_model_get_reference (model), -1);
 }

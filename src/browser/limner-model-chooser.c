@@ -98,7 +98,7 @@ server_changed_cb (LimnerModelChooser *self)
 {
   const char *id = limner_server_drop_down_get_id (self->servers);
 
-  if (self->finder != NULL && id != NULL)
+  if (self->finder != NULL && id != NULL && !gtk_widget_in_destruction (GTK_WIDGET (self)))
     limner_model_finder_set_server (self->finder, id);
 }
 

@@ -160,6 +160,7 @@ show_model (LimnerModelPage *self)
 
   limner_cover_set_source (self->cover, limner_model_finder_get_client (self->finder), cover,
                            limner_model_get_name (model));
+  gtk_widget_set_visible (GTK_WIDGET (self->cover), cover != NULL);
   gtk_label_set_label (self->title, limner_model_get_reference (model));
   gtk_label_set_label (self->description, description != NULL ? description : "");
   gtk_widget_set_visible (GTK_WIDGET (self->description), description != NULL);
@@ -552,7 +553,7 @@ limner_model_page_show (LimnerModelPage *self,
     gtk_toggle_button_set_active (self->favourite,
                                   limner_model_finder_is_favourite (self->finder, plain));
   gtk_label_set_label (self->title, reference);
-  limner_cover_set_source (self->cover, NULL, NULL, plain);
+  gtk_widget_set_visible (GTK_WIDGET (self->cover), FALSE);
   gtk_widget_set_sensitive (self->use, known != NULL);
   if (known != NULL)
     show_model (self);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/limner-error.h"
+#include "base/limner-json.h"
 #include "wire/limner-page.h"
 
 #include "limner-client-models.h"
@@ -97,6 +98,14 @@ query_cb (GObject      *object,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+static gboolean
+knows_models (LimnerSearchResult *found)
+{
+  JsonObject *json = limner_resource_get_json (LIMNER_RESOURCE (found));
+
+  return limner_json_get_array (json, "models") != NULL;
+}
+
 static void
 search_cb (GObject      *object,
            GAsyncResult *result,
@@ -110,15 +119,16 @@ search_cb (GObject      *object,
   Search *search = g_task_get_task_data (task);
   LimnerCall *call;
 
-  if (found != NULL)
+  if (found != NULL && knows_models (found))
     {
       g_task_return_pointer (task, g_steal_pointer (&found), g_object_unref);
       return;
     }
-  if (limner_error_is_cancelled (error) ||
-      g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_UNAUTHORIZED) ||
-      g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_NETWORK) ||
-      g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_RATE_LIMITED))
+  if (error != NULL &&
+      (limner_error_is_cancelled (error) ||
+       g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_UNAUTHORIZED) ||
+       g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_NETWORK) ||
+       g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_RATE_LIMITED)))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
