@@ -6,6 +6,7 @@
 #include "client/limner-client-account.h"
 #include "wire/limner-webhook.h"
 
+#include "limner-cli-call.h"
 #include "limner-cli-commands.h"
 #include "limner-cli-print.h"
 
@@ -53,13 +54,8 @@ limner_cli_hardware (LimnerCli  *cli,
                      char      **arguments)
 {
   static const char * const members[] = { "sku", "name", NULL };
-  LimnerCliExit code;
-  g_autoptr(LimnerClient) client = limner_cli_begin (cli, NULL, &arguments, 0, &code);
 
-  if (client == NULL)
-    return code;
-
-  return limner_cli_show_list (cli, limner_client_list_hardware (client), members);
+  return limner_cli_call_list (cli, arguments, limner_client_list_hardware, members);
 }
 
 static LimnerCliExit

@@ -4,6 +4,7 @@
 
 #include "client/limner-client-deployments.h"
 
+#include "limner-cli-call.h"
 #include "limner-cli-commands.h"
 #include "limner-cli-print.h"
 
@@ -57,31 +58,15 @@ static LimnerCliExit
 deployments_list (LimnerCli  *cli,
                   char      **arguments)
 {
-  LimnerCliExit code;
-  g_autoptr(LimnerClient) client = limner_cli_begin (cli, NULL, &arguments, 0, &code);
-
-  if (client == NULL)
-    return code;
-
-  return limner_cli_show_list (cli, limner_client_list_deployments (client), list_members);
+  return limner_cli_call_list (cli, arguments, limner_client_list_deployments, list_members);
 }
 
 static LimnerCliExit
 deployments_show (LimnerCli  *cli,
                   char      **arguments)
 {
-  LimnerCliExit code;
-  g_autoptr(LimnerClient) client = limner_cli_begin (cli, NULL, &arguments, 1, &code);
-  LimnerDeployment *deployment;
-  GError *error = NULL;
-
-  if (client == NULL)
-    return code;
-
-  limner_client_get_deployment_async (client, arguments[0], cli->cancellable,
-                                      limner_cli_result_cb, cli);
-  deployment = limner_client_get_deployment_finish (client, limner_cli_wait (cli), &error);
-  return limner_cli_show (cli, deployment, members, error);
+  return limner_cli_call_show (cli, arguments, limner_client_get_deployment_async,
+                               (LimnerCliNamedFinish) limner_client_get_deployment_finish, members);
 }
 
 static LimnerCliExit
@@ -138,18 +123,8 @@ static LimnerCliExit
 deployments_delete (LimnerCli  *cli,
                     char      **arguments)
 {
-  LimnerCliExit code;
-  g_autoptr(LimnerClient) client = limner_cli_begin (cli, NULL, &arguments, 1, &code);
-  GError *error = NULL;
-  gboolean is_done;
-
-  if (client == NULL)
-    return code;
-
-  limner_client_delete_deployment_async (client, arguments[0], cli->cancellable,
-                                         limner_cli_result_cb, cli);
-  is_done = limner_client_delete_deployment_finish (client, limner_cli_wait (cli), &error);
-  return limner_cli_done (cli, is_done, error, "Deleted");
+  return limner_cli_call_delete (cli, arguments, limner_client_delete_deployment_async,
+                                 limner_client_delete_deployment_finish);
 }
 
 /**

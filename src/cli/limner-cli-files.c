@@ -5,6 +5,7 @@
 #include "base/limner-file.h"
 #include "client/limner-client-files.h"
 
+#include "limner-cli-call.h"
 #include "limner-cli-commands.h"
 #include "limner-cli-print.h"
 
@@ -18,30 +19,15 @@ static LimnerCliExit
 files_list (LimnerCli  *cli,
             char      **arguments)
 {
-  LimnerCliExit code;
-  g_autoptr(LimnerClient) client = limner_cli_begin (cli, NULL, &arguments, 0, &code);
-
-  if (client == NULL)
-    return code;
-
-  return limner_cli_show_list (cli, limner_client_list_files (client), list_members);
+  return limner_cli_call_list (cli, arguments, limner_client_list_files, list_members);
 }
 
 static LimnerCliExit
 files_show (LimnerCli  *cli,
             char      **arguments)
 {
-  LimnerCliExit code;
-  g_autoptr(LimnerClient) client = limner_cli_begin (cli, NULL, &arguments, 1, &code);
-  LimnerRemoteFile *file;
-  GError *error = NULL;
-
-  if (client == NULL)
-    return code;
-
-  limner_client_get_file_async (client, arguments[0], cli->cancellable, limner_cli_result_cb, cli);
-  file = limner_client_get_file_finish (client, limner_cli_wait (cli), &error);
-  return limner_cli_show (cli, file, members, error);
+  return limner_cli_call_show (cli, arguments, limner_client_get_file_async,
+                               (LimnerCliNamedFinish) limner_client_get_file_finish, members);
 }
 
 static LimnerCliExit
@@ -109,18 +95,8 @@ static LimnerCliExit
 files_delete (LimnerCli  *cli,
               char      **arguments)
 {
-  LimnerCliExit code;
-  g_autoptr(LimnerClient) client = limner_cli_begin (cli, NULL, &arguments, 1, &code);
-  GError *error = NULL;
-  gboolean is_done;
-
-  if (client == NULL)
-    return code;
-
-  limner_client_delete_file_async (client, arguments[0], cli->cancellable, limner_cli_result_cb,
-                                   cli);
-  is_done = limner_client_delete_file_finish (client, limner_cli_wait (cli), &error);
-  return limner_cli_done (cli, is_done, error, "Deleted");
+  return limner_cli_call_delete (cli, arguments, limner_client_delete_file_async,
+                                 limner_client_delete_file_finish);
 }
 
 /**

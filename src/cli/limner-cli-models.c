@@ -5,6 +5,7 @@
 #include "base/limner-file.h"
 #include "client/limner-client-models.h"
 
+#include "limner-cli-call.h"
 #include "limner-cli-commands.h"
 #include "limner-cli-print.h"
 
@@ -142,17 +143,9 @@ static LimnerCliExit
 models_show (LimnerCli  *cli,
              char      **arguments)
 {
-  LimnerCliExit code;
-  g_autoptr(LimnerClient) client = limner_cli_begin (cli, NULL, &arguments, 1, &code);
-  LimnerModel *model;
-  GError *error = NULL;
-
-  if (client == NULL)
-    return code;
-
-  limner_client_get_model_async (client, arguments[0], cli->cancellable, limner_cli_result_cb, cli);
-  model = limner_client_get_model_finish (client, limner_cli_wait (cli), &error);
-  return limner_cli_show (cli, model, model_members, error);
+  return limner_cli_call_show (cli, arguments, limner_client_get_model_async,
+                               (LimnerCliNamedFinish) limner_client_get_model_finish,
+                               model_members);
 }
 
 static LimnerCliExit
@@ -214,18 +207,8 @@ static LimnerCliExit
 models_delete (LimnerCli  *cli,
                char      **arguments)
 {
-  LimnerCliExit code;
-  g_autoptr(LimnerClient) client = limner_cli_begin (cli, NULL, &arguments, 1, &code);
-  GError *error = NULL;
-  gboolean is_done;
-
-  if (client == NULL)
-    return code;
-
-  limner_client_delete_model_async (client, arguments[0], cli->cancellable, limner_cli_result_cb,
-                                    cli);
-  is_done = limner_client_delete_model_finish (client, limner_cli_wait (cli), &error);
-  return limner_cli_done (cli, is_done, error, "Deleted");
+  return limner_cli_call_delete (cli, arguments, limner_client_delete_model_async,
+                                 limner_client_delete_model_finish);
 }
 
 static LimnerCliExit
@@ -233,13 +216,8 @@ models_examples (LimnerCli  *cli,
                  char      **arguments)
 {
   static const char * const members[] = { "id", "status", "input.prompt", NULL };
-  LimnerCliExit code;
-  g_autoptr(LimnerClient) client = limner_cli_begin (cli, NULL, &arguments, 1, &code);
 
-  if (client == NULL)
-    return code;
-
-  return limner_cli_show_list (cli, limner_client_list_examples (client, arguments[0]), members);
+  return limner_cli_call_named_list (cli, arguments, limner_client_list_examples, members);
 }
 
 static LimnerCliExit
@@ -277,14 +255,7 @@ static LimnerCliExit
 models_versions (LimnerCli  *cli,
                  char      **arguments)
 {
-  LimnerCliExit code;
-  g_autoptr(LimnerClient) client = limner_cli_begin (cli, NULL, &arguments, 1, &code);
-
-  if (client == NULL)
-    return code;
-
-  return limner_cli_show_list (cli, limner_client_list_versions (client, arguments[0]),
-                               version_members);
+  return limner_cli_call_named_list (cli, arguments, limner_client_list_versions, version_members);
 }
 
 static LimnerCliExit

@@ -6,6 +6,7 @@
 #include "client/limner-client-deployments.h"
 #include "client/limner-client-predictions.h"
 
+#include "limner-cli-call.h"
 #include "limner-cli-commands.h"
 #include "limner-cli-print.h"
 #include "limner-cli-values.h"
@@ -67,36 +68,17 @@ static LimnerCliExit
 predictions_show (LimnerCli  *cli,
                   char      **arguments)
 {
-  LimnerCliExit code;
-  g_autoptr(LimnerClient) client = limner_cli_begin (cli, NULL, &arguments, 1, &code);
-  LimnerPrediction *prediction;
-  GError *error = NULL;
-
-  if (client == NULL)
-    return code;
-
-  limner_client_get_prediction_async (client, arguments[0], cli->cancellable,
-                                      limner_cli_result_cb, cli);
-  prediction = limner_client_get_prediction_finish (client, limner_cli_wait (cli), &error);
-  return limner_cli_show (cli, prediction, members, error);
+  return limner_cli_call_show (cli, arguments, limner_client_get_prediction_async,
+                               (LimnerCliNamedFinish) limner_client_get_prediction_finish, members);
 }
 
 static LimnerCliExit
 predictions_cancel (LimnerCli  *cli,
                     char      **arguments)
 {
-  LimnerCliExit code;
-  g_autoptr(LimnerClient) client = limner_cli_begin (cli, NULL, &arguments, 1, &code);
-  LimnerPrediction *prediction;
-  GError *error = NULL;
-
-  if (client == NULL)
-    return code;
-
-  limner_client_cancel_prediction_async (client, arguments[0], cli->cancellable,
-                                         limner_cli_result_cb, cli);
-  prediction = limner_client_cancel_prediction_finish (client, limner_cli_wait (cli), &error);
-  return limner_cli_show (cli, prediction, members, error);
+  return limner_cli_call_show (cli, arguments, limner_client_cancel_prediction_async,
+                               (LimnerCliNamedFinish) limner_client_cancel_prediction_finish,
+                               members);
 }
 
 /* The model of a deployment says what the inputs are. */
@@ -214,49 +196,25 @@ static LimnerCliExit
 trainings_list (LimnerCli  *cli,
                 char      **arguments)
 {
-  LimnerCliExit code;
-  g_autoptr(LimnerClient) client = limner_cli_begin (cli, NULL, &arguments, 0, &code);
-
-  if (client == NULL)
-    return code;
-
-  return limner_cli_show_list (cli, limner_client_list_trainings (client), list_members);
+  return limner_cli_call_list (cli, arguments, limner_client_list_trainings, list_members);
 }
 
 static LimnerCliExit
 trainings_show (LimnerCli  *cli,
                 char      **arguments)
 {
-  LimnerCliExit code;
-  g_autoptr(LimnerClient) client = limner_cli_begin (cli, NULL, &arguments, 1, &code);
-  LimnerTraining *training;
-  GError *error = NULL;
-
-  if (client == NULL)
-    return code;
-
-  limner_client_get_training_async (client, arguments[0], cli->cancellable, limner_cli_result_cb,
-                                    cli);
-  training = limner_client_get_training_finish (client, limner_cli_wait (cli), &error);
-  return limner_cli_show (cli, training, training_members, error);
+  return limner_cli_call_show (cli, arguments, limner_client_get_training_async,
+                               (LimnerCliNamedFinish) limner_client_get_training_finish,
+                               training_members);
 }
 
 static LimnerCliExit
 trainings_cancel (LimnerCli  *cli,
                   char      **arguments)
 {
-  LimnerCliExit code;
-  g_autoptr(LimnerClient) client = limner_cli_begin (cli, NULL, &arguments, 1, &code);
-  LimnerTraining *training;
-  GError *error = NULL;
-
-  if (client == NULL)
-    return code;
-
-  limner_client_cancel_training_async (client, arguments[0], cli->cancellable,
-                                       limner_cli_result_cb, cli);
-  training = limner_client_cancel_training_finish (client, limner_cli_wait (cli), &error);
-  return limner_cli_show (cli, training, training_members, error);
+  return limner_cli_call_show (cli, arguments, limner_client_cancel_training_async,
+                               (LimnerCliNamedFinish) limner_client_cancel_training_finish,
+                               training_members);
 }
 
 static LimnerCliExit

@@ -134,15 +134,6 @@ add_example (LimnerEngineExamples *self,
 }
 
 static void
-run_thread (gpointer data,
-            gpointer user_data)
-{
-  g_autoptr(LimnerEngineTask) task = data;
-
-  limner_engine_task_run (task);
-}
-
-static void
 made_cb (LimnerEnginePrediction *prediction,
          const GError           *error,
          gpointer                user_data)
@@ -206,7 +197,8 @@ limner_engine_examples_init (LimnerEngineExamples *self)
   self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) g_ptr_array_unref);
   self->runs = g_ptr_array_new_with_free_func (g_object_unref);
-  self->pool = g_thread_pool_new (run_thread, NULL, G_N_ELEMENTS (examples), FALSE, NULL);
+  self->pool = g_thread_pool_new (limner_engine_task_run, NULL, G_N_ELEMENTS (examples), FALSE,
+                                  NULL);
 }
 
 /**

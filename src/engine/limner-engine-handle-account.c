@@ -152,8 +152,7 @@ limner_engine_handle_collections_get (LimnerEngineContext *context,
       return;
     }
 
-  limner_engine_request_answer_problem (request, SOUP_STATUS_NOT_FOUND, NULL,
-                                        "The requested resource could not be found.");
+  limner_engine_request_answer_not_found (request);
 }
 
 /**

@@ -46,8 +46,7 @@ find_deployment (LimnerEngineContext *context,
                                     limner_engine_request_get_parameter (request, 1));
 
   if (deployment == NULL)
-    limner_engine_request_answer_problem (request, SOUP_STATUS_NOT_FOUND, NULL,
-                                          "The requested resource could not be found.");
+    limner_engine_request_answer_not_found (request);
   return deployment;
 }
 

@@ -79,8 +79,7 @@ find_model (LimnerEngineContext *context,
                                 limner_engine_request_get_parameter (request, 1));
 
   if (model == NULL)
-    limner_engine_request_answer_problem (request, SOUP_STATUS_NOT_FOUND, NULL,
-                                          "The requested resource could not be found.");
+    limner_engine_request_answer_not_found (request);
   return model;
 }
 
@@ -107,8 +106,7 @@ find_version (LimnerEngineModel   *model,
     limner_engine_model_find_version (model, limner_engine_request_get_parameter (request, 2));
 
   if (version == NULL)
-    limner_engine_request_answer_problem (request, SOUP_STATUS_NOT_FOUND, NULL,
-                                          "The requested resource could not be found.");
+    limner_engine_request_answer_not_found (request);
   return version;
 }
 
@@ -386,8 +384,7 @@ limner_engine_handle_models_readme_get (LimnerEngineContext *context,
 
   if (kept == NULL && !model->is_official)
     {
-      limner_engine_request_answer_problem (request, SOUP_STATUS_NOT_FOUND, NULL,
-                                            "The requested resource could not be found.");
+      limner_engine_request_answer_not_found (request);
       return;
     }
 

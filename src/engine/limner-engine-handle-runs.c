@@ -48,13 +48,6 @@ static const LimnerEnginePageSource page_source = {
 };
 
 static void
-answer_not_found (LimnerEngineRequest *request)
-{
-  limner_engine_request_answer_problem (request, SOUP_STATUS_NOT_FOUND, NULL,
-                                        "The requested resource could not be found.");
-}
-
-static void
 answer_bad_version (LimnerEngineRequest *request)
 {
   limner_engine_request_answer_problem (request, SOUP_STATUS_UNPROCESSABLE_ENTITY,
@@ -128,7 +121,7 @@ limner_engine_handle_models_predictions_create (LimnerEngineContext *context,
                                              limner_engine_request_get_parameter (request, 1));
   if (target.model == NULL || !target.model->is_official)
     {
-      answer_not_found (request);
+      limner_engine_request_answer_not_found (request);
       return;
     }
 
@@ -159,7 +152,7 @@ limner_engine_handle_deployments_predictions_create (LimnerEngineContext *contex
 
   if (deployment == NULL)
     {
-      answer_not_found (request);
+      limner_engine_request_answer_not_found (request);
       return;
     }
 
@@ -201,7 +194,7 @@ limner_engine_handle_trainings_create (LimnerEngineContext *context,
                                         limner_engine_request_get_parameter (request, 2));
   if (target.version == NULL || !g_str_has_suffix (target.model->name, "-trainer"))
     {
-      answer_not_found (request);
+      limner_engine_request_answer_not_found (request);
       return;
     }
 
@@ -303,7 +296,7 @@ find_run (LimnerEngineContext *context,
       (limner_engine_prediction_get_parts (run)->destination != NULL) == is_training)
     return run;
 
-  answer_not_found (request);
+  limner_engine_request_answer_not_found (request);
   return NULL;
 }
 
@@ -406,7 +399,7 @@ limner_engine_handle_streams_get (LimnerEngineContext *context,
                                      limner_engine_request_get_parameter (request, 0));
 
   if (prediction == NULL)
-    answer_not_found (request);
+    limner_engine_request_answer_not_found (request);
   else
     limner_engine_stream_answer (context, request, prediction);
 }

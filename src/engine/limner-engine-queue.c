@@ -70,15 +70,6 @@ timer_free (gpointer data)
 }
 
 static void
-run_thread (gpointer data,
-            gpointer user_data)
-{
-  g_autoptr(LimnerEngineTask) task = data;
-
-  limner_engine_task_run (task);
-}
-
-static void
 done_cb (LimnerEnginePrediction *prediction,
          const GError           *error,
          gpointer                user_data)
@@ -292,7 +283,8 @@ limner_engine_queue_new (LimnerEngineFiles *files,
   self->files = files;
   self->outputs_folder = g_strdup (outputs_folder);
   self->cold_boot_ms = cold_boot_ms;
-  self->pool = g_thread_pool_new (run_thread, NULL, (int) MAX (n_threads, 1), FALSE, NULL);
+  self->pool = g_thread_pool_new (limner_engine_task_run, NULL, (int) MAX (n_threads, 1), FALSE,
+                                  NULL);
   return self;
 }
 

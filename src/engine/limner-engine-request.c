@@ -415,6 +415,19 @@ limner_engine_request_answer_problem (LimnerEngineRequest *self,
 }
 
 /**
+ * limner_engine_request_answer_not_found:
+ * @self: a request without an answer
+ *
+ * Says that there is nothing of that name, in the service's words.
+ */
+void
+limner_engine_request_answer_not_found (LimnerEngineRequest *self)
+{
+  limner_engine_request_answer_problem (self, SOUP_STATUS_NOT_FOUND, NULL,
+                                        "The requested resource could not be found.");
+}
+
+/**
  * limner_engine_request_answer_faults:
  * @self: a request without an answer
  * @faults: what limner_engine_validate() found

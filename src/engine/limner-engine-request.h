@@ -57,6 +57,7 @@ void                     limner_engine_request_answer_problem (LimnerEngineReque
                                                               guint                    status,
                                                               const char              *title,
                                                               const char              *detail);
+void                     limner_engine_request_answer_not_found (LimnerEngineRequest  *self);
 void                     limner_engine_request_answer_faults (LimnerEngineRequest     *self,
                                                               JsonArray               *faults);
 

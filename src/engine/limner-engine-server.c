@@ -116,8 +116,7 @@ answer_no_route (LimnerEngineRequest *request,
     }
   else if (g_str_has_prefix (path, "/v1/"))
     {
-      limner_engine_request_answer_problem (request, SOUP_STATUS_NOT_FOUND, NULL,
-                                            "The requested resource could not be found.");
+      limner_engine_request_answer_not_found (request);
     }
   else
     {

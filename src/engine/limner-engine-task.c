@@ -299,13 +299,16 @@ limner_engine_task_new (LimnerEnginePrediction *prediction,
 
 /**
  * limner_engine_task_run:
- * @self: a task
+ * @data: (transfer full): a #LimnerEngineTask
+ * @user_data: nothing
  *
- * Runs the generator to its end. Call it on a worker thread.
+ * What a pool of threads does with a task: runs its generator to the end.
  */
 void
-limner_engine_task_run (LimnerEngineTask *self)
+limner_engine_task_run (gpointer data,
+                        gpointer user_data)
 {
+  g_autoptr(LimnerEngineTask) self = data;
   g_autoptr(GError) error = NULL;
 
   post (self, MESSAGE_BEGIN, NULL, NULL, NULL);

@@ -28,6 +28,7 @@ LimnerEngineTask *limner_engine_task_new (LimnerEnginePrediction *prediction,
                                           LimnerEngineTaskDone    done,
                                           gpointer                user_data)
   G_GNUC_WARN_UNUSED_RESULT;
-void              limner_engine_task_run (LimnerEngineTask       *self);
+void              limner_engine_task_run (gpointer                data,
+                                          gpointer                user_data);
 
 G_END_DECLS

@@ -14,24 +14,7 @@
 
 /* Everything but predictions: each operation of the service's own description, once or more. */
 
-typedef struct
-{
-  LimnerTestEngine *engine;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->engine = limner_test_engine_new (NULL, 0);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_clear_pointer (&fixture->engine, limner_test_engine_free);
-}
+typedef LimnerTestEngineFixture Fixture;
 
 static LimnerTestAnswer *
 send (Fixture    *fixture,
@@ -514,7 +497,7 @@ main (int   argc,
     {
       g_autofree char *path = g_strconcat ("/engine-api/", tests[i].path, NULL);
 
-      g_test_add (path, Fixture, NULL, set_up, tests[i].run, tear_down);
+      limner_test_engine_add (path, NULL, tests[i].run);
     }
 
   return g_test_run ();

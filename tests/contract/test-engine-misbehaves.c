@@ -9,24 +9,7 @@
 
 #define PAINTER "/models/limner/painter/predictions"
 
-typedef struct
-{
-  LimnerTestEngine *engine;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->engine = limner_test_engine_new (NULL, 0);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_clear_pointer (&fixture->engine, limner_test_engine_free);
-}
+typedef LimnerTestEngineFixture Fixture;
 
 /* What a client sees of each fault when it creates a prediction, and whether it was taken. */
 typedef struct
@@ -199,14 +182,12 @@ main (int   argc,
     {
       g_autofree char *path = g_strdup_printf ("/engine-misbehaves/create/%u", (guint) i);
 
-      g_test_add (path, Fixture, &cases[i], set_up, test_create, tear_down);
+      limner_test_engine_add (path, &cases[i], test_create);
     }
-  g_test_add ("/engine-misbehaves/throttled", Fixture, NULL, set_up, test_throttled, tear_down);
-  g_test_add ("/engine-misbehaves/endless-starting", Fixture, NULL, set_up, test_endless_starting,
-              tear_down);
-  g_test_add ("/engine-misbehaves/cut-stream", Fixture, NULL, set_up, test_cut_stream, tear_down);
-  g_test_add ("/engine-misbehaves/client-leaves", Fixture, NULL, set_up, test_client_leaves,
-              tear_down);
+  limner_test_engine_add ("/engine-misbehaves/throttled", NULL, test_throttled);
+  limner_test_engine_add ("/engine-misbehaves/endless-starting", NULL, test_endless_starting);
+  limner_test_engine_add ("/engine-misbehaves/cut-stream", NULL, test_cut_stream);
+  limner_test_engine_add ("/engine-misbehaves/client-leaves", NULL, test_client_leaves);
 
   return g_test_run ();
 }

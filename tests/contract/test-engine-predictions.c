@@ -12,24 +12,7 @@
 
 #define PAINTER "/models/limner/painter/predictions"
 
-typedef struct
-{
-  LimnerTestEngine *engine;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->engine = limner_test_engine_new (NULL, 0);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_clear_pointer (&fixture->engine, limner_test_engine_free);
-}
+typedef LimnerTestEngineFixture Fixture;
 
 static LimnerTestAnswer *
 paint (Fixture    *fixture,
@@ -590,7 +573,7 @@ main (int   argc,
     {
       g_autofree char *path = g_strconcat ("/engine-predictions/", tests[i].path, NULL);
 
-      g_test_add (path, Fixture, NULL, set_up, tests[i].run, tear_down);
+      limner_test_engine_add (path, NULL, tests[i].run);
     }
   g_test_add_func ("/engine-predictions/cold-boot", test_cold_boot);
   g_test_add_func ("/engine-predictions/restart", test_restart);

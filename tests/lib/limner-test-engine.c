@@ -167,6 +167,20 @@ limner_test_engine_free (LimnerTestEngine *self)
   g_free (self);
 }
 
+void
+limner_test_engine_set_up (LimnerTestEngineFixture *fixture,
+                           gconstpointer            data)
+{
+  fixture->engine = limner_test_engine_new (NULL, 0);
+}
+
+void
+limner_test_engine_tear_down (LimnerTestEngineFixture *fixture,
+                              gconstpointer            data)
+{
+  g_clear_pointer (&fixture->engine, limner_test_engine_free);
+}
+
 LimnerEngineServer *
 limner_test_engine_get_server (LimnerTestEngine *self)
 {

@@ -19,6 +19,12 @@ G_BEGIN_DECLS
  */
 typedef struct _LimnerTestEngine LimnerTestEngine;
 
+/** A fixture for tests that want an engine without data of its own. */
+typedef struct
+{
+  LimnerTestEngine *engine;
+} LimnerTestEngineFixture;
+
 /** An answer, read as JSON where it is JSON. */
 typedef struct
 {
@@ -30,10 +36,19 @@ typedef struct
   GError             *error;     /* set if there was no answer at all */
 } LimnerTestAnswer;
 
+/** Adds a test that gets an engine of its own. */
+#define limner_test_engine_add(path, data, run)                                               \
+  g_test_add (path, LimnerTestEngineFixture, data, limner_test_engine_set_up, run,            \
+              limner_test_engine_tear_down)
+
 LimnerTestEngine   *limner_test_engine_new        (const char         *data_dir,
                                                    guint               cold_boot_ms)
   G_GNUC_WARN_UNUSED_RESULT;
 void                limner_test_engine_free       (LimnerTestEngine   *self);
+void                limner_test_engine_set_up     (LimnerTestEngineFixture *fixture,
+                                                   gconstpointer       data);
+void                limner_test_engine_tear_down  (LimnerTestEngineFixture *fixture,
+                                                   gconstpointer       data);
 LimnerEngineServer *limner_test_engine_get_server (LimnerTestEngine   *self);
 const char         *limner_test_engine_get_url    (LimnerTestEngine   *self);
 const char         *limner_test_engine_get_token  (LimnerTestEngine   *self);
