@@ -89,6 +89,11 @@ capsule_body (guint8           *restrict pixels,
     }
 }
 
+/*
+ * Where a dab that grows on its way covers a pixel best: not at the foot of the perpendicular, but
+ * farther to where it is larger. With h the distance from the axis, R the radius at the foot and s
+ * the growth per pixel, the least (h² + u²) / (R + s u)² is at u = s h² / R.
+ */
 BODY
 cone_body (guint8           *restrict pixels,
            int                        n,
@@ -97,11 +102,16 @@ cone_body (guint8           *restrict pixels,
   LimnerCone c = *cone;
   float tx = c.vx * c.inverse_length2;
   float t0 = -c.ay * c.vy * c.inverse_length2;
+  float growth = c.outer_change * c.inverse_length2;
 
   for (int x = 0; x < n; x++)
     {
       float px = (float) x - c.ax;
-      float t = clamp_01 (px * tx + t0);
+      float foot = px * tx + t0;
+      float hx = px - foot * c.vx;
+      float hy = -c.ay - foot * c.vy;
+      float radius = c.outer0 + foot * c.outer_change;
+      float t = clamp_01 (foot + (hx * hx + hy * hy) * growth / (radius > 0.5f ? radius : 0.5f));
       float ex = px - t * c.vx;
       float ey = -c.ay - t * c.vy;
       float outer = c.outer0 + t * c.outer_change;
