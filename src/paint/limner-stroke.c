@@ -13,7 +13,7 @@
 #define DENSE_SPACING 0.25
 
 /* A segment is stamped when it is shorter than so many radii, else swept. */
-#define STAMP_LENGTH 0.75f
+#define STAMP_LENGTH 5.0f
 
 /**
  * LimnerStroke:
