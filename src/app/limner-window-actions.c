@@ -8,6 +8,7 @@
 
 #include "base/limner-json.h"
 #include "gallery/limner-gallery.h"
+#include "limner-create-page.h"
 #include "store/limner-store-gallery.h"
 #include "widgets/limner-dialogs.h"
 
@@ -396,7 +397,7 @@ generate_action (GSimpleAction *action,
 {
   GtkWidget *page = _limner_window_get_page (user_data, LIMNER_PAGE_CREATE);
 
-  gtk_widget_grab_focus (page);
+  limner_create_page_generate (LIMNER_CREATE_PAGE (page));
 }
 
 static void

@@ -9,9 +9,9 @@
 #include "base/limner-error.h"
 #include "browser/limner-browser.h"
 #include "gallery/limner-gallery.h"
+#include "limner-create-page.h"
 #include "widgets/limner-dialogs.h"
 #include "widgets/limner-error-text.h"
-#include "widgets/limner-status.h"
 
 /**
  * LimnerWindow:
@@ -55,7 +55,7 @@ new_page (LimnerWindow    *self,
     case LIMNER_PAGE_CREATE:
     case LIMNER_N_PAGES:
     default:
-      return limner_status_new ("applications-graphics-symbolic", _("Create"), NULL);
+      return limner_create_page_new (self->workspace);
     }
 }
 

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/limner-error.h"
+#include "image/limner-picture-io.h"
+#include "limner-candidate-viewer.h"
+#include "studio/limner-reblend.h"
+#include "widgets/limner-texture.h"
+
+/**
+ * LimnerCandidateViewer:
+ *
+ * Shows one candidate in place on the canvas. If it is an edit, it is blended anew as soon as
+ * somebody changes how edits are blended while they look at it; kept is what is seen.
+ */
+struct _LimnerCandidateViewer
+{
+  GObject            parent_instance;
+
+  /* Owned */
+  LimnerWorkspace   *workspace;
+  LimnerCanvas      *canvas;
+  LimnerGalleryItem *item;          /* NULL while nothing is shown */
+  LimnerReblend     *reblend;       /* NULL unless @item can be blended anew */
+  GCancellable      *cancellable;   /* what is being loaded or blended */
+
+  LimnerEditOptions  options;       /* with which what is seen was blended */
+  gboolean           is_reblended;
+};
+
+enum
+{
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LimnerCandidateViewer, limner_candidate_viewer, G_TYPE_OBJECT)
+
+static gboolean
+options_equal (const LimnerEditOptions *a,
+               const LimnerEditOptions *b)
+{
+  return a->grow == b->grow && a->feather == b->feather && a->tone == b->tone;
+}
+
+/* Where a result belongs: an edit's covers its frame, anything else stands for itself. */
+static gboolean
+find_area (LimnerGalleryItem *item,
+           LimnerRect        *area)
+{
+  LimnerItemDetails *details = limner_gallery_item_get_details (item);
+  g_autoptr(LimnerEditRecipe) recipe = NULL;
+
+  if (details == NULL || details->recipe == NULL)
+    return FALSE;
+
+  recipe = limner_edit_recipe_from_json (details->recipe, NULL);
+  if (recipe == NULL)
+    return FALSE;
+
+  *area = recipe->frame;
+  return TRUE;
+}
+
+static void
+show_picture (LimnerCandidateViewer *self,
+              LimnerPicture         *picture,
+              const GError          *error)
+{
+  g_autoptr(GdkTexture) texture = NULL;
+  LimnerRect area;
+
+  if (limner_error_is_cancelled (error) || self->item == NULL)
+    return;
+
+  if (picture == NULL)
+    {
+      g_signal_emit (self, signals[FAILED], 0, error);
+      return;
+    }
+
+  texture = limner_texture_from_picture (picture);
+  limner_canvas_set_preview (self->canvas, texture,
+                             find_area (self->item, &area) ? &area : NULL);
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(LimnerCandidateViewer) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LimnerPicture) picture = limner_picture_load_finish (result, &error);
+
+  show_picture (self, picture, error);
+}
+
+static void
+blended_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(LimnerCandidateViewer) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LimnerPicture) picture =
+    limner_reblend_compose_finish (LIMNER_REBLEND (object), result, &error);
+
+  if (picture != NULL)
+    self->is_reblended = TRUE;
+  show_picture (self, picture, error);
+}
+
+static void
+begin (LimnerCandidateViewer *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+}
+
+static void
+plan_changed_cb (LimnerCandidateViewer *self)
+{
+  const LimnerEditOptions *options = limner_workspace_get_options (self->workspace);
+
+  if (self->reblend == NULL || options_equal (&self->options, options))
+    return;
+
+  self->options = *options;
+  begin (self);
+  limner_reblend_compose_async (self->reblend, options, self->cancellable, blended_cb,
+                                g_object_ref (self));
+}
+
+static void
+limner_candidate_viewer_dispose (GObject *object)
+{
+  LimnerCandidateViewer *self = LIMNER_CANDIDATE_VIEWER (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->reblend);
+  g_clear_object (&self->item);
+  g_clear_object (&self->canvas);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (limner_candidate_viewer_parent_class)->dispose (object);
+}
+
+static void
+limner_candidate_viewer_class_init (LimnerCandidateViewerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = limner_candidate_viewer_dispose;
+
+  /**
+   * LimnerCandidateViewer::failed:
+   * @self: the viewer
+   * @error: why a candidate cannot be shown
+   */
+  signals[FAILED] = g_signal_new ("failed", LIMNER_TYPE_CANDIDATE_VIEWER, G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+limner_candidate_viewer_init (LimnerCandidateViewer *self)
+{
+}
+
+/**
+ * limner_candidate_viewer_new:
+ * @workspace: what the user is doing
+ * @canvas: where candidates are shown
+ *
+ * Makes a viewer that shows nothing yet.
+ *
+ * Returns: (transfer full): the viewer
+ */
+LimnerCandidateViewer *
+limner_candidate_viewer_new (LimnerWorkspace *workspace,
+                             LimnerCanvas    *canvas)
+{
+  LimnerCandidateViewer *self;
+
+  g_return_val_if_fail (LIMNER_IS_WORKSPACE (workspace), NULL);
+  g_return_val_if_fail (LIMNER_IS_CANVAS (canvas), NULL);
+
+  self = g_object_new (LIMNER_TYPE_CANDIDATE_VIEWER, NULL);
+  self->workspace = g_object_ref (workspace);
+  self->canvas = g_object_ref (canvas);
+  g_signal_connect_object (workspace, "plan-changed", G_CALLBACK (plan_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * limner_candidate_viewer_show:
+ * @self: a viewer
+ * @item: (nullable): what to show, or %NULL for the picture that is worked on
+ *
+ * Shows a candidate in place, as it was saved.
+ */
+void
+limner_candidate_viewer_show (LimnerCandidateViewer *self,
+                              LimnerGalleryItem     *item)
+{
+  g_autoptr(GFile) file = NULL;
+
+  g_return_if_fail (LIMNER_IS_CANDIDATE_VIEWER (self));
+
+  begin (self);
+  g_set_object (&self->item, item);
+  g_clear_object (&self->reblend);
+  self->is_reblended = FALSE;
+  self->options = *limner_workspace_get_options (self->workspace);
+
+  if (item == NULL || limner_gallery_item_get_path (item) == NULL)
+    {
+      g_clear_object (&self->item);
+      limner_canvas_set_preview (self->canvas, NULL, NULL);
+      return;
+    }
+
+  if (limner_reblend_is_possible (item))
+    self->reblend = limner_reblend_new (
+      limner_studio_get_store (limner_workspace_get_studio (self->workspace)), item);
+  file = limner_gallery_item_dup_file (item);
+  limner_picture_load_async (file, self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+static void
+opened_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+
+  if (limner_workspace_open_finish (LIMNER_WORKSPACE (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  LimnerCandidateViewer *self = g_task_get_source_object (task);
+  g_autoptr(LimnerGalleryItem) item = NULL;
+  GError *error = NULL;
+
+  item = limner_reblend_save_finish (LIMNER_REBLEND (object), result, &error);
+  if (item == NULL)
+    g_task_return_error (task, error);
+  else
+    limner_workspace_open_item_async (self->workspace, item, FALSE,
+                                      g_task_get_cancellable (task), opened_cb,
+                                      g_object_ref (task));
+}
+
+/**
+ * limner_candidate_viewer_keep_async:
+ * @self: a viewer that shows a candidate
+ * @cancellable: (nullable): to give up
+ * @callback: called when it is the picture that is worked on
+ * @user_data: for @callback
+ *
+ * Goes on with what is seen. If it was blended anew, that is saved in the gallery first.
+ */
+void
+limner_candidate_viewer_keep_async (LimnerCandidateViewer *self,
+                                    GCancellable          *cancellable,
+                                    GAsyncReadyCallback    callback,
+                                    gpointer               user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (LIMNER_IS_CANDIDATE_VIEWER (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, limner_candidate_viewer_keep_async);
+
+  if (self->item == NULL)
+    g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND,
+                             "There is no candidate to keep");
+  else if (self->is_reblended)
+    limner_reblend_save_async (self->reblend, &self->options, cancellable, saved_cb,
+                               g_steal_pointer (&task));
+  else
+    limner_workspace_open_item_async (self->workspace, self->item, FALSE, cancellable, opened_cb,
+                                      g_steal_pointer (&task));
+}
+
+/**
+ * limner_candidate_viewer_keep_finish:
+ * @self: a viewer
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Ends limner_candidate_viewer_keep_async().
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+limner_candidate_viewer_keep_finish (LimnerCandidateViewer  *self,
+                                     GAsyncResult           *result,
+                                     GError                **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,778 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "base/limner-error.h"
+#include "browser/limner-model-chooser.h"
+#include "canvas/limner-canvas-toolbar.h"
+#include "canvas/limner-canvas.h"
+#include "canvas/limner-tool-options.h"
+#include "form/limner-form.h"
+#include "limner-candidate-strip.h"
+#include "limner-candidate-viewer.h"
+#include "limner-create-page.h"
+#include "limner-edit-panel.h"
+#include "limner-extend-panel.h"
+#include "limner-studio-files.h"
+#include "limner-task-bar.h"
+#include "studio/limner-spec-builder.h"
+#include "widgets/limner-banner.h"
+#include "widgets/limner-error-text.h"
+
+/* Below this width, in pixels, either the form or the canvas is shown. */
+#define NARROW 760
+#define SIDEBAR_WIDTH 380
+
+/**
+ * LimnerCreatePage:
+ *
+ * Where pictures are made: the form on the left, the canvas in the middle, candidates below it. All
+ * state is the workspace's; the page shows it and passes on what is done.
+ */
+struct _LimnerCreatePage
+{
+  GtkWidget             parent_instance;
+
+  /* Template widgets */
+  GtkWidget            *sidebar;
+  GtkWidget            *stage;
+  LimnerTaskBar        *task_bar;
+  GtkMenuButton        *model_button;
+  GtkLabel             *model_label;
+  GtkLabel             *server_label;
+  GtkSpinner           *spinner;
+  LimnerBanner         *banner;
+  LimnerForm           *form;
+  LimnerExtendPanel    *extend_panel;
+  LimnerEditPanel      *edit_panel;
+  GtkLabel             *hint;
+  GtkWidget            *generate_button;
+  GtkToggleButton      *sidebar_button;
+  LimnerToolOptions    *tool_options;
+  LimnerCanvasToolbar  *toolbar;
+  LimnerCanvas         *canvas;
+  GtkWidget            *empty;
+  GtkRevealer          *candidate_revealer;
+  LimnerCandidateStrip *strip;
+
+  /* Owned */
+  LimnerWorkspace      *workspace;
+  LimnerCandidateViewer *viewer;
+  GCancellable         *cancellable;     /* cancelled when the page goes */
+  GSignalGroup         *values_signals;
+
+  guint                 check_id;
+  gboolean              is_narrow;
+};
+
+enum
+{
+  PROP_0,
+  PROP_WORKSPACE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (LimnerCreatePage, limner_create_page, GTK_TYPE_WIDGET)
+
+static LimnerStudio *
+get_studio (LimnerCreatePage *self)
+{
+  return limner_workspace_get_studio (self->workspace);
+}
+
+static void
+toast (LimnerCreatePage *self,
+       const char       *text)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
+}
+
+static void
+show_error (LimnerCreatePage *self,
+            const GError     *error)
+{
+  g_autofree char *text = NULL;
+
+  if (limner_error_is_cancelled (error))
+    return;
+
+  text = limner_error_to_text (error);
+  toast (self, text);
+}
+
+/* The hint beside the button, and what is planned, a moment after the last change. */
+
+static void
+show_plan (LimnerCreatePage *self)
+{
+  LimnerRect box;
+  int width, height;
+
+  if (limner_workspace_get_context_box (self->workspace, &box, &width, &height))
+    limner_canvas_set_context_box (self->canvas, &box, width, height);
+  else
+    limner_canvas_set_context_box (self->canvas, NULL, 0, 0);
+}
+
+static gboolean
+check_cb (gpointer data)
+{
+  LimnerCreatePage *self = data;
+  g_autofree char *reason = NULL;
+
+  self->check_id = 0;
+  reason = limner_workspace_check (self->workspace);
+  gtk_label_set_label (self->hint, reason != NULL ? gettext (reason) : "");
+  show_plan (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_check (LimnerCreatePage *self)
+{
+  if (self->check_id == 0)
+    self->check_id = g_timeout_add (60, check_cb, self);
+}
+
+/* The model */
+
+static void
+show_model (LimnerCreatePage *self)
+{
+  LimnerModel *model = limner_workspace_get_model (self->workspace);
+  LimnerServer *server = limner_server_list_find (limner_studio_get_servers (get_studio (self)),
+                                                  limner_workspace_get_server (self->workspace));
+
+  gtk_label_set_label (self->model_label, model != NULL ? limner_model_get_reference (model)
+                                                        : _("No model"));
+  gtk_label_set_label (self->server_label, server != NULL ? limner_server_get_name (server) : "");
+}
+
+static void
+show_canvas_fields (LimnerCreatePage *self)
+{
+  LimnerValues *values = limner_workspace_get_values (self->workspace);
+  g_auto(GStrv) names = NULL;
+
+  if (values == NULL)
+    return;
+
+  names = limner_spec_list_canvas_fields (limner_values_get_schema (values),
+                                          limner_workspace_get_task (self->workspace));
+  limner_form_set_canvas_fields (self->form, (const char * const *) names);
+}
+
+static void
+values_cb (LimnerCreatePage *self)
+{
+  LimnerValues *values = limner_workspace_get_values (self->workspace);
+
+  limner_form_set_values (self->form, values);
+  g_signal_group_set_target (self->values_signals, values);
+  show_canvas_fields (self);
+  schedule_check (self);
+}
+
+static void
+loading_cb (LimnerCreatePage *self)
+{
+  const GError *error = limner_workspace_get_error (self->workspace);
+  gint64 cached_at = limner_workspace_get_cached_at (self->workspace);
+  gboolean is_loading = limner_workspace_get_loading (self->workspace);
+  g_autofree char *text = NULL;
+
+  gtk_spinner_set_spinning (self->spinner, is_loading);
+  if (error != NULL && !is_loading)
+    {
+      text = limner_error_to_text (error);
+    }
+  else if (cached_at != 0 && !is_loading)
+    {
+      g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (cached_at / G_USEC_PER_SEC);
+      g_autofree char *date = g_date_time_format (time, "%x");
+
+      text = g_strdup_printf (_("The server cannot be reached. This form is of %s."), date);
+    }
+
+  if (text != NULL)
+    limner_banner_set_title (self->banner, text);
+  limner_banner_set_revealed (self->banner, text != NULL);
+  schedule_check (self);
+}
+
+static void
+reload_cb (LimnerCreatePage *self)
+{
+  limner_workspace_reload (self->workspace);
+}
+
+static void
+model_chosen_cb (LimnerCreatePage *self,
+                 const char       *server,
+                 const char       *reference)
+{
+  limner_workspace_load_model_async (self->workspace, server, reference, NULL, NULL, NULL);
+}
+
+/* The chooser is made when it is first wanted: it lists models, which takes a request. */
+static void
+create_popup (GtkMenuButton *button,
+              gpointer       data)
+{
+  LimnerCreatePage *self = data;
+  LimnerModel *model = limner_workspace_get_model (self->workspace);
+  GtkPopover *chooser = gtk_menu_button_get_popover (button);
+
+  if (chooser == NULL)
+    {
+      chooser = GTK_POPOVER (limner_model_chooser_new (get_studio (self)));
+      g_signal_connect_object (chooser, "model-chosen", G_CALLBACK (model_chosen_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_menu_button_set_popover (button, GTK_WIDGET (chooser));
+    }
+  limner_model_chooser_set_current (LIMNER_MODEL_CHOOSER (chooser),
+                                    limner_workspace_get_server (self->workspace),
+                                    model != NULL ? limner_model_get_reference (model) : NULL);
+}
+
+/* Task and picture */
+
+/* The tool with which a task begins. */
+static LimnerToolKind
+find_tool (LimnerTasks task)
+{
+  if (task == LIMNER_TASK_EXTEND)
+    return LIMNER_TOOL_KIND_FRAME;
+  if (task == LIMNER_TASK_SKETCH)
+    return LIMNER_TOOL_KIND_COLOUR;
+  if (task == LIMNER_TASK_EDIT || task == LIMNER_TASK_ERASE)
+    return LIMNER_TOOL_KIND_BRUSH;
+  return LIMNER_TOOL_KIND_MOVE;
+}
+
+static void
+task_cb (LimnerCreatePage *self)
+{
+  limner_canvas_set_tool (self->canvas, find_tool (limner_workspace_get_task (self->workspace)));
+  show_canvas_fields (self);
+  schedule_check (self);
+}
+
+static void
+show_empty (LimnerCreatePage *self)
+{
+  LimnerDocument *document = limner_workspace_get_document (self->workspace);
+  LimnerCandidate *candidate = limner_candidate_strip_get_selected (self->strip);
+
+  gtk_widget_set_visible (self->empty, limner_document_get_picture (document) == NULL &&
+                                         candidate == NULL);
+}
+
+static void
+plan_changed_cb (LimnerCreatePage *self)
+{
+  show_empty (self);
+  schedule_check (self);
+}
+
+/* Candidates */
+
+static LimnerGalleryItem *
+get_selected_item (LimnerCreatePage *self)
+{
+  LimnerCandidate *candidate = limner_candidate_strip_get_selected (self->strip);
+
+  return candidate != NULL ? limner_candidate_get_item (candidate) : NULL;
+}
+
+static void
+selected_cb (LimnerCreatePage *self)
+{
+  LimnerGalleryItem *item;
+
+  if (self->viewer == NULL)
+    return;
+
+  item = get_selected_item (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.keep", item != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.more", item != NULL);
+  gtk_revealer_set_reveal_child (self->candidate_revealer,
+                                 limner_candidate_strip_get_selected (self->strip) != NULL);
+  show_empty (self);
+  limner_candidate_viewer_show (self->viewer, item);
+}
+
+/* A new result is shown at once, unless the user is painting or looks at another one of its job. */
+static void
+candidates_changed_cb (LimnerCreatePage *self,
+                       guint             position,
+                       guint             removed,
+                       guint             added)
+{
+  GListModel *list = G_LIST_MODEL (limner_candidate_strip_get_list (self->strip));
+  LimnerCandidate *selected = limner_candidate_strip_get_selected (self->strip);
+  g_autoptr(LimnerCandidate) first = NULL;
+
+  if (added != 1 || limner_document_is_painting (limner_workspace_get_document (self->workspace)))
+    return;
+
+  first = g_list_model_get_item (list, position);
+  if (limner_candidate_get_item (first) == NULL)
+    return;
+  if (selected != NULL && limner_candidate_get_job (selected) == limner_candidate_get_job (first) &&
+      limner_candidate_get_item (selected) != NULL)
+    return;
+
+  limner_candidate_strip_select (self->strip, first);
+}
+
+static void
+kept_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr(LimnerCreatePage) self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!limner_candidate_viewer_keep_finish (LIMNER_CANDIDATE_VIEWER (object), result, &error))
+    {
+      show_error (self, error);
+      return;
+    }
+
+  if (self->workspace != NULL)
+    limner_candidate_strip_select (self->strip, NULL);
+}
+
+static void
+keep_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LimnerCreatePage *self = LIMNER_CREATE_PAGE (widget);
+
+  if (get_selected_item (self) != NULL)
+    limner_candidate_viewer_keep_async (self->viewer, self->cancellable, kept_cb,
+                                        g_object_ref (self));
+}
+
+static void
+activated_cb (LimnerCreatePage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "create.keep", NULL);
+}
+
+static void
+discard_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  limner_candidate_strip_discard (LIMNER_CREATE_PAGE (widget)->strip);
+}
+
+static void
+next_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  limner_candidate_strip_move (LIMNER_CREATE_PAGE (widget)->strip, 1);
+}
+
+static void
+previous_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  limner_candidate_strip_move (LIMNER_CREATE_PAGE (widget)->strip, -1);
+}
+
+static void
+leave_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  limner_candidate_strip_select (LIMNER_CREATE_PAGE (widget)->strip, NULL);
+}
+
+static void
+more_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LimnerGalleryItem *item = get_selected_item (LIMNER_CREATE_PAGE (widget));
+
+  if (item != NULL)
+    gtk_widget_activate_action (widget, "win.new-seed", "s", limner_gallery_item_get_id (item));
+}
+
+static void
+sidebar_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  LimnerCreatePage *self = LIMNER_CREATE_PAGE (widget);
+
+  gtk_toggle_button_set_active (self->sidebar_button,
+                                !gtk_toggle_button_get_active (self->sidebar_button));
+}
+
+static void
+sidebar_toggled_cb (LimnerCreatePage *self)
+{
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* Jobs that go on from the last run show up as well. */
+static void
+queue_changed_cb (LimnerCreatePage *self,
+                  guint             position,
+                  guint             removed,
+                  guint             added,
+                  GListModel       *queue)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr(LimnerJob) job = g_list_model_get_item (queue, i);
+
+      if (!limner_job_state_is_final (limner_job_get_state (job)))
+        limner_candidate_list_add_job (limner_candidate_strip_get_list (self->strip), job);
+    }
+}
+
+static void
+submitted_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(LimnerCreatePage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LimnerJob) job = NULL;
+
+  job = limner_workspace_submit_finish (LIMNER_WORKSPACE (object), result, &error);
+  if (job == NULL)
+    show_error (self, error);
+}
+
+static void
+notice_cb (LimnerCreatePage *self,
+           const char       *text)
+{
+  toast (self, text);
+}
+
+/* Form and canvas side by side, or one of them where there is no room for both. */
+
+static void
+limner_create_page_measure (GtkWidget      *widget,
+                            GtkOrientation  orientation,
+                            int             for_size,
+                            int            *minimum,
+                            int            *natural,
+                            int            *minimum_baseline,
+                            int            *natural_baseline)
+{
+  LimnerCreatePage *self = LIMNER_CREATE_PAGE (widget);
+  int sidebar_minimum, sidebar_natural, stage_minimum, stage_natural;
+
+  gtk_widget_measure (self->sidebar, orientation, -1, &sidebar_minimum, &sidebar_natural, NULL,
+                      NULL);
+  gtk_widget_measure (self->stage, orientation, -1, &stage_minimum, &stage_natural, NULL, NULL);
+  *minimum = MAX (sidebar_minimum, stage_minimum);
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? sidebar_natural + stage_natural
+                                                       : MAX (sidebar_natural, stage_natural);
+}
+
+static void
+limner_create_page_size_allocate (GtkWidget *widget,
+                                  int        width,
+                                  int        height,
+                                  int        baseline)
+{
+  LimnerCreatePage *self = LIMNER_CREATE_PAGE (widget);
+  gboolean shows_sidebar = gtk_toggle_button_get_active (self->sidebar_button);
+  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  gboolean is_narrow = width < NARROW;
+  int sidebar_width = 0, minimum;
+
+  gtk_widget_measure (self->sidebar, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  if (shows_sidebar)
+    sidebar_width = is_narrow ? MIN (width, MAX (minimum, width)) : MAX (SIDEBAR_WIDTH, minimum);
+
+  gtk_widget_set_child_visible (self->sidebar, shows_sidebar);
+  gtk_widget_set_child_visible (self->stage, !(is_narrow && shows_sidebar));
+  if (shows_sidebar)
+    gtk_widget_size_allocate (self->sidebar,
+                              &(GtkAllocation) { is_rtl ? width - sidebar_width : 0, 0,
+                                                 sidebar_width, height }, -1);
+  if (!(is_narrow && shows_sidebar))
+    gtk_widget_size_allocate (self->stage,
+                              &(GtkAllocation) { is_rtl ? 0 : sidebar_width, 0,
+                                                 width - sidebar_width, height }, -1);
+  self->is_narrow = is_narrow;
+}
+
+static void
+limner_create_page_constructed (GObject *object)
+{
+  LimnerCreatePage *self = LIMNER_CREATE_PAGE (object);
+  LimnerJobQueue *queue = limner_studio_get_queue (get_studio (self));
+  g_autoptr(LimnerFormFiles) files =
+    limner_studio_files_new (limner_studio_get_store (get_studio (self)));
+
+  G_OBJECT_CLASS (limner_create_page_parent_class)->constructed (object);
+
+  limner_form_set_files (self->form, files);
+  limner_task_bar_set_workspace (self->task_bar, self->workspace);
+  limner_extend_panel_set_workspace (self->extend_panel, self->workspace);
+  limner_edit_panel_set_workspace (self->edit_panel, self->workspace);
+  limner_canvas_set_document (self->canvas, limner_workspace_get_document (self->workspace));
+  limner_canvas_toolbar_set_canvas (self->toolbar, self->canvas);
+  limner_tool_options_set_canvas (self->tool_options, self->canvas);
+  self->viewer = limner_candidate_viewer_new (self->workspace, self->canvas);
+
+  g_signal_connect_object (self->workspace, "notify::values", G_CALLBACK (values_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workspace, "notify::model", G_CALLBACK (show_model), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workspace, "notify::server", G_CALLBACK (show_model), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workspace, "notify::loading", G_CALLBACK (loading_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workspace, "notify::task", G_CALLBACK (task_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workspace, "plan-changed", G_CALLBACK (plan_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workspace, "notice", G_CALLBACK (notice_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->viewer, "failed", G_CALLBACK (show_error), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (queue, "items-changed", G_CALLBACK (queue_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  values_cb (self);
+  show_model (self);
+  loading_cb (self);
+  selected_cb (self);
+}
+
+static void
+limner_create_page_dispose (GObject *object)
+{
+  LimnerCreatePage *self = LIMNER_CREATE_PAGE (object);
+
+  g_clear_handle_id (&self->check_id, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->viewer);
+  g_clear_object (&self->values_signals);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_CREATE_PAGE);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (limner_create_page_parent_class)->dispose (object);
+}
+
+static void
+limner_create_page_finalize (GObject *object)
+{
+  g_clear_object (&LIMNER_CREATE_PAGE (object)->cancellable);
+
+  G_OBJECT_CLASS (limner_create_page_parent_class)->finalize (object);
+}
+
+static void
+limner_create_page_set_property (GObject      *object,
+                                 guint         prop_id,
+                                 const GValue *value,
+                                 GParamSpec   *pspec)
+{
+  LimnerCreatePage *self = LIMNER_CREATE_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_WORKSPACE:
+      g_assert (self->workspace == NULL);
+      self->workspace = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, stage);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, task_bar);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, model_button);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, model_label);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, server_label);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, banner);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, form);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, extend_panel);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, edit_panel);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, hint);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, generate_button);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, sidebar_button);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, tool_options);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, toolbar);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, canvas);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, empty);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, candidate_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, strip);
+  gtk_widget_class_bind_template_callback (widget_class, reload_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sidebar_toggled_cb);
+}
+
+static void
+limner_create_page_class_init (LimnerCreatePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = limner_create_page_constructed;
+  object_class->dispose = limner_create_page_dispose;
+  object_class->finalize = limner_create_page_finalize;
+  object_class->set_property = limner_create_page_set_property;
+  widget_class->measure = limner_create_page_measure;
+  widget_class->size_allocate = limner_create_page_size_allocate;
+
+  properties[PROP_WORKSPACE] =
+    g_param_spec_object ("workspace", NULL, NULL, LIMNER_TYPE_WORKSPACE,
+                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (LIMNER_TYPE_BANNER);
+  g_type_ensure (LIMNER_TYPE_CANDIDATE_STRIP);
+  g_type_ensure (LIMNER_TYPE_CANVAS);
+  g_type_ensure (LIMNER_TYPE_CANVAS_TOOLBAR);
+  g_type_ensure (LIMNER_TYPE_EDIT_PANEL);
+  g_type_ensure (LIMNER_TYPE_EXTEND_PANEL);
+  g_type_ensure (LIMNER_TYPE_FORM);
+  g_type_ensure (LIMNER_TYPE_TASK_BAR);
+  g_type_ensure (LIMNER_TYPE_TOOL_OPTIONS);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/limner/Limner/limner-create-page.ui");
+  bind_template (widget_class);
+
+  gtk_widget_class_install_action (widget_class, "create.keep", NULL, keep_action);
+  gtk_widget_class_install_action (widget_class, "create.discard", NULL, discard_action);
+  gtk_widget_class_install_action (widget_class, "create.next", NULL, next_action);
+  gtk_widget_class_install_action (widget_class, "create.previous", NULL, previous_action);
+  gtk_widget_class_install_action (widget_class, "create.leave", NULL, leave_action);
+  gtk_widget_class_install_action (widget_class, "create.more", NULL, more_action);
+  gtk_widget_class_install_action (widget_class, "create.sidebar", NULL, sidebar_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "create.sidebar", NULL);
+}
+
+/* While a candidate is looked at, some keys are about it and not about the canvas. */
+static gboolean
+candidate_key_cb (GtkWidget *widget,
+                  GVariant  *arguments,
+                  gpointer   data)
+{
+  LimnerCreatePage *self = data;
+
+  if (limner_candidate_strip_get_selected (self->strip) == NULL)
+    return FALSE;
+
+  return gtk_widget_activate_action (GTK_WIDGET (self), g_variant_get_string (arguments, NULL),
+                                     NULL);
+}
+
+/* Keys that act on candidates belong to canvas and strip: in the form they edit text. */
+static void
+add_candidate_keys (LimnerCreatePage *self)
+{
+  static const struct
+  {
+    guint       key;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_Left, "create.previous" },
+    { GDK_KEY_Right, "create.next" },
+    { GDK_KEY_Return, "create.keep" },
+    { GDK_KEY_KP_Enter, "create.keep" },
+    { GDK_KEY_Delete, "create.discard" },
+    { GDK_KEY_Escape, "create.leave" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, 0),
+                                                gtk_callback_action_new (candidate_key_cb, self,
+                                                                         NULL));
+
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_string (keys[i].action));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+    }
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (self->stage, controller);
+}
+
+static void
+limner_create_page_init (LimnerCreatePage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->values_signals = g_signal_group_new (LIMNER_TYPE_VALUES);
+  g_signal_group_connect_swapped (self->values_signals, "changed", G_CALLBACK (schedule_check),
+                                  self);
+  gtk_menu_button_set_create_popup_func (self->model_button, create_popup, self, NULL);
+  g_signal_connect_object (self->strip, "notify::selected", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->strip, "activate", G_CALLBACK (activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (limner_candidate_strip_get_list (self->strip), "items-changed",
+                           G_CALLBACK (candidates_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  add_candidate_keys (self);
+}
+
+/**
+ * limner_create_page_new:
+ * @workspace: what the user is doing
+ *
+ * Makes the page.
+ *
+ * Returns: (transfer floating): the page
+ */
+GtkWidget *
+limner_create_page_new (LimnerWorkspace *workspace)
+{
+  g_return_val_if_fail (LIMNER_IS_WORKSPACE (workspace), NULL);
+
+  return g_object_new (LIMNER_TYPE_CREATE_PAGE, "workspace", workspace, NULL);
+}
+
+/**
+ * limner_create_page_generate:
+ * @self: the page
+ *
+ * Sends what is filled in, or says what is missing.
+ */
+void
+limner_create_page_generate (LimnerCreatePage *self)
+{
+  g_autofree char *reason = NULL;
+
+  g_return_if_fail (LIMNER_IS_CREATE_PAGE (self));
+
+  reason = limner_workspace_check (self->workspace);
+  if (reason != NULL)
+    {
+      limner_form_reveal_problems (self->form);
+      toast (self, gettext (reason));
+      return;
+    }
+
+  limner_workspace_submit_async (self->workspace, self->cancellable, submitted_cb,
+                                 g_object_ref (self));
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "limner-edit-panel.h"
+
+/**
+ * LimnerEditPanel:
+ *
+ * How the result of an edit joins the picture: feather, growth, context, overlap, tone. A number
+ * below zero is “Auto”: the program chooses by the size of the mask.
+ */
+struct _LimnerEditPanel
+{
+  GtkWidget        parent_instance;
+
+  /* Template widgets */
+  GtkWidget       *group;
+  GtkSpinButton   *feather;
+  GtkSpinButton   *grow;
+  GtkSpinButton   *padding;
+  GtkSpinButton   *overlap;
+  GtkWidget       *overlap_row;
+  AdwComboRow     *tone;
+  AdwComboRow     *prefill;
+
+  /* Owned */
+  LimnerWorkspace *workspace;
+
+  gboolean         is_showing;   /* values are being set by the program */
+};
+
+G_DEFINE_FINAL_TYPE (LimnerEditPanel, limner_edit_panel, GTK_TYPE_WIDGET)
+
+static gboolean
+output_cb (GtkSpinButton *button)
+{
+  if (gtk_spin_button_get_value (button) >= 0)
+    return FALSE;
+
+  if (strcmp (gtk_editable_get_text (GTK_EDITABLE (button)), _("Auto")) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (button), _("Auto"));
+  return TRUE;
+}
+
+static int
+input_cb (GtkSpinButton *button,
+          double        *value)
+{
+  if (g_ascii_isdigit (gtk_editable_get_text (GTK_EDITABLE (button))[0]))
+    return FALSE;
+
+  *value = LIMNER_EDIT_AUTO;
+  return TRUE;
+}
+
+static void
+changed_cb (LimnerEditPanel *self)
+{
+  LimnerEditOptions options;
+
+  if (self->workspace == NULL || self->is_showing)
+    return;
+
+  options = *limner_workspace_get_options (self->workspace);
+  options.feather = gtk_spin_button_get_value_as_int (self->feather);
+  options.grow = gtk_spin_button_get_value_as_int (self->grow);
+  options.padding = gtk_spin_button_get_value_as_int (self->padding);
+  options.overlap = gtk_spin_button_get_value_as_int (self->overlap);
+  options.tone = adw_combo_row_get_selected (self->tone);
+  options.prefill = adw_combo_row_get_selected (self->prefill);
+  limner_workspace_set_options (self->workspace, &options);
+}
+
+static void
+show_options (LimnerEditPanel *self)
+{
+  const LimnerEditOptions *options = limner_workspace_get_options (self->workspace);
+  LimnerTasks task = limner_workspace_get_task (self->workspace);
+
+  self->is_showing = TRUE;
+  gtk_spin_button_set_value (self->feather, options->feather);
+  gtk_spin_button_set_value (self->grow, options->grow);
+  gtk_spin_button_set_value (self->padding, options->padding);
+  gtk_spin_button_set_value (self->overlap, options->overlap);
+  adw_combo_row_set_selected (self->tone, options->tone);
+  adw_combo_row_set_selected (self->prefill, options->prefill);
+  self->is_showing = FALSE;
+
+  gtk_widget_set_visible (self->overlap_row, task == LIMNER_TASK_EXTEND);
+  gtk_widget_set_visible (GTK_WIDGET (self->prefill), task == LIMNER_TASK_EXTEND);
+  gtk_widget_set_visible (GTK_WIDGET (self), task == LIMNER_TASK_EDIT ||
+                                               task == LIMNER_TASK_ERASE ||
+                                               task == LIMNER_TASK_EXTEND);
+}
+
+static void
+limner_edit_panel_dispose (GObject *object)
+{
+  LimnerEditPanel *self = LIMNER_EDIT_PANEL (object);
+
+  if (self->workspace != NULL)
+    g_signal_handlers_disconnect_by_data (self->workspace, self);
+  g_clear_object (&self->workspace);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_EDIT_PANEL);
+
+  G_OBJECT_CLASS (limner_edit_panel_parent_class)->dispose (object);
+}
+
+static void
+limner_edit_panel_class_init (LimnerEditPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limner_edit_panel_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/limner/Limner/limner-edit-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, group);
+  gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, feather);
+  gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, grow);
+  gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, padding);
+  gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, overlap);
+  gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, overlap_row);
+  gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, tone);
+  gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, prefill);
+  gtk_widget_class_bind_template_callback (widget_class, output_cb);
+  gtk_widget_class_bind_template_callback (widget_class, input_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+}
+
+static void
+limner_edit_panel_init (LimnerEditPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * limner_edit_panel_set_workspace:
+ * @self: a panel
+ * @workspace: whose options it shows and changes
+ *
+ * Sets the workspace, once. The panel hides itself while the task edits nothing.
+ */
+void
+limner_edit_panel_set_workspace (LimnerEditPanel *self,
+                                 LimnerWorkspace *workspace)
+{
+  g_return_if_fail (LIMNER_IS_EDIT_PANEL (self));
+  g_return_if_fail (LIMNER_IS_WORKSPACE (workspace));
+  g_return_if_fail (self->workspace == NULL);
+
+  self->workspace = g_object_ref (workspace);
+  g_signal_connect_swapped (workspace, "notify::task", G_CALLBACK (show_options), self);
+  g_signal_connect_swapped (workspace, "plan-changed", G_CALLBACK (show_options), self);
+  show_options (self);
+}
