@@ -96,6 +96,32 @@ update (LimnerCandidateCell *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
+/* Always the same square: a picture is cut to it, whatever its own shape. */
+static void
+limner_candidate_cell_measure (GtkWidget      *widget,
+                               GtkOrientation  orientation,
+                               int             for_size,
+                               int            *minimum,
+                               int            *natural,
+                               int            *minimum_baseline,
+                               int            *natural_baseline)
+{
+  LimnerCandidateCell *self = LIMNER_CANDIDATE_CELL (widget);
+
+  gtk_widget_measure (self->overlay, orientation, -1, NULL, NULL, NULL, NULL);
+  *minimum = *natural = CELL_SIZE;
+}
+
+static void
+limner_candidate_cell_size_allocate (GtkWidget *widget,
+                                     int        width,
+                                     int        height,
+                                     int        baseline)
+{
+  gtk_widget_size_allocate (LIMNER_CANDIDATE_CELL (widget)->overlay,
+                            &(GtkAllocation) { 0, 0, width, height }, -1);
+}
+
 static void
 limner_candidate_cell_dispose (GObject *object)
 {
@@ -114,7 +140,9 @@ limner_candidate_cell_class_init (LimnerCandidateCellClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = limner_candidate_cell_dispose;
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = limner_candidate_cell_measure;
+  widget_class->size_allocate = limner_candidate_cell_size_allocate;
+
   gtk_widget_class_set_css_name (widget_class, "candidate");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -123,7 +151,7 @@ static void
 limner_candidate_cell_init (LimnerCandidateCell *self)
 {
   self->overlay = gtk_overlay_new ();
-  gtk_widget_set_size_request (self->overlay, CELL_SIZE, CELL_SIZE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
 
   self->thumbnail = LIMNER_THUMBNAIL (limner_thumbnail_new ());

@@ -105,6 +105,14 @@ show_error (LimnerCreatePage *self,
   toast (self, text);
 }
 
+static LimnerGalleryItem *
+get_selected_item (LimnerCreatePage *self)
+{
+  LimnerCandidate *candidate = limner_candidate_strip_get_selected (self->strip);
+
+  return candidate != NULL ? limner_candidate_get_item (candidate) : NULL;
+}
+
 /* The hint beside the button, and what is planned, a moment after the last change. */
 
 static void
@@ -258,7 +266,13 @@ find_tool (LimnerTasks task)
 static void
 task_cb (LimnerCreatePage *self)
 {
-  limner_canvas_set_tool (self->canvas, find_tool (limner_workspace_get_task (self->workspace)));
+  LimnerTasks task = limner_workspace_get_task (self->workspace);
+
+  /* Who goes from looking at a result to working on a picture means what they see. */
+  if (task != LIMNER_TASK_GENERATE && get_selected_item (self) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "create.keep", NULL);
+
+  limner_canvas_set_tool (self->canvas, find_tool (task));
   show_canvas_fields (self);
   schedule_check (self);
 }
@@ -282,14 +296,6 @@ plan_changed_cb (LimnerCreatePage *self)
 
 /* Candidates */
 
-static LimnerGalleryItem *
-get_selected_item (LimnerCreatePage *self)
-{
-  LimnerCandidate *candidate = limner_candidate_strip_get_selected (self->strip);
-
-  return candidate != NULL ? limner_candidate_get_item (candidate) : NULL;
-}
-
 static void
 selected_cb (LimnerCreatePage *self)
 {
@@ -305,6 +311,11 @@ selected_cb (LimnerCreatePage *self)
                                  limner_candidate_strip_get_selected (self->strip) != NULL);
   show_empty (self);
   limner_candidate_viewer_show (self->viewer, item);
+
+  /* Where a picture is wanted and there is none, the first result is it. */
+  if (item != NULL && limner_workspace_get_task (self->workspace) != LIMNER_TASK_GENERATE &&
+      limner_document_get_picture (limner_workspace_get_document (self->workspace)) == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "create.keep", NULL);
 }
 
 /* A new result is shown at once, unless the user is painting or looks at another one of its job. */
@@ -726,6 +737,9 @@ limner_create_page_init (LimnerCreatePage *self)
   g_signal_group_connect_swapped (self->values_signals, "changed", G_CALLBACK (schedule_check),
                                   self);
   gtk_menu_button_set_create_popup_func (self->model_button, create_popup, self, NULL);
+  /* The button centres its content in a box of its own; a name reads better from the left. */
+  gtk_widget_set_halign (gtk_widget_get_parent (gtk_menu_button_get_child (self->model_button)),
+                         GTK_ALIGN_FILL);
   g_signal_connect_object (self->strip, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->strip, "activate", G_CALLBACK (activated_cb), self,

@@ -24,6 +24,7 @@ struct _LimnerWorkspace
   char               *picture_blob;    /* names @blob_picture's file */
   char              **parents;         /* gallery items @blob_picture comes from */
   GHashTable         *last_models;     /* "server task" → reference */
+  GHashTable         *left_values;     /* owner/name → what was filled in when it was left */
 
   /* Borrowed: compared only, never followed */
   gconstpointer       blob_picture;
@@ -32,6 +33,7 @@ struct _LimnerWorkspace
   LimnerTasks         task;
   LimnerEditOptions   options;
   guint               save_id;
+  gboolean            tells_dropped;   /* whether to say what found no place in the next model */
 };
 
 void               _limner_workspace_change_task     (LimnerWorkspace *self,
@@ -42,6 +44,9 @@ void               _limner_workspace_set_source      (LimnerWorkspace *self,
                                                       const char      *blob,
                                                       const char      *parent,
                                                       gboolean         keep_mask);
+void               _limner_workspace_remember_values (LimnerWorkspace *self);
+void               _limner_workspace_take_values    (LimnerWorkspace *self,
+                                                      LimnerSchema    *schema);
 LimnerSpecRequest *_limner_workspace_make_request    (LimnerWorkspace *self);
 JsonObject        *_limner_workspace_to_json         (LimnerWorkspace *self)
   G_GNUC_WARN_UNUSED_RESULT;

@@ -75,12 +75,6 @@ plan_changed (LimnerWorkspace *self)
 }
 
 static void
-values_changed_cb (LimnerWorkspace *self)
-{
-  _limner_workspace_schedule_save (self);
-}
-
-static void
 picture_changed_cb (LimnerWorkspace *self)
 {
   if (self->picture_blob != NULL &&
@@ -117,44 +111,6 @@ first_task (LimnerTasks tasks)
   return LIMNER_TASK_GENERATE;
 }
 
-/* Tells what of the old values found no place, in one sentence. */
-static void
-tell_dropped (LimnerWorkspace *self,
-              GPtrArray       *report)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < report->len; i++)
-    {
-      LimnerCarry *line = g_ptr_array_index (report, i);
-
-      if (line->kind == LIMNER_CARRY_DROPPED || line->kind == LIMNER_CARRY_ADJUSTED)
-        g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", line->text);
-    }
-
-  if (text->len > 0)
-    g_signal_emit (self, signals[NOTICE], 0, text->str);
-}
-
-static void
-take_values (LimnerWorkspace *self,
-             LimnerSchema    *schema)
-{
-  g_autoptr(LimnerValues) old = g_steal_pointer (&self->values);
-
-  self->values = limner_values_new (schema);
-  if (old != NULL)
-    {
-      g_autoptr(GPtrArray) report = NULL;
-
-      g_signal_handlers_disconnect_by_func (old, values_changed_cb, self);
-      report = limner_values_carry_over (self->values, old);
-      tell_dropped (self, report);
-    }
-  g_signal_connect_object (self->values, "changed", G_CALLBACK (values_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-}
-
 static void
 take_model (LimnerWorkspace *self,
             LimnerSchema    *schema)
@@ -162,7 +118,7 @@ take_model (LimnerWorkspace *self,
   LimnerTasks tasks;
 
   g_clear_object (&self->loading);
-  take_values (self, schema);
+  _limner_workspace_take_values (self, schema);
 
   tasks = limner_schema_get_tasks (schema);
   if ((tasks & self->task) == 0)
@@ -245,6 +201,7 @@ model_cb (GObject      *object,
     }
 
   self->cached_at = cached_at;
+  _limner_workspace_remember_values (self);
   g_set_object (&self->model, model);
   g_set_object (&self->version, version);
   limner_store_list_roles_async (limner_studio_get_store (self->studio),
@@ -282,6 +239,7 @@ limner_workspace_load_model_async (LimnerWorkspace     *self,
   g_clear_object (&self->loading);
   self->loading = cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
   g_clear_error (&self->error);
+  self->tells_dropped = TRUE;
 
   if (g_strcmp0 (self->server, server) != 0)
     {
@@ -428,6 +386,7 @@ limner_workspace_finalize (GObject *object)
   g_clear_pointer (&self->picture_blob, g_free);
   g_clear_pointer (&self->parents, g_strfreev);
   g_clear_pointer (&self->last_models, g_hash_table_unref);
+  g_clear_pointer (&self->left_values, g_hash_table_unref);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (limner_workspace_parent_class)->finalize (object);
@@ -495,6 +454,8 @@ limner_workspace_init (LimnerWorkspace *self)
   self->options = options;
   self->document = limner_document_new ();
   self->last_models = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->left_values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                             (GDestroyNotify) json_object_unref);
 
   g_signal_connect_object (self->document, "picture-changed", G_CALLBACK (picture_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -699,8 +660,12 @@ limner_workspace_set_task (LimnerWorkspace *self,
     lay_paper (self);
 
   reference = find_default_model (self, task);
-  if (reference != NULL && g_strcmp0 (reference, self->reference) != 0)
-    limner_workspace_load_model_async (self, self->server, reference, NULL, NULL, NULL);
+  if (reference == NULL || g_strcmp0 (reference, self->reference) == 0)
+    return;
+
+  /* What has no place now comes back with the task: nothing to tell. */
+  limner_workspace_load_model_async (self, self->server, reference, NULL, NULL, NULL);
+  self->tells_dropped = FALSE;
 }
 
 /**
