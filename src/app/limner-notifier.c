@@ -37,6 +37,9 @@ notify_desktop (LimnerNotifier *self)
   g_autofree char *text = limner_notifier_dup_text (self);
   g_autoptr(GNotification) notification = g_notification_new (_("Limner"));
 
+  if (!g_application_get_is_registered (self->application))
+    return;
+
   g_notification_set_body (notification, text);
   g_notification_set_default_action (notification, "app.show-results");
   g_application_send_notification (self->application, NOTIFICATION, notification);
@@ -144,7 +147,8 @@ limner_notifier_set_quiet (LimnerNotifier *self,
 
   self->n_pictures = 0;
   self->n_failed = 0;
-  g_application_withdraw_notification (self->application, NOTIFICATION);
+  if (g_application_get_is_registered (self->application))
+    g_application_withdraw_notification (self->application, NOTIFICATION);
 }
 
 /**
