@@ -128,7 +128,11 @@ limner_compare_split_dispose (GObject *object)
   LimnerCompareSplit *self = LIMNER_COMPARE_SPLIT (object);
 
   for (int i = 0; i < 2; i++)
-    g_clear_pointer ((GtkWidget **) &self->views[i], gtk_widget_unparent);
+    {
+      GtkWidget *view = (GtkWidget *) g_steal_pointer (&self->views[i]);
+
+      g_clear_pointer (&view, gtk_widget_unparent);
+    }
 
   G_OBJECT_CLASS (limner_compare_split_parent_class)->dispose (object);
 }

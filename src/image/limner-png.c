@@ -248,7 +248,7 @@ expand_row_16 (const Header *header,
                const guint8 *in,
                guint8       *out)
 {
-  int n = header->n_channels;
+  int n = MIN (header->n_channels, 4);
 
   for (int x = 0; x < header->width; x++, in += n * 2, out += 4)
     {
