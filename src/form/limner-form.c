@@ -7,6 +7,7 @@
 #include "limner-form-factory.h"
 #include "limner-form-group.h"
 #include "limner-form-json.h"
+#include "limner-form-menu.h"
 #include "limner-form.h"
 
 /* Forms of more inputs than this can be searched; forms of no more than the other are all open. */
@@ -32,6 +33,8 @@ struct _LimnerForm
 
   /* Borrowed */
   GtkWidget         *search;
+  GtkWidget         *summary;      /* in the search's place where there are few inputs */
+  LimnerFormMenu    *menu;
   GtkWidget         *stack;
   GtkWidget         *groups_box;
   GtkWidget         *empty;
@@ -129,6 +132,20 @@ update_search (LimnerForm *self)
                      ? limner_schema_get_n_fields (limner_values_get_schema (self->values)) : 0;
 
   gtk_widget_set_visible (self->search, n_fields >= MIN_SEARCHED && !self->shows_json);
+  gtk_widget_set_visible (self->summary, !gtk_widget_get_visible (self->search));
+}
+
+static void
+update_summary (LimnerForm *self)
+{
+  g_auto(GStrv) changed = self->values != NULL ? limner_values_list_changed (self->values) : NULL;
+  guint n_changed = changed != NULL ? g_strv_length (changed) : 0;
+  g_autofree char *text = NULL;
+
+  if (n_changed > 0)
+    text = g_strdup_printf (ngettext ("%u input changed", "%u inputs changed", n_changed),
+                            n_changed);
+  gtk_label_set_label (GTK_LABEL (self->summary), text != NULL ? text : "");
 }
 
 static void
@@ -404,6 +421,8 @@ limner_form_class_init (LimnerFormClass *klass)
 static void
 limner_form_init (LimnerForm *self)
 {
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
   self->context = limner_form_context_new ();
   g_signal_connect_object (self->context, "request-canvas", G_CALLBACK (request_canvas_cb), self,
                            G_CONNECT_SWAPPED);
@@ -417,6 +436,19 @@ limner_form_init (LimnerForm *self)
   gtk_widget_set_visible (self->search, FALSE);
   g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_changed_cb), self);
 
+  self->summary = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->summary), 0);
+  gtk_widget_add_css_class (self->summary, "caption");
+  gtk_widget_add_css_class (self->summary, "dim-label");
+  gtk_widget_add_css_class (self->summary, "limner-summary");
+  self->menu = LIMNER_FORM_MENU (limner_form_menu_new ());
+  limner_form_menu_set_values (self->menu, NULL);
+  gtk_widget_set_hexpand (self->search, TRUE);
+  gtk_widget_set_hexpand (self->summary, TRUE);
+  gtk_box_append (GTK_BOX (line), self->search);
+  gtk_box_append (GTK_BOX (line), self->summary);
+  gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->menu));
+
   self->empty = gtk_label_new (_("This model takes no inputs."));
   gtk_widget_add_css_class (self->empty, "dim-label");
   gtk_widget_set_visible (self->empty, FALSE);
@@ -428,7 +460,7 @@ limner_form_init (LimnerForm *self)
   gtk_stack_add_named (GTK_STACK (self->stack), self->groups_box, "rows");
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  gtk_box_append (GTK_BOX (self->box), self->search);
+  gtk_box_append (GTK_BOX (self->box), line);
   gtk_box_append (GTK_BOX (self->box), self->stack);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   update_actions (self);
@@ -486,9 +518,12 @@ limner_form_set_values (LimnerForm   *self,
   if (values != NULL)
     {
       build_groups (self);
+      g_signal_connect_swapped (values, "changed", G_CALLBACK (update_summary), self);
       g_signal_connect_swapped (values, "notify::can-undo", G_CALLBACK (update_actions), self);
       g_signal_connect_swapped (values, "notify::can-redo", G_CALLBACK (update_actions), self);
     }
+  limner_form_menu_set_values (self->menu, values);
+  update_summary (self);
   update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUES]);
 }
@@ -587,6 +622,20 @@ limner_form_set_prompt_history (LimnerForm        *self,
 
   if (limner_form_context_set_prompt_history (self->context, prompts))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROMPT_HISTORY]);
+}
+
+/**
+ * limner_form_get_menu:
+ * @self: a form
+ *
+ * Returns: (transfer none): the form's menu, which wants to know the model, presets and examples
+ */
+LimnerFormMenu *
+limner_form_get_menu (LimnerForm *self)
+{
+  g_return_val_if_fail (LIMNER_IS_FORM (self), NULL);
+
+  return self->menu;
 }
 
 /**

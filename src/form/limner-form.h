@@ -7,6 +7,7 @@
 #include "schema/limner-values.h"
 
 #include "limner-form-files.h"
+#include "limner-form-menu.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,7 @@ void               limner_form_set_canvas_fields  (LimnerForm        *self,
 const char *const *limner_form_get_prompt_history (LimnerForm        *self);
 void               limner_form_set_prompt_history (LimnerForm        *self,
                                                    const char *const *prompts);
+LimnerFormMenu    *limner_form_get_menu           (LimnerForm        *self);
 gboolean           limner_form_get_shows_json     (LimnerForm        *self);
 void               limner_form_set_shows_json     (LimnerForm        *self,
                                                    gboolean           shows_json);
