@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Painting a mask: a fixed path of 200 points, a soft round brush, a dab every 10 % of its diameter.
- * Beside ours, in the same run and in turn: the limit, which is the same loops over one flat plane
+ * Painting a mask: a fixed path of 200 points, a soft round brush, a dab every 10 % of its
+ * diameter. Beside ours, in the same run and in turn: the limit, which is the same loops over one flat plane
  * without tiles, undo and reports; and, where they were found, cairo and libmypaint. One line of
  * JSON for each case; ratios are medians of the rounds.
  */
@@ -135,6 +135,7 @@ paint_limit_stamp (Case *work)
 {
   const LimnerLoops *loops = limner_loops_get ();
   g_autoptr(LimnerStamp) stamp = NULL;
+  g_autofree int *firsts = NULL;
   LimnerDab dab;
   double begin;
   int reach;
@@ -142,6 +143,9 @@ paint_limit_stamp (Case *work)
   limner_dab_init (&dab, &work->brush, 1);
   stamp = limner_stamp_new (&dab);
   reach = limner_stamp_get_reach (stamp);
+  firsts = g_new (int, 2 * reach + 1);
+  for (int row = -reach; row <= reach; row++)
+    firsts[row + reach] = (reach - (int) sqrt ((double) reach * reach - row * row)) & ~15;
   memset (work->plane, 0, (gsize) work->size * work->size);
   begin = now_ms ();
   for (guint i = 0; i < work->dabs->len; i++)
@@ -154,8 +158,7 @@ paint_limit_stamp (Case *work)
 
       for (int row = -reach; row <= reach; row++)
         {
-          int half = (int) sqrt (MAX ((double) (reach + 1) * (reach + 1) - row * row, 0));
-          int from = (reach - MIN (half, reach)) & ~15;
+          int from = firsts[row + reach];
           int n = (2 * reach + 1 - 2 * from + 15) & ~15;
 
           loops->maximum (work->plane + (gsize) (y + row) * work->size + x - reach + from,
@@ -341,8 +344,8 @@ report_undo (Case *work)
   undone = limner_history_get_bytes (history);
   limner_history_pack_all (history);
   packed = limner_history_get_bytes (history);
-  g_print ("{\"bench\":\"mask\",\"case\":\"undo\",\"size\":%d,\"radius\":%g,\"bytes\":%" G_GSIZE_FORMAT
-           ",\"bytes_undone\":%" G_GSIZE_FORMAT ",\"bytes_packed\":%" G_GSIZE_FORMAT
+  g_print ("{\"bench\":\"mask\",\"case\":\"undo\",\"size\":%d,\"radius\":%g,"
+           "\"bytes\":%" G_GSIZE_FORMAT ",\"bytes_undone\":%" G_GSIZE_FORMAT ",\"bytes_packed\":%" G_GSIZE_FORMAT
            ",\"undo_ms\":%.3f}\n", work->size, work->brush.size / 2, fresh, undone, packed, time);
 }
 
