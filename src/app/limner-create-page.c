@@ -65,7 +65,6 @@ struct _LimnerCreatePage
   GSignalGroup         *values_signals;
 
   guint                 check_id;
-  gboolean              is_narrow;
 };
 
 enum
@@ -508,23 +507,21 @@ limner_create_page_size_allocate (GtkWidget *widget,
   gboolean shows_sidebar = gtk_toggle_button_get_active (self->sidebar_button);
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   gboolean is_narrow = width < NARROW;
-  int sidebar_width = 0, minimum;
+  gboolean shows_stage = !(is_narrow && shows_sidebar);
+  int sidebar_width, stage_width, minimum;
 
   gtk_widget_measure (self->sidebar, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  if (shows_sidebar)
-    sidebar_width = is_narrow ? MIN (width, MAX (minimum, width)) : MAX (SIDEBAR_WIDTH, minimum);
+  sidebar_width = is_narrow ? width : MAX (SIDEBAR_WIDTH, minimum);
+  stage_width = is_narrow || !shows_sidebar ? width : width - sidebar_width;
 
   gtk_widget_set_child_visible (self->sidebar, shows_sidebar);
-  gtk_widget_set_child_visible (self->stage, !(is_narrow && shows_sidebar));
-  if (shows_sidebar)
-    gtk_widget_size_allocate (self->sidebar,
-                              &(GtkAllocation) { is_rtl ? width - sidebar_width : 0, 0,
-                                                 sidebar_width, height }, -1);
-  if (!(is_narrow && shows_sidebar))
-    gtk_widget_size_allocate (self->stage,
-                              &(GtkAllocation) { is_rtl ? 0 : sidebar_width, 0,
-                                                 width - sidebar_width, height }, -1);
-  self->is_narrow = is_narrow;
+  gtk_widget_set_child_visible (self->stage, shows_stage);
+  gtk_widget_size_allocate (self->sidebar,
+                            &(GtkAllocation) { is_rtl ? width - sidebar_width : 0, 0,
+                                               sidebar_width, height }, -1);
+  gtk_widget_size_allocate (self->stage,
+                            &(GtkAllocation) { is_rtl ? 0 : width - stage_width, 0, stage_width,
+                                               height }, -1);
 }
 
 static void

@@ -17,7 +17,7 @@ struct _LimnerExtendPanel
   GtkWidget        parent_instance;
 
   /* Template widgets */
-  GtkWidget       *group;
+  GtkWidget       *box;
   GtkFlowBox      *ratios;
   AdwComboRow     *anchor;
   GtkLabel        *size;
@@ -126,7 +126,7 @@ limner_extend_panel_class_init (LimnerExtendPanelClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/limner/Limner/limner-extend-panel.ui");
-  gtk_widget_class_bind_template_child (widget_class, LimnerExtendPanel, group);
+  gtk_widget_class_bind_template_child (widget_class, LimnerExtendPanel, box);
   gtk_widget_class_bind_template_child (widget_class, LimnerExtendPanel, ratios);
   gtk_widget_class_bind_template_child (widget_class, LimnerExtendPanel, anchor);
   gtk_widget_class_bind_template_child (widget_class, LimnerExtendPanel, size);
@@ -143,7 +143,7 @@ limner_extend_panel_init (LimnerExtendPanel *self)
     {
       GtkWidget *button = gtk_button_new_with_label (shapes[i].label);
 
-      gtk_widget_add_css_class (button, "limner-shape");
+      gtk_widget_add_css_class (button, "limner-ratio");
       g_object_set_data (G_OBJECT (button), "limner-shape", GINT_TO_POINTER ((int) i));
       g_signal_connect_swapped (button, "clicked", G_CALLBACK (shape_cb), self);
       gtk_flow_box_append (self->ratios, button);

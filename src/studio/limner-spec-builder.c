@@ -142,7 +142,7 @@ find_bounds (const LimnerSpecRequest *request,
 
   if (!limner_rect_contains (&whole, &request->frame))
     *bounds = request->frame;
-  else if (mask_bounds != NULL)
+  else if (mask_bounds != NULL && request->task != LIMNER_TASK_EXTEND)
     *bounds = *mask_bounds;
   else
     *bounds = (LimnerRect) { 0 };
