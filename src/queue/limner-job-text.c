@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <math.h>
+
+#include <glib/gi18n.h>
+
+#include "client/limner-server.h"
+#include "widgets/limner-error-text.h"
+
+#include "limner-job-text.h"
+
+/* What is said of a job, in the user's language. */
+
+/**
+ * limner_job_text_format_time:
+ * @seconds: a duration
+ *
+ * Writes a duration as people say it.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+limner_job_text_format_time (double seconds)
+{
+  guint whole;
+
+  /* Translators: a duration in seconds */
+  if (seconds < 9.95)
+    return g_strdup_printf (_("%.1f s"), seconds);
+  if (seconds < 90)
+    return g_strdup_printf (_("%.0f s"), seconds);
+
+  whole = (guint) MIN (seconds, 1e8);
+  /* Translators: a duration in minutes */
+  if (whole < 5400)
+    return g_strdup_printf (_("%u min"), (whole + 30) / 60);
+  /* Translators: a duration in hours */
+  return g_strdup_printf (_("%.1f h"), seconds / 3600);
+}
+
+/**
+ * limner_job_text_format_cost:
+ * @dollars: an amount
+ *
+ * Writes an amount of money with the digits that tell something.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+limner_job_text_format_cost (double dollars)
+{
+  /* Translators: an amount in US dollars */
+  if (dollars > 0 && dollars < 0.01)
+    return g_strdup_printf (_("$%.4f"), dollars);
+  return g_strdup_printf (_("$%.2f"), dollars);
+}
+
+/**
+ * limner_job_text_get_title:
+ * @job: a job
+ *
+ * Says what a job is about: its prompt in one line, else its model.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+limner_job_text_get_title (LimnerJob *job)
+{
+  LimnerJobSpec *spec = limner_job_get_spec (job);
+  const char *prompt = limner_job_spec_get_prompt (spec);
+  g_autofree char *line = NULL;
+
+  if (prompt == NULL || *prompt == '\0')
+    return g_strdup (limner_job_spec_get_model (spec));
+
+  line = g_utf8_substring (prompt, 0, MIN (g_utf8_strlen (prompt, -1), 200));
+  return g_strstrip (g_strdelimit (g_steal_pointer (&line), "\n\r\t", ' '));
+}
+
+static char *
+say_waiting (LimnerJob *job)
+{
+  int before = limner_job_get_queue_position (job);
+  const GError *error = limner_job_get_error (job);
+
+  if (error != NULL)
+    {
+      g_autofree char *reason = limner_error_to_text (error);
+
+      /* Translators: %s is a sentence that says why */
+      return g_strdup_printf (_("Tries again: %s"), reason);
+    }
+  if (before <= 0)
+    return g_strdup (_("Next"));
+  return g_strdup_printf (ngettext ("%d job before it", "%d jobs before it", before), before);
+}
+
+static char *
+say_working (LimnerJob *job)
+{
+  double left = limner_job_get_time_left (job);
+  g_autofree char *time = left > 0 && isfinite (left) ? limner_job_text_format_time (left) : NULL;
+  guint n_steps = limner_job_get_n_steps (job);
+
+  if (n_steps > 0 && time != NULL)
+    /* Translators: the last one is a duration such as “8 s” */
+    return g_strdup_printf (_("Step %u of %u, %s left"), limner_job_get_step (job), n_steps, time);
+  if (n_steps > 0)
+    return g_strdup_printf (_("Step %u of %u"), limner_job_get_step (job), n_steps);
+  if (time != NULL)
+    /* Translators: a duration such as “8 s” */
+    return g_strdup_printf (_("About %s left"), time);
+  return g_strdup (_("Working"));
+}
+
+static char *
+say_done (LimnerJob *job)
+{
+  guint n = g_list_model_get_n_items (limner_job_get_outputs (job));
+
+  if (n > 0)
+    return g_strdup_printf (ngettext ("%u picture", "%u pictures", n), n);
+  if (limner_job_get_text_output (job) != NULL)
+    return g_strdup (limner_job_get_text_output (job));
+  return g_strdup (_("Done"));
+}
+
+/**
+ * limner_job_text_get_status:
+ * @job: a job
+ *
+ * Says what a job is at.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+limner_job_text_get_status (LimnerJob *job)
+{
+  const GError *error = limner_job_get_error (job);
+
+  switch (limner_job_get_state (job))
+    {
+    case LIMNER_JOB_QUEUED:
+      return say_waiting (job);
+
+    case LIMNER_JOB_SENDING:
+      return g_strdup (_("Being sent"));
+
+    case LIMNER_JOB_SEARCHING:
+      return g_strdup (_("The answer was lost; looking for it on the server"));
+
+    case LIMNER_JOB_STARTING:
+      return g_strdup (limner_job_get_cold_boot (job)
+                         ? _("The model is being loaded, which can take minutes")
+                         : _("Starting"));
+
+    case LIMNER_JOB_PROCESSING:
+      return say_working (job);
+
+    case LIMNER_JOB_DOWNLOADING:
+      return g_strdup (_("Saving the results"));
+
+    case LIMNER_JOB_DONE:
+      return say_done (job);
+
+    case LIMNER_JOB_CANCELED:
+      return g_strdup (_("Canceled"));
+
+    case LIMNER_JOB_ABORTED:
+      return g_strdup (_("The server gave up before it began; nothing was charged"));
+
+    case LIMNER_JOB_LOST:
+      return g_strdup (_("Lost: the server does not have it; you can send it again"));
+
+    case LIMNER_JOB_FAILED:
+    default:
+      return error != NULL ? limner_error_to_text (error) : g_strdup (_("Failed"));
+    }
+}
+
+static void
+append (GString    *text,
+        const char *piece)
+{
+  if (text->len > 0)
+    g_string_append (text, " · ");
+  g_string_append (text, piece);
+}
+
+/* What it cost: never a zero where the price is not known. */
+static void
+append_cost (GString   *text,
+             LimnerJob *job)
+{
+  double cost = limner_job_get_cost (job);
+  g_autofree char *amount = NULL;
+
+  if (g_strcmp0 (limner_job_get_cost_source (job), "free") == 0 ||
+      limner_job_get_prediction (job) == NULL)
+    return;
+  amount = isfinite (cost) ? limner_job_text_format_cost (cost) : g_strdup (_("price unknown"));
+  append (text, amount);
+}
+
+/**
+ * limner_job_text_get_details:
+ * @job: a job
+ *
+ * Says which model a job runs, and when it has ended, how long that took and what it cost.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+limner_job_text_get_details (LimnerJob *job)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  double time = limner_job_get_predict_time (job);
+
+  append (text, limner_job_spec_get_model (limner_job_get_spec (job)));
+  if (limner_job_state_is_final (limner_job_get_state (job)))
+    {
+      g_autofree char *duration = isfinite (time) ? limner_job_text_format_time (time) : NULL;
+
+      if (duration != NULL)
+        append (text, duration);
+      append_cost (text, job);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

@@ -1,0 +1,473 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <math.h>
+
+#include <glib/gi18n.h>
+
+#include "store/limner-store-costs.h"
+#include "widgets/limner-error-text.h"
+#include "widgets/limner-status.h"
+
+#include "limner-job-row.h"
+#include "limner-job-text.h"
+#include "limner-queue-panel.h"
+
+/**
+ * LimnerQueuePanel:
+ *
+ * The queue as a list of three parts, one below the other in one list, so that ten thousand jobs
+ * cost no more than those in sight:
+ *
+ *   LimnerJobQueue ─┬→ filter: under way ─────────────────────────┐
+ *                   ├→ filter: waiting ───────────────────────────┼→ GtkFlattenListModel → list
+ *                   └→ filter: ended → sort: the last one first ──┘   (a heading before each part
+ *                                                                      that is not empty)
+ */
+struct _LimnerQueuePanel
+{
+  GtkWidget        parent_instance;
+
+  /* Owned */
+  LimnerStudio    *studio;
+  guint            spent_source;
+
+  /* Template widgets */
+  GtkToggleButton *pause;
+  GtkRevealer     *notice;
+  GtkLabel        *notice_label;
+  GtkLabel        *spent;
+  GtkStack        *stack;
+  GtkListView     *list;
+};
+
+G_DEFINE_FINAL_TYPE (LimnerQueuePanel, limner_queue_panel, GTK_TYPE_WIDGET)
+
+static LimnerJobQueue *
+get_queue (LimnerQueuePanel *self)
+{
+  return limner_studio_get_queue (self->studio);
+}
+
+static void
+spent_summed_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(LimnerQueuePanel) self = user_data;
+  g_autoptr(GPtrArray) totals = NULL;
+  g_autofree char *amount = NULL;
+  g_autofree char *text = NULL;
+  const LimnerUsageTotal *today;
+
+  totals = limner_store_sum_usage_finish (LIMNER_STORE (object), result, NULL);
+  if (totals == NULL || self->studio == NULL)
+    return;
+
+  today = totals->len > 0 ? totals->pdata[0] : NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->spent), today != NULL);
+  if (today == NULL)
+    return;
+
+  amount = limner_job_text_format_cost (today->cost);
+  if (today->n_unknown > 0)
+    text = g_strdup_printf (ngettext ("Today %s, and %u job whose price is unknown",
+                                      "Today %s, and %u jobs whose price is unknown",
+                                      today->n_unknown), amount, today->n_unknown);
+  else if (today->cost > 0)
+    /* Translators: an amount of money */
+    text = g_strdup_printf (_("Today %s"), amount);
+  else
+    text = g_strdup_printf (ngettext ("Today %u job, nothing charged",
+                                      "Today %u jobs, nothing charged", today->n_jobs),
+                            today->n_jobs);
+  gtk_label_set_label (self->spent, text);
+}
+
+static gboolean
+update_spent_cb (gpointer data)
+{
+  LimnerQueuePanel *self = data;
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(GDateTime) midnight = NULL;
+
+  self->spent_source = 0;
+  midnight = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now),
+                                    g_date_time_get_day_of_month (now), 0, 0, 0);
+  limner_store_sum_usage_async (limner_studio_get_store (self->studio), LIMNER_USAGE_BY_DAY,
+                                g_date_time_to_unix (midnight) * G_USEC_PER_SEC, NULL,
+                                spent_summed_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Many jobs that end at once are added up once. */
+static void
+update_spent (LimnerQueuePanel *self)
+{
+  if (self->spent_source == 0)
+    self->spent_source = g_timeout_add (250, update_spent_cb, self);
+}
+
+static void
+update_notice (LimnerQueuePanel *self)
+{
+  LimnerJobQueue *queue = get_queue (self);
+  const GError *reason = limner_job_queue_get_pause_reason (queue);
+  g_autofree char *text = NULL;
+
+  if (reason != NULL)
+    {
+      g_autofree char *sentence = limner_error_to_text (reason);
+
+      /* Translators: %s is a sentence that says why */
+      text = g_strdup_printf (_("Paused: %s"), sentence);
+    }
+  else if (limner_job_queue_get_paused (queue))
+    {
+      text = g_strdup (_("Paused: what was sent goes on, nothing new is sent"));
+    }
+  else if (!limner_job_queue_get_online (queue) && limner_job_queue_get_n_waiting (queue) > 0)
+    {
+      text = g_strdup (_("No network: jobs for hosted models wait"));
+    }
+
+  if (text != NULL)
+    gtk_label_set_label (self->notice_label, text);
+  gtk_revealer_set_reveal_child (self->notice, text != NULL);
+}
+
+static void
+update_actions (LimnerQueuePanel *self)
+{
+  LimnerJobQueue *queue = get_queue (self);
+  guint n_waiting = limner_job_queue_get_n_waiting (queue);
+  guint n_active = limner_job_queue_get_n_active (queue);
+  guint n_jobs = g_list_model_get_n_items (G_LIST_MODEL (queue));
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "queue.cancel-waiting", n_waiting > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "queue.cancel-all", n_waiting + n_active > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "queue.clear-finished",
+                                 n_jobs > n_waiting + n_active);
+  gtk_stack_set_visible_child_name (self->stack, n_jobs > 0 ? "list" : "empty");
+}
+
+static void
+queue_notify_cb (LimnerQueuePanel *self)
+{
+  update_notice (self);
+  update_actions (self);
+}
+
+static void
+job_finished_cb (LimnerQueuePanel *self)
+{
+  update_spent (self);
+  update_actions (self);
+}
+
+static void
+cancel_waiting_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  limner_job_queue_cancel_waiting (get_queue (LIMNER_QUEUE_PANEL (widget)));
+}
+
+static void
+cancel_all_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  limner_job_queue_cancel_others (get_queue (LIMNER_QUEUE_PANEL (widget)), NULL);
+}
+
+static void
+clear_finished_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  limner_job_queue_clear_finished (get_queue (LIMNER_QUEUE_PANEL (widget)));
+}
+
+/* The row that has the focus gets the key. */
+static LimnerJobRow *
+find_focused_row (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row;
+
+  if (focus == NULL)
+    return NULL;
+  row = gtk_widget_get_ancestor (focus, LIMNER_TYPE_JOB_ROW);
+  if (row == NULL && gtk_widget_get_first_child (focus) != NULL &&
+      LIMNER_IS_JOB_ROW (gtk_widget_get_first_child (focus)))
+    row = gtk_widget_get_first_child (focus);
+  return row != NULL ? LIMNER_JOB_ROW (row) : NULL;
+}
+
+static gboolean
+key_pressed_cb (LimnerQueuePanel *self,
+                guint             key,
+                guint             code,
+                GdkModifierType   state)
+{
+  LimnerJobRow *row = find_focused_row (GTK_WIDGET (self));
+  gboolean control = (state & GDK_CONTROL_MASK) != 0;
+
+  if (row == NULL || limner_job_row_get_job (row) == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  if (key == GDK_KEY_Delete || key == GDK_KEY_BackSpace)
+    {
+      gboolean final = limner_job_state_is_final (
+        limner_job_get_state (limner_job_row_get_job (row)));
+
+      gtk_widget_activate_action (GTK_WIDGET (row), final ? "job.remove" : "job.cancel", NULL);
+      return GDK_EVENT_STOP;
+    }
+  if (control && (key == GDK_KEY_Up || key == GDK_KEY_Down))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (row), "job.move", "i", key == GDK_KEY_Up ? -1 : 1);
+      return GDK_EVENT_STOP;
+    }
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+activate_cb (LimnerQueuePanel *self,
+             guint             position)
+{
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->list));
+  g_autoptr(GObject) item = g_list_model_get_item (model, position);
+  LimnerJobRow *row = find_focused_row (GTK_WIDGET (self));
+
+  if (LIMNER_IS_JOB (item) && row != NULL && (gpointer) limner_job_row_get_job (row) == item)
+    gtk_widget_activate_action (GTK_WIDGET (row), "job.show", NULL);
+}
+
+static void
+setup_cb (LimnerQueuePanel *self,
+          GtkListItem      *list_item)
+{
+  GtkWidget *stack = gtk_stack_new ();
+  GtkWidget *heading = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_widget_add_css_class (heading, "caption-heading");
+  gtk_widget_add_css_class (heading, "dim-label");
+  gtk_stack_set_vhomogeneous (GTK_STACK (stack), FALSE);
+  gtk_stack_add_named (GTK_STACK (stack), heading, "heading");
+  gtk_stack_add_named (GTK_STACK (stack), limner_job_row_new (get_queue (self)), "job");
+  gtk_list_item_set_child (list_item, stack);
+}
+
+static void
+bind_cb (LimnerQueuePanel *self,
+         GtkListItem      *list_item)
+{
+  GtkStack *stack = GTK_STACK (gtk_list_item_get_child (list_item));
+  GObject *item = gtk_list_item_get_item (list_item);
+  gboolean is_job = LIMNER_IS_JOB (item);
+
+  gtk_list_item_set_activatable (list_item, is_job);
+  gtk_list_item_set_selectable (list_item, is_job);
+  if (is_job)
+    limner_job_row_set_job (LIMNER_JOB_ROW (gtk_stack_get_child_by_name (stack, "job")),
+                            LIMNER_JOB (item));
+  else
+    gtk_label_set_label (GTK_LABEL (gtk_stack_get_child_by_name (stack, "heading")),
+                         gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
+  gtk_stack_set_visible_child_name (stack, is_job ? "job" : "heading");
+}
+
+static void
+unbind_cb (LimnerQueuePanel *self,
+           GtkListItem      *list_item)
+{
+  GtkStack *stack = GTK_STACK (gtk_list_item_get_child (list_item));
+
+  limner_job_row_set_job (LIMNER_JOB_ROW (gtk_stack_get_child_by_name (stack, "job")), NULL);
+}
+
+static gboolean
+is_active (gpointer item,
+           gpointer data)
+{
+  return limner_job_state_is_active (limner_job_get_state (item));
+}
+
+static gboolean
+is_waiting (gpointer item,
+            gpointer data)
+{
+  return limner_job_get_state (item) == LIMNER_JOB_QUEUED;
+}
+
+static gboolean
+is_final (gpointer item,
+          gpointer data)
+{
+  return limner_job_state_is_final (limner_job_get_state (item));
+}
+
+static int
+compare_ends (gconstpointer a,
+              gconstpointer b,
+              gpointer      data)
+{
+  gint64 left = limner_job_get_finished ((LimnerJob *) a);
+  gint64 right = limner_job_get_finished ((LimnerJob *) b);
+
+  return left > right ? -1 : left < right;
+}
+
+static void
+part_changed_cb (GListModel    *part,
+                 guint          position,
+                 guint          n_removed,
+                 guint          n_added,
+                 GtkStringList *heading)
+{
+  const char *title[] = { g_object_get_data (G_OBJECT (heading), "title"), NULL };
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (heading));
+
+  if ((g_list_model_get_n_items (part) > 0) != (n > 0))
+    gtk_string_list_splice (heading, 0, n, n > 0 ? NULL : title);
+}
+
+/* Takes the part. Its heading is there while it is not empty. */
+static void
+add_part (GListStore *parts,
+          GListModel *part,
+          const char *title)
+{
+  g_autoptr(GListModel) owned = part;
+  g_autoptr(GtkStringList) heading = gtk_string_list_new (NULL);
+
+  g_object_set_data (G_OBJECT (heading), "title", (gpointer) title);
+  g_signal_connect_object (part, "items-changed", G_CALLBACK (part_changed_cb), heading, 0);
+  part_changed_cb (part, 0, 0, 0, heading);
+  g_list_store_append (parts, heading);
+  g_list_store_append (parts, part);
+}
+
+static GListModel *
+make_part (LimnerQueuePanel        *self,
+           GtkCustomFilterFunc      filter)
+{
+  return G_LIST_MODEL (gtk_filter_list_model_new (
+                         G_LIST_MODEL (g_object_ref (get_queue (self))),
+                         GTK_FILTER (gtk_custom_filter_new (filter, NULL, NULL))));
+}
+
+static void
+fill_list (LimnerQueuePanel *self)
+{
+  g_autoptr(GListStore) parts = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_autoptr(GtkSelectionModel) selection = NULL;
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  GtkSortListModel *ended;
+
+  add_part (parts, make_part (self, is_active), _("Running"));
+  add_part (parts, make_part (self, is_waiting), _("Waiting"));
+  ended = gtk_sort_list_model_new (make_part (self, is_final),
+                                   GTK_SORTER (gtk_custom_sorter_new (compare_ends, NULL, NULL)));
+  add_part (parts, G_LIST_MODEL (ended), _("Done today"));
+
+  g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), self);
+  g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
+  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
+  gtk_list_view_set_factory (self->list, factory);
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (
+    gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&parts))))));
+  gtk_list_view_set_model (self->list, selection);
+}
+
+static void
+limner_queue_panel_dispose (GObject *object)
+{
+  LimnerQueuePanel *self = LIMNER_QUEUE_PANEL (object);
+
+  g_clear_handle_id (&self->spent_source, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_QUEUE_PANEL);
+  g_clear_object (&self->studio);
+
+  G_OBJECT_CLASS (limner_queue_panel_parent_class)->dispose (object);
+}
+
+static void
+limner_queue_panel_class_init (LimnerQueuePanelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = limner_queue_panel_dispose;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/limner/Limner/queue/limner-queue-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, LimnerQueuePanel, pause);
+  gtk_widget_class_bind_template_child (widget_class, LimnerQueuePanel, notice);
+  gtk_widget_class_bind_template_child_full (widget_class, "notice-label", FALSE,
+                                             G_STRUCT_OFFSET (LimnerQueuePanel, notice_label));
+  gtk_widget_class_bind_template_child (widget_class, LimnerQueuePanel, spent);
+  gtk_widget_class_bind_template_child (widget_class, LimnerQueuePanel, stack);
+  gtk_widget_class_bind_template_child (widget_class, LimnerQueuePanel, list);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+
+  gtk_widget_class_install_action (widget_class, "queue.cancel-waiting", NULL,
+                                   cancel_waiting_action);
+  gtk_widget_class_install_action (widget_class, "queue.cancel-all", NULL, cancel_all_action);
+  gtk_widget_class_install_action (widget_class, "queue.clear-finished", NULL,
+                                   clear_finished_action);
+}
+
+static void
+limner_queue_panel_init (LimnerQueuePanel *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkWidget *empty;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  empty = limner_status_new ("view-list-symbolic", _("Nothing in the Queue"),
+                             _("What you generate is listed here until it is done."));
+  gtk_widget_add_css_class (empty, "compact");
+  gtk_stack_add_named (self->stack, empty, "empty");
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+/**
+ * limner_queue_panel_new:
+ * @studio: whose queue is shown
+ *
+ * Makes the view of a queue.
+ *
+ * Returns: (transfer full): the widget
+ */
+GtkWidget *
+limner_queue_panel_new (LimnerStudio *studio)
+{
+  LimnerQueuePanel *self;
+
+  g_return_val_if_fail (LIMNER_IS_STUDIO (studio), NULL);
+
+  self = g_object_new (LIMNER_TYPE_QUEUE_PANEL, NULL);
+  self->studio = g_object_ref (studio);
+  fill_list (self);
+  g_object_bind_property (get_queue (self), "paused", self->pause, "active",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_signal_connect_object (get_queue (self), "notify", G_CALLBACK (queue_notify_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_queue (self), "items-changed", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_queue (self), "job-finished", G_CALLBACK (job_finished_cb), self,
+                           G_CONNECT_SWAPPED);
+  queue_notify_cb (self);
+  update_spent (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <adwaita.h>
+
+#include "base/limner-error.h"
+#include "limner-test-widget.h"
+#include "limner-test.h"
+#include "queue/limner-job-row.h"
+#include "queue/limner-job-text.h"
+#include "queue/limner-queue-panel.h"
+#include "secrets/limner-vault.h"
+#include "store/limner-store-jobs.h"
+#include "store/limner-store-models.h"
+
+/* A studio whose journal holds one job of every kind. */
+typedef struct
+{
+  char         *folder;
+  LimnerStudio *studio;
+  GtkWidget    *window;
+  GtkWidget    *panel;
+} Fixture;
+
+static void
+add_record (LimnerStore *store,
+            const char  *state,
+            const char  *prompt,
+            double       position)
+{
+  g_autoptr(LimnerJobRecord) record = limner_job_record_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  LimnerJobState parsed = LIMNER_JOB_QUEUED;
+
+  g_assert_true (limner_job_state_from_string (state, &parsed));
+  record->id = g_uuid_string_random ();
+  record->state = g_strdup (state);
+  record->position = position;
+  record->created = g_get_real_time ();
+  record->server = g_strdup ("replicate");
+  record->model = g_strdup ("stability-ai/sdxl");
+  record->input = g_strdup_printf ("{\"prompt\":\"%s\"}", prompt);
+  record->prompt = g_strdup (prompt);
+  record->predict_time = 8.25;
+  record->prediction = parsed != LIMNER_JOB_QUEUED ? g_uuid_string_random () : NULL;
+  if (limner_job_state_is_final (parsed))
+    record->finished = g_get_real_time () + (gint64) position;
+  if (parsed == LIMNER_JOB_FAILED)
+    {
+      record->error_code = LIMNER_ERROR_FAILED;
+      record->error_message = g_strdup ("CUDA out of memory");
+    }
+  if (parsed == LIMNER_JOB_DONE)
+    {
+      record->cost = 0.0081;
+      record->cost_source = g_strdup ("user");
+    }
+  limner_store_save_job_async (store, record, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  g_assert_true (limner_store_write_finish (store, result, NULL));
+}
+
+static void
+fixture_set_up (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(LimnerVault) vault = limner_vault_new_in_memory ();
+  g_autofree char *pictures = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  LimnerJobQueue *queue;
+
+  fixture->folder = limner_test_make_folder ();
+  pictures = g_build_filename (fixture->folder, "pictures", NULL);
+  fixture->studio = limner_studio_new_for (fixture->folder, pictures, vault);
+  queue = limner_studio_get_queue (fixture->studio);
+  limner_job_queue_set_paused (queue, TRUE);
+  limner_job_queue_set_online (queue, FALSE);
+  if (data != NULL)
+    {
+      LimnerStore *store = limner_studio_get_store (fixture->studio);
+
+      add_record (store, "processing", "a harbour at dawn, oil", 1);
+      add_record (store, "queued", "a red fox in deep snow", 2);
+      add_record (store, "queued", "mountains over a lake", 3);
+      add_record (store, "queued", "a city at night", 4);
+      add_record (store, "done", "sunflowers in a vase", 5);
+      add_record (store, "failed", "northern lights", 6);
+      add_record (store, "lost", "desert dunes", 7);
+    }
+  limner_job_queue_resume_async (queue, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  g_assert_true (limner_job_queue_resume_finish (queue, result, NULL, NULL));
+
+  fixture->window = gtk_window_new ();
+  fixture->panel = limner_queue_panel_new (fixture->studio);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), fixture->panel);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 420, 640);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  limner_test_settle ();
+}
+
+static void
+fixture_tear_down (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  limner_test_settle ();
+  g_clear_object (&fixture->studio);
+  limner_test_settle ();
+  limner_test_remove_folder (fixture->folder);
+  g_clear_pointer (&fixture->folder, g_free);
+}
+
+static GListModel *
+get_model (Fixture *fixture)
+{
+  GtkWidget *list = limner_test_find_child (fixture->panel, GTK_TYPE_LIST_VIEW);
+
+  return G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)));
+}
+
+/* The list as text: headings in brackets, jobs by their prompts. */
+static char *
+dup_outline (Fixture *fixture)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  GListModel *model = get_model (fixture);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(GObject) item = g_list_model_get_item (model, i);
+
+      if (GTK_IS_STRING_OBJECT (item))
+        g_string_append_printf (text, "[%s]",
+                                gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
+      else
+        g_string_append_printf (text, "%.4s ", limner_job_spec_get_prompt (
+                                  limner_job_get_spec (LIMNER_JOB (item))));
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+test_parts (Fixture       *fixture,
+            gconstpointer  data)
+{
+  LimnerJobQueue *queue = limner_studio_get_queue (fixture->studio);
+  g_autofree char *before = dup_outline (fixture);
+  g_autofree char *cancelled = NULL;
+  g_autofree char *cleared = NULL;
+  g_autoptr(LimnerJob) last = NULL;
+
+  g_assert_cmpstr (before, ==, "[Running]a ha [Waiting]a re moun a ci "
+                               "[Done today]dese nort sunf ");
+
+  last = g_list_model_get_item (G_LIST_MODEL (queue), 3);
+  limner_job_queue_run_next (queue, last);
+  limner_job_queue_cancel_waiting (queue);
+  limner_test_settle ();
+  cancelled = dup_outline (fixture);
+  g_assert_true (g_str_has_prefix (cancelled, "[Running]a ha [Done today]"));
+
+  gtk_widget_activate_action (fixture->panel, "queue.clear-finished", NULL);
+  limner_test_settle ();
+  cleared = dup_outline (fixture);
+  g_assert_cmpstr (cleared, ==, "[Running]a ha ");
+}
+
+static LimnerJobRow *
+find_row (GtkWidget  *widget,
+          const char *prompt)
+{
+  if (LIMNER_IS_JOB_ROW (widget) && gtk_widget_get_mapped (widget))
+    {
+      LimnerJob *job = limner_job_row_get_job (LIMNER_JOB_ROW (widget));
+
+      if (job != NULL && g_strcmp0 (prompt, limner_job_spec_get_prompt (
+                                              limner_job_get_spec (job))) == 0)
+        return LIMNER_JOB_ROW (widget);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      LimnerJobRow *found = find_row (child, prompt);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_row (Fixture       *fixture,
+          gconstpointer  data)
+{
+  LimnerJobRow *row = find_row (fixture->panel, "mountains over a lake");
+  LimnerJobRow *failed = find_row (fixture->panel, "northern lights");
+  LimnerJob *job;
+  g_autofree char *outline = NULL;
+
+  g_assert_nonnull (row);
+  job = limner_job_row_get_job (row);
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "mountains over a lake: 1 job before it");
+
+  /* By keys: one up, one down, cancel. */
+  gtk_widget_activate_action (GTK_WIDGET (row), "job.move", "i", -1);
+  limner_test_settle ();
+  outline = dup_outline (fixture);
+  g_assert_nonnull (strstr (outline, "[Waiting]moun a re a ci "));
+  row = find_row (fixture->panel, "a red fox in deep snow");
+  gtk_widget_activate_action (GTK_WIDGET (row), "job.run-next", NULL);
+  limner_test_settle ();
+  g_assert_cmpint (limner_job_get_queue_position (job), ==, 1);
+  row = find_row (fixture->panel, "mountains over a lake");
+  gtk_widget_activate_action (GTK_WIDGET (row), "job.cancel", NULL);
+  limner_test_settle ();
+  g_assert_cmpint (limner_job_get_state (job), ==, LIMNER_JOB_CANCELED);
+
+  g_assert_nonnull (failed);
+  job = limner_job_row_get_job (failed);
+  gtk_widget_activate_action (GTK_WIDGET (failed), "job.retry", NULL);
+  limner_test_settle ();
+  g_assert_cmpint (limner_job_get_state (job), ==, LIMNER_JOB_QUEUED);
+}
+
+static void
+test_pause (Fixture       *fixture,
+            gconstpointer  data)
+{
+  LimnerJobQueue *queue = limner_studio_get_queue (fixture->studio);
+  GtkWidget *pause = limner_test_find_child (fixture->panel, GTK_TYPE_TOGGLE_BUTTON);
+  GtkWidget *notice = limner_test_find_child (fixture->panel, GTK_TYPE_REVEALER);
+
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (pause)));
+  g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (notice)));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (pause), FALSE);
+  g_assert_false (limner_job_queue_get_paused (queue));
+  gtk_test_accessible_assert_property (pause, GTK_ACCESSIBLE_PROPERTY_LABEL, "Pause");
+}
+
+static void
+test_empty (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *stack = limner_test_find_child (fixture->panel, GTK_TYPE_STACK);
+
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "empty");
+  g_assert_cmpuint (g_list_model_get_n_items (get_model (fixture)), ==, 0);
+}
+
+static void
+test_texts (void)
+{
+  static const struct { double seconds; const char *text; } times[] = {
+    { 0.04, "0.0 s" }, { 8.25, "8.2 s" }, { 12, "12 s" }, { 240, "4 min" }, { 7200, "2.0 h" },
+  };
+  static const struct { double dollars; const char *text; } costs[] = {
+    { 0, "$0.00" }, { 0.0081, "$0.0081" }, { 0.04, "$0.04" }, { 12.5, "$12.50" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      g_autofree char *text = limner_job_text_format_time (times[i].seconds);
+
+      g_assert_cmpstr (text, ==, times[i].text);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (costs); i++)
+    {
+      g_autofree char *text = limner_job_text_format_cost (costs[i].dollars);
+
+      g_assert_cmpstr (text, ==, costs[i].text);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  adw_init ();
+
+  g_test_add_func ("/queue/texts", test_texts);
+#define ADD(path, filled, function) \
+  g_test_add (path, Fixture, GINT_TO_POINTER (filled), fixture_set_up, function, \
+              fixture_tear_down)
+  ADD ("/queue/panel/parts", TRUE, test_parts);
+  ADD ("/queue/panel/row", TRUE, test_row);
+  ADD ("/queue/panel/pause", TRUE, test_pause);
+  ADD ("/queue/panel/empty", FALSE, test_empty);
+#undef ADD
+
+  return g_test_run ();
+}
