@@ -58,12 +58,24 @@ feed (GdkPixbufLoader  *loader,
   return gdk_pixbuf_loader_close (loader, error);
 }
 
+/* What we know of the type ourselves does not depend on the system's database of types. */
+static GdkPixbufLoader *
+make_loader (GBytes *bytes)
+{
+  const char *mime_type = limner_image_sniff_mime (bytes);
+  GdkPixbufLoader *loader = NULL;
+
+  if (mime_type != NULL)
+    loader = gdk_pixbuf_loader_new_with_mime_type (mime_type, NULL);
+  return loader != NULL ? loader : gdk_pixbuf_loader_new ();
+}
+
 static GdkPixbufLoader *
 load (GBytes   *bytes,
       Request  *request,
       GError  **error)
 {
-  g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  g_autoptr(GdkPixbufLoader) loader = make_loader (bytes);
   g_autoptr(GError) local_error = NULL;
 
   g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), request);
