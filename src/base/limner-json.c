@@ -26,18 +26,95 @@ typedef struct
   GString    *text;          /* NULL until something had to be rewritten */
 } Scan;
 
-static gsize
-skip_string (const char *data,
-             gsize       length,
-             gsize       position)
+/* The text has @length bytes from @start; what is read instead is @replacement. */
+static void
+rewrite (Scan       *scan,
+         gsize       start,
+         gsize       length,
+         const char *replacement)
 {
-  for (position++; position < length && data[position] != '"'; position++)
+  if (scan->text == NULL)
+    scan->text = g_string_new (NULL);
+  g_string_append_len (scan->text, scan->data + scan->copied, (gssize) (start - scan->copied));
+  g_string_append (scan->text, replacement);
+  scan->copied = start + length;
+}
+
+/* The code of “\\u1234”, or -1 where there is no such thing. */
+static int
+read_code (const Scan *scan,
+           gsize       position)
+{
+  int code = 0;
+
+  if (position + 6 > scan->length || scan->data[position] != '\\' ||
+      scan->data[position + 1] != 'u')
+    return -1;
+
+  for (gsize i = position + 2; i < position + 6; i++)
     {
-      if (data[position] == '\\')
-        position++;
+      if (!g_ascii_isxdigit (scan->data[i]))
+        return -1;
+      code = code * 16 + g_ascii_xdigit_value (scan->data[i]);
     }
 
-  return MIN (position + 1, length);
+  return code;
+}
+
+/* json-glib takes “\\377” for a byte and half of a surrogate pair for a character: neither is UTF-8
+ * then. The first is an error; the second happens when a model's words are cut anywhere, and becomes
+ * the replacement character, as does a NUL, which would end the text.
+ */
+static gboolean
+scan_escape (Scan  *scan,
+             gsize *position)
+{
+  char c = *position + 1 < scan->length ? scan->data[*position + 1] : '\0';
+  int code = read_code (scan, *position);
+  int next;
+
+  if (c != 'u')
+    {
+      *position += 2;
+      return c != '\0' && strchr ("\"\\/bfnrt", c) != NULL;
+    }
+  if (code < 0)
+    return FALSE;
+
+  next = read_code (scan, *position + 6);
+  if (code >= 0xd800 && code <= 0xdbff && next >= 0xdc00 && next <= 0xdfff)
+    {
+      *position += 12;
+      return TRUE;
+    }
+  if (code == 0 || (code >= 0xd800 && code <= 0xdfff))
+    rewrite (scan, *position, 6, "\\ufffd");
+  *position += 6;
+  return TRUE;
+}
+
+static gboolean
+scan_string (Scan    *scan,
+             GError **error)
+{
+  gsize position = scan->position + 1;
+
+  while (position < scan->length && scan->data[position] != '"')
+    {
+      if (scan->data[position] != '\\')
+        {
+          position++;
+        }
+      else if (!scan_escape (scan, &position))
+        {
+          g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY,
+                       "This is not JSON: a text has a bad escape in it");
+          return FALSE;
+        }
+    }
+
+  scan->position = MIN (position + 1, scan->length);
+  return TRUE;
 }
 
 static gboolean
@@ -55,6 +132,7 @@ scan_number (Scan *scan)
   gsize start = scan->position;
   gsize end = start;
   gboolean is_integer = TRUE;
+  g_autofree char *marked = NULL;
 
   for (; end < scan->length && strchr ("0123456789+-.eE", scan->data[end]) != NULL; end++)
     {
@@ -69,13 +147,9 @@ scan_number (Scan *scan)
       fits_int64 (scan->data + start, end - start))
     return;
 
-  if (scan->text == NULL)
-    scan->text = g_string_new (NULL);
-  g_string_append_len (scan->text, scan->data + scan->copied, (gssize) (start - scan->copied));
-  g_string_append (scan->text, "\"" BIG_INTEGER_MARK_JSON);
-  g_string_append_len (scan->text, scan->data + start, (gssize) (end - start));
-  g_string_append_c (scan->text, '"');
-  scan->copied = end;
+  marked = g_strdup_printf ("\"" BIG_INTEGER_MARK_JSON "%.*s\"", (int) (end - start),
+                            scan->data + start);
+  rewrite (scan, start, end - start, marked);
 }
 
 static gboolean
@@ -88,7 +162,8 @@ scan_text (Scan    *scan,
 
       if (c == '"')
         {
-          scan->position = skip_string (scan->data, scan->length, scan->position);
+          if (!scan_string (scan, error))
+            return FALSE;
         }
       else if (g_ascii_isdigit (c) || c == '-')
         {

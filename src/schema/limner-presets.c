@@ -16,8 +16,8 @@
  * LimnerPresets:
  *
  * Sets of values that a person gave a name to, by model. They lie in one JSON file:
- * `{"owner/name": {"presets": {"Portrait": {…}}, "default": "Portrait"}}`. The version of a model is
- * not part of its name, so that presets outlive it.
+ * `{"owner/name": {"presets": {"Portrait": {…}}, "default": "Portrait"}}`. The version of a model
+ * is not part of its name, so that presets outlive it.
  */
 struct _LimnerPresets
 {

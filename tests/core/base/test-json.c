@@ -77,6 +77,30 @@ test_marks (void)
   g_assert_cmpstr (written, ==, text);
 }
 
+/* Escapes that json-glib would make invalid UTF-8 of. */
+static void
+test_escapes (void)
+{
+  const char *bad[] = { "\"\\377\"", "\"\\x41\"", "\"\\u12\"", "{\"\\33\":1}" };
+  g_autoptr(JsonNode) node =
+    parse ("[\"\\ud83e\\udd8a\",\"cut \\ud83e\",\"\\udd8a \\u0000.\",\"\\\\\\/\\b\"]");
+  JsonArray *array = json_node_get_array (node);
+
+  g_assert_cmpstr (json_array_get_string_element (array, 0), ==, "🦊");
+  g_assert_cmpstr (json_array_get_string_element (array, 1), ==, "cut \xef\xbf\xbd");
+  g_assert_cmpstr (json_array_get_string_element (array, 2), ==,
+                   "\xef\xbf\xbd \xef\xbf\xbd.");
+  g_assert_cmpstr (json_array_get_string_element (array, 3), ==, "\\/\b");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (limner_json_parse (bad[i], ALL, 1000, &error));
+      g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY);
+    }
+}
+
 static void
 test_hostile (void)
 {
@@ -153,6 +177,7 @@ main (int   argc,
   g_test_add_func ("/json/integer-nodes", test_integer_nodes);
   g_test_add_func ("/json/writer", test_writer);
   g_test_add_func ("/json/marks", test_marks);
+  g_test_add_func ("/json/escapes", test_escapes);
   g_test_add_func ("/json/hostile", test_hostile);
   g_test_add_func ("/json/readers", test_readers);
   g_test_add_func ("/json/times", test_times);
