@@ -40,7 +40,7 @@ rewrite (Scan       *scan,
   scan->copied = start + length;
 }
 
-/* The code of “\\u1234”, or -1 where there is no such thing. */
+/* The code of “\u1234”, or -1 where there is no such thing. */
 static int
 read_code (const Scan *scan,
            gsize       position)
@@ -61,9 +61,9 @@ read_code (const Scan *scan,
   return code;
 }
 
-/* json-glib takes “\\377” for a byte and half of a surrogate pair for a character: neither is UTF-8
- * then. The first is an error; the second happens when a model's words are cut anywhere, and becomes
- * the replacement character, as does a NUL, which would end the text.
+/* json-glib takes “\377” for a byte and half of a surrogate pair for a character, and the text is
+ * no UTF-8 then. The first is an error; the second happens when a model's words are cut anywhere,
+ * and becomes the replacement character, as does a NUL, which would end the text.
  */
 static gboolean
 scan_escape (Scan  *scan,

@@ -328,10 +328,15 @@ main (int   argc,
   const char *corpus = g_getenv ("LIMNER_CORPUS");
   g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
 
-  if (argc < 2 || (argc == 2 && corpus == NULL))
+  if (argc < 2)
     {
       g_printerr ("Usage: shots-forms FOLDER [SCHEMA…]\n");
       return 2;
+    }
+  if (argc == 2 && (corpus == NULL || !g_file_test (corpus, G_FILE_TEST_IS_DIR)))
+    {
+      g_printerr ("There are no schemas of real models: LIMNER_CORPUS names no folder\n");
+      return 77;
     }
 
   adw_init ();
