@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "widgets/limner-status.h"
+#include "queue/limner-queue-panel.h"
 #include "widgets/limner-progress-ring.h"
 
 /**
@@ -55,7 +55,7 @@ static void
 popover_map_cb (LimnerQueueButton *self)
 {
   if (gtk_popover_get_child (self->popover) == NULL)
-    gtk_popover_set_child (self->popover, limner_status_new ("view-list-symbolic", _("Queue"), NULL));
+    gtk_popover_set_child (self->popover, limner_queue_panel_new (self->studio));
 }
 
 static void
