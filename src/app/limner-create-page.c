@@ -16,15 +16,12 @@
 #include "limner-create-page.h"
 #include "limner-edit-panel.h"
 #include "limner-extend-panel.h"
+#include "limner-split.h"
 #include "limner-studio-files.h"
 #include "limner-task-bar.h"
 #include "studio/limner-spec-builder.h"
 #include "widgets/limner-banner.h"
 #include "widgets/limner-error-text.h"
-
-/* Below this width, in pixels, either the form or the canvas is shown. */
-#define NARROW 760
-#define SIDEBAR_WIDTH 380
 
 /**
  * LimnerCreatePage:
@@ -37,7 +34,7 @@ struct _LimnerCreatePage
   GtkWidget             parent_instance;
 
   /* Template widgets */
-  GtkWidget            *sidebar;
+  LimnerSplit          *split;
   GtkWidget            *stage;
   LimnerTaskBar        *task_bar;
   GtkMenuButton        *model_button;
@@ -50,7 +47,6 @@ struct _LimnerCreatePage
   LimnerEditPanel      *edit_panel;
   GtkLabel             *hint;
   GtkWidget            *generate_button;
-  GtkToggleButton      *sidebar_button;
   LimnerToolOptions    *tool_options;
   LimnerCanvasToolbar  *toolbar;
   LimnerCanvas         *canvas;
@@ -425,16 +421,9 @@ sidebar_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  LimnerCreatePage *self = LIMNER_CREATE_PAGE (widget);
+  LimnerSplit *split = LIMNER_CREATE_PAGE (widget)->split;
 
-  gtk_toggle_button_set_active (self->sidebar_button,
-                                !gtk_toggle_button_get_active (self->sidebar_button));
-}
-
-static void
-sidebar_toggled_cb (LimnerCreatePage *self)
-{
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  limner_split_set_show_sidebar (split, !limner_split_get_show_sidebar (split));
 }
 
 /* Jobs that go on from the last run show up as well. */
@@ -473,55 +462,6 @@ notice_cb (LimnerCreatePage *self,
            const char       *text)
 {
   toast (self, text);
-}
-
-/* Form and canvas side by side, or one of them where there is no room for both. */
-
-static void
-limner_create_page_measure (GtkWidget      *widget,
-                            GtkOrientation  orientation,
-                            int             for_size,
-                            int            *minimum,
-                            int            *natural,
-                            int            *minimum_baseline,
-                            int            *natural_baseline)
-{
-  LimnerCreatePage *self = LIMNER_CREATE_PAGE (widget);
-  int sidebar_minimum, sidebar_natural, stage_minimum, stage_natural;
-
-  gtk_widget_measure (self->sidebar, orientation, -1, &sidebar_minimum, &sidebar_natural, NULL,
-                      NULL);
-  gtk_widget_measure (self->stage, orientation, -1, &stage_minimum, &stage_natural, NULL, NULL);
-  *minimum = MAX (sidebar_minimum, stage_minimum);
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? sidebar_natural + stage_natural
-                                                       : MAX (sidebar_natural, stage_natural);
-}
-
-static void
-limner_create_page_size_allocate (GtkWidget *widget,
-                                  int        width,
-                                  int        height,
-                                  int        baseline)
-{
-  LimnerCreatePage *self = LIMNER_CREATE_PAGE (widget);
-  gboolean shows_sidebar = gtk_toggle_button_get_active (self->sidebar_button);
-  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  gboolean is_narrow = width < NARROW;
-  gboolean shows_stage = !(is_narrow && shows_sidebar);
-  int sidebar_width, stage_width, minimum;
-
-  gtk_widget_measure (self->sidebar, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  sidebar_width = is_narrow ? width : MAX (SIDEBAR_WIDTH, minimum);
-  stage_width = is_narrow || !shows_sidebar ? width : width - sidebar_width;
-
-  gtk_widget_set_child_visible (self->sidebar, shows_sidebar);
-  gtk_widget_set_child_visible (self->stage, shows_stage);
-  gtk_widget_size_allocate (self->sidebar,
-                            &(GtkAllocation) { is_rtl ? width - sidebar_width : 0, 0,
-                                               sidebar_width, height }, -1);
-  gtk_widget_size_allocate (self->stage,
-                            &(GtkAllocation) { is_rtl ? 0 : width - stage_width, 0, stage_width,
-                                               height }, -1);
 }
 
 static void
@@ -613,7 +553,7 @@ limner_create_page_set_property (GObject      *object,
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, split);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, stage);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, task_bar);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, model_button);
@@ -626,7 +566,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, edit_panel);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, hint);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, generate_button);
-  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, tool_options);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, toolbar);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, canvas);
@@ -634,7 +573,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, candidate_revealer);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, strip);
   gtk_widget_class_bind_template_callback (widget_class, reload_cb);
-  gtk_widget_class_bind_template_callback (widget_class, sidebar_toggled_cb);
 }
 
 static void
@@ -647,8 +585,6 @@ limner_create_page_class_init (LimnerCreatePageClass *klass)
   object_class->dispose = limner_create_page_dispose;
   object_class->finalize = limner_create_page_finalize;
   object_class->set_property = limner_create_page_set_property;
-  widget_class->measure = limner_create_page_measure;
-  widget_class->size_allocate = limner_create_page_size_allocate;
 
   properties[PROP_WORKSPACE] =
     g_param_spec_object ("workspace", NULL, NULL, LIMNER_TYPE_WORKSPACE,
@@ -662,8 +598,10 @@ limner_create_page_class_init (LimnerCreatePageClass *klass)
   g_type_ensure (LIMNER_TYPE_EDIT_PANEL);
   g_type_ensure (LIMNER_TYPE_EXTEND_PANEL);
   g_type_ensure (LIMNER_TYPE_FORM);
+  g_type_ensure (LIMNER_TYPE_SPLIT);
   g_type_ensure (LIMNER_TYPE_TASK_BAR);
   g_type_ensure (LIMNER_TYPE_TOOL_OPTIONS);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/limner/Limner/limner-create-page.ui");
   bind_template (widget_class);
@@ -675,7 +613,6 @@ limner_create_page_class_init (LimnerCreatePageClass *klass)
   gtk_widget_class_install_action (widget_class, "create.leave", NULL, leave_action);
   gtk_widget_class_install_action (widget_class, "create.more", NULL, more_action);
   gtk_widget_class_install_action (widget_class, "create.sidebar", NULL, sidebar_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "create.sidebar", NULL);
 }
 
 /* While a candidate is looked at, some keys are about it and not about the canvas. */
@@ -724,6 +661,20 @@ add_candidate_keys (LimnerCreatePage *self)
   gtk_widget_add_controller (self->stage, controller);
 }
 
+/* The form can be folded away from anywhere in the window. */
+static void
+add_sidebar_key (LimnerCreatePage *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F9, 0),
+                                                          gtk_named_action_new ("create.sidebar")));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 static void
 limner_create_page_init (LimnerCreatePage *self)
 {
@@ -745,6 +696,7 @@ limner_create_page_init (LimnerCreatePage *self)
                            G_CALLBACK (candidates_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   add_candidate_keys (self);
+  add_sidebar_key (self);
 }
 
 /**
@@ -784,6 +736,8 @@ limner_create_page_generate (LimnerCreatePage *self)
       return;
     }
 
+  if (limner_split_get_narrow (self->split))
+    limner_split_set_show_sidebar (self->split, FALSE);
   limner_workspace_submit_async (self->workspace, self->cancellable, submitted_cb,
                                  g_object_ref (self));
 }
