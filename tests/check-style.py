@@ -59,6 +59,18 @@ def check_c(path, text, faults):
         faults.append((1, 'does not include config.h first'))
 
 
+def check_css(text, faults):
+    """Our rules are not nested; a lost brace swallows all that follows."""
+    depth = 0
+    for number, line in enumerate(NOISE.sub(blank, text).split('\n'), 1):
+        depth += line.count('{') - line.count('}')
+        if not 0 <= depth <= 1:
+            faults.append((number, 'a brace is missing before this rule'))
+            return
+    if depth != 0:
+        faults.append((number, 'the last rule is not closed'))
+
+
 def check_lines(path, text, faults):
     for number, line in enumerate(text.split('\n'), 1):
         if '\t' in line:
@@ -80,6 +92,8 @@ def check(root, path):
     if not text:
         return [f'{name}: empty']
     check_lines(name, text, faults)
+    if name.suffix == '.css':
+        check_css(text, faults)
     if path.suffix in {'.c', '.h', '.py', '.build', '.sh'} or path.name == 'dev':
         if SPDX not in '\n'.join(text.split('\n')[:3]):
             faults.append((1, 'no SPDX line'))

@@ -50,7 +50,7 @@ recall_values (LimnerWorkspace *self)
     }
 }
 
-/* Makes values for a schema: those of last time, and over them what is filled in now, by meaning. */
+/* Makes values for a schema: those of last time, and over them what is filled in now. */
 void
 _limner_workspace_take_values (LimnerWorkspace *self,
                                LimnerSchema    *schema)
