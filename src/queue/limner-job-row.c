@@ -26,6 +26,7 @@ struct _LimnerJobRow
   GBytes          *shown_preview;
 
   /* Template widgets */
+  GtkWidget       *box;
   GtkImage        *icon;
   GtkPicture      *preview;
   LimnerThumbnail *thumbnail;
@@ -325,6 +326,7 @@ limner_job_row_class_init (LimnerJobRowClass *klass)
   gtk_widget_class_set_css_name (widget_class, "limner-job-row");
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/limner/Limner/queue/limner-job-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, LimnerJobRow, box);
   gtk_widget_class_bind_template_child (widget_class, LimnerJobRow, icon);
   gtk_widget_class_bind_template_child (widget_class, LimnerJobRow, preview);
   gtk_widget_class_bind_template_child (widget_class, LimnerJobRow, thumbnail);

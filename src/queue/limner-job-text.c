@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "client/limner-server.h"
+#include "base/limner-error.h"
 #include "widgets/limner-error-text.h"
 
 #include "limner-job-text.h"
@@ -127,6 +127,23 @@ say_done (LimnerJob *job)
   return g_strdup (_("Done"));
 }
 
+/* What a model says of its failure is shown as it is: nobody can know all of them. */
+static char *
+say_failed (LimnerJob *job)
+{
+  const GError *error = limner_job_get_error (job);
+  g_autofree char *line = NULL;
+
+  if (error == NULL)
+    return g_strdup (_("Failed"));
+  if (!g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_FAILED))
+    return limner_error_to_text (error);
+
+  line = g_strstrip (g_strdelimit (g_strdup (error->message), "\n\r\t", ' '));
+  /* Translators: %s is what the model or the server said, in its own language */
+  return g_strdup_printf (_("Failed: %s"), line);
+}
+
 /**
  * limner_job_text_get_status:
  * @job: a job
@@ -138,8 +155,6 @@ say_done (LimnerJob *job)
 char *
 limner_job_text_get_status (LimnerJob *job)
 {
-  const GError *error = limner_job_get_error (job);
-
   switch (limner_job_get_state (job))
     {
     case LIMNER_JOB_QUEUED:
@@ -176,7 +191,7 @@ limner_job_text_get_status (LimnerJob *job)
 
     case LIMNER_JOB_FAILED:
     default:
-      return error != NULL ? limner_error_to_text (error) : g_strdup (_("Failed"));
+      return say_failed (job);
     }
 }
 

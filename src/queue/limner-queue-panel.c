@@ -34,6 +34,7 @@ struct _LimnerQueuePanel
   guint            spent_source;
 
   /* Template widgets */
+  GtkWidget       *box;
   GtkToggleButton *pause;
   GtkRevealer     *notice;
   GtkLabel        *notice_label;
@@ -408,6 +409,7 @@ limner_queue_panel_class_init (LimnerQueuePanelClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/limner/Limner/queue/limner-queue-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, LimnerQueuePanel, box);
   gtk_widget_class_bind_template_child (widget_class, LimnerQueuePanel, pause);
   gtk_widget_class_bind_template_child (widget_class, LimnerQueuePanel, notice);
   gtk_widget_class_bind_template_child_full (widget_class, "notice-label", FALSE,

@@ -153,6 +153,8 @@ read_record (LimnerStatement *statement)
 {
   g_autoptr(LimnerJobRecord) self = limner_job_record_new ();
   g_autofree char *parents = NULL;
+  gint64 attempts;
+  gint64 error_code;
   int column = 0;
 
 #define TEXT(max) limner_statement_dup_text (statement, column++, max)
@@ -184,8 +186,8 @@ read_record (LimnerStatement *statement)
   self->uploads = TEXT (LIMNER_STORE_MAX_TEXT);
   self->text_output = TEXT (LIMNER_STORE_MAX_JSON);
   self->log = TEXT (LIMNER_STORE_MAX_TEXT);
-  self->attempts = (int) CLAMP (INT (), 0, 1000000);
-  self->error_code = (int) CLAMP (INT (), -1, 1000);
+  attempts = INT ();
+  error_code = INT ();
   self->error_message = TEXT (LIMNER_STORE_MAX_TEXT);
   self->predict_time = DOUBLE ();
   self->total_time = DOUBLE ();
@@ -195,6 +197,8 @@ read_record (LimnerStatement *statement)
 #undef INT
 #undef DOUBLE
 
+  self->attempts = (int) CLAMP (attempts, 0, 1000000);
+  self->error_code = (int) CLAMP (error_code, -1, 1000);
   if (parents != NULL && *parents != '\0')
     self->parents = g_strsplit (parents, "\n", 64);
   if (isnan (self->position))

@@ -129,6 +129,12 @@ save_job (Fixture    *fixture,
   record->model = g_strdup ("a/b");
   record->input = g_strdup ("{}");
   record->prediction = g_strdup ("p1");
+  record->attempts = 2;
+  record->error_code = LIMNER_ERROR_TIMEOUT;
+  record->error_message = g_strdup ("too slow");
+  record->predict_time = 1.5;
+  record->cost = 0.25;
+  record->cost_source = g_strdup ("user");
   limner_store_save_job_async (fixture->store, record, NULL, limner_test_result_cb, &result);
   limner_test_wait_until (result != NULL);
   g_assert_true (limner_store_write_finish (fixture->store, result, NULL));
@@ -246,6 +252,12 @@ test_salvage (Fixture       *fixture,
   record = limner_store_load_job_finish (fixture->store, result, NULL);
   g_assert_nonnull (record);
   g_assert_cmpstr (record->prediction, ==, "p1");
+  g_assert_cmpint (record->attempts, ==, 2);
+  g_assert_cmpint (record->error_code, ==, LIMNER_ERROR_TIMEOUT);
+  g_assert_cmpstr (record->error_message, ==, "too slow");
+  g_assert_cmpfloat (record->predict_time, ==, 1.5);
+  g_assert_cmpfloat (record->cost, ==, 0.25);
+  g_assert_cmpstr (record->cost_source, ==, "user");
 }
 
 static void
