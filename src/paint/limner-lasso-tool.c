@@ -73,6 +73,15 @@ closes (LimnerLassoTool       *self,
 }
 
 static void
+move_last (LimnerLassoTool       *self,
+           const LimnerToolEvent *event)
+{
+  if (self->points->len > 1)
+    g_array_index (self->points, LimnerPoint, self->points->len - 1) =
+      (LimnerPoint) { event->x, event->y };
+}
+
+static void
 limner_lasso_tool_press (LimnerTool            *tool,
                          LimnerDocument        *document,
                          const LimnerToolEvent *event)
@@ -95,16 +104,8 @@ limner_lasso_tool_press (LimnerTool            *tool,
       select_inside (self, document);
       return;
     }
+  move_last (self, event);
   add_point (self, event);
-}
-
-static void
-move_last (LimnerLassoTool       *self,
-           const LimnerToolEvent *event)
-{
-  if (self->points->len > 1)
-    g_array_index (self->points, LimnerPoint, self->points->len - 1) =
-      (LimnerPoint) { event->x, event->y };
 }
 
 static void

@@ -14,7 +14,7 @@
 #define CHECKER_LIGHT 0xff999999u
 #define CHECKER_DARK 0xff666666u
 
-#define FRACTION_BITS 16
+#define FRACTION_BITS 32
 #define ONE ((gint64) 1 << FRACTION_BITS)
 
 /*
@@ -41,18 +41,22 @@ typedef struct
   gint64        dy;
 } Sampler;
 
+/* In whole numbers, so that a part of a row meets the very same points as the whole row does. */
 static void
 sampler_begin_row (Sampler *self,
                    int      u,
                    int      v)
 {
-  double x = self->to_source.xx * (u + 0.5) + self->to_source.xy * (v + 0.5) + self->origin_x;
-  double y = self->to_source.yx * (u + 0.5) + self->to_source.yy * (v + 0.5) + self->origin_y;
+  const LimnerMatrix *m = &self->to_source;
+  gint64 xx = (gint64) floor (m->xx * ONE + 0.5);
+  gint64 xy = (gint64) floor (m->xy * ONE + 0.5);
+  gint64 yx = (gint64) floor (m->yx * ONE + 0.5);
+  gint64 yy = (gint64) floor (m->yy * ONE + 0.5);
 
-  self->x = (gint64) floor (x * ONE + 0.5);
-  self->y = (gint64) floor (y * ONE + 0.5);
-  self->dx = (gint64) floor (self->to_source.xx * ONE + 0.5);
-  self->dy = (gint64) floor (self->to_source.yx * ONE + 0.5);
+  self->x = u * xx + v * xy + (xx + xy) / 2 + (gint64) floor (self->origin_x * ONE + 0.5);
+  self->y = u * yx + v * yy + (yx + yy) / 2 + (gint64) floor (self->origin_y * ONE + 0.5);
+  self->dx = xx;
+  self->dy = yx;
 }
 
 /* Finds which pixels of a row are inside the source, so that the loops need not ask. */

@@ -2,9 +2,9 @@
 
 /*
  * Painting a mask: a fixed path of 200 points, a soft round brush, a dab every 10 % of its
- * diameter. Beside ours, in the same run and in turn: the limit, which is the same loops over one flat plane
- * without tiles, undo and reports; and, where they were found, cairo and libmypaint. One line of
- * JSON for each case; ratios are medians of the rounds.
+ * diameter. Beside ours, in the same run and in turn: the limit, which is the same loops over one
+ * flat plane without tiles, undo and reports; and, where they were found, cairo and libmypaint. One
+ * line of JSON for each case; ratios are medians of the rounds.
  */
 
 #include "config.h"
@@ -345,8 +345,9 @@ report_undo (Case *work)
   limner_history_pack_all (history);
   packed = limner_history_get_bytes (history);
   g_print ("{\"bench\":\"mask\",\"case\":\"undo\",\"size\":%d,\"radius\":%g,"
-           "\"bytes\":%" G_GSIZE_FORMAT ",\"bytes_undone\":%" G_GSIZE_FORMAT ",\"bytes_packed\":%" G_GSIZE_FORMAT
-           ",\"undo_ms\":%.3f}\n", work->size, work->brush.size / 2, fresh, undone, packed, time);
+           "\"bytes\":%" G_GSIZE_FORMAT ",\"bytes_undone\":%" G_GSIZE_FORMAT
+           ",\"bytes_packed\":%" G_GSIZE_FORMAT ",\"undo_ms\":%.3f}\n",
+           work->size, work->brush.size / 2, fresh, undone, packed, time);
 }
 
 static void
