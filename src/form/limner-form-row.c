@@ -7,6 +7,7 @@
 #include "base/limner-json.h"
 
 #include "limner-form-help.h"
+#include "limner-form-reason.h"
 #include "limner-form-row.h"
 
 typedef struct
@@ -85,11 +86,13 @@ find_reason (LimnerFormRow *self,
 {
   LimnerFormRowPrivate *priv = get_private (self);
   const char *name = limner_field_get_name (field);
+  LimnerFault fault;
 
   if (!limner_values_is_set (priv->values, name) &&
       (!priv->insists || limner_form_context_is_canvas_field (priv->context, name)))
     return NULL;
-  return limner_values_check (priv->values, name);
+  return limner_values_find_fault (priv->values, name, &fault)
+           ? limner_form_reason_from_fault (&fault, field) : NULL;
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include "base/limner-json.h"
 
+#include "limner-fault.h"
 #include "limner-field-private.h"
 
 #define MAX_PATTERN_SUBJECT 65536
@@ -58,47 +59,79 @@ read_number (JsonNode    *value,
   return isfinite (*number);
 }
 
-static char *
-format_number (long double number)
+static void
+set_bound (LimnerFault *fault,
+           long double  number)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (floorl (number) == number && fabsl (number) < 1e20L)
-    return g_strdup_printf ("%.0Lf", number);
-  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.10g", (double) number));
+    g_snprintf (fault->bound, sizeof fault->bound, "%.0Lf", number);
+  else
+    g_strlcpy (fault->bound, g_ascii_formatd (buffer, sizeof buffer, "%.10g", (double) number),
+               sizeof fault->bound);
 }
 
-static char *
-check_bounds (const LimnerField *self,
-              long double        number)
+static gboolean
+find_bound_fault (const LimnerField *self,
+                  long double        number,
+                  LimnerFault       *fault)
 {
-  g_autofree char *minimum = format_number (self->minimum.value);
-  g_autofree char *maximum = format_number (self->maximum.value);
+  const LimnerFieldBound *minimum = &self->minimum;
+  const LimnerFieldBound *maximum = &self->maximum;
 
-  if (self->minimum.is_set && self->minimum.is_exclusive && number <= self->minimum.value)
-    return g_strdup_printf ("It has to be more than %s.", minimum);
-  if (self->minimum.is_set && number < self->minimum.value)
-    return g_strdup_printf ("It has to be at least %s.", minimum);
-  if (self->maximum.is_set && self->maximum.is_exclusive && number >= self->maximum.value)
-    return g_strdup_printf ("It has to be less than %s.", maximum);
-  if (self->maximum.is_set && number > self->maximum.value)
-    return g_strdup_printf ("It can be at most %s.", maximum);
-  return NULL;
+  if (minimum->is_set && (number < minimum->value ||
+                          (minimum->is_exclusive && number <= minimum->value)))
+    {
+      fault->kind = minimum->is_exclusive ? LIMNER_FAULT_NOT_ABOVE : LIMNER_FAULT_TOO_SMALL;
+      set_bound (fault, minimum->value);
+      return TRUE;
+    }
+  if (maximum->is_set && (number > maximum->value ||
+                          (maximum->is_exclusive && number >= maximum->value)))
+    {
+      fault->kind = maximum->is_exclusive ? LIMNER_FAULT_NOT_BELOW : LIMNER_FAULT_TOO_LARGE;
+      set_bound (fault, maximum->value);
+      return TRUE;
+    }
+
+  return FALSE;
 }
 
-static char *
-check_number (const LimnerField *self,
-              LimnerFieldKind    kind,
-              JsonNode          *value)
+static gboolean
+set_kind (LimnerFault     *fault,
+          LimnerFaultKind  kind)
 {
+  fault->kind = kind;
+  return TRUE;
+}
+
+static gboolean
+set_count (LimnerFault     *fault,
+           LimnerFaultKind  kind,
+           guint            count,
+           gsize            length)
+{
+  fault->kind = kind;
+  fault->count = count;
+  fault->length = (guint) MIN (length, G_MAXUINT);
+  return TRUE;
+}
+
+static gboolean
+find_number_fault (const LimnerField *self,
+                   LimnerFieldKind    kind,
+                   JsonNode          *value,
+                   LimnerFault       *fault)
+{
+  gboolean is_whole = kind == LIMNER_FIELD_INTEGER;
   long double number;
 
   if (!read_number (value, &number))
-    return g_strdup (kind == LIMNER_FIELD_INTEGER ? "This is not a whole number."
-                                                  : "This is not a number.");
-  if (kind == LIMNER_FIELD_INTEGER && floorl (number) != number)
-    return g_strdup ("This is not a whole number.");
-  return check_bounds (self, number);
+    return set_kind (fault, is_whole ? LIMNER_FAULT_NOT_WHOLE : LIMNER_FAULT_NOT_NUMBER);
+  if (is_whole && floorl (number) != number)
+    return set_kind (fault, LIMNER_FAULT_NOT_WHOLE);
+  return find_bound_fault (self, number, fault);
 }
 
 /* The pattern is a stranger's: what it may cost is limited, and one that PCRE does not understand
@@ -124,31 +157,24 @@ fits_pattern (const char *pattern,
   return is_match || error != NULL;
 }
 
-static const char *
-plural (guint count)
+static gboolean
+find_text_fault (const LimnerField *self,
+                 JsonNode          *value,
+                 LimnerFault       *fault)
 {
-  return count == 1 ? "" : "s";
-}
-
-static char *
-check_text (const LimnerField *self,
-            JsonNode          *value)
-{
-  glong length;
+  gsize length;
 
   if (!is_string (value))
-    return g_strdup ("This is not text.");
+    return set_kind (fault, LIMNER_FAULT_NOT_TEXT);
 
-  length = g_utf8_strlen (json_node_get_string (value), -1);
-  if (self->min_length.is_set && length < (glong) self->min_length.value)
-    return g_strdup_printf ("It needs at least %u character%s.", self->min_length.value,
-                            plural (self->min_length.value));
-  if (self->max_length.is_set && length > (glong) self->max_length.value)
-    return g_strdup_printf ("It can have at most %u character%s, but has %ld.",
-                            self->max_length.value, plural (self->max_length.value), length);
+  length = (gsize) g_utf8_strlen (json_node_get_string (value), -1);
+  if (self->min_length.is_set && length < self->min_length.value)
+    return set_count (fault, LIMNER_FAULT_TOO_SHORT, self->min_length.value, length);
+  if (self->max_length.is_set && length > self->max_length.value)
+    return set_count (fault, LIMNER_FAULT_TOO_LONG, self->max_length.value, length);
   if (self->pattern != NULL && !fits_pattern (self->pattern, json_node_get_string (value)))
-    return g_strdup_printf ("It does not fit the pattern %s", self->pattern);
-  return NULL;
+    return set_kind (fault, LIMNER_FAULT_PATTERN);
+  return FALSE;
 }
 
 static gboolean
@@ -165,68 +191,96 @@ is_file_reference (const char *text)
   return FALSE;
 }
 
-static char *
-check_item (const LimnerField *self,
-            LimnerFieldKind    kind,
-            JsonNode          *value)
+static gboolean
+find_item_fault (const LimnerField *self,
+                 LimnerFieldKind    kind,
+                 JsonNode          *value,
+                 LimnerFault       *fault)
 {
   if (self->choices != NULL && kind != LIMNER_FIELD_ANY &&
       limner_field_find_choice (self, value) == NULL)
-    return g_strdup ("This is none of the values to choose from.");
+    return set_kind (fault, LIMNER_FAULT_NO_CHOICE);
 
   switch (kind)
     {
     case LIMNER_FIELD_STRING:
     case LIMNER_FIELD_TEXT:
     case LIMNER_FIELD_SECRET:
-      return check_text (self, value);
+      return find_text_fault (self, value, fault);
     case LIMNER_FIELD_INTEGER:
     case LIMNER_FIELD_NUMBER:
-      return check_number (self, kind, value);
+      return find_number_fault (self, kind, value, fault);
     case LIMNER_FIELD_BOOLEAN:
-      return is_boolean (value) ? NULL : g_strdup ("This is neither yes nor no.");
+      return !is_boolean (value) && set_kind (fault, LIMNER_FAULT_NOT_BOOLEAN);
     case LIMNER_FIELD_FILE:
-      return is_string (value) && is_file_reference (json_node_get_string (value))
-               ? NULL : g_strdup ("This is neither a file nor a web address.");
+      return !(is_string (value) && is_file_reference (json_node_get_string (value))) &&
+             set_kind (fault, LIMNER_FAULT_NOT_FILE);
     case LIMNER_FIELD_OBJECT:
-      return JSON_NODE_HOLDS_OBJECT (value) ? NULL : g_strdup ("This is not a JSON object.");
+      return !JSON_NODE_HOLDS_OBJECT (value) && set_kind (fault, LIMNER_FAULT_NOT_OBJECT);
     case LIMNER_FIELD_CHOICE:
     case LIMNER_FIELD_ANY:
     case LIMNER_FIELD_LIST:
     default:
-      return NULL;
+      return FALSE;
     }
 }
 
-static char *
-check_list (const LimnerField *self,
-            JsonNode          *value)
+static gboolean
+find_list_fault (const LimnerField *self,
+                 JsonNode          *value,
+                 LimnerFault       *fault)
 {
   JsonArray *items;
   guint length;
 
   if (!JSON_NODE_HOLDS_ARRAY (value))
-    return g_strdup ("This is not a list.");
+    return set_kind (fault, LIMNER_FAULT_NOT_LIST);
 
   items = json_node_get_array (value);
   length = json_array_get_length (items);
   if (self->min_items.is_set && length < self->min_items.value)
-    return g_strdup_printf ("It needs at least %u item%s.", self->min_items.value,
-                            plural (self->min_items.value));
+    return set_count (fault, LIMNER_FAULT_TOO_FEW, self->min_items.value, length);
   if (self->max_items.is_set && length > self->max_items.value)
-    return g_strdup_printf ("It can hold at most %u item%s.", self->max_items.value,
-                            plural (self->max_items.value));
+    return set_count (fault, LIMNER_FAULT_TOO_MANY, self->max_items.value, length);
 
   for (guint i = 0; i < length; i++)
     {
-      g_autofree char *reason = check_item (self, self->item_kind,
-                                            json_array_get_element (items, i));
-
-      if (reason != NULL)
-        return g_strdup_printf ("Item %u: %s", i + 1, reason);
+      fault->item = i + 1;
+      if (find_item_fault (self, self->item_kind, json_array_get_element (items, i), fault))
+        return TRUE;
     }
 
-  return NULL;
+  return FALSE;
+}
+
+/**
+ * limner_field_find_fault:
+ * @self: a field
+ * @value: a value
+ * @fault: (out): what is wrong, only where something is
+ *
+ * Tells whether the model can be expected to take a value. The model's own default is always good,
+ * whatever the rest of the schema says.
+ *
+ * Returns: whether anything is wrong
+ */
+gboolean
+limner_field_find_fault (const LimnerField *self,
+                         JsonNode          *value,
+                         LimnerFault       *fault)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (value != NULL, FALSE);
+
+  *fault = (LimnerFault) { 0 };
+  if (self->default_value != NULL && json_node_equal (value, self->default_value))
+    return FALSE;
+  if (JSON_NODE_HOLDS_NULL (value))
+    return !self->is_nullable && self->kind != LIMNER_FIELD_ANY &&
+           set_kind (fault, LIMNER_FAULT_NULL);
+
+  return self->kind == LIMNER_FIELD_LIST ? find_list_fault (self, value, fault)
+                                         : find_item_fault (self, self->kind, value, fault);
 }
 
 /**
@@ -234,27 +288,19 @@ check_list (const LimnerField *self,
  * @self: a field
  * @value: a value
  *
- * Tells whether the model can be expected to take a value. The model's own default is always good,
- * whatever the rest of the schema says.
+ * Like limner_field_find_fault(), in words.
  *
- * Returns: (transfer full) (nullable): %NULL where it can; else the reason why not, a sentence
- *   that does not name the input
+ * Returns: (transfer full) (nullable): %NULL where the value is good; else the reason why not, a
+ *   sentence that does not name the input
  */
 char *
 limner_field_check (const LimnerField *self,
                     JsonNode          *value)
 {
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (value != NULL, NULL);
+  LimnerFault fault;
 
-  if (self->default_value != NULL && json_node_equal (value, self->default_value))
-    return NULL;
-  if (JSON_NODE_HOLDS_NULL (value))
-    return self->is_nullable || self->kind == LIMNER_FIELD_ANY
-             ? NULL : g_strdup ("This input cannot be null.");
-
-  return self->kind == LIMNER_FIELD_LIST ? check_list (self, value)
-                                         : check_item (self, self->kind, value);
+  return limner_field_find_fault (self, value, &fault) ? limner_fault_to_string (&fault, self)
+                                                       : NULL;
 }
 
 static char *

@@ -64,36 +64,61 @@ limner_values_set_role_text (LimnerValues *self,
 }
 
 /**
- * limner_values_check:
+ * limner_values_find_fault:
  * @self: values
  * @name: the name of an input of the schema
+ * @fault: (out): what is wrong, only where something is
  *
  * Tells whether an input's value can be sent. A seed that is required but not set is good: a random
  * one is sent.
  *
- * Returns: (transfer full) (nullable): %NULL where it can; else the reason why not, a sentence
- *   that does not name the input
+ * Returns: whether anything is wrong
+ */
+gboolean
+limner_values_find_fault (LimnerValues *self,
+                          const char   *name,
+                          LimnerFault  *fault)
+{
+  LimnerField *field;
+  JsonNode *value;
+
+  g_return_val_if_fail (LIMNER_IS_VALUES (self), FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  field = limner_schema_find_field (limner_values_get_schema (self), name);
+  g_return_val_if_fail (field != NULL, FALSE);
+
+  value = limner_values_get (self, name);
+  if (value != NULL)
+    return limner_field_find_fault (field, value, fault);
+  if (!limner_field_is_required (field) || limner_field_get_default (field) != NULL ||
+      limner_field_get_role (field) == LIMNER_ROLE_SEED)
+    return FALSE;
+
+  *fault = (LimnerFault) { LIMNER_FAULT_MISSING };
+  return TRUE;
+}
+
+/**
+ * limner_values_check:
+ * @self: values
+ * @name: the name of an input of the schema
+ *
+ * Like limner_values_find_fault(), in words.
+ *
+ * Returns: (transfer full) (nullable): %NULL where the value can be sent; else the reason why not,
+ *   a sentence that does not name the input
  */
 char *
 limner_values_check (LimnerValues *self,
                      const char   *name)
 {
-  LimnerField *field;
-  JsonNode *value;
+  LimnerFault fault;
 
-  g_return_val_if_fail (LIMNER_IS_VALUES (self), NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-
-  field = limner_schema_find_field (limner_values_get_schema (self), name);
-  g_return_val_if_fail (field != NULL, NULL);
-
-  value = limner_values_get (self, name);
-  if (value != NULL)
-    return limner_field_check (field, value);
-  if (limner_field_is_required (field) && limner_field_get_default (field) == NULL &&
-      limner_field_get_role (field) != LIMNER_ROLE_SEED)
-    return g_strdup ("This input is required.");
-  return NULL;
+  if (!limner_values_find_fault (self, name, &fault))
+    return NULL;
+  return limner_fault_to_string (&fault,
+                                 limner_schema_find_field (limner_values_get_schema (self), name));
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "limner-fault.h"
 #include "limner-schema.h"
 
 G_BEGIN_DECLS
@@ -81,6 +82,9 @@ gboolean      limner_values_set_role_text   (LimnerValues  *self,
                                              const char    *text);
 
 /* Validation */
+gboolean      limner_values_find_fault      (LimnerValues  *self,
+                                             const char    *name,
+                                             LimnerFault   *fault);
 char         *limner_values_check           (LimnerValues  *self,
                                              const char    *name) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      limner_values_validate        (LimnerValues  *self,

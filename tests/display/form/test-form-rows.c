@@ -115,7 +115,8 @@ test_segments (void)
   g_autoptr(LimnerValues) values = form_fixture_values (
     "\"size\":{\"type\":\"integer\",\"enum\":[1,2,4]}", "");
   LimnerForm *form = form_fixture_form (values);
-  GtkWidget *button = limner_test_find_child (GTK_WIDGET (form), GTK_TYPE_TOGGLE_BUTTON);
+  GtkWidget *row = limner_test_find_child (GTK_WIDGET (form), LIMNER_TYPE_FORM_ROW);
+  GtkWidget *button = limner_test_find_child (row, GTK_TYPE_TOGGLE_BUTTON);
 
   g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
