@@ -12,8 +12,8 @@
 /**
  * LimnerCompareSplit:
  *
- * Two pictures over each other, one left of a line and one right of it. The line is dragged, or moved
- * with Ctrl and the arrow keys; zoom and position are the same for both.
+ * Two pictures over each other, one left of a line and one right of it. The line is dragged, or
+ * moved with Ctrl and the arrow keys; zoom and position are the same for both.
  */
 struct _LimnerCompareSplit
 {
@@ -68,7 +68,8 @@ motion_cb (LimnerCompareSplit *self,
 {
   double line = self->fraction * gtk_widget_get_width (GTK_WIDGET (self));
 
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), fabs (x - line) <= HANDLE ? "col-resize" : NULL);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
+                                   fabs (x - line) <= HANDLE ? "col-resize" : NULL);
 }
 
 static gboolean

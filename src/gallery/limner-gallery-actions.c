@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What can be done with pictures. An action works on the picture that is open, else on the selection;
- * what concerns one picture goes to the window by its id. */
+/* What can be done with pictures. An action works on the picture that is open, else on the
+ * selection; what concerns one picture goes to the window by its id. */
 
 #include "config.h"
 
@@ -154,8 +154,8 @@ undo_clicked_cb (AdwToast *toast,
 {
   Deletion *deletion = user_data;
 
-  limner_store_restore_async (deletion->store, (const char *const *) deletion->ids, NULL, changed_cb,
-                              g_object_ref (deletion->gallery));
+  limner_store_restore_async (deletion->store, (const char *const *) deletion->ids, NULL,
+                              changed_cb, g_object_ref (deletion->gallery));
 }
 
 static void
@@ -353,10 +353,10 @@ add_bindings (GtkWidgetClass *widget_class)
                                          bindings[i].action, NULL);
   for (int i = 0; i <= 5; i++)
     {
-      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + (guint) i, 0, "gallery.rate", "i",
-                                           i);
-      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_0 + (guint) i, 0, "gallery.rate",
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + (guint) i, 0, "gallery.rate",
                                            "i", i);
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_0 + (guint) i, 0,
+                                           "gallery.rate", "i", i);
     }
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_x, 0, "gallery.rate", "i", -1);
 }

@@ -19,8 +19,9 @@
 /**
  * LimnerGalleryCompare:
  *
- * Two to four pictures with locked zoom and position: side by side, and two also under a line that is
- * dragged, blinking, or as their difference. Below stands what was different in how they were made.
+ * Two to four pictures with locked zoom and position: side by side, and two also under a line that
+ * is dragged, blinking, or as their difference. Below stands what was different in how they were
+ * made.
  */
 struct _LimnerGalleryCompare
 {
@@ -83,7 +84,8 @@ fill_grid (LimnerGalleryCompare *self)
       gtk_widget_set_hexpand (view, TRUE);
       gtk_widget_set_vexpand (view, TRUE);
       gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      prompt != NULL && prompt[0] != '\0' ? prompt : _("Picture"), -1);
+                                      prompt != NULL && prompt[0] != '\0' ? prompt
+                                                                          : _("Picture"), -1);
       if (self->items->len == 4)
         gtk_grid_attach (self->grid, view, (int) (i % 2), (int) (i / 2), 1, 1);
       else
@@ -196,9 +198,10 @@ static void
 fill_table (LimnerGalleryCompare *self)
 {
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GPtrArray) tables = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
+  g_autoptr(GPtrArray) tables = NULL;
   int row = 0;
 
+  tables = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
   clear_grid (self->table);
   for (guint i = 0; i < self->items->len; i++)
     g_ptr_array_add (tables, collect_fields (g_ptr_array_index (self->items, i), names));
@@ -211,13 +214,14 @@ fill_table (LimnerGalleryCompare *self)
       gtk_grid_attach (self->table, make_label (name, "dim-label"), 0, row, 1, 1);
       for (guint j = 0; j < tables->len; j++)
         gtk_grid_attach (self->table,
-                         make_label (g_hash_table_lookup (g_ptr_array_index (tables, j), name), NULL),
+                         make_label (g_hash_table_lookup (g_ptr_array_index (tables, j), name),
+                                     NULL),
                          (int) j + 1, row, 1, 1);
       row++;
     }
   if (row == 0)
-    gtk_grid_attach (self->table, make_label (_("They were made in the same way"), "dim-label"), 0, 0,
-                     1, 1);
+    gtk_grid_attach (self->table, make_label (_("They were made in the same way"), "dim-label"), 0,
+                     0, 1, 1);
 }
 
 static gboolean

@@ -17,8 +17,8 @@
 /**
  * LimnerGalleryDetails:
  *
- * Everything the library knows of one picture: how it was asked for, every input, what it cost, what it
- * was made from. Its buttons name the actions of the gallery it stands in.
+ * Everything the library knows of one picture: how it was asked for, every input, what it cost,
+ * what it was made from. Its buttons name the actions of the gallery it stands in.
  */
 struct _LimnerGalleryDetails
 {
@@ -83,8 +83,8 @@ add_row (GtkGrid    *grid,
   gtk_widget_set_hexpand (value, TRUE);
   gtk_widget_set_valign (value, GTK_ALIGN_BASELINE);
   gtk_grid_attach (grid, value, 1, row, 1, 1);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label,
-                                  NULL, -1);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  label, NULL, -1);
   return value;
 }
 
@@ -293,7 +293,8 @@ add_ancestor (LimnerGalleryDetails *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name != NULL ? name : _("Picture"), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-item");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", limner_gallery_item_get_id (item));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s",
+                                    limner_gallery_item_get_id (item));
   if (gtk_widget_get_first_child (GTK_WIDGET (self->lineage_strip)) != NULL)
     gtk_box_append (self->lineage_strip, gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_box_append (self->lineage_strip, button);
@@ -348,7 +349,8 @@ update_rating (LimnerGalleryDetails *self)
   gboolean favourite = limner_gallery_item_get_favourite (self->item);
   int rating = limner_gallery_item_get_rating (self->item);
 
-  gtk_widget_remove_css_class (self->favourite_button, favourite ? "dim-label" : "limner-favourite");
+  gtk_widget_remove_css_class (self->favourite_button,
+                               favourite ? "dim-label" : "limner-favourite");
   gtk_widget_add_css_class (self->favourite_button, favourite ? "limner-favourite" : "dim-label");
   for (int i = 0; i < 5; i++)
     gtk_button_set_icon_name (GTK_BUTTON (self->stars[i]),
@@ -535,7 +537,8 @@ limner_gallery_details_set_item (LimnerGalleryDetails *self,
   gtk_stack_set_visible_child_name (self->stack, item != NULL ? "item" : "nothing");
   if (item != NULL)
     {
-      self->notify_id = g_signal_connect_swapped (item, "notify", G_CALLBACK (item_changed_cb), self);
+      self->notify_id = g_signal_connect_swapped (item, "notify", G_CALLBACK (item_changed_cb),
+                                                  self);
       item_changed_cb (self);
     }
 }

@@ -16,8 +16,8 @@
 /**
  * LimnerGalleryExport:
  *
- * The sheet for giving pictures away: format, size, and what the files tell, with a list of exactly what
- * the first one will hold.
+ * The sheet for giving pictures away: format, size, and what the files tell, with a list of
+ * exactly what the first one will hold.
  */
 struct _LimnerGalleryExport
 {
@@ -86,7 +86,8 @@ export_one (const Request  *request,
 {
   g_autoptr(GBytes) file = NULL;
 
-  file = limner_file_read (g_ptr_array_index (request->paths, index), LIMNER_PICTURE_MAX_BYTES, error);
+  file = limner_file_read (g_ptr_array_index (request->paths, index), LIMNER_PICTURE_MAX_BYTES,
+                           error);
   return file != NULL ? limner_export_make (file, &request->options, error) : NULL;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Mouse and keyboard of the grid: what is clicked is selected, Ctrl adds, Shift selects a range, and
- * dragging over empty space draws a rubber band. */
+/* Mouse and keyboard of the grid: what is clicked is selected, Ctrl adds, Shift selects a range,
+ * and dragging over empty space draws a rubber band. */
 
 #include "config.h"
 
@@ -102,7 +102,8 @@ update_band (LimnerGalleryGrid *self)
 {
   const LimnerRect band = {
     (int) MIN (self->band_x, self->band_end_x), (int) MIN (self->band_y, self->band_end_y),
-    (int) fabs (self->band_end_x - self->band_x) + 1, (int) fabs (self->band_end_y - self->band_y) + 1,
+    (int) fabs (self->band_end_x - self->band_x) + 1,
+    (int) fabs (self->band_end_y - self->band_y) + 1,
   };
   guint n_rows = limner_justified_layout_get_n_rows (self->layout);
 
@@ -224,7 +225,8 @@ scroll_cb (LimnerGalleryGrid        *self,
   if ((state & GDK_CONTROL_MASK) == 0)
     return GDK_EVENT_PROPAGATE;
 
-  limner_gallery_grid_set_row_height (self, (int) lround (self->row_height * pow (WHEEL_STEP, -dy)));
+  limner_gallery_grid_set_row_height (self,
+                                      (int) lround (self->row_height * pow (WHEEL_STEP, -dy)));
   return GDK_EVENT_STOP;
 }
 
@@ -249,7 +251,8 @@ drag_prepare_cb (LimnerGalleryGrid *self,
        more;
        more = gtk_bitset_iter_next (&iter, &position))
     {
-      g_autoptr(LimnerGalleryItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+      g_autoptr(LimnerGalleryItem) item = g_list_model_get_item (G_LIST_MODEL (self->list),
+                                                                 position);
       GFile *file = limner_gallery_item_dup_file (item);
 
       if (file != NULL)
@@ -272,9 +275,10 @@ dragging_cb (LimnerGalleryGrid *self,
              GtkDragSource     *source)
 {
   GtkWidget *cell = g_hash_table_lookup (self->cells, GUINT_TO_POINTER (self->cursor));
-  GdkPaintable *paintable = cell != NULL
-                              ? limner_gallery_cell_get_paintable (LIMNER_GALLERY_CELL (cell)) : NULL;
+  GdkPaintable *paintable = NULL;
 
+  if (cell != NULL)
+    paintable = limner_gallery_cell_get_paintable (LIMNER_GALLERY_CELL (cell));
   if (paintable != NULL)
     {
       double factor = 128.0 / MAX (gdk_paintable_get_intrinsic_width (paintable),
@@ -317,7 +321,8 @@ target_of (LimnerGalleryGrid *self,
   if (cursor >= n_items)
     return 0;
   if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
-    keyval = keyval == GDK_KEY_Left ? GDK_KEY_Right : keyval == GDK_KEY_Right ? GDK_KEY_Left : keyval;
+    keyval = keyval == GDK_KEY_Left ? GDK_KEY_Right
+             : keyval == GDK_KEY_Right ? GDK_KEY_Left : keyval;
 
   switch (keyval)
     {
@@ -347,7 +352,7 @@ move_shortcut (GtkWidget *widget,
                gpointer   user_data)
 {
   LimnerGalleryGrid *self = LIMNER_GALLERY_GRID (widget);
-  guint n_items = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
+  guint n_items = _limner_gallery_grid_get_n_items (self);
   guint keyval;
   gboolean modify;
   gboolean extend;
@@ -453,12 +458,14 @@ _limner_gallery_grid_class_input (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, activate_shortcut, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, activate_shortcut, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_space, 0, activate_shortcut, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_space, GDK_CONTROL_MASK, toggle_shortcut, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_space, GDK_CONTROL_MASK, toggle_shortcut,
+                                NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, select_all_shortcut, "b",
                                 TRUE);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                 select_all_shortcut, "b", FALSE);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_plus, GDK_CONTROL_MASK, zoom_shortcut, "d", 1.2);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_plus, GDK_CONTROL_MASK, zoom_shortcut, "d",
+                                1.2);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_equal, GDK_CONTROL_MASK, zoom_shortcut, "d",
                                 1.2);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Add, GDK_CONTROL_MASK, zoom_shortcut, "d",

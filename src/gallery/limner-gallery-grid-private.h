@@ -52,6 +52,7 @@ struct _LimnerGalleryGrid
 void     _limner_gallery_grid_init_input    (LimnerGalleryGrid *self);
 void     _limner_gallery_grid_class_input   (GtkWidgetClass    *widget_class);
 void     _limner_gallery_grid_stop_input    (LimnerGalleryGrid *self);
+guint    _limner_gallery_grid_get_n_items   (LimnerGalleryGrid *self);
 double   _limner_gallery_grid_get_offset    (LimnerGalleryGrid *self);
 void     _limner_gallery_grid_set_cursor    (LimnerGalleryGrid *self,
                                              guint              position);

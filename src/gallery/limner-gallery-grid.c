@@ -21,8 +21,8 @@
 /**
  * LimnerGalleryGrid:
  *
- * The pictures of a list in justified rows under the days they were made, with selection by mouse and
- * keyboard. Goes into a scrolled window.
+ * The pictures of a list in justified rows under the days they were made, with selection by mouse
+ * and keyboard. Goes into a scrolled window.
  */
 
 enum {
@@ -55,8 +55,8 @@ _limner_gallery_grid_get_offset (LimnerGalleryGrid *self)
   return adjustment != NULL ? floor (gtk_adjustment_get_value (adjustment)) : 0;
 }
 
-static guint
-get_n_items (LimnerGalleryGrid *self)
+guint
+_limner_gallery_grid_get_n_items (LimnerGalleryGrid *self)
 {
   return self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
 }
@@ -72,7 +72,8 @@ get_size_cb (gpointer  user_data,
   limner_gallery_list_get_size_at (self->list, position, width, height);
 }
 
-/* Neighbours are of the same day as a rule, so the calendar is asked once a day, not once a picture. */
+/* Neighbours are of the same day as a rule, so the calendar is asked once a day, not once a
+ * picture. */
 static gint64
 get_day_cb (gpointer user_data,
             guint    position)
@@ -120,8 +121,8 @@ update_layout (LimnerGalleryGrid *self,
   self->day_start = self->day_end = 0;
   if (self->list != NULL && has_headings (self))
     funcs.get_group = get_day_cb;
-  limner_justified_layout_update (self->layout, get_n_items (self), width, self->row_height, &funcs,
-                                self);
+  limner_justified_layout_update (self->layout, _limner_gallery_grid_get_n_items (self), width,
+                                  self->row_height, funcs, self);
 }
 
 static char *
@@ -162,6 +163,13 @@ get_heading (LimnerGalleryGrid *self,
   return label;
 }
 
+static GskTransform *
+translate_to (double x,
+              double y)
+{
+  return gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) x, (float) y));
+}
+
 static void
 allocate_heading (LimnerGalleryGrid      *self,
                   guint                   index,
@@ -177,9 +185,7 @@ allocate_heading (LimnerGalleryGrid      *self,
   gtk_widget_set_child_visible (label, TRUE);
   gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
   gtk_widget_allocate (label, MAX (self->laid_out_width - 2 * HEADING_X, 1),
-                       MAX (row->height, height), -1,
-                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (HEADING_X,
-                                                                            (float) (row->y - offset))));
+                       MAX (row->height, height), -1, translate_to (HEADING_X, row->y - offset));
 }
 
 static GtkWidget *
@@ -221,12 +227,11 @@ allocate_cell (LimnerGalleryGrid *self,
                                  gtk_widget_has_visible_focus (GTK_WIDGET (self)));
   gtk_widget_set_child_visible (cell, TRUE);
   gtk_widget_measure (cell, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
-  gtk_widget_allocate (cell, box.width, box.height, -1,
-                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) box.x,
-                                                                            (float) (box.y - offset))));
+  gtk_widget_allocate (cell, box.width, box.height, -1, translate_to (box.x, box.y - offset));
 }
 
-/* Cells that left the screen are given up before others are bound, so that they can be used again. */
+/* Cells that left the screen are given up before others are bound, so that they can be used
+ * again. */
 static void
 release_cells (LimnerGalleryGrid *self,
                guint              first,
@@ -303,7 +308,8 @@ limner_gallery_grid_size_allocate (GtkWidget *widget,
       const LimnerJustifiedRow *row;
 
       row = limner_justified_layout_get_row (self->layout,
-                                           limner_justified_layout_find_row (self->layout, (int) offset));
+                                           limner_justified_layout_find_row (self->layout,
+                                                                             (int) offset));
       top = row->first;
       within = (int) offset - row->y;
     }
@@ -382,7 +388,7 @@ static void
 restore_cursor (LimnerGalleryGrid *self,
                 guint              old_cursor)
 {
-  guint n_items = get_n_items (self);
+  guint n_items = _limner_gallery_grid_get_n_items (self);
   gboolean was_selected = gtk_bitset_contains (self->selected, old_cursor);
   guint position;
 
@@ -666,7 +672,7 @@ limner_gallery_grid_set_list (LimnerGalleryGrid *self,
   if (self->list == list)
     return;
 
-  n_old = get_n_items (self);
+  n_old = _limner_gallery_grid_get_n_items (self);
   if (self->list != NULL)
     g_clear_signal_handler (&self->changed_id, self->list);
   g_set_object (&self->list, list);
@@ -675,7 +681,7 @@ limner_gallery_grid_set_list (LimnerGalleryGrid *self,
                                                  G_CALLBACK (items_changed_cb), self);
   self->cursor = self->anchor = GTK_INVALID_LIST_POSITION;
   g_clear_pointer (&self->cursor_id, g_free);
-  items_changed_cb (self, 0, n_old, get_n_items (self));
+  items_changed_cb (self, 0, n_old, _limner_gallery_grid_get_n_items (self));
 }
 
 /**
@@ -717,88 +723,6 @@ limner_gallery_grid_set_row_height (LimnerGalleryGrid *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROW_HEIGHT]);
 }
 
-/**
- * limner_gallery_grid_get_n_selected:
- * @self: a grid
- *
- * Counts the selected pictures.
- *
- * Returns: their number
- */
-guint
-limner_gallery_grid_get_n_selected (LimnerGalleryGrid *self)
-{
-  g_return_val_if_fail (LIMNER_IS_GALLERY_GRID (self), 0);
-
-  return (guint) gtk_bitset_get_size (self->selected);
-}
-
-/**
- * limner_gallery_grid_get_selection:
- * @self: a grid
- *
- * Gets the positions of the selected pictures.
- *
- * Returns: (transfer none): the positions
- */
-GtkBitset *
-limner_gallery_grid_get_selection (LimnerGalleryGrid *self)
-{
-  g_return_val_if_fail (LIMNER_IS_GALLERY_GRID (self), NULL);
-
-  return self->selected;
-}
-
-/**
- * limner_gallery_grid_dup_selected_ids:
- * @self: a grid
- *
- * Gets the ids of the selected pictures, in their order.
- *
- * Returns: (transfer full) (array zero-terminated=1): the ids
- */
-char **
-limner_gallery_grid_dup_selected_ids (LimnerGalleryGrid *self)
-{
-  g_autoptr(GPtrArray) ids = g_ptr_array_new ();
-  GtkBitsetIter iter;
-  guint position;
-
-  g_return_val_if_fail (LIMNER_IS_GALLERY_GRID (self), NULL);
-
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, self->selected, &position);
-       more;
-       more = gtk_bitset_iter_next (&iter, &position))
-    g_ptr_array_add (ids, limner_gallery_list_dup_id_at (self->list, position));
-  g_ptr_array_add (ids, NULL);
-  return (char **) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
-}
-
-/**
- * limner_gallery_grid_get_cursor:
- * @self: a grid
- *
- * Gets the picture that the keyboard is at.
- *
- * Returns: its position, or %GTK_INVALID_LIST_POSITION
- */
-guint
-limner_gallery_grid_get_cursor (LimnerGalleryGrid *self)
-{
-  g_return_val_if_fail (LIMNER_IS_GALLERY_GRID (self), GTK_INVALID_LIST_POSITION);
-
-  return self->cursor;
-}
-
-void
-_limner_gallery_grid_set_cursor (LimnerGalleryGrid *self,
-                                 guint              position)
-{
-  self->cursor = position;
-  g_free (self->cursor_id);
-  self->cursor_id = limner_gallery_list_dup_id_at (self->list, position);
-}
-
 void
 _limner_gallery_grid_selection_changed (LimnerGalleryGrid *self)
 {
@@ -816,94 +740,4 @@ _limner_gallery_grid_activate (LimnerGalleryGrid *self,
                                guint              position)
 {
   g_signal_emit (self, signals[ACTIVATED], 0, position);
-}
-
-/**
- * limner_gallery_grid_select:
- * @self: a grid
- * @position: of a picture
- * @modify: whether to add it to the selection or take it out, as with Ctrl
- * @extend: whether to select all from the last one to it, as with Shift
- *
- * Selects a picture and moves the keyboard there.
- */
-void
-limner_gallery_grid_select (LimnerGalleryGrid *self,
-                            guint              position,
-                            gboolean           modify,
-                            gboolean           extend)
-{
-  g_return_if_fail (LIMNER_IS_GALLERY_GRID (self));
-
-  if (position >= get_n_items (self))
-    return;
-
-  if (!modify)
-    gtk_bitset_remove_all (self->selected);
-  if (extend && self->anchor != GTK_INVALID_LIST_POSITION)
-    gtk_bitset_add_range_closed (self->selected, MIN (self->anchor, position),
-                                 MAX (self->anchor, position));
-  else
-    {
-      if (!modify || !gtk_bitset_remove (self->selected, position))
-        gtk_bitset_add (self->selected, position);
-      self->anchor = position;
-    }
-  _limner_gallery_grid_set_cursor (self, position);
-  _limner_gallery_grid_selection_changed (self);
-}
-
-/**
- * limner_gallery_grid_select_all:
- * @self: a grid
- *
- * Selects all pictures of the search.
- */
-void
-limner_gallery_grid_select_all (LimnerGalleryGrid *self)
-{
-  guint n_items;
-
-  g_return_if_fail (LIMNER_IS_GALLERY_GRID (self));
-
-  n_items = get_n_items (self);
-  if (n_items > 0)
-    gtk_bitset_add_range (self->selected, 0, n_items);
-  _limner_gallery_grid_selection_changed (self);
-}
-
-/**
- * limner_gallery_grid_unselect_all:
- * @self: a grid
- *
- * Selects nothing.
- */
-void
-limner_gallery_grid_unselect_all (LimnerGalleryGrid *self)
-{
-  g_return_if_fail (LIMNER_IS_GALLERY_GRID (self));
-
-  gtk_bitset_remove_all (self->selected);
-  _limner_gallery_grid_selection_changed (self);
-}
-
-/**
- * limner_gallery_grid_scroll_to:
- * @self: a grid
- * @position: of a picture
- *
- * Scrolls just as far as it takes to see a picture.
- */
-void
-limner_gallery_grid_scroll_to (LimnerGalleryGrid *self,
-                               guint              position)
-{
-  GtkAdjustment *adjustment;
-  LimnerRect box;
-
-  g_return_if_fail (LIMNER_IS_GALLERY_GRID (self));
-
-  adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
-  if (adjustment != NULL && limner_justified_layout_get_box (self->layout, position, &box))
-    gtk_adjustment_clamp_page (adjustment, box.y - 8, box.y + box.height + 8);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Pictures from elsewhere: chosen, of a whole folder, or dropped. They stay where they are; the library
- * reads what they say of themselves. */
+/* Pictures from elsewhere: chosen, of a whole folder, or dropped. They stay where they are; the
+ * library reads what they say of themselves. */
 
 #include "config.h"
 

@@ -14,9 +14,9 @@
 /**
  * LimnerGalleryViewer:
  *
- * One picture of a list at a time, large; arrow keys and Space go on to its neighbours, so that with the
- * gallery's keys for ratings many pictures are looked through quickly. When the picture that is
- * shown leaves the list, its neighbour takes its place.
+ * One picture of a list at a time, large; arrow keys and Space go on to its neighbours, so that
+ * with the gallery's keys for ratings many pictures are looked through quickly. When the picture
+ * that is shown leaves the list, its neighbour takes its place.
  */
 struct _LimnerGalleryViewer
 {
@@ -66,7 +66,8 @@ take_item (LimnerGalleryViewer *self,
   g_set_object (&self->item, item);
   if (item != NULL)
     {
-      self->notify_id = g_signal_connect_swapped (item, "notify", G_CALLBACK (item_changed_cb), self);
+      self->notify_id = g_signal_connect_swapped (item, "notify", G_CALLBACK (item_changed_cb),
+                                                  self);
       item_changed_cb (self);
     }
   else
@@ -113,7 +114,8 @@ zoom_changed_cb (LimnerGalleryViewer *self)
   g_autofree char *text = NULL;
 
   /* Translators: the zoom in percent */
-  text = g_strdup_printf (_("%d %%"), (int) lround (limner_picture_view_get_zoom (self->view) * 100));
+  text = g_strdup_printf (_("%d %%"),
+                          (int) lround (limner_picture_view_get_zoom (self->view) * 100));
   gtk_label_set_label (self->zoom_label, text);
 }
 

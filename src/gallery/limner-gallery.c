@@ -125,8 +125,9 @@ search_stop_cb (LimnerGallery *self)
 static void
 sort_changed_cb (LimnerGallery *self)
 {
-  limner_gallery_list_set_sort (self->list,
-                                (LimnerGallerySort) gtk_drop_down_get_selected (self->sort_drop_down));
+  guint selected = gtk_drop_down_get_selected (self->sort_drop_down);
+
+  limner_gallery_list_set_sort (self->list, (LimnerGallerySort) selected);
 }
 
 /* Comparing has a table of its own and needs the width. */

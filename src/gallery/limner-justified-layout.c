@@ -60,14 +60,14 @@ limner_justified_layout_free (LimnerJustifiedLayout *self)
 }
 
 static double
-get_ratio (const LimnerJustifiedLayoutFuncs *funcs,
+get_ratio (LimnerJustifiedLayoutFuncs funcs,
            gpointer                          user_data,
            guint                             position)
 {
   int width = 0;
   int height = 0;
 
-  funcs->get_size (user_data, position, &width, &height);
+  funcs.get_size (user_data, position, &width, &height);
   if (width <= 0 || height <= 0)
     return 1.0;
 
@@ -127,7 +127,7 @@ limner_justified_layout_update (LimnerJustifiedLayout            *self,
                                 guint                             n_items,
                                 int                               width,
                                 int                               row_height,
-                                const LimnerJustifiedLayoutFuncs *funcs,
+                                LimnerJustifiedLayoutFuncs funcs,
                                 gpointer                          user_data)
 {
   double ratios = 0;
@@ -140,13 +140,13 @@ limner_justified_layout_update (LimnerJustifiedLayout            *self,
   g_array_set_size (self->widths, n_items);
   self->n_items = n_items;
   self->width = width;
-  self->height = funcs->get_group != NULL ? 0 : MARGIN;
+  self->height = funcs.get_group != NULL ? 0 : MARGIN;
   for (guint i = 0; i < n_items; i++)
     {
-      gint64 next = funcs->get_group != NULL ? funcs->get_group (user_data, i) : 0;
+      gint64 next = funcs.get_group != NULL ? funcs.get_group (user_data, i) : 0;
       double ratio = get_ratio (funcs, user_data, i);
 
-      if (funcs->get_group != NULL && (i == 0 || next != group))
+      if (funcs.get_group != NULL && (i == 0 || next != group))
         {
           if (i > first)
             end_row (self, first, i, ratios, row_height, FALSE);

@@ -50,7 +50,7 @@ void                      limner_justified_layout_update     (LimnerJustifiedLay
                                                               guint                  n_items,
                                                               int                    width,
                                                               int                    row_height,
-                                                              const LimnerJustifiedLayoutFuncs *funcs,
+                                                              LimnerJustifiedLayoutFuncs funcs,
                                                               gpointer               user_data);
 int                       limner_justified_layout_get_height (const LimnerJustifiedLayout *self);
 guint                     limner_justified_layout_get_n_rows (const LimnerJustifiedLayout *self);

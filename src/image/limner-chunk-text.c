@@ -11,7 +11,8 @@
  * @data: bytes from a file
  * @length: their number
  *
- * Makes text of what a stranger wrote: UTF-8 if it is that, else Latin-1; it ends at the first zero.
+ * Makes text of what a stranger wrote: UTF-8 if it is that, else Latin-1; it ends at the first
+ * zero.
  *
  * Returns: (transfer full): valid UTF-8, possibly empty
  */

@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* One file per format. A decoder ignores orientation and colour profile; it may be asked for a
- * smaller picture: @least is the shorter side, in pixels, that must at least come out (0: full size),
- * and whatever is cheapest for the format may be returned. */
+ * smaller picture: @least is the shorter side, in pixels, that must at least come out (0: full
+ * size), and whatever is cheapest for the format may be returned. */
 
 gboolean       _limner_codec_check_size  (guint64               width,
                                           guint64               height,

@@ -64,7 +64,8 @@ typedef struct
 } LimnerContainer;
 
 LimnerContainer   *_limner_container_parse      (GBytes                *bytes,
-                                                 GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                 GError               **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 void               _limner_container_free       (LimnerContainer       *self);
 const LimnerChunk *_limner_container_find       (const LimnerContainer *self,
                                                  guint32                type);
@@ -74,12 +75,16 @@ gboolean           _limner_container_starts_with (const LimnerContainer *self,
                                                  const LimnerChunk     *chunk,
                                                  const char            *prefix,
                                                  gsize                  length);
-GBytes            *_limner_container_get_exif   (const LimnerContainer *self) G_GNUC_WARN_UNUSED_RESULT;
-GBytes            *_limner_container_get_icc    (const LimnerContainer *self) G_GNUC_WARN_UNUSED_RESULT;
-GBytes            *_limner_container_get_xmp    (const LimnerContainer *self) G_GNUC_WARN_UNUSED_RESULT;
+GBytes            *_limner_container_get_exif   (const LimnerContainer *self)
+    G_GNUC_WARN_UNUSED_RESULT;
+GBytes            *_limner_container_get_icc    (const LimnerContainer *self)
+    G_GNUC_WARN_UNUSED_RESULT;
+GBytes            *_limner_container_get_xmp    (const LimnerContainer *self)
+    G_GNUC_WARN_UNUSED_RESULT;
 GBytes            *_limner_container_inflate    (const guint8          *data,
                                                  gsize                  size,
-                                                 gsize                  max_size) G_GNUC_WARN_UNUSED_RESULT;
+                                                 gsize                  max_size)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerContainer, _limner_container_free)
 

@@ -103,7 +103,7 @@ parse_jpeg (LimnerContainer  *self,
       if (data[position] != 0xff)
         {
           g_set_error_literal (error, LIMNER_ERROR, LIMNER_ERROR_BAD_FILE,
-                               "The JPEG picture is damaged: a segment does not begin where it should");
+                               "The JPEG picture is damaged: a segment is not where it should be");
           return FALSE;
         }
       /* Any number of 0xff may fill the gap before a marker. */
@@ -330,7 +330,8 @@ _limner_container_get_exif (const LimnerContainer *self)
   switch (self->kind)
     {
     case LIMNER_CONTAINER_PNG:
-      return part_of (self, _limner_container_find (self, LIMNER_CHUNK_TYPE ('e', 'X', 'I', 'f')), 0);
+      return part_of (self, _limner_container_find (self, LIMNER_CHUNK_TYPE ('e', 'X', 'I', 'f')),
+                      0);
 
     case LIMNER_CONTAINER_JPEG:
       return jpeg_application_part (self, "Exif\0\0", 6);
@@ -404,7 +405,8 @@ _limner_container_get_icc (const LimnerContainer *self)
       return join_jpeg_icc (self);
 
     case LIMNER_CONTAINER_WEBP:
-      return part_of (self, _limner_container_find (self, LIMNER_CHUNK_TYPE ('I', 'C', 'C', 'P')), 0);
+      return part_of (self, _limner_container_find (self, LIMNER_CHUNK_TYPE ('I', 'C', 'C', 'P')),
+                      0);
 
     default:
       g_assert_not_reached ();
@@ -462,7 +464,8 @@ _limner_container_get_xmp (const LimnerContainer *self)
       return jpeg_application_part (self, namespace, sizeof namespace);
 
     case LIMNER_CONTAINER_WEBP:
-      return part_of (self, _limner_container_find (self, LIMNER_CHUNK_TYPE ('X', 'M', 'P', ' ')), 0);
+      return part_of (self, _limner_container_find (self, LIMNER_CHUNK_TYPE ('X', 'M', 'P', ' ')),
+                      0);
 
     default:
       g_assert_not_reached ();

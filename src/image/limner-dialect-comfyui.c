@@ -95,7 +95,8 @@ is_sampler (JsonObject *node)
   const char *type = limner_json_get_string (node, "class_type", "");
 
   return inputs != NULL && strstr (type, "Sampler") != NULL &&
-         (json_object_has_member (inputs, "positive") || json_object_has_member (inputs, "guider") ||
+         (json_object_has_member (inputs, "positive") ||
+          json_object_has_member (inputs, "guider") ||
           json_object_has_member (inputs, "seed") || json_object_has_member (inputs, "noise_seed"));
 }
 

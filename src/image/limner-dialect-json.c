@@ -82,8 +82,8 @@ read_draw_things (LimnerMetadata *self,
   _limner_metadata_set_members (self, object);
 }
 
-/* The source picture's strength is 1 minus ours there, but only NovelAI knows it as such; the prompt
- * may stand beside the JSON, in Description. */
+/* The source picture's strength is 1 minus ours there, but only NovelAI knows it as such; the
+ * prompt may stand beside the JSON, in Description. */
 static void
 read_novelai (LimnerMetadata *self,
               JsonObject     *object)

@@ -127,8 +127,8 @@ take_lines (char **lines,
  * @self: metadata to fill
  * @text: the `parameters` text
  *
- * Reads AUTOMATIC1111's grammar: the prompt, the negative prompt after its label, and in the last line
- * fields, which count as such only if there are three.
+ * Reads AUTOMATIC1111's grammar: the prompt, the negative prompt after its label, and in the last
+ * line fields, which count as such only if there are three.
  *
  * Returns: %TRUE if the text has a negative prompt or fields
  */
@@ -282,8 +282,8 @@ append_number (GString    *line,
  * limner_metadata_to_parameters:
  * @self: metadata
  *
- * Writes the `parameters` text in AUTOMATIC1111's grammar, which nearly every program reads. Its last
- * line has at least three fields, as the grammar wants it.
+ * Writes the `parameters` text in AUTOMATIC1111's grammar, which nearly every program reads. Its
+ * last line has at least three fields, as the grammar wants it.
  *
  * Returns: (transfer full): UTF-8
  */

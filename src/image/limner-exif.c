@@ -3,7 +3,8 @@
 /* An Exif block is a small TIFF file:
  *
  *   "II" or "MM" │ 42 │ offset of IFD 0
- *   IFD: count │ count × (tag, type, number of values, value or its offset) │ offset of the next IFD
+ *   IFD: count │ count × (tag, type, number of values, value or its offset) │ offset of the next
+ *   IFD
  *
  * Offsets count from the block's start, so a block is extended without touching what is there: new
  * directories go to its end, and only the header's offset changes. */
@@ -236,7 +237,8 @@ _limner_exif_get_user_comment (GBytes *exif)
 
   if (length >= 8 && memcmp (value, "UNICODE\0", 8) == 0)
     return decode_utf16 (value + 8, length - 8, block.big);
-  if (length >= 8 && (memcmp (value, "ASCII\0\0\0", 8) == 0 || memcmp (value, "\0\0\0\0\0\0\0\0", 8) == 0))
+  if (length >= 8 && (memcmp (value, "ASCII\0\0\0", 8) == 0 ||
+                      memcmp (value, "\0\0\0\0\0\0\0\0", 8) == 0))
     return _limner_chunk_text_from_bytes (value + 8, length - 8);
   return _limner_chunk_text_from_bytes (value, length);
 }

@@ -51,7 +51,8 @@ decode_fitted (GBytes  *file,
   return scaled;
 }
 
-/* Gives the picture's bytes in the wanted format and size; those of @file if nothing is to change. */
+/* Gives the picture's bytes in the wanted format and size; those of @file if nothing is to
+ * change. */
 static GBytes *
 make_pixels (GBytes                     *file,
              const LimnerExportOptions  *options,
@@ -85,8 +86,8 @@ make_pixels (GBytes                     *file,
  * @options: how to export it
  * @error: return location for an error
  *
- * Makes the file to give away. A picture whose format and size stay is not encoded anew. Slow: call it
- * on a thread.
+ * Makes the file to give away. A picture whose format and size stay is not encoded anew. Slow:
+ * call it on a thread.
  *
  * Returns: (transfer full) (nullable): the new file; or %NULL with an error as of
  *   limner_picture_decode() or limner_picture_encode()

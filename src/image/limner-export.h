@@ -42,11 +42,13 @@ typedef struct
 
 GBytes     *limner_export_make          (GBytes                     *file,
                                          const LimnerExportOptions  *options,
-                                         GError                    **error) G_GNUC_WARN_UNUSED_RESULT;
+                                         GError                    **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 const char *limner_export_get_extension (GBytes                     *exported);
 char       *limner_export_save          (GBytes                     *exported,
                                          const char                 *folder,
                                          const char                 *name,
-                                         GError                    **error) G_GNUC_WARN_UNUSED_RESULT;
+                                         GError                    **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -79,8 +79,8 @@ open_decompress (struct jpeg_decompress_struct *info,
   manager->parent.emit_message = emit_message_cb;
 }
 
-/* libjpeg leaves by longjmp: nothing in the functions that call setjmp owns memory but libjpeg's own
- * structs, which are freed right after. */
+/* libjpeg leaves by longjmp: nothing in the functions that call setjmp owns memory but libjpeg's
+ * own structs, which are freed right after. */
 static gboolean
 read_header (struct jpeg_decompress_struct *info,
              ErrorManager                  *manager,
@@ -240,7 +240,8 @@ _limner_jpeg_decode (GBytes  *bytes,
     }
   if (ok)
     {
-      picture = _limner_codec_new_picture ((int) info.output_width, (int) info.output_height, error);
+      picture = _limner_codec_new_picture ((int) info.output_width, (int) info.output_height,
+                                           error);
       ok = picture != NULL;
     }
   if (ok && !read_pixels (&info, &manager, limner_picture_get_pixels (picture),
@@ -316,8 +317,8 @@ _limner_jpeg_encode (const LimnerPicture  *picture,
   manager.parent.error_exit = error_exit_cb;
   ok = write_pixels (&info, &manager, picture, quality, &data, &size);
   if (!ok)
-    g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_FAILED, "The picture cannot be saved as JPEG: %s",
-                 manager.message);
+    g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_FAILED,
+                 "The picture cannot be saved as JPEG: %s", manager.message);
   jpeg_destroy_compress (&info);
 
   if (ok)

@@ -287,7 +287,8 @@ read_jpeg_comment (LimnerMetadata        *self,
   if (container->kind != LIMNER_CONTAINER_JPEG || chunk == NULL)
     return FALSE;
 
-  text = _limner_chunk_text_from_bytes (_limner_container_data (container, chunk), chunk->data_size);
+  text = _limner_chunk_text_from_bytes (_limner_container_data (container, chunk),
+                                        chunk->data_size);
   return _limner_dialect_read_text (self, text);
 }
 

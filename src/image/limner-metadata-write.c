@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Writing: the file is put together again from its own chunks, byte for byte, with ours in their place.
+/* Writing: the file is put together again from its own chunks, byte for byte, with ours in their
+ * place.
  *
  *   PNG    … tEXt/iTXt parameters, iTXt record, iTXt XMP │ IDAT …
  *   JPEG   FFD8 │ APP0 │ APP1 Exif with the user comment │ APP1 XMP with the record │ …
@@ -364,13 +365,13 @@ writing_init (Writing               *writing,
  * @parts: in which ways
  * @error: return location for an error
  *
- * Writes metadata into a picture file without decoding it: pixels and what others wrote stay as they
- * are to the byte. In PNG the parameters are a text chunk before the pixels, plain if Latin-1; in JPEG
- * and WebP they are Exif's user comment, and the full record stands in XMP. What does not fit a JPEG
- * segment is left out.
+ * Writes metadata into a picture file without decoding it: pixels and what others wrote stay as
+ * they are to the byte. In PNG the parameters are a text chunk before the pixels, plain if
+ * Latin-1; in JPEG and WebP they are Exif's user comment, and the full record stands in XMP. What
+ * does not fit a JPEG segment is left out.
  *
- * Returns: (transfer full) (nullable): the new file; or %NULL with %LIMNER_ERROR_UNSUPPORTED (another
- *   format) or %LIMNER_ERROR_BAD_FILE
+ * Returns: (transfer full) (nullable): the new file; or %NULL with %LIMNER_ERROR_UNSUPPORTED
+ *   (another format) or %LIMNER_ERROR_BAD_FILE
  */
 GBytes *
 limner_metadata_write (GBytes                *file,
@@ -423,8 +424,8 @@ is_needed_in_png (guint32 type)
   return FALSE;
 }
 
-/* Copies the scans of a JPEG up to its end, without comments and applications' data between them and
- * without anything behind the end, where phones hide previews and videos. */
+/* Copies the scans of a JPEG up to its end, without comments and applications' data between them
+ * and without anything behind the end, where phones hide previews and videos. */
 static void
 copy_scans (GByteArray            *out,
             const LimnerContainer *container,
@@ -443,8 +444,10 @@ copy_scans (GByteArray            *out,
         break;
       if (marker >= 0xc0 && marker != 0xff && (marker < 0xd0 || marker > 0xd7))
         {
-          gsize length = position + 4 <= size ? (gsize) data[position + 2] << 8 | data[position + 3] : 0;
+          gsize length = 0;
 
+          if (position + 4 <= size)
+            length = (gsize) data[position + 2] << 8 | data[position + 3];
           position = MIN (size, position + 2 + MAX (length, 2));
           if (marker == 0xfe || (marker >= 0xe0 && marker <= 0xef))
             continue;
@@ -555,10 +558,10 @@ strip_webp (const LimnerContainer  *container,
  * @file: a PNG, JPEG or WebP file, whole
  * @error: return location for an error
  *
- * Takes out everything that is not needed to show the picture: texts, Exif, XMP, comments, previews,
- * dates, makers' and unknown chunks and what hides behind the end. The colour profile stays, and if
- * the picture is stored lying on its side, a block that says that and nothing else. Pixels are not
- * touched.
+ * Takes out everything that is not needed to show the picture: texts, Exif, XMP, comments,
+ * previews, dates, makers' and unknown chunks and what hides behind the end. The colour profile
+ * stays, and if the picture is stored lying on its side, a block that says that and nothing else.
+ * Pixels are not touched.
  *
  * Returns: (transfer full) (nullable): the new file; or %NULL with %LIMNER_ERROR_UNSUPPORTED or
  *   %LIMNER_ERROR_BAD_FILE
@@ -641,8 +644,8 @@ name_chunk (const LimnerContainer *container,
  * @file: a PNG, JPEG or WebP file, whole
  * @error: return location for an error
  *
- * Lists what a file holds besides the picture: `ICC`, `Exif`, `XMP`, `Comment`, the keyword of a text
- * or the code of any other part, each once.
+ * Lists what a file holds besides the picture: `ICC`, `Exif`, `XMP`, `Comment`, the keyword of a
+ * text or the code of any other part, each once.
  *
  * Returns: (transfer full) (nullable) (array zero-terminated=1): the names, possibly none; or %NULL
  *   with an error as of limner_metadata_strip()

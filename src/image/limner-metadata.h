@@ -109,8 +109,8 @@ typedef enum
  * @extra: all other fields that were understood as name and value; a JSON object of strings
  * @raw: (nullable): the text or JSON that was read, as it stands in the file
  *
- * What a picture says about how it was made. Strings are valid UTF-8 and owned by the struct: change
- * one by freeing and setting it. Nothing in it may be trusted.
+ * What a picture says about how it was made. Strings are valid UTF-8 and owned by the struct:
+ * change one by freeing and setting it. Nothing in it may be trusted.
  */
 typedef struct
 {
@@ -139,26 +139,34 @@ typedef struct
 
 GType           limner_metadata_get_type        (void) G_GNUC_CONST;
 LimnerMetadata *limner_metadata_new             (void) G_GNUC_WARN_UNUSED_RESULT;
-LimnerMetadata *limner_metadata_copy            (const LimnerMetadata  *self) G_GNUC_WARN_UNUSED_RESULT;
+LimnerMetadata *limner_metadata_copy            (const LimnerMetadata  *self)
+    G_GNUC_WARN_UNUSED_RESULT;
 void            limner_metadata_free            (LimnerMetadata        *self);
 
 /* Reading */
-LimnerMetadata *limner_metadata_read            (GBytes                *file) G_GNUC_WARN_UNUSED_RESULT;
+LimnerMetadata *limner_metadata_read            (GBytes                *file)
+    G_GNUC_WARN_UNUSED_RESULT;
 LimnerMetadata *limner_metadata_read_with_sidecar (GBytes              *file,
-                                                 GBytes                *sidecar) G_GNUC_WARN_UNUSED_RESULT;
-LimnerMetadata *limner_metadata_parse_text      (const char            *text) G_GNUC_WARN_UNUSED_RESULT;
+                                                 GBytes                *sidecar)
+    G_GNUC_WARN_UNUSED_RESULT;
+LimnerMetadata *limner_metadata_parse_text      (const char            *text)
+    G_GNUC_WARN_UNUSED_RESULT;
 const char     *limner_dialect_get_name         (LimnerDialect          dialect);
 
 /* Writing, without touching pixels or what others wrote */
 GBytes         *limner_metadata_write           (GBytes                *file,
                                                  const LimnerMetadata  *metadata,
                                                  LimnerMetadataParts    parts,
-                                                 GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                 GError               **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 GBytes         *limner_metadata_strip           (GBytes                *file,
-                                                 GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                 GError               **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 char          **limner_metadata_list            (GBytes                *file,
-                                                 GError               **error) G_GNUC_WARN_UNUSED_RESULT;
-char           *limner_metadata_to_parameters   (const LimnerMetadata  *self) G_GNUC_WARN_UNUSED_RESULT;
+                                                 GError               **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+char           *limner_metadata_to_parameters   (const LimnerMetadata  *self)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerMetadata, limner_metadata_free)
 

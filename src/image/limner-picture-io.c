@@ -84,7 +84,13 @@ _limner_codec_new_picture (int      width,
 const char *
 limner_image_sniff_mime (GBytes *bytes)
 {
-  static const struct { gsize offset; const char *magic; gsize length; const char *type; } table[] = {
+  static const struct
+  {
+    gsize       offset;
+    const char *magic;
+    gsize       length;
+    const char *type;
+  } table[] = {
     { 0, "\x89PNG\r\n\x1a\n", 8, MIME_PNG },
     { 0, "\xff\xd8\xff", 3, MIME_JPEG },
     { 8, "WEBP", 4, MIME_WEBP },
@@ -250,8 +256,8 @@ limner_picture_decode_at_least (GBytes  *bytes,
  * the first frame. Sizes are checked before memory is taken. Slow for large pictures: call it on a
  * thread, or use limner_picture_decode_async().
  *
- * Returns: (transfer full) (nullable): the picture; or %NULL with %LIMNER_ERROR_BAD_FILE (damaged or
- *   cut short), %LIMNER_ERROR_TOO_LARGE, %LIMNER_ERROR_UNSUPPORTED
+ * Returns: (transfer full) (nullable): the picture; or %NULL with %LIMNER_ERROR_BAD_FILE (damaged
+ *   or cut short), %LIMNER_ERROR_TOO_LARGE, %LIMNER_ERROR_UNSUPPORTED
  */
 LimnerPicture *
 limner_picture_decode (GBytes  *bytes,
@@ -271,7 +277,8 @@ encode_png (const LimnerPicture  *picture,
   guint8 *out;
 
   if (!limner_picture_is_opaque (picture))
-    return _limner_png_encode (limner_picture_read_row (picture, 0), width, height, 4, effort, error);
+    return _limner_png_encode (limner_picture_read_row (picture, 0), width, height, 4, effort,
+                               error);
 
   packed = g_try_malloc ((gsize) width * height * 3);
   if (packed == NULL)
@@ -317,8 +324,8 @@ encode_jpeg (const LimnerPicture  *picture,
  * limner_picture_encode:
  * @picture: a picture
  * @format: how to save it
- * @quality: 1 to 100. JPEG and WebP: as usual, WebP at 100 is lossless. PNG is always lossless: up to
- *   50 it is written fast, above that small
+ * @quality: 1 to 100. JPEG and WebP: as usual, WebP at 100 is lossless. PNG is always lossless: up
+ *   to 50 it is written fast, above that small
  * @error: return location for an error
  *
  * Encodes a picture without any metadata. JPEG has no transparency: what is transparent becomes

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Every format that has no codec of its own here (GIF, BMP, TIFF, AVIF…), by GdkPixbuf's loaders. */
+/* Every format that has no codec of its own here (GIF, BMP, TIFF, AVIF…), by GdkPixbuf's
+ * loaders. */
 
 #include "config.h"
 

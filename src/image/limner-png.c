@@ -129,7 +129,8 @@ join_data (const LimnerContainer  *container,
 
       if (chunk->type != IDAT)
         continue;
-      if (libdeflate_crc32 (0, data - 4, chunk->data_size + 4) != read_be32 (data + chunk->data_size))
+      if (libdeflate_crc32 (0, data - 4,
+                            chunk->data_size + 4) != read_be32 (data + chunk->data_size))
         {
           fail_damaged (error);
           return NULL;

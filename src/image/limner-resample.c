@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Separable resizing. For each new row the old rows below it are first summed up by weight over their
- * full width, a loop that the compiler makes wide, and that sum is then resized across:
+/* Separable resizing. For each new row the old rows below it are first summed up by weight over
+ * their full width, a loop that the compiler makes wide, and that sum is then resized across:
  *
  *   old rows ──Σ weight──► one row of floats, old width ──Σ weight──► one row of bytes, new width
  */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Thumbnails as the freedesktop.org specification wants them, so that other programs use ours and we
+/* Thumbnails as the freedesktop.org specification wants them, so that other programs use ours and
+ * we
  * theirs: CACHE/large/MD5-OF-URI.png with texts that name the original and its time, written under
- * another name and moved in place. What cannot be read leaves a note in CACHE/fail, so that it is tried
- * only once.
+ * another name and moved in place. What cannot be read leaves a note in CACHE/fail, so that it is
+ * tried only once.
  *
  *   load_async ─► jobs by "size path" ─► thread pool (half the processors, newest first)
  *                   └ all who wait for the same thumbnail get it from one decoding */
@@ -289,7 +290,8 @@ limner_thumbnail_make (GBytes               *contents,
  * @size: which thumbnail
  * @error: return location for an error
  *
- * Gets a thumbnail from the cache, or makes it and puts it there. Blocks; may be called on any thread.
+ * Gets a thumbnail from the cache, or makes it and puts it there. Blocks; may be called on any
+ * thread.
  *
  * Returns: (transfer full) (nullable): the thumbnail; or %NULL with %LIMNER_ERROR_NOT_FOUND or an
  *   error as of limner_picture_decode()
@@ -560,8 +562,8 @@ limner_thumbnailer_finalize (GObject *object)
 {
   LimnerThumbnailer *self = LIMNER_THUMBNAILER (object);
 
-  /* Every job holds a reference, so none is left; but the last one may end on the pool's thread, which
-   * must not wait for itself. */
+  /* Every job holds a reference, so none is left; but the last one may end on the pool's thread,
+   * which must not wait for itself. */
   if (self->pool != NULL)
     g_thread_pool_free (g_steal_pointer (&self->pool), FALSE, FALSE);
   g_clear_pointer (&self->jobs, g_hash_table_unref);
@@ -603,7 +605,8 @@ limner_thumbnailer_new (const char *cache_dir)
   LimnerThumbnailer *self = g_object_new (LIMNER_TYPE_THUMBNAILER, NULL);
 
   self->cache_dir = cache_dir != NULL ? g_strdup (cache_dir)
-                                      : g_build_filename (g_get_user_cache_dir (), "thumbnails", NULL);
+                                      : g_build_filename (g_get_user_cache_dir (), "thumbnails",
+                                                          NULL);
   return self;
 }
 

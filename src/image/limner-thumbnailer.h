@@ -27,7 +27,8 @@ typedef enum
 G_DECLARE_FINAL_TYPE (LimnerThumbnailer, limner_thumbnailer, LIMNER, THUMBNAILER, GObject)
 
 LimnerThumbnailer *limner_thumbnailer_get_default (void);
-LimnerThumbnailer *limner_thumbnailer_new         (const char           *cache_dir) G_GNUC_WARN_UNUSED_RESULT;
+LimnerThumbnailer *limner_thumbnailer_new         (const char           *cache_dir)
+    G_GNUC_WARN_UNUSED_RESULT;
 void               limner_thumbnailer_load_async  (LimnerThumbnailer    *self,
                                                    const char           *path,
                                                    LimnerThumbnailSize   size,
@@ -36,11 +37,13 @@ void               limner_thumbnailer_load_async  (LimnerThumbnailer    *self,
                                                    gpointer              user_data);
 LimnerPicture     *limner_thumbnailer_load_finish (LimnerThumbnailer    *self,
                                                    GAsyncResult         *result,
-                                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                   GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 LimnerPicture     *limner_thumbnailer_load_sync   (LimnerThumbnailer    *self,
                                                    const char           *path,
                                                    LimnerThumbnailSize   size,
-                                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                   GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 gboolean           limner_thumbnailer_store_sync  (LimnerThumbnailer    *self,
                                                    const char           *path,
                                                    GBytes               *contents,
@@ -50,6 +53,7 @@ void               limner_thumbnailer_forget      (LimnerThumbnailer    *self,
                                                    const char           *path);
 LimnerPicture     *limner_thumbnail_make          (GBytes               *contents,
                                                    LimnerThumbnailSize   size,
-                                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                   GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* XMP (ISO 16684-1): RDF in XML, in which a property is an attribute or an element, and lists are
- * elements within. Ours stands in an rdf:Description of its own, after those of others, so that theirs
- * stay as they are:
+ * elements within. Ours stands in an rdf:Description of its own, after those of others, so that
+ * theirs stay as they are:
  *
  *   <x:xmpmeta><rdf:RDF>
  *     <rdf:Description …>others'</rdf:Description>

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LimnerTextureCache, limner_texture_cache, LIMNER, TEXTURE_CACHE, GObject)
 
 LimnerTextureCache *limner_texture_cache_get_default (void);
-LimnerTextureCache *limner_texture_cache_new    (gsize               max_bytes) G_GNUC_WARN_UNUSED_RESULT;
+LimnerTextureCache *limner_texture_cache_new    (gsize               max_bytes)
+    G_GNUC_WARN_UNUSED_RESULT;
 GdkTexture         *limner_texture_cache_lookup (LimnerTextureCache *self,
                                                  const char         *key);
 void                limner_texture_cache_insert (LimnerTextureCache *self,

@@ -15,8 +15,8 @@
  * LimnerThumbnail:
  *
  * Shows the thumbnail of a picture file, in as many pixels as the room needs. It is loaded when the
- * widget gets its room and is given up when it leaves the screen or gets another file, so that a list
- * that is scrolled through quickly decodes only what it stops at.
+ * widget gets its room and is given up when it leaves the screen or gets another file, so that a
+ * list that is scrolled through quickly decodes only what it stops at.
  */
 struct _LimnerThumbnail
 {
@@ -215,7 +215,8 @@ limner_thumbnail_snapshot (GtkWidget   *widget,
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
   colour.alpha *= 0.08f;
-  gsk_rounded_rect_init_from_rect (&shape, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height),
+  gsk_rounded_rect_init_from_rect (&shape,
+                                   &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height),
                                    RADIUS);
   gtk_snapshot_push_rounded_clip (snapshot, &shape);
   gtk_snapshot_append_color (snapshot, &colour, &shape.bounds);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The gallery page over a made library of 100,000 pictures: from opening to the first rows against an
- * empty library, the main thread's time per frame while scrolling (our part, which is binding and laying
- * out, and all of it with the toolkit's drawing), search by word and by field, and memory. Needs a
- * display. */
+/* The gallery page over a made library of 100,000 pictures: from opening to the first rows against
+ * an
+ * empty library, the main thread's time per frame while scrolling (our part, which is binding and
+ * laying out, and all of it with the toolkit's drawing), search by word and by field, and memory.
+ * Needs a display. */
 
 #include "config.h"
 
@@ -113,7 +114,8 @@ static void
 fill (const char *folder,
       guint       n_items)
 {
-  static const char *const subjects[] = { "fox", "harbour", "tower", "forest", "portrait", "glass" };
+  static const char *const subjects[] = { "fox", "harbour", "tower", "forest", "portrait",
+                                          "glass" };
   g_autofree char *path = g_build_filename (folder, "library.db", NULL);
   g_autoptr(LimnerDatabase) database = limner_database_open (path, NULL);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Thumbnails of 1024 × 1024 pictures, on one core: ours against nothing but decoding and shrinking with
+/* Thumbnails of 1024 × 1024 pictures, on one core: ours against nothing but decoding and shrinking
+ * with
  * each format's own library, interleaved in the same run, and against vipsthumbnail where it is
  * installed. A ratio below 1 means faster. */
 
@@ -200,7 +201,7 @@ time_vips (const Pictures *pictures)
   g_ptr_array_add (argv, NULL);
   start = now_ms ();
   g_spawn_sync (NULL, (char **) argv->pdata, NULL,
-                G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, NULL,
+                G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL,
                 NULL);
   return (now_ms () - start) / N_PICTURES;
 }
@@ -233,7 +234,8 @@ run (const char          *name,
 
       start = now_ms ();
       for (int i = 0; i < N_PICTURES; i++)
-        limner_picture_unref (limner_thumbnail_make (pictures.files[i], LIMNER_THUMBNAIL_LARGE, NULL));
+        limner_picture_unref (limner_thumbnail_make (pictures.files[i], LIMNER_THUMBNAIL_LARGE,
+                                                     NULL));
       times[1][round] = (now_ms () - start) / N_PICTURES;
 
       start = now_ms ();

@@ -18,8 +18,8 @@ property_cb (const char *name,
   g_assert_true (g_utf8_validate (value, -1, NULL));
 }
 
-/* Whatever stands in a picture's texts: settings of any dialect, Exif, XMP. All that comes out is valid
- * UTF-8, and what we would write about it can be read again. */
+/* Whatever stands in a picture's texts: settings of any dialect, Exif, XMP. All that comes out is
+ * valid UTF-8, and what we would write about it can be read again. */
 int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)

@@ -78,7 +78,8 @@ static const DialectCase dialects[] = {
     NULL, NULL, LIMNER_DIALECT_A1111, "cat", NULL, "3", 9, NULL, 1.0, 64, NULL },
   { "parameters",
     "{\"sui_image_params\":{\"prompt\":\"a lake\",\"negativeprompt\":\"mud\",\"model\":\"xl.safe\","
-    "\"seed\":77,\"steps\":12,\"cfgscale\":4.5,\"width\":832,\"height\":1216,\"sampler\":\"dpmpp\"},"
+    "\"seed\":77,\"steps\":12,\"cfgscale\":4.5,\"width\":832,\"height\":1216,"
+    "\"sampler\":\"dpmpp\"},"
     "\"sui_models\":[{\"name\":\"xl.safe\",\"hash\":\"0x12\"}]}",
     NULL, NULL, LIMNER_DIALECT_SWARMUI, "a lake", "mud", "77", 12, "dpmpp", 4.5, 832, "xl.safe" },
   { "parameters",
@@ -100,30 +101,37 @@ static const DialectCase dialects[] = {
   { "Dream", "\"a \"quoted\" hill\" -s 50 -S 1234 -W 384 -H 512 -C7.5 -A k_euler", NULL, NULL,
     LIMNER_DIALECT_INVOKEAI, "a \"quoted\" hill", NULL, "1234", 50, "k_euler", 7.5, 384, NULL },
   { "prompt",
-    "{\"3\":{\"class_type\":\"KSampler\",\"inputs\":{\"seed\":156680208700286,\"steps\":21,\"cfg\":8,"
+    "{\"3\":{\"class_type\":\"KSampler\",\"inputs\":{\"seed\":156680208700286,\"steps\":21,"
+    "\"cfg\":8,"
     "\"sampler_name\":\"euler\",\"scheduler\":\"normal\",\"denoise\":1,\"model\":[\"4\",0],"
     "\"positive\":[\"6\",0],\"negative\":[\"7\",0],\"latent_image\":[\"5\",0]}},"
     "\"4\":{\"class_type\":\"CheckpointLoaderSimple\",\"inputs\":{\"ckpt_name\":\"v1.ckpt\"}},"
-    "\"5\":{\"class_type\":\"EmptyLatentImage\",\"inputs\":{\"width\":512,\"height\":256,\"x\":NaN}},"
-    "\"6\":{\"class_type\":\"CLIPTextEncode\",\"inputs\":{\"text\":\"glass bottle\",\"clip\":[\"4\",1]}},"
-    "\"7\":{\"class_type\":\"CLIPTextEncode\",\"inputs\":{\"text\":\"watermark\",\"clip\":[\"4\",1]}}}",
+    "\"5\":{\"class_type\":\"EmptyLatentImage\",\"inputs\":{\"width\":512,\"height\":256,"
+    "\"x\":NaN}},"
+    "\"6\":{\"class_type\":\"CLIPTextEncode\",\"inputs\":{\"text\":\"glass bottle\","
+    "\"clip\":[\"4\",1]}},"
+    "\"7\":{\"class_type\":\"CLIPTextEncode\",\"inputs\":{\"text\":\"watermark\",\"clip\":[\"4\","
+    "1]}}}",
     "workflow", "{\"nodes\":[]}", LIMNER_DIALECT_COMFYUI, "glass bottle", "watermark",
     "156680208700286", 21, "euler", 8.0, 512, "v1.ckpt" },
   { "prompt",
     "{\"1\":{\"class_type\":\"SamplerCustomAdvanced\",\"inputs\":{\"noise\":[\"2\",0],\"guider\":"
     "[\"3\",0],\"sampler\":[\"4\",0],\"sigmas\":[\"5\",0],\"latent_image\":[\"6\",0]}},"
     "\"2\":{\"class_type\":\"RandomNoise\",\"inputs\":{\"noise_seed\":8}},"
-    "\"3\":{\"class_type\":\"BasicGuider\",\"inputs\":{\"conditioning\":[\"7\",0],\"model\":[\"8\",0]}},"
+    "\"3\":{\"class_type\":\"BasicGuider\",\"inputs\":{\"conditioning\":[\"7\",0],"
+    "\"model\":[\"8\",0]}},"
     "\"4\":{\"class_type\":\"KSamplerSelect\",\"inputs\":{\"sampler_name\":\"heun\"}},"
     "\"5\":{\"class_type\":\"BasicScheduler\",\"inputs\":{\"scheduler\":\"simple\",\"steps\":4}},"
     "\"6\":{\"class_type\":\"Empty\",\"inputs\":{\"width\":1024,\"height\":1024}},"
-    "\"7\":{\"class_type\":\"FluxGuidance\",\"inputs\":{\"guidance\":3.5,\"conditioning\":[\"9\",0]}},"
+    "\"7\":{\"class_type\":\"FluxGuidance\",\"inputs\":{\"guidance\":3.5,\"conditioning\":[\"9\","
+    "0]}},"
     "\"8\":{\"class_type\":\"UNETLoader\",\"inputs\":{\"unet_name\":\"flux\"}},"
     "\"9\":{\"class_type\":\"CLIPTextEncode\",\"inputs\":{\"text\":[\"10\",0]}},"
     "\"10\":{\"class_type\":\"String\",\"inputs\":{\"string\":\"a comet\"}}}",
     NULL, NULL, LIMNER_DIALECT_COMFYUI, "a comet", NULL, "8", 4, "heun", 3.5, 1024, "flux" },
   { "Comment",
-    "{\"steps\": 28, \"sampler\": \"k_dpmpp_2s\", \"seed\": 3093, \"scale\": 11.0, \"uc\": \"bad\"}",
+    "{\"steps\": 28, \"sampler\": \"k_dpmpp_2s\", \"seed\": 3093, \"scale\": 11.0,"
+    " \"uc\": \"bad\"}",
     "Description", "a knight", LIMNER_DIALECT_NOVELAI, "a knight", "bad", "3093", 28, "k_dpmpp_2s",
     11.0, 0, NULL },
   { "Description", "a city at night --ar 16:9 --no cars --seed 12 --v 6 Job ID: 01-23", NULL, NULL,
@@ -315,7 +323,8 @@ test_untouched (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      g_autoptr(GBytes) written = limner_metadata_write (files[i], metadata, LIMNER_METADATA_ALL, NULL);
+      g_autoptr(GBytes) written = limner_metadata_write (files[i], metadata, LIMNER_METADATA_ALL,
+                                                         NULL);
 
       assert_keeps_parts (files[i], written);
     }
@@ -417,7 +426,8 @@ test_strip_keeps_orientation (void)
   gsize size;
   const guint8 *data = g_bytes_get_data (file, &size);
   guint length = (guint) g_bytes_get_size (block_with_text) + 8;
-  const guint8 header[] = { 0xff, 0xe1, (guint8) (length >> 8), (guint8) length, 'E', 'x', 'i', 'f', 0, 0 };
+  const guint8 header[] = { 0xff, 0xe1, (guint8) (length >> 8), (guint8) length, 'E', 'x', 'i', 'f',
+                            0, 0 };
   int width;
 
   g_byte_array_append (out, data, 2);

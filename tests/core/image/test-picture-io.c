@@ -54,7 +54,13 @@ assert_near (const LimnerPicture *a,
 static void
 test_round_trip (void)
 {
-  static const struct { LimnerPictureFormat format; int quality; gboolean alpha; int tolerance; } cases[] = {
+  static const struct
+  {
+    LimnerPictureFormat format;
+    int                 quality;
+    gboolean            alpha;
+    int                 tolerance;
+  } cases[] = {
     { LIMNER_PICTURE_PNG, 1, FALSE, 0 },
     { LIMNER_PICTURE_PNG, 100, FALSE, 0 },
     { LIMNER_PICTURE_PNG, 100, TRUE, 0 },
@@ -119,7 +125,8 @@ test_plane (void)
   g_assert_no_error (error);
   again = limner_plane_decode (bytes, LIMNER_PLANE_AUTO, &error);
   g_assert_no_error (error);
-  g_assert_cmpmem (limner_plane_read_row (plane, 0), 33 * 9, limner_plane_read_row (again, 0), 33 * 9);
+  g_assert_cmpmem (limner_plane_read_row (plane, 0), 33 * 9, limner_plane_read_row (again, 0),
+                   33 * 9);
 }
 
 static GBytes *
@@ -201,10 +208,19 @@ assert_like_pixbuf (GBytes              *bytes,
 static void
 test_png_kinds (void)
 {
-  static const struct { guint8 colour; guint8 depth; int channels; const char *key; gsize key_size; } kinds[] = {
+  static const struct
+  {
+    guint8      colour;
+    guint8      depth;
+    int         channels;
+    const char *key;
+    gsize       key_size;
+  } kinds[] = {
     { 0, 1, 1, "\0\1", 2 }, { 0, 2, 1, NULL, 0 }, { 0, 4, 1, NULL, 0 }, { 0, 8, 1, "\0\7", 2 },
-    { 0, 16, 1, NULL, 0 }, { 2, 8, 3, NULL, 0 }, { 2, 8, 3, "\0\1\0\2\0\3", 6 }, { 2, 16, 3, NULL, 0 },
-    { 3, 1, 1, NULL, 0 }, { 3, 2, 1, "\x80", 1 }, { 3, 4, 1, NULL, 0 }, { 3, 8, 1, "\0\x40\xff", 3 },
+    { 0, 16, 1, NULL, 0 }, { 2, 8, 3, NULL, 0 }, { 2, 8, 3, "\0\1\0\2\0\3", 6 }, { 2, 16, 3, NULL,
+                                                                                   0 },
+    { 3, 1, 1, NULL, 0 }, { 3, 2, 1, "\x80", 1 }, { 3, 4, 1, NULL, 0 }, { 3, 8, 1, "\0\x40\xff",
+                                                                          3 },
     { 4, 8, 2, NULL, 0 }, { 4, 16, 2, NULL, 0 }, { 6, 8, 4, NULL, 0 }, { 6, 16, 4, NULL, 0 },
   };
   g_autoptr(GRand) rand = g_rand_new_with_seed (4);
@@ -268,7 +284,8 @@ test_bombs (void)
   for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
       g_autoptr(GBytes) packed = pack ((const guint8 *) "abc", 3);
-      g_autoptr(GBytes) bytes = end_png (begin_png (sizes[i][0], sizes[i][1], 8, 6, 0), packed, 100);
+      g_autoptr(GBytes) bytes = end_png (begin_png (sizes[i][0], sizes[i][1], 8, 6, 0), packed,
+                                         100);
       g_autoptr(GError) error = NULL;
 
       g_assert_null (limner_picture_decode (bytes, &error));
@@ -331,7 +348,8 @@ test_orientation (void)
       int width;
 
       g_byte_array_append (out, data, 33);
-      _limner_png_append_chunk (out, "eXIf", g_bytes_get_data (exif, NULL), g_bytes_get_size (exif));
+      _limner_png_append_chunk (out, "eXIf", g_bytes_get_data (exif, NULL),
+                                g_bytes_get_size (exif));
       g_byte_array_append (out, data + 33, (guint) size - 33);
       bytes = g_byte_array_free_to_bytes (g_steal_pointer (&out));
       decoded = limner_picture_decode (bytes, NULL);
@@ -372,7 +390,8 @@ test_colour_profile (void)
       cmsCloseProfile (profile);
       packed = pack (icc, icc_size);
       g_byte_array_append (chunk, (const guint8 *) "x\0", 3);
-      g_byte_array_append (chunk, g_bytes_get_data (packed, NULL), (guint) g_bytes_get_size (packed));
+      g_byte_array_append (chunk, g_bytes_get_data (packed, NULL),
+                           (guint) g_bytes_get_size (packed));
       g_byte_array_append (out, data, 33);
       _limner_png_append_chunk (out, "iCCP", chunk->data, chunk->len);
       g_byte_array_append (out, data + 33, (guint) size - 33);

@@ -60,7 +60,8 @@ reference_area (const LimnerPicture *in,
 static void
 test_area (void)
 {
-  static const int sizes[][4] = { { 40, 30, 10, 10 }, { 31, 17, 8, 5 }, { 9, 9, 9, 4 }, { 5, 4, 1, 1 } };
+  static const int sizes[][4] = { { 40, 30, 10, 10 }, { 31, 17, 8, 5 }, { 9, 9, 9, 4 },
+                                  { 5, 4, 1, 1 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes) * 2; i++)
     {

@@ -26,7 +26,8 @@ gallery_fixture_set_up (GalleryFixture *fixture,
   fixture_set_up (&fixture->library, NULL);
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *prompt = g_strdup_printf ("picture %s of a fox", i % 2 == 0 ? "even" : "odd");
+      g_autofree char *prompt = g_strdup_printf ("picture %s of a fox",
+                                                 i % 2 == 0 ? "even" : "odd");
       g_autofree char *seed = g_strdup_printf ("%u", 100 + i);
       g_autoptr(LimnerGalleryItem) item = NULL;
 
@@ -67,7 +68,8 @@ gallery_act (GalleryFixture *fixture,
              const char     *action,
              GVariant       *parameter)
 {
-  g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (fixture->gallery), action, parameter));
+  g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (fixture->gallery), action,
+                                                     parameter));
 }
 
 static inline guint

@@ -57,7 +57,7 @@ test_random (void)
         int bottom = 0;
         guint next = 0;
 
-        limner_justified_layout_update (layout, 500, width, 150, &funcs, &pictures);
+        limner_justified_layout_update (layout, 500, width, 150, funcs, &pictures);
         for (guint i = 0; i < limner_justified_layout_get_n_rows (layout); i++)
           {
             const LimnerJustifiedRow *row = limner_justified_layout_get_row (layout, i);
@@ -100,7 +100,7 @@ test_moving (void)
   for (int i = 0; i < 10; i++)
     sizes[i][0] = sizes[i][1] = 100;
   /* Three in a row: 0 1 2 | 3 4 5 | heading | 6 7 8 | 9 */
-  limner_justified_layout_update (layout, 10, 24 + 308, 100, &funcs, &pictures);
+  limner_justified_layout_update (layout, 10, 24 + 308, 100, funcs, &pictures);
   g_assert_cmpuint (limner_justified_layout_move (layout, 1, 1), ==, 4);
   g_assert_cmpuint (limner_justified_layout_move (layout, 4, 1), ==, 7);
   g_assert_cmpuint (limner_justified_layout_move (layout, 7, -1), ==, 4);
@@ -118,7 +118,7 @@ test_empty (void)
   LimnerRect box;
   guint position;
 
-  limner_justified_layout_update (layout, 0, 500, 100, &funcs, NULL);
+  limner_justified_layout_update (layout, 0, 500, 100, funcs, NULL);
   g_assert_cmpuint (limner_justified_layout_get_n_rows (layout), ==, 0);
   g_assert_false (limner_justified_layout_hit (layout, 10, 10, &position));
   g_assert_false (limner_justified_layout_get_box (layout, 0, &box));

@@ -86,7 +86,8 @@ test_thumbnail_loads (void)
 
   limner_thumbnail_set_path (thumbnail, path);
   limner_test_wait_until (limner_thumbnail_get_paintable (thumbnail) != NULL);
-  g_assert_cmpint (gdk_paintable_get_intrinsic_width (limner_thumbnail_get_paintable (thumbnail)), ==,
+  g_assert_cmpint (gdk_paintable_get_intrinsic_width (limner_thumbnail_get_paintable (thumbnail)),
+                   ==,
                    256);
 
   limner_thumbnail_set_path (thumbnail, NULL);
