@@ -220,6 +220,8 @@ drag_begin_cb (GtkGestureDrag *gesture,
     return;
 
   set_pointer (self, x, y);
+  self->start_x = x;
+  self->start_y = y;
   event = make_event (self, x, y, FULL_PRESSURE, state);
 
   /* With Alt the right button changes the brush, which Shift does for the left one. */
@@ -276,15 +278,14 @@ drag_update_cb (GtkGestureDrag *gesture,
                 LimnerCanvas   *self)
 {
   GdkModifierType state = get_state (gesture);
+  double x = self->start_x + offset_x;
+  double y = self->start_y + offset_y;
   LimnerToolEvent event;
-  double x, y;
 
-  gtk_gesture_drag_get_start_point (gesture, &x, &y);
-  x += offset_x;
-  y += offset_y;
-  set_pointer (self, x, y);
   if (self->pen_is_down)
     return;
+
+  set_pointer (self, x, y);
 
   if (self->drag == LIMNER_CANVAS_DRAG_PAN)
     {
@@ -302,12 +303,9 @@ drag_end_cb (GtkGestureDrag *gesture,
              double          offset_y,
              LimnerCanvas   *self)
 {
-  double x, y;
-
-  if (self->pen_is_down)
-    return;
-  gtk_gesture_drag_get_start_point (gesture, &x, &y);
-  end_drag (self, x + offset_x, y + offset_y, FULL_PRESSURE, get_state (gesture));
+  if (!self->pen_is_down)
+    end_drag (self, self->start_x + offset_x, self->start_y + offset_y, FULL_PRESSURE,
+              get_state (gesture));
 }
 
 static void
@@ -591,7 +589,6 @@ add_pointer_controllers (LimnerCanvas *self)
   g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   g_signal_connect (drag, "cancel", G_CALLBACK (drag_cancel_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
-  self->drag_gesture = drag;
 
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));

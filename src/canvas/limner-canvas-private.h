@@ -50,7 +50,9 @@ struct _LimnerCanvas
   double              pointer_y;
   gboolean            pointer_inside;
   LimnerCanvasDrag    drag;
-  double              drag_x;
+  double              start_x;           /* where the button went down */
+  double              start_y;
+  double              drag_x;            /* where the last step of a pan ended */
   double              drag_y;
   gboolean            space_held;
   gboolean            touch_draws;
@@ -59,7 +61,6 @@ struct _LimnerCanvas
   double              pinch_angle;
   double              pinch_x;
   double              pinch_y;
-  GtkGesture         *drag_gesture;      /* borrowed from the widget */
 };
 
 void     _limner_canvas_add_controllers (LimnerCanvas       *self);

@@ -1,0 +1,549 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <adwaita.h>
+
+#include "canvas/limner-canvas-toolbar.h"
+#include "canvas/limner-canvas.h"
+#include "canvas/limner-curve-editor.h"
+#include "canvas/limner-number.h"
+#include "canvas/limner-tool-options.h"
+#include "limner-test-widget.h"
+
+static void
+count_notify_cb (GObject    *object,
+                 GParamSpec *pspec,
+                 guint      *count)
+{
+  (*count)++;
+}
+
+static LimnerDocument *
+new_document (int width,
+              int height)
+{
+  LimnerDocument *document = limner_document_new ();
+  g_autoptr(LimnerPicture) picture = limner_picture_new (width, height);
+  guint8 *pixels = limner_picture_get_pixels (picture);
+
+  for (int i = 0; i < width * height * 4; i++)
+    pixels[i] = i % 4 == 3 ? 255 : (guint8) (i / 4 % width / 2 + 60 * (i % 4));
+  limner_document_set_picture (document, picture);
+  return document;
+}
+
+static void
+wait_until (gboolean (*is_done) (gpointer),
+            gpointer   data)
+{
+  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  while (!is_done (data))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, FALSE);
+    }
+}
+
+static void
+test_properties (void)
+{
+  GtkWidget *widget = g_object_ref_sink (limner_canvas_new ());
+  LimnerCanvas *canvas = LIMNER_CANVAS (widget);
+  g_autoptr(LimnerDocument) document = new_document (200, 100);
+  guint count = 0;
+
+  g_assert_null (limner_canvas_get_document (canvas));
+  g_signal_connect (canvas, "notify::document", G_CALLBACK (count_notify_cb), &count);
+  limner_canvas_set_document (canvas, document);
+  limner_canvas_set_document (canvas, document);
+  g_assert_cmpuint (count, ==, 1);
+
+  count = 0;
+  g_signal_connect (canvas, "notify::tool", G_CALLBACK (count_notify_cb), &count);
+  limner_canvas_set_tool (canvas, LIMNER_TOOL_KIND_LASSO);
+  g_object_set (canvas, "tool", (int) LIMNER_TOOL_KIND_LASSO, NULL);
+  g_assert_cmpuint (count, ==, 1);
+  g_assert_cmpint (limner_canvas_get_tool (canvas), ==, LIMNER_TOOL_KIND_LASSO);
+
+  count = 0;
+  g_signal_connect (canvas, "notify::mask-only", G_CALLBACK (count_notify_cb), &count);
+  g_assert_true (gtk_widget_activate_action (widget, "canvas.mask-only", NULL));
+  g_assert_true (limner_canvas_get_mask_only (canvas));
+  limner_canvas_set_mask_only (canvas, TRUE);
+  g_assert_cmpuint (count, ==, 1);
+
+  g_object_set (canvas, "overlay-opacity", 0.25, "touch-draws", FALSE, NULL);
+  g_assert_cmpfloat (limner_canvas_get_overlay_opacity (canvas), ==, 0.25);
+  g_assert_false (limner_canvas_get_touch_draws (canvas));
+
+  limner_canvas_set_document (canvas, NULL);
+  g_assert_finalize_object (widget);
+}
+
+static void
+test_actions (void)
+{
+  GtkWidget *widget = g_object_ref_sink (limner_canvas_new ());
+  g_autoptr(LimnerDocument) document = new_document (200, 100);
+  LimnerRect bounds;
+
+  /* Without a picture nothing happens, and nothing breaks. */
+  gtk_widget_activate_action (widget, "canvas.undo", NULL);
+  gtk_widget_activate_action (widget, "canvas.invert-mask", NULL);
+  gtk_widget_activate_action (widget, "canvas.zoom-in", NULL);
+
+  limner_canvas_set_document (LIMNER_CANVAS (widget), document);
+  g_assert_true (gtk_widget_activate_action (widget, "canvas.rectangle", "(iiiii)", 20, 10, 50, 40,
+                                             (int) LIMNER_COMBINE_ADD));
+  g_assert_true (limner_document_get_mask_bounds (document, &bounds));
+  g_assert_true (limner_rect_equal (&bounds, &(LimnerRect) { 20, 10, 50, 40 }));
+  g_assert_true (gtk_widget_activate_action (widget, "canvas.operate", "(ii)",
+                                             (int) LIMNER_MASK_GROW, 5));
+  limner_document_get_mask_bounds (document, &bounds);
+  g_assert_true (limner_rect_equal (&bounds, &(LimnerRect) { 15, 5, 60, 50 }));
+  g_assert_true (gtk_widget_activate_action (widget, "canvas.undo", NULL));
+  g_assert_true (gtk_widget_activate_action (widget, "canvas.undo", NULL));
+  g_assert_false (limner_document_get_mask_bounds (document, &bounds));
+  g_assert_true (gtk_widget_activate_action (widget, "canvas.redo", NULL));
+  g_assert_true (gtk_widget_activate_action (widget, "canvas.invert-mask", NULL));
+  g_assert_cmpfloat (limner_document_get_mask_coverage (document), ==, 0.9);
+  g_assert_true (gtk_widget_activate_action (widget, "canvas.clear-mask", NULL));
+  g_assert_cmpfloat (limner_document_get_mask_coverage (document), ==, 0);
+  g_assert_true (gtk_widget_activate_action (widget, "canvas.tool", "i",
+                                             (int) LIMNER_TOOL_KIND_ERASER));
+  g_assert_true (gtk_widget_activate_action (widget, "canvas.swap", NULL));
+  g_assert_cmpint (limner_canvas_get_tool (LIMNER_CANVAS (widget)), ==, LIMNER_TOOL_KIND_BRUSH);
+  gtk_widget_activate_action (widget, "canvas.tool", "i", 4711);
+  gtk_widget_activate_action (widget, "canvas.operate", "(ii)", -1, 3);
+  g_assert_finalize_object (widget);
+}
+
+static void
+test_view_actions (void)
+{
+  GtkWidget *widget = g_object_ref_sink (limner_canvas_new ());
+  g_autoptr(LimnerDocument) document = new_document (200, 100);
+  double angle;
+
+  limner_canvas_set_document (LIMNER_CANVAS (widget), document);
+  gtk_widget_activate_action (widget, "canvas.zoom-percent", "i", 100);
+  g_assert_cmpfloat (limner_canvas_get_zoom (LIMNER_CANVAS (widget)), ==, 1);
+  gtk_widget_activate_action (widget, "canvas.zoom-in", NULL);
+  g_assert_cmpfloat (limner_canvas_get_zoom (LIMNER_CANVAS (widget)), ==, 1.5);
+  gtk_widget_activate_action (widget, "canvas.zoom-out", NULL);
+  g_assert_cmpfloat (limner_canvas_get_zoom (LIMNER_CANVAS (widget)), ==, 1);
+  gtk_widget_activate_action (widget, "canvas.rotate-right", NULL);
+  gtk_widget_activate_action (widget, "canvas.rotate-right", NULL);
+  g_object_get (widget, "angle", &angle, NULL);
+  g_assert_cmpfloat_with_epsilon (angle, G_PI / 6, 1e-9);
+  gtk_widget_activate_action (widget, "canvas.rotate-reset", NULL);
+  g_object_get (widget, "angle", &angle, NULL);
+  g_assert_cmpfloat (angle, ==, 0);
+  gtk_widget_activate_action (widget, "canvas.zoom-fit", NULL);
+  g_assert_finalize_object (widget);
+}
+
+/* A document that outlives the canvas, or is outlived by it, is let go. */
+static void
+test_no_leak (void)
+{
+  GtkWidget *widget = g_object_ref_sink (limner_canvas_new ());
+  LimnerDocument *document = new_document (100, 100);
+
+  limner_canvas_set_document (LIMNER_CANVAS (widget), document);
+  g_object_unref (document);
+  g_assert_finalize_object (widget);
+
+  widget = g_object_ref_sink (limner_canvas_new ());
+  document = new_document (100, 100);
+  limner_canvas_set_document (LIMNER_CANVAS (widget), document);
+  limner_canvas_set_document (LIMNER_CANVAS (widget), NULL);
+  g_assert_finalize_object (document);
+  g_assert_finalize_object (widget);
+}
+
+static GdkTexture *
+draw (GtkWidget *window,
+      GtkWidget *widget)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr(GskRenderNode) node = NULL;
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+
+  /* At once, rather than with the next frame */
+  GTK_WIDGET_GET_CLASS (widget)->snapshot (widget, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  return gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
+                                      &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+}
+
+static guint32
+read_pixel (GdkTexture *texture,
+            int         x,
+            int         y)
+{
+  int width = gdk_texture_get_width (texture);
+  g_autofree guchar *pixels = g_malloc ((gsize) width * gdk_texture_get_height (texture) * 4);
+  guint32 pixel;
+
+  gdk_texture_download (texture, pixels, (gsize) width * 4);
+  memcpy (&pixel, pixels + ((gsize) y * width + x) * 4, 4);
+  return pixel;
+}
+
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget) && gtk_widget_get_width (widget) > 100;
+}
+
+static GtkWidget *
+show (GtkWidget *child,
+      int        width,
+      int        height)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_set_child (GTK_WINDOW (window), child);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (is_mapped, child);
+  return window;
+}
+
+/* The picture at 100 % in the middle, the mask over it, and only what changed is uploaded. */
+static void
+test_draws (void)
+{
+  GtkWidget *widget = limner_canvas_new ();
+  LimnerCanvas *canvas = LIMNER_CANVAS (widget);
+  g_autoptr(LimnerDocument) document = new_document (200, 100);
+  GtkWidget *window = show (widget, 600, 400);
+  g_autoptr(GdkTexture) before = NULL;
+  g_autoptr(GdkTexture) after = NULL;
+  g_autoptr(GdkTexture) original = NULL;
+  guint64 uploaded;
+  LimnerViewport viewport;
+  double x, y;
+
+  limner_canvas_set_document (canvas, document);
+  before = draw (window, widget);
+  limner_canvas_get_viewport (canvas, &viewport);
+  g_assert_cmpfloat (viewport.zoom, ==, 1);
+  limner_viewport_from_picture (&viewport, 100, 50, &x, &y);
+  g_assert_cmphex (read_pixel (before, (int) x, (int) y), ==, 0xff326eaau);
+
+  uploaded = limner_canvas_get_uploaded (canvas);
+  gtk_widget_activate_action (widget, "canvas.rectangle", "(iiiii)", 95, 45, 10, 10,
+                              (int) LIMNER_COMBINE_ADD);
+  after = draw (window, widget);
+  g_assert_cmphex (read_pixel (after, (int) x, (int) y), !=,
+                   read_pixel (before, (int) x, (int) y));
+  g_assert_cmphex (read_pixel (after, (int) x - 40, (int) y), ==,
+                   read_pixel (before, (int) x - 40, (int) y));
+  g_assert_cmpuint (limner_canvas_get_uploaded (canvas) - uploaded, <=, 4 * 128 * 128 * 4);
+  g_assert_cmpuint (limner_canvas_get_uploaded (canvas) - uploaded, >, 0);
+
+  /* Moving the view uploads nothing that was seen before. */
+  uploaded = limner_canvas_get_uploaded (canvas);
+  original = draw (window, widget);
+  g_assert_cmpuint (limner_canvas_get_uploaded (canvas), ==, uploaded);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_overlays_draw (void)
+{
+  GtkWidget *widget = limner_canvas_new ();
+  LimnerCanvas *canvas = LIMNER_CANVAS (widget);
+  g_autoptr(LimnerDocument) document = new_document (300, 200);
+  GtkWidget *window = show (widget, 600, 400);
+  g_autoptr(GdkTexture) small = NULL;
+  LimnerRect box = { 20, 20, 100, 90 };
+  LimnerFrame frame;
+
+  limner_canvas_set_document (canvas, document);
+  small = draw (window, widget);
+  limner_canvas_set_preview (canvas, small, NULL);
+  limner_canvas_set_comparison (canvas, small);
+  limner_canvas_set_context_box (canvas, &box, 512, 512);
+  limner_document_get_frame (document, &frame);
+  limner_frame_zoom_out (&frame, 1.5);
+  limner_document_set_frame (document, &frame);
+  for (int kind = 0; kind < LIMNER_N_TOOL_KINDS; kind++)
+    {
+      g_autoptr(GdkTexture) texture = NULL;
+
+      limner_canvas_set_tool (canvas, (LimnerToolKind) kind);
+      g_object_set (canvas, "angle", kind * 0.3, "mirror", kind % 2, NULL);
+      texture = draw (window, widget);
+      g_assert_nonnull (texture);
+    }
+  limner_canvas_set_preview (canvas, NULL, NULL);
+  limner_canvas_set_context_box (canvas, NULL, 0, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The preview shows without a picture too, as when nothing has been opened yet. */
+static void
+test_preview_alone (void)
+{
+  GtkWidget *widget = limner_canvas_new ();
+  g_autoptr(LimnerDocument) document = limner_document_new ();
+  GtkWidget *window = show (widget, 300, 300);
+  static const guint8 red[4] = { 255, 0, 0, 255 };
+  g_autoptr(GBytes) bytes = g_bytes_new_static (red, 4);
+  g_autoptr(GdkTexture) dot = gdk_memory_texture_new (1, 1, GDK_MEMORY_R8G8B8A8, bytes, 4);
+  g_autoptr(GdkTexture) drawn = NULL;
+
+  limner_canvas_set_document (LIMNER_CANVAS (widget), document);
+  limner_canvas_set_preview (LIMNER_CANVAS (widget), dot, NULL);
+  drawn = draw (window, widget);
+  g_assert_nonnull (drawn);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gpointer
+find_controller (GtkWidget *widget,
+                 GType      type)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type))
+        return controller;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+drag (GtkWidget *widget,
+      double     x,
+      double     y,
+      double     dx,
+      double     dy)
+{
+  GtkGesture *gesture = find_controller (widget, GTK_TYPE_GESTURE_DRAG);
+
+  g_signal_emit_by_name (gesture, "drag-begin", x, y);
+  for (int i = 1; i <= 5; i++)
+    g_signal_emit_by_name (gesture, "drag-update", dx * i / 5, dy * i / 5);
+  g_signal_emit_by_name (gesture, "drag-end", dx, dy);
+}
+
+static void
+press_key (GtkWidget       *widget,
+           guint            key,
+           GdkModifierType  state)
+{
+  GtkEventControllerKey *controller = find_controller (widget, GTK_TYPE_EVENT_CONTROLLER_KEY);
+  gboolean handled;
+
+  g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &handled);
+}
+
+static void
+release_key (GtkWidget *widget,
+             guint      key)
+{
+  g_signal_emit_by_name (find_controller (widget, GTK_TYPE_EVENT_CONTROLLER_KEY), "key-released",
+                         key, 0, 0);
+}
+
+/* Gestures as they come from a mouse: a stroke, a pan while Space is held, a zoom by the wheel. */
+static void
+test_gestures (void)
+{
+  GtkWidget *widget = limner_canvas_new ();
+  LimnerCanvas *canvas = LIMNER_CANVAS (widget);
+  g_autoptr(LimnerDocument) document = new_document (300, 200);
+  GtkWidget *window = show (widget, 600, 400);
+  LimnerViewport viewport, moved;
+  double x, y, picture_x, picture_y;
+
+  limner_canvas_set_document (canvas, document);
+  g_object_set (limner_canvas_get_settings (canvas), "size", 20.0, NULL);
+  limner_canvas_get_viewport (canvas, &viewport);
+  limner_viewport_from_picture (&viewport, 50, 60, &x, &y);
+  drag (widget, x, y, 100, 20);
+  g_assert_cmpint (limner_mask_get_value (limner_document_get_mask (document), 50, 60), ==, 255);
+  g_assert_cmpint (limner_mask_get_value (limner_document_get_mask (document), 149, 79), ==, 255);
+  g_assert_cmpint (limner_mask_get_value (limner_document_get_mask (document), 100, 40), ==, 0);
+  gtk_widget_activate_action (widget, "canvas.undo", NULL);
+  g_assert_cmpfloat (limner_document_get_mask_coverage (document), ==, 0);
+
+  press_key (widget, GDK_KEY_space, 0);
+  gtk_widget_activate_action (widget, "canvas.zoom-percent", "i", 200);
+  limner_canvas_get_viewport (canvas, &viewport);
+  drag (widget, 300, 200, 40, -30);
+  release_key (widget, GDK_KEY_space);
+  limner_canvas_get_viewport (canvas, &moved);
+  g_assert_cmpfloat_with_epsilon (moved.centre_x, viewport.centre_x - 20, 0.01);
+  g_assert_cmpfloat_with_epsilon (moved.centre_y, viewport.centre_y + 15, 0.01);
+  g_assert_cmpfloat (limner_document_get_mask_coverage (document), ==, 0);
+
+  /* A result that arrives in the middle of a stroke does not end it. */
+  g_signal_emit_by_name (find_controller (widget, GTK_TYPE_GESTURE_DRAG), "drag-begin", 300., 200.);
+  limner_canvas_set_preview (canvas, NULL, NULL);
+  g_assert_true (limner_document_is_painting (document));
+  g_signal_emit_by_name (find_controller (widget, GTK_TYPE_GESTURE_DRAG), "drag-end", 10., 0.);
+  g_assert_false (limner_document_is_painting (document));
+  limner_viewport_to_picture (&moved, 300, 200, &picture_x, &picture_y);
+  g_assert_cmpint (limner_mask_get_value (limner_document_get_mask (document), (int) picture_x,
+                                          (int) picture_y), ==, 255);
+  press_key (widget, GDK_KEY_backslash, 0);
+  release_key (widget, GDK_KEY_backslash);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+assert_labelled (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) == NULL &&
+      gtk_widget_get_tooltip_text (widget) == NULL &&
+      !GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget)) &&
+      !GTK_IS_SPIN_BUTTON (gtk_widget_get_parent (widget)) &&
+      !GTK_IS_DROP_DOWN (gtk_widget_get_parent (widget)))
+    g_error ("A button has neither a label nor a tooltip");
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_labelled (child);
+}
+
+static GtkWidget *
+find_by_tooltip (GtkWidget  *widget,
+                 const char *prefix)
+{
+  const char *tooltip = gtk_widget_get_tooltip_text (widget);
+
+  if (tooltip != NULL && g_str_has_prefix (tooltip, prefix))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_by_tooltip (child, prefix);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_toolbar (void)
+{
+  GtkWidget *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  GtkWidget *canvas = limner_canvas_new ();
+  GtkWidget *toolbar = limner_canvas_toolbar_new ();
+  GtkWidget *options = limner_tool_options_new ();
+  g_autoptr(LimnerDocument) document = new_document (200, 100);
+  GtkWidget *lasso, *undo, *size;
+  double value;
+
+  gtk_box_append (GTK_BOX (box), canvas);
+  gtk_box_append (GTK_BOX (box), toolbar);
+  gtk_box_append (GTK_BOX (box), options);
+  limner_canvas_toolbar_set_canvas (LIMNER_CANVAS_TOOLBAR (toolbar), LIMNER_CANVAS (canvas));
+  limner_tool_options_set_canvas (LIMNER_TOOL_OPTIONS (options), LIMNER_CANVAS (canvas));
+  limner_canvas_set_document (LIMNER_CANVAS (canvas), document);
+  assert_labelled (toolbar);
+  assert_labelled (options);
+
+  lasso = find_by_tooltip (toolbar, "Lasso");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (lasso), TRUE);
+  g_assert_cmpint (limner_canvas_get_tool (LIMNER_CANVAS (canvas)), ==, LIMNER_TOOL_KIND_LASSO);
+  limner_canvas_set_tool (LIMNER_CANVAS (canvas), LIMNER_TOOL_KIND_BRUSH);
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (lasso)));
+
+  undo = find_by_tooltip (toolbar, "Undo");
+  g_assert_false (gtk_widget_get_sensitive (undo));
+  gtk_widget_activate_action (canvas, "canvas.mask-all", NULL);
+  g_assert_true (gtk_widget_get_sensitive (undo));
+  g_signal_emit_by_name (undo, "clicked");
+  g_assert_cmpfloat (limner_document_get_mask_coverage (document), ==, 0);
+
+  size = limner_test_find_child (options, LIMNER_TYPE_NUMBER);
+  limner_number_set_value (LIMNER_NUMBER (size), 123);
+  g_object_get (limner_canvas_get_settings (LIMNER_CANVAS (canvas)), "size", &value, NULL);
+  g_assert_cmpfloat (value, ==, 123);
+  gtk_widget_activate_action (canvas, "canvas.size-up", NULL);
+  g_assert_cmpfloat (limner_number_get_value (LIMNER_NUMBER (size)), ==, 135);
+  gtk_test_accessible_assert_role (toolbar, GTK_ACCESSIBLE_ROLE_TOOLBAR);
+  g_object_unref (box);
+}
+
+static gboolean
+says_half (gpointer canvas)
+{
+  g_autofree char *wrong =
+    gtk_test_accessible_check_property (canvas, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                        "The mask covers 50 % of the picture");
+
+  return wrong == NULL;
+}
+
+static void
+test_accessible (void)
+{
+  GtkWidget *widget = g_object_ref_sink (limner_canvas_new ());
+  g_autoptr(LimnerDocument) document = new_document (200, 100);
+
+  gtk_test_accessible_assert_property (widget, GTK_ACCESSIBLE_PROPERTY_LABEL, "Canvas");
+  limner_canvas_set_document (LIMNER_CANVAS (widget), document);
+  gtk_widget_activate_action (widget, "canvas.rectangle", "(iiiii)", 0, 0, 100, 100,
+                              (int) LIMNER_COMBINE_ADD);
+  wait_until (says_half, widget);
+  g_assert_finalize_object (widget);
+}
+
+static void
+test_number (void)
+{
+  GtkWidget *widget = g_object_ref_sink (limner_number_new ("Size", "How large", 1, 2000,
+                                                            LIMNER_NUMBER_PLAIN));
+  LimnerNumber *number = LIMNER_NUMBER (widget);
+  GtkWidget *slider = limner_test_find_child (widget, GTK_TYPE_SCALE);
+  GtkWidget *spin = limner_test_find_child (widget, GTK_TYPE_SPIN_BUTTON);
+  guint count = 0;
+
+  limner_number_set_curved (number, TRUE);
+  g_signal_connect (number, "notify::value", G_CALLBACK (count_notify_cb), &count);
+  limner_number_set_value (number, 64);
+  limner_number_set_value (number, 64);
+  g_assert_cmpuint (count, ==, 1);
+  g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)), ==, 64);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 700);
+  g_assert_cmpfloat (limner_number_get_value (number), ==, 700);
+  gtk_range_set_value (GTK_RANGE (slider), 1);
+  g_assert_cmpfloat (limner_number_get_value (number), ==, 2000);
+  limner_number_set_value (number, 1e9);
+  g_assert_cmpfloat (limner_number_get_value (number), ==, 2000);
+  g_assert_finalize_object (widget);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/canvas/properties", test_properties);
+  g_test_add_func ("/canvas/actions", test_actions);
+  g_test_add_func ("/canvas/view-actions", test_view_actions);
+  g_test_add_func ("/canvas/no-leak", test_no_leak);
+  g_test_add_func ("/canvas/draws", test_draws);
+  g_test_add_func ("/canvas/overlays-draw", test_overlays_draw);
+  g_test_add_func ("/canvas/preview-alone", test_preview_alone);
+  g_test_add_func ("/canvas/gestures", test_gestures);
+  g_test_add_func ("/canvas/toolbar", test_toolbar);
+  g_test_add_func ("/canvas/accessible", test_accessible);
+  g_test_add_func ("/canvas/number", test_number);
+
+  return g_test_run ();
+}
