@@ -536,8 +536,8 @@ limner_browser_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/limner/Limner/browser/limner-browser.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/limner/Limner/browser/limner-browser.ui");
   /* Bound only to be let go with the template. */
   gtk_widget_class_bind_template_child_full (widget_class, "content", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, back);

@@ -51,8 +51,8 @@ limner_model_card_class_init (LimnerModelCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = limner_model_card_dispose;
 
   g_type_ensure (LIMNER_TYPE_COVER);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/limner/Limner/browser/limner-model-card.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/limner/Limner/browser/limner-model-card.ui");
   /* Bound only to be let go with the template. */
   gtk_widget_class_bind_template_child_full (widget_class, "content", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, cover);

@@ -270,8 +270,8 @@ limner_model_chooser_class_init (LimnerModelChooserClass *klass)
     g_signal_new ("model-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/limner/Limner/browser/limner-model-chooser.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/limner/Limner/browser/limner-model-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, LimnerModelChooser, servers);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelChooser, search);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelChooser, address);

@@ -456,8 +456,8 @@ limner_model_page_class_init (LimnerModelPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = limner_model_page_finalize;
 
   g_type_ensure (LIMNER_TYPE_COVER);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/limner/Limner/browser/limner-model-page.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/limner/Limner/browser/limner-model-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, cover);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, title);

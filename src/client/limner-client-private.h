@@ -74,6 +74,8 @@ LimnerCall  *_limner_call_new            (LimnerClient         *client,
 void         _limner_call_free           (LimnerCall           *call);
 void         _limner_call_set_json       (LimnerCall           *call,
                                           JsonObject           *body);
+void         _limner_call_set_body       (LimnerCall           *call,
+                                          SoupMessage          *message);
 LimnerCall  *_limner_client_new_query    (LimnerClient         *client,
                                           GType                 item_type,
                                           const char           *path,

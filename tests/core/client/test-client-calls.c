@@ -180,7 +180,7 @@ test_models (Fixture       *fixture,
   check (fixture, "GET", "/models/a/b/readme", NULL);
 }
 
-/* Bodies end at any place of the reads that are made in a row, also just behind the last of them. */
+/* Bodies end at any place of the reads that are made in a row, also just behind the last. */
 static void
 test_long_bodies (Fixture       *fixture,
                   gconstpointer  data)

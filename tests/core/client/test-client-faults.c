@@ -81,10 +81,11 @@ typedef struct
 } Fault;
 
 #define PAGE "HTTP/1.1 502 Bad\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>"
-#define SHORT "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{\"id"
-#define GARBAGE "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 4\r\n\r\n{x:y"
+#define SHORT "HTTP/1.1 201 Created\r\nContent-Length: 900\r\n\r\n{\"id"
+#define GARBAGE "HTTP/1.1 201 Created\r\nContent-Length: 4\r\n\r\n{x:y"
 #define NO_HTTP "SSH-2.0-OpenSSH_9.2\r\n\r\n"
-#define THROTTLED "HTTP/1.1 429 Slow\r\nContent-Length: 17\r\nRetry-After: 1\r\n\r\n{\"retry_after\":1}"
+#define THROTTLED "HTTP/1.1 429 Slow\r\nContent-Length: 17\r\n\r\n{\"retry_after\":1}"
+#define LATER "HTTP/1.1 429 Slow\r\nContent-Length: 0\r\nRetry-After: 1\r\n\r\n"
 #define BARE_429 "HTTP/1.1 429 Slow\r\nContent-Length: 0\r\n\r\n"
 #define LONG_429 "HTTP/1.1 429 Slow\r\nContent-Length: 19\r\n\r\n{\"retry_after\":900}"
 #define POOR "HTTP/1.1 402 Pay\r\nContent-Length: 15\r\n\r\n{\"detail\":\"no\"}"
@@ -101,6 +102,7 @@ static const Fault faults[] = {
   { "garbage", GARBAGE, 1, LIMNER_ERROR_BAD_REPLY, LIMNER_ERROR_LOST, 1 },
   { "no-http", NO_HTTP, 1, -1, LIMNER_ERROR_LOST, 1 },
   { "429", THROTTLED, 2, -1, -1, 3 },
+  { "429-header", LATER, 2, -1, -1, 3 },
   { "429-bare", BARE_429, 2, -1, -1, 3 },
   { "429-long", LONG_429, 1, LIMNER_ERROR_RATE_LIMITED, LIMNER_ERROR_RATE_LIMITED, 1 },
   { "402", POOR, 1, LIMNER_ERROR_PAYMENT, LIMNER_ERROR_PAYMENT, 1 },

@@ -347,7 +347,8 @@ test_stream (Fixture       *fixture,
   GAsyncResult *result = NULL;
 
   _limner_client_set_time_scale (client, 0.001);
-  raw_server_push (raw, "HTTP/1.1 200 OK\r\n\r\n: hi\n\nid: 5\nevent: output\ndata: a\n\nid: 6\nda");
+  raw_server_push (raw, "HTTP/1.1 200 OK\r\n\r\n: hi\n\nid: 5\nevent: output\ndata: a\n\n"
+                        "id: 6\nda");
   raw_server_push (raw, NULL);
   raw_server_push (raw, "HTTP/1.1 200 OK\r\n\r\nid: 6\nevent: output\ndata: b\n\n"
                         "event: done\ndata: {}\n\nevent: output\ndata: late\n\n");
@@ -384,7 +385,8 @@ test_paging (Fixture       *fixture,
              gconstpointer  data)
 {
   g_autofree char *uri = g_strdup (limner_test_server_get_uri (fixture->server));
-  g_autofree char *page = g_strdup_printf ("{\"next\":\"%s/more\",\"results\":[{\"id\":\"1\"}]}", uri);
+  g_autofree char *page = g_strdup_printf ("{\"next\":\"%s/more\",\"results\":[{\"id\":\"1\"}]}",
+                                           uri);
   g_autofree char *again = g_strdup_printf ("{\"next\":\"%s/more\",\"results\":[{\"id\":\"2\"}]}",
                                             uri);
   g_autoptr(LimnerPageList) list = NULL;

@@ -169,7 +169,8 @@ test_output (Fixture       *fixture,
 {
   g_autofree char *foreign = dup_stranger_url (fixture, "/out.png");
   g_autofree char *own = g_strconcat (limner_test_server_get_uri (fixture->home), "/out.png", NULL);
-  g_autofree char *led_away = g_strconcat (limner_test_server_get_uri (fixture->home), "/away", NULL);
+  g_autofree char *led_away = g_strconcat (limner_test_server_get_uri (fixture->home), "/away",
+                                           NULL);
   g_autoptr(GBytes) nothing = g_bytes_new_static ("", 0);
 
   limner_test_server_answer (fixture->home, "GET", "/out.png", 200, "x");

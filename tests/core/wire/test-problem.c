@@ -71,7 +71,7 @@ test_retry_after (void)
 static void
 test_dialects (void)
 {
-  g_autoptr(LimnerProblem) coglet = parse (409, "{\"error\":\"At capacity\",\"status\":\"failed\"}");
+  g_autoptr(LimnerProblem) coglet = parse (409, "{\"error\":\"At capacity\",\"status\":\"\"}");
   g_autoptr(LimnerProblem) bare = parse (400, "\"no\"");
   g_autoptr(LimnerProblem) page = parse (502, "<html><body>Bad gateway</body></html>");
   g_autoptr(LimnerProblem) empty = limner_problem_parse (500, NULL, 0);

@@ -164,7 +164,7 @@ find_search (GtkWidget *widget)
 #define SDXL "{\"owner\":\"stability-ai\",\"name\":\"sdxl\",\"run_count\":73000000," \
   "\"is_official\":true,\"description\":\"A text-to-image <b>model</b> & more\"," \
   "\"cover_image_url\":\"https://replicate.comNone\",\"url\":\"https://replicate.com/a\"," \
-  "\"latest_version\":{\"id\":\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\"," \
+  "\"latest_version\":{\"id\":\"00112233445566778899aabbccddeeff\"," \
   "\"openapi_schema\":{\"components\":{\"schemas\":{\"Input\":{\"type\":\"object\",\"required\":" \
   "[\"prompt\"],\"properties\":{\"prompt\":{\"type\":\"string\",\"title\":\"Prompt\"," \
   "\"x-order\":0},\"steps\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":50,\"default\":30," \
