@@ -18,13 +18,14 @@ typedef struct
   char        *name;          /* folded for comparison */
   char        *owner;
   char        *description;
+  gint64       n_runs;
+  guint        position;      /* when it was first seen */
 } Entry;
 
 typedef struct
 {
-  Entry  *entry;
-  int     score;
-  gint64  n_runs;
+  const Entry *entry;
+  int          score;
 } Hit;
 
 /* Models that were seen, to be searched at once while a server thinks. All words must be found; the
@@ -110,6 +111,7 @@ limner_model_index_add (LimnerModelIndex *self,
   if (entry == NULL)
     {
       entry = g_new0 (Entry, 1);
+      entry->position = self->entries->len;
       g_ptr_array_add (self->entries, entry);
       g_hash_table_insert (self->by_reference, g_strdup (reference), entry);
     }
@@ -118,6 +120,7 @@ limner_model_index_add (LimnerModelIndex *self,
   entry->name = fold (limner_model_get_name (model));
   entry->owner = fold (limner_model_get_owner (model));
   entry->description = fold (limner_model_get_description (model));
+  entry->n_runs = limner_model_get_run_count (model);
 }
 
 /**
@@ -150,7 +153,7 @@ limner_model_index_get_n (LimnerModelIndex *self)
 
 /* Gives 0 where a word is nowhere. */
 static int
-score_entry (Entry        *entry,
+score_entry (const Entry  *entry,
              char * const *words)
 {
   int score = 0;
@@ -182,10 +185,9 @@ compare_hits (gconstpointer a,
 
   if (first->score != second->score)
     return second->score - first->score;
-  if (first->n_runs != second->n_runs)
-    return first->n_runs < second->n_runs ? 1 : -1;
-  return strcmp (limner_model_get_reference (first->entry->model),
-                 limner_model_get_reference (second->entry->model));
+  if (first->entry->n_runs != second->entry->n_runs)
+    return first->entry->n_runs < second->entry->n_runs ? 1 : -1;
+  return first->entry->position < second->entry->position ? -1 : 1;
 }
 
 /**
@@ -215,7 +217,6 @@ limner_model_index_search (LimnerModelIndex *self,
       hit.score = score_entry (hit.entry, words);
       if (hit.score == 0)
         continue;
-      hit.n_runs = limner_model_get_run_count (hit.entry->model);
       g_array_append_val (hits, hit);
     }
 

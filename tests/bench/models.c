@@ -90,8 +90,9 @@ make_answer (void)
   g_autofree char *schema = g_strnfill (60000, 'x');
 
   for (guint i = 0; answer->len < ANSWER_SIZE; i++)
-    g_string_append_printf (answer, "%s{\"owner\":\"o\",\"name\":\"m%u\",\"latest_version\":{\"id\":"
-                            "\"v\",\"openapi_schema\":{\"x\":\"%s\"}}}", i > 0 ? "," : "", i, schema);
+    g_string_append_printf (answer, "%s{\"owner\":\"o\",\"name\":\"m%u\",\"latest_version\":"
+                            "{\"id\":\"v\",\"openapi_schema\":{\"x\":\"%s\"}}}",
+                            i > 0 ? "," : "", i, schema);
   g_string_append (answer, "]}");
   return g_string_free (g_steal_pointer (&answer), FALSE);
 }

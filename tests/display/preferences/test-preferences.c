@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "limner-test-server.h"
+#include "limner-test-widget.h"
+#include "limner-test.h"
+#include "preferences/limner-preferences.h"
+#include "preferences/limner-server-row.h"
+
+typedef struct
+{
+  char             *folder;
+  LimnerVault      *vault;
+  LimnerStudio     *studio;
+  LimnerTestServer *server;
+  LimnerServer     *account;
+  GtkWidget        *window;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr(GAsyncResult) done = NULL;
+  g_autoptr(GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  fixture->folder = limner_test_make_folder ();
+  fixture->vault = limner_vault_new_in_memory ();
+  fixture->studio = limner_studio_new_for (fixture->folder, fixture->folder, fixture->vault);
+  limner_studio_open_async (fixture->studio, NULL, limner_test_result_cb, &result);
+  done = limner_test_wait_result (&result);
+  g_assert_true (limner_studio_open_finish (fixture->studio, done, &error));
+
+  /* The hosted service itself is not to be asked by a test. */
+  fixture->server = limner_test_server_new ();
+  limner_server_set_base_url (limner_server_list_find (limner_studio_get_servers (fixture->studio),
+                                                       LIMNER_SERVER_REPLICATE_ID),
+                              limner_test_server_get_uri (fixture->server));
+  fixture->account = limner_server_list_add (limner_studio_get_servers (fixture->studio),
+                                             LIMNER_SERVER_REPLICATE, "Second account",
+                                             limner_test_server_get_uri (fixture->server));
+  fixture->window = limner_preferences_new (fixture->studio);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  limner_test_settle ();
+  g_clear_object (&fixture->studio);
+  g_clear_object (&fixture->vault);
+  limner_test_server_free (fixture->server);
+  limner_test_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+/* The row of the server at a position of the list. */
+static LimnerServerRow *
+find_row (GtkWidget    *widget,
+          LimnerServer *server)
+{
+  if (LIMNER_IS_SERVER_ROW (widget) &&
+      limner_server_row_get_server (LIMNER_SERVER_ROW (widget)) == server)
+    return LIMNER_SERVER_ROW (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      LimnerServerRow *found = find_row (child, server);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+says (Fixture    *fixture,
+      const char *text)
+{
+  LimnerServerRow *row = find_row (fixture->window, fixture->account);
+
+  return row != NULL &&
+         strstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), text) != NULL;
+}
+
+static void
+enter_token (Fixture    *fixture,
+             const char *token)
+{
+  GtkWidget *row = GTK_WIDGET (find_row (fixture->window, fixture->account));
+  GtkWidget *entry = limner_test_find_child (row, ADW_TYPE_PASSWORD_ENTRY_ROW);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), token);
+  g_signal_emit_by_name (entry, "apply");
+}
+
+static char *
+lookup_token (Fixture *fixture)
+{
+  g_autoptr(GAsyncResult) done = NULL;
+  GAsyncResult *result = NULL;
+
+  limner_vault_lookup_async (fixture->vault, limner_server_get_id (fixture->account), NULL,
+                             limner_test_result_cb, &result);
+  done = limner_test_wait_result (&result);
+  return limner_vault_lookup_finish (fixture->vault, done, NULL);
+}
+
+static void
+test_token (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *token = NULL;
+
+  limner_test_server_answer (fixture->server, "GET", "/account", 200,
+                             "{\"username\":\"ada\",\"name\":\"Ada <L>\"}");
+  limner_test_wait_until (says (fixture, "Not connected"));
+  enter_token (fixture, "  r8_good\n");
+  limner_test_wait_until (says (fixture, "Connected as Ada &lt;L&gt;"));
+  token = lookup_token (fixture);
+  g_assert_cmpstr (token, ==, "r8_good");
+  g_assert_cmpstr (limner_test_server_get_request (fixture->server, 0)->authorization, ==,
+                   "Bearer r8_good");
+}
+
+/* A refused token is told in its place and not kept. */
+static void
+test_refused_token (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *token = NULL;
+
+  limner_test_server_answer (fixture->server, "GET", "/account", 401,
+                             "{\"title\":\"Unauthenticated\",\"status\":401}");
+  limner_test_wait_until (says (fixture, "Not connected"));
+  enter_token (fixture, "r8_bad");
+  limner_test_wait_until (says (fixture, "refused this token"));
+  token = lookup_token (fixture);
+  g_assert_null (token);
+}
+
+static guint
+count_servers (Fixture *fixture)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (limner_studio_get_servers (fixture->studio)));
+}
+
+static GtkWidget *
+find_entry (GtkWidget *widget)
+{
+  GtkWidget *found = G_OBJECT_TYPE (widget) == ADW_TYPE_ENTRY_ROW ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (!LIMNER_IS_SERVER_ROW (child))
+        found = find_entry (child);
+    }
+  return found;
+}
+
+static gboolean
+has_label (GtkWidget  *widget,
+           const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget) &&
+      strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (has_label (child, text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+test_cog (Fixture       *fixture,
+          gconstpointer  data)
+{
+  GtkWidget *entry = find_entry (fixture->window);
+  guint n = count_servers (fixture);
+  g_autoptr(LimnerServer) added = NULL;
+
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "ftp://nowhere");
+  g_signal_emit_by_name (entry, "apply");
+  limner_test_wait_until (has_label (fixture->window, "http://"));
+
+  limner_test_server_answer (fixture->server, "GET", "/health-check", 200, "{\"hello\":1}");
+  limner_test_server_answer (fixture->server, "GET", "/health-check", 200,
+                             "{\"status\":\"STARTING\"}");
+  gtk_editable_set_text (GTK_EDITABLE (entry), limner_test_server_get_uri (fixture->server));
+  g_signal_emit_by_name (entry, "apply");
+  limner_test_wait_until (has_label (fixture->window, "could not be read"));
+  g_assert_cmpuint (count_servers (fixture), ==, n);
+
+  g_signal_emit_by_name (entry, "apply");
+  limner_test_wait_until (count_servers (fixture) == n + 1);
+  added = g_list_model_get_item (G_LIST_MODEL (limner_studio_get_servers (fixture->studio)), n);
+  g_assert_cmpint (limner_server_get_kind (added), ==, LIMNER_SERVER_COG);
+  limner_test_wait_until (has_label (fixture->window, "Starting: the model is being loaded"));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), limner_test_server_get_uri (fixture->server));
+  g_signal_emit_by_name (entry, "apply");
+  limner_test_wait_until (has_label (fixture->window, "in the list already"));
+}
+
+static void
+test_remove (Fixture       *fixture,
+             gconstpointer  data)
+{
+  guint n = count_servers (fixture);
+
+  limner_studio_remove_server (fixture->studio, limner_server_get_id (fixture->account));
+  g_assert_cmpuint (count_servers (fixture), ==, n - 1);
+  g_assert_null (find_row (fixture->window, fixture->account));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_unsetenv ("REPLICATE_API_TOKEN");
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add ("/preferences/token", Fixture, NULL, set_up, test_token, tear_down);
+  g_test_add ("/preferences/refused-token", Fixture, NULL, set_up, test_refused_token, tear_down);
+  g_test_add ("/preferences/cog", Fixture, NULL, set_up, test_cog, tear_down);
+  g_test_add ("/preferences/remove", Fixture, NULL, set_up, test_remove, tear_down);
+
+  return g_test_run ();
+}
