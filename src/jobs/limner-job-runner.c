@@ -43,8 +43,8 @@
  * SENDING before (sent). Every other state is picked up with what the journal knows. The built-in
  * engine forgets everything when it ends and costs nothing; what it lost is queued again.
  *
- * A Cog server answers when the model is done, and cannot be asked meanwhile: its jobs are in
- * PROCESSING while the answer is awaited, and are searched for after a restart.
+ * A Cog server answers when the model is done: its jobs are in PROCESSING while the answer is
+ * awaited, and are searched for after a restart.
  */
 
 /** How often fetching results is tried before the job fails; pauses grow to a minute. */
@@ -57,6 +57,7 @@ struct _LimnerJobRunner
   guint             watch;         /* of the poller, 0 when it does not watch */
   gboolean          ended;
   gboolean          cancel_sent;
+  LimnerJobState    last_state;    /* that is being written down */
 
   /* Owned */
   LimnerJobContext *context;
@@ -161,20 +162,27 @@ journal (LimnerJobRunner *self,
 static void
 finished (LimnerJobRunner *self)
 {
+  _limner_job_finish (self->job, self->last_state);
   end (self, LIMNER_RUNNER_DONE, limner_job_get_error (self->job));
 }
 
+/* The end is told when it is written down: a program that waits for it may leave at once. */
 static void
 finish (LimnerJobRunner *self,
         LimnerJobState   state,
         const GError    *error)
 {
+  LimnerJobRecord *record = get_record (self);
+
   if (error != NULL)
     _limner_job_set_error (self->job, error);
-  if (get_record (self)->prediction != NULL)
+  if (record->prediction != NULL)
     limner_job_answer_account (self->job, self->context->store, state);
-  get_record (self)->finished = g_get_real_time ();
-  _limner_job_finish (self->job, state);
+
+  self->last_state = state;
+  record->finished = g_get_real_time ();
+  g_free (record->state);
+  record->state = g_strdup (limner_job_state_to_string (state));
   journal (self, finished);
 }
 
@@ -227,8 +235,6 @@ lose (LimnerJobRunner *self,
     }
   finish (self, LIMNER_JOB_LOST, error);
 }
-
-/* Results */
 
 static void
 results_saved_cb (GObject      *object,
@@ -635,7 +641,7 @@ begin (LimnerJobRunner *self)
     case LIMNER_JOB_ABORTED:
     case LIMNER_JOB_LOST:
     default:
-      finished (self);
+      end (self, LIMNER_RUNNER_DONE, NULL);
     }
 }
 
@@ -784,8 +790,6 @@ limner_job_runner_cancel (LimnerJobRunner *self)
 /**
  * limner_job_runner_get_job:
  * @self: a runner
- *
- * Gets the job.
  *
  * Returns: (transfer none): the job
  */

@@ -457,7 +457,8 @@ void
 _limner_job_finish (LimnerJob      *self,
                     LimnerJobState  state)
 {
-  self->record->finished = g_get_real_time ();
+  if (self->record->finished == 0)
+    self->record->finished = g_get_real_time ();
   self->cancelling = FALSE;
   _limner_job_set_preview (self, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COST]);
