@@ -34,6 +34,7 @@ struct _LimnerWindow
   GtkWidget            *open_button;
 
   guint                 quitting : 1;  /* the person has agreed to leave jobs behind */
+  guint                 ticked : 1;    /* the first frame is being drawn */
   guint                 drawn : 1;     /* the first frame is on the screen */
 };
 

@@ -18,8 +18,8 @@
  *
  * The one window: a header with the three pages, the queue and the menu. It composes the feature
  * folders, which do not know each other: they speak through the window's actions. A page is made
- * when it is first shown, and the library is opened after the first frame, so that the window comes
- * up at once.
+ * when it is first shown, the first one and the library after the first frame, so that the window
+ * comes up at once.
  */
 
 enum {
@@ -75,7 +75,7 @@ page_changed_cb (LimnerWindow *self)
 {
   const char *name = adw_view_stack_get_visible_child_name (self->stack);
 
-  if (self->workspace == NULL || name == NULL)
+  if (!self->drawn || name == NULL)
     return;
 
   for (LimnerPageIndex index = 0; index < LIMNER_N_PAGES; index++)
@@ -161,7 +161,8 @@ opened_cb (GObject      *source,
                                   g_object_ref (self));
 }
 
-/* The second tick means that the first frame has been drawn. */
+/* The second tick means that the first frame, the header over an empty page, has been drawn: now
+ * there is time for the page itself and for the library. */
 static gboolean
 tick_cb (GtkWidget     *widget,
          GdkFrameClock *clock,
@@ -169,11 +170,14 @@ tick_cb (GtkWidget     *widget,
 {
   LimnerWindow *self = LIMNER_WINDOW (widget);
 
-  if (!self->drawn)
+  if (!self->ticked)
     {
-      self->drawn = TRUE;
+      self->ticked = TRUE;
       return G_SOURCE_CONTINUE;
     }
+
+  self->drawn = TRUE;
+  page_changed_cb (self);
 
   limner_studio_open_async (get_studio (self), self->cancellable, opened_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
@@ -239,7 +243,6 @@ limner_window_constructed (GObject *object)
 
   page = g_settings_get_string (self->settings, "page");
   adw_view_stack_set_visible_child_name (self->stack, page);
-  page_changed_cb (self);
   gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 

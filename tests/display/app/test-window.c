@@ -72,7 +72,9 @@ static void
 test_pages_are_lazy (Fixture       *fixture,
                      gconstpointer  data)
 {
-  g_assert_true (is_made (fixture, "create"));
+  g_assert_false (is_made (fixture, "create"));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  limner_test_wait_until (is_made (fixture, "create"));
   g_assert_false (is_made (fixture, "gallery"));
   g_assert_false (is_made (fixture, "models"));
 
@@ -110,7 +112,7 @@ test_actions (Fixture       *fixture,
     }
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-page", "s", "models");
-  g_assert_true (is_made (fixture, "models"));
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (get_stack (fixture)), ==, "models");
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.toast", "s", "<b> & more");
 }
 
@@ -177,6 +179,8 @@ static void
 test_icon_buttons (Fixture       *fixture,
                    gconstpointer  data)
 {
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  limner_test_wait_until (is_made (fixture, "create"));
   limner_window_show_page (fixture->window, "gallery");
   limner_window_show_page (fixture->window, "models");
   audit (GTK_WIDGET (fixture->window));
