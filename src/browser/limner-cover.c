@@ -77,7 +77,7 @@ loaded_cb (GObject      *object,
 static void
 load (LimnerCover *self)
 {
-  g_autoptr(GdkTexture) known = NULL;
+  GdkTexture *known;
 
   if (self->url == NULL || self->cancellable != NULL ||
       gtk_picture_get_paintable (GTK_PICTURE (self->picture)) != NULL)

@@ -152,7 +152,9 @@ test_inputs (void)
   g_autoptr(LimnerSchema) schema = limner_schema_new (document);
   g_autoptr(GPtrArray) rows = g_ptr_array_new ();
   GtkWidget *group = g_object_ref_sink (adw_preferences_group_new ());
-  const char *texts[] = { "picture", "number · at least 0 · normally 2", "yes or no · normally true" };
+  const char *texts[] = {
+    "picture", "number · at least 0 · normally 2", "yes or no · normally true"
+  };
 
   limner_input_rows_add (ADW_PREFERENCES_GROUP (group), schema, rows);
   g_assert_cmpuint (rows->len, ==, 3);
@@ -165,8 +167,10 @@ test_inputs (void)
 static void
 test_hostile_covers (void)
 {
-  const char *urls[] = { "https://replicate.comNone:x", "file:///etc/passwd", "", "data:image/png,x",
-                         "http://169.254.169.254/" };
+  const char *urls[] = {
+    "https://replicate.comNone:x", "file:///etc/passwd", "", "data:image/png,x",
+    "http://169.254.169.254/"
+  };
   g_autoptr(LimnerServer) server =
     limner_server_new ("x", LIMNER_SERVER_REPLICATE, "X", "http://127.0.0.1:9");
   g_autoptr(LimnerClient) client = limner_client_new (server);
@@ -187,6 +191,29 @@ test_hostile_covers (void)
   limner_test_wait_until (G_OBJECT (client)->ref_count == 1);
 }
 
+/* A cover that was seen before comes from memory, as often as it is asked for. */
+static void
+test_cover_from_memory (void)
+{
+  const char *url = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42"
+                    "mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  g_autoptr(LimnerServer) server =
+    limner_server_new ("x", LIMNER_SERVER_REPLICATE, "X", "http://127.0.0.1:9");
+  g_autoptr(LimnerClient) client = limner_client_new (server);
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_present (GTK_WINDOW (window));
+  for (guint i = 0; i < 4; i++)
+    {
+      GtkWidget *cover = limner_cover_new ();
+
+      limner_cover_set_source (LIMNER_COVER (cover), client, url, "name");
+      gtk_window_set_child (GTK_WINDOW (window), cover);
+      limner_test_wait_until (gtk_widget_get_visible (gtk_widget_get_first_child (cover)));
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -201,6 +228,8 @@ main (int   argc,
   g_test_add_func ("/browser-parts/index", test_index);
   g_test_add_func ("/browser-parts/inputs", test_inputs);
   g_test_add_func ("/browser-parts/hostile-covers", test_hostile_covers);
+
+  g_test_add_func ("/browser-parts/cover-from-memory", test_cover_from_memory);
 
   return g_test_run ();
 }
