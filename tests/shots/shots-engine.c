@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Draws the two sheets by which people judge the built-in engine: every fill of the corpus beside
+ * its truth, and 24 paintings. Arguments: the folder for the pictures. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "base/limner-file.h"
+#include "engine/generators/limner-fill.h"
+#include "image/limner-picture-io.h"
+#include "image/limner-picture-ops.h"
+#include "lib/memory-task.h"
+
+#define FILL_WIDTH     320
+#define FILL_HEIGHT    240
+#define PAINTING_SIDE  360
+#define PAINTED_SIDE   720
+#define N_COLUMNS      6
+
+static const struct
+{
+  const char *prompt;
+  int         seed;
+} paintings[] = {
+  { "a harbour at dawn, oil on canvas", 1 },
+  { "mountains over a lake, watercolour", 4 },
+  { "a lighthouse in a storm, palette knife", 5 },
+  { "a forest path in the morning, oil", 6 },
+  { "a snowy village at night, gouache", 10 },
+  { "a still life with apples and a blue jug, oil", 12 },
+  { "a bouquet of roses in a vase, oil", 13 },
+  { "desert dunes at sunset, oil", 7 },
+  { "a meadow of red poppies in summer, oil", 8 },
+  { "an avenue in autumn with a walker, golden hour, oil", 9 },
+  { "a city street at night in the rain, oil", 11 },
+  { "a koi pond with water lilies, oil", 15 },
+  { "towering clouds and a balloon, day, gouache", 15 },
+  { "a cherry tree in blossom, spring, oil", 16 },
+  { "a galaxy with planets", 17 },
+  { "abstract composition, red and black", 18 },
+  { "a waterfall in the woods, oil", 5 },
+  { "a stormy sea, oil", 2 },
+  { "a lighthouse, ink wash on paper", 3 },
+  { "a still life with fruit, pencil", 12 },
+  { "a harbour at dusk, pixel art", 1 },
+  { "desert dunes, travel poster", 7 },
+  { "an avenue in autumn, pointillism", 19 },
+  { "mountains, linocut", 21 },
+};
+
+static void
+paste (LimnerPicture       *sheet,
+       const LimnerPicture *picture,
+       int                  left,
+       int                  top)
+{
+  gsize stride = limner_picture_get_stride (sheet);
+
+  for (int y = 0; y < limner_picture_get_height (picture); y++)
+    memcpy (limner_picture_get_pixels (sheet) + (gsize) (top + y) * stride + (gsize) left * 4,
+            limner_picture_read_row (picture, y), limner_picture_get_stride (picture));
+}
+
+static void
+paste_scaled (LimnerPicture       *sheet,
+              const LimnerPicture *picture,
+              int                  width,
+              int                  height,
+              int                  left,
+              int                  top)
+{
+  g_autoptr(LimnerPicture) small = limner_picture_scale (picture, width, height, LIMNER_FILTER_AREA);
+
+  paste (sheet, small, left, top);
+}
+
+static void
+save (LimnerPicture *sheet,
+      const char    *folder,
+      const char    *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr(GBytes) bytes = memory_encode_png (sheet);
+  g_autoptr(GError) error = NULL;
+
+  if (!limner_file_write (path, bytes, &error))
+    g_printerr ("%s\n", error->message);
+  else
+    g_print ("%s\n", path);
+}
+
+static void
+draw_paintings (const char *folder)
+{
+  int n_rows = ((int) G_N_ELEMENTS (paintings) + N_COLUMNS - 1) / N_COLUMNS;
+  g_autoptr(LimnerPicture) sheet = limner_picture_new (N_COLUMNS * PAINTING_SIDE,
+                                                       n_rows * PAINTING_SIDE);
+
+  for (int i = 0; i < (int) G_N_ELEMENTS (paintings); i++)
+    {
+      g_autofree char *input =
+        g_strdup_printf ("{\"prompt\":\"%s\",\"seed\":%d,\"width\":%d,\"height\":%d}",
+                         paintings[i].prompt, paintings[i].seed, PAINTED_SIDE, PAINTED_SIDE);
+      g_autoptr(MemoryTask) task = memory_task_new (input);
+      g_autoptr(LimnerPicture) painting = NULL;
+      g_autoptr(GError) error = NULL;
+
+      if (!limner_generators_find ("painter")->run (LIMNER_GENERATOR_TASK (task), &error))
+        {
+          g_printerr ("%s: %s\n", paintings[i].prompt, error->message);
+          continue;
+        }
+      painting = memory_decode (memory_task_get_output (task, 0, NULL));
+      paste_scaled (sheet, painting, PAINTING_SIDE, PAINTING_SIDE, i % N_COLUMNS * PAINTING_SIDE,
+                    i / N_COLUMNS * PAINTING_SIDE);
+    }
+  save (sheet, folder, "engine-paintings.png");
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return g_strcmp0 (*(const char * const *) a, *(const char * const *) b);
+}
+
+/* The names of the masks of the corpus, in order. */
+static GPtrArray *
+list_masks (const char *corpus)
+{
+  g_autoptr(GDir) dir = g_dir_open (corpus, 0, NULL);
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".mask.png"))
+      g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+
+  return names;
+}
+
+static void
+draw_fill (LimnerPicture *sheet,
+           const char    *corpus,
+           const char    *name,
+           int            left,
+           int            top)
+{
+  g_autofree char *stem = g_strndup (name, strchr (name, '.') - name);
+  g_autofree char *mask_path = g_build_filename (corpus, name, NULL);
+  g_autofree char *file = g_strconcat (stem, ".png", NULL);
+  g_autofree char *path = g_build_filename (corpus, file, NULL);
+  g_autoptr(LimnerPicture) truth = memory_load (path);
+  g_autoptr(LimnerPicture) mask_picture = memory_load (mask_path);
+  g_autoptr(LimnerPlane) mask = limner_plane_from_picture (mask_picture, LIMNER_PLANE_LUMINANCE);
+  g_autoptr(LimnerPicture) answer = NULL;
+  LimnerFillOptions options = {
+    .quality = LIMNER_FILL_NORMAL,
+    .seed = 1,
+    .extending = strstr (name, ".out.") != NULL,
+  };
+
+  answer = limner_fill_picture (truth, mask, &options, NULL, NULL);
+  paste_scaled (sheet, answer, FILL_WIDTH, FILL_HEIGHT, left, top);
+  paste_scaled (sheet, truth, FILL_WIDTH, FILL_HEIGHT, left + FILL_WIDTH, top);
+}
+
+static void
+draw_fills (const char *folder)
+{
+  const char *root = g_getenv ("LIMNER_CORPUS");
+  g_autofree char *corpus = g_build_filename (root != NULL ? root : "../shared/corpus", "fill", NULL);
+  g_autoptr(GPtrArray) names = list_masks (corpus);
+  g_autoptr(LimnerPicture) sheet = NULL;
+
+  if (names->len == 0)
+    {
+      g_printerr ("There are no pictures in %s, so no fills are drawn.\n", corpus);
+      return;
+    }
+  sheet = limner_picture_new (6 * FILL_WIDTH, (int) (names->len + 2) / 3 * FILL_HEIGHT);
+  for (guint i = 0; i < names->len; i++)
+    draw_fill (sheet, corpus, g_ptr_array_index (names, i), (int) (i % 3) * 2 * FILL_WIDTH,
+               (int) (i / 3) * FILL_HEIGHT);
+  save (sheet, folder, "engine-fills.png");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  const char *folder = argc > 1 ? argv[1] : "_shots";
+
+  draw_paintings (folder);
+  draw_fills (folder);
+
+  return 0;
+}
