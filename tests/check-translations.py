@@ -52,6 +52,7 @@ def main():
             if '--fix' in sys.argv[2:]:
                 subprocess.run(['msgmerge', '--quiet', '--no-fuzzy-matching', '--update',
                                 '--backup=none', str(po), str(pot)], check=True)
+                subprocess.run(['msgattrib', '--no-obsolete', '-o', str(po), str(po)], check=True)
             faults += check(root, pot, po, pathlib.Path(folder) / po.name)
     print('\n'.join(faults) or f'complete: {" ".join(languages)}')
     return bool(faults)

@@ -202,7 +202,7 @@ time_vips (const Pictures *pictures)
   start = now_ms ();
   g_spawn_sync (NULL, (char **) argv->pdata, NULL,
                 G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL,
-                NULL);
+                NULL, NULL);
   return (now_ms () - start) / N_PICTURES;
 }
 

@@ -82,7 +82,6 @@ class Shots:
         program = self.program
         self.shoot('create-start', 10)
         if items:
-            program.do('use-settings', items[-1])
             program.do('edit-item', items[-1])
             self.shoot('create-picture', 10)
             self.paint()
@@ -113,6 +112,7 @@ class Shots:
         program = self.program
         if items:
             program.do('use-settings', items[0])
+            program.settle()
             for _ in range(3):
                 program.do('generate')
             program.do('show-page', 'queue')
@@ -145,6 +145,7 @@ class Shots:
         compositor = subprocess.Popen(['xcompmgr'], stderr=subprocess.DEVNULL)
         time.sleep(0.3)
         self.fill_library()
+        # Newest first; the oldest is the harbour.
         items = self.items()
         for self.suffix, width, height, scheme in VARIANTS:
             self.program = Program(self.build, self.home, width, height, scheme)
