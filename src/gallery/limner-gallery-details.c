@@ -168,6 +168,7 @@ update_facts (LimnerGalleryDetails *self)
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (created / G_USEC_PER_SEC);
   g_autofree char *when = time != NULL ? g_date_time_format (time, "%c") : NULL;
   const char *path = limner_gallery_item_get_path (self->item);
+  const char *server = limner_gallery_item_get_server (self->item);
   const char *version = limner_gallery_item_get_version (self->item);
   double cost = limner_gallery_item_get_cost (self->item);
   double seconds = limner_gallery_item_get_predict_time (self->item);
@@ -181,7 +182,7 @@ update_facts (LimnerGalleryDetails *self)
   clear_children (GTK_WIDGET (self->facts_grid));
   size = g_strdup_printf ("%d × %d", limner_gallery_item_get_width (self->item),
                           limner_gallery_item_get_height (self->item));
-  if (!isnan (cost))
+  if (!isnan (cost) && cost > 0)
     price = g_strdup_printf ("$%.4f", cost);
   if (!isnan (seconds) && seconds > 0)
     /* Translators: a duration in seconds */
@@ -198,7 +199,8 @@ update_facts (LimnerGalleryDetails *self)
             operation_name (limner_gallery_item_get_operation (self->item)));
   add_text (self->facts_grid, &row, _("Size"), size);
   add_text (self->facts_grid, &row, _("Date"), when);
-  add_text (self->facts_grid, &row, _("Server"), limner_gallery_item_get_server (self->item));
+  add_text (self->facts_grid, &row, _("Server"),
+            g_strcmp0 (server, "this-computer") == 0 ? _("This computer") : server);
   add_text (self->facts_grid, &row, _("Time"), duration);
   add_text (self->facts_grid, &row, _("Cost"), price);
   add_text (self->facts_grid, &row, _("File"), name);

@@ -24,6 +24,7 @@ struct _LimnerGallery
   GCancellable         *cancellable;   /* (owned) */
   char                 *wanted_id;     /* (owned) (nullable) to be opened once the list has it */
   gboolean              narrow;
+  guint                 fold_id;
   guint                 n_importing;   /* files that are not imported yet */
   guint                 n_imported;
   guint                 n_refused;
@@ -31,7 +32,9 @@ struct _LimnerGallery
   /* Template widgets */
   GtkWidget            *box;
   GtkWidget            *search_entry;
+  GtkWidget            *help_button;
   GtkGrid              *help_grid;
+  GtkWidget            *main_box;
   GtkDropDown          *sort_drop_down;
   GtkToggleButton      *details_button;
   GtkStack             *stack;
@@ -41,6 +44,7 @@ struct _LimnerGallery
   LimnerGalleryCompare *compare;
   LimnerGalleryDetails *details;
   GtkRevealer          *details_revealer;
+  GtkWidget            *details_separator;
   GtkRevealer          *selection_revealer;
   GtkLabel             *selection_label;
   GMenuModel           *item_menu;

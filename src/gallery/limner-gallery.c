@@ -8,7 +8,9 @@
 
 #include "limner-gallery-private.h"
 
-#define NARROW 760
+#define NARROW      760
+#define VERY_NARROW 520
+#define NARROWEST   340
 
 /**
  * LimnerGallery:
@@ -130,14 +132,21 @@ sort_changed_cb (LimnerGallery *self)
   limner_gallery_list_set_sort (self->list, (LimnerGallerySort) selected);
 }
 
-/* Comparing has a table of its own and needs the width. */
+/* The details stand beside the pictures where there is room, else in their place. Comparing has a
+ * table of its own and needs the width. */
 static void
 details_toggled_cb (LimnerGallery *self)
 {
-  gtk_revealer_set_reveal_child (self->details_revealer,
-                                 gtk_toggle_button_get_active (self->details_button) &&
-                                 !shows (self, "compare"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->details_button), !shows (self, "compare"));
+  gboolean comparing = shows (self, "compare");
+  gboolean show = gtk_toggle_button_get_active (self->details_button) && !comparing;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->details_button), !comparing);
+  gtk_widget_set_visible (GTK_WIDGET (self->details_revealer), show || !self->narrow);
+  gtk_widget_set_visible (self->details_separator, !self->narrow);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->details_revealer), self->narrow);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->details), self->narrow);
+  gtk_widget_set_visible (self->main_box, !show || !self->narrow);
+  gtk_revealer_set_reveal_child (self->details_revealer, show);
   update_details (self);
 }
 
@@ -282,7 +291,26 @@ fill_help (GtkGrid *grid)
     }
 }
 
-/* On a narrow window the details take the whole width, or nothing. */
+static gboolean
+fold_cb (gpointer user_data)
+{
+  LimnerGallery *self = user_data;
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  gboolean narrow = width < NARROW;
+
+  self->fold_id = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->sort_drop_down), width >= VERY_NARROW);
+  gtk_widget_set_visible (self->help_button, width >= VERY_NARROW);
+  if (narrow != self->narrow)
+    {
+      self->narrow = narrow;
+      gtk_toggle_button_set_active (self->details_button, !narrow);
+      details_toggled_cb (self);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* What gives way may not change while room is being given, only right after. */
 static void
 limner_gallery_size_allocate (GtkWidget *widget,
                               int        width,
@@ -290,17 +318,16 @@ limner_gallery_size_allocate (GtkWidget *widget,
                               int        baseline)
 {
   LimnerGallery *self = LIMNER_GALLERY (widget);
-  gboolean narrow = width < NARROW;
 
-  if (narrow != self->narrow)
-    {
-      self->narrow = narrow;
-      if (narrow)
-        gtk_toggle_button_set_active (self->details_button, FALSE);
-    }
+  if (self->fold_id == 0 &&
+      ((width < NARROW) != self->narrow ||
+       (width >= VERY_NARROW) != gtk_widget_get_visible (self->help_button)))
+    self->fold_id = g_idle_add_full (G_PRIORITY_HIGH, fold_cb, self, NULL);
+  gtk_widget_measure (self->box, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
   gtk_widget_allocate (self->box, width, height, baseline, NULL);
 }
 
+/* As narrow as without all that gives way when there is no room */
 static void
 limner_gallery_measure (GtkWidget      *widget,
                         GtkOrientation  orientation,
@@ -310,8 +337,12 @@ limner_gallery_measure (GtkWidget      *widget,
                         int            *minimum_baseline,
                         int            *natural_baseline)
 {
-  gtk_widget_measure (LIMNER_GALLERY (widget)->box, orientation, for_size, minimum, natural,
-                      minimum_baseline, natural_baseline);
+  LimnerGallery *self = LIMNER_GALLERY (widget);
+
+  gtk_widget_measure (self->box, orientation, for_size, minimum, natural, minimum_baseline,
+                      natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, NARROWEST);
 }
 
 /* The keys of the pictures work at once; typing a search is one key away. */
@@ -328,6 +359,7 @@ limner_gallery_dispose (GObject *object)
 {
   LimnerGallery *self = LIMNER_GALLERY (object);
 
+  g_clear_handle_id (&self->fold_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
@@ -412,10 +444,13 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, details);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, details_button);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, details_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, details_separator);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, empty_stack);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, grid);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, help_button);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, help_grid);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, item_menu);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, main_box);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, search_entry);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, selection_label);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, selection_revealer);
