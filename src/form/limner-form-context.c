@@ -12,6 +12,7 @@ struct _LimnerFormContext
   LimnerFormFiles  *files;            /* or NULL */
   char            **canvas_fields;
   char            **prompt_history;   /* newest first */
+  GHashTable       *previews;         /* reference → LimnerFormPreview without its texture */
 };
 
 enum
@@ -26,6 +27,7 @@ enum
 {
   REQUEST_CANVAS,
   REQUEST_GALLERY,
+  PREVIEWED,
   N_SIGNALS
 };
 
@@ -65,6 +67,7 @@ limner_form_context_finalize (GObject *object)
 {
   LimnerFormContext *self = LIMNER_FORM_CONTEXT (object);
 
+  g_clear_pointer (&self->previews, g_hash_table_unref);
   g_clear_pointer (&self->canvas_fields, g_strfreev);
   g_clear_pointer (&self->prompt_history, g_strfreev);
 
@@ -115,6 +118,9 @@ limner_form_context_class_init (LimnerFormContextClass *klass)
   signals[REQUEST_GALLERY] =
     g_signal_new ("request-gallery", LIMNER_TYPE_FORM_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[PREVIEWED] =
+    g_signal_new ("previewed", LIMNER_TYPE_FORM_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -122,6 +128,8 @@ limner_form_context_init (LimnerFormContext *self)
 {
   self->canvas_fields = g_strdupv (no_strings);
   self->prompt_history = g_strdupv (no_strings);
+  self->previews = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                          (GDestroyNotify) limner_form_preview_free);
 }
 
 /**
@@ -244,6 +252,48 @@ limner_form_context_set_prompt_history (LimnerFormContext *self,
   g_return_val_if_fail (LIMNER_IS_FORM_CONTEXT (self), FALSE);
 
   return set_strings (&self->prompt_history, prompts);
+}
+
+/**
+ * limner_form_context_note_preview:
+ * @self: a context
+ * @reference: what an input holds
+ * @preview: what became known of it
+ *
+ * Remembers what is known of a file, so that rows can compare theirs with those of others.
+ */
+void
+limner_form_context_note_preview (LimnerFormContext       *self,
+                                  const char              *reference,
+                                  const LimnerFormPreview *preview)
+{
+  LimnerFormPreview *known;
+
+  g_return_if_fail (LIMNER_IS_FORM_CONTEXT (self));
+
+  known = limner_form_preview_new ();
+  known->width = preview->width;
+  known->height = preview->height;
+  known->has_alpha = preview->has_alpha;
+  known->is_rotated = preview->is_rotated;
+  g_hash_table_replace (self->previews, g_strdup (reference), known);
+  g_signal_emit (self, signals[PREVIEWED], 0, reference);
+}
+
+/**
+ * limner_form_context_get_preview:
+ * @self: a context
+ * @reference: (nullable): what an input holds
+ *
+ * Returns: (transfer none) (nullable): what is known of it, %NULL where nothing is yet
+ */
+const LimnerFormPreview *
+limner_form_context_get_preview (LimnerFormContext *self,
+                                 const char        *reference)
+{
+  g_return_val_if_fail (LIMNER_IS_FORM_CONTEXT (self), NULL);
+
+  return reference != NULL ? g_hash_table_lookup (self->previews, reference) : NULL;
 }
 
 /**

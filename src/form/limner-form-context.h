@@ -22,6 +22,11 @@ gboolean           limner_form_context_is_canvas_field    (LimnerFormContext *se
 const char *const *limner_form_context_get_prompt_history (LimnerFormContext *self);
 gboolean           limner_form_context_set_prompt_history (LimnerFormContext *self,
                                                            const char *const *prompts);
+void               limner_form_context_note_preview       (LimnerFormContext       *self,
+                                                           const char              *reference,
+                                                           const LimnerFormPreview *preview);
+const LimnerFormPreview *limner_form_context_get_preview   (LimnerFormContext       *self,
+                                                            const char              *reference);
 void               limner_form_context_request_canvas     (LimnerFormContext *self,
                                                            const char        *name);
 void               limner_form_context_request_gallery    (LimnerFormContext *self,

@@ -86,6 +86,7 @@ loaded_cb (GObject      *source,
       return;
     }
 
+  limner_form_context_note_preview (self->context, self->reference, preview);
   facts = describe (preview);
   gtk_label_set_label (GTK_LABEL (self->facts), facts);
   if (preview->name != NULL)

@@ -124,3 +124,60 @@ limner_form_files_preview_finish (LimnerFormFiles  *self,
 
   return LIMNER_FORM_FILES_GET_IFACE (self)->preview_finish (self, result, error);
 }
+
+/**
+ * limner_form_files_can_fit:
+ * @self: the keeper of files
+ *
+ * Returns: whether it can make pictures fit
+ */
+gboolean
+limner_form_files_can_fit (LimnerFormFiles *self)
+{
+  g_return_val_if_fail (LIMNER_IS_FORM_FILES (self), FALSE);
+
+  return LIMNER_FORM_FILES_GET_IFACE (self)->fit_async != NULL;
+}
+
+/**
+ * limner_form_files_fit_async:
+ * @self: a keeper of files that can make pictures fit
+ * @reference: a picture
+ * @fit: how it shall become
+ * @cancellable: (nullable): to stop it
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Makes another picture of one. The one stays as it is.
+ */
+void
+limner_form_files_fit_async (LimnerFormFiles     *self,
+                             const char          *reference,
+                             const LimnerFormFit *fit,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_return_if_fail (limner_form_files_can_fit (self));
+
+  LIMNER_FORM_FILES_GET_IFACE (self)->fit_async (self, reference, fit, cancellable, callback,
+                                                 user_data);
+}
+
+/**
+ * limner_form_files_fit_finish:
+ * @self: the keeper of files
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the other picture's reference; %NULL with an error
+ */
+char *
+limner_form_files_fit_finish (LimnerFormFiles  *self,
+                              GAsyncResult     *result,
+                              GError          **error)
+{
+  g_return_val_if_fail (limner_form_files_can_fit (self), NULL);
+
+  return LIMNER_FORM_FILES_GET_IFACE (self)->fit_finish (self, result, error);
+}

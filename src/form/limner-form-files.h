@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @height: height of the whole picture in pixels
  * @n_bytes: size of the file, 0 where it is not known
  * @has_alpha: whether parts of the picture are transparent
+ * @is_rotated: whether the file asks to be shown turned, which not every model does
  *
  * What a row shows of a file.
  */
@@ -27,7 +28,23 @@ typedef struct
   int         height;
   guint64     n_bytes;
   gboolean    has_alpha;
+  gboolean    is_rotated;
 } LimnerFormPreview;
+
+/**
+ * LimnerFormFit:
+ * @width: the wanted width in pixels, 0 to leave the size alone
+ * @height: the wanted height in pixels
+ * @fills_alpha: whether transparent parts become white
+ *
+ * How a picture is made to fit an input. It is turned upright in any case.
+ */
+typedef struct
+{
+  int      width;
+  int      height;
+  gboolean fills_alpha;
+} LimnerFormFit;
 
 LimnerFormPreview *limner_form_preview_new  (void) G_GNUC_WARN_UNUSED_RESULT;
 void               limner_form_preview_free (LimnerFormPreview *self);
@@ -49,6 +66,8 @@ G_DECLARE_INTERFACE (LimnerFormFiles, limner_form_files, LIMNER, FORM_FILES, GOb
  * @import_finish: gives the reference
  * @preview_async: loads a picture of at most @size pixels a side for a reference
  * @preview_finish: gives what was loaded
+ * @fit_async: (nullable): makes another picture of one so that it fits
+ * @fit_finish: (nullable): gives the other picture's reference
  */
 struct _LimnerFormFilesInterface
 {
@@ -72,6 +91,15 @@ struct _LimnerFormFilesInterface
   LimnerFormPreview  *(*preview_finish) (LimnerFormFiles      *self,
                                          GAsyncResult         *result,
                                          GError              **error);
+  void                (*fit_async)      (LimnerFormFiles      *self,
+                                         const char           *reference,
+                                         const LimnerFormFit  *fit,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+  char               *(*fit_finish)     (LimnerFormFiles      *self,
+                                         GAsyncResult         *result,
+                                         GError              **error);
 };
 
 void               limner_form_files_import_async   (LimnerFormFiles      *self,
@@ -91,6 +119,17 @@ void               limner_form_files_preview_async  (LimnerFormFiles      *self,
                                                      GAsyncReadyCallback   callback,
                                                      gpointer              user_data);
 LimnerFormPreview *limner_form_files_preview_finish (LimnerFormFiles      *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+gboolean           limner_form_files_can_fit        (LimnerFormFiles      *self);
+void               limner_form_files_fit_async      (LimnerFormFiles      *self,
+                                                     const char           *reference,
+                                                     const LimnerFormFit  *fit,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+char              *limner_form_files_fit_finish     (LimnerFormFiles      *self,
                                                      GAsyncResult         *result,
                                                      GError              **error)
   G_GNUC_WARN_UNUSED_RESULT;

@@ -49,7 +49,8 @@ describe (const LimnerFault *self,
                                         "It can have at most %u characters, but has %u.",
                                         self->count), self->count, self->length);
     case LIMNER_FAULT_PATTERN:
-      return g_strdup_printf (_("It does not fit the pattern %s"), limner_field_get_pattern (field));
+      return g_strdup_printf (_("It does not fit the pattern %s"),
+                              limner_field_get_pattern (field));
     case LIMNER_FAULT_TOO_FEW:
       return g_strdup_printf (ngettext ("It needs at least %u item.", "It needs at least %u items.",
                                         self->count), self->count);

@@ -296,7 +296,7 @@ set_limits (LimnerField        *field,
   if (facets->multiple != NULL && read_number (facets->multiple) >= 1 &&
       read_number (facets->multiple) <= 4096)
     field->multiple = (guint) read_number (facets->multiple);
-  else if (field->kind == LIMNER_FIELD_INTEGER)
+  else if (field->kind == LIMNER_FIELD_INTEGER || field->kind == LIMNER_FIELD_FILE)
     field->multiple = find_number_in_words ("\\b(?:multiples? of|divisible by) (\\d+)", help);
 
   if (field->kind == LIMNER_FIELD_LIST && !most->is_set)

@@ -61,8 +61,10 @@ fake_files_preview_async (LimnerFormFiles     *files,
 
   FAKE_FILES (files)->n_previews++;
   preview->name = g_strdup ("fox.png");
-  preview->width = 640;
-  preview->height = 480;
+  preview->width = strstr (reference, "large") != NULL ? 6400 : 640;
+  preview->height = strstr (reference, "tall") != NULL ? 960 : 480;
+  preview->has_alpha = strstr (reference, "clear") != NULL;
+  preview->is_rotated = strstr (reference, "turned") != NULL;
   g_task_return_pointer (task, preview, (GDestroyNotify) limner_form_preview_free);
 }
 
@@ -75,12 +77,29 @@ fake_files_preview_finish (LimnerFormFiles  *files,
 }
 
 static void
+fake_files_fit_async (LimnerFormFiles     *files,
+                      const char          *reference,
+                      const LimnerFormFit *fit,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (files, cancellable, callback, user_data);
+
+  g_task_return_pointer (task, g_strdup_printf ("blob:%s-%dx%d%s", reference + 5, fit->width,
+                                                fit->height, fit->fills_alpha ? "-white" : ""),
+                         g_free);
+}
+
+static void
 fake_files_iface_init (LimnerFormFilesInterface *iface)
 {
   iface->import_async = fake_files_import_async;
   iface->import_finish = fake_files_import_finish;
   iface->preview_async = fake_files_preview_async;
   iface->preview_finish = fake_files_preview_finish;
+  iface->fit_async = fake_files_fit_async;
+  iface->fit_finish = fake_files_import_finish;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (FakeFiles, fake_files, G_TYPE_OBJECT,
@@ -165,6 +184,9 @@ shows_label (GtkWidget  *widget,
 }
 
 #define PICTURE_INPUT "\"image\":{\"type\":\"string\",\"format\":\"uri\",\"title\":\"Image\"}"
+#define FIT_INPUTS PICTURE_INPUT ",\"mask\":{\"type\":\"string\",\"format\":\"uri\"}," \
+                   "\"wide\":{\"type\":\"string\",\"format\":\"uri\"," \
+                   "\"description\":\"Input image, sides are multiples of 256.\"}"
 #define LIST_INPUT "\"images\":{\"type\":\"array\",\"maxItems\":3,\"items\":{\"type\":\"string\"," \
                    "\"format\":\"uri\"}}"
 
@@ -272,6 +294,87 @@ test_list (Fixture       *fixture,
   form_fixture_assert_input (fixture->values, "{\"images\":[\"blob:2\",\"blob:1\",\"blob:3\"]}");
 }
 
+static GtkWidget *
+find_row (GtkWidget  *widget,
+          const char *name)
+{
+  if (LIMNER_IS_FORM_ROW (widget) &&
+      g_str_equal (limner_form_row_get_name (LIMNER_FORM_ROW (widget)), name))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+find_remedy (GtkWidget *widget)
+{
+  if (gtk_widget_has_css_class (widget, "limner-remedy"))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_remedy (child);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+typedef struct
+{
+  const char *input;
+  const char *reference;
+  const char *words;
+  const char *result;
+} FitCase;
+
+static void
+test_fit (Fixture       *fixture,
+          gconstpointer  properties)
+{
+  static const FitCase cases[] = {
+    { "image", "blob:turned", "on its side", "blob:turned-0x0" },
+    { "image", "blob:clear", "transparent", "blob:clear-0x0-white" },
+    { "image", "blob:large", "larger than", "blob:large-2048x154" },
+    { "wide", "blob:odd", "multiples of 256", "blob:odd-768x512" },
+    { "mask", "blob:tall", "The mask is 640 × 960, the picture 640 × 480.",
+      "blob:tall-640x480" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *mended = NULL;
+      GtkWidget *row = NULL;
+      GtkWidget *button;
+
+      limner_values_set_text (fixture->values, "image", "blob:good");
+      limner_values_set_text (fixture->values, cases[i].input, cases[i].reference);
+      limner_test_wait_until (shows_label (GTK_WIDGET (fixture->form), cases[i].words));
+      row = find_row (GTK_WIDGET (fixture->form), cases[i].input);
+      button = find_remedy (row);
+      g_assert_true (gtk_widget_get_visible (gtk_widget_get_parent (button)));
+      g_signal_emit_by_name (button, "clicked");
+      limner_test_settle ();
+      mended = limner_values_get_text (fixture->values, cases[i].input);
+      g_assert_cmpstr (mended, ==, cases[i].result);
+      limner_values_reset_all (fixture->values);
+    }
+}
+
 #define ADD(path, properties, test) \
   g_test_add (path, Fixture, properties, set_up, test, tear_down)
 
@@ -287,5 +390,6 @@ main (int   argc,
   ADD ("/form/files/web-address", PICTURE_INPUT, test_web_address);
   ADD ("/form/files/requests", PICTURE_INPUT, test_requests);
   ADD ("/form/files/list", LIST_INPUT, test_list);
+  ADD ("/form/files/fit", FIT_INPUTS, test_fit);
   return g_test_run ();
 }
