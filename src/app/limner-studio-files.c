@@ -179,7 +179,10 @@ preview_thread (GTask        *task,
   shown->n_bytes = g_bytes_get_size (preview->bytes);
   shown->media_type = g_strdup (media_type);
   if (limner_picture_peek (preview->bytes, &shown->width, &shown->height, NULL, NULL))
-    show_picture (shown, preview->bytes, preview->size);
+    {
+      shown->is_rotated = limner_picture_is_rotated (preview->bytes);
+      show_picture (shown, preview->bytes, preview->size);
+    }
   g_task_return_pointer (task, shown, (GDestroyNotify) limner_form_preview_free);
 }
 
@@ -260,6 +263,123 @@ limner_studio_files_preview_finish (LimnerFormFiles  *files,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+typedef struct
+{
+  GBytes        *bytes;
+  LimnerFormFit  fit;
+} Fitting;
+
+static void
+fitting_free (Fitting *fitting)
+{
+  g_clear_pointer (&fitting->bytes, g_bytes_unref);
+  g_free (fitting);
+}
+
+static void
+fit_thread (GTask        *task,
+            gpointer      source,
+            gpointer      data,
+            GCancellable *cancellable)
+{
+  Fitting *fitting = data;
+  const LimnerFormFit *fit = &fitting->fit;
+  GError *error = NULL;
+  g_autoptr(LimnerPicture) picture = limner_picture_decode (fitting->bytes, &error);
+  GBytes *encoded = NULL;
+
+  if (picture != NULL && fit->width > 0)
+    {
+      LimnerPicture *scaled =
+        limner_picture_scale (picture, fit->width, fit->height, LIMNER_FILTER_AUTO);
+
+      limner_picture_unref (picture);
+      picture = scaled;
+    }
+  if (picture != NULL && fit->fills_alpha)
+    {
+      LimnerPicture *filled = limner_picture_flatten (picture, 0xffffffff);
+
+      limner_picture_unref (picture);
+      picture = filled;
+    }
+  if (picture != NULL)
+    encoded = limner_picture_encode (picture, LIMNER_PICTURE_PNG, 0, &error);
+
+  if (encoded != NULL)
+    g_task_return_pointer (task, encoded, (GDestroyNotify) g_bytes_unref);
+  else if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_TOO_LARGE,
+                             "The picture would have too many pixels");
+}
+
+static void
+fit_bytes (GTask  *task,
+           GBytes *bytes)
+{
+  Fitting *fitting = g_task_get_task_data (task);
+  g_autoptr(GTask) thread_task = g_task_new (NULL, g_task_get_cancellable (task), read_cb,
+                                             g_object_ref (task));
+  Fitting *copy = g_new0 (Fitting, 1);
+
+  copy->bytes = g_bytes_ref (bytes);
+  copy->fit = fitting->fit;
+  g_task_set_source_tag (thread_task, fit_bytes);
+  g_task_set_task_data (thread_task, copy, (GDestroyNotify) fitting_free);
+  g_task_run_in_thread (thread_task, fit_thread);
+}
+
+static void
+found_to_fit_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  g_autoptr(GBytes) bytes = NULL;
+  GError *error = NULL;
+
+  bytes = limner_store_get_blob_finish (LIMNER_STORE (object), result, &error);
+  if (bytes == NULL)
+    g_task_return_error (task, error);
+  else
+    fit_bytes (task, bytes);
+}
+
+static void
+limner_studio_files_fit_async (LimnerFormFiles     *files,
+                               const char          *reference,
+                               const LimnerFormFit *fit,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  LimnerStudioFiles *self = LIMNER_STUDIO_FILES (files);
+  g_autoptr(GTask) task = g_task_new (files, cancellable, callback, user_data);
+  g_autoptr(GBytes) bytes = NULL;
+  Fitting *fitting = g_new0 (Fitting, 1);
+  const char *sha256;
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, limner_studio_files_fit_async);
+  fitting->fit = *fit;
+  g_task_set_task_data (task, fitting, (GDestroyNotify) fitting_free);
+
+  if (limner_store_parse_blob (reference, &sha256))
+    {
+      limner_store_get_blob_async (self->store, sha256, cancellable, found_to_fit_cb,
+                                   g_steal_pointer (&task));
+      return;
+    }
+
+  bytes = limner_data_uri_parse (reference, NULL, &error);
+  if (bytes == NULL)
+    g_task_return_error (task, error);
+  else
+    fit_bytes (task, bytes);
+}
+
 static void
 limner_studio_files_files_init (LimnerFormFilesInterface *iface)
 {
@@ -267,6 +387,8 @@ limner_studio_files_files_init (LimnerFormFilesInterface *iface)
   iface->import_finish = limner_studio_files_import_finish;
   iface->preview_async = limner_studio_files_preview_async;
   iface->preview_finish = limner_studio_files_preview_finish;
+  iface->fit_async = limner_studio_files_fit_async;
+  iface->fit_finish = limner_studio_files_import_finish;
 }
 
 static void

@@ -185,6 +185,24 @@ limner_picture_peek (GBytes      *bytes,
   return TRUE;
 }
 
+/**
+ * limner_picture_is_rotated:
+ * @bytes: a picture file
+ *
+ * Returns: whether the file asks to be shown turned or mirrored, which limner_picture_decode() does
+ *   but others may not
+ */
+gboolean
+limner_picture_is_rotated (GBytes *bytes)
+{
+  g_autoptr(GBytes) exif = NULL;
+
+  g_return_val_if_fail (bytes != NULL, FALSE);
+
+  exif = get_exif (bytes);
+  return _limner_exif_get_orientation (exif) > 1;
+}
+
 /* Colours first, then orientation: turning copies the picture. */
 static LimnerPicture *
 finish_picture (GBytes        *bytes,

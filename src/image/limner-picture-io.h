@@ -48,6 +48,7 @@ gboolean       limner_picture_peek       (GBytes               *bytes,
                                           int                  *height,
                                           const char          **mime_type,
                                           GError              **error);
+gboolean       limner_picture_is_rotated (GBytes               *bytes);
 LimnerPicture *limner_picture_decode     (GBytes               *bytes,
                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 LimnerPicture *limner_picture_decode_at_least (GBytes          *bytes,

@@ -356,6 +356,7 @@ test_orientation (void)
       assert_near (decoded, expected, 0);
       g_assert_true (limner_picture_peek (bytes, &width, NULL, NULL, NULL));
       g_assert_cmpint (width, ==, limner_picture_get_width (expected));
+      g_assert_cmpint (limner_picture_is_rotated (bytes), ==, orientation > 1);
     }
 }
 
