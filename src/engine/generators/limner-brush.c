@@ -345,7 +345,7 @@ plan_strokes (LimnerPainting *self,
   int level = CLAMP ((int) floorf (log2f (MAX (width * 0.5f, 1.0f))), 0, self->n_levels - 1);
   float last = layer == 0 ? 1 : (float) layer / (float) MAX (self->brush.n_layers - 1, 1);
 
-  for (int row = 0; row < rows; row++)
+  for (int row = 0; row < rows && !g_cancellable_is_cancelled (self->scene->cancellable); row++)
     for (int column = 0; column < columns; column++)
       {
         LimnerRandom random = limner_random_fork (self->seed + (guint64) layer,

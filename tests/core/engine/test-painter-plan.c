@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/generators/limner-painter-plan.h"
+
+typedef struct
+{
+  const char *prompt;
+  int         motif;
+  int         light;
+  int         material;
+} Case;
+
+static const Case cases[] = {
+  { "a harbour at dawn, oil on canvas", LIMNER_MOTIF_HARBOUR, LIMNER_LIGHT_DAWN,
+    LIMNER_MATERIAL_OIL },
+  { "Ein Leuchtturm im Sturm, Linolschnitt", LIMNER_MOTIF_LIGHTHOUSE, LIMNER_LIGHT_STORM,
+    LIMNER_MATERIAL_LINOCUT },
+  { "bateaux dans un port au coucher de soleil, aquarelle", LIMNER_MOTIF_HARBOUR,
+    LIMNER_LIGHT_SUNSET, LIMNER_MATERIAL_WATERCOLOUR },
+  { "montañas de noche, óleo", LIMNER_MOTIF_MOUNTAINS, LIMNER_LIGHT_NIGHT, LIMNER_MATERIAL_OIL },
+  { "una città con la nebbia, inchiostro", LIMNER_MOTIF_CITY, LIMNER_LIGHT_FOG,
+    LIMNER_MATERIAL_INK },
+  { "um farol ao amanhecer, aquarela", LIMNER_MOTIF_LIGHTHOUSE, LIMNER_LIGHT_DAWN,
+    LIMNER_MATERIAL_WATERCOLOUR },
+  { "een vuurtoren bij nacht, potlood", LIMNER_MOTIF_LIGHTHOUSE, LIMNER_LIGHT_NIGHT,
+    LIMNER_MATERIAL_PENCIL },
+  { "PIXEL ART of a city at night", LIMNER_MOTIF_CITY, LIMNER_LIGHT_NIGHT,
+    LIMNER_MATERIAL_PIXELS },
+  { "a lighthouse on a rocky coast by the sea, golden hour, gouache", LIMNER_MOTIF_LIGHTHOUSE,
+    LIMNER_LIGHT_GOLDEN, LIMNER_MATERIAL_GOUACHE },
+};
+
+static void
+test_languages (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint64 seed = 0; seed < 5; seed++)
+      {
+        LimnerPainterPlan plan;
+
+        limner_painter_plan_read (&plan, cases[i].prompt, "", seed);
+        g_test_message ("%s", cases[i].prompt);
+        g_assert_true (plan.motif_known && plan.light_known && plan.material_known);
+        g_assert_cmpint ((int) plan.motif, ==, cases[i].motif);
+        g_assert_cmpint ((int) plan.light, ==, cases[i].light);
+        g_assert_cmpint ((int) plan.material, ==, cases[i].material);
+      }
+}
+
+static void
+test_negative (void)
+{
+  LimnerPainterPlan plan;
+
+  limner_painter_plan_read (&plan, "a harbour with boats in the mountains, red and blue",
+                            "harbour, boats, red", 1);
+  g_assert_cmpint ((int) plan.motif, ==, LIMNER_MOTIF_MOUNTAINS);
+  g_assert_cmpuint (plan.extras & LIMNER_EXTRA_BOATS, ==, 0);
+  g_assert_cmpuint (plan.banned_extras & LIMNER_EXTRA_BOATS, !=, 0);
+  g_assert_cmpuint (plan.hues, ==, 1u << LIMNER_HUE_BLUE);
+  g_assert_cmpuint (plan.banned_hues & (1u << LIMNER_HUE_RED), !=, 0);
+}
+
+/* The same words give the same motif for every seed, other words others. */
+static void
+test_unknown (void)
+{
+  const char *prompts[] = { "", "zzz", "qwertz uiop", "one two three four", "\xff\xfe bad bytes" };
+  guint motifs = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (prompts); i++)
+    {
+      LimnerPainterPlan first;
+
+      limner_painter_plan_read (&first, prompts[i], "", 0);
+      g_assert_false (first.motif_known);
+      motifs |= 1u << first.motif;
+      for (guint64 seed = 1; seed < 6; seed++)
+        {
+          LimnerPainterPlan plan;
+
+          limner_painter_plan_read (&plan, prompts[i], "", seed);
+          g_assert_cmpint ((int) plan.motif, ==, (int) first.motif);
+        }
+    }
+  g_assert_cmpuint (motifs & (motifs - 1), !=, 0);
+}
+
+/* Every entry of the table is written as prompts are read: small letters, no accents. */
+static void
+test_words (void)
+{
+  gsize n;
+  const LimnerPainterWords *entries = _limner_painter_get_words (&n);
+  guint motifs = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      for (const char *p = entries[i].words; *p != '\0'; p++)
+        g_assert_true (g_ascii_islower (*p) || g_ascii_isdigit (*p) || *p == ' ' || *p == ',' ||
+                       *p == '-' || *p == '\'');
+      if (entries[i].kind == LIMNER_WORD_MOTIF)
+        motifs |= 1u << entries[i].value;
+    }
+  g_assert_cmpuint (motifs, ==, (1u << LIMNER_N_MOTIFS) - 1);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/painter-plan/languages", test_languages);
+  g_test_add_func ("/painter-plan/negative", test_negative);
+  g_test_add_func ("/painter-plan/unknown", test_unknown);
+  g_test_add_func ("/painter-plan/words", test_words);
+
+  return g_test_run ();
+}
