@@ -9,6 +9,15 @@
 
 G_BEGIN_DECLS
 
+/* In which part of the queue a job is. */
+typedef enum
+{
+  LIMNER_JOB_PART_NONE,
+  LIMNER_JOB_PART_WAITING,
+  LIMNER_JOB_PART_ACTIVE,
+  LIMNER_JOB_PART_ENDED,
+} LimnerJobPart;
+
 /* The job as the journal has it; whoever changes it saves it. */
 LimnerJob       *_limner_job_new                (LimnerJobRecord   *record)
     G_GNUC_WARN_UNUSED_RESULT;
@@ -37,6 +46,8 @@ void             _limner_job_reset              (LimnerJob         *self);
 gboolean         _limner_job_get_cancelling     (LimnerJob         *self);
 void             _limner_job_set_cancelling     (LimnerJob         *self,
                                                  gboolean           cancelling);
+LimnerJobPart    _limner_job_get_part           (LimnerJob         *self);
+gboolean         _limner_job_update_part        (LimnerJob         *self);
 gboolean         _limner_job_has_unsaved_results (LimnerJob        *self);
 gboolean         _limner_job_see_previews       (LimnerJob         *self,
                                                  guint              n_previews);

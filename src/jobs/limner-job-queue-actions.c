@@ -15,6 +15,24 @@
 #define LIMIT_REPLICATE 8
 #define LIMIT_UNKNOWN 1
 
+/**
+ * limner_job_queue_find:
+ * @self: a queue
+ * @id: a job's id
+ *
+ * Finds a job.
+ *
+ * Returns: (transfer none) (nullable): the job
+ */
+LimnerJob *
+limner_job_queue_find (LimnerJobQueue *self,
+                       const char     *id)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB_QUEUE (self), NULL);
+
+  return id != NULL ? g_hash_table_lookup (self->ids, id) : NULL;
+}
+
 static void
 cancel_waiting_job (LimnerJobQueue *self,
                     LimnerJob      *job)
@@ -125,6 +143,7 @@ drop_jobs (LimnerJobQueue *self,
       g_signal_handlers_disconnect_by_data (job, self);
       if (g_ptr_array_find (self->jobs, job, &position))
         {
+          g_hash_table_remove (self->ids, limner_job_get_id (job));
           g_ptr_array_remove_index (self->jobs, position);
           g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
         }

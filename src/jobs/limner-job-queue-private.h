@@ -23,6 +23,9 @@ struct _LimnerJobQueue
 
   /* Owned */
   GPtrArray        *jobs;          /* LimnerJob, in order */
+  GHashTable       *ids;           /* id, borrowed → LimnerJob, borrowed */
+  LimnerJob        *last_timed;    /* whose usual time was asked for last */
+  gint64            last_timing;   /* when, monotonic microseconds */
   GHashTable       *runners;       /* LimnerJob → LimnerJobRunner */
   GHashTable       *delays;        /* LimnerJob → Delay */
   GHashTable       *limits;        /* server id → number */

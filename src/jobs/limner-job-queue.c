@@ -82,11 +82,13 @@ _limner_job_queue_count (LimnerJobQueue *self)
   for (guint i = 0; i < self->jobs->len; i++)
     {
       LimnerJob *job = self->jobs->pdata[i];
-      LimnerJobState state = limner_job_get_state (job);
+      gboolean waits;
 
-      _limner_job_set_queue_position (job, state == LIMNER_JOB_QUEUED ? (int) n_waiting : -1);
-      n_waiting += state == LIMNER_JOB_QUEUED;
-      n_active += limner_job_state_is_active (state);
+      _limner_job_update_part (job);
+      waits = _limner_job_get_part (job) == LIMNER_JOB_PART_WAITING;
+      _limner_job_set_queue_position (job, waits ? (int) n_waiting : -1);
+      n_waiting += waits;
+      n_active += _limner_job_get_part (job) == LIMNER_JOB_PART_ACTIVE;
     }
   if (n_active != self->n_active)
     {
@@ -266,6 +268,8 @@ job_changed_cb (LimnerJob      *job,
 {
   guint position;
 
+  if (!_limner_job_update_part (job))
+    return;
   _limner_job_queue_count (self);
 
   /* Filters by state look again. */
@@ -337,16 +341,63 @@ _limner_job_queue_schedule (LimnerJobQueue *self)
     self->schedule_source = g_idle_add (schedule_cb, self);
 }
 
+typedef struct
+{
+  LimnerJobQueue *queue;
+  LimnerJob      *job;
+} Timing;
+
+static gboolean
+runs_the_same (LimnerJob *a,
+               LimnerJob *b)
+{
+  const LimnerJobRecord *left = get_record (a);
+  const LimnerJobRecord *right = get_record (b);
+
+  return g_str_equal (left->server, right->server) && g_str_equal (left->model, right->model) &&
+         g_strcmp0 (left->version, right->version) == 0;
+}
+
 static void
 timings_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr(LimnerJob) job = user_data;
+  g_autofree Timing *timing = user_data;
+  g_autoptr(LimnerJobQueue) self = timing->queue;
+  g_autoptr(LimnerJob) job = timing->job;
   LimnerTimings timings;
 
-  if (limner_store_get_timings_finish (LIMNER_STORE (object), result, &timings, NULL))
-    _limner_job_set_usual_time (job, timings.predict_time);
+  if (!limner_store_get_timings_finish (LIMNER_STORE (object), result, &timings, NULL))
+    return;
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      if (_limner_job_get_part (self->jobs->pdata[i]) != LIMNER_JOB_PART_ENDED &&
+          runs_the_same (job, self->jobs->pdata[i]))
+        _limner_job_set_usual_time (self->jobs->pdata[i], timings.predict_time);
+    }
+}
+
+/* How long the model took before, asked once for neighbours that run the same. */
+static void
+ask_timings (LimnerJobQueue *self,
+             LimnerJob      *job)
+{
+  const LimnerJobRecord *record = get_record (job);
+  Timing *timing;
+
+  if (record->finished != 0 ||
+      (self->last_timed != NULL && runs_the_same (job, self->last_timed) &&
+       g_get_monotonic_time () - self->last_timing < G_USEC_PER_SEC))
+    return;
+
+  g_set_object (&self->last_timed, job);
+  self->last_timing = g_get_monotonic_time ();
+  timing = g_new0 (Timing, 1);
+  timing->queue = g_object_ref (self);
+  timing->job = g_object_ref (job);
+  limner_store_get_timings_async (self->context->store, record->server, record->model,
+                                  record->version, NULL, timings_cb, timing);
 }
 
 void
@@ -354,16 +405,13 @@ _limner_job_queue_insert (LimnerJobQueue *self,
                           LimnerJob      *job,
                           guint           position)
 {
-  const LimnerJobRecord *record = get_record (job);
-
   g_ptr_array_insert (self->jobs, (int) position, g_object_ref (job));
+  g_hash_table_insert (self->ids, (gpointer) limner_job_get_id (job), job);
 
   /* After all others: what they have connected is looked at again when the list changes. */
   g_signal_connect_after (job, "notify::state", G_CALLBACK (job_changed_cb), self);
   g_signal_connect (job, "notify::progress", G_CALLBACK (job_progress_cb), self);
-  if (record->finished == 0)
-    limner_store_get_timings_async (self->context->store, record->server, record->model,
-                                    record->version, NULL, timings_cb, g_object_ref (job));
+  ask_timings (self, job);
 }
 
 static void
@@ -502,7 +550,9 @@ limner_job_queue_finalize (GObject *object)
 {
   LimnerJobQueue *self = LIMNER_JOB_QUEUE (object);
 
+  g_clear_pointer (&self->ids, g_hash_table_unref);
   g_clear_pointer (&self->jobs, g_ptr_array_unref);
+  g_clear_object (&self->last_timed);
   g_clear_pointer (&self->delays, g_hash_table_unref);
   g_clear_pointer (&self->limits, g_hash_table_unref);
   g_clear_pointer (&self->context, limner_job_context_unref);
@@ -562,6 +612,7 @@ limner_job_queue_init (LimnerJobQueue *self)
   self->online = TRUE;
   self->owner = g_uuid_string_random ();
   self->jobs = g_ptr_array_new_with_free_func (g_object_unref);
+  self->ids = g_hash_table_new (g_str_hash, g_str_equal);
   self->runners = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->delays = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   self->limits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -634,29 +685,6 @@ _limner_job_queue_set_time_scale (LimnerJobQueue *self,
                                   double          scale)
 {
   self->context->time_scale = scale;
-}
-
-/**
- * limner_job_queue_find:
- * @self: a queue
- * @id: a job's id
- *
- * Finds a job.
- *
- * Returns: (transfer none) (nullable): the job
- */
-LimnerJob *
-limner_job_queue_find (LimnerJobQueue *self,
-                       const char     *id)
-{
-  g_return_val_if_fail (LIMNER_IS_JOB_QUEUE (self), NULL);
-
-  for (guint i = 0; i < self->jobs->len; i++)
-    {
-      if (g_strcmp0 (limner_job_get_id (self->jobs->pdata[i]), id) == 0)
-        return self->jobs->pdata[i];
-    }
-  return NULL;
 }
 
 /**

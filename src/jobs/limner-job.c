@@ -27,6 +27,7 @@ struct _LimnerJob
   GObject          parent_instance;
 
   LimnerJobState   state;
+  LimnerJobPart    part;          /* as the queue has counted it */
   double           progress;
   guint            step;
   guint            n_steps;
@@ -486,6 +487,26 @@ _limner_job_reset (LimnerJob *self)
   _limner_job_set_error (self, NULL);
   set_progress (self, -1, 0, 0);
   _limner_job_set_state (self, LIMNER_JOB_QUEUED);
+}
+
+LimnerJobPart
+_limner_job_get_part (LimnerJob *self)
+{
+  return self->part;
+}
+
+/* Whether the job is in another part of the queue than it was counted in. */
+gboolean
+_limner_job_update_part (LimnerJob *self)
+{
+  LimnerJobPart old = self->part;
+
+  if (self->state == LIMNER_JOB_QUEUED)
+    self->part = LIMNER_JOB_PART_WAITING;
+  else
+    self->part = limner_job_state_is_final (self->state) ? LIMNER_JOB_PART_ENDED
+                                                         : LIMNER_JOB_PART_ACTIVE;
+  return self->part != old;
 }
 
 /* Whether the model has given files that are not all in the library. */
