@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "limner-document-private.h"
+#include "limner-mask-filter.h"
 
 /* The part of the document that changes its layers: mask, guide and strokes. */
 
@@ -430,6 +431,9 @@ limner_document_end_stroke (LimnerDocument *self)
   limner_stroke_finish (self->stroke, &changed);
   changes = limner_stroke_take_changes (self->stroke);
   g_clear_pointer (&self->stroke, limner_stroke_free);
+  for (guint i = 0; i < changes->len && self->stroke_layer == LIMNER_LAYER_MASK; i++)
+    limner_mask_filter_tidy_tile (self->state.layers[LIMNER_LAYER_MASK],
+                                  g_array_index (changes, LimnerTileChange, i).index);
   _limner_document_touch (self, self->stroke_layer);
   if (changes->len > 0)
     _limner_document_push_step (self, limner_step_new_tiles (self->stroke_layer,

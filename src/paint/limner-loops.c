@@ -180,6 +180,21 @@ maximum_body (guint8       *restrict pixels,
     pixels[x] = pixels[x] > other[x] ? pixels[x] : other[x];
 }
 
+/* part of 256 of the lower row */
+BODY
+blend_body (guint8       *restrict pixels,
+            const guint8 *restrict upper,
+            const guint8 *restrict lower,
+            int                    part,
+            int                    n)
+{
+  guint16 below = (guint16) part;
+  guint16 above = (guint16) (256 - part);
+
+  for (int x = 0; x < n; x++)
+    pixels[x] = (guint8) ((guint16) (upper[x] * above + lower[x] * below) >> 8);
+}
+
 #define DEFINE_VARIANT(suffix, attributes)                                                      \
   attributes static void                                                                        \
   stamp_##suffix (guint8 *pixels, const guint8 *stamp, gsize stride, int rows)                  \
@@ -227,10 +242,15 @@ maximum_body (guint8       *restrict pixels,
   {                                                                                             \
     maximum_body (pixels, other, n & ~15);                                                      \
   }                                                                                             \
+  attributes static void                                                                        \
+  blend_##suffix (guint8 *pixels, const guint8 *upper, const guint8 *lower, int part, int n)    \
+  {                                                                                             \
+    blend_body (pixels, upper, lower, part, n & ~15);                                           \
+  }                                                                                             \
   static const LimnerLoops loops_##suffix = {                                                   \
     #suffix, stamp_##suffix, stamp_flow_##suffix, capsule_##suffix, cone_##suffix,              \
     add_##suffix, subtract_##suffix, add_colour_##suffix, fade_colour_##suffix,                 \
-    maximum_##suffix,                                                                           \
+    maximum_##suffix, blend_##suffix,                                                           \
   };
 
 DEFINE_VARIANT (base, )

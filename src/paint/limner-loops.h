@@ -90,6 +90,11 @@ typedef struct
   void (* maximum)      (guint8       *pixels,
                          const guint8 *other,
                          int           n);
+  void (* blend)        (guint8       *pixels,
+                         const guint8 *upper,
+                         const guint8 *lower,
+                         int           part,
+                         int           n);
 } LimnerLoops;
 
 const LimnerLoops *limner_loops_get         (void);

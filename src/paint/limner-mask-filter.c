@@ -137,10 +137,38 @@ write_block (const Filter *self,
 }
 
 /**
+ * limner_mask_filter_tidy_tile:
+ * @mask: a mask
+ * @index: of a tile
+ *
+ * Lets a tile that is all 0 or all 255 be the shared one, which takes no memory.
+ */
+void
+limner_mask_filter_tidy_tile (LimnerMask *mask,
+                              int         index)
+{
+  const guint8 *pixels = limner_tiles_read (mask, index);
+  gboolean same = limner_tiles_peek_tile (mask, index) != NULL;
+  guint8 first = pixels[0];
+  LimnerRect extent;
+
+  limner_tiles_get_extent (mask, index, &extent);
+  same = same && (first == 0 || first == 255);
+  for (int y = 0; same && y < extent.height; y++)
+    {
+      const guint8 *row = pixels + y * LIMNER_TILE_SIZE;
+
+      same = row[0] == first && memcmp (row, row + 1, extent.width - 1) == 0;
+    }
+  if (same)
+    limner_tiles_take_tile (mask, index, first == 0 ? NULL : limner_tile_new_full ());
+}
+
+/**
  * limner_mask_filter_tidy:
  * @mask: a mask
  *
- * Lets tiles that are all 0 or all 255 be the shared ones, which take no memory.
+ * Does so for all tiles.
  */
 void
 limner_mask_filter_tidy (LimnerMask *mask)
@@ -148,23 +176,7 @@ limner_mask_filter_tidy (LimnerMask *mask)
   int n = limner_tiles_get_n_tiles (mask);
 
   for (int i = 0; i < n; i++)
-    {
-      const guint8 *pixels = limner_tiles_read (mask, i);
-      gboolean same = limner_tiles_peek_tile (mask, i) != NULL;
-      guint8 first = pixels[0];
-      LimnerRect extent;
-
-      limner_tiles_get_extent (mask, i, &extent);
-      same = same && (first == 0 || first == 255);
-      for (int y = 0; same && y < extent.height; y++)
-        {
-          const guint8 *row = pixels + y * LIMNER_TILE_SIZE;
-
-          same = row[0] == first && memcmp (row, row + 1, extent.width - 1) == 0;
-        }
-      if (same)
-        limner_tiles_take_tile (mask, i, first == 0 ? NULL : limner_tile_new_full ());
-    }
+    limner_mask_filter_tidy_tile (mask, i);
 }
 
 /* The largest value within a disc. The disc is cut into columns; the largest of each column comes

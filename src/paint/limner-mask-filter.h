@@ -16,5 +16,7 @@ LimnerMask *limner_mask_filter_basins (const LimnerMask *mask,
                                        int               max_area,
                                        gboolean          specks) G_GNUC_WARN_UNUSED_RESULT;
 void        limner_mask_filter_tidy   (LimnerMask       *mask);
+void        limner_mask_filter_tidy_tile (LimnerMask    *mask,
+                                          int            index);
 
 G_END_DECLS
