@@ -7,6 +7,7 @@
 
 #include "base/limner-error.h"
 #include "browser/limner-model-chooser.h"
+#include "canvas/limner-canvas-memory.h"
 #include "canvas/limner-canvas-toolbar.h"
 #include "canvas/limner-canvas.h"
 #include "canvas/limner-tool-options.h"
@@ -471,6 +472,7 @@ limner_create_page_constructed (GObject *object)
   LimnerJobQueue *queue = limner_studio_get_queue (get_studio (self));
   g_autoptr(LimnerFormFiles) files =
     limner_studio_files_new (limner_studio_get_store (get_studio (self)));
+  g_autoptr(GSettings) settings = g_settings_new ("io.github.limner.Limner");
 
   G_OBJECT_CLASS (limner_create_page_parent_class)->constructed (object);
 
@@ -479,6 +481,7 @@ limner_create_page_constructed (GObject *object)
   limner_extend_panel_set_workspace (self->extend_panel, self->workspace);
   limner_edit_panel_set_workspace (self->edit_panel, self->workspace);
   limner_canvas_set_document (self->canvas, limner_workspace_get_document (self->workspace));
+  limner_canvas_remember (self->canvas, settings);
   limner_canvas_toolbar_set_canvas (self->toolbar, self->canvas);
   limner_tool_options_set_canvas (self->tool_options, self->canvas);
   self->viewer = limner_candidate_viewer_new (self->workspace, self->canvas);

@@ -2,9 +2,9 @@
 
 /*
  * What a frame costs us while someone paints on an 8192² picture: from the pointer's positions to
- * the finished render nodes, with everything that has to be drawn and uploaded anew; fitted, at 100 % and
- * at 400 %. Then what panning and zooming cost, and the memory of it all after a hundred strokes. The
- * toolkit's own work is not counted: the ratio is our time to a frame of 8 ms.
+ * the finished render nodes, with everything that has to be drawn and uploaded anew; fitted, at
+ * 100 % and at 400 %. Then what panning and zooming cost, and the memory of it all after a hundred
+ * strokes. The toolkit's own work is not counted: the ratio is our time to a frame of 8 ms.
  */
 
 #include "config.h"

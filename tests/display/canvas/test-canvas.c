@@ -2,6 +2,7 @@
 
 #include <adwaita.h>
 
+#include "canvas/limner-canvas-memory.h"
 #include "canvas/limner-canvas-toolbar.h"
 #include "canvas/limner-canvas.h"
 #include "canvas/limner-curve-editor.h"
@@ -502,6 +503,32 @@ test_accessible (void)
 }
 
 static void
+test_remembers (void)
+{
+  g_autoptr(GSettings) settings = g_settings_new ("io.github.limner.Limner");
+  GtkWidget *first = g_object_ref_sink (limner_canvas_new ());
+  GtkWidget *second = g_object_ref_sink (limner_canvas_new ());
+  const GdkRGBA blue = { 0, 0, 1, 1 };
+  GdkRGBA colour;
+  double size;
+
+  limner_canvas_remember (LIMNER_CANVAS (first), settings);
+  g_object_set (limner_canvas_get_settings (LIMNER_CANVAS (first)), "size", 77.0, NULL);
+  limner_canvas_set_overlay_colour (LIMNER_CANVAS (first), &blue);
+  limner_canvas_set_overlay_opacity (LIMNER_CANVAS (first), 0.75);
+  g_signal_emit_by_name (first, "unmap");
+  g_assert_finalize_object (first);
+
+  limner_canvas_remember (LIMNER_CANVAS (second), settings);
+  g_object_get (limner_canvas_get_settings (LIMNER_CANVAS (second)), "size", &size, NULL);
+  g_assert_cmpfloat (size, ==, 77);
+  limner_canvas_get_overlay_colour (LIMNER_CANVAS (second), &colour);
+  g_assert_true (gdk_rgba_equal (&colour, &blue));
+  g_assert_cmpfloat (limner_canvas_get_overlay_opacity (LIMNER_CANVAS (second)), ==, 0.75);
+  g_assert_finalize_object (second);
+}
+
+static void
 test_number (void)
 {
   GtkWidget *widget = g_object_ref_sink (limner_number_new ("Size", "How large", 1, 2000,
@@ -543,6 +570,7 @@ main (int   argc,
   g_test_add_func ("/canvas/gestures", test_gestures);
   g_test_add_func ("/canvas/toolbar", test_toolbar);
   g_test_add_func ("/canvas/accessible", test_accessible);
+  g_test_add_func ("/canvas/remembers", test_remembers);
   g_test_add_func ("/canvas/number", test_number);
 
   return g_test_run ();
