@@ -147,6 +147,9 @@ details_toggled_cb (LimnerGallery *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->details), self->narrow);
   gtk_widget_set_visible (self->main_box, !show || !self->narrow);
   gtk_revealer_set_reveal_child (self->details_revealer, show);
+  /* The key that brought them takes them away again. */
+  if (show && self->narrow)
+    gtk_widget_grab_focus (GTK_WIDGET (self->details_button));
   update_details (self);
 }
 

@@ -327,3 +327,67 @@ _limner_dialect_parse_json (const char *text)
   cleaned = without_odd_numbers (text);
   return limner_json_parse_object (cleaned, strlen (cleaned), LIMNER_DIALECT_MAX_JSON, NULL);
 }
+
+static void
+put_text (JsonObject *input,
+          const char *name,
+          const char *value)
+{
+  if (value != NULL && value[0] != '\0')
+    json_object_set_string_member (input, name, value);
+}
+
+static void
+put_number (JsonObject *input,
+            const char *name,
+            double      value,
+            double      unknown)
+{
+  if (value == unknown)
+    return;
+  if (value == (double) (gint64) value)
+    json_object_set_int_member (input, name, (gint64) value);
+  else
+    json_object_set_double_member (input, name, value);
+}
+
+static void
+put_extra_cb (JsonObject *extra,
+              const char *name,
+              JsonNode   *node,
+              gpointer    user_data)
+{
+  if (!json_object_has_member (user_data, name))
+    json_object_set_member (user_data, name, json_node_copy (node));
+}
+
+/**
+ * limner_metadata_to_input:
+ * @self: metadata of any dialect
+ *
+ * Writes the settings as a model's inputs, by the names that most models have for them. Forms find
+ * their fields by these names or by what they mean.
+ *
+ * Returns: (transfer full): a JSON object, empty if no setting is known
+ */
+JsonObject *
+limner_metadata_to_input (const LimnerMetadata *self)
+{
+  JsonObject *input;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  input = json_object_new ();
+  put_text (input, "prompt", self->prompt);
+  put_text (input, "negative_prompt", self->negative_prompt);
+  put_number (input, "width", self->width, 0);
+  put_number (input, "height", self->height, 0);
+  put_number (input, "num_inference_steps", self->steps, 0);
+  put_number (input, "guidance_scale", self->cfg_scale, 0);
+  put_text (input, "scheduler", self->sampler);
+  put_number (input, "prompt_strength", self->strength, -1);
+  if (self->seed != NULL)
+    json_object_set_member (input, "seed", limner_json_integer_node (self->seed));
+  json_object_foreach_member (self->extra, put_extra_cb, input);
+  return input;
+}

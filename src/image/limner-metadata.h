@@ -151,6 +151,8 @@ LimnerMetadata *limner_metadata_read_with_sidecar (GBytes              *file,
     G_GNUC_WARN_UNUSED_RESULT;
 LimnerMetadata *limner_metadata_parse_text      (const char            *text)
     G_GNUC_WARN_UNUSED_RESULT;
+JsonObject     *limner_metadata_to_input        (const LimnerMetadata  *self)
+    G_GNUC_WARN_UNUSED_RESULT;
 const char     *limner_dialect_get_name         (LimnerDialect          dialect);
 
 /* Writing, without touching pixels or what others wrote */

@@ -30,6 +30,22 @@ typedef struct
   guint           n_in_transaction;
 } Scan;
 
+/* Some programs write a picture's settings into a text of the same name beside it. */
+static GBytes *
+read_sidecar (const char *path)
+{
+  const char *dot = strrchr (path, '.');
+  g_autofree char *base = NULL;
+  g_autofree char *text_path = NULL;
+
+  if (dot == NULL || strchr (dot, G_DIR_SEPARATOR) != NULL)
+    return NULL;
+
+  base = g_strndup (path, (gsize) (dot - path));
+  text_path = g_strconcat (base, ".txt", NULL);
+  return limner_file_read (text_path, LIMNER_STORE_MAX_TEXT, NULL);
+}
+
 /**
  * limner_rebuild_read_file:
  * @path: absolute path of a picture
@@ -45,6 +61,7 @@ limner_rebuild_read_file (const char  *path,
 {
   g_autoptr(LimnerItemDetails) details = NULL;
   g_autoptr(LimnerMetadata) metadata = NULL;
+  g_autoptr(GBytes) sidecar = NULL;
   g_autoptr(GBytes) bytes = NULL;
   const char *mime = NULL;
   GStatBuf status;
@@ -57,7 +74,8 @@ limner_rebuild_read_file (const char  *path,
   if (!limner_picture_peek (bytes, &details->width, &details->height, &mime, error))
     return NULL;
 
-  metadata = limner_metadata_read (bytes);
+  sidecar = read_sidecar (path);
+  metadata = limner_metadata_read_with_sidecar (bytes, sidecar);
   if (metadata != NULL)
     limner_record_read (metadata, details);
   details->path = g_strdup (path);

@@ -304,6 +304,25 @@ dup_bounded (const char *text)
   return text != NULL && strlen (text) <= LIMNER_STORE_MAX_TEXT ? g_strdup (text) : NULL;
 }
 
+/* Other programs' settings become inputs, so that they can be searched and used again. What nobody
+ * understands is kept as a note. */
+static void
+read_foreign (const LimnerMetadata *metadata,
+              LimnerItemDetails    *details)
+{
+  g_autoptr(JsonObject) input = limner_metadata_to_input (metadata);
+
+  if (json_object_get_size (input) > 0)
+    {
+      g_autofree char *text = limner_json_object_to_string (input, FALSE);
+
+      if (strlen (text) <= LIMNER_STORE_MAX_JSON)
+        details->input = g_steal_pointer (&text);
+    }
+  if (metadata->dialect == LIMNER_DIALECT_UNKNOWN)
+    details->notes = dup_bounded (metadata->raw);
+}
+
 /**
  * limner_record_read:
  * @metadata: what a file says, in any dialect
@@ -328,4 +347,6 @@ limner_record_read (const LimnerMetadata *metadata,
     details->rating = CLAMP (metadata->rating, -1, 5);
   if (metadata->record != NULL)
     read_own_record (metadata->record, details);
+  else
+    read_foreign (metadata, details);
 }

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "base/limner-error.h"
+#include "base/limner-json.h"
 #include "image/limner-container-private.h"
 #include "image/limner-exif-private.h"
 #include "image/limner-metadata.h"
@@ -479,6 +480,26 @@ test_parameters_text (void)
 }
 
 static void
+test_to_input (void)
+{
+  g_autoptr(LimnerMetadata) metadata = limner_metadata_parse_text (
+    "fox\nSteps: 20, Sampler: Euler a, CFG scale: 6.5, Seed: 18446744073709551615, Size: 512x768, "
+    "Clip skip: 2");
+  g_autoptr(LimnerMetadata) nothing = limner_metadata_new ();
+  g_autoptr(JsonObject) input = limner_metadata_to_input (metadata);
+  g_autoptr(JsonObject) empty = limner_metadata_to_input (nothing);
+  g_autofree char *seed = limner_json_integer_text (json_object_get_member (input, "seed"));
+
+  g_assert_cmpstr (json_object_get_string_member (input, "prompt"), ==, "fox");
+  g_assert_cmpint (json_object_get_int_member (input, "num_inference_steps"), ==, 20);
+  g_assert_cmpfloat (json_object_get_double_member (input, "guidance_scale"), ==, 6.5);
+  g_assert_cmpint (json_object_get_int_member (input, "height"), ==, 768);
+  g_assert_cmpstr (seed, ==, "18446744073709551615");
+  g_assert_cmpstr (json_object_get_string_member (input, "Clip skip"), ==, "2");
+  g_assert_cmpuint (json_object_get_size (empty), ==, 0);
+}
+
+static void
 test_sidecar (void)
 {
   g_autoptr(GBytes) file = make_file (LIMNER_PICTURE_PNG);
@@ -580,6 +601,7 @@ main (int   argc,
   g_test_add_func ("/metadata/large-record", test_large_record);
   g_test_add_func ("/metadata/parameters-text", test_parameters_text);
   g_test_add_func ("/metadata/sidecar", test_sidecar);
+  g_test_add_func ("/metadata/to-input", test_to_input);
   g_test_add_func ("/metadata/hostile", test_hostile);
   g_test_add_func ("/metadata/exiftool", test_exiftool);
 
