@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* How good and how fast filling and extending are, over the pictures of the corpus, beside G'MIC
- * and OpenCV where these are installed. Every engine is a whole process, one after the other for each
- * case, so that a busy machine hits all alike.
+ * and OpenCV where these are installed. Every engine is a whole process, one after the other for
+ * each case, so that a busy machine hits all alike.
  *
  *   bench-fill [KIND…]            blob scratch big out
  *   bench-fill --one IN MASK OUT QUALITY    what it runs as our own process */

@@ -66,7 +66,8 @@ def windows(luma, flip_x, flip_y):
     height, width = luma.shape
     return numpy.stack([padded[RADIUS + flip_y * j:RADIUS + flip_y * j + height,
                                RADIUS + flip_x * i:RADIUS + flip_x * i + width]
-                        for j in range(-RADIUS, RADIUS + 1) for i in range(-RADIUS, RADIUS + 1)], -1)
+                        for j in range(-RADIUS, RADIUS + 1)
+                        for i in range(-RADIUS, RADIUS + 1)], -1)
 
 
 def gather(small, large, products, targets):
@@ -123,10 +124,11 @@ def double(small, filters):
 def print_table(stages):
     print('/* SPDX-License-Identifier: GPL-3.0-or-later */\n\n#include "config.h"\n\n'
           '#include "limner-upscale.h"\n\n'
-          '/* Least-squares filters, learned by tests/bench/train-upscale.py from photographs and their'
-          ' smaller\n * versions; do not edit by hand. Buckets: 8 directions of the gradient × 3'
+          '/* Least-squares filters, learned by tests/bench/train-upscale.py from photographs and'
+          ' their smaller\n * versions; do not edit by hand. Buckets: 8 directions of the gradient × 3'
           ' strengths × 3 grades of\n * clearness; taps: 5 rows of 5. */\n'
-          'const gint16 _limner_upscale_filters[2][LIMNER_UPSCALE_BUCKETS][LIMNER_UPSCALE_TAPS] = {')
+          'const gint16 '
+          '_limner_upscale_filters[2][LIMNER_UPSCALE_BUCKETS][LIMNER_UPSCALE_TAPS] = {')
     for filters in stages:
         print('  {')
         for taps in filters:

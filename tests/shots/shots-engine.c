@@ -71,7 +71,8 @@ paste_scaled (LimnerPicture       *sheet,
               int                  left,
               int                  top)
 {
-  g_autoptr(LimnerPicture) small = limner_picture_scale (picture, width, height, LIMNER_FILTER_AREA);
+  g_autoptr(LimnerPicture) small =
+    limner_picture_scale (picture, width, height, LIMNER_FILTER_AREA);
 
   paste (sheet, small, left, top);
 }
@@ -172,7 +173,8 @@ static void
 draw_fills (const char *folder)
 {
   const char *root = g_getenv ("LIMNER_CORPUS");
-  g_autofree char *corpus = g_build_filename (root != NULL ? root : "../shared/corpus", "fill", NULL);
+  g_autofree char *corpus = g_build_filename (root != NULL ? root : "../shared/corpus", "fill",
+                                              NULL);
   g_autoptr(GPtrArray) names = list_masks (corpus);
   g_autoptr(LimnerPicture) sheet = NULL;
 

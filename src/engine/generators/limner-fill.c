@@ -7,6 +7,7 @@
 #include "base/limner-error.h"
 #include "base/limner-json.h"
 #include "base/limner-rect.h"
+#include "image/limner-picture-ops.h"
 
 #include "limner-fill-private.h"
 #include "limner-generator-io.h"
@@ -20,6 +21,9 @@
 #define LAST_SHARPNESS 8
 
 #define MAX_LEVELS   12
+
+/* The largest region that is worked on at full size, at some 35 bytes for each pixel. */
+#define USUAL_MAX_PIXELS (20 * 1000 * 1000)
 
 /* The coarsest level is the one on which the hole is at most this thick, in pixels from its edge to
  * its middle, and still leaves this many patches to copy. */
@@ -228,13 +232,15 @@ make_levels (LimnerFillLevel **levels,
              int               width,
              int               height,
              int               reach,
-             gboolean          extending)
+             gboolean          extending,
+             GCancellable     *cancellable)
 {
   int n = 1;
 
   levels[0] = _limner_fill_level_new (pixels, hole, width, height);
   levels[0]->pull = extending ? 2 : 0;
-  while (n < MAX_LEVELS && hole_depth (levels[n - 1]) > COARSE_DEPTH)
+  while (n < MAX_LEVELS && !g_cancellable_is_cancelled (cancellable) &&
+         hole_depth (levels[n - 1]) > COARSE_DEPTH)
     {
       levels[n] = _limner_fill_level_shrink (levels[n - 1]);
       if (count_sources (levels[n]) < MIN_SOURCES)
@@ -244,7 +250,7 @@ make_levels (LimnerFillLevel **levels,
         }
       n++;
     }
-  for (int i = 0; i < n; i++)
+  for (int i = 0; i < n && !g_cancellable_is_cancelled (cancellable); i++)
     _limner_fill_level_prepare (levels[i], (reach >> i) + 3 * LIMNER_FILL_SIDE);
 
   return n;
@@ -262,8 +268,14 @@ fill_region (guint8                  *pixels,
 {
   LimnerFillLevel *levels[MAX_LEVELS] = { NULL };
   gsize n = (gsize) width * height;
-  int n_levels = make_levels (levels, pixels, hole, width, height, reach, options->extending);
+  int n_levels = make_levels (levels, pixels, hole, width, height, reach, options->extending,
+                              cancellable);
 
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      free_levels (levels);
+      return;
+    }
   if (levels[0]->n_sources == 0)
     {
       free_levels (levels);
@@ -280,7 +292,8 @@ fill_region (guint8                  *pixels,
         g_clear_pointer (&levels[i + 1], _limner_fill_level_free);
       tell_progress (options, n_levels - i, n_levels);
     }
-  _limner_fill_blend (levels[0], pixels, cancellable);
+  if (!g_cancellable_is_cancelled (cancellable))
+    _limner_fill_blend (levels[0], pixels, cancellable);
 
   for (gsize i = 0; i < n; i++)
     if (hole[i])
@@ -325,6 +338,47 @@ fill_cut (LimnerPicture           *answer,
       }
 }
 
+/* Fills a region that is too large to be worked on: at half the size, enlarged again. */
+static gboolean
+fill_halved (LimnerPicture           *answer,
+             const LimnerPlane       *mask,
+             const LimnerRect        *region,
+             const LimnerFillOptions *options,
+             GCancellable            *cancellable,
+             GError                 **error)
+{
+  int width = MAX (region->width / 2, 1);
+  int height = MAX (region->height / 2, 1);
+  g_autoptr(LimnerPicture) cut = limner_picture_crop (answer, region->x, region->y, region->width,
+                                                      region->height, 0);
+  g_autoptr(LimnerPlane) cut_mask = limner_plane_crop (mask, region->x, region->y, region->width,
+                                                       region->height, 0);
+  g_autoptr(LimnerPicture) small = limner_picture_scale (cut, width, height, LIMNER_FILTER_AREA);
+  g_autoptr(LimnerPlane) small_mask = limner_plane_scale (cut_mask, width, height,
+                                                          LIMNER_FILTER_AREA);
+  g_autoptr(LimnerPicture) filled = NULL;
+  g_autoptr(LimnerPicture) large = NULL;
+  gsize n = (gsize) width * height;
+
+  /* What has any part in the hole is not known. */
+  for (gsize i = 0; i < n; i++)
+    limner_plane_get_pixels (small_mask)[i] = limner_plane_read_row (small_mask,
+                                                                     0)[i] > 0 ? 255 : 0;
+  filled = limner_fill_picture (small, small_mask, options, cancellable, error);
+  if (filled == NULL)
+    return FALSE;
+
+  large = limner_picture_scale (filled, region->width, region->height, LIMNER_FILTER_CUBIC);
+  for (int y = 0; y < region->height; y++)
+    for (int x = 0; x < region->width; x++)
+      if (limner_plane_read_row (cut_mask, y)[x] > MASK_LIMIT)
+        memcpy (limner_picture_get_pixels (answer) +
+                (gsize) (region->y + y) * limner_picture_get_stride (answer) +
+                (gsize) (region->x + x) * 4, limner_picture_read_row (large, y) + (gsize) x * 4, 4);
+
+  return TRUE;
+}
+
 /**
  * limner_fill_picture:
  * @picture: a picture
@@ -352,6 +406,7 @@ limner_fill_picture (const LimnerPicture      *picture,
   LimnerRect all = { 0, 0, width, height };
   LimnerRect region;
   g_autoptr(LimnerPicture) answer = NULL;
+  gsize max_pixels;
   int reach;
 
   g_return_val_if_fail (limner_plane_get_width (mask) == width, NULL);
@@ -367,6 +422,14 @@ limner_fill_picture (const LimnerPicture      *picture,
   reach = MAX (160, MAX (region.width, region.height) * 3 / 4);
   limner_rect_grow (&region, reach);
   limner_rect_intersect (&region, &all, &region);
+
+  max_pixels = options->max_pixels > 0 ? options->max_pixels : USUAL_MAX_PIXELS;
+  if ((gsize) region.width * region.height > max_pixels)
+    {
+      if (!fill_halved (answer, mask, &region, options, cancellable, error))
+        return NULL;
+      return g_steal_pointer (&answer);
+    }
 
   fill_cut (answer, mask, &region, reach, options, cancellable);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))

@@ -40,6 +40,8 @@ typedef void (*LimnerFillProgress) (int      step,
  * @seed: another one gives another answer; the same one the same bytes
  * @extending: the hole lies at the picture's sides: what is made there keeps to the height at
  *   which it is found, so that a horizon stays level
+ * @max_pixels: the largest piece of a picture that is worked on at full size, 0 for the usual: a
+ *   larger one is filled at half its size, so that memory stays bounded
  * @progress: (nullable): told after each step
  * @progress_data: passed to @progress
  */
@@ -48,6 +50,7 @@ typedef struct
   LimnerFillQuality   quality;
   guint64             seed;
   gboolean            extending;
+  gsize               max_pixels;
   LimnerFillProgress  progress;
   gpointer            progress_data;
 } LimnerFillOptions;

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/limner-error.h"
+#include "engine/generators/limner-fill.h"
 #include "engine/generators/limner-parallel.h"
+#include "image/limner-picture-io.h"
 #include "lib/memory-task.h"
 
 /* A picture with something to see in it: a gradient, stripes and a disc. */
@@ -264,6 +266,23 @@ test_extend_keeps (void)
                      limner_picture_read_row (image, y), 60 * 4);
 }
 
+/* A piece that is too large for the memory is filled at half its size; the rest stays. */
+static void
+test_large_is_halved (void)
+{
+  g_autoptr(LimnerPicture) image = make_picture (150, 110);
+  g_autoptr(LimnerPicture) mask_picture = make_mask (150, 110, 0, 255);
+  g_autoptr(LimnerPlane) mask = limner_plane_from_picture (mask_picture, LIMNER_PLANE_LUMINANCE);
+  LimnerFillOptions options = { .seed = 1, .max_pixels = 3000 };
+  g_autoptr(LimnerPicture) answer = limner_fill_picture (image, mask, &options, NULL, NULL);
+  guint outside;
+  guint inside;
+
+  count_changes (image, answer, mask_picture, &outside, &inside);
+  g_assert_cmpuint (outside, ==, 0);
+  g_assert_cmpuint (inside, >, 100);
+}
+
 static void
 test_alpha_is_mask (void)
 {
@@ -384,6 +403,7 @@ main (int   argc,
   g_test_add_func ("/generators/whole-mask-is-refused", test_whole_mask_is_refused);
   g_test_add_func ("/generators/tiny", test_tiny);
   g_test_add_func ("/generators/extend-keeps", test_extend_keeps);
+  g_test_add_func ("/generators/large-is-halved", test_large_is_halved);
   g_test_add_func ("/generators/alpha-is-mask", test_alpha_is_mask);
   g_test_add_func ("/generators/bad-files", test_bad_files);
   g_test_add_func ("/generators/cancel", test_cancel);
