@@ -44,6 +44,7 @@ struct _LimnerCanvas
   int                 sent_height;
   gboolean            shows_original;    /* while a key is held */
   guint               description_source;
+  guint               zoom_source;
 
   /* Input */
   double              pointer_x;         /* in the widget; negative when it is elsewhere */

@@ -94,6 +94,17 @@ settings_notify_cb (LimnerCanvas *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* Who listens may want another size, which must not happen while sizes are being given out. */
+static gboolean
+notify_zoom_cb (gpointer data)
+{
+  LimnerCanvas *self = data;
+
+  self->zoom_source = 0;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 limner_canvas_size_allocate (GtkWidget *widget,
                              int        width,
@@ -105,8 +116,8 @@ limner_canvas_size_allocate (GtkWidget *widget,
   double zoom = self->viewport.zoom;
 
   limner_viewport_set_size (&self->viewport, width * scale, height * scale);
-  if (zoom != self->viewport.zoom)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+  if (zoom != self->viewport.zoom && self->zoom_source == 0)
+    self->zoom_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, notify_zoom_cb, self, NULL);
 }
 
 static void
@@ -128,6 +139,7 @@ limner_canvas_dispose (GObject *object)
   LimnerCanvas *self = LIMNER_CANVAS (object);
 
   g_clear_handle_id (&self->description_source, g_source_remove);
+  g_clear_handle_id (&self->zoom_source, g_source_remove);
   if (self->settings != NULL)
     g_signal_handlers_disconnect_by_data (self->settings, self);
   _limner_canvas_forget_picture (self);
