@@ -12,6 +12,7 @@
 #include "store/limner-store-jobs.h"
 
 #include "limner-cli-commands.h"
+#include "limner-cli-job.h"
 #include "limner-cli-print.h"
 
 #define MAX_FILE_BYTES (1024u * 1024 * 1024)
@@ -254,12 +255,65 @@ jobs_cancel (LimnerCli  *cli,
   return limner_cli_show (cli, prediction, members, refused);
 }
 
+static void
+print_job (LimnerJob *job)
+{
+  const GError *error = limner_job_get_error (job);
+
+  g_print ("%s  %-11s  %s%s%s\n", limner_job_get_id (job),
+           limner_job_state_to_string (limner_job_get_state (job)),
+           limner_job_spec_get_model (limner_job_get_spec (job)), error != NULL ? "  " : "",
+           error != NULL ? error->message : "");
+}
+
+/* Jobs of a program that was ended in the middle of them; those of a running one are left to it. */
+static LimnerCliExit
+jobs_resume (LimnerCli  *cli,
+             char      **arguments)
+{
+  g_autoptr(GPtrArray) jobs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(JsonArray) array = json_array_new ();
+  g_autoptr(GError) error = NULL;
+  GListModel *queue;
+
+  if (!limner_cli_parse (cli, NULL, &arguments, &error) ||
+      !limner_cli_check_words (arguments, 0, &error) || !limner_cli_open_studio (cli, &error))
+    return limner_cli_fail (cli, error);
+
+  queue = G_LIST_MODEL (limner_studio_get_queue (cli->studio));
+  for (guint i = 0; i < g_list_model_get_n_items (queue); i++)
+    {
+      g_autoptr(LimnerJob) job = g_list_model_get_item (queue, i);
+
+      if (!limner_job_state_is_final (limner_job_get_state (job)))
+        g_ptr_array_add (jobs, g_steal_pointer (&job));
+    }
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      LimnerJob *job = g_ptr_array_index (jobs, i);
+      JsonObject *json = json_object_new ();
+
+      limner_cli_finish_job (cli, job, NULL);
+      json_object_set_string_member (json, "id", limner_job_get_id (job));
+      json_object_set_string_member (json, "state",
+                                     limner_job_state_to_string (limner_job_get_state (job)));
+      json_array_add_object_element (array, json);
+      if (!cli->json)
+        print_job (job);
+    }
+
+  if (cli->json)
+    limner_cli_print_node (cli, json_node_init_array (json_node_alloc (), array));
+  return LIMNER_CLI_DONE;
+}
+
 /**
  * limner_cli_jobs:
  * @cli: the run
  * @arguments: what follows the command's name
  *
- * Lists, shows and cancels the jobs of this computer.
+ * Lists, shows, cancels and finishes the jobs of this computer.
  *
  * Returns: what the program ends with
  */
@@ -271,6 +325,7 @@ limner_cli_jobs (LimnerCli  *cli,
     { "list", jobs_list, "", "List jobs" },
     { "show", jobs_show, "ID", "Show a job" },
     { "cancel", jobs_cancel, "ID", "Cancel a job that a server is at" },
+    { "resume", jobs_resume, "", "Go on with interrupted jobs, and wait for them" },
     { NULL }
   };
 

@@ -33,6 +33,16 @@ progress_cb (LimnerJob  *job,
     g_printerr (", about %.0f s left", left);
 }
 
+/* Ctrl+C: the job is cancelled, and ends as jobs do. */
+static void
+cancelled_cb (GCancellable *cancellable,
+              gpointer      user_data)
+{
+  LimnerJob *job = user_data;
+
+  limner_job_queue_cancel (g_object_get_data (G_OBJECT (job), "limner-cli-queue"), job);
+}
+
 /**
  * limner_cli_submit:
  * @cli: the run, with its studio open
@@ -75,19 +85,17 @@ limner_cli_finish_job (LimnerCli  *cli,
 {
   gboolean is_terminal = isatty (STDERR_FILENO);
   gulong progress_id = 0;
+  gulong cancelled_id;
   gboolean is_done;
 
   if (is_terminal)
     progress_id = g_signal_connect (job, "notify", G_CALLBACK (progress_cb), NULL);
 
-  limner_job_wait_async (job, cli->cancellable, limner_cli_result_cb, cli);
+  g_object_set_data (G_OBJECT (job), "limner-cli-queue", limner_studio_get_queue (cli->studio));
+  cancelled_id = g_signal_connect (cli->cancellable, "cancelled", G_CALLBACK (cancelled_cb), job);
+  limner_job_wait_async (job, NULL, limner_cli_result_cb, cli);
   is_done = limner_job_wait_finish (job, limner_cli_wait (cli), error);
-  if (!is_done && g_cancellable_is_cancelled (cli->cancellable))
-    {
-      limner_job_queue_cancel (limner_studio_get_queue (cli->studio), job);
-      limner_job_wait_async (job, NULL, limner_cli_result_cb, cli);
-      limner_job_wait_finish (job, limner_cli_wait (cli), NULL);
-    }
+  g_clear_signal_handler (&cancelled_id, cli->cancellable);
 
   if (is_terminal)
     g_printerr ("\r\033[K");

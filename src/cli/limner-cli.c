@@ -7,6 +7,7 @@
 #include "base/limner-error.h"
 #include "base/limner-json.h"
 #include "client/limner-client-models.h"
+#include "store/limner-store-jobs.h"
 #include "wire/limner-problem.h"
 
 #include "limner-cli-print.h"
@@ -85,6 +86,27 @@ limner_cli_open_studio (LimnerCli  *cli,
                             cli);
   cli->is_open = limner_studio_open_finish (cli->studio, limner_cli_wait (cli), error);
   return cli->is_open;
+}
+
+/**
+ * limner_cli_settle:
+ * @cli: the run
+ *
+ * Waits until all that was to be written into the library is written: it is asked something, and
+ * it answers in turn.
+ */
+void
+limner_cli_settle (LimnerCli *cli)
+{
+  LimnerStore *store;
+  g_autoptr(GPtrArray) jobs = NULL;
+
+  if (!cli->is_open)
+    return;
+
+  store = limner_studio_get_store (cli->studio);
+  limner_store_list_jobs_async (store, 0, 1, NULL, limner_cli_result_cb, cli);
+  jobs = limner_store_list_jobs_finish (store, limner_cli_wait (cli), NULL);
 }
 
 /**

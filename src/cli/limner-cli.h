@@ -86,6 +86,7 @@ GAsyncResult  *limner_cli_wait        (LimnerCli              *cli);
 LimnerStudio  *limner_cli_get_studio  (LimnerCli              *cli);
 gboolean       limner_cli_open_studio (LimnerCli              *cli,
                                        GError                **error);
+void           limner_cli_settle      (LimnerCli              *cli);
 gboolean       limner_cli_open_store  (LimnerCli              *cli,
                                        GError                **error);
 LimnerClient  *limner_cli_get_client  (LimnerCli              *cli,

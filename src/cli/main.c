@@ -4,6 +4,7 @@
 
 #include <locale.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <glib-unix.h>
 
@@ -71,6 +72,9 @@ interrupted_cb (gpointer data)
 {
   LimnerCli *cli = data;
 
+  /* Who asks twice does not want to wait; the journal knows what was under way. */
+  if (g_cancellable_is_cancelled (cli->cancellable))
+    _exit (LIMNER_CLI_FAILED);
   g_cancellable_cancel (cli->cancellable);
   return G_SOURCE_CONTINUE;
 }
@@ -94,6 +98,7 @@ main (int   argc,
   else
     code = limner_cli_dispatch (&cli, NULL, commands, argv + 1);
 
+  limner_cli_settle (&cli);
   g_source_remove (interrupted_id);
   g_clear_object (&cli.studio);
   g_clear_object (&cli.cancellable);

@@ -179,7 +179,11 @@ main (int   argc,
   signal (SIGPIPE, SIG_IGN);
   loop = g_main_loop_new (NULL, FALSE);
   g_unix_signal_add (SIGTERM, quit_cb, loop);
-  g_unix_signal_add (SIGINT, quit_cb, loop);
+  /* Ctrl+C in a terminal reaches all its processes; a parent cancels what it wants to cancel. */
+  if (arguments.parent_pipe)
+    signal (SIGINT, SIG_IGN);
+  else
+    g_unix_signal_add (SIGINT, quit_cb, loop);
   if (arguments.parent_pipe)
     g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, parent_cb, loop);
 
