@@ -18,6 +18,7 @@ struct _FixtureSource
   LimnerClient     *client;
   LimnerServerKind  kind;
   gboolean          reachable;
+  double            time_scale;
 };
 
 static void
@@ -47,7 +48,7 @@ get_client_async (LimnerClientSource  *source,
 
       self->client = limner_client_new (description);
       limner_client_set_token (self->client, limner_test_engine_get_token (self->engine));
-      _limner_client_set_time_scale (self->client, FIXTURE_TIME_SCALE);
+      _limner_client_set_time_scale (self->client, self->time_scale);
     }
   g_task_return_pointer (task, g_object_ref (self->client), g_object_unref);
 }
@@ -90,6 +91,7 @@ fixture_source_init (FixtureSource *self)
 {
   self->kind = LIMNER_SERVER_REPLICATE;
   self->reachable = TRUE;
+  self->time_scale = FIXTURE_TIME_SCALE;
 }
 
 FixtureSource *
@@ -114,6 +116,16 @@ fixture_source_set_reachable (FixtureSource *self,
                               gboolean       reachable)
 {
   self->reachable = reachable;
+}
+
+/* Pauses and deadlines both: a test that keeps the machine busy needs longer ones. */
+void
+fixture_set_time_scale (Fixture *fixture,
+                        double   scale)
+{
+  fixture->source->time_scale = scale;
+  g_clear_object (&fixture->source->client);
+  _limner_job_queue_set_time_scale (fixture->queue, scale);
 }
 
 /* A program starts: nothing but the folder is left of the last one. */

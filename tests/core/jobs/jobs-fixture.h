@@ -34,6 +34,8 @@ void           fixture_set_up              (Fixture          *fixture,
                                             gconstpointer     data);
 void           fixture_tear_down           (Fixture          *fixture,
                                             gconstpointer     data);
+void           fixture_set_time_scale      (Fixture          *fixture,
+                                            double            scale);
 void           fixture_start               (Fixture          *fixture);
 void           fixture_kill                (Fixture          *fixture);
 LimnerJobSpec *fixture_make_spec           (const char       *model,
