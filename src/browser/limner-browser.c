@@ -11,6 +11,7 @@
 #include "widgets/limner-error-text.h"
 #include "widgets/limner-status.h"
 
+#include "limner-account-page.h"
 #include "limner-browser.h"
 #include "limner-model-card.h"
 #include "limner-model-finder.h"
@@ -20,6 +21,7 @@
 /* The pages of the stack, and how one gets from one to another:
  *
  *     front ──card──→ model            front: models at hand, collections
+ *       ├─account                      account: what runs and lies at the server
  *       │ └─collection, search─→ list  list: a collection, what was found, the newest
  *       │                         └─card─→ model
  *     status: instead of front or list where there is nothing to show
@@ -52,6 +54,7 @@ struct _LimnerBrowser
   GtkFlowBox        *collections;
   GtkLabel          *list_title;
   GtkGridView       *grid;
+  LimnerAccountPage *account_page;
   AdwBin            *model_bin;
   AdwBin            *status_bin;
   GtkWidget         *status;
@@ -198,6 +201,15 @@ has_collections (LimnerBrowser *self)
          g_list_model_get_n_items (G_LIST_MODEL (self->collection_list)) > 0;
 }
 
+static gboolean
+has_account (LimnerBrowser *self)
+{
+  LimnerClient *client = limner_model_finder_get_client (self->finder);
+
+  return client != NULL && limner_client_has_token (client) &&
+         get_kind (self) != LIMNER_SERVER_COG;
+}
+
 /* Brings everything in line with what the finder and the lists have. */
 static void
 update (LimnerBrowser *self)
@@ -212,12 +224,13 @@ update (LimnerBrowser *self)
   g_autofree char *text = error != NULL ? limner_error_to_text (error) : NULL;
 
   gtk_spinner_set_spinning (self->spinner, is_loading);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "browser.account", has_account (self));
   gtk_widget_set_visible (self->models_section, has_models);
   gtk_widget_set_visible (self->collections_section, has_collections (self));
   limner_banner_set_title (self->banner, text != NULL ? text : "");
   limner_banner_set_revealed (self->banner, text != NULL && has_anything && !is_at (self, "model"));
 
-  if (is_at (self, "model") || (is_at (self, "list") && !is_searching))
+  if (is_at (self, "model") || is_at (self, "account") || (is_at (self, "list") && !is_searching))
     return;
 
   update_status (self);
@@ -467,6 +480,21 @@ back_action (GtkWidget  *widget,
 }
 
 static void
+account_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  LimnerBrowser *self = LIMNER_BROWSER (widget);
+  LimnerClient *client = limner_model_finder_get_client (self->finder);
+
+  if (client == NULL)
+    return;
+
+  limner_account_page_show (self->account_page, client);
+  show_page (self, "account");
+}
+
+static void
 search_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
@@ -554,6 +582,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, collections);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, list_title);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, grid);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, account_page);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, model_bin);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, status_bin);
   gtk_widget_class_bind_template_callback (widget_class, server_changed_cb);
@@ -573,11 +602,13 @@ limner_browser_class_init (LimnerBrowserClass *klass)
   G_OBJECT_CLASS (klass)->dispose = limner_browser_dispose;
   widget_class->map = limner_browser_map;
 
+  g_type_ensure (LIMNER_TYPE_ACCOUNT_PAGE);
   g_type_ensure (LIMNER_TYPE_BANNER);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "browser.reload", NULL, reload_action);
   gtk_widget_class_install_action (widget_class, "browser.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "browser.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "browser.account", NULL, account_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "browser.reload", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "browser.back",
                                        NULL);

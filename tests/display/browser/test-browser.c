@@ -262,6 +262,82 @@ test_no_token (Fixture       *fixture,
   g_assert_cmpuint (limner_test_server_get_n (fixture->server), ==, 0);
 }
 
+static GtkWidget *
+find_button (GtkWidget  *widget,
+             const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+  return found;
+}
+
+static GtkWindow *
+find_dialog (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+/* What the account has is shown, and what runs there is stopped after a question. */
+static void
+test_account (Fixture       *fixture,
+              gconstpointer  data)
+{
+  LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
+
+  answer_everything (fixture);
+  limner_test_server_answer (fixture->server, "GET", "/account", 200,
+                             "{\"username\":\"ada\",\"type\":\"user\"}");
+  limner_test_server_answer (fixture->server, "GET", "/predictions", 200,
+                             PAGE ("{\"id\":\"p1\",\"model\":\"a/elsewhere\","
+                                   "\"status\":\"processing\"}"));
+  limner_test_server_answer (fixture->server, "GET", "/predictions", 200,
+                             PAGE ("{\"id\":\"p1\",\"model\":\"a/elsewhere\","
+                                   "\"status\":\"canceled\"}"));
+  limner_test_server_answer (fixture->server, "GET", "/trainings", 200,
+                             PAGE ("{\"id\":\"t1\",\"model\":\"a/trained\",\"status\":"
+                                   "\"succeeded\",\"output\":{\"version\":\"a/b:1\"}}"));
+  limner_test_server_answer (fixture->server, "GET", "/deployments", 404, "{}");
+  limner_test_server_answer (fixture->server, "GET", "/files", 200,
+                             PAGE ("{\"id\":\"f1\",\"name\":\"in.png\",\"size\":2000}"));
+  limner_test_server_answer (fixture->server, "GET", "/hardware", 200,
+                             "[{\"sku\":\"cpu\",\"name\":\"Some CPU\"}]");
+  limner_test_server_answer (fixture->server, "POST", "/predictions/p1/cancel", 200,
+                             "{\"id\":\"p1\",\"status\":\"canceled\"}");
+
+  present (fixture, GTK_WIDGET (browser), 1000);
+  limner_browser_show_server (browser, fixture->server_id);
+  limner_test_wait_until (shows (fixture->window, "Collections"));
+  gtk_widget_activate_action (GTK_WIDGET (browser), "browser.account", NULL);
+  limner_test_wait_until (shows (fixture->window, "a/elsewhere") &&
+                          shows (fixture->window, "a/trained") &&
+                          shows (fixture->window, "in.png") &&
+                          shows (fixture->window, "Some CPU") &&
+                          shows (fixture->window, "ada") &&
+                          shows (fixture->window, "does not exist"));
+
+  limner_test_wait_until (find_button (fixture->window, "_Stop") != NULL);
+  g_signal_emit_by_name (find_button (fixture->window, "_Stop"), "clicked");
+  limner_test_wait_until (find_dialog () != NULL &&
+                          gtk_widget_get_mapped (GTK_WIDGET (find_dialog ())));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog ()), "verb");
+  limner_test_wait_until (shows (fixture->window, "Stopped"));
+}
+
 static void
 chosen_cb (LimnerModelChooser *chooser,
            const char         *server_id,
@@ -357,6 +433,7 @@ main (int   argc,
   g_test_add ("/browser/browse", Fixture, "token", set_up, test_browse, tear_down);
   g_test_add ("/browser/search", Fixture, "token", set_up, test_search, tear_down);
   g_test_add ("/browser/no-token", Fixture, NULL, set_up, test_no_token, tear_down);
+  g_test_add ("/browser/account", Fixture, "token", set_up, test_account, tear_down);
   g_test_add ("/browser/chooser", Fixture, "token", set_up, test_chooser, tear_down);
   g_test_add ("/browser/favourites", Fixture, "token", set_up, test_favourites, tear_down);
   g_test_add_func ("/browser/card", test_card);

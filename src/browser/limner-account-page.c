@@ -1,0 +1,546 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "base/limner-error.h"
+#include "client/limner-client-account.h"
+#include "client/limner-client-deployments.h"
+#include "client/limner-client-files.h"
+#include "client/limner-client-predictions.h"
+#include "widgets/limner-dialogs.h"
+#include "widgets/limner-error-text.h"
+#include "wire/limner-hardware.h"
+
+#include "limner-account-page.h"
+
+/** How many rows a section shows. */
+#define MAX_ROWS 25
+
+typedef enum
+{
+  SECTION_PREDICTIONS,
+  SECTION_TRAININGS,
+  SECTION_DEPLOYMENTS,
+  SECTION_FILES,
+  SECTION_HARDWARE,
+  N_SECTIONS
+} SectionKind;
+
+typedef struct
+{
+  AdwPreferencesGroup *group;   /* a template widget */
+  GPtrArray           *rows;    /* of GtkWidget, borrowed */
+} Section;
+
+/* Something that was asked to be stopped or deleted, by its button. */
+typedef struct
+{
+  LimnerAccountPage *page;
+  SectionKind        kind;
+  char              *id;
+} Order;
+
+/**
+ * LimnerAccountPage:
+ *
+ * What an account has at its server: predictions and trainings under way, deployments, uploaded
+ * files, and the machines there are. What runs can be stopped, what lies there can be deleted.
+ */
+struct _LimnerAccountPage
+{
+  GtkWidget            parent_instance;
+
+  /* Template widgets */
+  AdwPreferencesGroup *account;
+  Section              sections[N_SECTIONS];
+
+  /* Owned */
+  LimnerClient        *client;
+  GCancellable        *cancellable;
+  GtkWidget           *account_row;      /* borrowed */
+};
+
+G_DEFINE_FINAL_TYPE (LimnerAccountPage, limner_account_page, GTK_TYPE_WIDGET)
+
+static void load_section (LimnerAccountPage *self,
+                          SectionKind        kind);
+
+static void
+order_free (Order *order)
+{
+  g_object_unref (order->page);
+  g_free (order->id);
+  g_free (order);
+}
+
+static GtkWidget *
+add_row (AdwPreferencesGroup *group,
+         const char          *title,
+         const char          *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *escaped = g_markup_escape_text (subtitle != NULL ? subtitle : "", -1);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped);
+  adw_preferences_group_add (group, row);
+  return row;
+}
+
+static void
+set_rows_to (Section    *section,
+             const char *sentence)
+{
+  for (guint i = 0; i < section->rows->len; i++)
+    adw_preferences_group_remove (section->group, g_ptr_array_index (section->rows, i));
+  g_ptr_array_set_size (section->rows, 0);
+  if (sentence != NULL)
+    g_ptr_array_add (section->rows, add_row (section->group, sentence, NULL));
+}
+
+/* Gives whether the order was carried out or only let go of by the page. */
+static gboolean
+finish_order (Order        *order,
+              LimnerClient *client,
+              GAsyncResult *result,
+              GError      **error)
+{
+  g_autoptr(GObject) changed = NULL;
+
+  switch (order->kind)
+    {
+    case SECTION_PREDICTIONS:
+      changed = G_OBJECT (limner_client_cancel_prediction_finish (client, result, error));
+      return changed != NULL;
+
+    case SECTION_TRAININGS:
+      changed = G_OBJECT (limner_client_cancel_training_finish (client, result, error));
+      return changed != NULL;
+
+    case SECTION_DEPLOYMENTS:
+      return limner_client_delete_deployment_finish (client, result, error);
+
+    case SECTION_FILES:
+      return limner_client_delete_file_finish (client, result, error);
+
+    case SECTION_HARDWARE:
+    case N_SECTIONS:
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+static void
+ordered_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Order *order = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!finish_order (order, LIMNER_CLIENT (object), result, &error) &&
+      !limner_error_is_cancelled (error))
+    {
+      g_autofree char *text = limner_error_to_text (error);
+
+      limner_dialogs_alert (GTK_WIDGET (order->page), _("That did not work"), text);
+    }
+  if (!limner_error_is_cancelled (error))
+    load_section (order->page, order->kind);
+  order_free (order);
+}
+
+static void
+carry_out (Order *order)
+{
+  LimnerClient *client = order->page->client;
+  GCancellable *cancellable = order->page->cancellable;
+
+  switch (order->kind)
+    {
+    case SECTION_PREDICTIONS:
+      limner_client_cancel_prediction_async (client, order->id, cancellable, ordered_cb, order);
+      break;
+
+    case SECTION_TRAININGS:
+      limner_client_cancel_training_async (client, order->id, cancellable, ordered_cb, order);
+      break;
+
+    case SECTION_DEPLOYMENTS:
+      limner_client_delete_deployment_async (client, order->id, cancellable, ordered_cb, order);
+      break;
+
+    case SECTION_FILES:
+      limner_client_delete_file_async (client, order->id, cancellable, ordered_cb, order);
+      break;
+
+    case SECTION_HARDWARE:
+    case N_SECTIONS:
+    default:
+      g_return_if_reached ();
+    }
+}
+
+static void
+confirmed_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Order *order = user_data;
+
+  if (limner_dialogs_confirm_finish (result, NULL) && order->page->client != NULL)
+    carry_out (order);
+  else
+    order_free (order);
+}
+
+static void
+order_clicked_cb (GtkButton *button,
+                  gpointer   user_data)
+{
+  LimnerAccountPage *self = LIMNER_ACCOUNT_PAGE (user_data);
+  Order *order = g_new0 (Order, 1);
+  gboolean stops;
+
+  order->page = g_object_ref (self);
+  order->kind = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "kind"));
+  order->id = g_strdup (g_object_get_data (G_OBJECT (button), "id"));
+  stops = order->kind == SECTION_PREDICTIONS || order->kind == SECTION_TRAININGS;
+  limner_dialogs_confirm_async (GTK_WIDGET (self),
+                                stops ? _("Stop it?") : _("Delete it?"),
+                                stops ? _("What it has done so far is lost, and may have to be "
+                                          "paid for.")
+                                      : _("It cannot be brought back."),
+                                stops ? _("_Stop") : _("_Delete"), TRUE, self->cancellable,
+                                confirmed_cb, order);
+}
+
+static void
+use_clicked_cb (GtkButton *button,
+                gpointer   user_data)
+{
+  const char *target = g_object_get_data (G_OBJECT (button), "id");
+
+  gtk_widget_activate_action (GTK_WIDGET (user_data), "win.use-model", "s", target);
+}
+
+static void
+add_button (LimnerAccountPage *self,
+            GtkWidget         *row,
+            SectionKind        kind,
+            const char        *label,
+            const char        *id,
+            GCallback          callback)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "id", g_strdup (id), g_free);
+  g_object_set_data (G_OBJECT (button), "kind", GUINT_TO_POINTER (kind));
+  g_signal_connect_object (button, "clicked", callback, self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+static const char *
+get_status_word (LimnerStatus status)
+{
+  switch (status)
+    {
+    case LIMNER_STATUS_STARTING:
+      return _("Starting");
+    case LIMNER_STATUS_PROCESSING:
+      return _("Running");
+    case LIMNER_STATUS_SUCCEEDED:
+      return _("Done");
+    case LIMNER_STATUS_FAILED:
+      return _("Failed");
+    case LIMNER_STATUS_CANCELED:
+      return _("Stopped");
+    case LIMNER_STATUS_ABORTED:
+      return _("Given up before it ran");
+    case LIMNER_STATUS_UNKNOWN:
+    default:
+      return _("Under way");
+    }
+}
+
+static GtkWidget *
+make_run_row (LimnerAccountPage *self,
+              SectionKind        kind,
+              LimnerPrediction  *run)
+{
+  LimnerStatus status = limner_prediction_get_status (run);
+  const char *model = kind == SECTION_TRAININGS
+                      ? limner_training_get_destination (LIMNER_TRAINING (run))
+                      : limner_prediction_get_model (run);
+  g_autoptr(GDateTime) created = limner_prediction_get_created_at (run);
+  g_autoptr(GDateTime) local = created != NULL ? g_date_time_to_local (created) : NULL;
+  g_autofree char *time = local != NULL ? g_date_time_format (local, "%x %R") : g_strdup ("");
+  g_autofree char *text = g_strdup_printf ("%s · %s", get_status_word (status), time);
+  GtkWidget *row = add_row (self->sections[kind].group,
+                            model != NULL ? model : limner_prediction_get_id (run), text);
+
+  if (!limner_status_is_final (status))
+    add_button (self, row, kind, _("_Stop"), limner_prediction_get_id (run),
+                G_CALLBACK (order_clicked_cb));
+  if (kind == SECTION_TRAININGS &&
+      limner_training_get_output_version (LIMNER_TRAINING (run)) != NULL)
+    {
+      g_autofree char *target =
+        g_strdup_printf ("%s %s", limner_server_get_id (limner_client_get_server (self->client)),
+                         limner_training_get_output_version (LIMNER_TRAINING (run)));
+
+      add_button (self, row, kind, _("_Use it"), target, G_CALLBACK (use_clicked_cb));
+    }
+  return row;
+}
+
+static GtkWidget *
+make_deployment_row (LimnerAccountPage *self,
+                     LimnerDeployment  *deployment)
+{
+  g_autofree char *name = g_strdup_printf ("%s/%s", limner_deployment_get_owner (deployment),
+                                           limner_deployment_get_name (deployment));
+  const char *model = limner_deployment_get_model (deployment);
+  const char *hardware = limner_deployment_get_hardware (deployment);
+  g_autofree char *text =
+    /* Translators: a model, a kind of machine, and how many of them at least and at most */
+    g_strdup_printf (_("%s · %s · %d to %d machines"), model != NULL ? model : "?",
+                     hardware != NULL ? hardware : "?",
+                     (int) limner_deployment_get_min_instances (deployment),
+                     (int) limner_deployment_get_max_instances (deployment));
+  GtkWidget *row = add_row (self->sections[SECTION_DEPLOYMENTS].group, name, text);
+
+  add_button (self, row, SECTION_DEPLOYMENTS, _("_Delete"), name, G_CALLBACK (order_clicked_cb));
+  return row;
+}
+
+static GtkWidget *
+make_file_row (LimnerAccountPage *self,
+               LimnerRemoteFile  *file)
+{
+  const char *name = limner_remote_file_get_name (file);
+  g_autofree char *size = g_format_size ((guint64) MAX (limner_remote_file_get_size (file), 0));
+  g_autoptr(GDateTime) expires = limner_remote_file_get_expires_at (file);
+  g_autoptr(GDateTime) local = expires != NULL ? g_date_time_to_local (expires) : NULL;
+  g_autofree char *time = local != NULL ? g_date_time_format (local, "%x %R") : NULL;
+  /* Translators: a size, and until when a file is kept */
+  g_autofree char *text = time != NULL ? g_strdup_printf (_("%s · until %s"), size, time)
+                                       : g_strdup (size);
+  GtkWidget *row = add_row (self->sections[SECTION_FILES].group,
+                            name != NULL ? name : limner_remote_file_get_id (file), text);
+
+  add_button (self, row, SECTION_FILES, _("_Delete"), limner_remote_file_get_id (file),
+              G_CALLBACK (order_clicked_cb));
+  return row;
+}
+
+static GtkWidget *
+make_row (LimnerAccountPage *self,
+          SectionKind        kind,
+          gpointer           item)
+{
+  if (LIMNER_IS_PREDICTION (item))
+    return make_run_row (self, kind, item);
+  if (LIMNER_IS_DEPLOYMENT (item))
+    return make_deployment_row (self, item);
+  if (LIMNER_IS_REMOTE_FILE (item))
+    return make_file_row (self, item);
+
+  return add_row (self->sections[kind].group,
+                  limner_hardware_get_name (item) != NULL ? limner_hardware_get_name (item)
+                                                          : limner_hardware_get_sku (item),
+                  limner_hardware_get_sku (item));
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LimnerAccountPage) self = user_data;
+  GListModel *list = G_LIST_MODEL (object);
+  SectionKind kind = GPOINTER_TO_UINT (g_object_get_data (object, "kind"));
+  Section *section = &self->sections[kind];
+  g_autoptr(GError) error = NULL;
+  guint n;
+
+  if (!limner_page_list_load_finish (LIMNER_PAGE_LIST (object), result, &error))
+    {
+      g_autofree char *text = limner_error_to_text (error);
+
+      if (!limner_error_is_cancelled (error))
+        set_rows_to (section, text);
+      return;
+    }
+
+  n = MIN (g_list_model_get_n_items (list), MAX_ROWS);
+  set_rows_to (section, n == 0 ? _("None") : NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(GObject) item = g_list_model_get_item (list, i);
+
+      g_ptr_array_add (section->rows, make_row (self, kind, item));
+    }
+}
+
+static LimnerPageList *
+make_list (LimnerAccountPage *self,
+           SectionKind        kind)
+{
+  switch (kind)
+    {
+    case SECTION_PREDICTIONS:
+      return limner_client_list_predictions (self->client, NULL, NULL, NULL);
+    case SECTION_TRAININGS:
+      return limner_client_list_trainings (self->client);
+    case SECTION_DEPLOYMENTS:
+      return limner_client_list_deployments (self->client);
+    case SECTION_FILES:
+      return limner_client_list_files (self->client);
+    case SECTION_HARDWARE:
+    case N_SECTIONS:
+    default:
+      return limner_client_list_hardware (self->client);
+    }
+}
+
+static void
+load_section (LimnerAccountPage *self,
+              SectionKind        kind)
+{
+  g_autoptr(LimnerPageList) list = make_list (self, kind);
+
+  g_object_set_data (G_OBJECT (list), "kind", GUINT_TO_POINTER (kind));
+  limner_page_list_load_async (list, 1, self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+static void
+account_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(LimnerAccountPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(LimnerAccount) account =
+    limner_client_get_account_finish (LIMNER_CLIENT (object), result, &error);
+
+  if (limner_error_is_cancelled (error))
+    return;
+
+  if (account == NULL)
+    text = limner_error_to_text (error);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->account_row),
+                                 account != NULL ? limner_account_get_name (account) : text);
+  if (account != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->account_row),
+                                 limner_account_is_organization (account) ? _("Organization")
+                                                                          : _("Personal account"));
+}
+
+static void
+limner_account_page_dispose (GObject *object)
+{
+  LimnerAccountPage *self = LIMNER_ACCOUNT_PAGE (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->client);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_ACCOUNT_PAGE);
+
+  G_OBJECT_CLASS (limner_account_page_parent_class)->dispose (object);
+}
+
+static void
+limner_account_page_finalize (GObject *object)
+{
+  LimnerAccountPage *self = LIMNER_ACCOUNT_PAGE (object);
+
+  for (guint i = 0; i < N_SECTIONS; i++)
+    g_clear_pointer (&self->sections[i].rows, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (limner_account_page_parent_class)->finalize (object);
+}
+
+static void
+limner_account_page_class_init (LimnerAccountPageClass *klass)
+{
+  static const char * const names[] = {
+    [SECTION_PREDICTIONS] = "predictions",
+    [SECTION_TRAININGS]   = "trainings",
+    [SECTION_DEPLOYMENTS] = "deployments",
+    [SECTION_FILES]       = "files",
+    [SECTION_HARDWARE]    = "hardware",
+  };
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limner_account_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = limner_account_page_finalize;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/limner/Limner/browser/limner-account-page.ui");
+  /* Bound only to be let go with the template. */
+  gtk_widget_class_bind_template_child_full (widget_class, "content", FALSE, 0);
+  gtk_widget_class_bind_template_child (widget_class, LimnerAccountPage, account);
+  for (guint i = 0; i < N_SECTIONS; i++)
+    gtk_widget_class_bind_template_child_full (
+      widget_class, names[i], FALSE,
+      G_STRUCT_OFFSET (LimnerAccountPage, sections) + (gssize) (i * sizeof (Section)) +
+      G_STRUCT_OFFSET (Section, group));
+}
+
+static void
+limner_account_page_init (LimnerAccountPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->account_row = add_row (self->account, "…", NULL);
+  for (guint i = 0; i < N_SECTIONS; i++)
+    self->sections[i].rows = g_ptr_array_new ();
+}
+
+/**
+ * limner_account_page_new:
+ *
+ * Returns: (transfer floating): an empty page
+ */
+GtkWidget *
+limner_account_page_new (void)
+{
+  return g_object_new (LIMNER_TYPE_ACCOUNT_PAGE, NULL);
+}
+
+/**
+ * limner_account_page_show:
+ * @self: a page
+ * @client: whose account is shown
+ *
+ * Shows an account, as it is now.
+ */
+void
+limner_account_page_show (LimnerAccountPage *self,
+                          LimnerClient      *client)
+{
+  g_return_if_fail (LIMNER_IS_ACCOUNT_PAGE (self));
+  g_return_if_fail (LIMNER_IS_CLIENT (client));
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_set_object (&self->client, client);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->account_row), "…");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->account_row), "");
+  limner_client_get_account_async (client, self->cancellable, account_cb, g_object_ref (self));
+  for (guint i = 0; i < N_SECTIONS; i++)
+    {
+      set_rows_to (&self->sections[i], "…");
+      load_section (self, (SectionKind) i);
+    }
+}
