@@ -136,21 +136,11 @@ update_text (LimnerFormJson *self)
 {
   g_autoptr(JsonObject) input = NULL;
   g_autofree char *text = NULL;
-  LimnerSchema *schema;
 
   if (self->is_updating || self->values == NULL)
     return;
 
-  schema = limner_values_get_schema (self->values);
-  input = json_object_new ();
-  for (guint i = 0; i < limner_schema_get_n_fields (schema); i++)
-    {
-      LimnerField *field = limner_schema_get_field (schema, i);
-      JsonNode *value = limner_values_get (self->values, limner_field_get_name (field));
-
-      if (value != NULL && !limner_field_is_secret (field))
-        json_object_set_member (input, limner_field_get_name (field), json_node_copy (value));
-    }
+  input = limner_values_to_preset (self->values);
   text = limner_json_object_to_string (input, TRUE);
 
   self->is_updating = TRUE;

@@ -172,25 +172,6 @@ load_input (LimnerFormMenu *self,
     }
 }
 
-/* What a preset holds, and what is copied: what was set, without secrets. */
-static JsonObject *
-make_input (LimnerFormMenu *self)
-{
-  JsonObject *input = json_object_new ();
-  LimnerSchema *schema = limner_values_get_schema (self->values);
-
-  for (guint i = 0; i < limner_schema_get_n_fields (schema); i++)
-    {
-      LimnerField *field = limner_schema_get_field (schema, i);
-      JsonNode *value = limner_values_get (self->values, limner_field_get_name (field));
-
-      if (value != NULL && !limner_field_is_secret (field))
-        json_object_set_member (input, limner_field_get_name (field), json_node_copy (value));
-    }
-
-  return input;
-}
-
 static void
 use_preset_action (GtkWidget  *widget,
                    const char *action_name,
@@ -214,7 +195,7 @@ replace_preset_action (GtkWidget  *widget,
   if (self->presets == NULL || self->values == NULL)
     return;
 
-  input = make_input (self);
+  input = limner_values_to_preset (self->values);
   limner_presets_keep (self->presets, self->model, g_variant_get_string (parameter, NULL), input);
 }
 
@@ -282,7 +263,7 @@ name_activate_cb (LimnerFormMenu *self)
     }
   else if (is_kept)
     {
-      g_autoptr(JsonObject) input = make_input (self);
+      g_autoptr(JsonObject) input = limner_values_to_preset (self->values);
 
       limner_presets_keep (self->presets, self->model, name, input);
     }
@@ -323,7 +304,7 @@ copy_as_action (GtkWidget  *widget,
     kind = LIMNER_SNIPPET_JAVASCRIPT;
   else if (g_str_equal (name, "python"))
     kind = LIMNER_SNIPPET_PYTHON;
-  input = make_input (self);
+  input = limner_values_to_preset (self->values);
   text = limner_snippet_build (kind, self->base_url, self->model, input);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
 }

@@ -108,6 +108,35 @@ limner_values_to_record (LimnerValues *self)
 }
 
 /**
+ * limner_values_to_preset:
+ * @self: values
+ *
+ * Makes what may be shown, copied and kept: what was set, without secrets.
+ *
+ * Returns: (transfer full): a JSON object, for limner_values_load()
+ */
+JsonObject *
+limner_values_to_preset (LimnerValues *self)
+{
+  JsonObject *input = json_object_new ();
+  LimnerSchema *schema;
+
+  g_return_val_if_fail (LIMNER_IS_VALUES (self), input);
+
+  schema = limner_values_get_schema (self);
+  for (guint i = 0; i < limner_schema_get_n_fields (schema); i++)
+    {
+      LimnerField *field = limner_schema_get_field (schema, i);
+      JsonNode *value = limner_values_get (self, limner_field_get_name (field));
+
+      if (value != NULL && !limner_field_is_secret (field))
+        json_object_set_member (input, limner_field_get_name (field), json_node_copy (value));
+    }
+
+  return input;
+}
+
+/**
  * limner_values_load:
  * @self: values
  * @input: the input of an earlier request

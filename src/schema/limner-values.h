@@ -93,6 +93,7 @@ gboolean      limner_values_validate        (LimnerValues  *self,
 /* JSON both ways */
 JsonObject   *limner_values_to_input        (LimnerValues  *self) G_GNUC_WARN_UNUSED_RESULT;
 JsonObject   *limner_values_to_record       (LimnerValues  *self) G_GNUC_WARN_UNUSED_RESULT;
+JsonObject   *limner_values_to_preset       (LimnerValues  *self) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray    *limner_values_load            (LimnerValues  *self,
                                              JsonObject    *input) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray    *limner_values_carry_over      (LimnerValues  *self,

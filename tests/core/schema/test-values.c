@@ -305,11 +305,15 @@ test_secrets (void)
 {
   g_autoptr(LimnerValues) values = values_for (painter, "");
   g_autoptr(JsonObject) record = NULL;
+  g_autoptr(JsonObject) preset = NULL;
 
   limner_values_set_text (values, "key", "hush");
   record = limner_values_to_record (values);
   assert_input (values, "{\"key\":\"hush\"}");
   g_assert_false (json_object_has_member (record, "key"));
+  limner_values_set_text (values, "steps", "9");
+  preset = limner_values_to_preset (values);
+  g_assert_cmpuint (json_object_get_size (preset), ==, 1);
 }
 
 static void

@@ -80,7 +80,7 @@ test_groups (void)
 
   /* Output and advanced are folded, and nothing is made for them; what is old is left out. */
   g_assert_cmpuint (count_rows (GTK_WIDGET (form)), ==, 3);
-  g_assert_true (limner_form_focus_field (form, "a5") || TRUE);
+  limner_form_focus_field (form, "a5");
   g_assert_cmpuint (count_rows (GTK_WIDGET (form)), ==, 8);
   g_assert_false (limner_form_focus_field (form, "old"));
   g_assert_false (limner_form_focus_field (form, "nothing"));
@@ -311,6 +311,48 @@ test_help_markup (void)
   g_assert_true (pango_parse_markup ("x", -1, 0, NULL, &plain, NULL, &error));
 }
 
+static const char *
+get_focused_name (GtkWidget *window)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, LIMNER_TYPE_FORM_ROW) : NULL;
+
+  return row != NULL ? limner_form_row_get_name (LIMNER_FORM_ROW (row)) : "";
+}
+
+/* The Tab key goes through the form as one reads it, and reaches every row that is open. */
+static void
+test_tab_order (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (painter, "");
+  g_autoptr(GString) order = g_string_new (NULL);
+  LimnerForm *form = form_fixture_form (values);
+  GtkWidget *window = gtk_window_new ();
+  const char *previous = "";
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (form));
+  gtk_window_present (GTK_WINDOW (window));
+  limner_test_settle ();
+  for (guint i = 0; i < 12; i++)
+    {
+      const char *name;
+
+      gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
+      name = get_focused_name (window);
+      if (!g_str_equal (name, previous) && *name != '\0')
+        g_string_append_printf (order, "%s ", name);
+      previous = name;
+    }
+  g_assert_true (g_str_has_prefix (order->str, "prompt steps seed "));
+
+  g_assert_true (limner_form_focus_field (form, "a5"));
+  g_assert_cmpstr (get_focused_name (window), ==, "a5");
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  limner_test_settle ();
+  g_assert_finalize_object (form);
+}
+
 /* Every form of the corpus is built, opened and taken down without a warning. */
 static void
 test_corpus (void)
@@ -374,6 +416,7 @@ main (int   argc,
   g_test_add_func ("/form/many-inputs", test_many_inputs);
   g_test_add_func ("/form/empty", test_empty);
   g_test_add_func ("/form/help-markup", test_help_markup);
+  g_test_add_func ("/form/tab-order", test_tab_order);
   g_test_add_func ("/form/corpus", test_corpus);
   return g_test_run ();
 }
