@@ -3,15 +3,19 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "base/limner-error.h"
 #include "base/limner-file.h"
+#include "image/limner-contact-sheet.h"
 #include "image/limner-export.h"
 #include "image/limner-metadata.h"
 #include "widgets/limner-dialogs.h"
 #include "widgets/limner-error-text.h"
 
 #include "limner-gallery-export.h"
+
+#define SHEET_CELL 384
 
 /**
  * LimnerGalleryExport:
@@ -36,6 +40,8 @@ struct _LimnerGalleryExport
   AdwComboRow    *privacy_row;
   AdwActionRow   *contents_row;
   GtkSwitch      *captions_switch;
+  GtkWidget      *sheet_row;
+  GtkSwitch      *sheet_switch;
 };
 
 typedef struct
@@ -45,6 +51,7 @@ typedef struct
   char                *folder;    /* (owned) (nullable) none for a preview */
   LimnerExportOptions  options;
   gboolean             captions;
+  gboolean             sheet;
 } Request;
 
 G_DEFINE_FINAL_TYPE (LimnerGalleryExport, limner_gallery_export, ADW_TYPE_WINDOW)
@@ -69,6 +76,7 @@ make_request (LimnerGalleryExport *self,
   request->prompts = g_ptr_array_ref (self->prompts);
   request->folder = g_strdup (folder);
   request->captions = gtk_switch_get_active (self->captions_switch);
+  request->sheet = gtk_switch_get_active (self->sheet_switch);
   request->options = (LimnerExportOptions) {
     .convert = format > 0,
     .format = format > 0 ? (LimnerPictureFormat) (format - 1) : LIMNER_PICTURE_PNG,
@@ -218,6 +226,30 @@ save_one (const Request  *request,
   return TRUE;
 }
 
+static gboolean
+save_sheet (const Request  *request,
+            GError        **error)
+{
+  g_autoptr(LimnerPicture) sheet = NULL;
+  g_autoptr(GPtrArray) paths = g_ptr_array_new ();
+  g_autoptr(GBytes) bytes = NULL;
+  g_autofree char *path = NULL;
+  LimnerPictureFormat format = request->options.convert ? request->options.format
+                                                        : LIMNER_PICTURE_PNG;
+
+  for (guint i = 0; i < request->paths->len; i++)
+    g_ptr_array_add (paths, g_ptr_array_index (request->paths, i));
+  g_ptr_array_add (paths, NULL);
+  sheet = limner_contact_sheet_make ((const char *const *) paths->pdata,
+                                     (guint) CLAMP (ceil (sqrt (request->paths->len)), 2, 8),
+                                     SHEET_CELL, error);
+  if (sheet != NULL)
+    bytes = limner_picture_encode (sheet, format, request->options.quality, error);
+  if (bytes != NULL)
+    path = limner_export_save (bytes, request->folder, _("Contact sheet"), error);
+  return path != NULL;
+}
+
 static void
 export_thread (GTask        *task,
                gpointer      source,
@@ -231,6 +263,8 @@ export_thread (GTask        *task,
   for (guint i = 0; i < request->paths->len && error == NULL; i++)
     if (save_one (request, i, &error))
       n_saved++;
+  if (error == NULL && request->sheet)
+    save_sheet (request, &error);
 
   if (error != NULL)
     g_task_return_error (task, error);
@@ -319,6 +353,8 @@ limner_gallery_export_class_init (LimnerGalleryExportClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, privacy_row);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, quality_adjustment);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, quality_row);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, sheet_row);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, sheet_switch);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, side_adjustment);
   gtk_widget_class_bind_template_callback (widget_class, export_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, options_changed_cb);
@@ -362,6 +398,7 @@ limner_gallery_export_present (GtkWidget *parent,
     }
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
+  gtk_widget_set_visible (self->sheet_row, self->paths->len > 1);
   options_changed_cb (self);
   gtk_window_present (GTK_WINDOW (self));
   return GTK_WIDGET (self);

@@ -48,7 +48,27 @@ tell_result (LimnerGallery *self)
                                               self->n_refused), self->n_refused);
     }
   _limner_gallery_toast (self, text->str);
-  self->n_imported = self->n_refused = 0;
+}
+
+/* One picture that was brought in alone is shown, and its settings are offered. */
+static void
+offer_settings (LimnerGallery     *self,
+                LimnerGalleryItem *item)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  const char *prompt = limner_gallery_item_get_prompt (item);
+  AdwToast *toast;
+
+  limner_gallery_show_item (self, limner_gallery_item_get_id (item));
+  if (overlay == NULL || prompt == NULL || prompt[0] == '\0')
+    return;
+
+  toast = adw_toast_new (_("This picture tells how it was made"));
+  adw_toast_set_button_label (toast, _("_Use Its Settings"));
+  adw_toast_set_action_name (toast, "win.use-settings");
+  adw_toast_set_action_target (toast, "s", limner_gallery_item_get_id (item));
+  adw_toast_set_timeout (toast, 10);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
 static void
@@ -64,7 +84,9 @@ imported_cb (GObject      *source,
   item = limner_store_import_finish (LIMNER_STORE (source), result, &error);
   if (item != NULL)
     self->n_imported++;
-  else if (!limner_error_is_cancelled (error))
+  if (item != NULL && import->paths->len == 1)
+    offer_settings (self, item);
+  if (item == NULL && !limner_error_is_cancelled (error))
     self->n_refused++;
   self->n_importing--;
   import->n_running--;
@@ -87,8 +109,10 @@ import_next (Import *import)
     }
   if (import->n_running == 0)
     {
-      if (self->n_importing == 0 && self->store != NULL)
+      if (self->n_importing == 0 && self->store != NULL &&
+          (import->paths->len > 1 || self->n_refused > 0))
         tell_result (self);
+      self->n_imported = self->n_refused = 0;
       import_free (import);
     }
 }

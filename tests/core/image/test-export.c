@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "base/limner-error.h"
 #include "base/limner-file.h"
+#include "image/limner-contact-sheet.h"
 #include "image/limner-export.h"
 #include "image/limner-metadata.h"
 #include "lib/limner-test.h"
@@ -94,6 +96,37 @@ test_save (void)
   limner_test_remove_folder (folder);
 }
 
+static void
+test_contact_sheet (void)
+{
+  g_autofree char *folder = limner_test_make_folder ();
+  g_autoptr(GBytes) file = make_file ();
+  g_autoptr(LimnerPicture) sheet = NULL;
+  g_autofree char *path = limner_export_save (file, folder, "fox", NULL);
+  const char *paths[] = { path, "/nowhere/gone.png", path, NULL };
+  g_autoptr(GPtrArray) many = g_ptr_array_new ();
+  g_autoptr(GError) error = NULL;
+  const guint8 *pixel;
+
+  sheet = limner_contact_sheet_make (paths, 2, 60, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (limner_picture_get_width (sheet), ==, 12 + 2 * 72);
+  g_assert_cmpint (limner_picture_get_height (sheet), ==, 12 + 2 * 72);
+  /* The picture is twice as wide as high: white above it, itself in the middle. */
+  g_assert_cmpint (limner_picture_read_row (sheet, 14)[42 * 4], ==, 255);
+  pixel = limner_picture_read_row (sheet, 42) + 42 * 4;
+  g_assert_cmpint (ABS (pixel[0] - (200 * 200 + 255 * 55) / 255), <=, 1);
+  /* What is gone leaves its place empty. */
+  g_assert_cmpint (limner_picture_read_row (sheet, 42)[114 * 4], ==, 255);
+
+  for (int i = 0; i < 2000; i++)
+    g_ptr_array_add (many, (gpointer) "/nowhere/gone.png");
+  g_ptr_array_add (many, NULL);
+  g_assert_null (limner_contact_sheet_make ((const char *const *) many->pdata, 1, 60, &error));
+  g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_TOO_LARGE);
+  limner_test_remove_folder (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -102,6 +135,7 @@ main (int   argc,
 
   g_test_add_func ("/export/privacy", test_privacy);
   g_test_add_func ("/export/save", test_save);
+  g_test_add_func ("/export/contact-sheet", test_contact_sheet);
 
   return g_test_run ();
 }
