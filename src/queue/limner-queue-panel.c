@@ -348,7 +348,10 @@ add_part (GListStore *parts,
   g_autoptr(GtkStringList) heading = gtk_string_list_new (NULL);
 
   g_object_set_data (G_OBJECT (heading), "title", (gpointer) title);
-  g_signal_connect_object (part, "items-changed", G_CALLBACK (part_changed_cb), heading, 0);
+  /* After the flattened list has taken the change: it counts its parts as they are, and would tell
+   * of a heading with numbers that nobody has heard of yet. */
+  g_signal_connect_object (part, "items-changed", G_CALLBACK (part_changed_cb), heading,
+                           G_CONNECT_AFTER);
   part_changed_cb (part, 0, 0, 0, heading);
   g_list_store_append (parts, heading);
   g_list_store_append (parts, part);
