@@ -125,7 +125,8 @@ def print_table(stages):
     print('/* SPDX-License-Identifier: GPL-3.0-or-later */\n\n#include "config.h"\n\n'
           '#include "limner-upscale.h"\n\n'
           '/* Least-squares filters, learned by tests/bench/train-upscale.py from photographs and'
-          ' their smaller\n * versions; do not edit by hand. Buckets: 8 directions of the gradient × 3'
+          ' their smaller\n * versions; do not edit by hand. Buckets: 8 directions of the'
+          ' gradient × 3'
           ' strengths × 3 grades of\n * clearness; taps: 5 rows of 5. */\n'
           'const gint16 '
           '_limner_upscale_filters[2][LIMNER_UPSCALE_BUCKETS][LIMNER_UPSCALE_TAPS] = {')

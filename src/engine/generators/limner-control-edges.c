@@ -258,6 +258,7 @@ limner_control_scribble (const LimnerPicture        *picture,
   g_autofree float *marks = g_new0 (float, n);
   g_autofree float *thick = NULL;
   g_autofree float *strengths = g_new0 (float, n);
+  g_autofree float *around = NULL;
   LimnerPlane *plane = limner_plane_new (width, height);
   guint8 *to = limner_plane_get_pixels (plane);
   float dx;
@@ -269,13 +270,15 @@ limner_control_scribble (const LimnerPicture        *picture,
         measure_gradient (calm, width, height, x, y, &dx, &dy);
         strengths[(gsize) y * width + x] = sqrtf (dx * dx + dy * dy);
       }
+  around = limner_blur_smooth (strengths, width, height, unit * 14);
   for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
     for (int x = 0; x < width; x++)
       {
         measure_gradient (calm, width, height, x, y, &dx, &dy);
         marks[(gsize) y * width + x] =
-          crest_strength (strengths, width, height, x, y, dx,
-                          dy) > 34 - 16 * options->detail ? 255 : 0;
+          crest_strength (strengths, width, height, x, y, dx, dy) >
+          34 - 16 * options->detail + (1.5f - options->detail) * around[(gsize) y * width + x]
+          ? 255 : 0;
       }
   thick = limner_blur_box (marks, width, height, MAX ((int) (unit * 1.6f), 1));
   for (gsize i = 0; i < n; i++)

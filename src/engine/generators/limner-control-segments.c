@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "limner-blur.h"
 #include "limner-colour.h"
 #include "limner-control.h"
 #include "limner-parallel.h"
@@ -11,7 +12,7 @@
 
 /* Rounds of SLIC, how much nearness counts beside colour, and how alike pieces are merged. */
 #define N_ROUNDS    6
-#define COMPACTNESS 0.045f
+#define COMPACTNESS 0.12f
 #define LIKENESS    0.055f
 
 typedef struct
@@ -172,6 +173,29 @@ merge_pieces (Slic  *slic,
         }
 }
 
+/* Takes the grain out of the colours, else texture falls into crumbs. */
+static void
+calm_colours (Slic *slic)
+{
+  gsize n = (gsize) slic->width * slic->height;
+  g_autofree float *part = g_new (float, n);
+
+  for (int c = 0; c < 3; c++)
+    {
+      g_autofree float *calm = NULL;
+
+      for (gsize i = 0; i < n; i++)
+        part[i] = c == 0 ? slic->labs[i].lightness : c == 1 ? slic->labs[i].a : slic->labs[i].b;
+      calm = limner_blur_smooth (part, slic->width, slic->height, (float) MAX (slic->step / 7, 1));
+      for (gsize i = 0; i < n; i++)
+        {
+          LimnerLab *lab = &slic->labs[i];
+
+          *(c == 0 ? &lab->lightness : c == 1 ? &lab->a : &lab->b) = calm[i];
+        }
+    }
+}
+
 static void
 begin_slic (Slic                *slic,
             const LimnerPicture *picture)
@@ -185,6 +209,7 @@ begin_slic (Slic                *slic,
       slic->labs[i] = limner_colour_to_lab ((LimnerColour) { pixel[0] / 255.0f, pixel[1] / 255.0f,
                                                              pixel[2] / 255.0f });
     }
+  calm_colours (slic);
   for (int j = 0; j < slic->rows; j++)
     for (int i = 0; i < slic->columns; i++)
       {

@@ -13,7 +13,7 @@
 #define ROUGHNESS_RADIUS 3
 
 /* A patch one pixel farther from what is known counts this much less. */
-#define TRUST_BASE       1.25f
+#define TRUST_BASE       1.5f
 
 static LimnerFillLevel *
 level_alloc (int width,

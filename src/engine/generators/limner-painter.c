@@ -2,8 +2,12 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "base/limner-error.h"
 #include "base/limner-json.h"
+#include "base/limner-rect.h"
+#include "image/limner-picture-ops.h"
 
 #include "limner-brush.h"
 #include "limner-generator-io.h"
@@ -16,6 +20,9 @@
 
 #define MAX_SIDE    4096
 #define MAX_OUTPUTS 8
+
+/* How far beyond the mask the painter looks, in pixels. */
+#define PIECE_MARGIN 2
 
 /* How far a picture has come when its scene is drawn, and how many frames show the coming into
  * being of one that is not made of layers. */
@@ -43,6 +50,11 @@ typedef struct
   gboolean             show_steps;
   guint64              seed;
 
+  /* What is worked on: with a mask only the piece of the picture round it */
+  LimnerRect           piece;
+  LimnerPicture       *piece_picture;
+  LimnerPlane         *piece_mask;
+
   int                  index;       /* of the picture that is painted now */
 } Run;
 
@@ -51,6 +63,8 @@ clear_run (Run *run)
 {
   g_clear_pointer (&run->picture, limner_picture_unref);
   g_clear_pointer (&run->mask, limner_plane_unref);
+  g_clear_pointer (&run->piece_picture, limner_picture_unref);
+  g_clear_pointer (&run->piece_mask, limner_plane_unref);
   g_clear_pointer (&run->style, limner_style_free);
 }
 
@@ -120,6 +134,46 @@ read_run (Run     *run,
   return read_files (run, error);
 }
 
+/* The smallest rectangle that holds everything that is to be painted, or all if that is nothing. */
+static void
+find_piece (Run *run)
+{
+  int x0 = run->width;
+  int x1 = -1;
+  int y0 = run->height;
+  int y1 = -1;
+
+  run->piece = (LimnerRect) { 0, 0, run->width, run->height };
+  for (int y = 0; y < run->height && run->mask != NULL; y++)
+    {
+      const guint8 *row = limner_plane_read_row (run->mask, y);
+
+      for (int x = 0; x < run->width; x++)
+        if (row[x] > 0)
+          {
+            x0 = MIN (x0, x);
+            x1 = MAX (x1, x);
+            y0 = MIN (y0, y);
+            y1 = MAX (y1, y);
+          }
+    }
+  if (x1 >= 0)
+    {
+      LimnerRect all = run->piece;
+
+      run->piece = (LimnerRect) { x0, y0, x1 - x0 + 1, y1 - y0 + 1 };
+      limner_rect_grow (&run->piece, PIECE_MARGIN);
+      limner_rect_intersect (&run->piece, &all, &run->piece);
+    }
+
+  if (run->picture != NULL)
+    run->piece_picture = limner_picture_crop (run->picture, run->piece.x, run->piece.y,
+                                              run->piece.width, run->piece.height, 0);
+  if (run->mask != NULL)
+    run->piece_mask = limner_plane_crop (run->mask, run->piece.x, run->piece.y, run->piece.width,
+                                         run->piece.height, 0);
+}
+
 /* Tells how far the whole run is when the picture that is painted now is at @part. */
 static void
 tell_progress (const Run *run,
@@ -136,13 +190,15 @@ static LimnerPicture *
 lay_into (const Run           *run,
           const LimnerPicture *painted)
 {
-  gsize n = (gsize) run->width * run->height;
+  gsize n = (gsize) run->piece.width * run->piece.height;
   g_autofree float *offsets = g_new0 (float, n * 3);
   g_autofree guint8 *known = g_malloc (n);
+  g_autoptr(LimnerPicture) piece = limner_picture_copy (run->piece_picture);
   LimnerPicture *result = limner_picture_copy (run->picture);
-  guint8 *to = limner_picture_get_pixels (result);
+  gsize stride = limner_picture_get_stride (result);
+  guint8 *to = limner_picture_get_pixels (piece);
   const guint8 *from = limner_picture_read_row (painted, 0);
-  const guint8 *mask = limner_plane_read_row (run->mask, 0);
+  const guint8 *mask = limner_plane_read_row (run->piece_mask, 0);
 
   for (gsize i = 0; i < n; i++)
     {
@@ -150,7 +206,7 @@ lay_into (const Run           *run,
       for (int c = 0; c < 3 && known[i]; c++)
         offsets[i * 3 + c] = (float) (to[i * 4 + c] - from[i * 4 + c]) * 0.6f;
     }
-  limner_membrane_fill (offsets, known, run->width, run->height, 3);
+  limner_membrane_fill (offsets, known, run->piece.width, run->piece.height, 3);
 
   for (gsize i = 0; i < n; i++)
     {
@@ -164,6 +220,10 @@ lay_into (const Run           *run,
       if (mask[i] > 0)
         to[i * 4 + 3] = MAX (to[i * 4 + 3], mask[i]);
     }
+  for (int y = 0; y < run->piece.height; y++)
+    memcpy (limner_picture_get_pixels (result) + (gsize) (run->piece.y + y) * stride +
+            (gsize) run->piece.x * 4,
+            limner_picture_read_row (piece, y), limner_picture_get_stride (piece));
 
   return result;
 }
@@ -278,7 +338,8 @@ paint_one (Run     *run,
   LimnerStage stage;
   g_autofree char *description = NULL;
   g_autoptr(LimnerScene) scene =
-    limner_scene_new (run->width, run->height, limner_generator_task_get_cancellable (run->task));
+    limner_scene_new (run->piece.width, run->piece.height,
+                      limner_generator_task_get_cancellable (run->task));
 
   limner_painter_plan_read (&plan, run->prompt, run->negative_prompt,
                             run->seed + (guint64) run->index);
@@ -290,7 +351,7 @@ paint_one (Run     *run,
   limner_stage_init (&stage, scene, &plan);
   limner_draw_motif (&stage);
   if (run->picture != NULL)
-    limner_grade_picture (scene, run->picture, run->prompt_strength);
+    limner_grade_picture (scene, run->piece_picture, run->prompt_strength);
   limner_grade_scene (scene, &plan, run->guidance, run->style);
   if (limner_generator_set_cancelled (run->task, error))
     return FALSE;
@@ -322,6 +383,7 @@ limner_painter_run (LimnerGeneratorTask  *task,
   if (!read_run (&run, error))
     return FALSE;
 
+  find_piece (&run);
   run.seed = limner_generator_read_seed (task);
   limner_generator_task_progress (task, 0, run.n_steps * run.n_outputs);
   for (run.index = 0; run.index < run.n_outputs; run.index++)
