@@ -30,6 +30,13 @@ _limner_canvas_update_area (LimnerCanvas *self)
   LimnerRect area = { 0 };
   LimnerFrame frame;
 
+  /* While the frame is dragged the view stays, or the frame would run away under the pointer. */
+  if (self->drag == LIMNER_CANVAS_DRAG_TOOL)
+    {
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+      return;
+    }
+
   if (self->document != NULL && limner_document_get_picture (self->document) != NULL)
     {
       limner_document_get_frame (self->document, &frame);

@@ -179,6 +179,8 @@ end_drag (LimnerCanvas    *self,
     limner_tool_release (tool, self->document, &event);
   self->drag = LIMNER_CANVAS_DRAG_NONE;
   _limner_canvas_update_cursor (self);
+  if (limner_canvas_get_tool (self) == LIMNER_TOOL_KIND_FRAME)
+    _limner_canvas_update_area (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -402,6 +402,33 @@ test_gestures (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* The view stays while the frame is dragged, and fits it afterwards. */
+static void
+test_frame_drag (void)
+{
+  GtkWidget *widget = limner_canvas_new ();
+  LimnerCanvas *canvas = LIMNER_CANVAS (widget);
+  g_autoptr(LimnerDocument) document = new_document (300, 200);
+  GtkWidget *window = show (widget, 600, 400);
+  LimnerViewport viewport;
+  LimnerFrame frame;
+  double x, y;
+
+  limner_canvas_set_document (canvas, document);
+  limner_canvas_set_tool (canvas, LIMNER_TOOL_KIND_FRAME);
+  limner_canvas_get_viewport (canvas, &viewport);
+  limner_viewport_from_picture (&viewport, 300, 100, &x, &y);
+  drag (widget, x, y, 140 * viewport.zoom, 0);
+  limner_document_get_frame (document, &frame);
+  g_assert_cmpint (frame.area.width, ==, 440);
+  drag (widget, x - 150 * viewport.zoom, y, 3, 2);
+  limner_document_undo (document);
+  limner_document_undo (document);
+  limner_document_get_frame (document, &frame);
+  g_assert_true (limner_frame_is_picture (&frame));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 assert_labelled (GtkWidget *widget)
 {
@@ -568,6 +595,7 @@ main (int   argc,
   g_test_add_func ("/canvas/overlays-draw", test_overlays_draw);
   g_test_add_func ("/canvas/preview-alone", test_preview_alone);
   g_test_add_func ("/canvas/gestures", test_gestures);
+  g_test_add_func ("/canvas/frame-drag", test_frame_drag);
   g_test_add_func ("/canvas/toolbar", test_toolbar);
   g_test_add_func ("/canvas/accessible", test_accessible);
   g_test_add_func ("/canvas/remembers", test_remembers);
