@@ -30,6 +30,12 @@ struct _LimnerMaskPopover
   GtkWidget     *numbers[LIMNER_MASK_REMOVE_SPECKS + 1];   /* by operation; NULL for most */
   GtkWidget     *edges[N_EDGES];                           /* x, y, width, height */
   gboolean       updating;
+
+  /* What is being worked out, and what was wanted since */
+  gboolean       is_busy;
+  gboolean       is_waiting;
+  int            wanted_operation;
+  int            wanted_amount;
 };
 
 G_DEFINE_FINAL_TYPE (LimnerMaskPopover, limner_mask_popover, GTK_TYPE_POPOVER)
@@ -81,6 +87,51 @@ show_amounts (LimnerMaskPopover *self)
   self->updating = FALSE;
 }
 
+static void operate (LimnerMaskPopover   *self,
+                     LimnerDocument      *document,
+                     LimnerMaskOperation  operation,
+                     int                  amount);
+
+static void
+operated_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(LimnerMaskPopover) self = user_data;
+  LimnerDocument *document = LIMNER_DOCUMENT (source);
+
+  /* Someone painted in the meantime: that counts more than a slider. */
+  limner_document_operate_finish (document, result, NULL);
+  self->is_busy = FALSE;
+  if (self->is_waiting && document == get_document (self))
+    {
+      self->is_waiting = FALSE;
+      operate (self, document, (LimnerMaskOperation) self->wanted_operation, self->wanted_amount);
+      return;
+    }
+  self->is_waiting = FALSE;
+  show_amounts (self);
+}
+
+/* One at a time; of all that is wanted while one is worked out, only the last counts. */
+static void
+operate (LimnerMaskPopover   *self,
+         LimnerDocument      *document,
+         LimnerMaskOperation  operation,
+         int                  amount)
+{
+  if (self->is_busy)
+    {
+      self->is_waiting = TRUE;
+      self->wanted_operation = (int) operation;
+      self->wanted_amount = amount;
+      return;
+    }
+  self->is_busy = TRUE;
+  limner_document_operate_async (document, operation, amount, NULL, operated_cb,
+                                 g_object_ref (self));
+}
+
 static void
 number_changed_cb (LimnerNumber      *number,
                    GParamSpec        *pspec,
@@ -88,7 +139,6 @@ number_changed_cb (LimnerNumber      *number,
 {
   LimnerDocument *document = get_document (self);
   int amount = (int) limner_number_get_value (number);
-  LimnerMaskOperation current;
 
   if (self->updating || document == NULL)
     return;
@@ -97,14 +147,9 @@ number_changed_cb (LimnerNumber      *number,
     {
       LimnerMaskOperation operation = rows[i].operation;
 
-      if (self->numbers[operation] != GTK_WIDGET (number))
-        continue;
-      if (limner_document_get_adjustable (document, &current, NULL) && current == operation)
-        limner_document_adjust (document, amount);
-      else
-        limner_document_operate (document, operation, amount);
+      if (self->numbers[operation] == GTK_WIDGET (number))
+        operate (self, document, operation, amount);
     }
-  show_amounts (self);
 }
 
 static void
@@ -113,11 +158,10 @@ button_clicked_cb (GtkWidget         *button,
 {
   const char *action = g_object_get_data (G_OBJECT (button), "canvas-action");
 
-  if (self->canvas == NULL)
+  if (get_document (self) == NULL)
     return;
   if (strcmp (action, "canvas.fill-holes") == 0)
-    gtk_widget_activate_action (GTK_WIDGET (self->canvas), "canvas.operate", "(ii)",
-                                (int) LIMNER_MASK_FILL_HOLES, 0);
+    operate (self, get_document (self), LIMNER_MASK_FILL_HOLES, 0);
   else
     gtk_widget_activate_action (GTK_WIDGET (self->canvas), action, NULL);
   show_amounts (self);

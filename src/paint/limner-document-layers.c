@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include "base/limner-error.h"
+
 #include "limner-document-private.h"
 #include "limner-mask-filter.h"
 
@@ -151,6 +153,36 @@ is_adjustable (LimnerMaskOperation operation)
          operation != LIMNER_MASK_INVERT;
 }
 
+/* Puts the result of an operation in the place of the mask. What the last operation did is taken
+ * back first where this one replaces it, so that both are one step. */
+static void
+take_result (LimnerDocument      *self,
+             LimnerMask          *operand,
+             LimnerMask          *result,
+             LimnerMaskOperation  operation,
+             int                  amount)
+{
+  g_autoptr(LimnerMask) before = limner_tiles_ref (operand);
+  LimnerSwapped swapped;
+
+  if (operand == self->operand &&
+      !limner_tiles_equal (operand, self->state.layers[LIMNER_LAYER_MASK]) &&
+      limner_history_undo (self->history, &self->state, &swapped))
+    {
+      limner_history_drop_last (self->history);
+      _limner_document_emit_layer (self, LIMNER_LAYER_MASK, &swapped.layers[LIMNER_LAYER_MASK]);
+    }
+  _limner_document_forget_operation (self);
+  _limner_document_apply (self, LIMNER_LAYER_MASK, result);
+
+  /* An operation that changes nothing at this amount may do so at another. */
+  if (!is_adjustable (operation))
+    return;
+  self->operand = g_steal_pointer (&before);
+  self->operation = operation;
+  self->amount = amount;
+}
+
 /**
  * limner_document_operate:
  * @self: a document with a picture
@@ -158,7 +190,8 @@ is_adjustable (LimnerMaskOperation operation)
  * @amount: in pixels, for operations that have one
  *
  * Changes the mask as a whole, as one undo step. Until something else happens the amount can be
- * changed with limner_document_adjust().
+ * changed with limner_document_adjust(). With large pictures this may take a while:
+ * limner_document_operate_async() does the same on another thread.
  */
 void
 limner_document_operate (LimnerDocument      *self,
@@ -172,17 +205,134 @@ limner_document_operate (LimnerDocument      *self,
   g_return_if_fail (self->state.picture != NULL);
 
   limner_document_end_stroke (self);
-  _limner_document_forget_operation (self);
   before = limner_tiles_copy (self->state.layers[LIMNER_LAYER_MASK]);
   after = limner_mask_operate (before, operation, amount);
-  _limner_document_apply (self, LIMNER_LAYER_MASK, after);
+  take_result (self, before, after, operation, amount);
+}
 
-  /* An operation that changes nothing at this amount may do so at another. */
-  if (!is_adjustable (operation))
-    return;
-  self->operand = g_steal_pointer (&before);
-  self->operation = operation;
-  self->amount = amount;
+typedef struct
+{
+  LimnerMask          *operand;
+  LimnerMaskOperation  operation;
+  int                  amount;
+  guint64              mask_id;   /* of the mask that was there when it began */
+} OperateJob;
+
+static void
+operate_job_free (gpointer data)
+{
+  OperateJob *job = data;
+
+  g_clear_pointer (&job->operand, limner_tiles_unref);
+  g_free (job);
+}
+
+static void
+operate_thread (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  OperateJob *job = task_data;
+
+  g_task_return_pointer (task, limner_mask_operate (job->operand, job->operation, job->amount),
+                         (GDestroyNotify) limner_tiles_unref);
+}
+
+static void
+operated_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  LimnerDocument *self = LIMNER_DOCUMENT (source);
+  g_autoptr(GTask) task = user_data;
+  OperateJob *job = g_task_get_task_data (G_TASK (result));
+  g_autoptr(LimnerMask) after = NULL;
+  GError *error = NULL;
+
+  after = g_task_propagate_pointer (G_TASK (result), &error);
+  if (after == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  /* Whoever paints in the meantime must not lose what was painted. */
+  if (self->stroke != NULL || job->mask_id != self->state.layer_ids[LIMNER_LAYER_MASK])
+    {
+      g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_BUSY,
+                               "The mask was changed in the meantime");
+      return;
+    }
+  take_result (self, job->operand, after, job->operation, job->amount);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * limner_document_operate_async:
+ * @self: a document with a picture
+ * @operation: what to do to the mask
+ * @amount: in pixels, for operations that have one
+ * @cancellable: (nullable): to stop it
+ * @callback: called when the mask has been changed
+ * @user_data: for @callback
+ *
+ * Changes the mask as a whole, on another thread. Where the last thing that happened was the same
+ * operation, its amount is changed, as by limner_document_adjust(). If someone changes the mask
+ * before the result is there, the result is dropped.
+ */
+void
+limner_document_operate_async (LimnerDocument      *self,
+                               LimnerMaskOperation  operation,
+                               int                  amount,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_autoptr(GTask) work = NULL;
+  GTask *task;
+  OperateJob *job;
+
+  g_return_if_fail (LIMNER_IS_DOCUMENT (self));
+  g_return_if_fail (self->state.picture != NULL);
+
+  limner_document_end_stroke (self);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, limner_document_operate_async);
+
+  job = g_new0 (OperateJob, 1);
+  if (self->operand != NULL && self->operation == operation)
+    job->operand = limner_tiles_ref (self->operand);
+  else
+    job->operand = limner_tiles_copy (self->state.layers[LIMNER_LAYER_MASK]);
+  job->operation = operation;
+  job->amount = amount;
+  job->mask_id = self->state.layer_ids[LIMNER_LAYER_MASK];
+  work = g_task_new (self, cancellable, operated_cb, task);
+  g_task_set_source_tag (work, operated_cb);
+  g_task_set_task_data (work, job, operate_job_free);
+  g_task_run_in_thread (work, operate_thread);
+}
+
+/**
+ * limner_document_operate_finish:
+ * @self: a document
+ * @result: as passed to the callback
+ * @error: return location for an error
+ *
+ * Ends what limner_document_operate_async() began.
+ *
+ * Returns: %TRUE if the mask has been changed; else %LIMNER_ERROR_BUSY if someone else did so in
+ *   the meantime
+ */
+gboolean
+limner_document_operate_finish (LimnerDocument  *self,
+                                GAsyncResult    *result,
+                                GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**
@@ -222,7 +372,7 @@ limner_document_adjust (LimnerDocument *self,
                         int             amount)
 {
   g_autoptr(LimnerMask) before = NULL;
-  LimnerSwapped swapped;
+  g_autoptr(LimnerMask) after = NULL;
 
   g_return_if_fail (LIMNER_IS_DOCUMENT (self));
   g_return_if_fail (self->operand != NULL);
@@ -230,14 +380,9 @@ limner_document_adjust (LimnerDocument *self,
   if (amount == self->amount)
     return;
 
-  before = g_steal_pointer (&self->operand);
-  if (!limner_tiles_equal (before, self->state.layers[LIMNER_LAYER_MASK]) &&
-      limner_history_undo (self->history, &self->state, &swapped))
-    {
-      limner_history_drop_last (self->history);
-      _limner_document_emit_layer (self, LIMNER_LAYER_MASK, &swapped.layers[LIMNER_LAYER_MASK]);
-    }
-  limner_document_operate (self, self->operation, amount);
+  before = limner_tiles_ref (self->operand);
+  after = limner_mask_operate (before, self->operation, amount);
+  take_result (self, before, after, self->operation, amount);
 }
 
 /**

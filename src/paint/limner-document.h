@@ -49,6 +49,15 @@ void              limner_document_select            (LimnerDocument         *sel
 void              limner_document_operate           (LimnerDocument         *self,
                                                      LimnerMaskOperation     operation,
                                                      int                     amount);
+void              limner_document_operate_async     (LimnerDocument         *self,
+                                                     LimnerMaskOperation     operation,
+                                                     int                     amount,
+                                                     GCancellable           *cancellable,
+                                                     GAsyncReadyCallback     callback,
+                                                     gpointer                user_data);
+gboolean          limner_document_operate_finish    (LimnerDocument         *self,
+                                                     GAsyncResult           *result,
+                                                     GError                **error);
 gboolean          limner_document_get_adjustable    (LimnerDocument         *self,
                                                      LimnerMaskOperation    *operation,
                                                      int                    *amount);

@@ -35,13 +35,15 @@ get_value (int distance,
 
 typedef struct
 {
-  LimnerPicture *picture;
-  int            width;
-  int            height;
-  guint8         colour[4];
-  int            tolerance;
-  guint8        *values;   /* what is selected */
-  GArray        *seeds;    /* guint32, indices of pixels to go on from */
+  const guint8 *pixels;
+  int           width;
+  int           height;
+  guint8        colour[4];
+  int           tolerance;
+  guint8       *values;   /* what is selected */
+  GArray       *seeds;    /* guint32, indices of pixels to go on from */
+  int           top;      /* the rows in which something is selected */
+  int           bottom;
 } Fill;
 
 static gboolean
@@ -49,7 +51,7 @@ is_similar (const Fill *self,
             int         x,
             int         y)
 {
-  return get_distance (limner_picture_read_row (self->picture, y) + 4 * x, self->colour) <=
+  return get_distance (self->pixels + 4 * ((gsize) y * self->width + x), self->colour) <=
          self->tolerance;
 }
 
@@ -99,6 +101,8 @@ fill_from (Fill *self,
       while (to < self->width && is_similar (self, to, row))
         to++;
       memset (self->values + (gsize) row * self->width + from, 255, to - from);
+      self->top = MIN (self->top, row);
+      self->bottom = MAX (self->bottom, row);
       add_seeds (self, row - 1, from, to);
       add_seeds (self, row + 1, from, to);
     }
@@ -118,8 +122,7 @@ get_rim_value (const Fill *self,
       (x < self->width - 1 && self->values[index + 1] == 255) ||
       (y > 0 && self->values[index - self->width] == 255) ||
       (y < self->height - 1 && self->values[index + self->width] == 255))
-    return get_value (get_distance (limner_picture_read_row (self->picture, y) + 4 * x,
-                                    self->colour), self->tolerance);
+    return get_value (get_distance (self->pixels + 4 * index, self->colour), self->tolerance);
   return 0;
 }
 
@@ -142,7 +145,7 @@ limner_selection_by_colour (LimnerPicture *picture,
                             int            tolerance,
                             gboolean       contiguous)
 {
-  Fill fill = { .picture = picture, .tolerance = tolerance };
+  Fill fill = { .tolerance = tolerance };
   g_autofree guint8 *row = NULL;
   g_autofree guint8 *values = NULL;
   g_autoptr(GArray) seeds = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -156,7 +159,10 @@ limner_selection_by_colour (LimnerPicture *picture,
   if (x < 0 || y < 0 || x >= fill.width || y >= fill.height)
     return mask;
 
+  fill.pixels = limner_picture_read_row (picture, 0);
   memcpy (fill.colour, limner_picture_read_row (picture, y) + 4 * x, 4);
+  fill.bottom = contiguous ? 0 : fill.height - 1;
+  fill.top = contiguous ? fill.height - 1 : 0;
   if (contiguous)
     {
       values = g_malloc0 ((gsize) fill.width * fill.height);
@@ -166,7 +172,7 @@ limner_selection_by_colour (LimnerPicture *picture,
     }
 
   row = g_malloc (fill.width);
-  for (int line = 0; line < fill.height; line++)
+  for (int line = MAX (fill.top - 1, 0); line <= MIN (fill.bottom + 1, fill.height - 1); line++)
     {
       const guint8 *pixels = limner_picture_read_row (picture, line);
 

@@ -275,6 +275,54 @@ test_adjust (void)
 }
 
 static void
+operated_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  Outcome *outcome = data;
+
+  outcome->ok = limner_document_operate_finish (LIMNER_DOCUMENT (source), result, &outcome->error);
+  outcome->done = TRUE;
+}
+
+/* On another thread the same comes out, and a stroke in the meantime is not lost. */
+static void
+test_operate_async (void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (12);
+  g_autoptr(LimnerDocument) document = new_document (rand);
+  g_autoptr(LimnerMask) before = NULL;
+  g_autoptr(LimnerMask) expected = NULL;
+  Outcome outcomes[3] = { { 0 } };
+  guint n_steps;
+
+  while (limner_document_get_mask_coverage (document) == 0)
+    paint (document, rand, LIMNER_LAYER_MASK);
+  before = limner_tiles_copy (limner_document_get_mask (document));
+  n_steps = limner_history_get_n_undo (limner_document_get_history (document));
+  for (int i = 0; i < 2; i++)
+    {
+      limner_document_operate_async (document, LIMNER_MASK_GROW, 3 + 4 * i, NULL, operated_cb,
+                                     &outcomes[i]);
+      wait_for (&outcomes[i].done);
+      g_assert_true (outcomes[i].ok);
+    }
+  expected = limner_mask_operate (before, LIMNER_MASK_GROW, 7);
+  paint_assert_equal (limner_document_get_mask (document), expected, 0);
+  g_assert_cmpuint (limner_history_get_n_undo (limner_document_get_history (document)), ==,
+                    n_steps + 1);
+
+  limner_document_operate_async (document, LIMNER_MASK_FEATHER, 9, NULL, operated_cb,
+                                 &outcomes[2]);
+  limner_document_operate (document, LIMNER_MASK_INVERT, 0);
+  wait_for (&outcomes[2].done);
+  g_assert_error (outcomes[2].error, LIMNER_ERROR, LIMNER_ERROR_BUSY);
+  g_clear_error (&outcomes[2].error);
+  limner_document_undo (document);
+  paint_assert_equal (limner_document_get_mask (document), expected, 0);
+}
+
+static void
 test_cancel (void)
 {
   g_autoptr(GRand) rand = g_rand_new_with_seed (6);
@@ -553,6 +601,7 @@ main (int   argc,
 
   g_test_add_func ("/paint/document/walks", test_walks);
   g_test_add_func ("/paint/document/adjust", test_adjust);
+  g_test_add_func ("/paint/document/operate-async", test_operate_async);
   g_test_add_func ("/paint/document/cancel", test_cancel);
   g_test_add_func ("/paint/document/budget", test_budget);
   g_test_add_func ("/paint/document/flatten", test_flatten);
