@@ -447,7 +447,8 @@ build (LimnerFormPicker *self)
 static gboolean
 limner_form_picker_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+  /* Not by the widget itself: it would ask for the focus again where no child takes it. */
+  return gtk_widget_child_focus (LIMNER_FORM_PICKER (widget)->box, GTK_DIR_TAB_FORWARD);
 }
 
 static void

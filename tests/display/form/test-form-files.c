@@ -375,6 +375,21 @@ test_fit (Fixture       *fixture,
     }
 }
 
+/* Where nothing inside can take the focus, asking for it is refused and does not ask for ever. */
+static void
+test_no_focus (Fixture       *fixture,
+               gconstpointer  data)
+{
+  GtkWidget *row = find_row (GTK_WIDGET (fixture->form), "image");
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (fixture->form));
+  gtk_widget_set_can_focus (gtk_widget_get_first_child (row), FALSE);
+  g_assert_false (gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD));
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 #define ADD(path, properties, test) \
   g_test_add (path, Fixture, properties, set_up, test, tear_down)
 
@@ -391,5 +406,6 @@ main (int   argc,
   ADD ("/form/files/requests", PICTURE_INPUT, test_requests);
   ADD ("/form/files/list", LIST_INPUT, test_list);
   ADD ("/form/files/fit", FIT_INPUTS, test_fit);
+  ADD ("/form/files/no-focus", PICTURE_INPUT, test_no_focus);
   return g_test_run ();
 }
