@@ -17,6 +17,7 @@
 #include "limner-create-page.h"
 #include "limner-edit-panel.h"
 #include "limner-extend-panel.h"
+#include "limner-form-glue.h"
 #include "limner-split.h"
 #include "limner-studio-files.h"
 #include "limner-task-bar.h"
@@ -57,6 +58,7 @@ struct _LimnerCreatePage
 
   /* Owned */
   LimnerWorkspace      *workspace;
+  LimnerFormGlue       *form_glue;
   LimnerCandidateViewer *viewer;
   GCancellable         *cancellable;     /* cancelled when the page goes */
   GSignalGroup         *values_signals;
@@ -506,6 +508,7 @@ limner_create_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
 
   values_cb (self);
+  self->form_glue = limner_form_glue_new (self->form, self->workspace);
   show_model (self);
   loading_cb (self);
   selected_cb (self);
@@ -518,6 +521,7 @@ limner_create_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->check_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->form_glue);
   g_clear_object (&self->viewer);
   g_clear_object (&self->values_signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_CREATE_PAGE);

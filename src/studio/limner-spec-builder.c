@@ -8,6 +8,7 @@
 #include "edit/limner-model-limits.h"
 #include "image/limner-picture-io.h"
 #include "image/limner-picture-ops.h"
+#include "schema/limner-prompt.h"
 
 #include "limner-spec-builder.h"
 
@@ -335,6 +336,23 @@ bind_files (Build        *build,
     }
 }
 
+/* Each job draws its own branches of “{red|blue}”; what was typed is remembered beside it. */
+static char *
+draw_wildcards (LimnerValues  *values,
+                char         **prompt)
+{
+  g_autoptr(GRand) random = NULL;
+  char *typed = *prompt;
+
+  if (typed == NULL || limner_prompt_count_variants (typed) <= 1)
+    return NULL;
+
+  random = g_rand_new ();
+  *prompt = limner_prompt_expand (typed, random);
+  limner_values_set_role_text (values, LIMNER_ROLE_PROMPT, *prompt);
+  return typed;
+}
+
 static LimnerJobSpec *
 make_spec (Build   *build,
            GError **error)
@@ -347,6 +365,7 @@ make_spec (Build   *build,
   g_autofree char *seed = limner_values_get_role_text (values, LIMNER_ROLE_SEED);
   g_autofree char *output =
     limner_schema_get_output_kind_name (limner_values_get_schema (values));
+  g_autofree char *typed = draw_wildcards (values, &prompt);
   LimnerJobSpec *spec;
 
   bind_files (build, values);
@@ -357,6 +376,8 @@ make_spec (Build   *build,
   spec = limner_job_spec_new (request->server, request->model, request->version, input);
   limner_job_spec_set_operation (spec, limner_task_get_name (request->task));
   limner_job_spec_set_prompt (spec, prompt);
+  if (typed != NULL)
+    limner_job_spec_set_prompt_typed (spec, typed);
   limner_job_spec_set_negative_prompt (spec, negative);
   limner_job_spec_set_seed (spec, seed);
   limner_job_spec_set_output_kind (spec, output);

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "jobs/limner-job-queue.h"
+#include "limner-form-glue.h"
+
+/* So many prompts can be gone back to. */
+#define MAX_PROMPTS 100
+
+/**
+ * LimnerFormGlue:
+ *
+ * Tells the form's menu and its prompts what the form itself cannot know: the model, its examples
+ * and presets, and which prompts were sent. It lives as long as the page that holds the form.
+ */
+struct _LimnerFormGlue
+{
+  GObject          parent_instance;
+
+  /* Weak: NULL when they are gone, as they may be while presets are being read */
+  LimnerForm      *form;
+  LimnerWorkspace *workspace;
+
+  /* Owned */
+  LimnerPresets   *presets;
+  GCancellable    *cancellable;
+  guint            history_id;    /* the prompts are gathered when the main loop has time */
+};
+
+G_DEFINE_FINAL_TYPE (LimnerFormGlue, limner_form_glue, G_TYPE_OBJECT)
+
+static const char *
+get_reference (LimnerFormGlue *self)
+{
+  LimnerModel *model = self->workspace != NULL ? limner_workspace_get_model (self->workspace)
+                                               : NULL;
+
+  return model != NULL ? limner_model_get_reference (model) : NULL;
+}
+
+/* A request can be copied where others can send it: not to this computer's own engine. */
+static const char *
+get_base_url (LimnerFormGlue *self)
+{
+  LimnerStudio *studio = limner_workspace_get_studio (self->workspace);
+  LimnerServer *server = limner_server_list_find (limner_studio_get_servers (studio),
+                                                  limner_workspace_get_server (self->workspace));
+
+  if (server == NULL || limner_server_get_kind (server) != LIMNER_SERVER_REPLICATE)
+    return NULL;
+  return limner_server_get_base_url (server);
+}
+
+static void
+show_examples (LimnerFormGlue *self)
+{
+  LimnerFormMenu *menu = limner_form_get_menu (self->form);
+  LimnerModel *model = limner_workspace_get_model (self->workspace);
+  LimnerPrediction *example = model != NULL ? limner_model_get_default_example (model) : NULL;
+  JsonObject *input = example != NULL ? limner_prediction_get_input (example) : NULL;
+  g_autoptr(JsonArray) examples = json_array_new ();
+
+  if (input != NULL)
+    json_array_add_object_element (examples, json_object_ref (input));
+  limner_form_menu_set_examples (menu, examples);
+}
+
+/* A form in which nothing is filled in yet begins with the preset that was chosen for that. */
+static void
+use_default_preset (LimnerFormGlue *self)
+{
+  LimnerValues *values = self->workspace != NULL ? limner_workspace_get_values (self->workspace)
+                                                 : NULL;
+  const char *reference = get_reference (self);
+  const char *name = reference != NULL ? limner_presets_get_default (self->presets, reference)
+                                       : NULL;
+  JsonObject *input = name != NULL ? limner_presets_find (self->presets, reference, name) : NULL;
+  g_auto(GStrv) changed = values != NULL ? limner_values_list_changed (values) : NULL;
+
+  if (input != NULL && changed != NULL && changed[0] == NULL)
+    {
+      g_autoptr(GPtrArray) report = limner_values_load (values, input);
+    }
+}
+
+static void
+model_cb (LimnerFormGlue *self)
+{
+  const char *reference = get_reference (self);
+  g_autofree char *full = NULL;
+  const char *version;
+
+  if (self->form == NULL || self->workspace == NULL)
+    return;
+
+  version = limner_workspace_get_version (self->workspace);
+  full = reference != NULL && version != NULL && strchr (reference, ':') == NULL
+           ? g_strdup_printf ("%s:%s", reference, version) : g_strdup (reference);
+  limner_form_menu_set_model (limner_form_get_menu (self->form), full, get_base_url (self));
+  show_examples (self);
+}
+
+static void
+values_cb (LimnerFormGlue *self)
+{
+  model_cb (self);
+  use_default_preset (self);
+}
+
+static int
+compare_jobs (gconstpointer a,
+              gconstpointer b)
+{
+  gint64 first = limner_job_get_created (*(LimnerJob *const *) a);
+  gint64 second = limner_job_get_created (*(LimnerJob *const *) b);
+
+  return first > second ? -1 : first < second;
+}
+
+static const char *
+get_typed_prompt (LimnerJob *job)
+{
+  LimnerJobSpec *spec = limner_job_get_spec (job);
+  const char *typed = limner_job_spec_get_prompt_typed (spec);
+
+  return typed != NULL ? typed : limner_job_spec_get_prompt (spec);
+}
+
+static void
+gather_prompts (gpointer user_data)
+{
+  LimnerFormGlue *self = user_data;
+  GListModel *queue;
+  g_autoptr(GPtrArray) jobs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) prompts = g_ptr_array_new ();
+
+  self->history_id = 0;
+  if (self->form == NULL || self->workspace == NULL)
+    return;
+
+  queue = G_LIST_MODEL (limner_studio_get_queue (limner_workspace_get_studio (self->workspace)));
+  for (guint i = 0; i < g_list_model_get_n_items (queue); i++)
+    g_ptr_array_add (jobs, g_list_model_get_item (queue, i));
+  g_ptr_array_sort (jobs, compare_jobs);
+
+  for (guint i = 0; i < jobs->len && prompts->len < MAX_PROMPTS; i++)
+    {
+      const char *prompt = get_typed_prompt (g_ptr_array_index (jobs, i));
+
+      if (prompt != NULL && *prompt != '\0' &&
+          !g_ptr_array_find_with_equal_func (prompts, prompt, g_str_equal, NULL))
+        g_ptr_array_add (prompts, (gpointer) prompt);
+    }
+  g_ptr_array_add (prompts, NULL);
+  limner_form_set_prompt_history (self->form, (const char *const *) prompts->pdata);
+}
+
+static void
+queue_changed_cb (LimnerFormGlue *self)
+{
+  if (self->history_id == 0)
+    self->history_id = g_idle_add_once (gather_prompts, self);
+}
+
+static void
+presets_loaded_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(LimnerFormGlue) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!limner_presets_load_finish (LIMNER_PRESETS (source), result, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_debug ("Presets could not be read: %s", error->message);
+    }
+  else
+    {
+      use_default_preset (self);
+    }
+}
+
+static void
+limner_form_glue_dispose (GObject *object)
+{
+  LimnerFormGlue *self = LIMNER_FORM_GLUE (object);
+
+  g_clear_handle_id (&self->history_id, g_source_remove);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->presets);
+  g_clear_weak_pointer (&self->form);
+  g_clear_weak_pointer (&self->workspace);
+
+  G_OBJECT_CLASS (limner_form_glue_parent_class)->dispose (object);
+}
+
+static void
+limner_form_glue_class_init (LimnerFormGlueClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = limner_form_glue_dispose;
+}
+
+static void
+limner_form_glue_init (LimnerFormGlue *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * limner_form_glue_new:
+ * @form: a form that shows the workspace's values
+ * @workspace: what the person is doing
+ *
+ * Returns: (transfer full): the glue
+ */
+LimnerFormGlue *
+limner_form_glue_new (LimnerForm      *form,
+                      LimnerWorkspace *workspace)
+{
+  LimnerFormGlue *self = g_object_new (LIMNER_TYPE_FORM_GLUE, NULL);
+  LimnerStudio *studio = limner_workspace_get_studio (workspace);
+  g_autofree char *path =
+    g_build_filename (limner_studio_get_data_directory (studio), "presets.json", NULL);
+
+  g_set_weak_pointer (&self->form, form);
+  g_set_weak_pointer (&self->workspace, workspace);
+  self->presets = limner_presets_new (path);
+  limner_form_menu_set_presets (limner_form_get_menu (form), self->presets);
+  limner_presets_load_async (self->presets, self->cancellable, presets_loaded_cb,
+                             g_object_ref (self));
+
+  g_signal_connect_object (workspace, "notify::model", G_CALLBACK (model_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "notify::server", G_CALLBACK (model_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "notify::values", G_CALLBACK (values_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (limner_studio_get_queue (studio), "items-changed",
+                           G_CALLBACK (queue_changed_cb), self, G_CONNECT_SWAPPED);
+  model_cb (self);
+  queue_changed_cb (self);
+  return self;
+}
