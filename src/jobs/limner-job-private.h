@@ -38,8 +38,10 @@ void             _limner_job_set_text_output    (LimnerJob         *self,
                                                  const char        *text);
 void             _limner_job_set_queue_position (LimnerJob         *self,
                                                  int                position);
-void             _limner_job_set_usual_time     (LimnerJob         *self,
-                                                 double             seconds);
+void             _limner_job_set_usual          (LimnerJob         *self,
+                                                 double             seconds,
+                                                 double             dollars);
+double           _limner_job_get_usual_cost     (LimnerJob         *self);
 void             _limner_job_finish             (LimnerJob         *self,
                                                  LimnerJobState     state);
 void             _limner_job_reset              (LimnerJob         *self);

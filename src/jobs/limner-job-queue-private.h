@@ -18,6 +18,11 @@ struct _LimnerJobQueue
   gboolean          paused;
   gboolean          online;
   GError           *pause_reason;
+  double            budget_day;    /* US dollars, 0 for none */
+  double            budget_month;
+  double            spent_before;  /* this month until today began */
+  double            spent_today;
+  gint64            spent_day;     /* the midnight since which is counted */
   guint             n_active;
   guint             n_waiting;
 
@@ -37,6 +42,15 @@ struct _LimnerJobQueue
 GPtrArray *_limner_job_queue_dup_jobs (LimnerJobQueue *self) G_GNUC_WARN_UNUSED_RESULT;
 
 void _limner_job_queue_schedule       (LimnerJobQueue *self);
+/* Money */
+gint64   _limner_job_queue_get_midnight (void);
+void     _limner_job_queue_sum_spent  (LimnerJobQueue *self);
+void     _limner_job_queue_add_spent  (LimnerJobQueue *self,
+                                       LimnerJob      *job);
+gboolean _limner_job_queue_may_spend  (LimnerJobQueue *self,
+                                       LimnerJob      *job,
+                                       GError        **error);
+
 void _limner_job_queue_insert         (LimnerJobQueue *self,
                                        LimnerJob      *job,
                                        guint           position);

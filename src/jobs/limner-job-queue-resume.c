@@ -64,20 +64,10 @@ jobs_listed_cb (GObject      *object,
   g_ptr_array_sort (self->jobs, compare_positions);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->jobs->len);
   self->resumed = TRUE;
+  _limner_job_queue_sum_spent (self);
   _limner_job_queue_count (self);
   _limner_job_queue_schedule (self);
   g_task_return_int (task, n_resumed);
-}
-
-static gint64
-get_midnight (void)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr(GDateTime) midnight = NULL;
-
-  midnight = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now),
-                                    g_date_time_get_day_of_month (now), 0, 0, 0);
-  return g_date_time_to_unix (midnight) * G_USEC_PER_SEC;
 }
 
 static void
@@ -93,7 +83,7 @@ claimed_cb (GObject      *object,
       g_task_return_error (task, error);
       return;
     }
-  limner_store_list_jobs_async (LIMNER_STORE (object), get_midnight (), MAX_LISTED,
+  limner_store_list_jobs_async (LIMNER_STORE (object), _limner_job_queue_get_midnight (), MAX_LISTED,
                                 g_task_get_cancellable (task), jobs_listed_cb,
                                 g_object_ref (task));
 }

@@ -197,7 +197,10 @@ runner_ended_cb (LimnerJobRunner *runner,
 
   _limner_job_queue_count (self);
   if (how == LIMNER_RUNNER_DONE)
-    g_signal_emit (self, signals[JOB_FINISHED], 0, job);
+    {
+      _limner_job_queue_add_spent (self, job);
+      g_signal_emit (self, signals[JOB_FINISHED], 0, job);
+    }
   _limner_job_queue_schedule (self);
 }
 
@@ -312,6 +315,7 @@ schedule_cb (gpointer data)
 {
   LimnerJobQueue *self = data;
   g_autoptr(GPtrArray) jobs = NULL;
+  g_autoptr(GError) error = NULL;
 
   self->schedule_source = 0;
   if (!self->resumed)
@@ -326,8 +330,15 @@ schedule_cb (gpointer data)
           LimnerJob *job = jobs->pdata[i];
           gboolean waits = limner_job_get_state (job) == LIMNER_JOB_QUEUED;
 
-          if (waits == (pass == 1) && may_start (self, job))
-            start_job (self, job);
+          if (waits != (pass == 1) || !may_start (self, job))
+            continue;
+          if (waits && !_limner_job_queue_may_spend (self, job, &error))
+            {
+              pause_for (self, error);
+              g_clear_error (&error);
+              continue;
+            }
+          start_job (self, job);
         }
     }
   set_delay_timer (self);
@@ -374,7 +385,7 @@ timings_cb (GObject      *object,
     {
       if (_limner_job_get_part (self->jobs->pdata[i]) != LIMNER_JOB_PART_ENDED &&
           runs_the_same (job, self->jobs->pdata[i]))
-        _limner_job_set_usual_time (self->jobs->pdata[i], timings.predict_time);
+        _limner_job_set_usual (self->jobs->pdata[i], timings.predict_time, timings.cost);
     }
 }
 

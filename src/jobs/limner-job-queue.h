@@ -57,6 +57,12 @@ guint           limner_job_queue_get_limit      (LimnerJobQueue       *self,
 void            limner_job_queue_set_limit      (LimnerJobQueue       *self,
                                                  const char           *server,
                                                  guint                 max_active);
+void            limner_job_queue_set_budget     (LimnerJobQueue       *self,
+                                                 double                per_day,
+                                                 double                per_month);
+void            limner_job_queue_get_spent      (LimnerJobQueue       *self,
+                                                 double               *today,
+                                                 double               *this_month);
 guint           limner_job_queue_get_n_active   (LimnerJobQueue       *self);
 guint           limner_job_queue_get_n_waiting  (LimnerJobQueue       *self);
 double          limner_job_queue_get_progress   (LimnerJobQueue       *self);

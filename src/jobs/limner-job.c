@@ -37,6 +37,7 @@ struct _LimnerJob
   guint            n_fetches;
   guint            n_previews;
   double           usual_time;    /* seconds that past runs took, NaN when unknown */
+  double           usual_cost;    /* US dollars that past runs cost, NaN when unknown */
 
   /* Owned */
   LimnerJobSpec   *spec;
@@ -213,6 +214,7 @@ limner_job_init (LimnerJob *self)
   self->progress = -1;
   self->queue_position = -1;
   self->usual_time = NAN;
+  self->usual_cost = NAN;
 }
 
 /* Takes the record. A state that is not known, from a newer program, is taken for lost: nothing is
@@ -448,10 +450,18 @@ _limner_job_set_queue_position (LimnerJob *self,
 }
 
 void
-_limner_job_set_usual_time (LimnerJob *self,
-                            double     seconds)
+_limner_job_set_usual (LimnerJob *self,
+                       double     seconds,
+                       double     dollars)
 {
   self->usual_time = seconds;
+  self->usual_cost = dollars;
+}
+
+double
+_limner_job_get_usual_cost (LimnerJob *self)
+{
+  return self->usual_cost;
 }
 
 void

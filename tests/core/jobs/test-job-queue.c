@@ -438,6 +438,52 @@ test_cost (Fixture       *fixture,
   g_assert_cmpuint (estimate.n_runs, ==, 1);
 }
 
+static void
+test_budget (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  LimnerJob *jobs[3];
+  double today;
+  double month;
+
+  limner_store_set_price_async (fixture->store, "limner/painter", "picture", 0.04, NULL,
+                                limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  g_assert_true (limner_store_write_finish (fixture->store, result, NULL));
+  g_clear_object (&result);
+  limner_job_queue_set_limit (fixture->queue, "replicate", 1);
+  limner_job_queue_set_budget (fixture->queue, 0.07, 0);
+  for (guint i = 0; i < 3; i++)
+    {
+      jobs[i] = fixture_submit (fixture, "a harbour");
+      if (i < 2)
+        limner_test_wait_until (limner_job_state_is_final (limner_job_get_state (jobs[i])));
+    }
+
+  /* The second one was let through: until the first had ended, no price was known. */
+  limner_test_wait_until (limner_job_queue_get_paused (fixture->queue));
+  g_assert_error (limner_job_queue_get_pause_reason (fixture->queue), LIMNER_ERROR,
+                  LIMNER_ERROR_PAYMENT);
+  g_assert_cmpint (limner_job_get_state (jobs[2]), ==, LIMNER_JOB_QUEUED);
+  limner_job_queue_get_spent (fixture->queue, &today, &month);
+  g_assert_cmpfloat_with_epsilon (month, today, 1e-9);
+
+  /* After a restart the account is still there. */
+  fixture_kill (fixture);
+  fixture_start (fixture);
+  limner_test_settle ();
+  limner_job_queue_get_spent (fixture->queue, &month, &today);
+  g_assert_cmpfloat (today, >=, 0);
+  limner_job_queue_set_budget (fixture->queue, 1, 0);
+  jobs[2] = g_list_model_get_item (G_LIST_MODEL (fixture->queue), 2);
+  fixture_wait_final (jobs[2]);
+  g_assert_cmpint (limner_job_get_state (jobs[2]), ==, LIMNER_JOB_DONE);
+  limner_job_queue_get_spent (fixture->queue, &today, &month);
+  g_assert_cmpfloat_with_epsilon (today, 0.12, 1e-9);
+  g_object_unref (jobs[2]);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -462,6 +508,7 @@ main (int   argc,
   ADD ("/jobs/twins", test_twins);
   ADD ("/jobs/wait", test_wait);
   ADD ("/jobs/cost", test_cost);
+  ADD ("/jobs/budget", test_budget);
 #undef ADD
 
   return g_test_run ();
