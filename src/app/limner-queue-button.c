@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "queue/limner-queue-budget.h"
 #include "queue/limner-queue-panel.h"
 #include "widgets/limner-progress-ring.h"
 
@@ -109,6 +110,7 @@ limner_queue_button_set_studio (LimnerQueueButton *self,
   g_return_if_fail (self->studio == NULL);
 
   self->studio = g_object_ref (studio);
+  limner_queue_budget_apply (limner_studio_get_queue (studio));
   g_signal_connect_object (limner_studio_get_queue (studio), "notify", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   update (self);

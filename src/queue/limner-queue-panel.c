@@ -12,6 +12,7 @@
 
 #include "limner-job-row.h"
 #include "limner-job-text.h"
+#include "limner-queue-budget.h"
 #include "limner-queue-panel.h"
 
 /**
@@ -189,6 +190,14 @@ clear_finished_action (GtkWidget  *widget,
                        GVariant   *parameter)
 {
   limner_job_queue_clear_finished (get_queue (LIMNER_QUEUE_PANEL (widget)));
+}
+
+static void
+budget_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  limner_queue_budget_ask (widget, get_queue (LIMNER_QUEUE_PANEL (widget)));
 }
 
 /* The row that has the focus gets the key. */
@@ -427,6 +436,7 @@ limner_queue_panel_class_init (LimnerQueuePanelClass *klass)
   gtk_widget_class_install_action (widget_class, "queue.cancel-all", NULL, cancel_all_action);
   gtk_widget_class_install_action (widget_class, "queue.clear-finished", NULL,
                                    clear_finished_action);
+  gtk_widget_class_install_action (widget_class, "queue.budget", NULL, budget_action);
 }
 
 static void
