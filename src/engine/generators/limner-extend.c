@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "base/limner-error.h"
 #include "base/limner-json.h"
 
 #include "limner-extend.h"
@@ -63,14 +62,6 @@ limner_extend_place (const LimnerPicture      *picture,
   return placed;
 }
 
-static void
-progress_cb (int      step,
-             int      n_steps,
-             gpointer data)
-{
-  limner_generator_task_progress (data, step, n_steps);
-}
-
 /**
  * limner_extend_run:
  * @task: a run of `limner/extend`
@@ -83,17 +74,10 @@ limner_extend_run (LimnerGeneratorTask  *task,
                    GError              **error)
 {
   JsonObject *input = limner_generator_task_get_input (task);
-  GCancellable *cancellable = limner_generator_task_get_cancellable (task);
   g_autoptr(LimnerPicture) picture = limner_generator_read_required (task, "image", error);
   g_autoptr(LimnerPicture) placed = NULL;
-  g_autoptr(LimnerPicture) answer = NULL;
   g_autoptr(LimnerPlane) mask = NULL;
   g_autoptr(GError) mask_error = NULL;
-  LimnerFillOptions options = {
-    .extending = TRUE,
-    .progress = progress_cb,
-    .progress_data = task,
-  };
   LimnerExtendSides sides = {
     read_side (input, "left"), read_side (input, "right"),
     read_side (input, "top"), read_side (input, "bottom"),
@@ -108,22 +92,9 @@ limner_extend_run (LimnerGeneratorTask  *task,
       g_propagate_error (error, g_steal_pointer (&mask_error));
       return FALSE;
     }
-  if (mask != NULL && limner_fill_mask_is_full (mask))
-    {
-      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
-                   "The mask covers the whole picture, so there is nothing to extend it from.");
-      return FALSE;
-    }
 
   placed = mask != NULL ? g_steal_pointer (&picture)
                         : limner_extend_place (picture, &sides, &mask, error);
-  if (placed == NULL)
-    return FALSE;
 
-  options.quality = limner_fill_quality_from_string (limner_json_get_string (input, "quality",
-                                                                             NULL));
-  options.seed = limner_generator_read_seed (task);
-  answer = limner_fill_picture (placed, mask, &options, cancellable, error);
-
-  return answer != NULL && limner_generator_emit_picture (task, answer, error);
+  return placed != NULL && limner_fill_for_task (task, placed, mask, TRUE, error);
 }

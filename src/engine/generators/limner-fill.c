@@ -6,7 +6,6 @@
 
 #include "base/limner-error.h"
 #include "base/limner-json.h"
-#include "base/limner-rect.h"
 #include "image/limner-picture-ops.h"
 
 #include "limner-fill-private.h"
@@ -68,38 +67,6 @@ tell_progress (const LimnerFillOptions *options,
 {
   if (options->progress != NULL)
     options->progress (step, n_steps, options->progress_data);
-}
-
-/* The smallest rectangle round the hole. */
-static gboolean
-find_hole (const LimnerPlane *mask,
-           LimnerRect        *rect)
-{
-  int width = limner_plane_get_width (mask);
-  int height = limner_plane_get_height (mask);
-  int x0 = width;
-  int x1 = -1;
-  int y0 = height;
-  int y1 = -1;
-
-  for (int y = 0; y < height; y++)
-    {
-      const guint8 *row = limner_plane_read_row (mask, y);
-
-      for (int x = 0; x < width; x++)
-        if (row[x] > MASK_LIMIT)
-          {
-            x0 = MIN (x0, x);
-            x1 = MAX (x1, x);
-            y0 = MIN (y0, y);
-            y1 = MAX (y1, y);
-          }
-    }
-  if (x1 < 0)
-    return FALSE;
-
-  *rect = (LimnerRect) { x0, y0, x1 - x0 + 1, y1 - y0 + 1 };
-  return TRUE;
 }
 
 /* How far it is from the middle of the hole to its edge, to a factor of two: how often the hole
@@ -413,7 +380,7 @@ limner_fill_picture (const LimnerPicture      *picture,
   g_return_val_if_fail (limner_plane_get_height (mask) == height, NULL);
 
   answer = limner_picture_copy (picture);
-  if (!find_hole (mask, &region))
+  if (!limner_generator_find_mask (mask, MASK_LIMIT, &region))
     {
       tell_progress (options, 1, 1);
       return g_steal_pointer (&answer);
@@ -466,14 +433,8 @@ mask_from_alpha (const LimnerPicture *picture)
   return mask;
 }
 
-/**
- * limner_fill_mask_is_full:
- * @mask: a mask
- *
- * Returns: %TRUE if a mask leaves nothing of its picture to copy from
- */
-gboolean
-limner_fill_mask_is_full (const LimnerPlane *mask)
+static gboolean
+is_full (const LimnerPlane *mask)
 {
   for (int y = 0; y < limner_plane_get_height (mask); y++)
     for (int x = 0; x < limner_plane_get_width (mask); x++)
@@ -481,6 +442,48 @@ limner_fill_mask_is_full (const LimnerPlane *mask)
         return FALSE;
 
   return TRUE;
+}
+
+/**
+ * limner_fill_for_task:
+ * @task: a run of a model that fills
+ * @picture: what to fill
+ * @mask: of its size
+ * @extending: as in #LimnerFillOptions
+ * @error: return location for an error
+ *
+ * Fills a picture as the inputs `quality` and `seed` ask and hands it over.
+ *
+ * Returns: %TRUE when it is done
+ */
+gboolean
+limner_fill_for_task (LimnerGeneratorTask  *task,
+                      const LimnerPicture  *picture,
+                      const LimnerPlane    *mask,
+                      gboolean              extending,
+                      GError              **error)
+{
+  JsonObject *input = limner_generator_task_get_input (task);
+  g_autoptr(LimnerPicture) answer = NULL;
+  LimnerFillOptions options = {
+    .quality = limner_fill_quality_from_string (limner_json_get_string (input, "quality", NULL)),
+    .extending = extending,
+    .progress = progress_cb,
+    .progress_data = task,
+  };
+
+  if (is_full (mask))
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
+                   "The mask covers the whole picture, so there is nothing to fill it from.");
+      return FALSE;
+    }
+
+  options.seed = limner_generator_read_seed (task);
+  answer = limner_fill_picture (picture, mask, &options,
+                                limner_generator_task_get_cancellable (task), error);
+
+  return answer != NULL && limner_generator_emit_picture (task, answer, error);
 }
 
 /**
@@ -494,13 +497,9 @@ gboolean
 limner_fill_run (LimnerGeneratorTask  *task,
                  GError              **error)
 {
-  JsonObject *input = limner_generator_task_get_input (task);
-  GCancellable *cancellable = limner_generator_task_get_cancellable (task);
   g_autoptr(LimnerPicture) picture = limner_generator_read_required (task, "image", error);
-  g_autoptr(LimnerPicture) answer = NULL;
   g_autoptr(LimnerPlane) mask = NULL;
   g_autoptr(GError) mask_error = NULL;
-  LimnerFillOptions options = { .progress = progress_cb, .progress_data = task };
 
   if (picture == NULL)
     return FALSE;
@@ -513,17 +512,6 @@ limner_fill_run (LimnerGeneratorTask  *task,
     }
   if (mask == NULL)
     mask = mask_from_alpha (picture);
-  if (limner_fill_mask_is_full (mask))
-    {
-      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
-                   "The mask covers the whole picture, so there is nothing to fill it from.");
-      return FALSE;
-    }
 
-  options.quality = limner_fill_quality_from_string (limner_json_get_string (input, "quality",
-                                                                             NULL));
-  options.seed = limner_generator_read_seed (task);
-  answer = limner_fill_picture (picture, mask, &options, cancellable, error);
-
-  return answer != NULL && limner_generator_emit_picture (task, answer, error);
+  return limner_fill_for_task (task, picture, mask, FALSE, error);
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "engine/limner-generator.h"
 #include "image/limner-picture.h"
 #include "image/limner-plane.h"
 
@@ -62,6 +63,10 @@ LimnerPicture    *limner_fill_picture            (const LimnerPicture      *pict
                                                   GError                  **error)
                                                   G_GNUC_WARN_UNUSED_RESULT;
 LimnerFillQuality limner_fill_quality_from_string (const char                *text);
-gboolean          limner_fill_mask_is_full       (const LimnerPlane         *mask);
+gboolean          limner_fill_for_task           (LimnerGeneratorTask       *task,
+                                                  const LimnerPicture       *picture,
+                                                  const LimnerPlane         *mask,
+                                                  gboolean                   extending,
+                                                  GError                   **error);
 
 G_END_DECLS

@@ -155,6 +155,44 @@ limner_generator_read_mask (LimnerGeneratorTask  *task,
 }
 
 /**
+ * limner_generator_find_mask:
+ * @mask: a mask
+ * @above: what is above this counts
+ * @rect: (out): the smallest rectangle that holds all of it
+ *
+ * Returns: %FALSE if there is nothing
+ */
+gboolean
+limner_generator_find_mask (const LimnerPlane *mask,
+                            int                above,
+                            LimnerRect        *rect)
+{
+  int width = limner_plane_get_width (mask);
+  int height = limner_plane_get_height (mask);
+  int x0 = width;
+  int x1 = -1;
+  int y0 = height;
+  int y1 = -1;
+
+  for (int y = 0; y < height; y++)
+    {
+      const guint8 *row = limner_plane_read_row (mask, y);
+
+      for (int x = 0; x < width; x++)
+        if (row[x] > above)
+          {
+            x0 = MIN (x0, x);
+            x1 = MAX (x1, x);
+            y0 = MIN (y0, y);
+            y1 = MAX (y1, y);
+          }
+    }
+  *rect = (LimnerRect) { x0, y0, x1 - x0 + 1, y1 - y0 + 1 };
+
+  return x1 >= 0;
+}
+
+/**
  * limner_generator_read_seed:
  * @task: a run
  *

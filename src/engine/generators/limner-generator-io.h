@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "base/limner-rect.h"
 #include "engine/limner-generator.h"
 #include "image/limner-plane.h"
 
@@ -24,6 +25,9 @@ LimnerPlane   *limner_generator_read_mask     (LimnerGeneratorTask  *task,
                                                int                   height,
                                                GError              **error)
                                                G_GNUC_WARN_UNUSED_RESULT;
+gboolean       limner_generator_find_mask     (const LimnerPlane    *mask,
+                                               int                   above,
+                                               LimnerRect           *rect);
 guint64        limner_generator_read_seed     (LimnerGeneratorTask  *task);
 gboolean       limner_generator_check_size    (gint64                width,
                                                gint64                height,

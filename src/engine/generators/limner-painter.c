@@ -6,7 +6,6 @@
 
 #include "base/limner-error.h"
 #include "base/limner-json.h"
-#include "base/limner-rect.h"
 #include "image/limner-picture-ops.h"
 
 #include "limner-brush.h"
@@ -138,32 +137,14 @@ read_run (Run     *run,
 static void
 find_piece (Run *run)
 {
-  int x0 = run->width;
-  int x1 = -1;
-  int y0 = run->height;
-  int y1 = -1;
+  LimnerRect all = { 0, 0, run->width, run->height };
+  LimnerRect masked;
 
-  run->piece = (LimnerRect) { 0, 0, run->width, run->height };
-  for (int y = 0; y < run->height && run->mask != NULL; y++)
+  run->piece = all;
+  if (run->mask != NULL && limner_generator_find_mask (run->mask, 0, &masked))
     {
-      const guint8 *row = limner_plane_read_row (run->mask, y);
-
-      for (int x = 0; x < run->width; x++)
-        if (row[x] > 0)
-          {
-            x0 = MIN (x0, x);
-            x1 = MAX (x1, x);
-            y0 = MIN (y0, y);
-            y1 = MAX (y1, y);
-          }
-    }
-  if (x1 >= 0)
-    {
-      LimnerRect all = run->piece;
-
-      run->piece = (LimnerRect) { x0, y0, x1 - x0 + 1, y1 - y0 + 1 };
-      limner_rect_grow (&run->piece, PIECE_MARGIN);
-      limner_rect_intersect (&run->piece, &all, &run->piece);
+      limner_rect_grow (&masked, PIECE_MARGIN);
+      limner_rect_intersect (&masked, &all, &run->piece);
     }
 
   if (run->picture != NULL)

@@ -337,6 +337,64 @@ test_cancel (void)
     }
 }
 
+/* Frames of a picture that comes into being go before the finished one; each output has its own
+ * seed. */
+static void
+test_painter_outputs (void)
+{
+  const char *materials[] = { "oil", "watercolour", "pixel art" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (materials); i++)
+    {
+      g_autofree char *input =
+        g_strdup_printf ("{\"prompt\":\"sea, %s\",\"seed\":1,\"width\":48,\"height\":48,"
+                         "\"num_outputs\":2}", materials[i]);
+      g_autofree char *steps =
+        g_strdup_printf ("{\"prompt\":\"sea, %s\",\"seed\":1,\"width\":48,\"height\":48,"
+                         "\"show_steps\":true}", materials[i]);
+      g_autoptr(MemoryTask) two = memory_task_new (input);
+      g_autoptr(MemoryTask) one = memory_task_new (steps);
+
+      g_assert_true (run ("painter", two, NULL));
+      g_assert_true (run ("painter", one, NULL));
+      g_assert_cmpuint (memory_task_get_n_files (two), ==, 2);
+      g_assert_false (g_bytes_equal (memory_task_get_output (two, 0, NULL),
+                                     memory_task_get_output (two, 1, NULL)));
+      g_assert_cmpuint (memory_task_get_n_files (one), >=, 3);
+      g_assert_true (g_bytes_equal (memory_task_get_output (two, 0, NULL),
+                                    memory_task_get_output (one, memory_task_get_n_files (one) - 1,
+                                                            NULL)));
+      g_assert_nonnull (strstr (memory_task_get_log (two), "Using seed: 1\n"));
+      g_assert_nonnull (strstr (memory_task_get_log (two), "| 48/48 ["));
+    }
+}
+
+/* A strength of 0 gives the picture back; the more of it, the less of the picture is left. */
+static void
+test_prompt_strength (void)
+{
+  g_autoptr(LimnerPicture) image = make_picture (64, 64);
+  guint64 last = 0;
+
+  for (int strength = 0; strength <= 10; strength += 5)
+    {
+      g_autofree char *input = g_strdup_printf ("{\"prompt\":\"night\",\"seed\":1,"
+                                                "\"prompt_strength\":%.1f}", strength / 10.0);
+      g_autoptr(LimnerPicture) answer = run_picture ("painter", input, image, NULL);
+      const guint8 *a = limner_picture_get_pixels (image);
+      const guint8 *b = limner_picture_get_pixels (answer);
+      guint64 apart = 0;
+
+      for (gsize i = 0; i < 64 * 64 * 4; i++)
+        apart += (guint64) ABS (a[i] - b[i]);
+      if (strength == 0)
+        g_assert_cmpuint (apart, ==, 0);
+      else
+        g_assert_cmpuint (apart, >, last);
+      last = apart;
+    }
+}
+
 static void
 test_prompts (void)
 {
@@ -407,6 +465,8 @@ main (int   argc,
   g_test_add_func ("/generators/alpha-is-mask", test_alpha_is_mask);
   g_test_add_func ("/generators/bad-files", test_bad_files);
   g_test_add_func ("/generators/cancel", test_cancel);
+  g_test_add_func ("/generators/painter-outputs", test_painter_outputs);
+  g_test_add_func ("/generators/prompt-strength", test_prompt_strength);
   g_test_add_func ("/generators/prompts", test_prompts);
 
   return g_test_run ();
