@@ -159,6 +159,8 @@ open_model (LimnerBrowser *self,
   self->from_list = is_at (self, "list");
   limner_model_page_show (self->model_page, reference, known);
   show_page (self, "model");
+  /* Else the first text that can be selected gets the focus, and is selected whole. */
+  gtk_widget_child_focus (GTK_WIDGET (self->model_page), GTK_DIR_TAB_FORWARD);
 }
 
 static void

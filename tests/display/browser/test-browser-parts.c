@@ -195,8 +195,8 @@ test_hostile_covers (void)
 static void
 test_cover_from_memory (void)
 {
-  const char *url = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42"
-                    "mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  const char *url = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlE"
+                    "QVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
   g_autoptr(LimnerServer) server =
     limner_server_new ("x", LIMNER_SERVER_REPLICATE, "X", "http://127.0.0.1:9");
   g_autoptr(LimnerClient) client = limner_client_new (server);
