@@ -327,9 +327,10 @@ limner_form_row_grab_focus (GtkWidget *widget)
   LimnerFormRowPrivate *priv = get_private (LIMNER_FORM_ROW (widget));
 
   /* Not by the row itself: it would ask for the focus again where no child takes it. */
-  return priv->control != NULL ? gtk_widget_grab_focus (priv->control)
-                               : gtk_widget_child_focus (gtk_widget_get_first_child (widget),
-                                                         GTK_DIR_TAB_FORWARD);
+  if (priv->control != NULL)
+    return gtk_widget_grab_focus (priv->control);
+  return gtk_widget_child_focus (priv->body != NULL ? priv->body : priv->header,
+                                 GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -347,6 +347,11 @@ test_tab_order (void)
 
   g_assert_true (limner_form_focus_field (form, "a5"));
   g_assert_cmpstr (get_focused_name (window), ==, "a5");
+
+  /* Of buttons side by side the first takes the focus, not the one for help. */
+  g_assert_true (limner_form_focus_field (form, "output_format"));
+  g_assert_cmpstr (get_focused_name (window), ==, "output_format");
+  g_assert_true (GTK_IS_TOGGLE_BUTTON (gtk_root_get_focus (GTK_ROOT (window))));
   gtk_window_set_child (GTK_WINDOW (window), NULL);
   gtk_window_destroy (GTK_WINDOW (window));
   limner_test_settle ();
