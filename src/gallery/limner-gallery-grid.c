@@ -723,6 +723,38 @@ limner_gallery_grid_set_row_height (LimnerGalleryGrid *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROW_HEIGHT]);
 }
 
+/**
+ * limner_gallery_grid_dup_visible_date:
+ * @self: a grid
+ *
+ * Tells from when the pictures in the middle of the screen are, to find one's way while scrolling
+ * fast.
+ *
+ * Returns: (transfer full) (nullable): month and year; %NULL if the pictures are in another order
+ */
+char *
+limner_gallery_grid_dup_visible_date (LimnerGalleryGrid *self)
+{
+  g_autoptr(GDateTime) time = NULL;
+  const LimnerJustifiedRow *row;
+  double middle;
+
+  g_return_val_if_fail (LIMNER_IS_GALLERY_GRID (self), NULL);
+
+  if (self->list == NULL || !has_headings (self) ||
+      limner_justified_layout_get_n_rows (self->layout) == 0)
+    return NULL;
+
+  middle = _limner_gallery_grid_get_offset (self) + gtk_widget_get_height (GTK_WIDGET (self)) / 2;
+  row = limner_justified_layout_get_row (self->layout,
+                                         limner_justified_layout_find_row (self->layout,
+                                                                           (int) middle));
+  time = g_date_time_new_from_unix_local (
+    limner_gallery_list_get_created_at (self->list, row->first) / G_USEC_PER_SEC);
+  /* Translators: month and year, for strftime */
+  return time != NULL ? g_date_time_format (time, _("%B %Y")) : NULL;
+}
+
 void
 _limner_gallery_grid_selection_changed (LimnerGalleryGrid *self)
 {

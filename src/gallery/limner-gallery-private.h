@@ -25,6 +25,7 @@ struct _LimnerGallery
   char                 *wanted_id;     /* (owned) (nullable) to be opened once the list has it */
   gboolean              narrow;
   guint                 fold_id;
+  guint                 date_id;
   guint                 n_importing;   /* files that are not imported yet */
   guint                 n_imported;
   guint                 n_refused;
@@ -43,6 +44,9 @@ struct _LimnerGallery
   LimnerGalleryViewer  *viewer;
   LimnerGalleryCompare *compare;
   LimnerGalleryDetails *details;
+  GtkLabel             *date_label;
+  GtkRevealer          *date_revealer;
+  GtkScrolledWindow    *scrolled_window;
   GtkRevealer          *details_revealer;
   GtkWidget            *details_separator;
   GtkRevealer          *selection_revealer;

@@ -11,6 +11,7 @@
 #define NARROW      760
 #define VERY_NARROW 520
 #define NARROWEST   340
+#define DATE_MS     900
 
 /**
  * LimnerGallery:
@@ -260,6 +261,41 @@ _limner_gallery_dup_current (LimnerGallery *self)
   return g_list_model_get_item (G_LIST_MODEL (self->list), position);
 }
 
+static gboolean
+hide_date_cb (gpointer user_data)
+{
+  LimnerGallery *self = user_data;
+
+  self->date_id = 0;
+  gtk_revealer_set_reveal_child (self->date_revealer, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+show_date_cb (gpointer user_data)
+{
+  LimnerGallery *self = user_data;
+  g_autofree char *date = limner_gallery_grid_dup_visible_date (self->grid);
+
+  self->date_id = 0;
+  if (date == NULL)
+    return G_SOURCE_REMOVE;
+
+  gtk_label_set_label (self->date_label, date);
+  gtk_revealer_set_reveal_child (self->date_revealer, TRUE);
+  self->date_id = g_timeout_add (DATE_MS, hide_date_cb, self);
+  return G_SOURCE_REMOVE;
+}
+
+/* While one scrolls, the date beside the bar tells where one is. The bar also moves while room is
+ * being given, when nothing may change that needs room. */
+static void
+scrolled_cb (LimnerGallery *self)
+{
+  g_clear_handle_id (&self->date_id, g_source_remove);
+  self->date_id = g_idle_add (show_date_cb, self);
+}
+
 static void
 fill_help (GtkGrid *grid)
 {
@@ -363,6 +399,7 @@ limner_gallery_dispose (GObject *object)
   LimnerGallery *self = LIMNER_GALLERY (object);
 
   g_clear_handle_id (&self->fold_id, g_source_remove);
+  g_clear_handle_id (&self->date_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
@@ -444,6 +481,8 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, box);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, compare);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, date_label);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, date_revealer);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, details);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, details_button);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, details_revealer);
@@ -454,6 +493,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, help_grid);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, item_menu);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, main_box);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, search_entry);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, selection_label);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, selection_revealer);
@@ -524,6 +564,8 @@ limner_gallery_init (LimnerGallery *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   limner_gallery_grid_set_menu (self->grid, self->item_menu);
   fill_help (self->help_grid);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled_window),
+                           "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   _limner_gallery_init_drop (self);
 }
 

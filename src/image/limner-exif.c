@@ -292,15 +292,18 @@ append_directory (GByteArray  *out,
                   guint32      value)
 {
   guint n = count_entries (block, directory);
-  gboolean replaces = find_entry (block, directory, tag) != 0;
   gboolean done = FALSE;
+  guint n_replaced = 0;
   guint32 position;
   gsize next = directory + 2 + (gsize) n * ENTRY_SIZE;
 
   if (out->len % 2 == 1)
     g_byte_array_append (out, (const guint8 *) "", 1);
   position = out->len;
-  append16 (out, block->big, (guint16) (n + (replaces ? 0 : 1)));
+  /* A careless writer may have put an entry there twice. */
+  for (guint i = 0; i < n; i++)
+    n_replaced += read16 (block, directory + 2 + (gsize) i * ENTRY_SIZE) == tag;
+  append16 (out, block->big, (guint16) (n - n_replaced + 1));
   for (guint i = 0; i < n; i++)
     {
       gsize entry = directory + 2 + (gsize) i * ENTRY_SIZE;

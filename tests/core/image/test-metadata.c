@@ -235,6 +235,24 @@ test_user_comment_encodings (void)
     }
 }
 
+/* An entry that stands there twice is replaced once, and the directory's count is right. */
+static void
+test_user_comment_twice (void)
+{
+  static const guint8 data[] = {
+    'M', 'M', 0, 42, 0, 0, 0, 8,
+    0, 3, 0x87, 0x69, 0, 4, 0, 0, 0, 1, 0, 0, 0, 0,
+    0x87, 0x69, 0, 4, 0, 0, 0, 1, 0, 0, 0, 0,
+    0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0,
+  };
+  g_autoptr(GBytes) exif = g_bytes_new_static (data, sizeof data);
+  g_autoptr(GBytes) changed = _limner_exif_set_user_comment (exif, "fox");
+  g_autofree char *comment = _limner_exif_get_user_comment (changed);
+
+  g_assert_cmpstr (comment, ==, "fox");
+  g_assert_cmpint (_limner_exif_get_orientation (changed), ==, 6);
+}
+
 static LimnerMetadata *
 make_metadata (void)
 {
@@ -593,6 +611,7 @@ main (int   argc,
   g_test_add_func ("/metadata/dialects", test_dialects);
   g_test_add_func ("/metadata/exif-dialects", test_exif_dialects);
   g_test_add_func ("/metadata/user-comment-encodings", test_user_comment_encodings);
+  g_test_add_func ("/metadata/user-comment-twice", test_user_comment_twice);
   g_test_add_func ("/metadata/write-all", test_write_all);
   g_test_add_func ("/metadata/untouched", test_untouched);
   g_test_add_func ("/metadata/foreign-xmp", test_foreign_xmp);
