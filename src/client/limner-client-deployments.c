@@ -88,23 +88,12 @@ limner_client_get_deployment_async (LimnerClient        *self,
                                     GAsyncReadyCallback  callback,
                                     gpointer             user_data)
 {
-  g_autofree char *path = NULL;
-  LimnerCall *call;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
   g_return_if_fail (deployment != NULL);
 
-  path = _limner_client_model_path (deployment, "/deployments/", "");
-  if (path == NULL)
-    {
-      _limner_client_refuse_name (self, limner_client_get_deployment_async, callback, user_data);
-      return;
-    }
-
-  call = _limner_call_new (self, SOUP_METHOD_GET, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_DEPLOYMENT,
-                           path);
-  _limner_client_run (self, call, limner_client_get_deployment_async, cancellable, callback,
-                      user_data);
+  _limner_client_run_path (self, SOUP_METHOD_GET, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_DEPLOYMENT,
+                           _limner_client_model_path (deployment, "/deployments/", ""), NULL,
+                           limner_client_get_deployment_async, cancellable, callback, user_data);
 }
 
 /**
@@ -143,24 +132,13 @@ limner_client_update_deployment_async (LimnerClient        *self,
                                        GAsyncReadyCallback  callback,
                                        gpointer             user_data)
 {
-  g_autofree char *path = NULL;
-  LimnerCall *call;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
   g_return_if_fail (deployment != NULL);
   g_return_if_fail (properties != NULL);
 
-  path = _limner_client_model_path (deployment, "/deployments/", "");
-  if (path == NULL)
-    {
-      _limner_client_refuse_name (self, limner_client_update_deployment_async, callback, user_data);
-      return;
-    }
-
-  call = _limner_call_new (self, "PATCH", LIMNER_REPLY_RESOURCE, LIMNER_TYPE_DEPLOYMENT, path);
-  _limner_call_set_json (call, properties);
-  _limner_client_run (self, call, limner_client_update_deployment_async, cancellable, callback,
-                      user_data);
+  _limner_client_run_path (self, "PATCH", LIMNER_REPLY_RESOURCE, LIMNER_TYPE_DEPLOYMENT,
+                           _limner_client_model_path (deployment, "/deployments/", ""), properties,
+                           limner_client_update_deployment_async, cancellable, callback, user_data);
 }
 
 /**
@@ -196,22 +174,12 @@ limner_client_delete_deployment_async (LimnerClient        *self,
                                        GAsyncReadyCallback  callback,
                                        gpointer             user_data)
 {
-  g_autofree char *path = NULL;
-  LimnerCall *call;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
   g_return_if_fail (deployment != NULL);
 
-  path = _limner_client_model_path (deployment, "/deployments/", "");
-  if (path == NULL)
-    {
-      _limner_client_refuse_name (self, limner_client_delete_deployment_async, callback, user_data);
-      return;
-    }
-
-  call = _limner_call_new (self, SOUP_METHOD_DELETE, LIMNER_REPLY_NOTHING, G_TYPE_NONE, path);
-  _limner_client_run (self, call, limner_client_delete_deployment_async, cancellable, callback,
-                      user_data);
+  _limner_client_run_path (self, SOUP_METHOD_DELETE, LIMNER_REPLY_NOTHING, G_TYPE_NONE,
+                           _limner_client_model_path (deployment, "/deployments/", ""), NULL,
+                           limner_client_delete_deployment_async, cancellable, callback, user_data);
 }
 
 /**

@@ -239,17 +239,12 @@ limner_client_get_file_async (LimnerClient        *self,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  g_autofree char *path = NULL;
-  LimnerCall *call;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
   g_return_if_fail (id != NULL);
 
-  path = _limner_client_id_path ("/files/", id, "");
-  call = _limner_call_new (self, SOUP_METHOD_GET, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_REMOTE_FILE,
-                           path);
-  _limner_client_run (self, call, limner_client_get_file_async, cancellable, callback,
-                      user_data);
+  _limner_client_run_path (self, SOUP_METHOD_GET, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_REMOTE_FILE,
+                           _limner_client_id_path ("/files/", id, ""), NULL,
+                           limner_client_get_file_async, cancellable, callback, user_data);
 }
 
 /**
@@ -285,16 +280,12 @@ limner_client_delete_file_async (LimnerClient        *self,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  g_autofree char *path = NULL;
-  LimnerCall *call;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
   g_return_if_fail (id != NULL);
 
-  path = _limner_client_id_path ("/files/", id, "");
-  call = _limner_call_new (self, SOUP_METHOD_DELETE, LIMNER_REPLY_NOTHING, G_TYPE_NONE, path);
-  _limner_client_run (self, call, limner_client_delete_file_async, cancellable, callback,
-                      user_data);
+  _limner_client_run_path (self, SOUP_METHOD_DELETE, LIMNER_REPLY_NOTHING, G_TYPE_NONE,
+                           _limner_client_id_path ("/files/", id, ""), NULL,
+                           limner_client_delete_file_async, cancellable, callback, user_data);
 }
 
 /**

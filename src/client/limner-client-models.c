@@ -321,24 +321,13 @@ limner_client_update_model_async (LimnerClient        *self,
                                   GAsyncReadyCallback  callback,
                                   gpointer             user_data)
 {
-  g_autofree char *path = NULL;
-  LimnerCall *call;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
   g_return_if_fail (model != NULL);
   g_return_if_fail (properties != NULL);
 
-  path = _limner_client_model_path (model, "/models/", "");
-  if (path == NULL)
-    {
-      _limner_client_refuse_name (self, limner_client_update_model_async, callback, user_data);
-      return;
-    }
-
-  call = _limner_call_new (self, "PATCH", LIMNER_REPLY_RESOURCE, LIMNER_TYPE_MODEL, path);
-  _limner_call_set_json (call, properties);
-  _limner_client_run (self, call, limner_client_update_model_async, cancellable, callback,
-                      user_data);
+  _limner_client_run_path (self, "PATCH", LIMNER_REPLY_RESOURCE, LIMNER_TYPE_MODEL,
+                           _limner_client_model_path (model, "/models/", ""), properties,
+                           limner_client_update_model_async, cancellable, callback, user_data);
 }
 
 /**
@@ -374,22 +363,12 @@ limner_client_delete_model_async (LimnerClient        *self,
                                   GAsyncReadyCallback  callback,
                                   gpointer             user_data)
 {
-  g_autofree char *path = NULL;
-  LimnerCall *call;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
   g_return_if_fail (model != NULL);
 
-  path = _limner_client_model_path (model, "/models/", "");
-  if (path == NULL)
-    {
-      _limner_client_refuse_name (self, limner_client_delete_model_async, callback, user_data);
-      return;
-    }
-
-  call = _limner_call_new (self, SOUP_METHOD_DELETE, LIMNER_REPLY_NOTHING, G_TYPE_NONE, path);
-  _limner_client_run (self, call, limner_client_delete_model_async, cancellable, callback,
-                      user_data);
+  _limner_client_run_path (self, SOUP_METHOD_DELETE, LIMNER_REPLY_NOTHING, G_TYPE_NONE,
+                           _limner_client_model_path (model, "/models/", ""), NULL,
+                           limner_client_delete_model_async, cancellable, callback, user_data);
 }
 
 /**
@@ -448,22 +427,12 @@ limner_client_get_readme_async (LimnerClient        *self,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
-  g_autofree char *path = NULL;
-  LimnerCall *call;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
   g_return_if_fail (model != NULL);
 
-  path = _limner_client_model_path (model, "/models/", "/readme");
-  if (path == NULL)
-    {
-      _limner_client_refuse_name (self, limner_client_get_readme_async, callback, user_data);
-      return;
-    }
-
-  call = _limner_call_new (self, SOUP_METHOD_GET, LIMNER_REPLY_TEXT, G_TYPE_NONE, path);
-  _limner_client_run (self, call, limner_client_get_readme_async, cancellable, callback,
-                      user_data);
+  _limner_client_run_path (self, SOUP_METHOD_GET, LIMNER_REPLY_TEXT, G_TYPE_NONE,
+                           _limner_client_model_path (model, "/models/", "/readme"), NULL,
+                           limner_client_get_readme_async, cancellable, callback, user_data);
 }
 
 /**
@@ -525,24 +494,13 @@ limner_client_get_version_async (LimnerClient        *self,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  g_autofree char *path = NULL;
-  LimnerCall *call;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
   g_return_if_fail (model != NULL);
   g_return_if_fail (version != NULL);
 
-  path = dup_version_path (model, version);
-  if (path == NULL)
-    {
-      _limner_client_refuse_name (self, limner_client_get_version_async, callback, user_data);
-      return;
-    }
-
-  call = _limner_call_new (self, SOUP_METHOD_GET, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_MODEL_VERSION,
-                           path);
-  _limner_client_run (self, call, limner_client_get_version_async, cancellable, callback,
-                      user_data);
+  _limner_client_run_path (self, SOUP_METHOD_GET, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_MODEL_VERSION,
+                           dup_version_path (model, version), NULL, limner_client_get_version_async,
+                           cancellable, callback, user_data);
 }
 
 /**
@@ -580,23 +538,13 @@ limner_client_delete_version_async (LimnerClient        *self,
                                     GAsyncReadyCallback  callback,
                                     gpointer             user_data)
 {
-  g_autofree char *path = NULL;
-  LimnerCall *call;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
   g_return_if_fail (model != NULL);
   g_return_if_fail (version != NULL);
 
-  path = dup_version_path (model, version);
-  if (path == NULL)
-    {
-      _limner_client_refuse_name (self, limner_client_delete_version_async, callback, user_data);
-      return;
-    }
-
-  call = _limner_call_new (self, SOUP_METHOD_DELETE, LIMNER_REPLY_NOTHING, G_TYPE_NONE, path);
-  _limner_client_run (self, call, limner_client_delete_version_async, cancellable, callback,
-                      user_data);
+  _limner_client_run_path (self, SOUP_METHOD_DELETE, LIMNER_REPLY_NOTHING, G_TYPE_NONE,
+                           dup_version_path (model, version), NULL,
+                           limner_client_delete_version_async, cancellable, callback, user_data);
 }
 
 /**
@@ -649,17 +597,12 @@ limner_client_get_collection_async (LimnerClient        *self,
                                     GAsyncReadyCallback  callback,
                                     gpointer             user_data)
 {
-  g_autofree char *path = NULL;
-  LimnerCall *call;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
   g_return_if_fail (slug != NULL);
 
-  path = _limner_client_id_path ("/collections/", slug, "");
-  call = _limner_call_new (self, SOUP_METHOD_GET, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_COLLECTION,
-                           path);
-  _limner_client_run (self, call, limner_client_get_collection_async, cancellable, callback,
-                      user_data);
+  _limner_client_run_path (self, SOUP_METHOD_GET, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_COLLECTION,
+                           _limner_client_id_path ("/collections/", slug, ""), NULL,
+                           limner_client_get_collection_async, cancellable, callback, user_data);
 }
 
 /**

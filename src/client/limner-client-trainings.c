@@ -89,17 +89,12 @@ limner_client_get_training_async (LimnerClient        *self,
                                   GAsyncReadyCallback  callback,
                                   gpointer             user_data)
 {
-  g_autofree char *path = NULL;
-  LimnerCall *call;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
   g_return_if_fail (id != NULL);
 
-  path = _limner_client_id_path ("/trainings/", id, "");
-  call = _limner_call_new (self, SOUP_METHOD_GET, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_TRAINING,
-                           path);
-  _limner_client_run (self, call, limner_client_get_training_async, cancellable, callback,
-                      user_data);
+  _limner_client_run_path (self, SOUP_METHOD_GET, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_TRAINING,
+                           _limner_client_id_path ("/trainings/", id, ""), NULL,
+                           limner_client_get_training_async, cancellable, callback, user_data);
 }
 
 /**
@@ -135,17 +130,12 @@ limner_client_cancel_training_async (LimnerClient        *self,
                                      GAsyncReadyCallback  callback,
                                      gpointer             user_data)
 {
-  g_autofree char *path = NULL;
-  LimnerCall *call;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
   g_return_if_fail (id != NULL);
 
-  path = _limner_client_id_path ("/trainings/", id, "/cancel");
-  call = _limner_call_new (self, SOUP_METHOD_POST, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_TRAINING,
-                           path);
-  _limner_client_run (self, call, limner_client_cancel_training_async, cancellable, callback,
-                      user_data);
+  _limner_client_run_path (self, SOUP_METHOD_POST, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_TRAINING,
+                           _limner_client_id_path ("/trainings/", id, "/cancel"), NULL,
+                           limner_client_cancel_training_async, cancellable, callback, user_data);
 }
 
 /**

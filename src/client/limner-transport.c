@@ -686,6 +686,40 @@ _limner_client_run (LimnerClient        *self,
     }
 }
 
+/*
+ * _limner_client_run_path:
+ * @path: (transfer full) (nullable): a path below the base URL; %NULL where a name is no name
+ * @body: (nullable): what is sent along
+ *
+ * Carries out a call that can be repeated.
+ */
+void
+_limner_client_run_path (LimnerClient        *self,
+                         const char          *method,
+                         LimnerReplyKind      reply,
+                         GType                type,
+                         char                *path,
+                         JsonObject          *body,
+                         gpointer             tag,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autofree char *owned = path;
+  LimnerCall *call;
+
+  if (path == NULL)
+    {
+      _limner_client_refuse_name (self, tag, callback, user_data);
+      return;
+    }
+
+  call = _limner_call_new (self, method, reply, type, path);
+  if (body != NULL)
+    _limner_call_set_json (call, body);
+  _limner_client_run (self, call, tag, cancellable, callback, user_data);
+}
+
 gpointer
 _limner_client_run_finish (LimnerClient  *self,
                            GAsyncResult  *result,
