@@ -11,6 +11,8 @@
 #include "limner-cli-print.h"
 #include "limner-cli-values.h"
 
+#define POLL_MILLISECONDS 300
+
 static const char * const members[] = {
   "id", "model", "version", "status", "created_at", "started_at", "completed_at", "error",
   "output", "metrics", "urls.web", NULL,
@@ -217,12 +219,49 @@ trainings_cancel (LimnerCli  *cli,
                                training_members);
 }
 
+static gboolean
+pause_over_cb (gpointer data)
+{
+  gboolean *is_over = data;
+
+  *is_over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Asks again and again until the training has ended. */
+static LimnerTraining *
+wait_for_training (LimnerCli       *cli,
+                   LimnerClient    *client,
+                   LimnerTraining  *training,
+                   GError         **error)
+{
+  while (training != NULL &&
+         !limner_status_is_final (limner_prediction_get_status (LIMNER_PREDICTION (training))))
+    {
+      g_autoptr(LimnerTraining) before = training;
+      gboolean is_over = FALSE;
+
+      g_timeout_add (POLL_MILLISECONDS, pause_over_cb, &is_over);
+      while (!is_over)
+        g_main_context_iteration (NULL, TRUE);
+
+      limner_client_get_training_async (client,
+                                        limner_prediction_get_id (LIMNER_PREDICTION (before)),
+                                        cli->cancellable, limner_cli_result_cb, cli);
+      training = limner_client_get_training_finish (client, limner_cli_wait (cli), error);
+    }
+
+  return training;
+}
+
 static LimnerCliExit
 trainings_create (LimnerCli  *cli,
                   char      **arguments)
 {
   static char *destination;
+  static gboolean wait;
   static const GOptionEntry entries[] = {
+    { "wait", 'w', 0, G_OPTION_ARG_NONE, &wait, "Wait for the end", NULL },
     { "destination", 'd', 0, G_OPTION_ARG_STRING, &destination,
       "The model that gets a new version", "OWNER/NAME" },
     { NULL }
@@ -258,6 +297,8 @@ trainings_create (LimnerCli  *cli,
                                        limner_model_version_get_id (version), destination, input,
                                        cli->cancellable, limner_cli_result_cb, cli);
   training = limner_client_create_training_finish (client, limner_cli_wait (cli), &error);
+  if (wait)
+    training = wait_for_training (cli, client, training, &error);
   return limner_cli_show (cli, training, training_members, error);
 }
 
@@ -278,8 +319,9 @@ limner_cli_trainings (LimnerCli  *cli,
     { "list", trainings_list, "", "List trainings" },
     { "show", trainings_show, "ID", "Show a training" },
     { "cancel", trainings_cancel, "ID", "Cancel a training" },
-    { "create", trainings_create, "OWNER/NAME[:VERSION] --destination OWNER/NAME NAME=VALUE…",
-      "Train" },
+    { "create", trainings_create,
+      "OWNER/NAME[:VERSION] --destination OWNER/NAME [--wait] NAME=VALUE…",
+      "Train; the engine of this computer trains only while a program runs: wait for it" },
     { NULL }
   };
 

@@ -192,7 +192,8 @@ limner_engine_handle_trainings_create (LimnerEngineContext *context,
     target.version =
       limner_engine_model_find_version (target.model,
                                         limner_engine_request_get_parameter (request, 2));
-  if (target.version == NULL || !g_str_has_suffix (target.model->name, "-trainer"))
+  if (target.version == NULL ||
+      !g_str_has_suffix (target.model->name, LIMNER_ENGINE_TRAINER_SUFFIX))
     {
       limner_engine_request_answer_not_found (request);
       return;

@@ -36,6 +36,38 @@ read_shape (JsonObject *document)
          ? LIMNER_ENGINE_SHAPE_FILE : LIMNER_ENGINE_SHAPE_TEXT;
 }
 
+/* What was read is frozen; this can be changed. */
+static JsonObject *
+thaw (JsonObject  *frozen,
+      GError     **error)
+{
+  g_autofree char *text = limner_json_object_to_string (frozen, FALSE);
+  g_autoptr(JsonNode) copy = json_from_string (text, error);
+
+  return copy != NULL ? json_node_dup_object (copy) : NULL;
+}
+
+/* Cog describes the input of a training beside that of a prediction. */
+static void
+add_training (JsonObject *document)
+{
+  JsonObject *schemas = limner_json_get_object (limner_json_get_object (document, "components"),
+                                                "schemas");
+  JsonObject *output = json_object_new ();
+  JsonObject *properties = json_object_new ();
+  JsonObject *weights = json_object_new ();
+
+  json_object_set_string_member (weights, "title", "Weights");
+  json_object_set_string_member (weights, "type", "string");
+  json_object_set_string_member (weights, "format", "uri");
+  json_object_set_object_member (properties, "weights", weights);
+  json_object_set_string_member (output, "title", "TrainingOutput");
+  json_object_set_string_member (output, "type", "object");
+  json_object_set_object_member (output, "properties", properties);
+  json_object_set_object_member (schemas, "TrainingOutput", output);
+  json_object_set_member (schemas, "TrainingInput", json_object_dup_member (schemas, "Input"));
+}
+
 /* A version that was trained has its weights already: the input for them leaves its schema. */
 static JsonObject *
 load_document (const LimnerGenerator  *generator,
@@ -44,10 +76,9 @@ load_document (const LimnerGenerator  *generator,
 {
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(JsonObject) frozen = NULL;
-  g_autoptr(JsonNode) node = NULL;
-  g_autoptr(JsonNode) copy = NULL;
-  g_autofree char *text = NULL;
-  JsonObject *properties;
+  g_autoptr(JsonObject) document = NULL;
+  JsonObject *input;
+  gboolean is_trainer;
 
   bytes = g_resources_lookup_data (generator->schema_resource, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
   if (bytes == NULL)
@@ -55,20 +86,20 @@ load_document (const LimnerGenerator  *generator,
 
   frozen = limner_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
                                      MAX_SCHEMA_BYTES, error);
-  if (frozen == NULL || weights == NULL)
+  is_trainer = g_str_has_suffix (generator->name, LIMNER_ENGINE_TRAINER_SUFFIX);
+  if (frozen == NULL || (weights == NULL && !is_trainer))
     return g_steal_pointer (&frozen);
 
-  node = json_node_init_object (json_node_alloc (), frozen);
-  text = json_to_string (node, FALSE);
-  copy = json_from_string (text, error);
-  if (copy == NULL)
-    return NULL;
+  document = thaw (frozen, error);
+  input = limner_engine_schema_find (document, "Input");
+  if (input == NULL)
+    return g_steal_pointer (&document);
 
-  properties = limner_json_get_object (limner_engine_schema_find (json_node_get_object (copy),
-                                                                  "Input"), "properties");
-  if (properties != NULL)
-    json_object_remove_member (properties, WEIGHTS_INPUT);
-  return json_node_dup_object (copy);
+  if (weights != NULL && json_object_has_member (input, "properties"))
+    json_object_remove_member (limner_json_get_object (input, "properties"), WEIGHTS_INPUT);
+  if (is_trainer)
+    add_training (document);
+  return g_steal_pointer (&document);
 }
 
 /**

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/** What the names of models end with that train. */
+#define LIMNER_ENGINE_TRAINER_SUFFIX "-trainer"
+
 /**
  * LimnerEngineShape:
  * @LIMNER_ENGINE_SHAPE_FILE: one file

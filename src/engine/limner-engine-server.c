@@ -55,6 +55,7 @@ struct _LimnerEngineServer
   guint                 sweep_id;
 
   gint64                retention;      /* microseconds */
+  gsize                 max_body_bytes;
   gboolean              is_temporary;   /* whether @folder goes with the server */
 };
 
@@ -206,7 +207,8 @@ request_cb (SoupServer        *server,
   for (guint i = 0; i < LIMNER_ENGINE_MAX_PARAMETERS; i++)
     g_free (parameters[i]);
 
-  if (GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (message), RECEIVED_KEY)) > MAX_BODY_BYTES)
+  if (GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (message), RECEIVED_KEY)) >
+      self->max_body_bytes)
     limner_engine_request_answer_problem (request, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, NULL,
                                           "Files must be less than 100MB in size");
   else if ((route == NULL || !is_open (self, route, request)) && g_str_has_prefix (path, "/v1/") &&
@@ -224,13 +226,14 @@ request_cb (SoupServer        *server,
 
 /* What is too large is read and forgotten, so that the client gets its answer. */
 static void
-stop_keeping (SoupServerMessage *message,
-              gsize              received)
+stop_keeping (LimnerEngineServer *self,
+              SoupServerMessage  *message,
+              gsize               received)
 {
   SoupMessageBody *body = soup_server_message_get_request_body (message);
 
   g_object_set_data (G_OBJECT (message), RECEIVED_KEY, GSIZE_TO_POINTER (received));
-  if (received > MAX_BODY_BYTES)
+  if (received > self->max_body_bytes)
     {
       soup_message_body_set_accumulate (body, FALSE);
       soup_message_body_truncate (body);
@@ -244,7 +247,7 @@ got_chunk_cb (SoupServerMessage *message,
 {
   gsize received = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (message), RECEIVED_KEY));
 
-  stop_keeping (message, received + g_bytes_get_size (chunk));
+  stop_keeping (user_data, message, received + g_bytes_get_size (chunk));
 }
 
 static void
@@ -254,13 +257,15 @@ early_cb (SoupServer        *server,
           GHashTable        *query,
           gpointer           user_data)
 {
+  LimnerEngineServer *self = user_data;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
 
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-      soup_message_headers_get_content_length (headers) > MAX_BODY_BYTES)
-    stop_keeping (message, MAX_BODY_BYTES + 1);
+      (gsize) soup_message_headers_get_content_length (headers) > self->max_body_bytes)
+    stop_keeping (self, message, self->max_body_bytes + 1);
   else
-    g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), NULL);
+    g_signal_connect_object (message, "got-chunk", G_CALLBACK (got_chunk_cb), self,
+                             G_CONNECT_DEFAULT);
 }
 
 /* A training has made its weights: they become a version of the model that it was for. */
@@ -470,6 +475,8 @@ set_up (LimnerEngineServer         *self,
   self->context.token = limner_engine_secret_new ();
   self->retention = (options->retention != 0 ? options->retention : DEFAULT_RETENTION) *
                     (gint64) G_USEC_PER_SEC;
+
+  self->max_body_bytes = options->max_body_bytes != 0 ? options->max_body_bytes : MAX_BODY_BYTES;
 
   if (!choose_folder (self, options->data_dir, error) || !make_folders (self, error))
     return FALSE;

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @n_threads: how many predictions run at once; 0 for one per processor
  * @cold_boot_ms: how long a model boots before its first run, in milliseconds
  * @retention: how long a prediction's data is kept after its end, in seconds; 0 for an hour
+ * @max_body_bytes: the largest body of a request; 0 for that around a file of the largest size
  *
  * How an engine is set up.
  */
@@ -29,6 +30,7 @@ typedef struct
   guint                  n_threads;
   guint                  cold_boot_ms;
   guint                  retention;
+  gsize                  max_body_bytes;
 } LimnerEngineOptions;
 
 #define LIMNER_TYPE_ENGINE_SERVER (limner_engine_server_get_type ())

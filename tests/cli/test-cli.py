@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
+import zipfile
 import zlib
 
 CLI, ENGINE = sys.argv[1:3]
@@ -228,6 +229,27 @@ def test_extend(box):
     half = (new_width - width) // 2
     assert any(all(new[y][x + shift] == old[y][x] for y in range(height) for x in inner)
                for shift in (half, half + 1))
+
+
+def test_training(box):
+    """A style is learnt from pictures, and used"""
+    archive = box.path('pictures.zip')
+    with zipfile.ZipFile(archive, 'w') as zipped:
+        zipped.write(box.path('fox.png'), 'fox.png')
+        zipped.write(box.path('edited.png'), 'edited.png')
+    box.ask('models', 'create', 'local/style')
+    assert box.ask('schema', 'limner/style-trainer', '--training')['fields'][0]['kind'] == 'file'
+    done = box.ask('trainings', 'create', 'limner/style-trainer', '--destination', 'local/style',
+                   f'input_images={archive}', 'trigger_word=FOX', '--wait')
+    assert done['status'] == 'succeeded', done['error']
+    shown = box.ask('trainings', 'show', done['id'])
+    assert shown['output']['version'] == done['output']['version']
+    assert box.ask('trainings', 'cancel', done['id'])['status'] == 'succeeded'
+    assert [training['id'] for training in box.ask('trainings', 'list')] == [done['id']]
+    target = box.path('styled.png')
+    box.run('run', done['output']['version'], 'prompt=a FOX in a wood', 'width=256', 'height=256',
+            '-o', target)
+    assert read_png(target)[:2] == (256, 256)
 
 
 def test_failures(box):

@@ -5,7 +5,6 @@
 #include <json-glib/json-glib.h>
 
 #include "base/limner-json.h"
-#include "engine/limner-engine-files.h"
 #include "engine/limner-engine-id.h"
 #include "engine/limner-engine-routes.h"
 
@@ -455,11 +454,9 @@ static void
 test_too_large (Fixture       *fixture,
                 gconstpointer  data)
 {
-  g_autofree char *body = g_malloc (LIMNER_ENGINE_MAX_BYTES + 100000);
+  g_autofree char *body = g_strnfill (LIMNER_TEST_ENGINE_MAX_BODY + 1, 'x');
   g_autoptr(LimnerTestAnswer) answer = NULL;
 
-  memset (body, 'x', LIMNER_ENGINE_MAX_BYTES + 99999);
-  body[LIMNER_ENGINE_MAX_BYTES + 99999] = '\0';
   answer = limner_test_engine_send (fixture->engine, "POST", "/files", body);
   g_assert_cmpuint (answer->status, ==, 413);
   g_assert_cmpstr (limner_test_answer_get (answer, "detail"), ==,

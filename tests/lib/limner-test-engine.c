@@ -139,6 +139,7 @@ limner_test_engine_new (const char *data_dir,
     .data_dir = data_dir,
     .n_threads = 2,
     .cold_boot_ms = cold_boot_ms,
+    .max_body_bytes = LIMNER_TEST_ENGINE_MAX_BODY,
   };
   g_autoptr(GError) error = NULL;
   LimnerTestEngine *self = g_new0 (LimnerTestEngine, 1);

@@ -36,6 +36,9 @@ typedef struct
   GError             *error;     /* set if there was no answer at all */
 } LimnerTestAnswer;
 
+/** The largest body that the engine takes in a test, in bytes. */
+#define LIMNER_TEST_ENGINE_MAX_BODY (8u * 1024 * 1024)
+
 /** Adds a test that gets an engine of its own. */
 #define limner_test_engine_add(path, data, run)                                               \
   g_test_add (path, LimnerTestEngineFixture, data, limner_test_engine_set_up, run,            \
