@@ -270,7 +270,9 @@ task_cb (LimnerCreatePage *self)
   if (task != LIMNER_TASK_GENERATE && get_selected_item (self) != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "create.keep", NULL);
 
-  limner_canvas_set_tool (self->canvas, find_tool (task));
+  /* A stroke that begins a task keeps its tool. */
+  if (!limner_document_is_painting (limner_workspace_get_document (self->workspace)))
+    limner_canvas_set_tool (self->canvas, find_tool (task));
   show_canvas_fields (self);
   schedule_check (self);
 }

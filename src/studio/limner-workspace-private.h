@@ -33,6 +33,7 @@ struct _LimnerWorkspace
   LimnerTasks         task;
   LimnerEditOptions   options;
   guint               save_id;
+  gboolean            is_restoring;    /* what changes is the program's doing, not the user's */
   gboolean            tells_dropped;   /* whether to say what found no place in the next model */
 };
 

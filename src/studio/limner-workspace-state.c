@@ -270,6 +270,7 @@ document_cb (GObject      *object,
                              "The picture of last time could not be read again.");
     }
 
+  self->is_restoring = FALSE;
   limner_document_set_autosave (self->document, folder);
   load_last_model (self, task);
 }
@@ -336,6 +337,7 @@ limner_workspace_restore_async (LimnerWorkspace     *self,
 
   g_return_if_fail (LIMNER_IS_WORKSPACE (self));
 
+  self->is_restoring = TRUE;
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, limner_workspace_restore_async);
   thread_task = g_task_new (NULL, cancellable, state_cb, g_object_ref (task));

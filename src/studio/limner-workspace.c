@@ -74,6 +74,29 @@ plan_changed (LimnerWorkspace *self)
   g_signal_emit (self, signals[PLAN_CHANGED], 0);
 }
 
+/* Whoever paints a mask wants to edit, whoever draws the frame outward wants to extend: the task
+ * follows the hand. */
+static void
+mask_changed_cb (LimnerWorkspace *self)
+{
+  if (self->task == LIMNER_TASK_GENERATE && limner_document_is_painting (self->document) &&
+      limner_document_get_picture (self->document) != NULL)
+    limner_workspace_set_task (self, LIMNER_TASK_EDIT);
+  plan_changed (self);
+}
+
+static void
+frame_changed_cb (LimnerWorkspace *self)
+{
+  LimnerFrame frame;
+
+  limner_document_get_frame (self->document, &frame);
+  if (!self->is_restoring && self->task != LIMNER_TASK_EXTEND &&
+      limner_document_get_picture (self->document) != NULL && !limner_frame_is_picture (&frame))
+    limner_workspace_set_task (self, LIMNER_TASK_EXTEND);
+  plan_changed (self);
+}
+
 static void
 picture_changed_cb (LimnerWorkspace *self)
 {
@@ -459,9 +482,9 @@ limner_workspace_init (LimnerWorkspace *self)
 
   g_signal_connect_object (self->document, "picture-changed", G_CALLBACK (picture_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->document, "mask-changed", G_CALLBACK (plan_changed), self,
+  g_signal_connect_object (self->document, "mask-changed", G_CALLBACK (mask_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->document, "frame-changed", G_CALLBACK (plan_changed), self,
+  g_signal_connect_object (self->document, "frame-changed", G_CALLBACK (frame_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
 

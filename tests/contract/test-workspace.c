@@ -342,6 +342,27 @@ test_extend (Fixture       *fixture,
                      (gsize) (256 - 2 * margin) * 4);
 }
 
+/* A stroke begins an edit, a frame drawn outward an extension. */
+static void
+test_task_follows_hand (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr(LimnerGalleryItem) first = paint_first (fixture);
+  LimnerDocument *document = limner_workspace_get_document (fixture->workspace);
+  LimnerFrame frame;
+
+  keep (fixture, first);
+  g_assert_cmpint (limner_workspace_get_task (fixture->workspace), ==, LIMNER_TASK_GENERATE);
+  paint_mask (fixture);
+  g_assert_cmpint (limner_workspace_get_task (fixture->workspace), ==, LIMNER_TASK_EDIT);
+
+  limner_frame_init (&frame, 256, 192);
+  limner_frame_zoom_out (&frame, 1.5);
+  limner_document_set_frame (document, &frame);
+  g_assert_cmpint (limner_workspace_get_task (fixture->workspace), ==, LIMNER_TASK_EXTEND);
+  limner_test_wait_until (!limner_workspace_get_loading (fixture->workspace));
+}
+
 /* The program ends; at the next start all is as it was. */
 static void
 test_restart (Fixture       *fixture,
@@ -388,6 +409,8 @@ main (int   argc,
   g_test_add ("/workspace/erase", Fixture, NULL, setup, test_erase, teardown);
   g_test_add ("/workspace/reblend", Fixture, NULL, setup, test_reblend, teardown);
   g_test_add ("/workspace/extend", Fixture, NULL, setup, test_extend, teardown);
+  g_test_add ("/workspace/task-follows-hand", Fixture, NULL, setup, test_task_follows_hand,
+              teardown);
   g_test_add ("/workspace/restart", Fixture, NULL, setup, test_restart, teardown);
 
   return g_test_run ();
