@@ -26,6 +26,22 @@ enum
 #define TILE_HEADER 5
 #define DEFLATE_LEVEL 2
 
+/* What a value is expected to be, from those before it */
+static int
+predict (const guint8 *pixels,
+         int           x,
+         int           y,
+         int           size)
+{
+  int stride = LIMNER_TILE_SIZE * size;
+  int i = y * stride + x;
+  int left = x >= size ? pixels[i - size] : 0;
+  int up = y > 0 ? pixels[i - stride] : 0;
+  int corner = x >= size && y > 0 ? pixels[i - stride - size] : 0;
+
+  return left + up - corner;
+}
+
 static void
 filter (const guint8 *pixels,
         guint8       *filtered,
@@ -35,14 +51,7 @@ filter (const guint8 *pixels,
 
   for (int y = 0; y < LIMNER_TILE_SIZE; y++)
     for (int x = 0; x < stride; x++)
-      {
-        int i = y * stride + x;
-        int left = x >= size ? pixels[i - size] : 0;
-        int up = y > 0 ? pixels[i - stride] : 0;
-        int corner = x >= size && y > 0 ? pixels[i - stride - size] : 0;
-
-        filtered[i] = (guint8) (pixels[i] - left - up + corner);
-      }
+      filtered[y * stride + x] = (guint8) (pixels[y * stride + x] - predict (pixels, x, y, size));
 }
 
 static void
@@ -54,14 +63,7 @@ unfilter (const guint8 *filtered,
 
   for (int y = 0; y < LIMNER_TILE_SIZE; y++)
     for (int x = 0; x < stride; x++)
-      {
-        int i = y * stride + x;
-        int left = x >= size ? pixels[i - size] : 0;
-        int up = y > 0 ? pixels[i - stride] : 0;
-        int corner = x >= size && y > 0 ? pixels[i - stride - size] : 0;
-
-        pixels[i] = (guint8) (filtered[i] + left + up - corner);
-      }
+      pixels[y * stride + x] = (guint8) (filtered[y * stride + x] + predict (pixels, x, y, size));
 }
 
 /**

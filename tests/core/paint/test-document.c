@@ -189,7 +189,7 @@ test_walks (void)
       g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
       g_autoptr(LimnerDocument) document = new_document (rand);
       g_autoptr(GArray) states = g_array_new (FALSE, FALSE, sizeof (guint64));
-      int n_steps = g_rand_int_range (rand, 1, 14);
+      int n_steps = g_rand_int_range (rand, 1, 9);
       guint64 state = fingerprint (document);
       guint at = 0;
 
@@ -535,7 +535,7 @@ test_broken_files (void)
   while ((name = g_dir_read_name (dir)) != NULL)
     g_ptr_array_add (names, g_strdup (name));
 
-  for (int i = 0; i < 120; i++)
+  for (int i = 0; i < 50; i++)
     {
       g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i % names->len),
                                                 NULL);
