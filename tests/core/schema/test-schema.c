@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "base/limner-error.h"
 #include "base/limner-json.h"
@@ -298,7 +299,7 @@ test_hostile_size (void)
   g_autofree char *property = g_strdup_printf ("\"x\":{\"type\":\"string\",\"title\":\"%s\","
                                                "\"description\":\"%s\"}", words, words);
   LimnerField *field;
-  gint64 start = g_get_monotonic_time ();
+  clock_t start = clock ();
 
   for (guint i = 0; i < 10000; i++)
     g_string_append_printf (properties, "%s\"p%u\":{\"type\":\"string\",\"x-order\":%u}",
@@ -312,7 +313,7 @@ test_hostile_size (void)
   field = limner_schema_find_field (wordy, "x");
   g_assert_cmpuint (strlen (limner_field_get_help (field)), <, 10000);
   g_assert_cmpuint (strlen (limner_field_get_title (field)), <, 300);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint ((clock () - start) / CLOCKS_PER_SEC, <, 60);
 }
 
 static void
