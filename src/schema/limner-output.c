@@ -21,6 +21,12 @@ typedef struct
   gboolean   promises_files;
 } Walk;
 
+/**
+ * limner_output_part_free:
+ * @self: (transfer full): a part
+ *
+ * Frees a part.
+ */
 void
 limner_output_part_free (LimnerOutputPart *self)
 {
