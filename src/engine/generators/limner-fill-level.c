@@ -13,7 +13,7 @@
 #define ROUGHNESS_RADIUS 3
 
 /* A patch one pixel farther from what is known counts this much less. */
-#define TRUST_BASE       2.0f
+#define TRUST_BASE       3.0f
 
 static LimnerFillLevel *
 level_alloc (int width,
