@@ -83,8 +83,8 @@ claimed_cb (GObject      *object,
       g_task_return_error (task, error);
       return;
     }
-  limner_store_list_jobs_async (LIMNER_STORE (object), _limner_job_queue_get_midnight (), MAX_LISTED,
-                                g_task_get_cancellable (task), jobs_listed_cb,
+  limner_store_list_jobs_async (LIMNER_STORE (object), _limner_job_queue_get_midnight (),
+                                MAX_LISTED, g_task_get_cancellable (task), jobs_listed_cb,
                                 g_object_ref (task));
 }
 
