@@ -34,6 +34,41 @@ limner_job_queue_find (LimnerJobQueue *self,
 }
 
 static void
+outputs_listed_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(LimnerJob) job = user_data;
+  g_autoptr(GListModel) items = NULL;
+
+  items = limner_store_list_job_items_finish (LIMNER_STORE (object), result, NULL);
+  if (items != NULL && g_list_model_get_n_items (items) > 0 &&
+      g_list_model_get_n_items (limner_job_get_outputs (job)) == 0)
+    _limner_job_set_outputs (job, items);
+}
+
+/**
+ * limner_job_queue_load_outputs:
+ * @self: a queue
+ * @job: one of its jobs
+ *
+ * Looks up the pictures of a job that ended in an earlier run; #LimnerJob:outputs tells when they
+ * are there. Jobs do not do that by themselves, for there may be thousands that nobody looks at.
+ */
+void
+limner_job_queue_load_outputs (LimnerJobQueue *self,
+                               LimnerJob      *job)
+{
+  g_return_if_fail (LIMNER_IS_JOB_QUEUE (self));
+  g_return_if_fail (LIMNER_IS_JOB (job));
+
+  if (limner_job_get_state (job) == LIMNER_JOB_DONE &&
+      g_list_model_get_n_items (limner_job_get_outputs (job)) == 0)
+    limner_store_list_job_items_async (self->context->store, limner_job_get_id (job), NULL,
+                                       outputs_listed_cb, g_object_ref (job));
+}
+
+static void
 cancel_waiting_job (LimnerJobQueue *self,
                     LimnerJob      *job)
 {

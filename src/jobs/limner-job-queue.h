@@ -28,6 +28,8 @@ LimnerJob      *limner_job_queue_submit         (LimnerJobQueue       *self,
                                                  LimnerJobSpec        *spec);
 LimnerJob      *limner_job_queue_find           (LimnerJobQueue       *self,
                                                  const char           *id);
+void            limner_job_queue_load_outputs   (LimnerJobQueue       *self,
+                                                 LimnerJob            *job);
 void            limner_job_queue_cancel         (LimnerJobQueue       *self,
                                                  LimnerJob            *job);
 void            limner_job_queue_retry          (LimnerJobQueue       *self,

@@ -416,6 +416,7 @@ _limner_job_set_outputs (LimnerJob  *self,
 
       g_list_store_append (self->outputs, item);
     }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OUTPUTS]);
 }
 
 void
@@ -424,8 +425,10 @@ _limner_job_add_output (LimnerJob *self,
 {
   guint position;
 
-  if (!g_list_store_find (self->outputs, item, &position))
-    g_list_store_append (self->outputs, item);
+  if (g_list_store_find (self->outputs, item, &position))
+    return;
+  g_list_store_append (self->outputs, item);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OUTPUTS]);
 }
 
 void

@@ -418,5 +418,7 @@ limner_job_row_set_job (LimnerJobRow *self,
   g_return_if_fail (LIMNER_IS_JOB_ROW (self));
 
   g_signal_group_set_target (self->signals, job);
+  if (job != NULL)
+    limner_job_queue_load_outputs (self->queue, job);
   update (self);
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "base/limner-error.h"
+#include "client/limner-server.h"
 #include "widgets/limner-error-text.h"
 
 #include "limner-job-text.h"
@@ -213,6 +214,8 @@ append_cost (GString   *text,
   g_autofree char *amount = NULL;
 
   if (g_strcmp0 (limner_job_get_cost_source (job), "free") == 0 ||
+      g_str_equal (limner_job_spec_get_server (limner_job_get_spec (job)),
+                   LIMNER_SERVER_THIS_COMPUTER) ||
       limner_job_get_prediction (job) == NULL)
     return;
   amount = isfinite (cost) ? limner_job_text_format_cost (cost) : g_strdup (_("price unknown"));

@@ -46,6 +46,7 @@ test_done (Fixture       *fixture,
   g_autoptr(LimnerJobSpec) spec = fixture_make_spec ("limner/painter", "a harbour", 2);
   g_autoptr(GString) states = g_string_new (NULL);
   g_autoptr(LimnerGalleryItem) item = NULL;
+  g_autofree char *id = NULL;
   LimnerJob *job;
 
   job = limner_job_queue_submit (fixture->queue, spec);
@@ -73,6 +74,16 @@ test_done (Fixture       *fixture,
 
   /* The price is not known, so it is not zero. */
   g_assert_true (isnan (limner_job_get_cost (job)));
+
+  /* After a restart its pictures are there for whoever looks. */
+  id = g_strdup (limner_job_get_id (job));
+  g_clear_object (&item);
+  fixture_kill (fixture);
+  fixture_start (fixture);
+  job = limner_job_queue_find (fixture->queue, id);
+  g_assert_cmpuint (g_list_model_get_n_items (limner_job_get_outputs (job)), ==, 0);
+  limner_job_queue_load_outputs (fixture->queue, job);
+  limner_test_wait_until (g_list_model_get_n_items (limner_job_get_outputs (job)) == 2);
 
   /* Off the list, but not out of the library. */
   limner_job_queue_clear_finished (fixture->queue);
