@@ -428,7 +428,6 @@ pinch_begin_cb (GtkGesture       *gesture,
   /* What the first finger began was no stroke. */
   _limner_canvas_cancel_tool (self);
   self->pinch_zoom = self->viewport.zoom;
-  self->pinch_angle = self->viewport.angle;
   gtk_gesture_get_bounding_box_center (gesture, &self->pinch_x, &self->pinch_y);
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
 }

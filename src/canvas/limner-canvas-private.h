@@ -59,7 +59,6 @@ struct _LimnerCanvas
   gboolean            touch_draws;
   gboolean            pen_is_down;
   double              pinch_zoom;
-  double              pinch_angle;
   double              pinch_x;
   double              pinch_y;
 };

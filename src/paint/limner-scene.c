@@ -11,7 +11,7 @@
 /* From this zoom on pixels are shown as squares. */
 #define NEAREST_ZOOM 2.0
 
-#define CHECKER_SIDE 8
+#define CHECKER_SHIFT 3   /* squares of 8 pixels */
 #define CHECKER_LIGHT 0xff999999u
 #define CHECKER_DARK 0xff666666u
 
@@ -437,7 +437,7 @@ lay_on_checkerboard (guint32 *row,
   for (int i = first; i < end; i++)
     {
       guint32 alpha = row[i] >> 24;
-      int square = ((u + i) >> 3) + (v >> 3);
+      int square = ((u + i) >> CHECKER_SHIFT) + (v >> CHECKER_SHIFT);
 
       if (alpha < 255)
         row[i] = mix (square & 1 ? CHECKER_DARK : CHECKER_LIGHT, row[i] | 0xff000000u,
