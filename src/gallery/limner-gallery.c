@@ -148,9 +148,9 @@ details_toggled_cb (LimnerGallery *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->details), self->narrow);
   gtk_widget_set_visible (self->main_box, !show || !self->narrow);
   gtk_revealer_set_reveal_child (self->details_revealer, show);
-  /* The key that brought them takes them away again. */
-  if (show && self->narrow)
-    gtk_widget_grab_focus (GTK_WIDGET (self->details_button));
+  /* The key that brought them takes them away again, and then the pictures have it. */
+  if (self->narrow && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (show ? GTK_WIDGET (self->details_button) : GTK_WIDGET (self->grid));
   update_details (self);
 }
 
