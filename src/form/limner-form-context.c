@@ -13,6 +13,9 @@ struct _LimnerFormContext
   char            **canvas_fields;
   char            **prompt_history;   /* newest first */
   GHashTable       *previews;         /* reference → LimnerFormPreview without its texture */
+
+  gboolean          offers_canvas;
+  gboolean          offers_gallery;
 };
 
 enum
@@ -294,6 +297,53 @@ limner_form_context_get_preview (LimnerFormContext *self,
   g_return_val_if_fail (LIMNER_IS_FORM_CONTEXT (self), NULL);
 
   return reference != NULL ? g_hash_table_lookup (self->previews, reference) : NULL;
+}
+
+/**
+ * limner_form_context_set_offers:
+ * @self: a context
+ * @canvas: whether someone answers when the canvas's picture is asked for
+ * @gallery: whether someone answers when a picture of the gallery is asked for
+ *
+ * Sets what the rows that are made from now on offer.
+ */
+void
+limner_form_context_set_offers (LimnerFormContext *self,
+                                gboolean           canvas,
+                                gboolean           gallery)
+{
+  g_return_if_fail (LIMNER_IS_FORM_CONTEXT (self));
+
+  self->offers_canvas = canvas;
+  self->offers_gallery = gallery;
+}
+
+/**
+ * limner_form_context_offers_canvas:
+ * @self: a context
+ *
+ * Returns: whether someone answers when the canvas's picture is asked for
+ */
+gboolean
+limner_form_context_offers_canvas (LimnerFormContext *self)
+{
+  g_return_val_if_fail (LIMNER_IS_FORM_CONTEXT (self), FALSE);
+
+  return self->offers_canvas;
+}
+
+/**
+ * limner_form_context_offers_gallery:
+ * @self: a context
+ *
+ * Returns: whether someone answers when a picture of the gallery is asked for
+ */
+gboolean
+limner_form_context_offers_gallery (LimnerFormContext *self)
+{
+  g_return_val_if_fail (LIMNER_IS_FORM_CONTEXT (self), FALSE);
+
+  return self->offers_gallery;
 }
 
 /**

@@ -27,6 +27,11 @@ void               limner_form_context_note_preview       (LimnerFormContext    
                                                            const LimnerFormPreview *preview);
 const LimnerFormPreview *limner_form_context_get_preview   (LimnerFormContext       *self,
                                                             const char              *reference);
+void               limner_form_context_set_offers         (LimnerFormContext *self,
+                                                           gboolean           canvas,
+                                                           gboolean           gallery);
+gboolean           limner_form_context_offers_canvas      (LimnerFormContext *self);
+gboolean           limner_form_context_offers_gallery     (LimnerFormContext *self);
 void               limner_form_context_request_canvas     (LimnerFormContext *self,
                                                            const char        *name);
 void               limner_form_context_request_gallery    (LimnerFormContext *self,

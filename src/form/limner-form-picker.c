@@ -431,13 +431,12 @@ build (LimnerFormPicker *self)
   add_button (self, buttons, "document-open-symbolic", _("Choose a file"),
               G_CALLBACK (limner_form_picker_choose));
   add_button (self, buttons, "edit-paste-symbolic", _("Paste"), G_CALLBACK (paste_clicked_cb));
-  if (takes_pictures (self))
-    {
-      add_button (self, buttons, "applications-graphics-symbolic", _("Take it from the canvas"),
-                  G_CALLBACK (canvas_clicked_cb));
-      add_button (self, buttons, "view-grid-symbolic", _("Take it from the gallery"),
-                  G_CALLBACK (gallery_clicked_cb));
-    }
+  if (takes_pictures (self) && limner_form_context_offers_canvas (self->context))
+    add_button (self, buttons, "applications-graphics-symbolic", _("Take it from the canvas"),
+                G_CALLBACK (canvas_clicked_cb));
+  if (takes_pictures (self) && limner_form_context_offers_gallery (self->context))
+    add_button (self, buttons, "view-grid-symbolic", _("Take it from the gallery"),
+                G_CALLBACK (gallery_clicked_cb));
   link = add_button (self, buttons, "insert-link-symbolic", _("Web address"),
                      G_CALLBACK (link_clicked_cb));
   add_link_popover (self, link);

@@ -114,14 +114,14 @@ add_field (LimnerForm  *self,
            LimnerField *field)
 {
   LimnerFieldGroup group = limner_field_get_group (field);
+  const char *title = get_group_title (group);
 
   if (!limner_form_has_row (self->values, field))
     return;
 
   if (self->groups[group] == NULL)
-    self->groups[group] = LIMNER_FORM_GROUP (limner_form_group_new (get_group_title (group),
-                                                                    self->values,
-                                                                    self->context));
+    self->groups[group] =
+      LIMNER_FORM_GROUP (limner_form_group_new (title, self->values, self->context));
   limner_form_group_add_field (self->groups[group], field);
 }
 
@@ -153,7 +153,11 @@ build_groups (LimnerForm *self)
 {
   LimnerSchema *schema = limner_values_get_schema (self->values);
   guint n_fields = limner_schema_get_n_fields (schema);
+  gboolean canvas = g_signal_has_handler_pending (self, signals[REQUEST_CANVAS], 0, FALSE);
+  gboolean gallery = g_signal_has_handler_pending (self, signals[REQUEST_GALLERY], 0, FALSE);
 
+  /* A button that nobody answers to is not shown. */
+  limner_form_context_set_offers (self->context, canvas, gallery);
   for (guint i = 0; i < n_fields; i++)
     add_field (self, limner_schema_get_field (schema, i));
 

@@ -260,6 +260,11 @@ test_requests (Fixture       *fixture,
 
   g_signal_connect (form, "request-canvas", G_CALLBACK (request_cb), &canvas);
   g_signal_connect (form, "request-gallery", G_CALLBACK (request_cb), &gallery);
+
+  /* Nobody answered when the form was built. */
+  g_assert_null (form_fixture_find_named (form, GTK_TYPE_BUTTON, "Take it from the canvas"));
+  limner_form_set_values (fixture->form, NULL);
+  limner_form_set_values (fixture->form, fixture->values);
   g_signal_emit_by_name (form_fixture_find_named (form, GTK_TYPE_BUTTON,
                                                   "Take it from the canvas"), "clicked");
   g_signal_emit_by_name (form_fixture_find_named (form, GTK_TYPE_BUTTON,
