@@ -111,7 +111,8 @@ limner_job_queue_resume_async (LimnerJobQueue      *self,
   g_task_set_source_tag (task, limner_job_queue_resume_async);
   if (self->lock < 0)
     self->lock = limner_store_lock_queue (self->context->store, self->owner);
-  limner_store_claim_jobs_async (self->context->store, self->owner, cancellable, claimed_cb, task);
+  limner_store_claim_jobs_async (self->context->store, self->owner, cancellable, claimed_cb,
+                                 task);
 }
 
 /**
