@@ -237,12 +237,11 @@ reset_all_action (GtkWidget  *widget,
 static void
 update_actions (LimnerForm *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean can_undo = self->values != NULL && limner_values_can_undo (self->values);
+  gboolean can_redo = self->values != NULL && limner_values_can_redo (self->values);
 
-  gtk_widget_action_set_enabled (widget, "form.undo",
-                                 self->values != NULL && limner_values_can_undo (self->values));
-  gtk_widget_action_set_enabled (widget, "form.redo",
-                                 self->values != NULL && limner_values_can_redo (self->values));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.undo", can_undo);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.redo", can_redo);
 }
 
 static void
