@@ -348,7 +348,8 @@ schedule_cb (gpointer data)
 void
 _limner_job_queue_schedule (LimnerJobQueue *self)
 {
-  if (self->schedule_source == 0)
+  /* An answer may come after the queue was disposed of. */
+  if (self->schedule_source == 0 && self->runners != NULL)
     self->schedule_source = g_idle_add (schedule_cb, self);
 }
 
