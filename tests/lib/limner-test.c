@@ -151,3 +151,28 @@ limner_test_corpus (void)
   g_test_skip ("LIMNER_CORPUS names no folder");
   return NULL;
 }
+
+static gboolean
+wake_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * limner_test_assert_freed:
+ * @object: (transfer full): the last reference but those of threads that are about to end
+ *
+ * Drops a reference and waits until the object is gone. A task that ran on a thread drops its own
+ * reference there, perhaps a moment after its callback was called, so it need not be gone at once.
+ */
+void
+limner_test_assert_freed (gpointer object)
+{
+  gpointer weak = object;
+  guint waker = g_timeout_add (5, wake_cb, NULL);
+
+  g_object_add_weak_pointer (object, &weak);
+  g_object_unref (object);
+  limner_test_wait_until (g_atomic_pointer_get (&weak) == NULL);
+  g_source_remove (waker);
+}

@@ -32,6 +32,7 @@ guint         limner_test_start_timer   (gboolean      *expired);
 void          limner_test_stop_timer    (guint          timer,
                                          gboolean       expired);
 void          limner_test_settle        (void);
+void          limner_test_assert_freed  (gpointer        object);
 void          limner_test_result_cb     (GObject       *source,
                                          GAsyncResult  *result,
                                          gpointer       user_data);

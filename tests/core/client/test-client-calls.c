@@ -45,7 +45,7 @@ tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   g_clear_object (&fixture->done);
-  g_assert_finalize_object (fixture->client);
+  limner_test_assert_freed (fixture->client);
   limner_test_server_free (fixture->server);
 }
 

@@ -37,7 +37,7 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_assert_finalize_object (fixture->client);
+  limner_test_assert_freed (fixture->client);
   raw_server_free (fixture->server);
 }
 

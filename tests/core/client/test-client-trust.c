@@ -72,7 +72,7 @@ tear_down (Fixture       *fixture,
     }
   g_assert_null (strstr (all_logs->str, CANARY));
 
-  g_assert_finalize_object (fixture->client);
+  limner_test_assert_freed (fixture->client);
   limner_test_server_free (fixture->home);
   limner_test_server_free (fixture->stranger);
 }

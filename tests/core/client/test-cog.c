@@ -52,7 +52,7 @@ tear_down (Fixture       *fixture,
       g_assert_null (strstr (request, "never-sent"));
     }
   limner_test_wait_until (G_OBJECT (fixture->client)->ref_count == 1);
-  g_assert_finalize_object (fixture->client);
+  limner_test_assert_freed (fixture->client);
   raw_server_free (fixture->server);
 }
 

@@ -47,7 +47,7 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_assert_finalize_object (fixture->client);
+  limner_test_assert_freed (fixture->client);
   raw_server_free (fixture->server);
   limner_test_remove_folder (fixture->folder);
   g_free (fixture->folder);

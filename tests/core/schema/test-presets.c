@@ -30,7 +30,7 @@ tear_down (Fixture       *fixture,
 {
   limner_test_wait_until (!limner_presets_get_saving (fixture->presets));
   limner_test_settle ();
-  g_assert_finalize_object (fixture->presets);
+  limner_test_assert_freed (fixture->presets);
   limner_test_remove_folder (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->path);

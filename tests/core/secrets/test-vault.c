@@ -82,7 +82,7 @@ test_memory (void)
   LimnerVault *vault = limner_vault_new_in_memory ();
 
   check_vault (vault);
-  g_assert_finalize_object (vault);
+  limner_test_assert_freed (vault);
 }
 
 /* Only against a keyring that was started for the tests, never a person's own. */
@@ -121,7 +121,7 @@ test_environment (void)
   g_unsetenv ("REPLICATE_API_TOKEN");
   after = lookup (vault, "replicate", NULL);
   g_assert_null (after);
-  g_assert_finalize_object (vault);
+  limner_test_assert_freed (vault);
 }
 
 static void

@@ -35,7 +35,7 @@ fixture_close (Fixture *fixture)
 {
   limner_test_settle ();
   if (fixture->store != NULL)
-    g_assert_finalize_object (g_steal_pointer (&fixture->store));
+    limner_test_assert_freed (g_steal_pointer (&fixture->store));
 }
 
 static inline void

@@ -57,7 +57,7 @@ teardown (Fixture       *fixture,
           gconstpointer  data)
 {
   g_clear_object (&fixture->result);
-  g_assert_finalize_object (fixture->store);
+  limner_test_assert_freed (fixture->store);
 }
 
 static LimnerValues *
