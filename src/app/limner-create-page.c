@@ -509,8 +509,8 @@ limner_create_page_constructed (GObject *object)
   g_signal_connect_object (queue, "items-changed", G_CALLBACK (queue_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
-  values_cb (self);
   self->form_glue = limner_form_glue_new (self->form, self->workspace);
+  values_cb (self);
   show_model (self);
   loading_cb (self);
   selected_cb (self);

@@ -17,6 +17,8 @@
  */
 #define SAVE_DELAY 1000
 #define MAX_STATE_BYTES (16 * 1024 * 1024)
+/* So many models come back with what was filled in when they were left. */
+#define MAX_LEFT_VALUES 50
 
 static char *
 state_path (LimnerWorkspace *self)
@@ -81,6 +83,40 @@ options_from_json (LimnerEditOptions *options,
                                   LIMNER_EDIT_PREFILL_NOISE, LIMNER_EDIT_PREFILL_SMOOTH);
 }
 
+static JsonObject *
+left_values_to_json (LimnerWorkspace *self)
+{
+  JsonObject *object = json_object_new ();
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, self->left_values);
+  while (g_hash_table_iter_next (&iter, &key, &value) &&
+         json_object_get_size (object) < MAX_LEFT_VALUES)
+    json_object_set_object_member (object, key, json_object_ref (value));
+  return object;
+}
+
+static void
+left_values_from_json (LimnerWorkspace *self,
+                       JsonObject      *object)
+{
+  JsonObjectIter iter;
+  const char *reference;
+  JsonNode *node;
+
+  if (object == NULL)
+    return;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &reference, &node))
+    {
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        g_hash_table_replace (self->left_values, g_strdup (reference),
+                              json_object_ref (json_node_get_object (node)));
+    }
+}
+
 JsonObject *
 _limner_workspace_to_json (LimnerWorkspace *self)
 {
@@ -103,6 +139,7 @@ _limner_workspace_to_json (LimnerWorkspace *self)
   while (g_hash_table_iter_next (&iter, &key, &value))
     add_string (last, key, value);
   json_object_set_object_member (object, "last_models", last);
+  json_object_set_object_member (object, "left_values", left_values_to_json (self));
   return object;
 }
 
@@ -297,6 +334,7 @@ state_cb (GObject      *object,
   if (work != LIMNER_TASK_NONE)
     _limner_workspace_change_task (self, work);
   options_from_json (&self->options, limner_json_get_object (state, "options"));
+  left_values_from_json (self, limner_json_get_object (state, "left_values"));
 
   if (last != NULL)
     {

@@ -377,6 +377,7 @@ test_restart (Fixture       *fixture,
   keep (fixture, first);
   use_task (fixture, LIMNER_TASK_EDIT);
   set (fixture, "prompt", "a red boat");
+  use_task (fixture, LIMNER_TASK_ERASE);
   paint_mask (fixture);
   g_assert_true (limner_document_get_mask_bounds (
     limner_workspace_get_document (fixture->workspace), &bounds));
@@ -388,7 +389,8 @@ test_restart (Fixture       *fixture,
   close_studio (fixture);
   open_studio (fixture);
 
-  g_assert_cmpint (limner_workspace_get_task (fixture->workspace), ==, LIMNER_TASK_EDIT);
+  g_assert_cmpint (limner_workspace_get_task (fixture->workspace), ==, LIMNER_TASK_ERASE);
+  use_task (fixture, LIMNER_TASK_EDIT);
   prompt = limner_values_get_role_text (limner_workspace_get_values (fixture->workspace),
                                         LIMNER_ROLE_PROMPT);
   g_assert_cmpstr (prompt, ==, "a red boat");
