@@ -16,8 +16,10 @@
 #include "limner-candidate-viewer.h"
 #include "limner-create-page.h"
 #include "limner-edit-panel.h"
+#include "limner-estimate-text.h"
 #include "limner-extend-panel.h"
 #include "limner-form-glue.h"
+#include "limner-reason-text.h"
 #include "limner-split.h"
 #include "limner-studio-files.h"
 #include "limner-task-bar.h"
@@ -125,6 +127,39 @@ show_plan (LimnerCreatePage *self)
     limner_canvas_set_context_box (self->canvas, NULL, 0, 0);
 }
 
+static void
+estimated_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(LimnerCreatePage) self = data;
+  g_autofree char *text = NULL;
+  LimnerEstimate estimate;
+
+  if (!limner_price_book_estimate_finish (LIMNER_STORE (object), result, &estimate, NULL) ||
+      self->workspace == NULL || self->check_id != 0)
+    return;
+
+  text = limner_estimate_to_text (&estimate);
+  gtk_label_set_label (self->hint, text);
+}
+
+/* What it will cost, and how long it will take, as far as past runs and the user tell. */
+static void
+show_estimate (LimnerCreatePage *self)
+{
+  g_autofree char *count =
+    limner_values_get_role_text (limner_workspace_get_values (self->workspace),
+                                 LIMNER_ROLE_COUNT);
+  guint n_pictures = count != NULL ? (guint) g_ascii_strtoull (count, NULL, 10) : 1;
+
+  limner_price_book_estimate_async (
+    limner_studio_get_store (get_studio (self)), limner_workspace_get_server (self->workspace),
+    limner_model_get_reference (limner_workspace_get_model (self->workspace)),
+    limner_workspace_get_version (self->workspace), n_pictures, self->cancellable, estimated_cb,
+    g_object_ref (self));
+}
+
 static gboolean
 check_cb (gpointer data)
 {
@@ -133,7 +168,10 @@ check_cb (gpointer data)
 
   self->check_id = 0;
   reason = limner_workspace_check (self->workspace);
-  gtk_label_set_label (self->hint, reason != NULL ? gettext (reason) : "");
+  if (reason != NULL)
+    gtk_label_set_label (self->hint, limner_reason_to_text (reason));
+  else
+    show_estimate (self);
   show_plan (self);
   return G_SOURCE_REMOVE;
 }
@@ -741,7 +779,7 @@ limner_create_page_generate (LimnerCreatePage *self)
   if (reason != NULL)
     {
       limner_form_reveal_problems (self->form);
-      toast (self, gettext (reason));
+      toast (self, limner_reason_to_text (reason));
       return;
     }
 

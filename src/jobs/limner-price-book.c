@@ -10,30 +10,11 @@
 
 #include "limner-price-book.h"
 
-/* Replicate's public price of hardware in US dollars a second, as read on the day that
- * LIMNER_PRICE_BOOK_DATE names. The API tells no prices; the names are those of GET /hardware.
- */
-static const struct
-{
-  const char *sku;
-  double      price;
-} hardware_prices[] = {
-  { "cpu", 0.000100 },
-  { "cpu-small", 0.000025 },
-  { "gpu-t4", 0.000225 },
-  { "gpu-l40s", 0.000975 },
-  { "gpu-l40s-2x", 0.001950 },
-  { "gpu-a100-large", 0.001400 },
-  { "gpu-a100-large-2x", 0.002800 },
-  { "gpu-h100", 0.001525 },
-};
-
 typedef struct
 {
   char           *server;
   char           *model;
   char           *version;
-  double          hardware_price;   /* a second, NaN when unknown */
   guint           n_pictures;
   LimnerEstimate  estimate;
 } Request;
@@ -47,25 +28,6 @@ free_request (gpointer data)
   g_clear_pointer (&request->model, g_free);
   g_clear_pointer (&request->version, g_free);
   g_free (request);
-}
-
-/**
- * limner_price_book_get_hardware_price:
- * @hardware: (nullable): a sku of GET /hardware
- *
- * Looks up what a second on some hardware costs.
- *
- * Returns: US dollars, NaN when it is not in the table
- */
-double
-limner_price_book_get_hardware_price (const char *hardware)
-{
-  for (guint i = 0; hardware != NULL && i < G_N_ELEMENTS (hardware_prices); i++)
-    {
-      if (g_str_equal (hardware, hardware_prices[i].sku))
-        return hardware_prices[i].price;
-    }
-  return NAN;
 }
 
 static void
@@ -117,8 +79,6 @@ price_found_cb (GObject      *object,
   else if (g_strcmp0 (unit, "picture") == 0)
     set_cost (estimate, LIMNER_PRICE_USER, price * request->n_pictures,
               price * request->n_pictures, price * request->n_pictures);
-  else if (estimate->source == LIMNER_PRICE_UNKNOWN)
-    set_cost_by_second (estimate, LIMNER_PRICE_MEASURED, request->hardware_price);
   g_task_return_pointer (task, g_memdup2 (estimate, sizeof *estimate), g_free);
 }
 
@@ -143,7 +103,8 @@ timings_found_cb (GObject      *object,
   estimate->time_low = timings.predict_time_low;
   estimate->time_high = timings.predict_time_high;
   estimate->n_runs = timings.n;
-  set_cost (estimate, LIMNER_PRICE_MEASURED, timings.cost, timings.cost, timings.cost);
+  if (estimate->source != LIMNER_PRICE_FREE)
+    set_cost (estimate, LIMNER_PRICE_MEASURED, timings.cost, timings.cost, timings.cost);
   limner_store_get_price_async (LIMNER_STORE (object), request->model,
                                 g_task_get_cancellable (task), price_found_cb,
                                 g_object_ref (task));
@@ -155,21 +116,20 @@ timings_found_cb (GObject      *object,
  * @server: a server's id
  * @model: `owner/name`
  * @version: (nullable): version id
- * @hardware: (nullable): a sku of GET /hardware on which the model runs
  * @n_pictures: how many pictures are asked for
  * @cancellable: (nullable): to stop waiting
  * @callback: called when it is done
  * @user_data: for @callback
  *
  * Estimates what a run will cost and how long it will take: by the user's own price, else by what
- * past runs cost, else by their times and the price of the hardware. What is not known is not zero.
+ * past runs cost. The service's API tells no prices, so what is not known stays unknown; it is not
+ * zero.
  */
 void
 limner_price_book_estimate_async (LimnerStore         *store,
                                   const char          *server,
                                   const char          *model,
                                   const char          *version,
-                                  const char          *hardware,
                                   guint                n_pictures,
                                   GCancellable        *cancellable,
                                   GAsyncReadyCallback  callback,
@@ -185,7 +145,6 @@ limner_price_book_estimate_async (LimnerStore         *store,
   request->server = g_strdup (server);
   request->model = g_strdup (model);
   request->version = g_strdup (version);
-  request->hardware_price = limner_price_book_get_hardware_price (hardware);
   request->n_pictures = MAX (n_pictures, 1);
   request->estimate.cost = NAN;
   request->estimate.cost_low = NAN;

@@ -6,15 +6,12 @@
 
 G_BEGIN_DECLS
 
-/** The day at which the built-in table of hardware prices was read, as YYYY-MM-DD. */
-#define LIMNER_PRICE_BOOK_DATE "2026-11-20"
-
 /**
  * LimnerPriceSource:
  * @LIMNER_PRICE_UNKNOWN: nothing is known
  * @LIMNER_PRICE_FREE: runs on this computer or on a server of one's own
  * @LIMNER_PRICE_USER: the user typed the price
- * @LIMNER_PRICE_MEASURED: measured times of past runs and the hardware's price
+ * @LIMNER_PRICE_MEASURED: what past runs cost
  *
  * Where an estimate comes from.
  */
@@ -51,19 +48,17 @@ typedef struct
   guint             n_runs;
 } LimnerEstimate;
 
-double   limner_price_book_get_hardware_price (const char           *hardware);
-void     limner_price_book_estimate_async     (LimnerStore          *store,
-                                               const char           *server,
-                                               const char           *model,
-                                               const char           *version,
-                                               const char           *hardware,
-                                               guint                 n_pictures,
-                                               GCancellable         *cancellable,
-                                               GAsyncReadyCallback   callback,
-                                               gpointer              user_data);
-gboolean limner_price_book_estimate_finish    (LimnerStore          *store,
-                                               GAsyncResult         *result,
-                                               LimnerEstimate       *estimate,
-                                               GError              **error);
+void     limner_price_book_estimate_async  (LimnerStore          *store,
+                                            const char           *server,
+                                            const char           *model,
+                                            const char           *version,
+                                            guint                 n_pictures,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+gboolean limner_price_book_estimate_finish (LimnerStore          *store,
+                                            GAsyncResult         *result,
+                                            LimnerEstimate       *estimate,
+                                            GError              **error);
 
 G_END_DECLS

@@ -412,8 +412,8 @@ test_cost (Fixture       *fixture,
   LimnerEstimate estimate;
   LimnerJob *job;
 
-  limner_price_book_estimate_async (fixture->store, "replicate", "limner/painter", NULL, "gpu-t4",
-                                    4, NULL, limner_test_result_cb, &result);
+  limner_price_book_estimate_async (fixture->store, "replicate", "limner/painter", NULL, 4, NULL,
+                                    limner_test_result_cb, &result);
   limner_test_wait_until (result != NULL);
   g_assert_true (limner_price_book_estimate_finish (fixture->store, result, &estimate, NULL));
   g_clear_object (&result);
@@ -440,8 +440,8 @@ test_cost (Fixture       *fixture,
   g_assert_cmpuint (total->n_jobs, ==, 1);
   g_assert_cmpfloat_with_epsilon (total->cost, 0.04, 1e-9);
 
-  limner_price_book_estimate_async (fixture->store, "replicate", "limner/painter", NULL, NULL, 3,
-                                    NULL, limner_test_result_cb, &result);
+  limner_price_book_estimate_async (fixture->store, "replicate", "limner/painter", NULL, 3, NULL,
+                                    limner_test_result_cb, &result);
   limner_test_wait_until (result != NULL);
   g_assert_true (limner_price_book_estimate_finish (fixture->store, result, &estimate, NULL));
   g_assert_cmpint (estimate.source, ==, LIMNER_PRICE_USER);

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "app/limner-estimate-text.h"
+#include "app/limner-reason-text.h"
+
+static void
+test_estimate (void)
+{
+  static const struct
+  {
+    LimnerEstimate  estimate;
+    const char     *text;
+  } cases[] = {
+    { { LIMNER_PRICE_FREE, 0, 0, 0, NAN, NAN, NAN, 0 }, "Free" },
+    { { LIMNER_PRICE_FREE, 0, 0, 0, 2.2, 2, 3, 5 }, "Free, about 3 s" },
+    { { LIMNER_PRICE_FREE, 0, 0, 0, 0.01, 0, 1, 5 }, "Free, about 1 s" },
+    { { LIMNER_PRICE_UNKNOWN, NAN, NAN, NAN, NAN, NAN, NAN, 0 }, "Price unknown" },
+    { { LIMNER_PRICE_UNKNOWN, NAN, NAN, NAN, 12, 11, 13, 2 }, "Price unknown, about 12 s" },
+    { { LIMNER_PRICE_USER, 0.12, 0.12, 0.12, 8, 7, 9, 1 }, "About $0.120, about 8 s" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = limner_estimate_to_text (&cases[i].estimate);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+static void
+test_reason (void)
+{
+  g_assert_cmpstr (limner_reason_to_text ("Open a picture first"), ==, "Open a picture first");
+  g_assert_cmpstr (limner_reason_to_text ("“Prompt” is required"), ==, "“Prompt” is required");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/app/texts/estimate", test_estimate);
+  g_test_add_func ("/app/texts/reason", test_reason);
+
+  return g_test_run ();
+}
