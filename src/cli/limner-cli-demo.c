@@ -24,7 +24,7 @@ typedef struct
 
 static const Step steps[] = {
   { "1-painted.png", "limner/painter",
-    { "prompt=a lighthouse above a stormy sea, gouache", "width=768", "height=768", "seed=7",
+    { "prompt=a harbour at dawn, oil", "width=768", "height=768", "seed=7",
       NULL } },
   { "2-mended.png", "limner/fill", { "seed=8", NULL } },
   { "3-wide.png", "limner/extend", { "seed=9", NULL } },
@@ -48,14 +48,14 @@ load_into (LimnerCli   *cli,
   return TRUE;
 }
 
-/* A third of the picture, in its middle. */
+/* The sun on the water in front: with this seed it lies there. */
 static gboolean
 write_mask (const char         *path,
             LimnerSpecRequest  *request,
             GError            **error)
 {
-  const LimnerRect white = { request->frame.width / 3, request->frame.height / 3,
-                             request->frame.width / 4, request->frame.height / 4 };
+  const LimnerRect white = { request->frame.width * 12 / 64, request->frame.height * 48 / 64,
+                             request->frame.width * 21 / 64, request->frame.height * 10 / 64 };
   g_autoptr(GBytes) bytes = limner_cli_make_mask (request->frame.width, request->frame.height,
                                                   &white, error);
 
