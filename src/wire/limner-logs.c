@@ -18,7 +18,8 @@ is_line_end (char c)
   return c == '\n' || c == '\r';
 }
 
-/* One line of a tqdm bar: ` 42%|████▏     | 21/50 [00:03<00:04,  6.95it/s]` */
+/* One line of a tqdm bar: ` 42%|████▏     | 21/50 [00:03<00:04,  6.95it/s]`, maybe with words in
+ * front. */
 static gboolean
 parse_progress_line (const char *line,
                      gsize       length,
@@ -27,14 +28,16 @@ parse_progress_line (const char *line,
                      gint64     *percent)
 {
   g_autofree char *copy = g_strndup (line, length);
-  char *at = g_strchug (copy);
+  char *at = strchr (copy, '%');
   char *end, *bar;
 
-  if (!g_ascii_isdigit (*at))
+  while (at != NULL && at > copy && g_ascii_isdigit (at[-1]))
+    at--;
+  if (at == NULL || !g_ascii_isdigit (*at))
     return FALSE;
 
   *percent = g_ascii_strtoll (at, &end, 10);
-  if (*end != '%' || *percent > 100)
+  if (*percent > 100)
     return FALSE;
 
   at = g_strchug (end + 1);
@@ -95,6 +98,12 @@ limner_logs_get_progress (const char *logs,
   return -1.0;
 }
 
+static gboolean
+is_seed (const char *digits)
+{
+  return g_ascii_string_to_unsigned (digits, 10, 0, G_MAXUINT64, NULL, NULL);
+}
+
 /**
  * limner_logs_dup_seed:
  * @logs: (nullable): what a model wrote
@@ -109,32 +118,33 @@ char *
 limner_logs_dup_seed (const char *logs)
 {
   static const char *pattern =
-    "(?<using>using (?:random )?)?\\bseed(?: set| used)?(?: to)?"
-    "[ \\t]*[:=]?[ \\t]*`?(?<n>\\d{1,20})\\b";
-  g_autoptr(GRegex) regex = NULL;
+    "(?<using>using (?:random )?|current |random )?\\bseed(?: is| was)?(?: set| used)?(?: to)?"
+    "\\s*[:=]?\\s*`?(?<n>-?\\d{1,20})(?![\\d.])";
+  static gsize regex = 0;
   g_autoptr(GMatchInfo) match = NULL;
   g_autofree char *head = NULL;
-  char *seed = NULL;
+  g_autofree char *found = NULL;
 
   if (logs == NULL)
     return NULL;
 
+  if (g_once_init_enter (&regex))
+    g_once_init_leave (&regex, (gsize) g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_RAW |
+                                                    G_REGEX_OPTIMIZE, 0, NULL));
+
   head = g_strndup (logs, SEED_HEAD);
-  regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_RAW | G_REGEX_OPTIMIZE, 0, NULL);
-  g_regex_match (regex, head, 0, &match);
+  g_regex_match ((GRegex *) regex, head, 0, &match);
   while (g_match_info_matches (match))
     {
       g_autofree char *using = g_match_info_fetch_named (match, "using");
+      g_autofree char *digits = g_match_info_fetch_named (match, "n");
 
-      if (seed == NULL || *using != '\0')
-        {
-          g_free (seed);
-          seed = g_match_info_fetch_named (match, "n");
-        }
-      if (*using != '\0')
-        break;
+      if (is_seed (digits) && using != NULL && *using != '\0')
+        return g_steal_pointer (&digits);
+      if (is_seed (digits) && found == NULL)
+        found = g_steal_pointer (&digits);
       g_match_info_next (match, NULL);
     }
 
-  return seed;
+  return g_steal_pointer (&found);
 }

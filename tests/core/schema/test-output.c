@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/limner-json.h"
-#include "schema/limner-log.h"
 #include "schema/limner-output.h"
 
 static JsonNode *
@@ -113,65 +112,6 @@ test_hostile (void)
   g_assert_cmpuint (parts->len, ==, 0);
 }
 
-static void
-test_seeds (void)
-{
-  static const struct
-  {
-    const char *log;
-    const char *seed;
-  } cases[] = {
-    { "Using seed: 47363\n", "47363" },
-    { "noise\nseed: 5\nUsing seed: 9\n", "9" },
-    { "Global seed set to 3\nUsing seed: 8", "8" },
-    { "Using seed 77", "77" },
-    { "Random seed set to: 12", "12" },
-    { "Seed set to 4", "4" },
-    { "Randomising seed to 55", "55" },
-    { "Using random seed 6", "6" },
-    { "[Parameters] Seed = 31", "31" },
-    { "Random seed used: `101`", "101" },
-    { "current seed: 14398808075592566791", "14398808075592566791" },
-    { "Seed: -1", NULL },
-    { "Seed: -1\nUsing seed: 2", "2" },
-    { "seed: 99999999999999999999999", NULL },
-    { "no number: seed", NULL },
-    { "", NULL },
-    { NULL, NULL },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *seed = limner_log_find_seed (cases[i].log);
-
-      g_assert_cmpstr (seed, ==, cases[i].seed);
-    }
-}
-
-static void
-test_progress (void)
-{
-  LimnerLogProgress progress = { 0 };
-
-  g_assert_true (limner_log_find_progress ("Using seed: 1\n  0%|          | 0/50 [00:00<?]\r"
-                                           " 42%|####2     | 21/50 [00:03<00:04, 6.7it/s]",
-                                           &progress));
-  g_assert_cmpuint (progress.current, ==, 21);
-  g_assert_cmpuint (progress.total, ==, 50);
-  g_assert_cmpfloat_with_epsilon (progress.fraction, 0.42, 1e-9);
-
-  g_assert_true (limner_log_find_progress ("Sampling: 100%|██████████| 28/28 [00:03]\ndone",
-                                           &progress));
-  g_assert_cmpuint (progress.current, ==, 28);
-  g_assert_true (limner_log_find_progress ("90% |###| 9/10", &progress));
-  g_assert_cmpuint (progress.current, ==, 9);
-
-  g_assert_false (limner_log_find_progress ("50%", &progress));
-  g_assert_false (limner_log_find_progress ("50%|x| 1/0", &progress));
-  g_assert_false (limner_log_find_progress ("%|x| 1/2", &progress));
-  g_assert_false (limner_log_find_progress (NULL, &progress));
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -181,7 +121,5 @@ main (int   argc,
   g_test_add_func ("/output/shapes", test_shapes);
   g_test_add_func ("/output/texts", test_texts);
   g_test_add_func ("/output/hostile", test_hostile);
-  g_test_add_func ("/log/seeds", test_seeds);
-  g_test_add_func ("/log/progress", test_progress);
   return g_test_run ();
 }

@@ -135,6 +135,18 @@ static const struct
   { "Seed: -1", NULL },
   { "no number", NULL },
   { "linseed: 5", NULL },
+  { "Using seed: 47363\n", "47363" },
+  { "noise\nseed: 5\nUsing seed: 9\n", "9" },
+  { "Global seed set to 3\nUsing seed: 8", "8" },
+  { "Using seed 77", "77" },
+  { "Random seed set to: 12", "12" },
+  { "Seed set to 4", "4" },
+  { "Randomising seed to 55", "55" },
+  { "Using random seed 6", "6" },
+  { "Random seed used: `101`", "101" },
+  { "Seed: -1\nUsing seed: 2", "2" },
+  { "seed: 99999999999999999999999", NULL },
+  { "no number: seed", NULL },
   { "", NULL },
   { NULL, NULL },
 };
@@ -165,6 +177,15 @@ test_progress (void)
   g_assert_cmpfloat_with_epsilon (limner_logs_get_progress (log, &step, &n_steps), 0.42, 0.001);
   g_assert_cmpint (step, ==, 21);
   g_assert_cmpint (n_steps, ==, 50);
+  g_assert_cmpfloat (limner_logs_get_progress ("Sampling: 100%|██████████| 28/28 [00:03]\ndone",
+                                               &step, &n_steps), ==, 1);
+  g_assert_cmpint (step, ==, 28);
+  g_assert_cmpfloat_with_epsilon (limner_logs_get_progress ("90% |###| 9/10", &step, &n_steps),
+                                  0.9, 0.001);
+  g_assert_cmpint (step, ==, 9);
+  g_assert_cmpfloat (limner_logs_get_progress ("50%", NULL, NULL), <, 0);
+  g_assert_cmpfloat (limner_logs_get_progress ("50%|x| 1/0", NULL, NULL), <, 0);
+  g_assert_cmpfloat (limner_logs_get_progress ("%|x| 1/2", NULL, NULL), <, 0);
   g_assert_cmpfloat (limner_logs_get_progress ("100%|", NULL, NULL), <, 0);
   g_assert_cmpfloat (limner_logs_get_progress ("50%| | 5/0 [", NULL, NULL), <, 0);
   g_assert_cmpfloat (limner_logs_get_progress (NULL, NULL, NULL), <, 0);
