@@ -213,25 +213,3 @@ limner_candidate_list_discard (LimnerCandidateList *self,
   if (position < g_list_model_get_n_items (G_LIST_MODEL (self->candidates)))
     g_list_store_remove (self->candidates, position);
 }
-
-/**
- * limner_candidate_list_clear:
- * @self: the list
- *
- * Takes all results out of the strip; what is awaited stays.
- */
-void
-limner_candidate_list_clear (LimnerCandidateList *self)
-{
-  g_return_if_fail (LIMNER_IS_CANDIDATE_LIST (self));
-
-  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->candidates)); i > 0; i--)
-    {
-      g_autoptr(LimnerCandidate) candidate =
-        g_list_model_get_item (G_LIST_MODEL (self->candidates), i - 1);
-
-      if (limner_candidate_get_item (candidate) != NULL ||
-          limner_job_state_is_final (limner_job_get_state (limner_candidate_get_job (candidate))))
-        g_list_store_remove (self->candidates, i - 1);
-    }
-}

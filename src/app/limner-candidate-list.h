@@ -14,6 +14,5 @@ void                 limner_candidate_list_add_job (LimnerCandidateList *self,
                                                     LimnerJob           *job);
 void                 limner_candidate_list_discard (LimnerCandidateList *self,
                                                     guint                position);
-void                 limner_candidate_list_clear   (LimnerCandidateList *self);
 
 G_END_DECLS

@@ -444,25 +444,6 @@ limner_studio_get_n_resumed (LimnerStudio *self)
   return self->n_resumed;
 }
 
-/**
- * limner_studio_peek_client:
- * @self: a studio
- * @server_id: a server's id
- *
- * Gets a client if it has been made already.
- *
- * Returns: (transfer none) (nullable): the client
- */
-LimnerClient *
-limner_studio_peek_client (LimnerStudio *self,
-                           const char   *server_id)
-{
-  g_return_val_if_fail (LIMNER_IS_STUDIO (self), NULL);
-  g_return_val_if_fail (server_id != NULL, NULL);
-
-  return g_hash_table_lookup (self->clients, server_id);
-}
-
 /* Forgets the client that was made with the old token. */
 static void
 end_set_token (GTask    *task,

@@ -39,8 +39,6 @@ const char           *limner_studio_get_data_directory (LimnerStudio          *s
 guint                 limner_studio_get_n_resumed      (LimnerStudio          *self);
 
 /* Servers; a client is found by limner_client_source_get_client_async() */
-LimnerClient         *limner_studio_peek_client        (LimnerStudio          *self,
-                                                        const char            *server_id);
 void                  limner_studio_set_token_async    (LimnerStudio          *self,
                                                         const char            *server_id,
                                                         const char            *token,
