@@ -124,6 +124,12 @@ take_type (LimnerFacets *facets,
       else if (type != NULL && !g_str_equal (type, facets->type))
         facets->is_mixed = TRUE;
     }
+
+  /* What only objects or lists can have says as much as a type. */
+  if (facets->type == NULL && json_object_has_member (schema, "properties"))
+    facets->type = "object";
+  else if (facets->type == NULL && limner_json_get_object (schema, "items") != NULL)
+    facets->type = "array";
 }
 
 static void
@@ -161,6 +167,7 @@ take_plain_facets (LimnerFacets *facets,
   take_text (&facets->title, schema, "title");
   take_text (&facets->description, schema, "description");
   take_text (&facets->pattern, schema, "pattern");
+  take_text (&facets->media_type, schema, "contentMediaType");
   take_bound (&facets->minimum, &facets->minimum_is_exclusive, schema,
               "minimum", "ge", "exclusiveMinimum", "gt");
   take_bound (&facets->maximum, &facets->maximum_is_exclusive, schema,
@@ -429,4 +436,57 @@ _limner_facets_promise_files (JsonObject *document,
   Walk walk = { document, 0 };
 
   return find_file (&walk, schema, 0);
+}
+
+static void
+list_parts (Walk       *walk,
+            GPtrArray  *parts,
+            JsonObject *schema,
+            guint       depth)
+{
+  static const char *const unions[] = { "allOf", "anyOf", "oneOf" };
+  const char *reference = limner_json_get_string (schema, "$ref", NULL);
+  JsonObject *target = reference != NULL ? follow (walk->document, reference) : NULL;
+
+  if (depth > MAX_DEPTH || walk->n_steps++ > MAX_STEPS ||
+      g_ptr_array_find (parts, schema, NULL))
+    return;
+
+  g_ptr_array_add (parts, schema);
+  if (target != NULL)
+    list_parts (walk, parts, target, depth + 1);
+  for (guint i = 0; i < G_N_ELEMENTS (unions); i++)
+    {
+      JsonArray *members = limner_json_get_array (schema, unions[i]);
+      guint length = members != NULL ? MIN (json_array_get_length (members), MAX_STEPS) : 0;
+
+      for (guint j = 0; j < length; j++)
+        {
+          JsonNode *member = json_array_get_element (members, j);
+
+          if (JSON_NODE_HOLDS_OBJECT (member))
+            list_parts (walk, parts, json_node_get_object (member), depth + 1);
+        }
+    }
+}
+
+/**
+ * _limner_facets_list_parts:
+ * @document: the OpenAPI document, in which references are followed
+ * @schema: the schema of an object
+ *
+ * Lists everything that together describes the members of an object: @schema itself, what it
+ * refers to, and what it is put together from.
+ *
+ * Returns: (transfer container) (element-type JsonObject): the parts, @schema first
+ */
+GPtrArray *
+_limner_facets_list_parts (JsonObject *document,
+                           JsonObject *schema)
+{
+  GPtrArray *parts = g_ptr_array_new ();
+  Walk walk = { document, 0 };
+
+  list_parts (&walk, parts, schema, 0);
+  return parts;
 }

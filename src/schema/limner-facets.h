@@ -18,6 +18,7 @@ struct _LimnerFacets
   const char   *title;
   const char   *description;
   const char   *pattern;
+  const char   *media_type;
   JsonNode     *default_value;
   JsonNode     *minimum;
   JsonNode     *maximum;
@@ -45,6 +46,8 @@ LimnerFacets *_limner_facets_new  (JsonObject   *document,
 void          _limner_facets_free (LimnerFacets *self);
 gboolean      _limner_facets_promise_files (JsonObject *document,
                                             JsonObject *schema);
+GPtrArray    *_limner_facets_list_parts    (JsonObject *document,
+                                            JsonObject *schema) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerFacets, _limner_facets_free)
 

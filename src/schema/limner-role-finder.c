@@ -198,6 +198,39 @@ get_first_words (const char *text)
   return g_strndup (text, (gsize) (MAX (end, text) - text));
 }
 
+/* “small, medium, large” is no size of a picture and “json, text” no format of one: where the
+ * choices are known, one of them at least has to look like what the name promises.
+ */
+static gboolean
+choices_fit (const LimnerField *field,
+             LimnerRole         role)
+{
+  const char *pattern = role == LIMNER_ROLE_RESOLUTION
+                          ? "\\d|square|portrait|landscape|\\bhd\\b|megapixel|original"
+                        : role == LIMNER_ROLE_OUTPUT_FORMAT
+                          ? "png|jpe?g|webp|avif|gif|bmp|tiff?|svg|pdf|mp[34]|webm|mov|wav|flac|"
+                            "ogg|aac|opus|m4a|zip|tar|glb|gltf|obj|ply|stl|fbx|usdz|spz"
+                          : NULL;
+
+  if (pattern == NULL || field->choices == NULL)
+    return TRUE;
+
+  for (guint i = 0; i < json_array_get_length (field->choices); i++)
+    {
+      JsonNode *choice = json_array_get_element (field->choices, i);
+      gboolean is_text = json_node_get_value_type (choice) == G_TYPE_STRING;
+      g_autofree char *lower = NULL;
+
+      if (!is_text)
+        return TRUE;
+      lower = g_ascii_strdown (json_node_get_string (choice), -1);
+      if (_limner_pattern_matches (pattern, lower))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 collect_claims (LimnerField *field,
                 guint        index,
@@ -217,7 +250,7 @@ collect_claims (LimnerField *field,
     {
       guint rule = g_array_index (found, guint, i);
 
-      if (words_fit (&compiled[rule], name, words))
+      if (words_fit (&compiled[rule], name, words) && choices_fit (field, rules[rule].role))
         {
           Claim claim = { index, rule };
 
@@ -280,9 +313,10 @@ weigh_clause (const char *clause)
 {
   static const char *const repaint[] = { "inpaint", "repaint", "in-paint", "painted", "chang",
                                          "edit", "replac", "fill", "generat", "discard", "remov",
-                                         "modif", "alter", "draw" };
+                                         "modif", "alter", "draw", "anew", "erase" };
   static const char *const keep[] = { "preserv", "keep", "kept", "untouched", "unchanged",
-                                      "unmasked", "protect", "retain", "not " , "remain" };
+                                      "unmasked", "protect", "retain", "not ", "remain", "stay",
+                                      "the same", "as it is", "as they are" };
   gboolean is_white = strstr (clause, "white") != NULL || strstr (clause, "255") != NULL;
   gboolean is_black = strstr (clause, "black") != NULL;
   gboolean repaints = FALSE;
@@ -315,9 +349,15 @@ LimnerMaskPolarity
 _limner_roles_find_polarity (const char *text)
 {
   g_autofree char *words = get_first_words (text);
-  g_autofree char *lower = g_utf8_strdown (words, -1);
+  g_autofree char *all = g_utf8_strdown (words, -1);
+  g_autoptr(GString) plain = g_string_new (all);
+  const char *lower;
   g_auto(GStrv) clauses = NULL;
   int sum = 0;
+
+  g_string_replace (plain, "non-white", "black", 0);
+  g_string_replace (plain, "non-black", "white", 0);
+  lower = plain->str;
 
   clauses = g_regex_split (_limner_pattern_get ("[.,;()\\n]|\\band\\b(?= (the )?(white|black))|"
                                                 "\\bwhile\\b|\\bwhereas\\b"), lower, 0);

@@ -79,7 +79,9 @@ find_kind (const LimnerFacets *facets)
   if (facets->is_secret && (is_string || facets->type == NULL))
     return LIMNER_FIELD_SECRET;
   if (is_string && (g_strcmp0 (facets->format, "uri") == 0 ||
-                    g_strcmp0 (facets->format, "binary") == 0))
+                    g_strcmp0 (facets->format, "binary") == 0 ||
+                    g_strcmp0 (facets->format, "data-url") == 0 ||
+                    facets->media_type != NULL))
     return LIMNER_FIELD_FILE;
   if (facets->choices != NULL && json_array_get_length (facets->choices) > 0)
     return LIMNER_FIELD_CHOICE;
@@ -198,6 +200,17 @@ add_accept_words (GPtrArray  *accept,
     }
 }
 
+/* Types may be written as a web page's chooser takes them: image/png, .png, or all of them. */
+static void
+add_accepted (GPtrArray  *accept,
+              const char *type)
+{
+  if (strchr (type, '/') == NULL)
+    add_accept_words (accept, type);
+  else if (!g_str_equal (type, "*/*"))
+    g_ptr_array_add (accept, g_strdup (type));
+}
+
 static long
 first_length (const char *text)
 {
@@ -219,7 +232,11 @@ find_accept (const LimnerFacets *facets,
     _limner_pattern_matches ("\\b(zip|tar|archive)\\b", first_words) &&
     !_limner_pattern_matches ("\\bor (a )?(zip|tar)|images? or|, image|\\bvideo", first_words);
 
-  if (facets->accept != NULL && JSON_NODE_HOLDS_ARRAY (facets->accept))
+  if (facets->media_type != NULL && facets->accept == NULL)
+    {
+      g_ptr_array_add (accept, g_strdup (facets->media_type));
+    }
+  else if (facets->accept != NULL && JSON_NODE_HOLDS_ARRAY (facets->accept))
     {
       JsonArray *types = json_node_get_array (facets->accept);
 
@@ -228,7 +245,7 @@ find_accept (const LimnerFacets *facets,
           JsonNode *type = json_array_get_element (types, i);
 
           if (JSON_NODE_HOLDS_VALUE (type) && json_node_get_string (type) != NULL)
-            g_ptr_array_add (accept, json_node_dup_string (type));
+            add_accepted (accept, json_node_get_string (type));
         }
     }
   else if (facets->accept != NULL && JSON_NODE_HOLDS_VALUE (facets->accept) &&
@@ -237,7 +254,7 @@ find_accept (const LimnerFacets *facets,
       g_auto(GStrv) types = g_strsplit (json_node_get_string (facets->accept), ",", 32);
 
       for (guint i = 0; types[i] != NULL; i++)
-        g_ptr_array_add (accept, g_strdup (g_strstrip (types[i])));
+        add_accepted (accept, g_strstrip (types[i]));
     }
   else
     {
@@ -317,8 +334,8 @@ set_default (LimnerField        *field,
   if (facets->default_value == NULL || JSON_NODE_HOLDS_NULL (facets->default_value))
     return;
 
-  if (field->kind == LIMNER_FIELD_CHOICE)
-    coerced = limner_field_coerce (field, facets->default_value);
+  /* Pydantic does not check defaults: "7" may stand at a whole number. */
+  coerced = limner_field_coerce (field, facets->default_value);
   field->default_value = coerced != NULL ? g_steal_pointer (&coerced)
                                          : json_node_copy (facets->default_value);
   json_node_seal (field->default_value);
@@ -380,19 +397,11 @@ compare_entries (gconstpointer a,
   return first->position < second->position ? -1 : first->position > second->position;
 }
 
-/* The order may stand at the input itself or, with old Cogs, inside what it refers to; only the
- * first is looked at, for an order is always written at the place.
- */
-static GArray *
-list_entries (JsonObject *input)
+static void
+collect_required (GHashTable *required,
+                  JsonObject *schema)
 {
-  GArray *entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  JsonObject *properties = limner_json_get_object (input, "properties");
-  g_autoptr(GHashTable) required = g_hash_table_new (g_str_hash, g_str_equal);
-  JsonArray *names = limner_json_get_array (input, "required");
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
+  JsonArray *names = limner_json_get_array (schema, "required");
 
   for (guint i = 0; names != NULL && i < json_array_get_length (names); i++)
     {
@@ -401,27 +410,82 @@ list_entries (JsonObject *input)
       if (JSON_NODE_HOLDS_VALUE (item) && json_node_get_string (item) != NULL)
         g_hash_table_add (required, (gpointer) json_node_get_string (item));
     }
+}
 
-  if (properties == NULL)
-    return entries;
+/* The order may stand at the input itself or, with old Cogs, inside what it refers to; only the
+ * first is looked at, for an order is always written at the place.
+ */
+static void
+collect_entries (GArray     *entries,
+                 GHashTable *seen,
+                 JsonObject *properties)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
 
   json_object_iter_init_ordered (&iter, properties);
   while (json_object_iter_next_ordered (&iter, &name, &node))
     {
       JsonObject *schema = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      Entry entry = { name, schema, NO_ORDER, g_hash_table_contains (required, name),
-                      entries->len };
+      Entry entry = { name, schema, NO_ORDER, FALSE, entries->len };
 
-      if (schema == NULL)
+      if (schema == NULL || !g_hash_table_add (seen, (gpointer) name))
         continue;
       entry.order = limner_json_get_double (schema, "x-order", NO_ORDER);
       if (!isfinite (entry.order))
         entry.order = NO_ORDER;
       g_array_append_val (entries, entry);
     }
+}
+
+/* The inputs of a class may be spread over the classes that it inherits from. */
+static GArray *
+list_entries (JsonObject *document,
+              JsonObject *input)
+{
+  GArray *entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  g_autoptr(GHashTable) required = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) parts = NULL;
+
+  if (input == NULL)
+    return entries;
+
+  parts = _limner_facets_list_parts (document, input);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      JsonObject *properties = limner_json_get_object (parts->pdata[i], "properties");
+
+      collect_required (required, parts->pdata[i]);
+      if (properties != NULL)
+        collect_entries (entries, seen, properties);
+    }
+  for (guint i = 0; i < entries->len; i++)
+    {
+      Entry *entry = &g_array_index (entries, Entry, i);
+
+      entry->is_required = g_hash_table_contains (required, entry->name);
+    }
 
   g_array_sort (entries, compare_entries);
   return entries;
+}
+
+/* Nearly every document calls it `Input`. In one that does not, the request says what its member
+ * `input` is.
+ */
+static JsonObject *
+find_input (JsonObject *schemas,
+            const char *input_name)
+{
+  gboolean is_training = g_str_has_prefix (input_name, "Training");
+  JsonObject *input = limner_json_get_object (schemas, input_name);
+  JsonObject *request = limner_json_get_object (schemas, is_training ? "TrainingRequest"
+                                                                     : "PredictionRequest");
+  JsonObject *members = limner_json_get_object (request, "properties");
+
+  return input != NULL ? input : limner_json_get_object (members, "input");
 }
 
 static LimnerFieldGroup
@@ -613,11 +677,10 @@ _limner_schema_read (JsonObject           *document,
 {
   JsonObject *components = limner_json_get_object (document, "components");
   JsonObject *schemas = limner_json_get_object (components, "schemas");
-  JsonObject *input = limner_json_get_object (schemas, input_name);
   g_autoptr(GArray) entries = NULL;
 
   contents->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) limner_field_unref);
-  entries = list_entries (input);
+  entries = list_entries (document, find_input (schemas, input_name));
   for (guint i = 0; i < MIN (entries->len, LIMNER_SCHEMA_MAX_FIELDS); i++)
     g_ptr_array_add (contents->fields, read_field (document, &g_array_index (entries, Entry, i)));
   contents->n_omitted = entries->len - contents->fields->len;

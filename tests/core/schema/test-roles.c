@@ -62,6 +62,28 @@ test_polarity (void)
     { "A black and white picture. Black is not touched.", LIMNER_MASK_WHITE_REPAINTS },
     { "255 means filled", LIMNER_MASK_WHITE_REPAINTS },
     { "Marks what has to be preserved", LIMNER_MASK_PRESERVE },
+    { "The white area is painted anew, the black area stays unchanged",
+      LIMNER_MASK_WHITE_REPAINTS },
+    { "White pixels are edited while black pixels are kept", LIMNER_MASK_WHITE_REPAINTS },
+    { "Areas to keep are white", LIMNER_MASK_BLACK_REPAINTS },
+    { "White stands for the part to be removed", LIMNER_MASK_WHITE_REPAINTS },
+    { "The region to be replaced should be painted white", LIMNER_MASK_WHITE_REPAINTS },
+    { "Black pixels will be filled in", LIMNER_MASK_BLACK_REPAINTS },
+    { "Paint black where you want changes", LIMNER_MASK_BLACK_REPAINTS },
+    { "The white region stays the same", LIMNER_MASK_BLACK_REPAINTS },
+    { "Protect areas with white", LIMNER_MASK_BLACK_REPAINTS },
+    { "Everything black stays as it is", LIMNER_MASK_WHITE_REPAINTS },
+    { "Mask for inpainting (white: inpaint, black: keep)", LIMNER_MASK_WHITE_REPAINTS },
+    { "white -> regenerate; black -> preserve", LIMNER_MASK_WHITE_REPAINTS },
+    { "In white the parts which should not be changed", LIMNER_MASK_BLACK_REPAINTS },
+    { "White for the background to keep, black for the object to remove",
+      LIMNER_MASK_BLACK_REPAINTS },
+    { "Non-black areas are painted anew", LIMNER_MASK_WHITE_REPAINTS },
+    { "Only non-white areas are changed", LIMNER_MASK_BLACK_REPAINTS },
+    { "WHITE = REPAINT", LIMNER_MASK_WHITE_REPAINTS },
+    { "The model fills what is black.", LIMNER_MASK_BLACK_REPAINTS },
+    { "Mask of the part to edit. Make sure that it is white on black.",
+      LIMNER_MASK_WHITE_REPAINTS },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -109,6 +131,17 @@ test_overrides (void)
 }
 
 static char *
+describe_role (LimnerField *field)
+{
+  LimnerRole role = limner_field_get_role (field);
+
+  if (role == LIMNER_ROLE_MASK)
+    return g_strconcat ("mask:",
+                        limner_mask_polarity_get_name (limner_field_get_polarity (field)), NULL);
+  return role != LIMNER_ROLE_NONE ? g_strdup (limner_role_get_name (role)) : NULL;
+}
+
+static char *
 describe_roles (LimnerSchema *schema)
 {
   g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
@@ -116,15 +149,10 @@ describe_roles (LimnerSchema *schema)
   for (guint i = 0; i < limner_schema_get_n_fields (schema); i++)
     {
       LimnerField *field = limner_schema_get_field (schema, i);
-      LimnerRole role = limner_field_get_role (field);
-      const char *polarity = limner_mask_polarity_get_name (limner_field_get_polarity (field));
+      g_autofree char *role = describe_role (field);
 
-      if (role == LIMNER_ROLE_MASK)
-        g_ptr_array_add (parts, g_strdup_printf ("%s=mask:%s", limner_field_get_name (field),
-                                                 polarity));
-      else if (role != LIMNER_ROLE_NONE)
-        g_ptr_array_add (parts, g_strdup_printf ("%s=%s", limner_field_get_name (field),
-                                                 limner_role_get_name (role)));
+      if (role != NULL)
+        g_ptr_array_add (parts, g_strdup_printf ("%s=%s", limner_field_get_name (field), role));
     }
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (" ", (char **) parts->pdata);
@@ -176,6 +204,128 @@ test_real_models (void)
   g_assert_cmpuint (n_models, >=, 60);
 }
 
+static JsonObject *
+make_choice (const char *list)
+{
+  g_auto(GStrv) words = g_strsplit (list, ",", -1);
+  JsonObject *schema = json_object_new ();
+  JsonArray *choices = json_array_new ();
+
+  for (guint i = 0; words[i] != NULL; i++)
+    json_array_add_string_element (choices, words[i]);
+  json_object_set_array_member (schema, "enum", choices);
+  json_object_set_string_member (schema, "type", "string");
+  return schema;
+}
+
+/* A property of an invented model: its name, the letter of its type, and its description. */
+static void
+add_property (JsonObject *properties,
+              char      **columns,
+              guint       order)
+{
+  static const struct
+  {
+    char        letter;
+    const char *schema;
+  } types[] = {
+    { 's', "{\"type\":\"string\"}" },
+    { 'i', "{\"type\":\"integer\"}" },
+    { 'n', "{\"type\":\"number\"}" },
+    { 'b', "{\"type\":\"boolean\"}" },
+    { 'c', "{\"type\":\"string\",\"enum\":[\"1:1 jpg\",\"2:1 png\"]}" },
+    { 'f', "{\"type\":\"string\",\"format\":\"uri\"}" },
+    { 'p', "{\"type\":\"string\",\"format\":\"password\"}" },
+    { 'o', "{\"type\":\"object\"}" },
+    { 'F', "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"format\":\"uri\"}}" },
+    { 'S', "{\"type\":\"array\",\"items\":{\"type\":\"string\"}}" },
+  };
+  JsonObject *schema = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types) && schema == NULL; i++)
+    {
+      if (types[i].letter == columns[1][0])
+        schema = limner_json_parse_object (types[i].schema, strlen (types[i].schema), 1024, NULL);
+    }
+
+  if (g_str_has_prefix (columns[1], "k:"))
+    schema = make_choice (columns[1] + 2);
+  g_assert_nonnull (schema);
+  json_object_set_int_member (schema, "x-order", order);
+  json_object_set_string_member (schema, "description", columns[3]);
+  json_object_set_object_member (properties, columns[0], schema);
+}
+
+static LimnerSchema *
+wrap_properties (JsonObject *properties)
+{
+  g_autoptr(JsonObject) document = json_object_new ();
+  JsonObject *components = json_object_new ();
+  JsonObject *schemas = json_object_new ();
+  JsonObject *input = json_object_new ();
+
+  json_object_set_object_member (document, "components", components);
+  json_object_set_object_member (components, "schemas", schemas);
+  json_object_set_object_member (schemas, "Input", input);
+  json_object_set_object_member (input, "properties", json_object_ref (properties));
+  return limner_schema_new (document);
+}
+
+static guint
+compare_invented_model (const char *text)
+{
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr(JsonObject) properties = json_object_new ();
+  g_autoptr(LimnerSchema) schema = NULL;
+  guint n_inputs = 0;
+
+  for (guint i = 1; lines[i] != NULL; i++)
+    {
+      g_auto(GStrv) columns = g_strsplit (lines[i], "|", 4);
+
+      if (g_strv_length (columns) == 4)
+        add_property (properties, columns, n_inputs++);
+    }
+
+  schema = wrap_properties (properties);
+  for (guint i = 1; lines[i] != NULL; i++)
+    {
+      g_auto(GStrv) columns = g_strsplit (lines[i], "|", 4);
+      LimnerField *field = NULL;
+      g_autofree char *found = NULL;
+
+      if (g_strv_length (columns) != 4)
+        continue;
+      field = limner_schema_find_field (schema, columns[0]);
+      found = describe_role (field);
+      if (!g_str_equal (columns[2], found != NULL ? found : "-"))
+        {
+          g_test_fail ();
+          g_test_message ("%s: %s is %s, expected %s", lines[0], columns[0], found, columns[2]);
+        }
+    }
+
+  return n_inputs;
+}
+
+/* Inputs of models that do not exist, named and described as people do. */
+static void
+test_invented_models (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "invented-inputs.txt", NULL);
+  g_autofree char *text = NULL;
+  g_auto(GStrv) models = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n_inputs = 0;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  models = g_strsplit (text, "\n= ", -1);
+  for (guint i = 1; models[i] != NULL; i++)
+    n_inputs += compare_invented_model (models[i]);
+  g_assert_cmpuint (n_inputs, >=, 250);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -186,5 +336,6 @@ main (int   argc,
   g_test_add_func ("/roles/polarity", test_polarity);
   g_test_add_func ("/roles/overrides", test_overrides);
   g_test_add_func ("/roles/real-models", test_real_models);
+  g_test_add_func ("/roles/invented-models", test_invented_models);
   return g_test_run ();
 }

@@ -73,6 +73,27 @@ test_kinds (void)
       "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"format\":\"uri\"}}]}", "list-of-file" },
     { "{\"anyOf\":[{\"type\":\"array\",\"items\":{\"type\":\"string\"}},{\"type\":\"string\"}]}",
       "list-of-string" },
+    { "{\"oneOf\":[{\"const\":\"a\",\"title\":\"A\"},{\"const\":\"b\"}]}", "choice" },
+    { "{\"const\":\"only\"}", "choice" },
+    { "{\"enum\":[\"auto\",1,2,null]}", "choice" },
+    { "{\"anyOf\":[{\"$ref\":\"#/components/schemas/E\"},{\"type\":\"string\"}]}", "string" },
+    { "{\"anyOf\":[{\"type\":\"null\"}]}", "any" },
+    { "{\"allOf\":[{\"$ref\":\"#/components/schemas/E\"}],\"nullable\":true}", "choice" },
+    { "{\"allOf\":[]}", "any" },
+    { "{\"properties\":{\"a\":{\"type\":\"string\"}}}", "object" },
+    { "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}", "object" },
+    { "{\"items\":{\"type\":\"number\"}}", "list-of-number" },
+    { "{\"type\":\"array\",\"prefixItems\":[{\"type\":\"string\"}]}", "list-of-any" },
+    { "{\"type\":\"array\",\"items\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}}",
+      "list-of-any" },
+    { "{\"type\":\"string\",\"contentMediaType\":\"image/png\","
+      "\"contentEncoding\":\"base64\"}", "file" },
+    { "{\"type\":\"string\",\"format\":\"binary\"}", "file" },
+    { "{\"anyOf\":[{\"type\":\"string\",\"format\":\"uri\"},{\"type\":\"null\"}]}", "file" },
+    { "{\"type\":\"string\",\"format\":\"password\"}", "secret" },
+    { "{\"type\":\"boolean\",\"enum\":[true,false]}", "choice" },
+    { "{\"$ref\":\"#/components/schemas/Missing\"}", "any" },
+    { "{\"$ref\":\"https://example.org/elsewhere.json\"}", "any" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -144,6 +165,117 @@ test_facets (void)
   g_assert_cmpstr (limner_field_get_pattern (field), ==, "^[a-z]+$");
   g_assert_true (limner_field_get_max_length (field, &count));
   g_assert_cmpuint (count, ==, 5);
+}
+
+static void
+test_accept (void)
+{
+  static const struct
+  {
+    const char *schema;
+    const char *accept;   /* the first type, NULL for any */
+  } cases[] = {
+    { "\"x-cog-accept\":\"image/png, image/jpeg\"", "image/png" },
+    { "\"x-cog-accept\":[\".png\",\".jpg\"]", "image/*" },
+    { "\"x-cog-accept\":\"*/*\"", NULL },
+    { "\"x-cog-accept\":7", NULL },
+    { "\"contentMediaType\":\"audio/flac\"", "audio/flac" },
+    { "\"description\":\"A photo of a house\"", "image/*" },
+    { "\"description\":\"A film in mp4\"", "video/*" },
+    { "\"description\":\"Anything\"", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *property =
+        g_strdup_printf ("\"thing\":{\"type\":\"string\",\"format\":\"uri\",%s}",
+                         cases[i].schema);
+      g_autoptr(LimnerSchema) schema = parse (property, "}");
+      const char *const *accept =
+        limner_field_get_accept (limner_schema_find_field (schema, "thing"));
+
+      g_assert_cmpstr (accept != NULL ? accept[0] : NULL, ==, cases[i].accept);
+    }
+}
+
+/* Nothing checks an author's defaults. */
+static void
+test_odd_defaults (void)
+{
+  g_autoptr(LimnerSchema) schema = parse (
+    "\"text_for_whole\":{\"type\":\"integer\",\"default\":\"7\"},"
+    "\"number_for_text\":{\"type\":\"string\",\"default\":5},"
+    "\"text_for_flag\":{\"type\":\"boolean\",\"default\":\"true\"},"
+    "\"one_for_list\":{\"type\":\"array\",\"items\":{\"type\":\"string\"},"
+    "\"default\":\"a\"},"
+    "\"beyond\":{\"type\":\"integer\",\"maximum\":4.0,\"default\":9},"
+    "\"half\":{\"type\":\"integer\",\"default\":13.5},"
+    "\"hopeless\":{\"type\":\"number\",\"default\":{\"a\":[]}},"
+    "\"capital\":{\"type\":\"string\",\"enum\":[\"png\"],\"default\":\"PNG\"},"
+    "\"no_choice\":{\"type\":\"string\",\"enum\":[\"png\"],\"default\":\"jpg\"},"
+    "\"nothing\":{\"type\":\"string\",\"default\":null}", "}");
+  static const char *const expected[][2] = {
+    { "text_for_whole", "7" }, { "number_for_text", "\"5\"" }, { "text_for_flag", "true" },
+    { "one_for_list", "[\"a\"]" }, { "beyond", "9" }, { "half", "13.5" },
+    { "hopeless", "{\"a\":[]}" }, { "capital", "\"png\"" }, { "no_choice", "\"jpg\"" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      LimnerField *field = limner_schema_find_field (schema, expected[i][0]);
+      JsonNode *value = limner_field_get_default (field);
+      g_autofree char *text = limner_json_to_string (value, FALSE);
+
+      g_assert_cmpstr (text, ==, expected[i][1]);
+      g_assert_null (limner_field_check (field, value));
+    }
+  g_assert_null (limner_field_get_default (limner_schema_find_field (schema, "nothing")));
+}
+
+/* Where the inputs stand, when it is not in the properties of `Input`. */
+static void
+test_inputs_elsewhere (void)
+{
+  static const char *const documents[] = {
+    /* inherited */
+    "{\"components\":{\"schemas\":{\"Input\":{\"allOf\":[{\"$ref\":\"#/components/schemas/Base\"},"
+    "{\"properties\":{\"a\":{\"type\":\"string\"}},\"required\":[\"a\"]}]},"
+    "\"Base\":{\"properties\":{\"b\":{\"type\":\"integer\"}}}}}}",
+    /* another name */
+    "{\"components\":{\"schemas\":{\"Wishes\":{\"properties\":{\"b\":{\"type\":\"integer\"},"
+    "\"a\":{\"type\":\"string\"}},\"required\":[\"a\"]},\"PredictionRequest\":{\"properties\":"
+    "{\"input\":{\"$ref\":\"#/components/schemas/Wishes\"}}}}}}",
+    /* a reference that turns in circles */
+    "{\"components\":{\"schemas\":{\"Input\":{\"$ref\":\"#/components/schemas/Other\"},"
+    "\"Other\":{\"$ref\":\"#/components/schemas/Input\",\"properties\":{\"a\":{\"type\":"
+    "\"string\"},\"b\":{\"type\":\"integer\"}},\"required\":[\"a\"]}}}}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (documents); i++)
+    {
+      g_autoptr(LimnerSchema) schema = parse_document (documents[i]);
+
+      g_assert_cmpuint (limner_schema_get_n_fields (schema), ==, 2);
+      g_assert_true (limner_field_is_required (limner_schema_find_field (schema, "a")));
+      g_assert_false (limner_field_is_required (limner_schema_find_field (schema, "b")));
+    }
+}
+
+static void
+test_training (void)
+{
+  const char *json = "{\"components\":{\"schemas\":{\"Input\":{\"properties\":{\"prompt\":{\"type\":"
+                     "\"string\"}}},\"TrainingInput\":{\"properties\":{\"input_images\":{\"type\":"
+                     "\"string\",\"format\":\"uri\",\"description\":\"A zip of pictures\"},"
+                     "\"steps\":{\"type\":\"integer\"}},\"required\":[\"input_images\"]}}}}";
+  g_autoptr(JsonObject) document = limner_json_parse_object (json, strlen (json), 4096, NULL);
+  g_autoptr(LimnerSchema) schema = limner_schema_new_for_training (document);
+  LimnerField *archive = limner_schema_find_field (schema, "input_images");
+
+  g_assert_cmpuint (limner_schema_get_n_fields (schema), ==, 2);
+  g_assert_true (limner_field_is_required (archive));
+  g_assert_cmpint (limner_field_get_role (archive), ==, LIMNER_ROLE_NONE);
+  g_assert_cmpstr (limner_field_get_accept (archive)[0], ==, "application/zip");
 }
 
 static char *
@@ -401,6 +533,10 @@ main (int   argc,
 
   g_test_add_func ("/schema/kinds", test_kinds);
   g_test_add_func ("/schema/facets", test_facets);
+  g_test_add_func ("/schema/accept", test_accept);
+  g_test_add_func ("/schema/odd-defaults", test_odd_defaults);
+  g_test_add_func ("/schema/inputs-elsewhere", test_inputs_elsewhere);
+  g_test_add_func ("/schema/training", test_training);
   g_test_add_func ("/schema/order", test_order);
   g_test_add_func ("/schema/groups", test_groups);
   g_test_add_func ("/schema/outputs", test_outputs);
