@@ -23,6 +23,7 @@ typedef struct
   guint                   n_limit;        /* a fault cuts the stream after this many; 0 for none */
   gulong                  changed_id;
   gulong                  finished_id;
+  gulong                  disconnected_id;
   guint                   keep_alive_id;
 } Stream;
 
@@ -31,6 +32,8 @@ stream_free (Stream *stream)
 {
   g_clear_signal_handler (&stream->changed_id, stream->prediction);
   g_clear_signal_handler (&stream->finished_id,
+                          limner_engine_request_get_message (stream->request));
+  g_clear_signal_handler (&stream->disconnected_id,
                           limner_engine_request_get_message (stream->request));
   g_clear_handle_id (&stream->keep_alive_id, g_source_remove);
   g_clear_object (&stream->request);
@@ -172,6 +175,9 @@ limner_engine_stream_answer (LimnerEngineContext    *context,
   soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
 
   stream->finished_id = g_signal_connect (message, "finished", G_CALLBACK (finished_cb), stream);
+  /* When the engine stops, messages are cut off without having finished. */
+  stream->disconnected_id = g_signal_connect (message, "disconnected", G_CALLBACK (finished_cb),
+                                              stream);
   stream->changed_id = g_signal_connect (prediction, "changed", G_CALLBACK (changed_cb), stream);
   stream->keep_alive_id = g_timeout_add_seconds (KEEP_ALIVE_SECONDS, keep_alive_cb, stream);
   limner_engine_request_set_answered (request);

@@ -102,7 +102,9 @@ limner_job_answer_take (LimnerJob        *job,
     {
       g_autofree char *text = limner_prediction_dup_output_text (prediction);
 
-      _limner_job_set_text_output (job, text);
+      /* What was said before it was stopped stays. */
+      if (text != NULL)
+        _limner_job_set_text_output (job, text);
     }
   return outputs != NULL ? g_steal_pointer (&outputs) : g_new0 (char *, 1);
 }

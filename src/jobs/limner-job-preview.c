@@ -21,6 +21,28 @@ downloaded_cb (GObject      *object,
 }
 
 /**
+ * limner_job_preview_show:
+ * @job: a job
+ * @client: to which server it was sent
+ * @file: the address of a picture that its model has given
+ * @n_files: the how manieth it is
+ * @cancellable: (nullable): to stop
+ *
+ * Shows a picture of a model that is still at work, unless a later one is known. It is not kept.
+ */
+void
+limner_job_preview_show (LimnerJob    *job,
+                         LimnerClient *client,
+                         const char   *file,
+                         guint         n_files,
+                         GCancellable *cancellable)
+{
+  if (_limner_job_see_previews (job, n_files))
+    limner_client_download_async (client, file, NULL, LIMNER_MAX_DOWNLOAD, NULL, NULL, cancellable,
+                                  downloaded_cb, g_object_ref (job));
+}
+
+/**
  * limner_job_preview_look:
  * @job: a job
  * @client: to which server it was sent
@@ -28,7 +50,7 @@ downloaded_cb (GObject      *object,
  * @cancellable: (nullable): to stop
  *
  * Shows what a model has given so far: one that gives pictures one by one, or coarse ones first, is
- * looked at while it works. Nothing of this is kept.
+ * looked at while it works.
  */
 void
 limner_job_preview_look (LimnerJob        *job,
@@ -39,7 +61,6 @@ limner_job_preview_look (LimnerJob        *job,
   g_auto(GStrv) files = limner_prediction_dup_output_files (prediction);
   guint n_files = files != NULL ? g_strv_length (files) : 0;
 
-  if (n_files > 0 && _limner_job_see_previews (job, n_files))
-    limner_client_download_async (client, files[n_files - 1], NULL, LIMNER_MAX_DOWNLOAD, NULL,
-                                  NULL, cancellable, downloaded_cb, g_object_ref (job));
+  if (n_files > 0)
+    limner_job_preview_show (job, client, files[n_files - 1], n_files, cancellable);
 }

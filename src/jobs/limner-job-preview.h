@@ -9,6 +9,11 @@
 
 G_BEGIN_DECLS
 
+void limner_job_preview_show (LimnerJob        *job,
+                              LimnerClient     *client,
+                              const char       *file,
+                              guint             n_files,
+                              GCancellable     *cancellable);
 void limner_job_preview_look (LimnerJob        *job,
                               LimnerClient     *client,
                               LimnerPrediction *prediction,

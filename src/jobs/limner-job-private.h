@@ -28,6 +28,10 @@ void             _limner_job_set_error          (LimnerJob         *self,
                                                  const GError      *error);
 void             _limner_job_take_prediction    (LimnerJob         *self,
                                                  LimnerPrediction  *prediction);
+void             _limner_job_take_log           (LimnerJob         *self,
+                                                 const char        *log);
+void             _limner_job_take_text          (LimnerJob         *self,
+                                                 const char        *text);
 void             _limner_job_set_preview        (LimnerJob         *self,
                                                  GBytes            *preview);
 void             _limner_job_set_outputs        (LimnerJob         *self,

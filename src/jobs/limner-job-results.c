@@ -9,7 +9,9 @@
 #include "image/limner-metadata.h"
 #include "image/limner-picture-io.h"
 #include "store/limner-store-gallery.h"
+#include "store/limner-store-jobs.h"
 
+#include "limner-job-answer.h"
 #include "limner-job-private.h"
 #include "limner-job-results.h"
 
@@ -396,13 +398,25 @@ save_next (GTask *task)
                                   downloaded_cb, g_object_ref (task));
 }
 
+static void
+items_listed_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GListModel) items =
+    limner_store_list_job_items_finish (LIMNER_STORE (object), result, NULL);
+
+  if (items != NULL)
+    _limner_job_set_outputs (g_task_get_source_object (task), items);
+  save_next (task);
+}
+
 /**
  * limner_job_results_save_async:
- * @job: a job whose model is done
+ * @job: a job whose answer was taken
  * @store: where its pictures go
  * @client: from which server they come
- * @outputs: addresses, `data:` URLs or `blob:` references
- * @version: (nullable): the version that ran, as the server says
  * @cancellable: (nullable): to stop after what is at hand
  * @callback: called when all are in the library
  * @user_data: for @callback
@@ -413,8 +427,6 @@ void
 limner_job_results_save_async (LimnerJob           *job,
                                LimnerStore         *store,
                                LimnerClient        *client,
-                               const char * const  *outputs,
-                               const char          *version,
                                GCancellable        *cancellable,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
@@ -425,13 +437,11 @@ limner_job_results_save_async (LimnerJob           *job,
   Saving *saving;
 
   g_return_if_fail (LIMNER_IS_JOB (job));
-  g_return_if_fail (outputs != NULL);
 
   saving = g_new0 (Saving, 1);
   saving->store = g_object_ref (store);
   saving->client = g_object_ref (client);
-  saving->outputs = g_strdupv ((char **) outputs);
-  saving->version = g_strdup (version);
+  saving->outputs = limner_job_answer_dup_outputs (job, &saving->version);
   saving->missing = g_ptr_array_new_with_free_func (g_free);
   saving->blobs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) g_bytes_unref);
@@ -449,7 +459,8 @@ limner_job_results_save_async (LimnerJob           *job,
           return;
         }
     }
-  save_next (task);
+  limner_store_list_job_items_async (store, limner_job_get_id (job), NULL, items_listed_cb,
+                                     g_steal_pointer (&task));
 }
 
 /**

@@ -12,8 +12,6 @@ G_BEGIN_DECLS
 void     limner_job_results_save_async  (LimnerJob            *job,
                                          LimnerStore          *store,
                                          LimnerClient         *client,
-                                         const char * const   *outputs,
-                                         const char           *version,
                                          GCancellable         *cancellable,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);

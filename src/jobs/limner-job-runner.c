@@ -15,6 +15,7 @@
 #include "limner-job-results.h"
 #include "limner-job-runner.h"
 #include "limner-job-search.h"
+#include "limner-job-stream.h"
 
 /* The life of a job. A line with a J is written into the journal, and is on the disk, before what
  * follows it is done.
@@ -43,6 +44,8 @@
  * SENDING before (sent). Every other state is picked up with what the journal knows. The built-in
  * engine forgets everything when it ends and costs nothing; what it lost is queued again.
  *
+ * While the model works its stream is followed where it has one (limner-job-stream.c), for show.
+ *
  * A Cog server answers when the model is done: its jobs are in PROCESSING while the answer is
  * awaited, and are searched for after a restart.
  */
@@ -66,6 +69,7 @@ struct _LimnerJobRunner
   char            **outputs;       /* of the final answer, as the server gave them */
   JsonObject       *input;         /* as it is sent, while it is being journalled */
   GCancellable     *cancellable;   /* of all that can be stopped without losing anything */
+  GCancellable     *following;     /* of the stream, NULL when none was followed */
 };
 
 enum
@@ -95,15 +99,10 @@ get_record (LimnerJobRunner *self)
 }
 
 static gboolean
-is_cog (LimnerJobRunner *self)
+is_kind (LimnerJobRunner  *self,
+         LimnerServerKind  kind)
 {
-  return limner_server_get_kind (limner_client_get_server (self->client)) == LIMNER_SERVER_COG;
-}
-
-static gboolean
-is_engine (LimnerJobRunner *self)
-{
-  return limner_server_get_kind (limner_client_get_server (self->client)) == LIMNER_SERVER_ENGINE;
+  return limner_server_get_kind (limner_client_get_server (self->client)) == kind;
 }
 
 static void
@@ -113,6 +112,7 @@ unwatch (LimnerJobRunner *self)
     limner_poller_unwatch (limner_job_context_get_poller (self->context, self->client),
                            self->watch);
   self->watch = 0;
+  g_cancellable_cancel (self->following);
 }
 
 static void
@@ -226,7 +226,7 @@ lose (LimnerJobRunner *self,
       finish (self, LIMNER_JOB_CANCELED, NULL);
       return;
     }
-  if (is_engine (self) && get_record (self)->attempts < 3)
+  if (is_kind (self, LIMNER_SERVER_ENGINE) && get_record (self)->attempts < 3)
     {
       get_record (self)->attempts++;
       _limner_job_reset (self->job);
@@ -259,32 +259,10 @@ results_saved_cb (GObject      *object,
 }
 
 static void
-items_listed_cb (GObject      *object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr(LimnerJobRunner) self = user_data;
-  g_autoptr(GListModel) items = NULL;
-  g_auto(GStrv) outputs = NULL;
-  g_autofree char *version = NULL;
-
-  items = limner_store_list_job_items_finish (LIMNER_STORE (object), result, NULL);
-  if (self->ended)
-    return;
-  if (items != NULL)
-    _limner_job_set_outputs (self->job, items);
-
-  outputs = limner_job_answer_dup_outputs (self->job, &version);
-  limner_job_results_save_async (self->job, self->context->store, self->client,
-                                 (const char * const *) outputs, version, self->cancellable,
-                                 results_saved_cb, g_object_ref (self));
-}
-
-static void
 fetch (LimnerJobRunner *self)
 {
-  limner_store_list_job_items_async (self->context->store, get_record (self)->id, NULL,
-                                     items_listed_cb, g_object_ref (self));
+  limner_job_results_save_async (self->job, self->context->store, self->client, self->cancellable,
+                                 results_saved_cb, g_object_ref (self));
 }
 
 static void
@@ -365,6 +343,33 @@ do_nothing (LimnerJobRunner *self)
 }
 
 static void
+stream_ended_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(LimnerJobRunner) self = user_data;
+
+  /* When it broke, polling goes on as if it had never been there. */
+  if (limner_job_stream_follow_finish (LIMNER_JOB (object), result, NULL) && self->watch != 0)
+    limner_poller_poke (limner_job_context_get_poller (self->context, self->client), self->watch);
+}
+
+/* Where the server has a stream, the job shows what comes on it. */
+static void
+follow (LimnerJobRunner  *self,
+        LimnerPrediction *prediction)
+{
+  const char *url = limner_prediction_get_url (prediction, "stream");
+
+  if (url == NULL || self->following != NULL)
+    return;
+
+  self->following = g_cancellable_new ();
+  limner_job_stream_follow_async (self->job, self->client, url, self->following, stream_ended_cb,
+                                  g_object_ref (self));
+}
+
+static void
 take_prediction (LimnerJobRunner  *self,
                  LimnerPrediction *prediction)
 {
@@ -383,6 +388,7 @@ take_prediction (LimnerJobRunner  *self,
       _limner_job_set_state (self->job, state);
       journal (self, do_nothing);
     }
+  follow (self, prediction);
   if (state == LIMNER_JOB_PROCESSING)
     limner_job_preview_look (self->job, self->client, prediction, self->cancellable);
   if (_limner_job_get_cancelling (self->job))
@@ -441,6 +447,7 @@ adopt (LimnerJobRunner  *self,
   _limner_job_set_state (self->job,
                          limner_prediction_get_status (prediction) == LIMNER_STATUS_STARTING
                            ? LIMNER_JOB_STARTING : LIMNER_JOB_PROCESSING);
+  follow (self, prediction);
   journal (self, watch);
 }
 
@@ -468,29 +475,20 @@ created_cb (GObject      *object,
     finish (self, LIMNER_JOB_FAILED, error);
 }
 
-static LimnerPredictionRequest *
-make_request (LimnerJobRunner *self,
-              JsonObject      *input)
-{
-  LimnerJobSpec *spec = limner_job_get_spec (self->job);
-  LimnerPredictionRequest *request;
-
-  request = limner_prediction_request_new (limner_job_spec_get_model (spec),
-                                           limner_job_spec_get_version (spec), input);
-  if (is_cog (self))
-    request->id = g_strdup (get_record (self)->prediction);
-  return request;
-}
-
 static void
 post (LimnerJobRunner *self)
 {
-  g_autoptr(LimnerPredictionRequest) request = NULL;
+  LimnerJobSpec *spec = limner_job_get_spec (self->job);
   g_autoptr(JsonObject) input = g_steal_pointer (&self->input);
+  g_autoptr(LimnerPredictionRequest) request =
+    limner_prediction_request_new (limner_job_spec_get_model (spec),
+                                   limner_job_spec_get_version (spec), input);
 
-  request = make_request (self, input);
-  if (is_cog (self))
-    _limner_job_set_state (self->job, LIMNER_JOB_PROCESSING);
+  if (is_kind (self, LIMNER_SERVER_COG))
+    {
+      request->id = g_strdup (get_record (self)->prediction);
+      _limner_job_set_state (self->job, LIMNER_JOB_PROCESSING);
+    }
 
   /* Not to be cancelled: the server may have taken it, and then its answer is wanted. */
   limner_client_create_prediction_async (self->client, request, NULL, created_cb,
@@ -528,7 +526,7 @@ inputs_resolved_cb (GObject      *object,
     }
 
   record->sent = g_get_real_time ();
-  if (is_cog (self))
+  if (is_kind (self, LIMNER_SERVER_COG))
     {
       g_free (record->prediction);
       record->prediction = g_uuid_string_random ();
@@ -574,7 +572,7 @@ found_cb (GObject      *object,
     hold (self, error);
   else if (found != NULL)
     adopt (self, found);
-  else if (is_cog (self))
+  else if (is_kind (self, LIMNER_SERVER_COG))
     lose (self, "The connection broke while the model worked, and this server keeps no results");
   else
     lose (self, "The answer was lost, and the server certainly did not take the job");
@@ -620,7 +618,7 @@ begin (LimnerJobRunner *self)
 
     case LIMNER_JOB_STARTING:
     case LIMNER_JOB_PROCESSING:
-      if (record->prediction == NULL || is_cog (self))
+      if (record->prediction == NULL || is_kind (self, LIMNER_SERVER_COG))
         search (self);
       else
         watch (self);
@@ -683,6 +681,7 @@ limner_job_runner_dispose (GObject *object)
   unwatch (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->following);
   g_clear_pointer (&self->input, json_object_unref);
   g_clear_pointer (&self->outputs, g_strfreev);
   g_clear_object (&self->client);

@@ -309,7 +309,7 @@ take_log (LimnerJob  *self,
 {
   const char *end;
 
-  if (log == NULL || g_strcmp0 (log, self->record->log) == 0)
+  if (g_strcmp0 (log, self->record->log) == 0)
     return;
 
   end = log;
@@ -352,6 +352,38 @@ get_seconds_between (GDateTime *begin,
   return (double) g_date_time_difference (end, begin) / G_USEC_PER_SEC;
 }
 
+/* Takes the log of a model at work, as an answer or the stream has it: one may be behind the
+ * other.
+ */
+void
+_limner_job_take_log (LimnerJob  *self,
+                      const char *log)
+{
+  gsize known = self->record->log != NULL ? strlen (self->record->log) : 0;
+  gint64 step = 0;
+  gint64 n_steps = 0;
+  double progress;
+
+  if (log == NULL || strlen (log) < known)
+    return;
+
+  take_log (self, log);
+  progress = limner_logs_get_progress (log, &step, &n_steps);
+  set_progress (self, CLAMP (progress, -1, 1), (guint) CLAMP (step, 0, G_MAXINT),
+                (guint) CLAMP (n_steps, 0, G_MAXINT));
+}
+
+/* Takes what a model has said so far, from an answer or the stream: one may be behind the other. */
+void
+_limner_job_take_text (LimnerJob  *self,
+                       const char *text)
+{
+  const char *known = self->record->text_output;
+
+  if (text != NULL && (known == NULL || strlen (text) > strlen (known)))
+    _limner_job_set_text_output (self, text);
+}
+
 /* Takes over what the server says about a prediction: log, progress, seed, times. */
 void
 _limner_job_take_prediction (LimnerJob        *self,
@@ -362,11 +394,9 @@ _limner_job_take_prediction (LimnerJob        *self,
   g_autoptr(GDateTime) completed = limner_prediction_get_completed_at (prediction);
   LimnerStatus status = limner_prediction_get_status (prediction);
   const char *log = limner_prediction_get_logs (prediction);
-  gint64 step = 0;
-  gint64 n_steps = 0;
-  double progress;
 
-  take_log (self, log);
+  if (log != NULL && limner_status_is_final (status))
+    take_log (self, log);
   take_seed (self, prediction);
   if (started != NULL)
     self->record->started = to_microseconds (started);
@@ -385,11 +415,12 @@ _limner_job_take_prediction (LimnerJob        *self,
                      waited > COLD_BOOT_AFTER * G_USEC_PER_SEC);
       return;
     }
-  if (log != NULL && !limner_status_is_final (status))
+  if (!limner_status_is_final (status))
     {
-      progress = limner_logs_get_progress (log, &step, &n_steps);
-      set_progress (self, CLAMP (progress, -1, 1), (guint) CLAMP (step, 0, G_MAXINT),
-                    (guint) CLAMP (n_steps, 0, G_MAXINT));
+      g_autofree char *text = limner_prediction_dup_output_text (prediction);
+
+      _limner_job_take_log (self, log);
+      _limner_job_take_text (self, text);
     }
 }
 
@@ -498,6 +529,7 @@ _limner_job_reset (LimnerJob *self)
   self->n_fetches = 0;
   self->n_previews = 0;
   _limner_job_set_error (self, NULL);
+  _limner_job_set_text_output (self, NULL);
   set_progress (self, -1, 0, 0);
   _limner_job_set_state (self, LIMNER_JOB_QUEUED);
 }
@@ -536,7 +568,7 @@ _limner_job_see_previews (LimnerJob *self,
 {
   gboolean more = n_previews > self->n_previews;
 
-  self->n_previews = n_previews;
+  self->n_previews = MAX (n_previews, self->n_previews);
   return more;
 }
 

@@ -489,7 +489,7 @@ limner_schema_get_tasks (LimnerSchema *self)
  * limner_schema_get_output_kind:
  * @self: a schema
  *
- * What the schema promises, which need not be what arrives: limner_output_list_parts() looks at the
+ * What the schema promises, which need not be what arrives: whoever gets it looks at the
  * value itself.
  *
  * Returns: the kind of the output, %LIMNER_FIELD_TEXT for pieces of text that belong together

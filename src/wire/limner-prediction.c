@@ -4,13 +4,8 @@
 
 #include "base/limner-json.h"
 
+#include "limner-output.h"
 #include "limner-prediction.h"
-
-/** How deep lists in lists of results are followed. */
-#define MAX_OUTPUT_DEPTH 8
-
-/** The most files that one result is taken to have. */
-#define MAX_OUTPUT_FILES 1000
 
 static const char * const status_words[] = {
   [LIMNER_STATUS_UNKNOWN]    = "unknown",
@@ -218,107 +213,32 @@ limner_prediction_get_output (LimnerPrediction *self)
   return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? node : NULL;
 }
 
-static const char *
-get_text (JsonNode *node)
-{
-  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-         ? json_node_get_string (node) : NULL;
-}
-
-static gboolean
-is_address (const char *text)
-{
-  return g_str_has_prefix (text, "https://") || g_str_has_prefix (text, "http://") ||
-         g_str_has_prefix (text, "data:");
-}
-
-static void
-collect_files (JsonNode  *node,
-               guint      depth,
-               GPtrArray *files)
-{
-  const char *text = get_text (node);
-
-  if (files->len >= MAX_OUTPUT_FILES || depth > MAX_OUTPUT_DEPTH)
-    return;
-
-  if (text != NULL && is_address (text))
-    {
-      g_ptr_array_add (files, g_strdup (text));
-    }
-  else if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *array = json_node_get_array (node);
-
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        collect_files (json_array_get_element (array, i), depth + 1, files);
-    }
-  else if (JSON_NODE_HOLDS_OBJECT (node))
-    {
-      JsonObject *object = json_node_get_object (node);
-      JsonObjectIter iter;
-      const char *member;
-      JsonNode *value;
-
-      json_object_iter_init_ordered (&iter, object);
-      while (json_object_iter_next_ordered (&iter, &member, &value))
-        collect_files (value, depth + 1, files);
-    }
-}
-
 /**
  * limner_prediction_dup_output_files:
  * @self: a prediction
  *
- * Gathers the addresses in the output, however it is nested, in order: `https:`, `http:` and
- * `data:`.
+ * Gathers the files in the output.
  *
  * Returns: (transfer full): the addresses, maybe none
  */
 GStrv
 limner_prediction_dup_output_files (LimnerPrediction *self)
 {
-  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
-  JsonNode *output = limner_prediction_get_output (self);
-
-  if (output != NULL)
-    collect_files (output, 0, files);
-  g_ptr_array_add (files, NULL);
-  return (GStrv) g_ptr_array_free (g_steal_pointer (&files), FALSE);
+  return limner_output_dup_files (limner_prediction_get_output (self));
 }
 
 /**
  * limner_prediction_dup_output_text:
  * @self: a prediction
  *
- * Reads an output of text: one string, or pieces that belong together without anything between.
+ * Reads an output that is no file as text.
  *
- * Returns: (transfer full) (nullable): the text; %NULL where the output is something else
+ * Returns: (transfer full) (nullable): the text; %NULL where there is none
  */
 char *
 limner_prediction_dup_output_text (LimnerPrediction *self)
 {
-  g_autoptr(GString) text = g_string_new (NULL);
-  JsonNode *output = limner_prediction_get_output (self);
-  JsonArray *array;
-
-  if (output == NULL)
-    return NULL;
-  if (get_text (output) != NULL)
-    return is_address (get_text (output)) ? NULL : g_strdup (get_text (output));
-  if (!JSON_NODE_HOLDS_ARRAY (output))
-    return NULL;
-
-  array = json_node_get_array (output);
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      const char *piece = get_text (json_array_get_element (array, i));
-
-      if (piece == NULL || is_address (piece))
-        return NULL;
-      g_string_append (text, piece);
-    }
-  return g_strdup (text->str);
+  return limner_output_dup_text (limner_prediction_get_output (self));
 }
 
 /**
@@ -336,8 +256,8 @@ limner_prediction_dup_error (LimnerPrediction *self)
 
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return NULL;
-  if (get_text (node) != NULL)
-    return *get_text (node) != '\0' ? g_strdup (get_text (node)) : NULL;
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    return *json_node_get_string (node) != '\0' ? json_node_dup_string (node) : NULL;
   return limner_json_to_string (node, FALSE);
 }
 

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/limner-json.h"
-#include "schema/limner-output.h"
 #include "schema/limner-values.h"
+#include "wire/limner-output.h"
 
 #define LIMIT (1 << 20)
 
@@ -57,7 +57,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
 {
   static LimnerSchema *schema = NULL;
   g_autoptr(JsonNode) node = limner_json_parse ((const char *) data, size, LIMIT, NULL);
-  g_autoptr(GPtrArray) parts = NULL;
+  g_auto(GStrv) files = NULL;
   g_autofree char *text = NULL;
 
   if (schema == NULL)
@@ -69,9 +69,10 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   if (node == NULL)
     return 0;
 
-  parts = limner_output_list_parts (node, schema);
-  g_assert_cmpuint (parts->len, <=, LIMNER_OUTPUT_MAX_PARTS);
-  text = limner_output_get_text (node, schema);
+  files = limner_output_dup_files (node);
+  g_assert_cmpuint (g_strv_length (files), <=, LIMNER_OUTPUT_MAX_FILES);
+  text = limner_output_dup_text (node);
+  g_assert_true (text == NULL || files[0] == NULL);
   if (JSON_NODE_HOLDS_OBJECT (node))
     use_values (schema, json_node_get_object (node));
   return 0;

@@ -67,6 +67,8 @@ painter_run (LimnerGeneratorTask  *task,
 
       limner_generator_task_progress (task, (int) i + 1, (int) n);
       limner_generator_task_emit_file (task, bytes, "image/png");
+      if (i == 0 && strstr (prompt, "pause") != NULL && !wait_at_gate (task, error))
+        return FALSE;
     }
   return TRUE;
 }

@@ -6,7 +6,6 @@
 
 #include "base/limner-file.h"
 #include "base/limner-json.h"
-#include "schema/limner-output.h"
 #include "schema/limner-schema-change.h"
 #include "schema/limner-values.h"
 
