@@ -112,6 +112,11 @@ static const char * const steps[] = {
   "CREATE TABLE roles ("
   "  model TEXT NOT NULL, field TEXT NOT NULL, role TEXT NOT NULL, saved INTEGER NOT NULL,"
   "  PRIMARY KEY (model, field)) WITHOUT ROWID;",
+
+  /* 5: small texts that belong to a server */
+  "CREATE TABLE memos ("
+  "  kind TEXT NOT NULL, server TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL,"
+  "  saved INTEGER NOT NULL, PRIMARY KEY (kind, server, name)) WITHOUT ROWID;",
 };
 
 /**

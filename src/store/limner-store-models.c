@@ -48,14 +48,16 @@ make_request (const char *sql,
   return request;
 }
 
-/* The statements name their values ?1 to ?3 and ?4, the number. */
+/* The statements name their values ?1 to ?3, ?4, the number, and where there is a long text, ?5. */
 static LimnerStatement *
 query_request (LimnerDatabase  *database,
                Request         *request,
                GError         **error)
 {
-  return limner_database_query (database, error, request->sql, "sssi", request->texts[0],
-                                request->texts[1], request->texts[2], request->number);
+  return limner_database_query (database, error, request->sql,
+                                request->texts[3] != NULL ? "sssis" : "sssi", request->texts[0],
+                                request->texts[1], request->texts[2], request->number,
+                                request->texts[3]);
 }
 
 static gpointer
@@ -540,5 +542,75 @@ limner_store_list_roles_async (LimnerStore         *self,
              make_request ("SELECT field, role, saved, 0 FROM roles WHERE model = ?1"
                            " AND ?2 IS NULL AND ?3 IS NULL ORDER BY field LIMIT ?4",
                            model, NULL, NULL, MAX_LISTED),
+             cancellable, callback, user_data);
+}
+
+/**
+ * limner_store_set_memo_async:
+ * @self: a library
+ * @kind: what the text is, such as `note`
+ * @server: the server's id
+ * @name: what it is about, such as `owner/name`
+ * @text: (nullable): the text; %NULL to forget it
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_write_finish()
+ * @user_data: for @callback
+ *
+ * Keeps a small text in place of what was kept under the same kind, server and name.
+ */
+void
+limner_store_set_memo_async (LimnerStore         *self,
+                             const char          *kind,
+                             const char          *server,
+                             const char          *name,
+                             const char          *text,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  Request *request;
+
+  g_return_if_fail (LIMNER_IS_STORE (self));
+  g_return_if_fail (kind != NULL && server != NULL && name != NULL);
+  g_return_if_fail (text == NULL || strlen (text) <= LIMNER_STORE_MAX_JSON);
+
+  request = text == NULL
+            ? make_request ("DELETE FROM memos WHERE kind = ?1 AND server = ?2 AND name = ?3"
+                            " AND ?4 = 0", kind, server, name, 0)
+            : make_request ("INSERT OR REPLACE INTO memos (kind, server, name, saved, text)"
+                            " VALUES (?1, ?2, ?3, ?4, ?5)", kind, server, name,
+                            g_get_real_time ());
+  request->texts[3] = g_strdup (text);
+  push_write (self, limner_store_set_memo_async, request, cancellable, callback, user_data);
+}
+
+/**
+ * limner_store_list_memos_async:
+ * @self: a library
+ * @kind: what is wanted, such as `note`
+ * @server: (nullable): of one server only
+ * @name: (nullable): about one thing only
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_list_texts_finish()
+ * @user_data: for @callback
+ *
+ * Lists what was kept, the newest first.
+ */
+void
+limner_store_list_memos_async (LimnerStore         *self,
+                               const char          *kind,
+                               const char          *server,
+                               const char          *name,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_return_if_fail (LIMNER_IS_STORE (self));
+  g_return_if_fail (kind != NULL);
+
+  push_list (self, limner_store_list_memos_async,
+             make_request ("SELECT name, text, saved, 0 FROM memos WHERE kind = ?1"
+                           " AND (?2 IS NULL OR server = ?2) AND (?3 IS NULL OR name = ?3)"
+                           " ORDER BY saved DESC LIMIT ?4", kind, server, name, MAX_LISTED),
              cancellable, callback, user_data);
 }

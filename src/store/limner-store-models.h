@@ -104,6 +104,24 @@ void             limner_store_list_roles_async   (LimnerStore          *self,
                                                   GAsyncReadyCallback   callback,
                                                   gpointer              user_data);
 
+/* Memos: small texts that belong to a server, by what they are: notes on models, trainings, lists
+ * of models as they were seen last, the model that a task begins with */
+void             limner_store_set_memo_async     (LimnerStore          *self,
+                                                  const char           *kind,
+                                                  const char           *server,
+                                                  const char           *name,
+                                                  const char           *text,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+void             limner_store_list_memos_async   (LimnerStore          *self,
+                                                  const char           *kind,
+                                                  const char           *server,
+                                                  const char           *name,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+
 /* Ends of the above: lists of LimnerNamedText; everything that only writes */
 GPtrArray       *limner_store_list_texts_finish  (LimnerStore          *self,
                                                   GAsyncResult         *result,

@@ -22,6 +22,7 @@ struct _LimnerStudio
   char                 *data_directory;
   LimnerStore          *store;
   LimnerJobQueue       *queue;
+  LimnerTrainingList   *trainings;
   LimnerServerList     *servers;
   LimnerVault          *vault;
   LimnerEngineLauncher *engine;
@@ -153,6 +154,7 @@ limner_studio_dispose (GObject *object)
   LimnerStudio *self = LIMNER_STUDIO (object);
 
   g_clear_object (&self->queue);
+  g_clear_object (&self->trainings);
   g_clear_pointer (&self->clients, g_hash_table_unref);
   if (self->engine != NULL)
     limner_engine_launcher_stop (self->engine);
@@ -251,7 +253,22 @@ limner_studio_new_for (const char  *data_directory,
   self->engine = limner_engine_launcher_new (engine, NULL);
   self->store = limner_store_new (data_directory, pictures_directory);
   self->queue = limner_job_queue_new (self->store, LIMNER_CLIENT_SOURCE (self));
+  self->trainings = limner_training_list_new (self->store, LIMNER_CLIENT_SOURCE (self));
   return self;
+}
+
+static void
+trainings_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+
+  if (limner_training_list_resume_finish (LIMNER_TRAINING_LIST (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -261,10 +278,12 @@ resume_cb (GObject      *object,
 {
   g_autoptr(GTask) task = data;
   LimnerStudio *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
 
   if (limner_job_queue_resume_finish (LIMNER_JOB_QUEUE (object), result, &self->n_resumed, &error))
-    g_task_return_boolean (task, TRUE);
+    limner_training_list_resume_async (self->trainings, cancellable, trainings_cb,
+                                       g_steal_pointer (&task));
   else
     g_task_return_error (task, error);
 }
@@ -295,7 +314,8 @@ store_open_cb (GObject      *object,
  * @callback: called when it is open
  * @user_data: for @callback
  *
- * Opens the library and goes on with the jobs that were under way when the program last ended.
+ * Opens the library and goes on with the jobs and the trainings that were under way when the
+ * program last ended.
  */
 void
 limner_studio_open_async (LimnerStudio        *self,
@@ -362,6 +382,20 @@ limner_studio_get_queue (LimnerStudio *self)
   g_return_val_if_fail (LIMNER_IS_STUDIO (self), NULL);
 
   return self->queue;
+}
+
+/**
+ * limner_studio_get_trainings:
+ * @self: a studio
+ *
+ * Returns: (transfer none): the trainings
+ */
+LimnerTrainingList *
+limner_studio_get_trainings (LimnerStudio *self)
+{
+  g_return_val_if_fail (LIMNER_IS_STUDIO (self), NULL);
+
+  return self->trainings;
 }
 
 /**

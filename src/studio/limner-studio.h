@@ -10,6 +10,7 @@
 
 #include "limner-engine-launcher.h"
 #include "limner-server-list.h"
+#include "limner-training-list.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,7 @@ gboolean              limner_studio_open_finish        (LimnerStudio          *s
 /* What it owns */
 LimnerStore          *limner_studio_get_store          (LimnerStudio          *self);
 LimnerJobQueue       *limner_studio_get_queue          (LimnerStudio          *self);
+LimnerTrainingList   *limner_studio_get_trainings      (LimnerStudio          *self);
 LimnerServerList     *limner_studio_get_servers        (LimnerStudio          *self);
 LimnerVault          *limner_studio_get_vault          (LimnerStudio          *self);
 LimnerEngineLauncher *limner_studio_get_engine         (LimnerStudio          *self);

@@ -108,9 +108,15 @@ static gboolean
 trainer_run (LimnerGeneratorTask  *task,
              GError              **error)
 {
+  JsonObject *input = limner_generator_task_get_input (task);
   g_autoptr(GBytes) weights = g_bytes_new_static ("{\"palette\":[]}", 14);
 
   limner_generator_task_log (task, "Looked at the pictures");
+  limner_generator_task_log (task, "step 1, loss: 0.5");
+  if (g_str_has_prefix (limner_json_get_string (input, "trigger_word", ""), "WAIT") &&
+      !wait_at_gate (task, error))
+    return FALSE;
+  limner_generator_task_log (task, "step 2, loss: 2.5e-1");
   limner_generator_task_emit_file (task, weights, "application/json");
   return TRUE;
 }

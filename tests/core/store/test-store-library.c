@@ -67,6 +67,7 @@ test_migrations (Fixture       *fixture,
     " VALUES ('j', 'queued', 1, 5, 's', 'm', '{}')",
     "INSERT INTO usage (job, server, model, outcome, finished) VALUES ('j', 's', 'm', 'x', 9)",
     "INSERT INTO presets (model, name, json, saved) VALUES ('m', 'n', '{}', 1)",
+    "INSERT INTO memos (kind, server, name, text, saved) VALUES ('k', 's', 'n', 't', 1)",
   };
   static const char * const checks[] = {
     NULL,
@@ -74,6 +75,7 @@ test_migrations (Fixture       *fixture,
     "SELECT state = 'queued' FROM jobs WHERE id = 'j'",
     "SELECT finished = 9 FROM usage WHERE job = 'j'",
     "SELECT json = '{}' FROM presets WHERE name = 'n'",
+    "SELECT text = 't' FROM memos WHERE kind = 'k'",
   };
 
   g_assert_cmpuint (limner_migrations_get_latest () + 1, ==, G_N_ELEMENTS (rows));
@@ -442,6 +444,28 @@ test_small_tables (Fixture       *fixture,
                                       limner_test_result_cb, &result));
   LIST (limner_store_list_roles_async (fixture->store, "a/b", NULL, limner_test_result_cb,
                                        &result));
+  g_assert_cmpuint (texts->len, ==, 0);
+
+  WRITE (limner_store_set_memo_async (fixture->store, "note", "s", "a/b", "old", NULL,
+                                      limner_test_result_cb, &result));
+  WRITE (limner_store_set_memo_async (fixture->store, "note", "s", "a/b", "new", NULL,
+                                      limner_test_result_cb, &result));
+  WRITE (limner_store_set_memo_async (fixture->store, "note", "t", "a/b", "other", NULL,
+                                      limner_test_result_cb, &result));
+  WRITE (limner_store_set_memo_async (fixture->store, "list", "s", "a/b", "else", NULL,
+                                      limner_test_result_cb, &result));
+  LIST (limner_store_list_memos_async (fixture->store, "note", NULL, NULL, NULL,
+                                       limner_test_result_cb, &result));
+  g_assert_cmpuint (texts->len, ==, 2);
+  LIST (limner_store_list_memos_async (fixture->store, "note", "s", "a/b", NULL,
+                                       limner_test_result_cb, &result));
+  g_assert_cmpuint (texts->len, ==, 1);
+  text = texts->pdata[0];
+  g_assert_cmpstr (text->text, ==, "new");
+  WRITE (limner_store_set_memo_async (fixture->store, "note", "s", "a/b", NULL, NULL,
+                                      limner_test_result_cb, &result));
+  LIST (limner_store_list_memos_async (fixture->store, "note", "s", NULL, NULL,
+                                       limner_test_result_cb, &result));
   g_assert_cmpuint (texts->len, ==, 0);
 #undef WRITE
 #undef LIST
