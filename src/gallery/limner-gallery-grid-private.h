@@ -18,6 +18,7 @@ struct _LimnerGalleryGrid
   LimnerJustifiedLayout *layout;        /* (owned) */
   int                  row_height;
   int                  laid_out_width;
+  int                  height;
   gboolean             outdated;      /* the layout has to be made anew */
   gint64               day_start;     /* of the day that was looked at last */
   gint64               day_end;
@@ -26,6 +27,8 @@ struct _LimnerGalleryGrid
   GHashTable          *cells;         /* (owned) position → LimnerGalleryCell */
   GPtrArray           *spare;         /* (owned) cells that show nothing */
   GPtrArray           *headings;      /* (owned) labels */
+  GArray              *heading_rows;  /* (element-type guint) (owned) rows of those in use */
+  guint                tick_id;       /* widgets will be bound before the next frame */
   GtkWidget           *popover;       /* (owned) (nullable) the context menu */
 
   /* Scrolling */

@@ -170,34 +170,46 @@ translate_to (double x,
   return gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) x, (float) y));
 }
 
+/* Says which day a heading is for; its size may change, so never while room is being given. */
 static void
-allocate_heading (LimnerGalleryGrid      *self,
-                  guint                   index,
-                  const LimnerJustifiedRow *row,
-                  double                  offset)
+bind_heading (LimnerGalleryGrid *self,
+              guint              row_index)
 {
-  GtkWidget *label = get_heading (self, index);
+  const LimnerJustifiedRow *row = limner_justified_layout_get_row (self->layout, row_index);
+  GtkWidget *label = get_heading (self, self->heading_rows->len);
   g_autofree char *text = NULL;
-  int height;
 
   text = format_day (limner_gallery_list_get_created_at (self->list, row->first) / G_USEC_PER_SEC);
   gtk_label_set_label (GTK_LABEL (label), text);
+  g_array_append_val (self->heading_rows, row_index);
+}
+
+static void
+allocate_heading (LimnerGalleryGrid *self,
+                  guint              index,
+                  double             offset)
+{
+  GtkWidget *label = g_ptr_array_index (self->headings, index);
+  const LimnerJustifiedRow *row;
+  int height;
+
+  row = limner_justified_layout_get_row (self->layout,
+                                         g_array_index (self->heading_rows, guint, index));
   gtk_widget_set_child_visible (label, TRUE);
   gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
   gtk_widget_allocate (label, MAX (self->laid_out_width - 2 * HEADING_X, 1),
                        MAX (row->height, height), -1, translate_to (HEADING_X, row->y - offset));
 }
 
-static GtkWidget *
-get_cell (LimnerGalleryGrid *self,
-          guint              position)
+static void
+bind_cell (LimnerGalleryGrid *self,
+           guint              position)
 {
   g_autoptr(LimnerGalleryItem) item = NULL;
   GtkWidget *cell;
 
-  cell = g_hash_table_lookup (self->cells, GUINT_TO_POINTER (position));
-  if (cell != NULL)
-    return cell;
+  if (g_hash_table_contains (self->cells, GUINT_TO_POINTER (position)))
+    return;
 
   if (self->spare->len > 0)
     cell = g_ptr_array_steal_index_fast (self->spare, self->spare->len - 1);
@@ -209,15 +221,14 @@ get_cell (LimnerGalleryGrid *self,
   item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
   limner_gallery_cell_bind (LIMNER_GALLERY_CELL (cell), item, position);
   g_hash_table_insert (self->cells, GUINT_TO_POINTER (position), cell);
-  return cell;
 }
 
 static void
 allocate_cell (LimnerGalleryGrid *self,
+               GtkWidget         *cell,
                guint              position,
                double             offset)
 {
-  GtkWidget *cell = get_cell (self, position);
   LimnerRect box;
 
   limner_justified_layout_get_box (self->layout, position, &box);
@@ -251,58 +262,70 @@ release_cells (LimnerGalleryGrid *self,
       }
 }
 
+/* The rows that are in sight or nearly so: from @first_row up to before @end_row. */
 static void
-allocate_children (LimnerGalleryGrid *self,
-                   int                height)
+find_rows_in_sight (LimnerGalleryGrid *self,
+                    int                height,
+                    guint             *first_row,
+                    guint             *end_row)
 {
-  double offset = _limner_gallery_grid_get_offset (self);
+  int offset = (int) _limner_gallery_grid_get_offset (self);
   guint n_rows = limner_justified_layout_get_n_rows (self->layout);
-  guint first_row = limner_justified_layout_find_row (self->layout, (int) offset - OVERSCAN);
-  guint n_headings = 0;
+
+  *first_row = limner_justified_layout_find_row (self->layout, offset - OVERSCAN);
+  for (*end_row = *first_row; *end_row < n_rows; ++*end_row)
+    if (limner_justified_layout_get_row (self->layout, *end_row)->y > offset + height + OVERSCAN)
+      break;
+}
+
+/* Gives all that is in sight a widget. Widgets that come, or whose text changes, ask for room, and
+ * those above would not be drawn in this frame if that happened while room is being given. */
+static void
+bind_children (LimnerGalleryGrid *self)
+{
   guint first = G_MAXUINT;
   guint end = 0;
-  guint row_end = first_row;
+  guint first_row;
+  guint end_row;
 
-  for (; row_end < n_rows; row_end++)
+  find_rows_in_sight (self, self->height, &first_row, &end_row);
+  for (guint i = first_row; i < end_row; i++)
     {
-      const LimnerJustifiedRow *row = limner_justified_layout_get_row (self->layout, row_end);
+      const LimnerJustifiedRow *row = limner_justified_layout_get_row (self->layout, i);
 
-      if (row->y > offset + height + OVERSCAN)
-        break;
-      if (row->n == 0)
-        continue;
       first = MIN (first, row->first);
-      end = row->first + row->n;
+      end = MAX (end, row->first + row->n);
     }
 
   release_cells (self, first, end);
-  for (guint i = first_row; i < row_end; i++)
+  g_array_set_size (self->heading_rows, 0);
+  for (guint i = first_row; i < end_row; i++)
     {
       const LimnerJustifiedRow *row = limner_justified_layout_get_row (self->layout, i);
 
       if (row->n == 0)
-        allocate_heading (self, n_headings++, row, offset);
+        bind_heading (self, i);
       for (guint j = 0; j < row->n; j++)
-        allocate_cell (self, row->first + j, offset);
+        bind_cell (self, row->first + j);
     }
-  for (; n_headings < self->headings->len; n_headings++)
-    gtk_widget_set_child_visible (g_ptr_array_index (self->headings, n_headings), FALSE);
 }
 
+static void value_changed_cb (LimnerGalleryGrid *self);
+
+/* Lays out for a width. What is in the upper corner stays there when rows are filled anew. */
 static void
-limner_gallery_grid_size_allocate (GtkWidget *widget,
-                                   int        width,
-                                   int        height,
-                                   int        baseline)
+keep_place (LimnerGalleryGrid *self,
+            int                width)
 {
-  LimnerGalleryGrid *self = LIMNER_GALLERY_GRID (widget);
   GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
   gboolean resized = self->laid_out_width != width || self->outdated;
   double offset = _limner_gallery_grid_get_offset (self);
+  int height = self->height;
   guint top = 0;
   int within = 0;
+  LimnerRect box;
+  int upper;
 
-  /* What is in the upper corner stays there when rows are filled anew. */
   if (resized && self->laid_out_width > 0 && limner_justified_layout_get_n_rows (self->layout) > 0)
     {
       const LimnerJustifiedRow *row;
@@ -314,16 +337,99 @@ limner_gallery_grid_size_allocate (GtkWidget *widget,
       within = (int) offset - row->y;
     }
   update_layout (self, width);
-  if (adjustment != NULL)
-    {
-      int upper = MAX (limner_justified_layout_get_height (self->layout), height);
-      LimnerRect box;
+  if (adjustment == NULL)
+    return;
 
-      if (resized && top > 0 && limner_justified_layout_get_box (self->layout, top, &box))
-        offset = box.y + MIN (within, box.height);
-      gtk_adjustment_configure (adjustment, CLAMP (offset, 0, upper - height), 0, upper,
-                                self->row_height, height * 0.9, height);
+  upper = MAX (limner_justified_layout_get_height (self->layout), height);
+  if (resized && top > 0 && limner_justified_layout_get_box (self->layout, top, &box))
+    offset = box.y + MIN (within, box.height);
+  g_signal_handlers_block_by_func (adjustment, value_changed_cb, self);
+  gtk_adjustment_configure (adjustment, CLAMP (offset, 0, upper - height), 0, upper,
+                            self->row_height, height * 0.9, height);
+  g_signal_handlers_unblock_by_func (adjustment, value_changed_cb, self);
+}
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  LimnerGalleryGrid *self = LIMNER_GALLERY_GRID (widget);
+
+  self->tick_id = 0;
+  if (self->laid_out_width > 0)
+    {
+      keep_place (self, self->laid_out_width);
+      bind_children (self);
     }
+  gtk_widget_queue_allocate (widget);
+  return G_SOURCE_REMOVE;
+}
+
+/* Before the next frame */
+static void
+queue_bind (LimnerGalleryGrid *self)
+{
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+static void
+value_changed_cb (LimnerGalleryGrid *self)
+{
+  if (!self->outdated && self->laid_out_width > 0)
+    bind_children (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+allocate_children (LimnerGalleryGrid *self,
+                   int                height)
+{
+  double offset = _limner_gallery_grid_get_offset (self);
+  gboolean complete = TRUE;
+  guint n_headings = 0;
+  guint first_row;
+  guint end_row;
+
+  find_rows_in_sight (self, height, &first_row, &end_row);
+  for (guint i = first_row; i < end_row; i++)
+    {
+      const LimnerJustifiedRow *row = limner_justified_layout_get_row (self->layout, i);
+
+      for (guint j = row->first; j < row->first + row->n; j++)
+        {
+          GtkWidget *cell = g_hash_table_lookup (self->cells, GUINT_TO_POINTER (j));
+
+          if (cell != NULL)
+            allocate_cell (self, cell, j, offset);
+          else
+            complete = FALSE;
+        }
+      if (row->n > 0)
+        continue;
+      if (n_headings < self->heading_rows->len &&
+          g_array_index (self->heading_rows, guint, n_headings) == i)
+        allocate_heading (self, n_headings++, offset);
+      else
+        complete = FALSE;
+    }
+  for (; n_headings < self->headings->len; n_headings++)
+    gtk_widget_set_child_visible (g_ptr_array_index (self->headings, n_headings), FALSE);
+  if (!complete)
+    queue_bind (self);
+}
+
+static void
+limner_gallery_grid_size_allocate (GtkWidget *widget,
+                                   int        width,
+                                   int        height,
+                                   int        baseline)
+{
+  LimnerGalleryGrid *self = LIMNER_GALLERY_GRID (widget);
+
+  self->height = height;
+  keep_place (self, width);
   allocate_children (self, height);
   if (self->popover != NULL)
     gtk_popover_present (GTK_POPOVER (self->popover));
@@ -428,14 +534,8 @@ items_changed_cb (LimnerGalleryGrid *self,
         gtk_bitset_remove_all (self->selected);
     }
   self->outdated = TRUE;
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  queue_bind (self);
   _limner_gallery_grid_selection_changed (self);
-}
-
-static void
-value_changed_cb (LimnerGalleryGrid *self)
-{
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 static void
@@ -478,7 +578,11 @@ limner_gallery_grid_dispose (GObject *object)
   g_clear_object (&self->list);
   clear_adjustment (self, GTK_ORIENTATION_HORIZONTAL);
   clear_adjustment (self, GTK_ORIENTATION_VERTICAL);
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
   g_hash_table_remove_all (self->cells);
+  g_array_set_size (self->heading_rows, 0);
   g_ptr_array_set_size (self->spare, 0);
   g_ptr_array_set_size (self->headings, 0);
   self->popover = NULL;
@@ -496,6 +600,7 @@ limner_gallery_grid_finalize (GObject *object)
   g_clear_pointer (&self->cells, g_hash_table_unref);
   g_clear_pointer (&self->spare, g_ptr_array_unref);
   g_clear_pointer (&self->headings, g_ptr_array_unref);
+  g_clear_pointer (&self->heading_rows, g_array_unref);
   g_clear_pointer (&self->layout, limner_justified_layout_free);
   g_clear_pointer (&self->selected, gtk_bitset_unref);
   g_clear_pointer (&self->base, gtk_bitset_unref);
@@ -630,6 +735,7 @@ limner_gallery_grid_init (LimnerGalleryGrid *self)
   self->cells = g_hash_table_new (NULL, NULL);
   self->spare = g_ptr_array_new ();
   self->headings = g_ptr_array_new ();
+  self->heading_rows = g_array_new (FALSE, FALSE, sizeof (guint));
   self->selected = gtk_bitset_new_empty ();
   self->cursor = self->anchor = GTK_INVALID_LIST_POSITION;
   self->outdated = TRUE;
@@ -719,7 +825,7 @@ limner_gallery_grid_set_row_height (LimnerGalleryGrid *self,
 
   self->row_height = row_height;
   self->outdated = TRUE;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  queue_bind (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROW_HEIGHT]);
 }
 

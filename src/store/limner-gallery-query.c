@@ -13,7 +13,8 @@
 /* What a person types, as conditions of SQL. The text never gets into the SQL: it holds only the
  * fragments below with a ? for each value.
  *
- *   fox "red fence" -snow       words by their beginnings, phrases, and what must not be there
+ *   fox "red fence" -snow       words by their beginnings, phrases, and what must not be there;
+ *                               one or two letters followed by more are a word of their own
  *   prompt:fox notes:print      words in one place only
  *   model:sdxl server:replicate a part of the name
  *   seed:47363                  the exact number
@@ -27,6 +28,7 @@
  */
 
 #define MAX_TERMS 64
+#define MANY_HITS 3000
 
 typedef struct
 {
@@ -41,6 +43,7 @@ struct _LimnerGalleryQuery
   GString  *where;
   GArray   *values;    /* Value */
   GString  *words;     /* what must match, for FTS5 */
+  gsize     words_position;   /* of the condition on words in @where */
   gboolean  trashed;
 };
 
@@ -50,6 +53,7 @@ typedef struct
   char     *field;     /* NULL for a word */
   char     *value;
   gboolean  quoted;
+  gboolean  typed;     /* another one follows: the word is complete */
 } Term;
 
 static void
@@ -143,7 +147,9 @@ add_words (LimnerGalleryQuery *self,
            const Term         *term,
            const char         *column)
 {
-  g_autofree char *match = make_match (column, term->value, term->quoted);
+  /* Beginnings of two letters fit half the library and take long to find. */
+  gboolean whole = term->quoted || (term->typed && strlen (term->value) <= 2);
+  g_autofree char *match = make_match (column, term->value, whole);
 
   if (match == NULL)
     return;
@@ -342,8 +348,7 @@ add_named_condition (LimnerGalleryQuery *self,
     { "is", "upscaled", "coalesce (items.operation = 'upscale', 0)" },
     { "is", "imported", "coalesce (items.operation = 'import', 0)" },
     { "is", "missing", "items.missing != 0" },
-    { "has", "mask", "coalesce (items.recipe LIKE '%\"mask\":%' OR"
-                     " items.input LIKE '%\"mask\":%', 0)" },
+    { "has", "mask", "items.masked != 0" },
     { "has", "source", "EXISTS (SELECT 1 FROM item_parents WHERE item = items.id)" },
     { "has", "notes", "items.notes IS NOT NULL" },
     { "has", "tags", "EXISTS (SELECT 1 FROM item_tags WHERE item = items.id)" },
@@ -374,55 +379,47 @@ is_input_name (const char *name)
          strlen (name) <= 64;
 }
 
+/* Inputs that many models have, by any of their names, have columns of their own. */
+static const char *
+find_input_column (const char *name)
+{
+  static const struct { const char *column, *names[5]; } table[] = {
+    { "items.steps", { "steps", "num_inference_steps", "num_steps" } },
+    { "items.guidance", { "cfg", "guidance_scale", "guidance" } },
+    { "items.sampler", { "sampler", "scheduler" } },
+    { "items.strength", { "strength", "prompt_strength" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      if (g_strv_contains (table[i].names, name))
+        return table[i].column;
+    }
+  return NULL;
+}
+
 /* An input as the model calls it. Its name gets into the SQL only as a plain word. */
 static gboolean
 add_input (LimnerGalleryQuery *self,
            const Term         *term)
 {
-  static const struct { const char *typed, *names[4]; } table[] = {
-    { "steps", { "num_inference_steps", "steps", "num_steps" } },
-    { "cfg", { "guidance_scale", "guidance", "cfg" } },
-    { "sampler", { "scheduler", "sampler" } },
-    { "strength", { "prompt_strength", "strength" } },
-  };
-  const char *single[4] = { term->field };
-  const char * const *names = single;
-  g_autoptr(GString) expression = g_string_new ("coalesce (NULL");
-  g_autofree char *condition = NULL;
+  const char *column = find_input_column (term->field);
+  g_autofree char *expression = NULL;
   const char *value = term->value;
-  const char *comparison = take_operator (&value);
   double number;
 
   if (!is_input_name (term->field))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
-    {
-      if (g_str_equal (term->field, table[i].typed))
-        names = table[i].names;
-    }
-  for (guint i = 0; i < 4 && names[i] != NULL; i++)
-    g_string_append_printf (expression, ", json_extract (items.input, '$.%s')", names[i]);
-  g_string_append_c (expression, ')');
-
-  if (parse_number (value, &number))
-    {
-      condition = g_strdup_printf ("CASE WHEN json_valid (items.input) THEN"
-                                   " coalesce (%s %s ?, 0) ELSE 0 END", expression->str,
-                                   comparison);
-      add_condition (self, term->negated, condition);
-      add_double_value (self, number);
-    }
+  if (column != NULL)
+    expression = g_strdup (column);
   else
-    {
-      g_autofree char *pattern = make_pattern (term->value);
+    expression = g_strdup_printf ("CASE WHEN json_valid (items.input) THEN"
+                                  " json_extract (items.input, '$.%s') END", term->field);
 
-      condition = g_strdup_printf ("CASE WHEN json_valid (items.input) THEN"
-                                   " coalesce (%s LIKE ? ESCAPE '\\', 0) ELSE 0 END",
-                                   expression->str);
-      add_condition (self, term->negated, condition);
-      add_text_value (self, pattern);
-    }
-  return TRUE;
+  take_operator (&value);
+  if (parse_number (value, &number))
+    return add_comparison (self, term, expression);
+  return add_like (self, term, expression);
 }
 
 static gboolean
@@ -451,9 +448,9 @@ add_field (LimnerGalleryQuery *self,
       return add_like (self, term, column);
     }
   if (g_str_equal (field, "seed"))
-    return add_subset (self, term, "coalesce (items.seed = ?, 0)");
+    return add_subset (self, term, "items.seed IS ?");
   if (g_str_equal (field, "job"))
-    return add_subset (self, term, "coalesce (items.job = ?, 0)");
+    return add_subset (self, term, "items.job IS ?");
   if (g_str_equal (field, "tag"))
     return add_subset (self, term, "items.id IN (SELECT item FROM item_tags WHERE tag = ?)");
   if (g_str_equal (field, "album"))
@@ -596,19 +593,49 @@ limner_gallery_query_parse (const char *text)
       Term term = { 0 };
 
       parse_term (tokens[i], &term);
+      term.typed = tokens[i + 1] != NULL;
       if (*term.value != '\0')
         add_term (self, &term);
       clear_term (&term);
     }
 
+  g_string_prepend (self->where, self->trashed ? "items.trashed != 0" : "items.trashed = 0");
   if (self->words->len > 0)
     {
+      self->words_position = self->where->len + strlen (" AND (");
       add_condition (self, FALSE,
-                     "items.id IN (SELECT rowid FROM items_fts WHERE items_fts MATCH ?)");
+                     " items.id IN (SELECT rowid FROM items_fts WHERE items_fts MATCH ?)");
       add_text_value (self, self->words->str);
     }
-  g_string_prepend (self->where, self->trashed ? "items.trashed != 0" : "items.trashed = 0");
   return self;
+}
+
+/**
+ * limner_gallery_query_tune:
+ * @self: a query
+ * @database: the connection
+ *
+ * Chooses how words are found. A few hits are looked up one by one. Where there are many, the index
+ * of keys is gone through in its order instead, until the page is full: each hit would be a row to
+ * read and to sort.
+ */
+void
+limner_gallery_query_tune (LimnerGalleryQuery *self,
+                           LimnerDatabase     *database)
+{
+  g_autoptr(LimnerStatement) statement = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  if (self->words->len == 0)
+    return;
+  statement = limner_database_query (database, NULL,
+                                     "SELECT count (*) FROM (SELECT 1 FROM items_fts"
+                                     " WHERE items_fts MATCH ? LIMIT ?)", "si",
+                                     self->words->str, (gint64) MANY_HITS);
+  if (statement != NULL && limner_statement_step (statement, NULL) &&
+      limner_statement_get_int (statement, 0) >= MANY_HITS)
+    self->where->str[self->words_position] = '+';
 }
 
 /**

@@ -10,6 +10,8 @@ typedef struct _LimnerGalleryQuery LimnerGalleryQuery;
 
 LimnerGalleryQuery *limner_gallery_query_parse     (const char         *text);
 void                limner_gallery_query_free      (LimnerGalleryQuery *self);
+void                limner_gallery_query_tune      (LimnerGalleryQuery *self,
+                                                    LimnerDatabase     *database);
 const char         *limner_gallery_query_get_where (LimnerGalleryQuery *self);
 int                 limner_gallery_query_bind      (LimnerGalleryQuery *self,
                                                     LimnerStatement    *statement,

@@ -137,6 +137,7 @@ query_page (LimnerDatabase              *database,
   g_autofree char *sql = NULL;
   LimnerStatement *statement;
 
+  limner_gallery_query_tune (request->query, database);
   sql = g_strdup_printf ("SELECT items.id, %s, items.created, items.stack, items.width,"
                          " items.height FROM items WHERE %s AND %s"
                          " ORDER BY %s LIMIT %u",

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/limner-json.h"
 
@@ -188,4 +189,67 @@ limner_item_details_get_stack (const LimnerItemDetails *self)
   for (guint i = 0; i < 8; i++)
     number = number << 8 | digest[i];
   return (gint64) ((number & G_MAXINT64) | 1);
+}
+
+/* The first of some inputs that is there, as a number. */
+static double
+find_number (JsonObject         *input,
+             const char * const *names)
+{
+  for (; *names != NULL; names++)
+    {
+      double number = limner_json_get_double (input, *names, NAN);
+
+      if (!isnan (number))
+        return number;
+    }
+  return NAN;
+}
+
+/**
+ * limner_item_details_get_numbers:
+ * @self: a description
+ * @numbers: (out caller-allocates): filled; to be cleared with limner_item_numbers_clear()
+ *
+ * Finds the inputs that are searched for among those that were sent.
+ */
+void
+limner_item_details_get_numbers (const LimnerItemDetails *self,
+                                 LimnerItemNumbers       *numbers)
+{
+  static const char * const steps[] = { "num_inference_steps", "steps", "num_steps", NULL };
+  static const char * const guidance[] = { "guidance_scale", "guidance", "cfg", NULL };
+  static const char * const strength[] = { "prompt_strength", "strength", NULL };
+  g_autoptr(JsonObject) input = NULL;
+  const char *sampler;
+
+  g_return_if_fail (self != NULL && numbers != NULL);
+
+  *numbers = (LimnerItemNumbers) { NAN, NAN, NAN, NULL, FALSE };
+  numbers->masked = (self->recipe != NULL && strstr (self->recipe, "\"mask\":") != NULL) ||
+                    (self->input != NULL && strstr (self->input, "\"mask\":") != NULL);
+  if (self->input != NULL)
+    input = limner_json_parse_object (self->input, (gsize) -1, LIMNER_STORE_MAX_JSON, NULL);
+  if (input == NULL)
+    return;
+
+  numbers->steps = find_number (input, steps);
+  numbers->guidance = find_number (input, guidance);
+  numbers->strength = find_number (input, strength);
+  sampler = limner_json_get_string (input, "scheduler", NULL);
+  if (sampler == NULL)
+    sampler = limner_json_get_string (input, "sampler", NULL);
+  numbers->sampler = g_strdup (sampler);
+}
+
+/**
+ * limner_item_numbers_clear:
+ * @self: numbers
+ *
+ * Frees what @self holds.
+ */
+void
+limner_item_numbers_clear (LimnerItemNumbers *self)
+{
+  g_clear_pointer (&self->sampler, g_free);
 }

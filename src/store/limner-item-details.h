@@ -17,6 +17,25 @@ G_BEGIN_DECLS
 typedef struct _LimnerItemDetails LimnerItemDetails;
 
 /**
+ * LimnerItemNumbers:
+ * @steps: how many steps the model took, NaN when it has no such input
+ * @guidance: how closely it kept to the prompt, NaN likewise
+ * @strength: how far it went from the source, NaN likewise
+ * @sampler: (nullable): the scheduler's name
+ * @masked: whether there was a mask
+ *
+ * What many models have among their inputs, by whatever name, to be searched for.
+ */
+typedef struct
+{
+  double    steps;
+  double    guidance;
+  double    strength;
+  char     *sampler;
+  gboolean  masked;
+} LimnerItemNumbers;
+
+/**
  * LimnerItemDetails:
  * @id: the item's number, 0 while it has none: the library gives one when it is added
  * @path: (nullable): absolute path of the picture file
@@ -96,7 +115,11 @@ LimnerItemDetails *limner_item_details_ref      (LimnerItemDetails *self);
 void               limner_item_details_unref    (LimnerItemDetails *self);
 LimnerItemDetails *limner_item_details_copy     (LimnerItemDetails *self) G_GNUC_WARN_UNUSED_RESULT;
 gint64             limner_item_details_get_stack (const LimnerItemDetails *self);
+void               limner_item_details_get_numbers (const LimnerItemDetails *self,
+                                                    LimnerItemNumbers       *numbers);
+void               limner_item_numbers_clear    (LimnerItemNumbers *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerItemDetails, limner_item_details_unref)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LimnerItemNumbers, limner_item_numbers_clear)
 
 G_END_DECLS

@@ -117,6 +117,27 @@ static const char * const steps[] = {
   "CREATE TABLE memos ("
   "  kind TEXT NOT NULL, server TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL,"
   "  saved INTEGER NOT NULL, PRIMARY KEY (kind, server, name)) WITHOUT ROWID;",
+  
+  /* 6: all that is searched for lies in one index, so that no search reads the pictures' rows */
+  "ALTER TABLE items ADD COLUMN steps REAL;"
+  "ALTER TABLE items ADD COLUMN guidance REAL;"
+  "ALTER TABLE items ADD COLUMN strength REAL;"
+  "ALTER TABLE items ADD COLUMN sampler TEXT;"
+  "ALTER TABLE items ADD COLUMN masked INTEGER NOT NULL DEFAULT 0;"
+  "UPDATE items SET"
+  "  steps = coalesce (json_extract (input, '$.num_inference_steps'),"
+  "    json_extract (input, '$.steps'), json_extract (input, '$.num_steps')),"
+  "  guidance = coalesce (json_extract (input, '$.guidance_scale'),"
+  "    json_extract (input, '$.guidance'), json_extract (input, '$.cfg')),"
+  "  strength = coalesce (json_extract (input, '$.prompt_strength'),"
+  "    json_extract (input, '$.strength')),"
+  "  sampler = coalesce (json_extract (input, '$.scheduler'), json_extract (input, '$.sampler')),"
+  "  masked = coalesce (recipe LIKE '%\"mask\":%', 0) OR input LIKE '%\"mask\":%'"
+  "  WHERE json_valid (input);"
+  "CREATE INDEX items_keys ON items (created, id, trashed, width, height, stack, rating,"
+  "  favourite, missing, steps, guidance, strength, cost, predict_time, masked, operation, sampler,"
+  "  seed, model, server);"
+  "DROP INDEX items_by_age;",
 };
 
 /**

@@ -49,6 +49,7 @@ read_sidecar (const char *path)
 /**
  * limner_rebuild_read_file:
  * @path: absolute path of a picture
+ * @contents: (out) (optional) (transfer full): what is in the file
  * @error: return location for an error
  *
  * Reads what a picture file says about itself. Blocks: to be called on a thread, on any.
@@ -57,6 +58,7 @@ read_sidecar (const char *path)
  */
 LimnerItemDetails *
 limner_rebuild_read_file (const char  *path,
+                          GBytes     **contents,
                           GError     **error)
 {
   g_autoptr(LimnerItemDetails) details = NULL;
@@ -86,6 +88,8 @@ limner_rebuild_read_file (const char  *path,
     details->created = (gint64) status.st_mtime * G_USEC_PER_SEC;
   if (details->operation == NULL)
     details->operation = g_strdup ("import");
+  if (contents != NULL)
+    *contents = g_steal_pointer (&bytes);
   return g_steal_pointer (&details);
 }
 
@@ -151,7 +155,7 @@ add_file (Scan        *scan,
     return TRUE;
 
   /* A file that is no picture, or a broken one, is not the library's business. */
-  details = limner_rebuild_read_file (path, NULL);
+  details = limner_rebuild_read_file (path, NULL, NULL);
   if (details == NULL)
     return TRUE;
 

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 LimnerItemDetails *limner_rebuild_read_file (const char      *path,
+                                             GBytes         **contents,
                                              GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean           limner_rebuild_scan      (LimnerDatabase  *database,
                                              const char      *pictures_directory,

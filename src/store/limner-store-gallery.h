@@ -20,6 +20,20 @@ typedef struct
   guint  n_items;
 } LimnerTagCount;
 
+/**
+ * LimnerStoreProgress:
+ * @store: the library
+ * @n_done: how many are done
+ * @n_all: of how many
+ * @user_data: what was given with the function
+ *
+ * Tells on the main thread how far a long work is.
+ */
+typedef void (*LimnerStoreProgress) (LimnerStore *store,
+                                     guint        n_done,
+                                     guint        n_all,
+                                     gpointer     user_data);
+
 /* Adding */
 void               limner_store_save_picture_async    (LimnerStore          *self,
                                                        LimnerItemDetails    *details,
@@ -38,6 +52,19 @@ void               limner_store_import_async          (LimnerStore          *sel
                                                        gpointer              user_data);
 LimnerGalleryItem *limner_store_import_finish         (LimnerStore          *self,
                                                        GAsyncResult         *result,
+                                                       GError              **error)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
+
+void               limner_store_import_files_async    (LimnerStore          *self,
+                                                       const char * const   *paths,
+                                                       LimnerStoreProgress   progress,
+                                                       gpointer              progress_data,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+char             **limner_store_import_files_finish   (LimnerStore          *self,
+                                                       GAsyncResult         *result,
+                                                       guint                *n_refused,
                                                        GError              **error)
                                                        G_GNUC_WARN_UNUSED_RESULT;
 

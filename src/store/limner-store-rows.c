@@ -354,14 +354,18 @@ insert_row (LimnerDatabase     *database,
             gint64              revision,
             GError            **error)
 {
+  g_auto(LimnerItemNumbers) numbers = { 0 };
+
+  limner_item_details_get_numbers (details, &numbers);
   return limner_database_run (database, error,
     "INSERT INTO items (id, revision, path, sha256, mime, size, width, height, created,"
     " prompt, prompt_typed, negative_prompt, seed, model, version, server, operation,"
     " input, recipe, raw, stack, job, output_index, prediction, cost, cost_source,"
-    " predict_time, favourite, rating, notes, trashed, missing)"
+    " predict_time, favourite, rating, notes, trashed, missing,"
+    " steps, guidance, strength, sampler, masked)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-    " ?, ?, ?, ?)",
-    "iisssiiii" "ssssssss" "sssisisds" "diisii",
+    " ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "iisssiiii" "ssssssss" "sssisisds" "diisii" "dddsi",
     details->id, revision, details->path, details->sha256, details->mime, details->size,
     (gint64) details->width, (gint64) details->height, details->created,
     details->prompt, details->prompt_typed, details->negative_prompt, details->seed,
@@ -370,7 +374,8 @@ insert_row (LimnerDatabase     *database,
     details->job, (gint64) details->output_index, details->prediction, details->cost,
     details->cost_source,
     details->predict_time, (gint64) details->favourite, (gint64) details->rating, details->notes,
-    details->trashed, (gint64) details->missing);
+    details->trashed, (gint64) details->missing, numbers.steps, numbers.guidance,
+    numbers.strength, numbers.sampler, (gint64) numbers.masked);
 }
 
 /**

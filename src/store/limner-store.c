@@ -38,6 +38,7 @@ struct _LimnerStore
   char           *name_template;
 
   /* Owned */
+  LimnerThumbnailer *thumbnailer;  /* set before the first import */
   LimnerWorker   *worker;
   GMainContext   *context;
   GHashTable     *items;          /* number → ItemEntry; main thread only */
@@ -412,6 +413,7 @@ limner_store_dispose (GObject *object)
   if (self->worker != NULL)
     limner_worker_shutdown (self->worker);
   g_clear_object (&self->worker);
+  g_clear_object (&self->thumbnailer);
   g_clear_pointer (&self->library, limner_library_close);
 
   if (self->items != NULL)
@@ -628,6 +630,29 @@ limner_store_set_name_template (LimnerStore *self,
     name_template = DEFAULT_NAME_TEMPLATE;
   g_free (self->name_template);
   self->name_template = g_strdup (name_template);
+}
+
+/**
+ * limner_store_set_thumbnailer:
+ * @self: a library
+ * @thumbnailer: (nullable): whose cache gets the thumbnails
+ *
+ * Has thumbnails made of pictures that come in, while they are in memory anyway. To be set before
+ * the first one comes.
+ */
+void
+limner_store_set_thumbnailer (LimnerStore       *self,
+                              LimnerThumbnailer *thumbnailer)
+{
+  g_return_if_fail (LIMNER_IS_STORE (self));
+
+  g_set_object (&self->thumbnailer, thumbnailer);
+}
+
+LimnerThumbnailer *
+_limner_store_get_thumbnailer (LimnerStore *self)
+{
+  return self->thumbnailer;
 }
 
 /**

@@ -4,6 +4,8 @@
 
 #include <gio/gio.h>
 
+#include "image/limner-thumbnailer.h"
+
 G_BEGIN_DECLS
 
 /** The largest blob that is kept, in bytes. */
@@ -27,6 +29,8 @@ const char  *limner_store_get_pictures_directory (LimnerStore    *self);
 const char  *limner_store_get_name_template      (LimnerStore    *self);
 void         limner_store_set_name_template      (LimnerStore    *self,
                                                   const char     *name_template);
+void         limner_store_set_thumbnailer  (LimnerStore          *self,
+                                            LimnerThumbnailer    *thumbnailer);
 const char  *limner_store_get_recovered_path     (LimnerStore    *self);
 guint        limner_store_get_recovered_items    (LimnerStore    *self);
 

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The gallery page over a made library of 100,000 pictures: from opening to the first rows against
- * an
- * empty library, the main thread's time per frame while scrolling (our part, which is binding and
- * laying out, and all of it with the toolkit's drawing), search by word and by field, and memory.
- * Needs a display. */
+ * an empty library; the main thread's time per frame while scrolling (our part, which is binding
+ * and laying out, and all of it with the toolkit's drawing), also while another program adds
+ * pictures; search by word and by field, until the first rows are there and until all are; memory;
+ * and how many new pictures a second are imported with their thumbnails, on one core and on all.
+ * LIMNER_BENCH_IMPORTS says how many are imported, 600 if it does not. Needs a display. */
 
 #include "config.h"
 
 #include <adwaita.h>
+#include <sched.h>
 #include <stdio.h>
 
 #include <glib/gstdio.h>
@@ -16,6 +18,8 @@
 #include "base/limner-file.h"
 #include "gallery/limner-gallery-private.h"
 #include "image/limner-picture-io.h"
+#include "image/limner-picture-ops.h"
+#include "image/limner-thumbnailer.h"
 #include "store/limner-database.h"
 #include "store/limner-store-rows.h"
 
@@ -24,6 +28,10 @@
 #define N_FRAMES   240
 #define N_SEARCHES 20
 #define STEP       170.0
+
+static const char *const subjects[] = {
+  "fox", "harbour", "tower", "forest", "portrait", "glass",
+};
 
 typedef struct
 {
@@ -49,6 +57,16 @@ thread_ms (void)
   struct timespec time;
 
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
+}
+
+/* What all threads have used */
+static double
+cpu_ms (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &time);
   return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
 }
 
@@ -111,16 +129,14 @@ write_files (const char *folder)
 }
 
 static void
-fill (const char *folder,
-      guint       n_items)
+insert_rows (LimnerDatabase *database,
+             const char     *folder,
+             guint           first,
+             guint           n_items)
 {
-  static const char *const subjects[] = { "fox", "harbour", "tower", "forest", "portrait",
-                                          "glass" };
-  g_autofree char *path = g_build_filename (folder, "library.db", NULL);
-  g_autoptr(LimnerDatabase) database = limner_database_open (path, NULL);
 
   limner_database_begin (database, NULL);
-  for (guint i = 0; i < n_items; i++)
+  for (guint i = first; i < first + n_items; i++)
     {
       g_autoptr(LimnerItemDetails) details = limner_item_details_new ();
 
@@ -139,6 +155,24 @@ fill (const char *folder,
         g_error ("a row cannot be inserted");
     }
   limner_database_commit (database, NULL);
+}
+
+static void
+fill (const char *folder,
+      guint       n_items)
+{
+  g_autofree char *path = g_build_filename (folder, "library.db", NULL);
+  g_autoptr(LimnerDatabase) database = limner_database_open (path, NULL);
+
+  insert_rows (database, folder, 0, n_items);
+}
+
+static guint
+count_cores (void)
+{
+  cpu_set_t cores;
+
+  return sched_getaffinity (0, sizeof cores, &cores) == 0 ? (guint) CPU_COUNT (&cores) : 1;
 }
 
 static LimnerStore *
@@ -237,10 +271,14 @@ painted_cb (GdkFrameClock *clock,
 }
 
 static void
-scroll (Bench *bench)
+scroll (Bench      *bench,
+        const char *name)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (bench->window);
 
+  bench->frame = 0;
+  bench->frames = g_array_new (FALSE, FALSE, sizeof (double));
+  bench->layouts = g_array_new (FALSE, FALSE, sizeof (double));
   bench->loop = g_main_loop_new (NULL, FALSE);
   g_signal_connect (clock, "update", G_CALLBACK (update_cb), bench);
   g_signal_connect_after (clock, "layout", G_CALLBACK (laid_out_cb), bench);
@@ -250,6 +288,54 @@ scroll (Bench *bench)
   gdk_frame_clock_end_updating (clock);
   g_signal_handlers_disconnect_by_data (clock, bench);
   g_clear_pointer (&bench->loop, g_main_loop_unref);
+  g_print ("{\"bench\":\"gallery\",\"case\":\"%s\",\"frames\":%u,\"own_p50_ms\":%.2f,"
+           "\"own_p95_ms\":%.2f,\"with_drawing_p50_ms\":%.2f,\"with_drawing_p95_ms\":%.2f}\n",
+           name, bench->frames->len, percentile (bench->layouts, 0.5),
+           percentile (bench->layouts, 0.95), percentile (bench->frames, 0.5),
+           percentile (bench->frames, 0.95));
+  g_clear_pointer (&bench->frames, g_array_unref);
+  g_clear_pointer (&bench->layouts, g_array_unref);
+}
+
+typedef struct
+{
+  LimnerDatabase *database;
+  const char     *folder;
+  guint           n;
+} Inserting;
+
+static gboolean
+insert_cb (gpointer user_data)
+{
+  Inserting *inserting = user_data;
+
+  insert_rows (inserting->database, inserting->folder, N_ITEMS + inserting->n++, 1);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Another program adds pictures, twenty a second, while one scrolls. */
+static void
+scroll_while_inserting (Bench      *bench,
+                        const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "library.db", NULL);
+  Inserting inserting = { limner_database_open (path, NULL), folder, 0 };
+  guint id = g_timeout_add (50, insert_cb, &inserting);
+
+  scroll (bench, "scroll-inserting");
+  g_source_remove (id);
+  limner_database_close (inserting.database);
+}
+
+static void
+first_rows_cb (GListModel *list,
+               guint       position,
+               guint       removed,
+               guint       added,
+               double     *time)
+{
+  if (*time == 0)
+    *time = now_ms ();
 }
 
 static void
@@ -257,23 +343,155 @@ search (Bench      *bench,
         const char *name,
         const char *format)
 {
+  g_autoptr(GArray) first_times = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr(GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+  LimnerGalleryList *list = bench->gallery->list;
 
   for (guint i = 0; i < N_SEARCHES; i++)
     {
       g_autoptr(GString) filter = g_string_new (format);
-      g_autofree char *number = g_strdup_printf ("%u", 20 + i * 137);
-      double time = now_ms ();
+      g_autofree char *number = g_strdup_printf ("%u", 20 + i * 137 % 60);
+      double begin = now_ms ();
+      double first = 0;
+      double time;
+      gulong id;
 
       g_string_replace (filter, "#", number, 0);
-      limner_gallery_list_set_filter (bench->gallery->list, filter->str);
-      while (limner_gallery_list_get_loading (bench->gallery->list))
+      g_string_replace (filter, "@", subjects[i % 6], 0);
+      id = g_signal_connect (list, "items-changed", G_CALLBACK (first_rows_cb), &first);
+      limner_gallery_list_set_filter (list, filter->str);
+      while (limner_gallery_list_get_loading (list))
         g_main_context_iteration (NULL, TRUE);
-      time = now_ms () - time;
+      g_signal_handler_disconnect (list, id);
+      time = now_ms () - begin;
+      first = first != 0 ? first - begin : time;
       g_array_append_val (times, time);
+      g_array_append_val (first_times, first);
     }
-  g_print ("{\"bench\":\"gallery\",\"case\":\"search-%s\",\"p50_ms\":%.2f,\"p95_ms\":%.2f}\n", name,
-           percentile (times, 0.5), percentile (times, 0.95));
+  g_print ("{\"bench\":\"gallery\",\"case\":\"search-%s\",\"p50_ms\":%.2f,\"p95_ms\":%.2f,"
+           "\"all_p50_ms\":%.2f,\"all_p95_ms\":%.2f,\"found\":%u}\n", name,
+           percentile (first_times, 0.5), percentile (first_times, 0.95),
+           percentile (times, 0.5), percentile (times, 0.95),
+           g_list_model_get_n_items (G_LIST_MODEL (list)));
+}
+
+/* Detail at all scales, as photographs have it. */
+static GBytes *
+make_photo (LimnerPictureFormat format,
+            guint32             seed)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr(LimnerPicture) noise = limner_picture_new (64, 64);
+  g_autoptr(LimnerPicture) photo = NULL;
+  guint8 *p = limner_picture_get_pixels (noise);
+
+  for (int i = 0; i < 64 * 64 * 4; i++)
+    p[i] = i % 4 == 3 ? 255 : (guint8) g_rand_int (rand);
+  photo = limner_picture_scale (noise, 1024, 1024, LIMNER_FILTER_CUBIC);
+  p = limner_picture_get_pixels (photo);
+  for (int i = 0; i < 1024 * 1024 * 4; i++)
+    p[i] = i % 4 == 3 ? 255 : (guint8) CLAMP (p[i] + g_rand_int_range (rand, -1, 2), 0, 255);
+  return limner_picture_encode (photo, format, 88, NULL);
+}
+
+/* Each file's bytes are its own: what follows the picture counts for its checksum. */
+static char *
+write_photo (const char *folder,
+             const char *extension,
+             GBytes     *bytes,
+             guint       number)
+{
+  g_autoptr(GByteArray) all = g_byte_array_new ();
+  char *path = g_strdup_printf ("%s-%u.%s", folder, number, extension);
+
+  g_byte_array_append (all, g_bytes_get_data (bytes, NULL), (guint) g_bytes_get_size (bytes));
+  g_byte_array_append (all, (const guint8 *) &number, sizeof number);
+  g_file_set_contents (path, (const char *) all->data, all->len, NULL);
+  return path;
+}
+
+static void
+imported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_auto(GStrv) ids = limner_store_import_files_finish (LIMNER_STORE (source), result, NULL, NULL);
+
+  if (ids == NULL)
+    g_error ("pictures cannot be imported");
+  *(guint *) user_data = g_strv_length (ids);
+}
+
+static void
+import (const char          *folder,
+        LimnerPictureFormat  format,
+        guint                n)
+{
+  const char *extension = limner_picture_format_get_extension (format);
+  g_autofree char *name = g_strdup_printf ("%s-%u", extension, count_cores ());
+  g_autofree char *cache = g_build_filename (folder, name, NULL);
+  g_autoptr(LimnerThumbnailer) thumbnailer = limner_thumbnailer_new (cache);
+  g_autoptr(LimnerStore) store = open_store (folder);
+  g_auto(GStrv) paths = g_new0 (char *, n + 1);
+  GBytes *photos[8];
+  guint n_imported = 0;
+  double time;
+  double cpu;
+
+  limner_store_set_thumbnailer (store, thumbnailer);
+  for (guint i = 0; i < G_N_ELEMENTS (photos); i++)
+    photos[i] = make_photo (format, i);
+  for (guint i = 0; i < n; i++)
+    paths[i] = write_photo (cache, extension, photos[i % 8], i);
+
+  time = now_ms ();
+  cpu = cpu_ms ();
+  limner_store_import_files_async (store, (const char *const *) paths, NULL, NULL, NULL,
+                                   imported_cb, &n_imported);
+  while (n_imported == 0)
+    g_main_context_iteration (NULL, TRUE);
+  time = now_ms () - time;
+  cpu = cpu_ms () - cpu;
+  g_print ("{\"bench\":\"gallery\",\"case\":\"import\",\"format\":\"%s\",\"pictures\":%u,"
+           "\"kb_each\":%u,\"pictures_per_s\":%.0f,\"cpu_ms_each\":%.2f,\"cores\":%u}\n",
+           extension, n_imported, (guint) (g_bytes_get_size (photos[0]) / 1000),
+           n_imported / time * 1e3, cpu / n_imported, count_cores ());
+  for (guint i = 0; i < n; i++)
+    g_unlink (paths[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (photos); i++)
+    g_bytes_unref (photos[i]);
+}
+
+/* The whole process, all its threads, on the first core it has */
+static void
+use_one_core (void)
+{
+  g_autoptr(GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *name;
+  cpu_set_t cores;
+  int first = 0;
+
+  sched_getaffinity (0, sizeof cores, &cores);
+  while (!CPU_ISSET (first, &cores))
+    first++;
+  CPU_ZERO (&cores);
+  CPU_SET (first, &cores);
+  while (tasks != NULL && (name = g_dir_read_name (tasks)) != NULL)
+    sched_setaffinity (atoi (name), sizeof cores, &cores);
+}
+
+static void
+import_all (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("limner-bench-XXXXXX", NULL);
+  const char *wish = g_getenv ("LIMNER_BENCH_IMPORTS");
+  guint n = wish != NULL ? (guint) CLAMP (atoi (wish), 16, 100000) : 600;
+
+  import (folder, LIMNER_PICTURE_JPEG, n);
+  import (folder, LIMNER_PICTURE_PNG, n / 4);
+  use_one_core ();
+  import (folder, LIMNER_PICTURE_JPEG, n);
+  import (folder, LIMNER_PICTURE_PNG, n / 4);
 }
 
 int
@@ -306,17 +524,14 @@ main (int   argc,
   settle (&bench, N_ITEMS);
   g_print ("{\"bench\":\"gallery\",\"case\":\"memory\",\"mib\":%.1f,\"above_empty_mib\":%.1f}\n",
            memory_mib (), memory_mib () - base);
-  bench.frames = g_array_new (FALSE, FALSE, sizeof (double));
-  bench.layouts = g_array_new (FALSE, FALSE, sizeof (double));
-  scroll (&bench);
-  g_print ("{\"bench\":\"gallery\",\"case\":\"scroll\",\"frames\":%u,\"own_p50_ms\":%.2f,"
-           "\"own_p95_ms\":%.2f,\"with_drawing_p50_ms\":%.2f,\"with_drawing_p95_ms\":%.2f}\n",
-           bench.frames->len, percentile (bench.layouts, 0.5), percentile (bench.layouts, 0.95),
-           percentile (bench.frames, 0.5), percentile (bench.frames, 0.95));
-  search (&bench, "word", "harbour #");
-  search (&bench, "field", "steps:>30 rating:>=4 seed:#");
+  scroll (&bench, "scroll");
+  scroll_while_inserting (&bench, full);
+  search (&bench, "words", "@ #");
+  search (&bench, "frequent-word", "@");
+  search (&bench, "field", "steps:># rating:>=4");
+  search (&bench, "fields-without-hits", "steps:># width:>9000 model:sdxl");
+  search (&bench, "seed", "seed:7919#");
   gtk_window_destroy (GTK_WINDOW (bench.window));
-  g_array_unref (bench.frames);
-  g_array_unref (bench.layouts);
+  import_all ();
   return 0;
 }

@@ -291,6 +291,109 @@ test_import (Fixture       *fixture,
 }
 
 static void
+count_progress (LimnerStore *store,
+                guint        n_done,
+                guint        n_all,
+                gpointer     user_data)
+{
+  guint *last = user_data;
+
+  g_assert_cmpuint (n_done, >=, *last);
+  g_assert_cmpuint (n_done, <=, n_all);
+  *last = n_done;
+}
+
+static char **
+make_files (Fixture *fixture,
+            guint    n)
+{
+  char **paths = g_new0 (char *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("file-%03u.png", i);
+      g_autoptr(GBytes) png = fixture_make_png (8, 6, 4000 + (int) i);
+
+      paths[i] = g_build_filename (fixture->folder, name, NULL);
+      g_assert_true (limner_file_write (paths[i], png, NULL));
+    }
+  return paths;
+}
+
+static guint
+import_all (Fixture            *fixture,
+            const char * const *paths,
+            GCancellable       *cancellable,
+            guint              *n_refused)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) ids = NULL;
+  guint n_done = 0;
+
+  limner_store_import_files_async (fixture->store, paths, count_progress, &n_done, cancellable,
+                                   limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  ids = limner_store_import_files_finish (fixture->store, result, n_refused, &error);
+  if (ids == NULL)
+    return G_MAXUINT;
+  if (cancellable == NULL)
+    g_assert_cmpuint (n_done, ==, g_strv_length ((char **) paths));
+  return g_strv_length (ids);
+}
+
+static void
+test_import_files (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  const guint n = 120;
+  g_auto(GStrv) paths = make_files (fixture, n);
+  g_autofree char *cache = g_build_filename (fixture->folder, "cache", NULL);
+  g_autoptr(LimnerThumbnailer) thumbnailer = limner_thumbnailer_new (cache);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(LimnerPicture) thumbnail = NULL;
+  g_autoptr(GListModel) found = NULL;
+  g_autoptr(LimnerGalleryItem) item = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autofree char *moved = g_build_filename (fixture->folder, "elsewhere.png", NULL);
+  const char *trashed[] = { NULL, NULL };
+  guint n_refused;
+
+  limner_store_set_thumbnailer (fixture->store, thumbnailer);
+  g_assert_true (g_file_set_contents (paths[7], "no picture", -1, NULL));
+  g_assert_cmpuint (import_all (fixture, (const char * const *) paths, NULL, &n_refused), ==,
+                    n - 1);
+  g_assert_cmpuint (n_refused, ==, 1);
+  g_assert_cmpuint (fixture_count (fixture, "is:imported"), ==, n - 1);
+
+  /* The thumbnail was made on the way: it is there although the file is no picture any more. */
+  found = fixture_search (fixture, "is:imported");
+  item = g_list_model_get_item (found, 0);
+  thumbnail = limner_thumbnailer_load_sync (thumbnailer, limner_gallery_item_get_path (item),
+                                            LIMNER_THUMBNAIL_LARGE, NULL);
+  g_assert_nonnull (thumbnail);
+
+  /* A second time nothing is added, but what was thrown away is back. */
+  trashed[0] = limner_gallery_item_get_id (item);
+  limner_store_trash_async (fixture->store, trashed, NULL, limner_test_result_cb, &result);
+  fixture_change (fixture, &result);
+  g_assert_cmpuint (fixture_count (fixture, "is:imported"), ==, n - 2);
+  g_assert_cmpuint (import_all (fixture, (const char * const *) paths, NULL, &n_refused), ==,
+                    n - 1);
+  g_assert_cmpuint (fixture_count (fixture, "is:imported"), ==, n - 1);
+
+  /* A file that was moved is known by its contents before anybody saw that it was gone. */
+  g_assert_cmpint (g_rename (paths[0], moved), ==, 0);
+  g_assert_cmpuint (import_all (fixture, (const char *[]) { moved, NULL }, NULL, NULL), ==, 1);
+  g_assert_cmpuint (fixture_count (fixture, "is:imported"), ==, n - 1);
+
+  g_cancellable_cancel (cancellable);
+  g_assert_cmpuint (import_all (fixture, (const char * const *) paths, cancellable, NULL), ==, 0);
+  g_assert_cmpuint (import_all (fixture, (const char *[]) { "/nowhere.png", NULL }, NULL, NULL),
+                    ==, G_MAXUINT);
+}
+
+static void
 test_blobs (Fixture       *fixture,
             gconstpointer  data)
 {
@@ -352,6 +455,7 @@ main (int   argc,
   ADD ("/store/gallery/albums", test_albums);
   ADD ("/store/gallery/lineage", test_lineage);
   ADD ("/store/gallery/import", test_import);
+  ADD ("/store/gallery/import-files", test_import_files);
   ADD ("/store/gallery/blobs", test_blobs);
 #undef ADD
 

@@ -62,12 +62,15 @@ test_migrations (Fixture       *fixture,
    */
   static const char * const rows[] = {
     NULL,
-    "INSERT INTO items (id, revision, created, prompt) VALUES (5, 1, 77, 'kept')",
+    "INSERT INTO items (id, revision, created, prompt, input) VALUES (5, 1, 77, 'kept',"
+    " '{\"steps\":12,\"guidance\":2.5,\"scheduler\":\"K\",\"mask\":\"blob:\"}');"
+    "INSERT INTO items (id, revision, created, input) VALUES (6, 1, 78, 'broken')",
     "INSERT INTO jobs (id, state, position, created, server, model, input)"
     " VALUES ('j', 'queued', 1, 5, 's', 'm', '{}')",
     "INSERT INTO usage (job, server, model, outcome, finished) VALUES ('j', 's', 'm', 'x', 9)",
     "INSERT INTO presets (model, name, json, saved) VALUES ('m', 'n', '{}', 1)",
     "INSERT INTO memos (kind, server, name, text, saved) VALUES ('k', 's', 'n', 't', 1)",
+    "INSERT INTO items (id, revision, created, steps) VALUES (7, 1, 79, 3)",
   };
   static const char * const checks[] = {
     NULL,
@@ -76,7 +79,12 @@ test_migrations (Fixture       *fixture,
     "SELECT finished = 9 FROM usage WHERE job = 'j'",
     "SELECT json = '{}' FROM presets WHERE name = 'n'",
     "SELECT text = 't' FROM memos WHERE kind = 'k'",
+    "SELECT (SELECT steps = 3 FROM items WHERE id = 7)",
   };
+  /* A step that fills columns fills them for what was there before. */
+  const char *filled = "SELECT steps = 12 AND guidance = 2.5 AND sampler = 'K' AND masked = 1"
+                       " AND (SELECT steps IS NULL FROM items WHERE id = 6)"
+                       " FROM items WHERE id = 5";
 
   g_assert_cmpuint (limner_migrations_get_latest () + 1, ==, G_N_ELEMENTS (rows));
   for (guint from = 1; from <= limner_migrations_get_latest (); from++)
@@ -98,6 +106,14 @@ test_migrations (Fixture       *fixture,
           g_autoptr(LimnerStatement) statement = NULL;
 
           statement = limner_database_query (database, NULL, checks[i], NULL);
+          g_assert_true (limner_statement_step (statement, NULL));
+          g_assert_cmpint (limner_statement_get_int (statement, 0), ==, 1);
+        }
+      if (from < 6)
+        {
+          g_autoptr(LimnerStatement) statement = NULL;
+
+          statement = limner_database_query (database, NULL, filled, NULL);
           g_assert_true (limner_statement_step (statement, NULL));
           g_assert_cmpint (limner_statement_get_int (statement, 0), ==, 1);
         }
