@@ -63,4 +63,15 @@ void     _limner_gallery_grid_selection_changed (LimnerGalleryGrid *self);
 void     _limner_gallery_grid_activate      (LimnerGalleryGrid *self,
                                              guint              position);
 
+/* What is in sight */
+void     _limner_gallery_grid_keep_place    (LimnerGalleryGrid *self,
+                                             int                width);
+void     _limner_gallery_grid_queue_bind    (LimnerGalleryGrid *self);
+void     _limner_gallery_grid_value_changed (LimnerGalleryGrid *self);
+void     _limner_gallery_grid_release_cells (LimnerGalleryGrid *self,
+                                             guint              first,
+                                             guint              end);
+void     _limner_gallery_grid_allocate_children (LimnerGalleryGrid *self,
+                                                 int                height);
+
 G_END_DECLS
