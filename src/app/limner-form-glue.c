@@ -9,6 +9,7 @@
 #include "image/limner-picture-io.h"
 #include "jobs/limner-job-queue.h"
 #include "limner-form-glue.h"
+#include "limner-form-notes.h"
 
 /* So many prompts can be gone back to. */
 #define MAX_PROMPTS 100
@@ -26,6 +27,9 @@ struct _LimnerFormGlue
   /* Weak: NULL when they are gone, as they may be while presets are being read */
   LimnerForm      *form;
   LimnerWorkspace *workspace;
+
+  /* Borrowed: compared only, never followed */
+  gconstpointer    values;        /* that the form was told of */
 
   /* Owned */
   LimnerPresets   *presets;
@@ -109,8 +113,33 @@ model_cb (LimnerFormGlue *self)
 static void
 values_cb (LimnerFormGlue *self)
 {
+  LimnerValues *values = self->workspace != NULL ? limner_workspace_get_values (self->workspace)
+                                                 : NULL;
+
   model_cb (self);
+  if (self->form == NULL || self->values == values)
+    return;
+
+  self->values = values;
   use_default_preset (self);
+  limner_form_notes_show (self->form, self->workspace);
+}
+
+/* What a server refuses is shown where it was filled in, if it still is the same form. */
+static void
+job_state_cb (LimnerFormGlue *self,
+              GParamSpec     *pspec,
+              LimnerJob      *job)
+{
+  const GError *error = limner_job_get_error (job);
+  LimnerProblem *problem = error != NULL ? limner_problem_from_error (error) : NULL;
+
+  if (self->form == NULL || problem == NULL || limner_job_get_state (job) != LIMNER_JOB_FAILED ||
+      g_strcmp0 (limner_job_spec_get_model (limner_job_get_spec (job)),
+                 get_reference (self)) != 0)
+    return;
+
+  limner_form_notes_show_problem (self->form, problem);
 }
 
 static int
@@ -162,8 +191,23 @@ gather_prompts (gpointer user_data)
 }
 
 static void
-queue_changed_cb (LimnerFormGlue *self)
+queue_changed_cb (LimnerFormGlue *self,
+                  guint           position,
+                  guint           n_removed,
+                  guint           n_added,
+                  GListModel     *queue)
 {
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr(LimnerJob) job = g_list_model_get_item (queue, i);
+
+      if (!limner_job_state_is_final (limner_job_get_state (job)))
+        {
+          g_signal_handlers_disconnect_by_func (job, job_state_cb, self);
+          g_signal_connect_object (job, "notify::state", G_CALLBACK (job_state_cb), self,
+                                   G_CONNECT_SWAPPED);
+        }
+    }
   if (self->history_id == 0)
     self->history_id = g_idle_add_once (gather_prompts, self);
 }
@@ -330,6 +374,7 @@ limner_form_glue_new (LimnerForm      *form,
 {
   LimnerFormGlue *self = g_object_new (LIMNER_TYPE_FORM_GLUE, NULL);
   LimnerStudio *studio = limner_workspace_get_studio (workspace);
+  GListModel *queue = G_LIST_MODEL (limner_studio_get_queue (studio));
   g_autofree char *path =
     g_build_filename (limner_studio_get_data_directory (studio), "presets.json", NULL);
 
@@ -348,9 +393,9 @@ limner_form_glue_new (LimnerForm      *form,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "notify::values", G_CALLBACK (values_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (limner_studio_get_queue (studio), "items-changed",
+  g_signal_connect_object (queue, "items-changed",
                            G_CALLBACK (queue_changed_cb), self, G_CONNECT_SWAPPED);
   model_cb (self);
-  queue_changed_cb (self);
+  queue_changed_cb (self, 0, 0, g_list_model_get_n_items (queue), queue);
   return self;
 }

@@ -30,6 +30,7 @@ enum
 {
   REQUEST_CANVAS,
   REQUEST_GALLERY,
+  CHOOSE_MEANING,
   PREVIEWED,
   N_SIGNALS
 };
@@ -121,6 +122,9 @@ limner_form_context_class_init (LimnerFormContextClass *klass)
   signals[REQUEST_GALLERY] =
     g_signal_new ("request-gallery", LIMNER_TYPE_FORM_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHOOSE_MEANING] =
+    g_signal_new ("choose-meaning", LIMNER_TYPE_FORM_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[PREVIEWED] =
     g_signal_new ("previewed", LIMNER_TYPE_FORM_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -376,4 +380,22 @@ limner_form_context_request_gallery (LimnerFormContext *self,
   g_return_if_fail (LIMNER_IS_FORM_CONTEXT (self));
 
   g_signal_emit (self, signals[REQUEST_GALLERY], 0, name);
+}
+
+/**
+ * limner_form_context_choose_meaning:
+ * @self: a context
+ * @name: an input's name
+ * @role: (nullable): the name of a role, %NULL for the one that is found by itself
+ *
+ * Tells the form what an input means. It is built anew then.
+ */
+void
+limner_form_context_choose_meaning (LimnerFormContext *self,
+                                    const char        *name,
+                                    const char        *role)
+{
+  g_return_if_fail (LIMNER_IS_FORM_CONTEXT (self));
+
+  g_signal_emit (self, signals[CHOOSE_MEANING], 0, name, role);
 }

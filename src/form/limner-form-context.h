@@ -36,5 +36,8 @@ void               limner_form_context_request_canvas     (LimnerFormContext *se
                                                            const char        *name);
 void               limner_form_context_request_gallery    (LimnerFormContext *self,
                                                            const char        *name);
+void               limner_form_context_choose_meaning     (LimnerFormContext *self,
+                                                           const char        *name,
+                                                           const char        *role);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "widgets/limner-dialogs.h"
 
 #include "limner-form-help.h"
+#include "limner-form-meaning.h"
 
 /* The words are a stranger's: they are escaped, only web addresses in them become links, and a link
  * asks before it is followed.
@@ -129,18 +130,56 @@ make_label (const char *text,
   return label;
 }
 
+/* What the program takes the input for, with the way to another meaning; the row has the action. */
+static GtkWidget *
+make_meaning (LimnerField *field)
+{
+  GtkWidget *button = gtk_button_new ();
+  g_autofree char *text = NULL;
+
+  if (limner_field_get_role (field) == LIMNER_ROLE_NONE)
+    text = g_strdup (_("Meaning…"));
+  else
+    /* Translators: %s is what an input means, such as “Seed” */
+    text = g_strdup_printf (_("Meaning: %s…"), limner_form_meaning_get_title (field));
+  gtk_button_set_label (GTK_BUTTON (button), text);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "row.meaning");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  return button;
+}
+
+/* A text that can be selected is selected as a whole when it gets the focus first. */
+static void
+unselect (gpointer label)
+{
+  gtk_label_select_region (GTK_LABEL (label), 0, 0);
+  g_object_unref (label);
+}
+
+static void
+unselect_cb (GtkWidget *label)
+{
+  g_idle_add_once (unselect, g_object_ref (label));
+}
+
 static GtkWidget *
 make_content (LimnerField *field)
 {
-  g_autofree char *markup = limner_form_help_to_markup (limner_field_get_help (field));
+  const char *help = limner_field_get_help (field);
   g_autofree char *limits = describe_limits (field);
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *words = make_label (markup, TRUE);
   GtkWidget *name = make_label (limner_field_get_name (field), FALSE);
 
-  g_signal_connect (words, "activate-link", G_CALLBACK (activate_link_cb), NULL);
-  gtk_box_append (GTK_BOX (box), words);
+  if (help != NULL)
+    {
+      g_autofree char *markup = limner_form_help_to_markup (help);
+      GtkWidget *words = make_label (markup, TRUE);
+
+      g_signal_connect (words, "activate-link", G_CALLBACK (activate_link_cb), NULL);
+      g_signal_connect_after (words, "map", G_CALLBACK (unselect_cb), NULL);
+      gtk_box_append (GTK_BOX (box), words);
+    }
   if (limits != NULL)
     {
       GtkWidget *label = make_label (limits, FALSE);
@@ -152,6 +191,7 @@ make_content (LimnerField *field)
   gtk_widget_add_css_class (name, "monospace");
   gtk_widget_add_css_class (name, "dim-label");
   gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), make_meaning (field));
   gtk_widget_add_css_class (box, "limner-help-text");
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
@@ -161,6 +201,12 @@ make_content (LimnerField *field)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 360);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
   return scroller;
+}
+
+static void
+restore_tooltip_cb (GtkWidget *button)
+{
+  gtk_widget_set_has_tooltip (button, TRUE);
 }
 
 /* The pop-up is made when it is asked for: most of them never are. */
@@ -176,9 +222,12 @@ clicked_cb (GtkWidget   *button,
       gtk_popover_set_child (GTK_POPOVER (popover), make_content (field));
       gtk_widget_set_parent (popover, button);
       g_object_set_data (G_OBJECT (button), "limner-popover", popover);
+      g_signal_connect_swapped (popover, "closed", G_CALLBACK (restore_tooltip_cb), button);
       g_signal_connect_object (button, "destroy", G_CALLBACK (gtk_widget_unparent), popover,
                                G_CONNECT_SWAPPED);
     }
+  /* The words are in the pop-up now; a tip would lie over them. */
+  gtk_widget_set_has_tooltip (button, FALSE);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 
@@ -193,9 +242,9 @@ field_closure_free (gpointer  field,
  * limner_form_help_new:
  * @field: an input
  *
- * Makes a button that shows what an input is for.
+ * Makes a button that shows what an input is for, in a row that has the action `row.meaning`.
  *
- * Returns: (transfer floating) (nullable): the button, %NULL where the model says nothing
+ * Returns: (transfer floating): the button
  */
 GtkWidget *
 limner_form_help_new (LimnerField *field)
@@ -204,9 +253,6 @@ limner_form_help_new (LimnerField *field)
   g_autofree char *label = NULL;
   GtkWidget *button;
 
-  if (help == NULL)
-    return NULL;
-
   label = g_strdup_printf (_("About %s"), limner_field_get_title (field));
   button = gtk_button_new_from_icon_name ("help-about-symbolic");
   g_signal_connect_data (button, "clicked", G_CALLBACK (clicked_cb), limner_field_ref (field),
@@ -214,7 +260,7 @@ limner_form_help_new (LimnerField *field)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "limner-help");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, help);
+  gtk_widget_set_tooltip_text (button, help != NULL ? help : label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
   return button;

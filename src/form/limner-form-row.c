@@ -4,10 +4,9 @@
 
 #include <glib/gi18n.h>
 
-#include "base/limner-json.h"
-
 #include "limner-form-help.h"
 #include "limner-form-reason.h"
+#include "limner-form-row-menu.h"
 #include "limner-form-row.h"
 
 typedef struct
@@ -125,48 +124,6 @@ update_reason (LimnerFormRow *self)
 }
 
 static void
-reset_clicked_cb (LimnerFormRow *self)
-{
-  LimnerFormRowPrivate *priv = get_private (self);
-
-  limner_values_begin_change (priv->values);
-  limner_values_reset (priv->values, limner_field_get_name (priv->field));
-  if (priv->partner != NULL)
-    limner_values_reset (priv->values, limner_field_get_name (priv->partner));
-  limner_values_end_change (priv->values);
-
-  /* The button has gone; the focus goes to what it reset. */
-  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self));
-}
-
-static GtkWidget *
-make_reset (LimnerFormRow *self)
-{
-  LimnerFormRowPrivate *priv = get_private (self);
-  JsonNode *fallback = priv->partner == NULL ? limner_field_get_default (priv->field) : NULL;
-  g_autofree char *value = fallback != NULL ? limner_json_to_string (fallback, FALSE) : NULL;
-  g_autofree char *tip = NULL;
-  g_autofree char *label = g_strdup_printf (_("Reset %s"), limner_field_get_title (priv->field));
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-undo-symbolic");
-
-  if (value != NULL && g_utf8_strlen (value, -1) <= 60)
-    tip = g_strdup_printf (_("Reset to %s"), value);
-  else
-    tip = g_strdup (value != NULL || priv->partner != NULL ? _("Reset to the model’s default")
-                                                           : _("Clear"));
-
-  gtk_widget_set_tooltip_text (button, tip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "limner-reset");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (reset_clicked_cb), self);
-  return button;
-}
-
-static void
 show_reset (LimnerFormRow *self,
             gboolean       is_shown)
 {
@@ -174,7 +131,7 @@ show_reset (LimnerFormRow *self,
 
   if (priv->reset == NULL && is_shown)
     {
-      priv->reset = make_reset (self);
+      priv->reset = limner_form_row_menu_make_reset (self);
       gtk_box_insert_child_after (GTK_BOX (priv->header), priv->reset,
                                   gtk_widget_get_prev_sibling (priv->spacer));
     }
@@ -187,10 +144,8 @@ show_value (LimnerFormRow *self)
 {
   LimnerFormRowPrivate *priv = get_private (self);
   const char *name = limner_field_get_name (priv->field);
-  gboolean is_changed = limner_values_is_changed (priv->values, name);
+  gboolean is_changed = limner_form_row_is_changed (self);
 
-  if (priv->partner != NULL)
-    is_changed |= limner_values_is_changed (priv->values, limner_field_get_name (priv->partner));
   show_reset (self, is_changed);
   if (is_changed)
     gtk_widget_add_css_class (GTK_WIDGET (self), "changed");
@@ -246,7 +201,6 @@ static void
 build_header (LimnerFormRow *self)
 {
   LimnerFormRowPrivate *priv = get_private (self);
-  GtkWidget *help = limner_form_help_new (priv->field);
 
   priv->header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_add_css_class (priv->header, "limner-row-header");
@@ -259,8 +213,7 @@ build_header (LimnerFormRow *self)
   gtk_widget_set_tooltip_text (priv->title, limner_field_get_name (priv->field));
   gtk_box_append (GTK_BOX (priv->header), priv->title);
 
-  if (help != NULL)
-    gtk_box_append (GTK_BOX (priv->header), help);
+  gtk_box_append (GTK_BOX (priv->header), limner_form_help_new (priv->field));
   if (limner_field_is_required (priv->field) && limner_field_get_default (priv->field) == NULL &&
       limner_field_get_role (priv->field) != LIMNER_ROLE_SEED)
     {
@@ -416,6 +369,7 @@ limner_form_row_class_init (LimnerFormRowClass *klass)
     g_param_spec_string ("reason", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  limner_form_row_menu_install (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "limner-row");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -497,6 +451,50 @@ limner_form_row_get_reason (LimnerFormRow *self)
   g_return_val_if_fail (LIMNER_IS_FORM_ROW (self), NULL);
 
   return get_private (self)->reason;
+}
+
+/**
+ * limner_form_row_is_changed:
+ * @self: a row
+ *
+ * Returns: whether there is anything to reset
+ */
+gboolean
+limner_form_row_is_changed (LimnerFormRow *self)
+{
+  LimnerFormRowPrivate *priv;
+
+  g_return_val_if_fail (LIMNER_IS_FORM_ROW (self), FALSE);
+
+  priv = get_private (self);
+  return limner_values_is_changed (priv->values, limner_field_get_name (priv->field)) ||
+         (priv->partner != NULL &&
+          limner_values_is_changed (priv->values, limner_field_get_name (priv->partner)));
+}
+
+/**
+ * limner_form_row_reset:
+ * @self: a row
+ *
+ * Goes back to the model's default, as one step of undo.
+ */
+void
+limner_form_row_reset (LimnerFormRow *self)
+{
+  LimnerFormRowPrivate *priv;
+
+  g_return_if_fail (LIMNER_IS_FORM_ROW (self));
+
+  priv = get_private (self);
+  limner_values_begin_change (priv->values);
+  limner_values_reset (priv->values, limner_field_get_name (priv->field));
+  if (priv->partner != NULL)
+    limner_values_reset (priv->values, limner_field_get_name (priv->partner));
+  limner_values_end_change (priv->values);
+
+  /* The button has gone; the focus goes to what it reset. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 /**

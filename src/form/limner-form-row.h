@@ -34,6 +34,8 @@ const char        *limner_form_row_get_name      (LimnerFormRow *self);
 LimnerValues      *limner_form_row_get_values    (LimnerFormRow *self);
 LimnerFormContext *limner_form_row_get_context   (LimnerFormRow *self);
 const char        *limner_form_row_get_reason    (LimnerFormRow *self);
+gboolean           limner_form_row_is_changed    (LimnerFormRow *self);
+void               limner_form_row_reset         (LimnerFormRow *self);
 void               limner_form_row_show_error    (LimnerFormRow *self,
                                                   const char    *text);
 void               limner_form_row_insist        (LimnerFormRow *self);

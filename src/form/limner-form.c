@@ -5,10 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "limner-form-factory.h"
-#include "limner-form-group.h"
-#include "limner-form-json.h"
-#include "limner-form-menu.h"
-#include "limner-form.h"
+#include "limner-form-note.h"
+#include "limner-form-private.h"
+#include "limner-form-row-menu.h"
 
 /* Forms of more inputs than this can be searched; forms of no more than the other are all open. */
 #define MIN_SEARCHED 16
@@ -20,30 +19,6 @@
  * A form that builds itself from the schema of a model and changes its values. It does not scroll
  * by itself.
  */
-struct _LimnerForm
-{
-  GtkWidget          parent_instance;
-
-  /* Owned */
-  LimnerValues      *values;       /* or NULL */
-  LimnerFormContext *context;
-
-  /* Children */
-  GtkWidget         *box;
-
-  /* Borrowed */
-  GtkWidget         *search;
-  GtkWidget         *summary;      /* in the search's place where there are few inputs */
-  LimnerFormMenu    *menu;
-  GtkWidget         *stack;
-  GtkWidget         *groups_box;
-  GtkWidget         *empty;
-  LimnerFormJson    *json;         /* NULL until it is asked for */
-  LimnerFormGroup   *groups[LIMNER_N_FIELD_GROUPS];   /* NULL where there are no inputs */
-
-  gboolean           shows_json;
-};
-
 enum
 {
   PROP_0,
@@ -173,6 +148,48 @@ build_groups (LimnerForm *self)
 
   update_search (self);
   gtk_widget_set_visible (self->empty, n_fields == 0);
+}
+
+static char *
+find_focused_name (LimnerForm *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, LIMNER_TYPE_FORM_ROW) : NULL;
+
+  if (row == NULL || !gtk_widget_is_ancestor (row, GTK_WIDGET (self)))
+    return NULL;
+  return g_strdup (limner_form_row_get_name (LIMNER_FORM_ROW (row)));
+}
+
+/* An input means something else: it may need another row, in another group. */
+static void
+schema_cb (LimnerForm *self)
+{
+  g_autofree char *name = find_focused_name (self);
+  gboolean was_open[LIMNER_N_FIELD_GROUPS];
+
+  for (guint i = 0; i < LIMNER_N_FIELD_GROUPS; i++)
+    was_open[i] = self->groups[i] != NULL && limner_form_group_get_open (self->groups[i]);
+
+  clear_groups (self);
+  build_groups (self);
+  for (guint i = 0; i < LIMNER_N_FIELD_GROUPS; i++)
+    {
+      if (was_open[i] && self->groups[i] != NULL)
+        limner_form_group_set_open (self->groups[i], TRUE);
+    }
+  if (name != NULL)
+    limner_form_focus_field (self, name);
+}
+
+static void
+choose_meaning_cb (LimnerForm *self,
+                   const char *name,
+                   const char *role)
+{
+  limner_values_override_role (self->values, name, role);
+  limner_form_focus_field (self, name);
 }
 
 static void
@@ -431,6 +448,8 @@ limner_form_init (LimnerForm *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "request-gallery", G_CALLBACK (request_gallery_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "choose-meaning", G_CALLBACK (choose_meaning_cb), self,
+                           G_CONNECT_SWAPPED);
 
   self->search = gtk_search_entry_new ();
   g_object_set (self->search, "placeholder-text", _("Search inputs"), NULL);
@@ -456,6 +475,8 @@ limner_form_init (LimnerForm *self)
   gtk_widget_add_css_class (self->empty, "dim-label");
   gtk_widget_set_visible (self->empty, FALSE);
 
+  self->notes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_set_visible (self->notes, FALSE);
   self->groups_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_box_append (GTK_BOX (self->groups_box), self->empty);
   self->stack = gtk_stack_new ();
@@ -464,7 +485,9 @@ limner_form_init (LimnerForm *self)
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_box_append (GTK_BOX (self->box), line);
+  gtk_box_append (GTK_BOX (self->box), self->notes);
   gtk_box_append (GTK_BOX (self->box), self->stack);
+  limner_form_row_menu_attach (GTK_WIDGET (self));
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   update_actions (self);
 }
@@ -522,6 +545,7 @@ limner_form_set_values (LimnerForm   *self,
     {
       build_groups (self);
       g_signal_connect_swapped (values, "changed", G_CALLBACK (update_summary), self);
+      g_signal_connect_swapped (values, "notify::schema", G_CALLBACK (schema_cb), self);
       g_signal_connect_swapped (values, "notify::can-undo", G_CALLBACK (update_actions), self);
       g_signal_connect_swapped (values, "notify::can-redo", G_CALLBACK (update_actions), self);
     }
@@ -683,118 +707,40 @@ limner_form_set_shows_json (LimnerForm *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWS_JSON]);
 }
 
-static LimnerFormRow *
-find_row (LimnerForm *self,
-          const char *name)
-{
-  for (guint i = 0; i < LIMNER_N_FIELD_GROUPS; i++)
-    {
-      LimnerFormRow *row = self->groups[i] != NULL
-                             ? limner_form_group_ensure_row (self->groups[i], name) : NULL;
-
-      if (row != NULL)
-        return row;
-    }
-
-  return NULL;
-}
-
 /**
- * limner_form_show_field_error:
+ * limner_form_add_note:
  * @self: a form
- * @name: an input's name, as a server wrote it
- * @text: what the server said of it
+ * @title: a sentence
+ * @lines: (nullable): what can be read below it when it is unfolded
  *
- * Shows an error under the row that it is about, until its value changes. A name that is unknown is
- * passed over.
+ * Tells something about the whole form, above the inputs, until it is put away.
  */
 void
-limner_form_show_field_error (LimnerForm *self,
-                              const char *name,
-                              const char *text)
+limner_form_add_note (LimnerForm        *self,
+                      const char        *title,
+                      const char *const *lines)
 {
-  LimnerFormRow *row;
+  g_return_if_fail (LIMNER_IS_FORM (self));
+  g_return_if_fail (title != NULL);
+
+  gtk_box_append (GTK_BOX (self->notes), limner_form_note_new (title, lines));
+  gtk_widget_set_visible (self->notes, TRUE);
+}
+
+/**
+ * limner_form_clear_notes:
+ * @self: a form
+ *
+ * Takes away what limner_form_add_note() told.
+ */
+void
+limner_form_clear_notes (LimnerForm *self)
+{
+  GtkWidget *note;
 
   g_return_if_fail (LIMNER_IS_FORM (self));
-  g_return_if_fail (name != NULL);
 
-  row = find_row (self, name);
-  if (row == NULL)
-    return;
-
-  limner_form_row_show_error (row, text);
-  limner_form_focus_field (self, name);
-}
-
-/**
- * limner_form_reveal_problems:
- * @self: a form
- *
- * Marks everything that keeps the values from being sent, missing ones as well, and goes to the
- * first.
- *
- * Returns: whether there is anything wrong
- */
-gboolean
-limner_form_reveal_problems (LimnerForm *self)
-{
-  LimnerSchema *schema;
-  const char *first = NULL;
-
-  g_return_val_if_fail (LIMNER_IS_FORM (self), FALSE);
-
-  if (self->values == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < LIMNER_N_FIELD_GROUPS; i++)
-    {
-      if (self->groups[i] != NULL)
-        limner_form_group_insist (self->groups[i]);
-    }
-
-  schema = limner_values_get_schema (self->values);
-  for (guint i = 0; i < limner_schema_get_n_fields (schema) && first == NULL; i++)
-    {
-      const char *name = limner_field_get_name (limner_schema_get_field (schema, i));
-      g_autofree char *reason = limner_values_check (self->values, name);
-
-      if (reason != NULL && (limner_values_is_set (self->values, name) ||
-                             !limner_form_context_is_canvas_field (self->context, name)))
-        first = name;
-    }
-
-  if (first != NULL)
-    limner_form_focus_field (self, first);
-  return first != NULL;
-}
-
-/**
- * limner_form_focus_field:
- * @self: a form
- * @name: an input's name
- *
- * Opens what is folded around a row and gives it the focus.
- *
- * Returns: whether there is such a row
- */
-gboolean
-limner_form_focus_field (LimnerForm *self,
-                         const char *name)
-{
-  LimnerFormRow *row;
-  GtkWidget *group;
-
-  g_return_val_if_fail (LIMNER_IS_FORM (self), FALSE);
-
-  row = find_row (self, name);
-  if (row == NULL)
-    return FALSE;
-
-  limner_form_set_shows_json (self, FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  group = gtk_widget_get_ancestor (GTK_WIDGET (row), LIMNER_TYPE_FORM_GROUP);
-  limner_form_group_set_search (LIMNER_FORM_GROUP (group), NULL);
-  if (!limner_form_group_get_open (LIMNER_FORM_GROUP (group)))
-    limner_form_group_set_open (LIMNER_FORM_GROUP (group), TRUE);
-  return gtk_widget_grab_focus (GTK_WIDGET (row));
+  while ((note = gtk_widget_get_first_child (self->notes)) != NULL)
+    gtk_box_remove (GTK_BOX (self->notes), note);
+  gtk_widget_set_visible (self->notes, FALSE);
 }

@@ -32,7 +32,11 @@ gboolean           limner_form_get_shows_json     (LimnerForm        *self);
 void               limner_form_set_shows_json     (LimnerForm        *self,
                                                    gboolean           shows_json);
 
-void               limner_form_show_field_error   (LimnerForm        *self,
+void               limner_form_add_note           (LimnerForm        *self,
+                                                   const char        *title,
+                                                   const char *const *lines);
+void               limner_form_clear_notes        (LimnerForm        *self);
+gboolean           limner_form_show_field_error   (LimnerForm        *self,
                                                    const char        *name,
                                                    const char        *text);
 gboolean           limner_form_reveal_problems    (LimnerForm        *self);

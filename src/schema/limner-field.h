@@ -84,6 +84,8 @@ LimnerFieldKind    limner_field_get_item_kind     (const LimnerField *self);
 char              *limner_field_get_kind_name     (const LimnerField *self)
                                                   G_GNUC_WARN_UNUSED_RESULT;
 LimnerRole         limner_field_get_role          (const LimnerField *self);
+gboolean           limner_field_can_have_role     (const LimnerField *self,
+                                                   LimnerRole         role);
 LimnerMaskPolarity limner_field_get_polarity      (const LimnerField *self);
 LimnerFieldGroup   limner_field_get_group         (const LimnerField *self);
 const char        *limner_field_get_subgroup      (const LimnerField *self);

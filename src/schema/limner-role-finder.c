@@ -186,6 +186,31 @@ words_fit (const CompiledRule *compiled,
                                        !g_regex_match (compiled->but_not, words, 0, NULL));
 }
 
+/**
+ * limner_field_can_have_role:
+ * @self: a field
+ * @role: a role
+ *
+ * Returns: whether inputs of this kind can mean @role at all
+ */
+gboolean
+limner_field_can_have_role (const LimnerField *self,
+                            LimnerRole         role)
+{
+  char kind;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  kind = get_kind_letter (self);
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      if (rules[i].role == role && strchr (rules[i].kinds, kind) != NULL)
+        return TRUE;
+    }
+
+  return role == LIMNER_ROLE_NONE;
+}
+
 static char *
 get_first_words (const char *text)
 {

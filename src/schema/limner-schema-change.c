@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-
 #include "base/limner-json.h"
 
 #include "limner-schema-change.h"
@@ -17,11 +16,14 @@ void
 limner_schema_change_free (LimnerSchemaChange *self)
 {
   g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->before, g_free);
+  g_clear_pointer (&self->after, g_free);
   g_clear_pointer (&self->text, g_free);
   g_free (self);
 }
 
-static void
+static LimnerSchemaChange *
 add_change (GPtrArray              *changes,
             LimnerSchemaChangeKind  kind,
             LimnerField            *field,
@@ -31,8 +33,10 @@ add_change (GPtrArray              *changes,
 
   change->kind = kind;
   change->name = g_strdup (limner_field_get_name (field));
+  change->title = g_strdup (limner_field_get_title (field));
   change->text = text;
   g_ptr_array_add (changes, change);
+  return change;
 }
 
 static char *
@@ -43,7 +47,7 @@ describe_value (JsonNode *value)
   g_autofree char *head = NULL;
 
   if (text == NULL)
-    return g_strdup ("nothing");
+    return g_strdup ("—");
   if (length <= 60)
     return g_steal_pointer (&text);
 
@@ -59,12 +63,12 @@ describe_bounds (LimnerField *field)
   gboolean has_maximum = limner_field_get_maximum (field, &maximum);
 
   if (has_minimum && has_maximum)
-    return g_strdup_printf ("%g to %g", minimum, maximum);
+    return g_strdup_printf ("%g … %g", minimum, maximum);
   if (has_minimum)
-    return g_strdup_printf ("at least %g", minimum);
+    return g_strdup_printf ("≥ %g", minimum);
   if (has_maximum)
-    return g_strdup_printf ("at most %g", maximum);
-  return g_strdup ("without limits");
+    return g_strdup_printf ("≤ %g", maximum);
+  return g_strdup ("—");
 }
 
 static char *
@@ -88,6 +92,7 @@ compare_texts (GPtrArray              *changes,
                const char             *format)
 {
   g_autoptr(GString) text = NULL;
+  LimnerSchemaChange *change;
 
   if (g_str_equal (before, after))
     return;
@@ -95,7 +100,9 @@ compare_texts (GPtrArray              *changes,
   text = g_string_new (format);
   g_string_replace (text, "{before}", before, 1);
   g_string_replace (text, "{after}", after, 1);
-  add_change (changes, kind, field, g_strdup (text->str));
+  change = add_change (changes, kind, field, g_strdup (text->str));
+  change->before = g_strdup (before);
+  change->after = g_strdup (after);
 }
 
 static void
@@ -115,7 +122,9 @@ compare_fields (GPtrArray   *changes,
   compare_texts (changes, LIMNER_SCHEMA_CHANGE_KIND, after, old_kind, new_kind,
                  "The kind of value changed from {before} to {after}.");
   if (limner_field_is_required (before) != limner_field_is_required (after))
-    add_change (changes, LIMNER_SCHEMA_CHANGE_REQUIRED, after,
+    add_change (changes,
+                limner_field_is_required (after) ? LIMNER_SCHEMA_CHANGE_REQUIRED
+                                                 : LIMNER_SCHEMA_CHANGE_OPTIONAL, after,
                 g_strdup (limner_field_is_required (after) ? "It is required now."
                                                            : "It is optional now."));
   compare_texts (changes, LIMNER_SCHEMA_CHANGE_DEFAULT, after, old_default, new_default,

@@ -17,6 +17,7 @@ typedef enum
   LIMNER_SCHEMA_CHANGE_REMOVED,
   LIMNER_SCHEMA_CHANGE_KIND,
   LIMNER_SCHEMA_CHANGE_REQUIRED,
+  LIMNER_SCHEMA_CHANGE_OPTIONAL,
   LIMNER_SCHEMA_CHANGE_DEFAULT,
   LIMNER_SCHEMA_CHANGE_BOUNDS,
   LIMNER_SCHEMA_CHANGE_CHOICES,
@@ -26,6 +27,9 @@ typedef enum
  * LimnerSchemaChange:
  * @kind: what changed
  * @name: the input's name
+ * @title: what the input is called in a form
+ * @before: (nullable): the kind, default or limits as they were, in a word or in signs
+ * @after: (nullable): the kind, default or limits as they are
  * @text: a sentence that says it, without the name
  *
  * One difference between two versions of a model.
@@ -34,6 +38,9 @@ typedef struct
 {
   LimnerSchemaChangeKind  kind;
   char                   *name;
+  char                   *title;
+  char                   *before;
+  char                   *after;
   char                   *text;
 } LimnerSchemaChange;
 

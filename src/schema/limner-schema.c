@@ -28,6 +28,7 @@ struct _LimnerSchema
   GPtrArray       *fields;       /* of LimnerField */
   GHashTable      *by_name;      /* name → LimnerField, both borrowed from @fields */
   JsonObject      *overrides;    /* or NULL */
+  LimnerSchema    *automatic;    /* with the roles that the table gives; NULL where it is this */
 
   guint            n_omitted;
   LimnerFieldKind  output_kind;
@@ -78,6 +79,7 @@ limner_schema_finalize (GObject *object)
   g_clear_pointer (&self->by_name, g_hash_table_unref);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
   g_clear_pointer (&self->overrides, json_object_unref);
+  g_clear_object (&self->automatic);
 
   G_OBJECT_CLASS (limner_schema_parent_class)->finalize (object);
 }
@@ -171,8 +173,9 @@ override_field (LimnerField *field,
   g_auto(GStrv) parts = g_strsplit (text, ":", 2);
 
   field->role = limner_role_from_name (parts[0]);
-  if (field->role == LIMNER_ROLE_MASK)
-    limner_mask_polarity_from_name (parts[1], &field->polarity);
+  if (field->role == LIMNER_ROLE_MASK &&
+      !limner_mask_polarity_from_name (parts[1], &field->polarity))
+    field->polarity = _limner_roles_find_polarity (field->help);
 }
 
 /* Who has a single role by the user's word takes it from whom the table gave it. */
@@ -204,8 +207,8 @@ settle_single_roles (GPtrArray  *fields,
  * @roles: (nullable): input names and the names of the roles that the user gave them; `none` takes
  *   a role away, `mask:black-repaints` says how a mask is read as well
  *
- * Makes a schema that differs from @self in its roles only. Names and roles that are unknown are
- * passed over.
+ * Makes a schema that differs from @self in its roles only. What was overridden in @self before is
+ * forgotten. Names and roles that are unknown are passed over.
  *
  * Returns: (transfer full): the schema
  */
@@ -217,7 +220,9 @@ limner_schema_override_roles (LimnerSchema *self,
 
   g_return_val_if_fail (LIMNER_IS_SCHEMA (self), NULL);
 
+  self = limner_schema_get_automatic (self);
   result = g_object_new (LIMNER_TYPE_SCHEMA, NULL);
+  result->automatic = g_object_ref (self);
   result->n_omitted = self->n_omitted;
   result->output_kind = self->output_kind;
   result->output_item_kind = self->output_item_kind;
@@ -255,6 +260,59 @@ limner_schema_get_role_overrides (LimnerSchema *self)
   g_return_val_if_fail (LIMNER_IS_SCHEMA (self), NULL);
 
   return self->overrides;
+}
+
+/**
+ * limner_schema_get_automatic:
+ * @self: a schema
+ *
+ * Returns: (transfer none): the schema with the roles that were found without the user's help
+ */
+LimnerSchema *
+limner_schema_get_automatic (LimnerSchema *self)
+{
+  g_return_val_if_fail (LIMNER_IS_SCHEMA (self), NULL);
+
+  return self->automatic != NULL ? self->automatic : self;
+}
+
+/**
+ * limner_schema_override_role:
+ * @self: a schema
+ * @name: an input's name
+ * @role: (nullable): its role as for limner_schema_override_roles(), %NULL for what is found
+ *   without the user's help
+ *
+ * Changes what the user says about one input.
+ *
+ * Returns: (transfer full): the schema
+ */
+LimnerSchema *
+limner_schema_override_role (LimnerSchema *self,
+                             const char   *name,
+                             const char   *role)
+{
+  g_autoptr(JsonObject) roles = json_object_new ();
+  JsonObjectIter iter;
+  const char *other;
+  JsonNode *value;
+
+  g_return_val_if_fail (LIMNER_IS_SCHEMA (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  if (self->overrides != NULL)
+    {
+      json_object_iter_init (&iter, self->overrides);
+      while (json_object_iter_next (&iter, &other, &value))
+        {
+          if (!g_str_equal (other, name))
+            json_object_set_member (roles, other, json_node_copy (value));
+        }
+    }
+  if (role != NULL)
+    json_object_set_string_member (roles, name, role);
+
+  return limner_schema_override_roles (self, roles);
 }
 
 /**

@@ -25,7 +25,11 @@ LimnerSchema  *limner_schema_new_from_bytes    (GBytes        *bytes,
                                                 GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 LimnerSchema  *limner_schema_override_roles    (LimnerSchema  *self,
                                                 JsonObject    *roles) G_GNUC_WARN_UNUSED_RESULT;
+LimnerSchema  *limner_schema_override_role     (LimnerSchema  *self,
+                                                const char    *name,
+                                                const char    *role) G_GNUC_WARN_UNUSED_RESULT;
 JsonObject    *limner_schema_get_role_overrides (LimnerSchema *self);
+LimnerSchema  *limner_schema_get_automatic     (LimnerSchema  *self);
 
 guint          limner_schema_get_n_fields      (LimnerSchema  *self);
 LimnerField   *limner_schema_get_field         (LimnerSchema  *self,

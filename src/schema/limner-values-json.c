@@ -22,6 +22,7 @@ limner_carry_free (LimnerCarry *self)
 {
   g_clear_pointer (&self->from, g_free);
   g_clear_pointer (&self->to, g_free);
+  g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->text, g_free);
   g_free (self);
 }
@@ -31,6 +32,7 @@ report (GPtrArray       *lines,
         LimnerCarryKind  kind,
         const char      *from,
         const char      *to,
+        const char      *title,
         char            *text)
 {
   LimnerCarry *line = g_new0 (LimnerCarry, 1);
@@ -38,6 +40,7 @@ report (GPtrArray       *lines,
   line->kind = kind;
   line->from = g_strdup (from);
   line->to = g_strdup (to);
+  line->title = g_strdup (title);
   line->text = text;
   g_ptr_array_add (lines, line);
 }
@@ -173,7 +176,7 @@ limner_values_load (LimnerValues *self,
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
       if (limner_schema_find_field (schema, name) == NULL && !JSON_NODE_HOLDS_NULL (value))
-        report (lines, LIMNER_CARRY_DROPPED, name, NULL,
+        report (lines, LIMNER_CARRY_DROPPED, name, NULL, name,
                 g_strdup_printf ("The model has no input “%s”.", name));
     }
 
@@ -351,7 +354,7 @@ carry_field (LimnerValues *self,
 
   if (to == NULL || g_hash_table_contains (taken, to))
     {
-      report (lines, LIMNER_CARRY_DROPPED, from, NULL,
+      report (lines, LIMNER_CARRY_DROPPED, from, NULL, title,
               g_strdup_printf ("There is no place for “%s”.", title));
       return;
     }
@@ -359,7 +362,7 @@ carry_field (LimnerValues *self,
   fitting = fit (target, value, &is_bent);
   if (fitting == NULL)
     {
-      report (lines, LIMNER_CARRY_DROPPED, from, NULL,
+      report (lines, LIMNER_CARRY_DROPPED, from, NULL, title,
               g_strdup_printf ("“%s” does not take this value.", title));
       return;
     }
@@ -367,16 +370,17 @@ carry_field (LimnerValues *self,
   g_hash_table_add (taken, (gpointer) to);
   limner_values_set (self, to, fitting);
   if (mask_turns_over (source, target))
-    report (lines, LIMNER_CARRY_ADJUSTED, from, to,
+    report (lines, LIMNER_CARRY_TURNED, from, to, title,
             g_strdup_printf ("The model reads “%s” the other way round: invert it.", title));
   else if (is_bent)
-    report (lines, LIMNER_CARRY_ADJUSTED, from, to,
+    report (lines, LIMNER_CARRY_ADJUSTED, from, to, title,
             g_strdup_printf ("“%s” was changed so that it fits.", title));
   else if (!g_str_equal (from, to))
-    report (lines, LIMNER_CARRY_MOVED, from, to,
+    report (lines, LIMNER_CARRY_MOVED, from, to, title,
             g_strdup_printf ("“%s” is “%s” now.", title, limner_field_get_title (target)));
   else
-    report (lines, LIMNER_CARRY_KEPT, from, to, g_strdup_printf ("“%s” was kept.", title));
+    report (lines, LIMNER_CARRY_KEPT, from, to, title,
+            g_strdup_printf ("“%s” was kept.", title));
 }
 
 /**

@@ -15,9 +15,11 @@
 
 typedef struct
 {
-  char     *name;
-  JsonNode *before;   /* NULL for not set */
-  JsonNode *after;
+  char         *name;
+  JsonNode     *before;       /* NULL for not set */
+  JsonNode     *after;
+  LimnerSchema *old_schema;   /* NULL where a value changed and not a meaning */
+  LimnerSchema *new_schema;
 } Edit;
 
 /* One step of undo: the edits that were made together. */
@@ -75,6 +77,8 @@ edit_free (gpointer data)
   g_clear_pointer (&edit->name, g_free);
   g_clear_pointer (&edit->before, json_node_unref);
   g_clear_pointer (&edit->after, json_node_unref);
+  g_clear_object (&edit->old_schema);
+  g_clear_object (&edit->new_schema);
   g_free (edit);
 }
 
@@ -149,7 +153,8 @@ merge_into_last_step (LimnerValues *self,
     return FALSE;
 
   previous = g_ptr_array_index (last, 0);
-  if (!g_str_equal (previous->name, edit->name))
+  if (!g_str_equal (previous->name, edit->name) || previous->old_schema != NULL ||
+      edit->old_schema != NULL)
     return FALSE;
 
   g_clear_pointer (&previous->after, json_node_unref);
@@ -179,13 +184,23 @@ remember_step (LimnerValues *self,
 }
 
 static void
+remember_edit (LimnerValues *self,
+               Edit         *edit)
+{
+  Step *step = self->pending != NULL ? self->pending : step_new ();
+
+  g_ptr_array_add (step, edit);
+  if (self->pending == NULL)
+    remember_step (self, step);
+}
+
+static void
 apply_edit (LimnerValues *self,
             const char   *name,
             JsonNode     *value)
 {
   JsonNode *before = g_hash_table_lookup (self->values, name);
   Edit *edit;
-  Step *step;
 
   if (nodes_are_equal (before, value))
     return;
@@ -194,12 +209,16 @@ apply_edit (LimnerValues *self,
   edit->name = g_strdup (name);
   edit->before = ref_node (before);
   edit->after = ref_node (value);
-  step = self->pending != NULL ? self->pending : step_new ();
-  g_ptr_array_add (step, edit);
-  if (self->pending == NULL)
-    remember_step (self, step);
-
+  remember_edit (self, edit);
   store_value (self, name, value);
+}
+
+static void
+store_schema (LimnerValues *self,
+              LimnerSchema *schema)
+{
+  if (g_set_object (&self->schema, schema))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCHEMA]);
 }
 
 static void
@@ -270,7 +289,7 @@ limner_values_class_init (LimnerValuesClass *klass)
   /**
    * LimnerValues:schema:
    *
-   * The schema that the values are for.
+   * The schema that the values are for. It only ever changes in what its inputs mean.
    */
   properties[PROP_SCHEMA] =
     g_param_spec_object ("schema", NULL, NULL, LIMNER_TYPE_SCHEMA,
@@ -528,6 +547,40 @@ limner_values_reset (LimnerValues *self,
 }
 
 /**
+ * limner_values_override_role:
+ * @self: values
+ * @name: an input's name
+ * @role: (nullable): the name of a role as for limner_schema_override_roles(), %NULL for what is
+ *   found without the user's help
+ *
+ * Changes what an input means, as one step of undo. The values stay as they are.
+ */
+void
+limner_values_override_role (LimnerValues *self,
+                             const char   *name,
+                             const char   *role)
+{
+  g_autoptr(LimnerSchema) schema = NULL;
+  JsonObject *overrides;
+  Edit *edit;
+
+  g_return_if_fail (LIMNER_IS_VALUES (self));
+  g_return_if_fail (limner_schema_find_field (self->schema, name) != NULL);
+
+  overrides = limner_schema_get_role_overrides (self->schema);
+  if (g_strcmp0 (limner_json_get_string (overrides, name, NULL), role) == 0)
+    return;
+
+  schema = limner_schema_override_role (self->schema, name, role);
+  edit = g_new0 (Edit, 1);
+  edit->name = g_strdup (name);
+  edit->old_schema = g_object_ref (self->schema);
+  edit->new_schema = g_object_ref (schema);
+  remember_edit (self, edit);
+  store_schema (self, schema);
+}
+
+/**
  * limner_values_reset_all:
  * @self: values
  *
@@ -689,7 +742,10 @@ move_step (LimnerValues *self,
     {
       Edit *edit = g_ptr_array_index (step, is_undo ? step->len - 1 - i : i);
 
-      store_value (self, edit->name, is_undo ? edit->before : edit->after);
+      if (edit->old_schema != NULL)
+        store_schema (self, is_undo ? edit->old_schema : edit->new_schema);
+      else
+        store_value (self, edit->name, is_undo ? edit->before : edit->after);
     }
   notify_history (self, could_undo, could_redo);
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @LIMNER_CARRY_KEPT: the value is where it was
  * @LIMNER_CARRY_MOVED: the value went to an input of another name with the same role
  * @LIMNER_CARRY_ADJUSTED: the value was changed so that it fits
+ * @LIMNER_CARRY_TURNED: the value is where it was, but the model reads the mask the other way round
  * @LIMNER_CARRY_DROPPED: there is no place for the value
  *
  * What became of a value when the model changed.
@@ -21,6 +22,7 @@ typedef enum
   LIMNER_CARRY_KEPT,
   LIMNER_CARRY_MOVED,
   LIMNER_CARRY_ADJUSTED,
+  LIMNER_CARRY_TURNED,
   LIMNER_CARRY_DROPPED,
 } LimnerCarryKind;
 
@@ -29,6 +31,7 @@ typedef enum
  * @kind: what became of the value
  * @from: the name of the input it came from
  * @to: (nullable): the name of the input it went to
+ * @title: what the input it came from is called in its form
  * @text: a sentence that says it
  *
  * One line of the report that is made when values are taken over.
@@ -38,6 +41,7 @@ typedef struct
   LimnerCarryKind  kind;
   char            *from;
   char            *to;
+  char            *title;
   char            *text;
 } LimnerCarry;
 
@@ -80,6 +84,10 @@ char         *limner_values_get_role_text   (LimnerValues  *self,
 gboolean      limner_values_set_role_text   (LimnerValues  *self,
                                              LimnerRole     role,
                                              const char    *text);
+
+void          limner_values_override_role   (LimnerValues  *self,
+                                             const char    *name,
+                                             const char    *role);
 
 /* Validation */
 gboolean      limner_values_find_fault      (LimnerValues  *self,

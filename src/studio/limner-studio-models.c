@@ -6,13 +6,14 @@
 
 #include "base/limner-error.h"
 #include "client/limner-client-models.h"
+#include "schema/limner-schema-change.h"
 #include "store/limner-store-models.h"
 
 #include "limner-studio.h"
 
 /* Loading a model:
  *
- *   client → GET model → [GET version] → keep a copy → done
+ *   client → GET model → look at the copy of last time → keep a copy → [GET version] → done
  *               ╰ server out of reach ╯→ the copy of last time → done, with its age
  */
 typedef struct
@@ -23,6 +24,7 @@ typedef struct
   LimnerClient       *client;
   LimnerModel        *model;
   LimnerModelVersion *version;
+  GPtrArray          *changes;      /* of LimnerSchemaChange, NULL where there are none */
   gint64              cached_at;    /* 0 when fresh */
   GError             *reason;       /* why the copy is asked for */
 } Load;
@@ -36,6 +38,7 @@ load_free (Load *load)
   g_clear_object (&load->client);
   g_clear_object (&load->model);
   g_clear_object (&load->version);
+  g_clear_pointer (&load->changes, g_ptr_array_unref);
   g_clear_error (&load->reason);
   g_free (load);
 }
@@ -113,6 +116,53 @@ take_model (GTask *task)
                                    g_task_get_cancellable (task), version_cb, g_object_ref (task));
 }
 
+static LimnerModel *
+parse_copy (const LimnerNamedText *copy)
+{
+  if (copy == NULL || copy->text == NULL)
+    return NULL;
+  return limner_resource_parse_text (LIMNER_TYPE_MODEL, copy->text, strlen (copy->text), NULL);
+}
+
+/* A version that the person chose does not change; the latest one may have. */
+static void
+note_changes (Load        *load,
+              LimnerModel *before)
+{
+  LimnerModelVersion *old = before != NULL ? limner_model_get_latest_version (before) : NULL;
+  LimnerModelVersion *latest = limner_model_get_latest_version (load->model);
+  g_autoptr(LimnerSchema) old_schema = NULL;
+  g_autoptr(LimnerSchema) schema = NULL;
+  g_autoptr(GPtrArray) changes = NULL;
+
+  if (load->version_id != NULL || old == NULL || latest == NULL ||
+      limner_model_version_get_schema (old) == NULL ||
+      limner_model_version_get_schema (latest) == NULL ||
+      g_strcmp0 (limner_model_version_get_id (old), limner_model_version_get_id (latest)) == 0)
+    return;
+
+  old_schema = limner_schema_new (limner_model_version_get_schema (old));
+  schema = limner_schema_new (limner_model_version_get_schema (latest));
+  changes = limner_schema_compare (old_schema, schema);
+  if (changes->len > 0)
+    load->changes = g_steal_pointer (&changes);
+}
+
+static void
+compared_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  g_autoptr(LimnerNamedText) copy =
+    limner_store_load_model_finish (LIMNER_STORE (object), result, NULL);
+  g_autoptr(LimnerModel) before = parse_copy (copy);
+
+  note_changes (g_task_get_task_data (task), before);
+  keep_copy (g_task_get_source_object (task), g_task_get_task_data (task));
+  take_model (task);
+}
+
 static void
 copy_cb (GObject      *object,
          GAsyncResult *result,
@@ -123,9 +173,7 @@ copy_cb (GObject      *object,
   g_autoptr(LimnerNamedText) copy = NULL;
 
   copy = limner_store_load_model_finish (LIMNER_STORE (object), result, NULL);
-  if (copy != NULL && copy->text != NULL)
-    load->model = limner_resource_parse_text (LIMNER_TYPE_MODEL, copy->text, strlen (copy->text),
-                                              NULL);
+  load->model = parse_copy (copy);
   if (load->model == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&load->reason));
@@ -171,8 +219,9 @@ model_cb (GObject      *object,
       return;
     }
 
-  keep_copy (g_task_get_source_object (task), load);
-  take_model (task);
+  limner_store_load_model_async (limner_studio_get_store (g_task_get_source_object (task)),
+                                 load->server, load->reference, g_task_get_cancellable (task),
+                                 compared_cb, g_object_ref (task));
 }
 
 static void
@@ -271,4 +320,26 @@ limner_studio_load_model_finish (LimnerStudio        *self,
   if (cached_at != NULL)
     *cached_at = load->cached_at;
   return g_steal_pointer (&load->model);
+}
+
+/**
+ * limner_studio_get_model_changes:
+ * @self: a studio
+ * @result: the result of limner_studio_load_model_async()
+ *
+ * Tells what a model's update changed in its inputs since it was last loaded.
+ *
+ * Returns: (transfer none) (nullable) (element-type LimnerSchemaChange): the differences, %NULL
+ *   where there are none
+ */
+GPtrArray *
+limner_studio_get_model_changes (LimnerStudio *self,
+                                 GAsyncResult *result)
+{
+  Load *load;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  load = g_task_get_task_data (G_TASK (result));
+  return load->changes;
 }

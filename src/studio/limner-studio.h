@@ -66,5 +66,7 @@ LimnerModel          *limner_studio_load_model_finish  (LimnerStudio          *s
                                                         gint64                *cached_at,
                                                         GError               **error)
   G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray            *limner_studio_get_model_changes  (LimnerStudio          *self,
+                                                        GAsyncResult          *result);
 
 G_END_DECLS

@@ -19,6 +19,9 @@ struct _LimnerWorkspace
   LimnerModel        *model;           /* NULL until one was loaded */
   LimnerModelVersion *version;         /* NULL if it has none that is shown */
   LimnerValues       *values;
+  JsonObject         *roles;           /* what the library knows of the user's roles, or NULL */
+  GPtrArray          *changes;         /* of LimnerSchemaChange, or NULL */
+  GPtrArray          *carried;         /* of LimnerCarry, or NULL */
   GError             *error;           /* why the last model could not be loaded */
   GCancellable       *loading;         /* NULL unless a model is being loaded */
   char               *picture_blob;    /* names @blob_picture's file */
@@ -39,6 +42,7 @@ struct _LimnerWorkspace
 
 void               _limner_workspace_change_task     (LimnerWorkspace *self,
                                                       LimnerTasks      task);
+void               _limner_workspace_settle_meaning (LimnerWorkspace *self);
 void               _limner_workspace_schedule_save   (LimnerWorkspace *self);
 void               _limner_workspace_set_source      (LimnerWorkspace *self,
                                                       LimnerPicture   *picture,

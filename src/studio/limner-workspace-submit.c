@@ -327,7 +327,7 @@ fill_from_item (LimnerWorkspace *self,
     {
       LimnerCarry *line = g_ptr_array_index (report, i);
 
-      if (line->kind == LIMNER_CARRY_DROPPED || line->kind == LIMNER_CARRY_ADJUSTED)
+      if (line->kind >= LIMNER_CARRY_ADJUSTED)
         g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", line->text);
     }
   return g_string_free (text, FALSE);

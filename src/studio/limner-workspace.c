@@ -134,18 +134,32 @@ first_task (LimnerTasks tasks)
   return LIMNER_TASK_GENERATE;
 }
 
+/* Leaves a task that the model cannot do. */
+static void
+settle_task (LimnerWorkspace *self)
+{
+  LimnerTasks tasks = limner_workspace_get_tasks (self);
+
+  if ((tasks & self->task) == 0)
+    _limner_workspace_change_task (self, first_task (tasks));
+}
+
+/* Inputs mean something else now, so the model may be good for other tasks. */
+void
+_limner_workspace_settle_meaning (LimnerWorkspace *self)
+{
+  settle_task (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUES]);
+  plan_changed (self);
+}
+
 static void
 take_model (LimnerWorkspace *self,
             LimnerSchema    *schema)
 {
-  LimnerTasks tasks;
-
   g_clear_object (&self->loading);
   _limner_workspace_take_values (self, schema);
-
-  tasks = limner_schema_get_tasks (schema);
-  if ((tasks & self->task) == 0)
-    _limner_workspace_change_task (self, first_task (tasks));
+  settle_task (self);
   remember_model (self);
 
   g_object_freeze_notify (G_OBJECT (self));
@@ -208,6 +222,7 @@ model_cb (GObject      *object,
   g_autoptr(LimnerModelVersion) version = NULL;
   g_autoptr(GError) error = NULL;
   gint64 cached_at = 0;
+  GPtrArray *changes;
 
   model = limner_studio_load_model_finish (LIMNER_STUDIO (object), result, &version, &cached_at,
                                            &error);
@@ -224,6 +239,9 @@ model_cb (GObject      *object,
     }
 
   self->cached_at = cached_at;
+  changes = limner_studio_get_model_changes (LIMNER_STUDIO (object), result);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  self->changes = changes != NULL ? g_ptr_array_ref (changes) : NULL;
   _limner_workspace_remember_values (self);
   g_set_object (&self->model, model);
   g_set_object (&self->version, version);
@@ -242,7 +260,7 @@ model_cb (GObject      *object,
  * @user_data: for @callback
  *
  * Changes the model. What was filled in is carried over by meaning; what found no place is told by
- * #LimnerWorkspace::notice. While it loads, the old model stays.
+ * limner_workspace_get_carried(). While it loads, the old model stays.
  */
 void
 limner_workspace_load_model_async (LimnerWorkspace     *self,
@@ -406,6 +424,9 @@ limner_workspace_finalize (GObject *object)
 
   g_clear_pointer (&self->server, g_free);
   g_clear_pointer (&self->reference, g_free);
+  g_clear_pointer (&self->roles, json_object_unref);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_clear_pointer (&self->carried, g_ptr_array_unref);
   g_clear_pointer (&self->picture_blob, g_free);
   g_clear_pointer (&self->parents, g_strfreev);
   g_clear_pointer (&self->last_models, g_hash_table_unref);

@@ -31,6 +31,8 @@ const char      *limner_workspace_get_server          (LimnerWorkspace         *
 LimnerModel     *limner_workspace_get_model           (LimnerWorkspace         *self);
 const char      *limner_workspace_get_version         (LimnerWorkspace         *self);
 LimnerValues    *limner_workspace_get_values          (LimnerWorkspace         *self);
+GPtrArray       *limner_workspace_get_changes         (LimnerWorkspace         *self);
+GPtrArray       *limner_workspace_get_carried         (LimnerWorkspace         *self);
 gboolean         limner_workspace_get_loading         (LimnerWorkspace         *self);
 const GError    *limner_workspace_get_error           (LimnerWorkspace         *self);
 gint64           limner_workspace_get_cached_at       (LimnerWorkspace         *self);

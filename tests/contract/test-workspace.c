@@ -10,6 +10,8 @@
 #include "base/limner-file.h"
 #include "edit/limner-edit-zone.h"
 #include "image/limner-picture-io.h"
+#include "schema/limner-schema-change.h"
+#include "store/limner-store-models.h"
 #include "studio/limner-reblend.h"
 #include "studio/limner-workspace.h"
 
@@ -401,6 +403,77 @@ test_restart (Fixture       *fixture,
   g_assert_true (limner_rect_equal (&bounds, &again));
 }
 
+/* What the user says of an input is known at the next start, and taken back for good. */
+static void
+test_meaning_is_kept (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  LimnerSchema *schema;
+
+  limner_values_override_role (limner_workspace_get_values (fixture->workspace), "image",
+                               "style-image");
+  g_assert_cmpuint (limner_workspace_get_tasks (fixture->workspace) & LIMNER_TASK_ERASE, ==, 0);
+  close_studio (fixture);
+  open_studio (fixture);
+
+  schema = limner_values_get_schema (limner_workspace_get_values (fixture->workspace));
+  g_assert_cmpint (limner_field_get_role (limner_schema_find_field (schema, "image")), ==,
+                   LIMNER_ROLE_STYLE_IMAGE);
+  limner_values_override_role (limner_workspace_get_values (fixture->workspace), "image", NULL);
+  close_studio (fixture);
+  open_studio (fixture);
+
+  schema = limner_values_get_schema (limner_workspace_get_values (fixture->workspace));
+  g_assert_cmpint (limner_field_get_role (limner_schema_find_field (schema, "image")), ==,
+                   LIMNER_ROLE_IMAGE);
+}
+
+static LimnerSchemaChange *
+find_change (GPtrArray  *changes,
+             const char *name)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      LimnerSchemaChange *change = g_ptr_array_index (changes, i);
+
+      if (g_str_equal (change->name, name))
+        return change;
+    }
+  return NULL;
+}
+
+/* The copy of last time is of an older version: what is new is told, once. */
+static void
+test_model_was_updated (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  static const char *const old =
+    "{\"owner\":\"limner\",\"name\":\"painter\",\"latest_version\":{\"id\":\"older\","
+    "\"openapi_schema\":{\"components\":{\"schemas\":{\"Input\":{\"properties\":{"
+    "\"prompt\":{\"type\":\"string\"},\"brush\":{\"type\":\"string\"}}}}}}}}";
+  LimnerWorkspace *workspace = fixture->workspace;
+  g_autofree char *server = g_strdup (limner_workspace_get_server (workspace));
+  GPtrArray *changes;
+
+  limner_store_save_model_async (limner_studio_get_store (fixture->studio), server,
+                                 "limner/painter", old, NULL, result_cb, fixture);
+  g_assert_true (limner_store_write_finish (limner_studio_get_store (fixture->studio),
+                                            wait_for (fixture), NULL));
+  limner_workspace_load_model_async (workspace, server, "limner/painter", NULL, result_cb,
+                                     fixture);
+  g_assert_true (limner_workspace_load_model_finish (workspace, wait_for (fixture), NULL));
+
+  changes = limner_workspace_get_changes (workspace);
+  g_assert_nonnull (changes);
+  g_assert_cmpint (find_change (changes, "brush")->kind, ==, LIMNER_SCHEMA_CHANGE_REMOVED);
+  g_assert_cmpint (find_change (changes, "seed")->kind, ==, LIMNER_SCHEMA_CHANGE_ADDED);
+
+  limner_workspace_load_model_async (workspace, server, "limner/painter", NULL, result_cb,
+                                     fixture);
+  g_assert_true (limner_workspace_load_model_finish (workspace, wait_for (fixture), NULL));
+  g_assert_null (limner_workspace_get_changes (workspace));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -412,6 +485,9 @@ main (int   argc,
   g_test_add ("/workspace/reblend", Fixture, NULL, setup, test_reblend, teardown);
   g_test_add ("/workspace/extend", Fixture, NULL, setup, test_extend, teardown);
   g_test_add ("/workspace/task-follows-hand", Fixture, NULL, setup, test_task_follows_hand,
+              teardown);
+  g_test_add ("/workspace/meaning-is-kept", Fixture, NULL, setup, test_meaning_is_kept, teardown);
+  g_test_add ("/workspace/model-was-updated", Fixture, NULL, setup, test_model_was_updated,
               teardown);
   g_test_add ("/workspace/restart", Fixture, NULL, setup, test_restart, teardown);
 

@@ -386,9 +386,56 @@ test_carry_over (void)
   g_assert_cmpstr (find_line (report, "prompt", LIMNER_CARRY_MOVED), ==, "text_prompt");
   g_assert_cmpstr (find_line (report, "steps", LIMNER_CARRY_ADJUSTED), ==, "num_inference_steps");
   g_assert_cmpstr (find_line (report, "guidance", LIMNER_CARRY_DROPPED), ==, "");
-  g_assert_cmpstr (find_line (report, "mask", LIMNER_CARRY_ADJUSTED), ==, "mask");
+  g_assert_cmpstr (find_line (report, "mask", LIMNER_CARRY_TURNED), ==, "mask");
   limner_values_undo (to);
   assert_input (to, "{}");
+}
+
+static void
+count_one (guint *count)
+{
+  (*count)++;
+}
+
+/* What an input means is changed and taken back like a value, and never joined with one. */
+static void
+test_override_undo (void)
+{
+  const char *json = "{\"components\":{\"schemas\":{\"Input\":{\"properties\":{"
+                     "\"prompt\":{\"type\":\"string\"},\"words\":{\"type\":\"string\"}}}}}}";
+  g_autoptr(GBytes) bytes = g_bytes_new_static (json, strlen (json));
+  g_autoptr(LimnerSchema) schema = limner_schema_new_from_bytes (bytes, NULL);
+  g_autoptr(LimnerValues) values = limner_values_new (schema);
+  g_autofree char *prompt = NULL;
+  LimnerField *words;
+  guint n_schemas = 0;
+
+  g_signal_connect_swapped (values, "notify::schema", G_CALLBACK (count_one), &n_schemas);
+  limner_values_set_text (values, "words", "a");
+  limner_values_override_role (values, "words", "prompt");
+  limner_values_override_role (values, "words", "prompt");
+  g_assert_cmpuint (n_schemas, ==, 1);
+  limner_values_set_text (values, "words", "ab");
+  prompt = limner_values_get_role_text (values, LIMNER_ROLE_PROMPT);
+  g_assert_cmpstr (prompt, ==, "ab");
+
+  limner_values_undo (values);
+  g_assert_cmpuint (n_schemas, ==, 1);
+  limner_values_undo (values);
+  g_assert_cmpuint (n_schemas, ==, 2);
+  g_assert_true (limner_values_get_schema (values) == schema);
+  g_assert_true (limner_values_is_set (values, "words"));
+  limner_values_redo (values);
+  g_assert_cmpuint (n_schemas, ==, 3);
+
+  /* From the second override on, the roles that the table finds are still known. */
+  limner_values_override_role (values, "prompt", "negative-prompt");
+  limner_values_override_role (values, "words", NULL);
+  limner_values_override_role (values, "prompt", NULL);
+  words = limner_schema_find_field (limner_values_get_schema (values), "words");
+  g_assert_cmpint (limner_field_get_role (words), ==, LIMNER_ROLE_NONE);
+  g_assert_nonnull (limner_schema_find_role (limner_values_get_schema (values),
+                                             LIMNER_ROLE_PROMPT));
 }
 
 int
@@ -411,5 +458,6 @@ main (int   argc,
   g_test_add_func ("/values/roles", test_roles);
   g_test_add_func ("/values/required-seed", test_required_seed);
   g_test_add_func ("/values/carry-over", test_carry_over);
+  g_test_add_func ("/values/override-undo", test_override_undo);
   return g_test_run ();
 }

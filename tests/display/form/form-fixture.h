@@ -37,6 +37,19 @@ form_fixture_form (LimnerValues *values)
   return form;
 }
 
+/* Shows a form, which goes with the window. */
+static inline GtkWindow *
+form_fixture_present (LimnerForm *form)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+
+  gtk_window_set_default_size (window, 400, 600);
+  gtk_window_set_child (window, GTK_WIDGET (form));
+  gtk_window_present (window);
+  limner_test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (form)));
+  return window;
+}
+
 static inline void
 form_fixture_assert_input (LimnerValues *values,
                            const char   *expected)
