@@ -239,7 +239,8 @@ test_inputs_elsewhere (void)
   static const char *const documents[] = {
     /* inherited */
     "{\"components\":{\"schemas\":{\"Input\":{\"allOf\":["
-    "{\"$ref\":\"#/components/schemas/Base\"},{\"properties\":{\"a\":{\"type\":\"string\"}},\"required\":[\"a\"]}]},"
+    "{\"$ref\":\"#/components/schemas/Base\"},"
+    "{\"properties\":{\"a\":{\"type\":\"string\"}},\"required\":[\"a\"]}]},"
     "\"Base\":{\"properties\":{\"b\":{\"type\":\"integer\"}}}}}}",
     /* another name */
     "{\"components\":{\"schemas\":{\"Wishes\":{\"properties\":{\"b\":{\"type\":\"integer\"},"
@@ -264,8 +265,8 @@ test_inputs_elsewhere (void)
 static void
 test_training (void)
 {
-  const char *json = "{\"components\":{\"schemas\":{\"Input\":{\"properties\":{\"prompt\":{\"type\":"
-                     "\"string\"}}},\"TrainingInput\":{\"properties\":{\"input_images\":{\"type\":"
+  const char *json = "{\"components\":{\"schemas\":{\"Input\":{\"properties\":{"
+                     "\"prompt\":{\"type\":\"string\"}}},\"TrainingInput\":{\"properties\":{\"input_images\":{\"type\":"
                      "\"string\",\"format\":\"uri\",\"description\":\"A zip of pictures\"},"
                      "\"steps\":{\"type\":\"integer\"}},\"required\":[\"input_images\"]}}}}";
   g_autoptr(JsonObject) document = limner_json_parse_object (json, strlen (json), 4096, NULL);
