@@ -7,6 +7,7 @@
 #include "limner-job-private.h"
 #include "limner-job-queue-private.h"
 #include "limner-job-runner.h"
+#include "limner-job-spec-private.h"
 
 /* What a person does with a queue. */
 
@@ -14,6 +15,76 @@
 #define LIMIT_ENGINE 2
 #define LIMIT_REPLICATE 8
 #define LIMIT_UNKNOWN 1
+
+static double
+get_position (LimnerJobQueue *self,
+              guint           index)
+{
+  return _limner_job_get_record (self->jobs->pdata[index])->position;
+}
+
+/**
+ * limner_job_queue_submit:
+ * @self: a queue
+ * @spec: what is to run
+ *
+ * Adds a job at the end. It is in the journal before anything is sent.
+ *
+ * Returns: (transfer none): the job
+ */
+LimnerJob *
+limner_job_queue_submit (LimnerJobQueue *self,
+                         LimnerJobSpec  *spec)
+{
+  g_autofree char *id = g_uuid_string_random ();
+
+  return limner_job_queue_submit_as (self, spec, id);
+}
+
+/**
+ * limner_job_queue_submit_as:
+ * @self: a queue
+ * @spec: what is to run
+ * @id: the job's id, a UUID
+ *
+ * Adds a job under an id that the caller can find again after a crash. Where a job of that id is in
+ * the queue already, it is that one, and nothing is added.
+ *
+ * Returns: (transfer none): the job
+ */
+LimnerJob *
+limner_job_queue_submit_as (LimnerJobQueue *self,
+                            LimnerJobSpec  *spec,
+                            const char     *id)
+{
+  g_autoptr(LimnerJob) job = NULL;
+  LimnerJobRecord *record;
+  guint n;
+
+  g_return_val_if_fail (LIMNER_IS_JOB_QUEUE (self), NULL);
+  g_return_val_if_fail (LIMNER_IS_JOB_SPEC (spec), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  if (limner_job_queue_find (self, id) != NULL)
+    return limner_job_queue_find (self, id);
+
+  n = self->jobs->len;
+  record = _limner_job_spec_to_record (spec);
+  record->id = g_strdup (id);
+  record->owner = g_strdup (self->owner);
+  record->state = g_strdup (limner_job_state_to_string (LIMNER_JOB_QUEUED));
+  record->created = g_get_real_time ();
+  record->position = (double) record->created;
+  if (n > 0)
+    record->position = MAX (get_position (self, n - 1) + 1, record->position);
+  job = _limner_job_new (record);
+  _limner_job_queue_insert (self, job, n);
+  _limner_job_queue_save (self, job);
+  g_list_model_items_changed (G_LIST_MODEL (self), n, 0, 1);
+  _limner_job_queue_count (self);
+  _limner_job_queue_schedule (self);
+  return job;
+}
 
 /**
  * limner_job_queue_find:
@@ -232,13 +303,6 @@ limner_job_queue_clear_finished (LimnerJobQueue *self)
     drop_jobs (self, jobs);
 }
 
-static double
-get_position (LimnerJobQueue *self,
-              guint           index)
-{
-  return _limner_job_get_record (self->jobs->pdata[index])->position;
-}
-
 /**
  * limner_job_queue_move:
  * @self: a queue
@@ -448,4 +512,20 @@ limner_job_queue_get_progress (LimnerJobQueue *self)
       n++;
     }
   return n > 0 ? sum / n : 0;
+}
+
+/**
+ * limner_job_queue_get_owner:
+ * @self: a queue
+ *
+ * Gets the name under which it owns jobs, and plans of many jobs, in the journal.
+ *
+ * Returns: (transfer none): a UUID
+ */
+const char *
+limner_job_queue_get_owner (LimnerJobQueue *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB_QUEUE (self), NULL);
+
+  return self->owner;
 }

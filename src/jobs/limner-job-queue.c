@@ -656,42 +656,6 @@ limner_job_queue_new (LimnerStore        *store,
   return self;
 }
 
-/**
- * limner_job_queue_submit:
- * @self: a queue
- * @spec: what is to run
- *
- * Adds a job at the end. It is in the journal before anything is sent.
- *
- * Returns: (transfer none): the job
- */
-LimnerJob *
-limner_job_queue_submit (LimnerJobQueue *self,
-                         LimnerJobSpec  *spec)
-{
-  g_autoptr(LimnerJob) job = NULL;
-  LimnerJobRecord *record;
-  guint n = self->jobs->len;
-
-  g_return_val_if_fail (LIMNER_IS_JOB_QUEUE (self), NULL);
-  g_return_val_if_fail (LIMNER_IS_JOB_SPEC (spec), NULL);
-
-  record = _limner_job_spec_to_record (spec);
-  record->id = g_uuid_string_random ();
-  record->owner = g_strdup (self->owner);
-  record->state = g_strdup (limner_job_state_to_string (LIMNER_JOB_QUEUED));
-  record->created = g_get_real_time ();
-  record->position = n > 0 ? MAX (get_record (self->jobs->pdata[n - 1])->position + 1,
-                                  (double) record->created) : (double) record->created;
-  job = _limner_job_new (record);
-  _limner_job_queue_insert (self, job, n);
-  _limner_job_queue_save (self, job);
-  g_list_model_items_changed (G_LIST_MODEL (self), n, 0, 1);
-  _limner_job_queue_count (self);
-  _limner_job_queue_schedule (self);
-  return job;
-}
-
 void
 _limner_job_queue_set_time_scale (LimnerJobQueue *self,
                                   double          scale)

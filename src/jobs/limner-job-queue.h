@@ -26,6 +26,9 @@ gboolean        limner_job_queue_resume_finish  (LimnerJobQueue       *self,
 /* Jobs */
 LimnerJob      *limner_job_queue_submit         (LimnerJobQueue       *self,
                                                  LimnerJobSpec        *spec);
+LimnerJob      *limner_job_queue_submit_as      (LimnerJobQueue       *self,
+                                                 LimnerJobSpec        *spec,
+                                                 const char           *id);
 LimnerJob      *limner_job_queue_find           (LimnerJobQueue       *self,
                                                  const char           *id);
 void            limner_job_queue_load_outputs   (LimnerJobQueue       *self,
@@ -47,6 +50,7 @@ void            limner_job_queue_cancel_others  (LimnerJobQueue       *self,
 void            limner_job_queue_clear_finished (LimnerJobQueue       *self);
 
 /* The whole */
+const char     *limner_job_queue_get_owner      (LimnerJobQueue       *self);
 gboolean        limner_job_queue_get_paused     (LimnerJobQueue       *self);
 const GError   *limner_job_queue_get_pause_reason (LimnerJobQueue     *self);
 void            limner_job_queue_set_paused     (LimnerJobQueue       *self,

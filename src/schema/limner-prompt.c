@@ -226,6 +226,52 @@ limner_prompt_expand (const char *prompt,
 }
 
 /**
+ * limner_prompt_list_variants:
+ * @prompt: a prompt
+ * @max_variants: how many are enough, for each wildcard multiplies their number
+ *
+ * Lists the prompts that the wildcards of a prompt stand for, each once, in the order of the
+ * branches.
+ *
+ * Returns: (transfer full): prompts without wildcards, @max_variants at most
+ */
+char **
+limner_prompt_list_variants (const char *prompt,
+                             guint       max_variants)
+{
+  g_autoptr(GPtrArray) open = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) done = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (prompt != NULL, NULL);
+
+  /* A stack: the first branch is on top, so that the order of the branches is kept. */
+  g_ptr_array_add (open, g_strdup (prompt));
+  while (open->len > 0 && done->len < max_variants)
+    {
+      g_autofree char *text = g_ptr_array_steal_index (open, open->len - 1);
+      const char *end;
+      const char *start = find_wildcard (text, &end);
+      g_autofree char *inside = NULL;
+      g_auto(GStrv) branches = NULL;
+
+      if (start == NULL)
+        {
+          if (!g_ptr_array_find_with_equal_func (done, text, g_str_equal, NULL))
+            g_ptr_array_add (done, g_steal_pointer (&text));
+          continue;
+        }
+
+      inside = g_strndup (start + 1, (gsize) (end - start - 1));
+      branches = g_strsplit (inside, "|", (int) max_variants);
+      for (guint i = g_strv_length (branches); i > 0; i--)
+        g_ptr_array_add (open, g_strdup_printf ("%.*s%s%s", (int) (start - text), text,
+                                                branches[i - 1], end + 1));
+    }
+  g_ptr_array_add (done, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&done), FALSE);
+}
+
+/**
  * limner_prompt_estimate_tokens:
  * @prompt: a prompt
  *

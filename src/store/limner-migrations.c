@@ -16,6 +16,7 @@
  *   deleted                         numbers of items that are gone, for other programs' lists
  *   saves                           names promised to outputs whose files are being written
  *   jobs                            the journal
+ *   sweeps                          plans of many jobs, by `jobs.batch`
  *   usage, prices                   what was spent, and prices typed by the user
  *   models, presets, prompts, roles what forms remember
  *
@@ -117,7 +118,7 @@ static const char * const steps[] = {
   "CREATE TABLE memos ("
   "  kind TEXT NOT NULL, server TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL,"
   "  saved INTEGER NOT NULL, PRIMARY KEY (kind, server, name)) WITHOUT ROWID;",
-  
+
   /* 6: all that is searched for lies in one index, so that no search reads the pictures' rows */
   "ALTER TABLE items ADD COLUMN steps REAL;"
   "ALTER TABLE items ADD COLUMN guidance REAL;"
@@ -138,6 +139,13 @@ static const char * const steps[] = {
   "  favourite, missing, steps, guidance, strength, cost, predict_time, masked, operation, sampler,"
   "  seed, model, server);"
   "DROP INDEX items_by_age;",
+
+  /* 7: plans of many jobs */
+  "CREATE TABLE sweeps ("
+  "  id TEXT PRIMARY KEY, owner TEXT, created INTEGER NOT NULL,"
+  "  finished INTEGER NOT NULL DEFAULT 0, title TEXT, plan TEXT NOT NULL);"
+  "CREATE INDEX sweeps_by_finished ON sweeps (finished, created);"
+  "CREATE INDEX jobs_by_batch ON jobs (batch) WHERE batch IS NOT NULL;",
 };
 
 /**

@@ -322,8 +322,10 @@ run_claim (LimnerStore     *self,
   g_autoptr(LimnerStatement) owners = NULL;
 
   owners = limner_database_query (database, error,
-                                  "SELECT DISTINCT owner FROM jobs WHERE finished = 0"
-                                  " AND owner IS NOT NULL AND owner != ?", "s", owner);
+                                  "SELECT owner FROM jobs WHERE finished = 0"
+                                  " AND owner IS NOT NULL AND owner != ?1 UNION"
+                                  " SELECT owner FROM sweeps WHERE finished = 0"
+                                  " AND owner IS NOT NULL AND owner != ?1", "s", owner);
   if (owners == NULL)
     return NULL;
   while (limner_statement_step (owners, NULL))
@@ -341,7 +343,10 @@ run_claim (LimnerStore     *self,
     {
       if (!limner_database_run (database, error,
                                 "UPDATE jobs SET owner = ? WHERE finished = 0 AND owner = ?", "ss",
-                                owner, g_ptr_array_index (dead, i)))
+                                owner, g_ptr_array_index (dead, i)) ||
+          !limner_database_run (database, error,
+                                "UPDATE sweeps SET owner = ? WHERE finished = 0 AND owner = ?",
+                                "ss", owner, g_ptr_array_index (dead, i)))
         return NULL;
     }
   if (!limner_database_run (database, error,
@@ -410,7 +415,7 @@ limner_store_unlock_queue (LimnerStore *self,
  * @callback: called when it is done; ends with limner_store_write_finish()
  * @user_data: for @callback
  *
- * Takes over all unfinished jobs that no living queue runs.
+ * Takes over all unfinished jobs, and plans of many jobs, that no living queue runs.
  */
 void
 limner_store_claim_jobs_async (LimnerStore         *self,
@@ -424,6 +429,21 @@ limner_store_claim_jobs_async (LimnerStore         *self,
 
   _limner_store_push (self, LIMNER_STORE_WRITE, limner_store_claim_jobs_async, run_claim,
                       g_strdup (owner), g_free, NULL, cancellable, callback, user_data);
+}
+
+static GPtrArray *
+read_records (LimnerStatement *statement)
+{
+  GPtrArray *records = g_ptr_array_new_with_free_func (free_record);
+
+  while (limner_statement_step (statement, NULL))
+    {
+      LimnerJobRecord *record = read_record (statement);
+
+      if (record != NULL)
+        g_ptr_array_add (records, record);
+    }
+  return records;
 }
 
 typedef struct
@@ -440,25 +460,13 @@ run_list (LimnerStore     *self,
 {
   const Range *range = data;
   g_autoptr(LimnerStatement) statement = NULL;
-  GPtrArray *records;
 
   statement = limner_database_query (database, error,
                                      "SELECT " JOB_COLUMNS " FROM jobs"
                                      " WHERE (finished = 0 OR finished > ?) AND state != 'removed'"
                                      " ORDER BY finished != 0, finished DESC, position LIMIT ?",
                                      "ii", range->finished_after, (gint64) range->max_jobs);
-  if (statement == NULL)
-    return NULL;
-
-  records = g_ptr_array_new_with_free_func (free_record);
-  while (limner_statement_step (statement, NULL))
-    {
-      LimnerJobRecord *record = read_record (statement);
-
-      if (record != NULL)
-        g_ptr_array_add (records, record);
-    }
-  return records;
+  return statement != NULL ? read_records (statement) : NULL;
 }
 
 /**
@@ -505,6 +513,45 @@ limner_store_list_jobs_finish (LimnerStore   *self,
                                GError       **error)
 {
   return _limner_store_finish (self, result, error);
+}
+
+static gpointer
+run_list_batch (LimnerStore     *self,
+                LimnerDatabase  *database,
+                gpointer         data,
+                GError         **error)
+{
+  g_autoptr(LimnerStatement) statement =
+    limner_database_query (database, error,
+                           "SELECT " JOB_COLUMNS " FROM jobs WHERE batch = ? ORDER BY position",
+                           "s", data);
+
+  return statement != NULL ? read_records (statement) : NULL;
+}
+
+/**
+ * limner_store_list_batch_async:
+ * @self: a library
+ * @batch: what jobs that were asked for together share
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_list_jobs_finish()
+ * @user_data: for @callback
+ *
+ * Lists all jobs of a batch, also those that were taken off the list.
+ */
+void
+limner_store_list_batch_async (LimnerStore         *self,
+                               const char          *batch,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_return_if_fail (LIMNER_IS_STORE (self));
+  g_return_if_fail (batch != NULL);
+
+  _limner_store_push (self, LIMNER_STORE_READ, limner_store_list_batch_async, run_list_batch,
+                      g_strdup (batch), g_free, (GDestroyNotify) g_ptr_array_unref, cancellable,
+                      callback, user_data);
 }
 
 static gpointer

@@ -113,6 +113,11 @@ void             limner_store_list_jobs_async     (LimnerStore          *self,
                                                    GCancellable         *cancellable,
                                                    GAsyncReadyCallback   callback,
                                                    gpointer              user_data);
+void             limner_store_list_batch_async    (LimnerStore          *self,
+                                                   const char           *batch,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
 GPtrArray       *limner_store_list_jobs_finish    (LimnerStore          *self,
                                                    GAsyncResult         *result,
                                                    GError              **error)

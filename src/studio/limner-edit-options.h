@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "edit/limner-edit-recipe.h"
 
 G_BEGIN_DECLS
@@ -33,5 +35,10 @@ typedef struct
 #define LIMNER_EDIT_OPTIONS_INIT                                                                  \
   { LIMNER_EDIT_AUTO, LIMNER_EDIT_AUTO, LIMNER_EDIT_AUTO, LIMNER_EDIT_AUTO,                       \
     LIMNER_EDIT_TONE_GENTLE, LIMNER_EDIT_PREFILL_SMOOTH }
+
+JsonObject *limner_edit_options_to_json   (const LimnerEditOptions *options)
+                                           G_GNUC_WARN_UNUSED_RESULT;
+void        limner_edit_options_from_json (LimnerEditOptions       *options,
+                                           JsonObject              *object);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "client/limner-server.h"
 
 #include "limner-studio.h"
+#include "limner-sweep-list.h"
 
 /**
  * LimnerStudio:
@@ -23,6 +24,7 @@ struct _LimnerStudio
   LimnerStore          *store;
   LimnerJobQueue       *queue;
   LimnerTrainingList   *trainings;
+  LimnerSweepList      *sweeps;
   LimnerServerList     *servers;
   LimnerVault          *vault;
   LimnerEngineLauncher *engine;
@@ -153,6 +155,9 @@ limner_studio_dispose (GObject *object)
 {
   LimnerStudio *self = LIMNER_STUDIO (object);
 
+  if (self->sweeps != NULL)
+    _limner_sweep_list_detach (self->sweeps);
+  g_clear_object (&self->sweeps);
   g_clear_object (&self->queue);
   g_clear_object (&self->trainings);
   g_clear_pointer (&self->clients, g_hash_table_unref);
@@ -254,7 +259,22 @@ limner_studio_new_for (const char  *data_directory,
   self->store = limner_store_new (data_directory, pictures_directory);
   self->queue = limner_job_queue_new (self->store, LIMNER_CLIENT_SOURCE (self));
   self->trainings = limner_training_list_new (self->store, LIMNER_CLIENT_SOURCE (self));
+  self->sweeps = _limner_sweep_list_new (self);
   return self;
+}
+
+static void
+sweeps_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+
+  if (limner_sweep_list_load_finish (LIMNER_SWEEP_LIST (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -263,10 +283,12 @@ trainings_cb (GObject      *object,
               gpointer      data)
 {
   g_autoptr(GTask) task = data;
+  LimnerStudio *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
 
   if (limner_training_list_resume_finish (LIMNER_TRAINING_LIST (object), result, &error))
-    g_task_return_boolean (task, TRUE);
+    limner_sweep_list_load_async (self->sweeps, cancellable, sweeps_cb, g_steal_pointer (&task));
   else
     g_task_return_error (task, error);
 }
@@ -396,6 +418,22 @@ limner_studio_get_trainings (LimnerStudio *self)
   g_return_val_if_fail (LIMNER_IS_STUDIO (self), NULL);
 
   return self->trainings;
+}
+
+/**
+ * limner_studio_get_sweeps:
+ * @self: a studio
+ *
+ * Gets the sweeps; they are read when the studio is opened.
+ *
+ * Returns: (transfer none): the list
+ */
+LimnerSweepList *
+limner_studio_get_sweeps (LimnerStudio *self)
+{
+  g_return_val_if_fail (LIMNER_IS_STUDIO (self), NULL);
+
+  return self->sweeps;
 }
 
 /**

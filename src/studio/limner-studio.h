@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 #define LIMNER_TYPE_STUDIO (limner_studio_get_type ())
 G_DECLARE_FINAL_TYPE (LimnerStudio, limner_studio, LIMNER, STUDIO, GObject)
 
+typedef struct _LimnerSweepList LimnerSweepList;
+
 LimnerStudio         *limner_studio_new                (void) G_GNUC_WARN_UNUSED_RESULT;
 LimnerStudio         *limner_studio_new_for            (const char            *data_directory,
                                                         const char            *pictures_directory,
@@ -34,6 +36,7 @@ gboolean              limner_studio_open_finish        (LimnerStudio          *s
 LimnerStore          *limner_studio_get_store          (LimnerStudio          *self);
 LimnerJobQueue       *limner_studio_get_queue          (LimnerStudio          *self);
 LimnerTrainingList   *limner_studio_get_trainings      (LimnerStudio          *self);
+LimnerSweepList      *limner_studio_get_sweeps         (LimnerStudio          *self);
 LimnerServerList     *limner_studio_get_servers        (LimnerStudio          *self);
 LimnerVault          *limner_studio_get_vault          (LimnerStudio          *self);
 LimnerEngineLauncher *limner_studio_get_engine         (LimnerStudio          *self);

@@ -44,46 +44,6 @@ add_string (JsonObject *object,
 }
 
 static JsonObject *
-options_to_json (const LimnerEditOptions *options)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_int_member (object, "grow", options->grow);
-  json_object_set_int_member (object, "feather", options->feather);
-  json_object_set_int_member (object, "padding", options->padding);
-  json_object_set_int_member (object, "overlap", options->overlap);
-  json_object_set_int_member (object, "tone", options->tone);
-  json_object_set_int_member (object, "prefill", options->prefill);
-  return object;
-}
-
-static int
-read_option (JsonObject *object,
-             const char *member,
-             int         least,
-             int         most,
-             int         fallback)
-{
-  gint64 value = limner_json_get_int (object, member, fallback);
-
-  return value >= least && value <= most ? (int) value : fallback;
-}
-
-static void
-options_from_json (LimnerEditOptions *options,
-                   JsonObject        *object)
-{
-  options->grow = read_option (object, "grow", LIMNER_EDIT_AUTO, 4096, LIMNER_EDIT_AUTO);
-  options->feather = read_option (object, "feather", LIMNER_EDIT_AUTO, 4096, LIMNER_EDIT_AUTO);
-  options->padding = read_option (object, "padding", LIMNER_EDIT_AUTO, 4096, LIMNER_EDIT_AUTO);
-  options->overlap = read_option (object, "overlap", LIMNER_EDIT_AUTO, 4096, LIMNER_EDIT_AUTO);
-  options->tone = read_option (object, "tone", LIMNER_EDIT_TONE_OFF, LIMNER_EDIT_TONE_STRONG,
-                               LIMNER_EDIT_TONE_GENTLE);
-  options->prefill = read_option (object, "prefill", LIMNER_EDIT_PREFILL_SMOOTH,
-                                  LIMNER_EDIT_PREFILL_NOISE, LIMNER_EDIT_PREFILL_SMOOTH);
-}
-
-static JsonObject *
 left_values_to_json (LimnerWorkspace *self)
 {
   JsonObject *object = json_object_new ();
@@ -133,7 +93,7 @@ _limner_workspace_to_json (LimnerWorkspace *self)
     add_string (object, "parent", self->parents[0]);
   if (self->values != NULL)
     json_object_set_object_member (object, "values", limner_values_to_record (self->values));
-  json_object_set_object_member (object, "options", options_to_json (&self->options));
+  json_object_set_object_member (object, "options", limner_edit_options_to_json (&self->options));
 
   g_hash_table_iter_init (&iter, self->last_models);
   while (g_hash_table_iter_next (&iter, &key, &value))
@@ -333,7 +293,7 @@ state_cb (GObject      *object,
     }
   if (work != LIMNER_TASK_NONE)
     _limner_workspace_change_task (self, work);
-  options_from_json (&self->options, limner_json_get_object (state, "options"));
+  limner_edit_options_from_json (&self->options, limner_json_get_object (state, "options"));
   left_values_from_json (self, limner_json_get_object (state, "left_values"));
 
   if (last != NULL)
