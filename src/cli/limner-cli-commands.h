@@ -37,6 +37,10 @@ LimnerCliExit limner_cli_edit        (LimnerCli  *cli,
                                       char      **arguments);
 LimnerCliExit limner_cli_extend      (LimnerCli  *cli,
                                       char      **arguments);
+LimnerCliExit limner_cli_sweep       (LimnerCli  *cli,
+                                      char      **arguments);
+LimnerCliExit limner_cli_batch       (LimnerCli  *cli,
+                                      char      **arguments);
 LimnerCliExit limner_cli_jobs        (LimnerCli  *cli,
                                       char      **arguments);
 LimnerCliExit limner_cli_gallery     (LimnerCli  *cli,

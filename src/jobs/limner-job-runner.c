@@ -625,7 +625,8 @@ begin (LimnerJobRunner *self)
       break;
 
     case LIMNER_JOB_DOWNLOADING:
-      if (record->answer != NULL)
+      /* The built-in engine has another address each time: it tells where its files are now. */
+      if (record->answer != NULL && !is_kind (self, LIMNER_SERVER_ENGINE))
         fetch (self);
       else if (record->prediction != NULL)
         watch (self);

@@ -238,7 +238,7 @@ add_range (LimnerSweepAxis  *self,
   double from, to, n;
   double step = 1;
 
-  if (!read_number (parts[0], &from) || !read_number (rest[0], &to) ||
+  if (rest[0] == NULL || !read_number (parts[0], &from) || !read_number (rest[0], &to) ||
       (rest[1] != NULL && (!read_number (rest[1], &step) || step == 0)))
     return no_range (text, error);
 

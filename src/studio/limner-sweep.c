@@ -519,6 +519,22 @@ limner_sweep_get_finished (LimnerSweep *self)
 }
 
 /**
+ * limner_sweep_get_active:
+ * @self: a sweep
+ *
+ * Tells whether this program drives it.
+ *
+ * Returns: %FALSE if another one does, or none
+ */
+gboolean
+limner_sweep_get_active (LimnerSweep *self)
+{
+  g_return_val_if_fail (LIMNER_IS_SWEEP (self), FALSE);
+
+  return self->active;
+}
+
+/**
  * limner_sweep_get_paused:
  * @self: a sweep
  *

@@ -27,6 +27,7 @@ void                    limner_sweep_count           (LimnerSweep           *sel
                                                       guint                 *n_failed,
                                                       guint                 *n_left);
 gboolean                limner_sweep_get_finished    (LimnerSweep           *self);
+gboolean                limner_sweep_get_active      (LimnerSweep           *self);
 gboolean                limner_sweep_get_paused      (LimnerSweep           *self);
 void                    limner_sweep_set_paused      (LimnerSweep           *self,
                                                       gboolean               paused);

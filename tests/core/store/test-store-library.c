@@ -71,6 +71,7 @@ test_migrations (Fixture       *fixture,
     "INSERT INTO presets (model, name, json, saved) VALUES ('m', 'n', '{}', 1)",
     "INSERT INTO memos (kind, server, name, text, saved) VALUES ('k', 's', 'n', 't', 1)",
     "INSERT INTO items (id, revision, created, steps) VALUES (7, 1, 79, 3)",
+    "INSERT INTO sweeps (id, created, plan) VALUES ('s', 3, '{}')",
   };
   static const char * const checks[] = {
     NULL,
@@ -80,6 +81,7 @@ test_migrations (Fixture       *fixture,
     "SELECT json = '{}' FROM presets WHERE name = 'n'",
     "SELECT text = 't' FROM memos WHERE kind = 'k'",
     "SELECT (SELECT steps = 3 FROM items WHERE id = 7)",
+    "SELECT plan = '{}' FROM sweeps WHERE id = 's'",
   };
   /* A step that fills columns fills them for what was there before. */
   const char *filled = "SELECT steps = 12 AND guidance = 2.5 AND sampler = 'K' AND masked = 1"
