@@ -17,8 +17,8 @@
  *   a job ends ──→ pump
  *
  * Only so many jobs are in the queue as its servers run at once: pausing holds back the rest, and
- * what is asked for meanwhile does not wait behind hundreds. After a crash a job that was journalled
- * is found by its id, whether or not the plan was saved after it.
+ * what is asked for meanwhile does not wait behind hundreds. After a crash a job that was
+ * journalled is found by its id, whether or not the plan was saved after it.
  */
 
 /** So many cells are handed to the queue beyond what a server runs at once. */
@@ -222,7 +222,8 @@ pump (LimnerSweep *self)
 
   for (guint i = 0; i < self->cells->len; i++)
     n += self->building[i] ||
-         (limner_sweep_cell_get_job (get_cell (self, i)) != NULL && !_limner_sweep_is_over (get_cell (self, i)));
+         (limner_sweep_cell_get_job (get_cell (self, i)) != NULL &&
+          !_limner_sweep_is_over (get_cell (self, i)));
 
   for (guint i = 0; i < self->cells->len && n < limit; i++)
     {
