@@ -113,9 +113,10 @@ limner_application_open (GApplication  *application,
 {
   LimnerWindow *window = ensure_window (LIMNER_APPLICATION (application));
 
-  gtk_window_present (GTK_WINDOW (window));
+  /* Reading begins before the window is drawn for the first time, which takes as long. */
   for (int i = 0; i < n_files; i++)
     limner_window_open_file (window, files[i]);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static int
@@ -142,11 +143,8 @@ limner_application_command_line (GApplication            *application,
 
   if (g_variant_dict_lookup (given, "page", "&s", &page))
     limner_window_show_page (window, page);
-  gtk_window_present (GTK_WINDOW (window));
 
-  if (g_variant_dict_contains (given, "new"))
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.new", NULL);
-
+  /* Reading begins before the window is drawn for the first time, which takes as long. */
   if (g_variant_dict_lookup (given, G_OPTION_REMAINING, "^a&ay", &paths))
     for (gsize i = 0; paths[i] != NULL; i++)
       {
@@ -154,6 +152,10 @@ limner_application_command_line (GApplication            *application,
 
         limner_window_open_file (window, file);
       }
+
+  gtk_window_present (GTK_WINDOW (window));
+  if (g_variant_dict_contains (given, "new"))
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.new", NULL);
 
   return 0;
 }

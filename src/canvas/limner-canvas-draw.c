@@ -37,7 +37,11 @@ _limner_canvas_update_area (LimnerCanvas *self)
       return;
     }
 
-  if (self->document != NULL && limner_document_get_picture (self->document) != NULL)
+  if (self->incoming != NULL)
+    {
+      area = self->incoming_area;
+    }
+  else if (self->document != NULL && limner_document_get_picture (self->document) != NULL)
     {
       limner_document_get_frame (self->document, &frame);
       area.width = frame.picture_width;
@@ -78,6 +82,71 @@ _limner_canvas_schedule_description (LimnerCanvas *self)
     self->description_source = g_timeout_add (DESCRIPTION_DELAY, update_description_cb, self);
 }
 
+/* What the tiles are drawn from: the document, or what is known of a picture that is being read. */
+static void
+update_scene (LimnerCanvas *self)
+{
+  gboolean incoming = self->incoming != NULL;
+  gboolean visible = self->document != NULL && limner_document_get_guide_visible (self->document);
+
+  self->scene.picture = incoming ? self->incoming : self->mipmap;
+  self->scene.mask = incoming || self->shows_original ? NULL : self->mask_pyramid;
+  self->scene.guide = incoming || self->shows_original || !visible ? NULL : self->guide_pyramid;
+  self->scene.picture_area = (LimnerRect) { 0 };
+  if (incoming)
+    {
+      self->scene.picture_area = self->incoming_area;
+    }
+  else if (self->mipmap != NULL)
+    {
+      LimnerPicture *picture = limner_mipmap_get_level (self->mipmap, 0);
+
+      self->scene.picture_area.width = limner_picture_get_width (picture);
+      self->scene.picture_area.height = limner_picture_get_height (picture);
+    }
+  _limner_canvas_redraw_all (self);
+}
+
+/* What is shown of a picture that is being read stays until the picture itself can be drawn well. */
+static void
+forget_incoming (LimnerCanvas *self)
+{
+  if (self->incoming == NULL ||
+      (self->document != NULL &&
+       limner_document_get_incoming (self->document, NULL, NULL) != NULL))
+    return;
+
+  g_clear_object (&self->incoming);
+  update_scene (self);
+  _limner_canvas_update_area (self);
+}
+
+void
+_limner_canvas_update_incoming (LimnerCanvas *self)
+{
+  LimnerPicture *preview = NULL;
+  LimnerRect area = { 0 };
+
+  if (self->document != NULL)
+    preview = limner_document_get_incoming (self->document, &area.width, &area.height);
+  if (preview == NULL)
+    {
+      forget_incoming (self);
+      return;
+    }
+
+  if (self->incoming == NULL)
+    {
+      _limner_canvas_cancel_tool (self);
+      limner_viewport_fit (&self->viewport);
+    }
+  g_clear_object (&self->incoming);
+  self->incoming = limner_mipmap_new (preview);
+  self->incoming_area = area;
+  update_scene (self);
+  _limner_canvas_update_area (self);
+}
+
 static void
 mipmap_built_cb (GObject      *source,
                  GAsyncResult *result,
@@ -88,7 +157,10 @@ mipmap_built_cb (GObject      *source,
   /* It may be that of a picture that is no longer shown. */
   if (limner_mipmap_build_finish (LIMNER_MIPMAP (source), result, NULL) &&
       self->mipmap == LIMNER_MIPMAP (source))
-    _limner_canvas_redraw_all (self);
+    {
+      forget_incoming (self);
+      _limner_canvas_redraw_all (self);
+    }
 }
 
 void
@@ -124,11 +196,8 @@ _limner_canvas_update_picture (LimnerCanvas *self)
       self->mipmap = same ? g_steal_pointer (&mipmap) : limner_mipmap_new (picture);
       self->mask_pyramid = limner_tile_pyramid_new (limner_document_get_mask (self->document));
       self->guide_pyramid = limner_tile_pyramid_new (limner_document_get_guide (self->document));
-      self->scene.picture = self->mipmap;
-      self->scene.mask = self->mask_pyramid;
-      self->scene.guide = self->guide_pyramid;
     }
-  self->scene.picture_area = (LimnerRect) { 0, 0, width, height };
+  update_scene (self);
 
   if (picture != NULL && !same && (gint64) width * height <= SMALL_PICTURE)
     {
@@ -140,6 +209,8 @@ _limner_canvas_update_picture (LimnerCanvas *self)
       limner_mipmap_build_async (self->mipmap, self->mipmap_cancellable, mipmap_built_cb,
                                  g_object_ref (self));
     }
+  if (self->mipmap_cancellable == NULL)
+    forget_incoming (self);
   _limner_canvas_update_area (self);
   _limner_canvas_update_actions (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -181,7 +252,8 @@ _limner_canvas_update_guide (LimnerCanvas     *self,
 {
   gboolean visible = limner_document_get_guide_visible (self->document);
 
-  self->scene.guide = visible && !self->shows_original ? self->guide_pyramid : NULL;
+  self->scene.guide = visible && !self->shows_original && self->incoming == NULL
+                      ? self->guide_pyramid : NULL;
   layer_changed (self, self->guide_pyramid, changed);
 }
 
@@ -193,11 +265,7 @@ _limner_canvas_show_original (LimnerCanvas *self,
     return;
 
   self->shows_original = show;
-  self->scene.mask = show ? NULL : self->mask_pyramid;
-  self->scene.guide = show || (self->document != NULL &&
-                               !limner_document_get_guide_visible (self->document))
-                      ? NULL : self->guide_pyramid;
-  _limner_canvas_redraw_all (self);
+  update_scene (self);
 }
 
 static void
@@ -259,7 +327,8 @@ _limner_canvas_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
 {
   LimnerCanvas *self = LIMNER_CANVAS (widget);
-  GdkTexture *texture = self->shows_original ? self->comparison : self->preview;
+  GdkTexture *texture = self->incoming != NULL ? NULL
+                        : self->shows_original ? self->comparison : self->preview;
   float scale = (float) (1 / _limner_canvas_get_scale (self));
   LimnerRect area = self->preview_area;
 
@@ -278,6 +347,7 @@ _limner_canvas_snapshot (GtkWidget   *widget,
     snapshot_texture (self, snapshot, texture, &area);
   gtk_snapshot_restore (snapshot);
 
-  _limner_canvas_snapshot_overlay (self, snapshot);
+  if (self->incoming == NULL)
+    _limner_canvas_snapshot_overlay (self, snapshot);
   gtk_snapshot_pop (snapshot);
 }

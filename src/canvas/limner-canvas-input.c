@@ -147,7 +147,7 @@ begin_tool (LimnerCanvas    *self,
 {
   LimnerTool *tool = choose_tool (self, state);
 
-  if (self->document == NULL || tool == NULL)
+  if (self->document == NULL || tool == NULL || self->incoming != NULL)
     return;
 
   self->drag = LIMNER_CANVAS_DRAG_TOOL;

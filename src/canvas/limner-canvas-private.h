@@ -29,6 +29,8 @@ struct _LimnerCanvas
   LimnerTool         *picker;            /* used while Alt is held */
   GdkTexture         *preview;
   GdkTexture         *comparison;
+  LimnerMipmap       *incoming;          /* of a picture that is being read, until it is ready */
+  LimnerRect          incoming_area;
 
   /* What is drawn */
   LimnerViewport      viewport;
@@ -72,6 +74,7 @@ void     _limner_canvas_snapshot       (GtkWidget          *widget,
 void     _limner_canvas_redraw_all     (LimnerCanvas       *self);
 void     _limner_canvas_update_area    (LimnerCanvas       *self);
 void     _limner_canvas_update_picture (LimnerCanvas       *self);
+void     _limner_canvas_update_incoming (LimnerCanvas      *self);
 void     _limner_canvas_update_mask    (LimnerCanvas       *self,
                                         const LimnerRect   *changed);
 void     _limner_canvas_update_guide   (LimnerCanvas       *self,

@@ -12,6 +12,7 @@
  * Shows a document and lets the pointer, pen, fingers and keys work on it.
  *
  * ```
+ *   incoming       what is known of a picture that is being read: hides all the others (texture)
  *   overlay        frame, context box, outline of a selection, ring of the brush (nodes)
  *   preview        a candidate in the place of the picture (texture)
  *   tiles          checkerboard, picture, guide, mask: finished pixels (LimnerCanvasTiles)
@@ -150,6 +151,7 @@ limner_canvas_dispose (GObject *object)
   g_clear_object (&self->document);
   g_clear_object (&self->preview);
   g_clear_object (&self->comparison);
+  g_clear_object (&self->incoming);
 
   G_OBJECT_CLASS (limner_canvas_parent_class)->dispose (object);
 }
@@ -354,6 +356,8 @@ limner_canvas_init (LimnerCanvas *self)
                                   G_CALLBACK (_limner_canvas_update_guide), self);
   g_signal_group_connect_swapped (self->document_signals, "frame-changed",
                                   G_CALLBACK (_limner_canvas_update_area), self);
+  g_signal_group_connect_swapped (self->document_signals, "incoming-changed",
+                                  G_CALLBACK (_limner_canvas_update_incoming), self);
   g_signal_group_connect_swapped (self->document_signals, "notify::can-undo",
                                   G_CALLBACK (_limner_canvas_update_actions), self);
   g_signal_group_connect_swapped (self->document_signals, "notify::can-redo",
@@ -419,6 +423,7 @@ limner_canvas_set_document (LimnerCanvas   *self,
   g_set_object (&self->document, document);
   g_signal_group_set_target (self->document_signals, document);
   limner_viewport_fit (&self->viewport);
+  _limner_canvas_update_incoming (self);
   _limner_canvas_update_picture (self);
   if (document != NULL)
     _limner_canvas_schedule_description (self);

@@ -17,6 +17,9 @@ LimnerPicture *_limner_codec_new_picture (int                   width,
                                           int                   height,
                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
+LimnerPicture *_limner_codec_finish_picture (GBytes            *bytes,
+                                          LimnerPicture        *decoded) G_GNUC_WARN_UNUSED_RESULT;
+
 gboolean       _limner_png_peek          (GBytes               *bytes,
                                           int                  *width,
                                           int                  *height,

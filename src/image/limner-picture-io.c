@@ -203,10 +203,18 @@ limner_picture_is_rotated (GBytes *bytes)
   return _limner_exif_get_orientation (exif) > 1;
 }
 
-/* Colours first, then orientation: turning copies the picture. */
-static LimnerPicture *
-finish_picture (GBytes        *bytes,
-                LimnerPicture *decoded)
+/**
+ * _limner_codec_finish_picture:
+ * @bytes: a picture file
+ * @decoded: (transfer full): its pixels as they are stored, perhaps fewer
+ *
+ * Brings colours to sRGB and turns the picture upright; colours first, because turning copies it.
+ *
+ * Returns: (transfer full) (nullable): the picture, or %NULL if there is not enough memory
+ */
+LimnerPicture *
+_limner_codec_finish_picture (GBytes        *bytes,
+                              LimnerPicture *decoded)
 {
   g_autoptr(LimnerContainer) container = _limner_container_parse (bytes, NULL);
   g_autoptr(LimnerPicture) picture = decoded;
@@ -262,7 +270,7 @@ limner_picture_decode_at_least (GBytes  *bytes,
   else
     return _limner_pixbuf_decode (bytes, error);
 
-  return picture != NULL ? finish_picture (bytes, picture) : NULL;
+  return picture != NULL ? _limner_codec_finish_picture (bytes, picture) : NULL;
 }
 
 /**

@@ -6,6 +6,9 @@
 
 #include "limner-picture.h"
 
+/* Giving back so many bytes takes longer than a frame may. */
+#define LARGE_BYTES ((gsize) 32 * 1024 * 1024)
+
 struct _LimnerPicture
 {
   gatomicrefcount  ref_count;
@@ -85,21 +88,35 @@ limner_picture_ref (LimnerPicture *self)
   return self;
 }
 
+static gpointer
+free_thread (gpointer pixels)
+{
+  g_free (pixels);
+  return NULL;
+}
+
 /**
  * limner_picture_unref:
  * @self: (transfer full): a picture
  *
- * Drops a reference; with the last one the pixels are freed.
+ * Drops a reference; with the last one the pixels are freed, those of a large picture on a thread.
  */
 void
 limner_picture_unref (LimnerPicture *self)
 {
+  GThread *thread = NULL;
+
   g_return_if_fail (self != NULL);
 
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  g_clear_pointer (&self->pixels, g_free);
+  if ((gsize) self->width * self->height * 4 >= LARGE_BYTES)
+    thread = g_thread_try_new ("limner-free", free_thread, self->pixels, NULL);
+  if (thread != NULL)
+    g_thread_unref (thread);
+  else
+    g_free (self->pixels);
   g_free (self);
 }
 

@@ -18,23 +18,6 @@
 #define IHDR LIMNER_CHUNK_TYPE ('I', 'H', 'D', 'R')
 #define PLTE LIMNER_CHUNK_TYPE ('P', 'L', 'T', 'E')
 #define TRNS LIMNER_CHUNK_TYPE ('t', 'R', 'N', 'S')
-#define IDAT LIMNER_CHUNK_TYPE ('I', 'D', 'A', 'T')
-
-enum { GREY = 0, RGB = 2, PALETTE = 3, GREY_ALPHA = 4, RGBA = 6 };
-
-typedef struct
-{
-  int      width;
-  int      height;
-  int      depth;         /* bits per channel */
-  int      colour;
-  gboolean interlaced;
-  int      n_channels;
-  gsize    row_bytes;     /* without the filter's byte */
-  guint8   palette[256][4];
-  gboolean has_key;       /* one colour is transparent */
-  guint16  key[3];
-} Header;
 
 static guint32
 read_be32 (const guint8 *p)
@@ -50,10 +33,10 @@ fail_damaged (GError **error)
 }
 
 static gboolean
-parse_header (Header        *header,
-              const guint8  *data,
-              gsize          size,
-              GError       **error)
+parse_header (LimnerPngHeader  *header,
+              const guint8     *data,
+              gsize             size,
+              GError          **error)
 {
   static const int n_channels[7] = { 1, 0, 3, 1, 2, 0, 4 };
 
@@ -70,8 +53,9 @@ parse_header (Header        *header,
   header->interlaced = data[12] == 1;
   header->n_channels = n_channels[header->colour];
   if ((header->depth & (header->depth - 1)) != 0 || header->depth < 1 || header->depth > 16 ||
-      (header->depth < 8 && header->colour != GREY && header->colour != PALETTE) ||
-      (header->depth == 16 && header->colour == PALETTE))
+      (header->depth < 8 && header->colour != LIMNER_PNG_GREY &&
+       header->colour != LIMNER_PNG_PALETTE) ||
+      (header->depth == 16 && header->colour == LIMNER_PNG_PALETTE))
     return fail_damaged (error);
 
   header->row_bytes = ((gsize) header->width * header->n_channels * header->depth + 7) / 8;
@@ -79,7 +63,7 @@ parse_header (Header        *header,
 }
 
 static void
-read_palette (Header                *header,
+read_palette (LimnerPngHeader       *header,
               const LimnerContainer *container)
 {
   const LimnerChunk *palette = _limner_container_find (container, PLTE);
@@ -98,13 +82,13 @@ read_palette (Header                *header,
     return;
 
   data = _limner_container_data (container, alpha);
-  if (header->colour == PALETTE)
+  if (header->colour == LIMNER_PNG_PALETTE)
     {
       for (gsize i = 0; i < MIN (alpha->data_size, 256); i++)
         header->palette[i][3] = data[i];
     }
-  else if ((header->colour == GREY && alpha->data_size >= 2) ||
-           (header->colour == RGB && alpha->data_size >= 6))
+  else if ((header->colour == LIMNER_PNG_GREY && alpha->data_size >= 2) ||
+           (header->colour == LIMNER_PNG_RGB && alpha->data_size >= 6))
     {
       header->has_key = TRUE;
       for (gsize i = 0; i < (gsize) header->n_channels; i++)
@@ -118,7 +102,7 @@ join_data (const LimnerContainer  *container,
            GError                **error)
 {
   g_autoptr(GByteArray) joined = NULL;
-  const LimnerChunk *first = _limner_container_find (container, IDAT);
+  const LimnerChunk *first = _limner_container_find (container, LIMNER_PNG_IDAT);
   gsize total = 0;
   guint n_parts = 0;
 
@@ -127,7 +111,7 @@ join_data (const LimnerContainer  *container,
       const LimnerChunk *chunk = &g_array_index (container->chunks, LimnerChunk, i);
       const guint8 *data = _limner_container_data (container, chunk);
 
-      if (chunk->type != IDAT)
+      if (chunk->type != LIMNER_PNG_IDAT)
         continue;
       if (libdeflate_crc32 (0, data - 4,
                             chunk->data_size + 4) != read_be32 (data + chunk->data_size))
@@ -147,7 +131,7 @@ join_data (const LimnerContainer  *container,
     {
       const LimnerChunk *chunk = &g_array_index (container->chunks, LimnerChunk, i);
 
-      if (chunk->type == IDAT)
+      if (chunk->type == LIMNER_PNG_IDAT)
         g_byte_array_append (joined, _limner_container_data (container, chunk),
                              (guint) chunk->data_size);
     }
@@ -155,9 +139,9 @@ join_data (const LimnerContainer  *container,
 }
 
 static guint8 *
-inflate_rows (const Header  *header,
-              GBytes        *packed,
-              GError       **error)
+inflate_rows (const LimnerPngHeader  *header,
+              GBytes                 *packed,
+              GError                **error)
 {
   struct libdeflate_decompressor *inflater;
   g_autofree guint8 *rows = NULL;
@@ -199,27 +183,27 @@ inflate_rows (const Header  *header,
 }
 
 static void
-expand_row_8 (const Header *header,
-              const guint8 *in,
-              guint8       *out)
+expand_row_8 (const LimnerPngHeader *header,
+              const guint8          *in,
+              guint8                *out)
 {
   for (int x = 0; x < header->width; x++, out += 4)
     {
       switch (header->colour)
         {
-        case GREY:
+        case LIMNER_PNG_GREY:
           out[0] = out[1] = out[2] = in[x];
           out[3] = header->has_key && in[x] == header->key[0] ? 0 : 255;
           break;
-        case RGB:
+        case LIMNER_PNG_RGB:
           memcpy (out, in + x * 3, 3);
           out[3] = header->has_key && out[0] == header->key[0] && out[1] == header->key[1] &&
                    out[2] == header->key[2] ? 0 : 255;
           break;
-        case PALETTE:
+        case LIMNER_PNG_PALETTE:
           memcpy (out, header->palette[in[x]], 4);
           break;
-        case GREY_ALPHA:
+        case LIMNER_PNG_GREY_ALPHA:
           out[0] = out[1] = out[2] = in[x * 2];
           out[3] = in[x * 2 + 1];
           break;
@@ -245,9 +229,9 @@ expand_rgb_row (const guint8 *in,
 }
 
 static void
-expand_row_16 (const Header *header,
-               const guint8 *in,
-               guint8       *out)
+expand_row_16 (const LimnerPngHeader *header,
+               const guint8          *in,
+               guint8                *out)
 {
   int n = MIN (header->n_channels, 4);
 
@@ -272,9 +256,9 @@ expand_row_16 (const Header *header,
 }
 
 static void
-expand_row_bits (const Header *header,
-                 const guint8 *in,
-                 guint8       *out)
+expand_row_bits (const LimnerPngHeader *header,
+                 const guint8          *in,
+                 guint8                *out)
 {
   guint mask = (1u << header->depth) - 1;
 
@@ -283,7 +267,7 @@ expand_row_bits (const Header *header,
       guint shift = 8 - header->depth - (guint) (x * header->depth) % 8;
       guint value = (guint) in[x * header->depth / 8] >> shift & mask;
 
-      if (header->colour == PALETTE)
+      if (header->colour == LIMNER_PNG_PALETTE)
         {
           memcpy (out, header->palette[value], 4);
           continue;
@@ -293,40 +277,63 @@ expand_row_bits (const Header *header,
     }
 }
 
-static void
-expand_row (const Header *header,
-            const guint8 *in,
-            guint8       *out)
+/**
+ * _limner_png_expand_row:
+ * @header: how the file stores its pixels
+ * @in: a row of them, without the filter's byte and unfiltered
+ * @out: (out): as many pixels of four bytes
+ *
+ * Makes red, green, blue and alpha of a row.
+ */
+void
+_limner_png_expand_row (const LimnerPngHeader *header,
+                        const guint8          *in,
+                        guint8                *out)
 {
   if (header->depth == 16)
     expand_row_16 (header, in, out);
   else if (header->depth < 8)
     expand_row_bits (header, in, out);
-  else if (header->colour == RGBA)
+  else if (header->colour == LIMNER_PNG_RGBA)
     memcpy (out, in, header->row_bytes);
-  else if (header->colour == RGB && !header->has_key)
+  else if (header->colour == LIMNER_PNG_RGB && !header->has_key)
     expand_rgb_row (in, out, header->width);
   else
     expand_row_8 (header, in, out);
 }
 
-static gboolean
-open_png (GBytes           *bytes,
-          LimnerContainer **container,
-          Header           *header,
-          GError          **error)
+/**
+ * _limner_png_open:
+ * @bytes: a PNG file
+ * @container: (out): its chunks, among them pixels
+ * @header: (out caller-allocates): how it stores its pixels
+ * @error: return location for an error
+ *
+ * Reads all but the pixels.
+ *
+ * Returns: %TRUE on success; the caller frees @container in any case
+ */
+gboolean
+_limner_png_open (GBytes           *bytes,
+                  LimnerContainer **container,
+                  LimnerPngHeader  *header,
+                  GError          **error)
 {
   const LimnerChunk *first;
 
+  *header = (LimnerPngHeader) { 0 };
   *container = _limner_container_parse (bytes, error);
   if (*container == NULL)
     return FALSE;
 
   first = &g_array_index ((*container)->chunks, LimnerChunk, 0);
-  if (first->type != IHDR)
+  if (first->type != IHDR || _limner_container_find (*container, LIMNER_PNG_IDAT) == NULL)
     return fail_damaged (error);
+  if (!parse_header (header, _limner_container_data (*container, first), first->data_size, error))
+    return FALSE;
 
-  return parse_header (header, _limner_container_data (*container, first), first->data_size, error);
+  read_palette (header, *container);
+  return TRUE;
 }
 
 /**
@@ -347,7 +354,7 @@ _limner_png_peek (GBytes  *bytes,
                   GError **error)
 {
   const guint8 *data;
-  Header header = { 0 };
+  LimnerPngHeader header = { 0 };
   gsize size;
 
   data = g_bytes_get_data (bytes, &size);
@@ -379,21 +386,15 @@ _limner_png_decode (GBytes  *bytes,
   g_autoptr(GBytes) packed = NULL;
   g_autofree guint8 *rows = NULL;
   g_autofree guint8 *blank = NULL;
-  Header header = { 0 };
+  LimnerPngHeader header;
   guint8 *pixels;
   gsize step;
 
-  if (!open_png (bytes, &container, &header, error))
+  if (!_limner_png_open (bytes, &container, &header, error))
     return NULL;
   if (header.interlaced)
     return _limner_pixbuf_decode (bytes, error);
 
-  read_palette (&header, container);
-  if (_limner_container_find (container, IDAT) == NULL)
-    {
-      fail_damaged (error);
-      return NULL;
-    }
   packed = join_data (container, error);
   if (packed == NULL)
     return NULL;
@@ -417,7 +418,7 @@ _limner_png_decode (GBytes  *bytes,
           fail_damaged (error);
           return NULL;
         }
-      expand_row (&header, row + 1, pixels + (gsize) y * header.width * 4);
+      _limner_png_expand_row (&header, row + 1, pixels + (gsize) y * header.width * 4);
     }
 
   return g_steal_pointer (&picture);
@@ -502,7 +503,8 @@ _limner_png_encode (const guint8  *pixels,
   side = GUINT32_TO_BE ((guint32) height);
   memcpy (header + 4, &side, 4);
   header[8] = 8;
-  header[9] = n_channels == 1 ? GREY : n_channels == 3 ? RGB : RGBA;
+  header[9] = n_channels == 1 ? LIMNER_PNG_GREY
+              : n_channels == 3 ? LIMNER_PNG_RGB : LIMNER_PNG_RGBA;
 
   out = g_byte_array_sized_new (packed->len + 64);
   g_byte_array_append (out, signature, sizeof signature);

@@ -15,6 +15,11 @@ struct _LimnerDocument
   LimnerHistory       *history;
   gboolean             guide_visible;
 
+  /* What is known of a picture that is being read; NULL for none */
+  LimnerPicture       *incoming;
+  int                  incoming_width;
+  int                  incoming_height;
+
   /* The stroke that is being painted */
   LimnerStroke        *stroke;
   LimnerLayer          stroke_layer;
@@ -50,6 +55,8 @@ void         _limner_document_forget_operation (LimnerDocument *self);
 void         _limner_document_emit_layer (LimnerDocument    *self,
                                           LimnerLayer        layer,
                                           const LimnerRect  *changed);
+void         _limner_document_emit_everything (LimnerDocument *self);
+void         _limner_document_emit_incoming (LimnerDocument *self);
 void         _limner_document_schedule_autosave (LimnerDocument *self);
 void         _limner_document_install    (LimnerDocument    *self,
                                           LimnerState       *state,

@@ -39,6 +39,7 @@ enum {
   GUIDE_CHANGED,
   PICTURE_CHANGED,
   FRAME_CHANGED,
+  INCOMING_CHANGED,
   N_SIGNALS
 };
 
@@ -86,6 +87,12 @@ autosave_cb (gpointer data)
   self->is_saving = TRUE;
   limner_document_save_async (self, self->autosave_folder, NULL, autosaved_cb, NULL);
   return G_SOURCE_REMOVE;
+}
+
+void
+_limner_document_emit_incoming (LimnerDocument *self)
+{
+  g_signal_emit (self, signals[INCOMING_CHANGED], 0);
 }
 
 void
@@ -172,8 +179,8 @@ get_all (LimnerDocument *self,
   *all = (LimnerRect) { 0, 0, limner_document_get_width (self), limner_document_get_height (self) };
 }
 
-static void
-emit_everything (LimnerDocument *self)
+void
+_limner_document_emit_everything (LimnerDocument *self)
 {
   LimnerRect all;
 
@@ -186,52 +193,6 @@ emit_everything (LimnerDocument *self)
   notify_history (self);
 }
 
-/* Makes the state of a picture without mask, guide and extension. */
-static void
-init_state (LimnerDocument *self,
-            LimnerState    *state,
-            LimnerPicture  *picture)
-{
-  *state = (LimnerState) { 0 };
-  if (picture == NULL)
-    return;
-
-  state->picture = limner_picture_ref (picture);
-  state->picture_id = limner_history_next_id (self->history);
-  limner_frame_init (&state->frame, limner_picture_get_width (picture),
-                     limner_picture_get_height (picture));
-  for (int i = 0; i < LIMNER_N_LAYERS; i++)
-    {
-      state->layers[i] = limner_tiles_new (limner_picture_get_width (picture),
-                                           limner_picture_get_height (picture),
-                                           i == LIMNER_LAYER_MASK ? 1 : 4);
-      state->layer_ids[i] = limner_history_next_id (self->history);
-    }
-}
-
-/* Copies a layer to another place in a picture of another size. */
-static void
-move_layer (const LimnerTiles *from,
-            LimnerTiles       *to,
-            int                offset_x,
-            int                offset_y)
-{
-  LimnerRect source = { offset_x, offset_y,
-                        limner_tiles_get_width (from), limner_tiles_get_height (from) };
-  LimnerRect target = { 0, 0, limner_tiles_get_width (to), limner_tiles_get_height (to) };
-  g_autofree guint8 *row = NULL;
-
-  if (!limner_rect_intersect (&source, &target, &target))
-    return;
-
-  row = g_malloc ((gsize) target.width * limner_tiles_get_bytes_per_pixel (to));
-  for (int y = target.y; y < target.y + target.height; y++)
-    {
-      limner_tiles_read_span (from, target.x - offset_x, y - offset_y, target.width, row);
-      limner_tiles_write_span (to, target.x, y, target.width, row);
-    }
-}
-
 static void
 limner_document_dispose (GObject *object)
 {
@@ -239,6 +200,7 @@ limner_document_dispose (GObject *object)
 
   g_clear_handle_id (&self->autosave_source, g_source_remove);
   g_clear_pointer (&self->stroke, limner_stroke_free);
+  g_clear_pointer (&self->incoming, limner_picture_unref);
   limner_state_clear (&self->state);
   g_clear_object (&self->history);
 
@@ -348,6 +310,15 @@ install_signals (GType type)
    */
   signals[FRAME_CHANGED] = g_signal_new ("frame-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                          NULL, G_TYPE_NONE, 0);
+
+  /**
+   * LimnerDocument::incoming-changed:
+   * @self: a document
+   *
+   * There is more to see of the picture that is being read, or it does not come after all.
+   */
+  signals[INCOMING_CHANGED] = g_signal_new ("incoming-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                            NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -404,13 +375,14 @@ _limner_document_install (LimnerDocument *self,
 {
   limner_document_cancel_stroke (self);
   _limner_document_forget_operation (self);
+  g_clear_pointer (&self->incoming, limner_picture_unref);
   limner_state_clear (&self->state);
   self->state = *state;
   *state = (LimnerState) { 0 };
   limner_history_set_budget (history, limner_history_get_budget (self->history));
   g_set_object (&self->history, history);
   limner_document_set_guide_visible (self, guide_visible);
-  emit_everything (self);
+  _limner_document_emit_everything (self);
 }
 
 /* Gets the set of names of the files that are in a folder, to which the caller adds. */
@@ -427,113 +399,6 @@ _limner_document_get_files (LimnerDocument *self,
   if (self->files == NULL)
     self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self->files;
-}
-
-/**
- * limner_document_get_picture:
- * @self: a document
- *
- * Gets the picture.
- *
- * Returns: (transfer none) (nullable): the picture, %NULL if there is none yet
- */
-LimnerPicture *
-limner_document_get_picture (LimnerDocument *self)
-{
-  g_return_val_if_fail (LIMNER_IS_DOCUMENT (self), NULL);
-
-  return self->state.picture;
-}
-
-/**
- * limner_document_set_picture:
- * @self: a document
- * @picture: (nullable): a picture
- *
- * Begins anew with another picture: mask, guide and frame are empty and nothing can be undone.
- */
-void
-limner_document_set_picture (LimnerDocument *self,
-                             LimnerPicture  *picture)
-{
-  g_return_if_fail (LIMNER_IS_DOCUMENT (self));
-
-  g_clear_pointer (&self->stroke, limner_stroke_free);
-  _limner_document_forget_operation (self);
-  limner_history_clear (self->history);
-  limner_state_clear (&self->state);
-  init_state (self, &self->state, picture);
-  emit_everything (self);
-}
-
-/**
- * limner_document_replace_picture:
- * @self: a document with a picture
- * @picture: what takes its place
- * @offset_x: the column of @picture at which the old picture's left edge is, 0 unless extended
- * @offset_y: the row at which its top edge is
- * @keep_mask: whether mask and guide move along; else they are empty afterwards
- *
- * Puts a result in the place of the picture, as one undo step. The frame is then just the picture.
- */
-void
-limner_document_replace_picture (LimnerDocument *self,
-                                 LimnerPicture  *picture,
-                                 int             offset_x,
-                                 int             offset_y,
-                                 gboolean        keep_mask)
-{
-  LimnerState next;
-
-  g_return_if_fail (LIMNER_IS_DOCUMENT (self));
-  g_return_if_fail (picture != NULL);
-
-  if (self->state.picture == NULL)
-    {
-      limner_document_set_picture (self, picture);
-      return;
-    }
-
-  limner_document_end_stroke (self);
-  init_state (self, &next, picture);
-  for (int i = 0; i < LIMNER_N_LAYERS && keep_mask; i++)
-    move_layer (self->state.layers[i], next.layers[i], offset_x, offset_y);
-  _limner_document_push_step (self, limner_step_new_whole (&self->state));
-  limner_state_clear (&self->state);
-  self->state = next;
-  emit_everything (self);
-}
-
-/**
- * limner_document_get_width:
- * @self: a document
- *
- * Gets the width of the picture.
- *
- * Returns: pixels, 0 without a picture
- */
-int
-limner_document_get_width (LimnerDocument *self)
-{
-  g_return_val_if_fail (LIMNER_IS_DOCUMENT (self), 0);
-
-  return self->state.picture != NULL ? limner_picture_get_width (self->state.picture) : 0;
-}
-
-/**
- * limner_document_get_height:
- * @self: a document
- *
- * Gets the height of the picture.
- *
- * Returns: pixels, 0 without a picture
- */
-int
-limner_document_get_height (LimnerDocument *self)
-{
-  g_return_val_if_fail (LIMNER_IS_DOCUMENT (self), 0);
-
-  return self->state.picture != NULL ? limner_picture_get_height (self->state.picture) : 0;
 }
 
 /**
@@ -680,7 +545,7 @@ emit_swapped (LimnerDocument      *self,
   _limner_document_forget_operation (self);
   if (swapped->picture)
     {
-      emit_everything (self);
+      _limner_document_emit_everything (self);
       return;
     }
 

@@ -28,6 +28,13 @@ void              limner_document_replace_picture   (LimnerDocument         *sel
                                                      int                     offset_x,
                                                      int                     offset_y,
                                                      gboolean                keep_mask);
+LimnerPicture    *limner_document_get_incoming      (LimnerDocument         *self,
+                                                     int                    *width,
+                                                     int                    *height);
+void              limner_document_set_incoming      (LimnerDocument         *self,
+                                                     LimnerPicture          *preview,
+                                                     int                     width,
+                                                     int                     height);
 int               limner_document_get_width         (LimnerDocument         *self);
 int               limner_document_get_height        (LimnerDocument         *self);
 

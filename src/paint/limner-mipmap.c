@@ -4,10 +4,15 @@
 
 #include <string.h>
 
+#include "image/limner-picture-ops.h"
+
 #include "limner-mipmap.h"
 
 #define MAX_LEVELS 10
 #define LEAST_SIDE 64
+
+/* From so many pixels on a level is worth a second thread. */
+#define SHARED_PIXELS (1024 * 1024)
 
 /**
  * LimnerMipmap:
@@ -41,16 +46,31 @@ levels_free (Levels *levels)
   g_free (levels);
 }
 
-static void
-halve_opaque_row (const guint8 *upper,
-                  const guint8 *lower,
-                  guint8       *row,
-                  int           n)
+/* Four channels at a time, two in each number with room to add; the compiler makes it wider. Returns
+ * the channels' bits that are set in every pixel, which tells whether any is transparent. */
+static guint32
+halve_opaque_row (const guint32 *upper,
+                  const guint32 *lower,
+                  guint32       *row,
+                  int            n)
 {
+  const guint32 even = 0x00ff00ffu;
+  guint32 common = ~0u;
+
   for (int x = 0; x < n; x++)
-    for (int k = 0; k < 4; k++)
-      row[4 * x + k] = (guint8) ((upper[8 * x + k] + upper[8 * x + 4 + k] +
-                                  lower[8 * x + k] + lower[8 * x + 4 + k] + 2) >> 2);
+    {
+      guint32 a = upper[2 * x];
+      guint32 b = upper[2 * x + 1];
+      guint32 c = lower[2 * x];
+      guint32 d = lower[2 * x + 1];
+      guint32 low = (a & even) + (b & even) + (c & even) + (d & even) + 0x00020002u;
+      guint32 high = (a >> 8 & even) + (b >> 8 & even) + (c >> 8 & even) + (d >> 8 & even) +
+                     0x00020002u;
+
+      row[x] = (low >> 2 & even) | (high >> 2 & even) << 8;
+      common &= a & b & c & d;
+    }
+  return common;
 }
 
 /* Colours count as much as they are opaque, so that no dark rim shows. */
@@ -72,53 +92,77 @@ halve_row (const guint8 *upper,
     }
 }
 
+/* Some rows of a level, made of twice as many of the level before. */
+typedef struct
+{
+  LimnerPicture *from;
+  LimnerPicture *to;
+  int            first;
+  int            end;
+  gboolean       opaque;   /* in: what is hoped; out: whether all that was read is */
+} Part;
+
+static gpointer
+halve_part (gpointer data)
+{
+  Part *part = data;
+  int width = limner_picture_get_width (part->from);
+  int height = limner_picture_get_height (part->from);
+  guint32 opaque = GUINT32_FROM_LE (0xff000000u);
+  guint32 common = ~0u;
+
+  for (int y = part->first; y < part->end; y++)
+    {
+      const guint8 *upper = limner_picture_read_row (part->from, 2 * y);
+      const guint8 *lower = limner_picture_read_row (part->from, MIN (2 * y + 1, height - 1));
+      guint8 *row = limner_picture_get_pixels (part->to) + y * limner_picture_get_stride (part->to);
+      guint32 last[2][2];
+
+      if (part->opaque)
+        common &= halve_opaque_row ((const guint32 *) upper, (const guint32 *) lower,
+                                    (guint32 *) row, width / 2);
+      else
+        halve_row (upper, lower, row, width / 2);
+      if (width % 2 == 0)
+        continue;
+      memcpy (&last[0][0], upper + 4 * (width - 1), 4);
+      memcpy (&last[1][0], lower + 4 * (width - 1), 4);
+      last[0][1] = last[0][0];
+      last[1][1] = last[1][0];
+      common &= last[0][0] & last[1][0];
+      halve_row ((const guint8 *) last[0], (const guint8 *) last[1], row + width / 2 * 4, 1);
+    }
+  part->opaque = part->opaque && (common & opaque) == opaque;
+  return NULL;
+}
+
+/* Makes the next level, a large one with two threads. What is opaque is halved without weighing;
+ * where that hope fails, the level is made again. */
 static LimnerPicture *
 halve (LimnerPicture *from,
-       gboolean       opaque)
+       gboolean      *opaque)
 {
-  int width = limner_picture_get_width (from);
-  int height = limner_picture_get_height (from);
-  LimnerPicture *to = limner_picture_new ((width + 1) / 2, (height + 1) / 2);
-  guint8 last[2][8];
+  int height = (limner_picture_get_height (from) + 1) / 2;
+  LimnerPicture *to = limner_picture_new ((limner_picture_get_width (from) + 1) / 2, height);
+  int middle = height * limner_picture_get_width (from) >= SHARED_PIXELS ? height / 2 : height;
+  Part upper = { from, to, 0, middle, *opaque };
+  Part lower = { from, to, middle, height, *opaque };
+  GThread *thread = NULL;
 
   if (to == NULL)
     return NULL;
 
-  for (int y = 0; y < (height + 1) / 2; y++)
-    {
-      const guint8 *upper = limner_picture_read_row (from, 2 * y);
-      const guint8 *lower = limner_picture_read_row (from, MIN (2 * y + 1, height - 1));
-      guint8 *row = limner_picture_get_pixels (to) + y * limner_picture_get_stride (to);
+  if (middle < height)
+    thread = g_thread_new ("limner-levels", halve_part, &lower);
+  halve_part (&upper);
+  if (thread != NULL)
+    g_thread_join (thread);
 
-      (opaque ? halve_opaque_row : halve_row) (upper, lower, row, width / 2);
-      if (width % 2 == 0)
-        continue;
-      for (int i = 0; i < 8; i++)
-        {
-          last[0][i] = upper[4 * (width - 1) + i % 4];
-          last[1][i] = lower[4 * (width - 1) + i % 4];
-        }
-      (opaque ? halve_opaque_row : halve_row) (last[0], last[1], row + width / 2 * 4, 1);
-    }
-  return to;
-}
-
-static gboolean
-is_opaque (LimnerPicture *picture)
-{
-  int width = limner_picture_get_width (picture);
-
-  for (int y = 0; y < limner_picture_get_height (picture); y++)
-    {
-      const guint8 *row = limner_picture_read_row (picture, y);
-      guint8 least = 255;
-
-      for (int x = 0; x < width; x++)
-        least &= row[4 * x + 3];
-      if (least != 255)
-        return FALSE;
-    }
-  return TRUE;
+  if (!*opaque || (upper.opaque && (lower.opaque || thread == NULL)))
+    return to;
+  *opaque = FALSE;
+  limner_picture_unref (to);
+  return halve (from, opaque);
 }
 
 static Levels *
@@ -129,7 +173,9 @@ build (LimnerPicture *picture,
 
   levels->levels[0] = limner_picture_ref (picture);
   levels->n_levels = 1;
-  levels->opaque = is_opaque (picture);
+  levels->opaque = MAX (limner_picture_get_width (picture),
+                        limner_picture_get_height (picture)) > LEAST_SIDE ||
+                   limner_picture_is_opaque (picture);
   while (levels->n_levels < MAX_LEVELS && !g_cancellable_is_cancelled (cancellable))
     {
       LimnerPicture *last = levels->levels[levels->n_levels - 1];
@@ -137,7 +183,7 @@ build (LimnerPicture *picture,
 
       if (MAX (limner_picture_get_width (last), limner_picture_get_height (last)) <= LEAST_SIDE)
         break;
-      next = halve (last, levels->opaque);
+      next = halve (last, &levels->opaque);
       if (next == NULL)
         break;
       levels->levels[levels->n_levels++] = next;

@@ -24,6 +24,7 @@ struct _LimnerWorkspace
   GPtrArray          *carried;         /* of LimnerCarry, or NULL */
   GError             *error;           /* why the last model could not be loaded */
   GCancellable       *loading;         /* NULL unless a model is being loaded */
+  GCancellable       *restoring;       /* of the document; NULL when that is done */
   char               *picture_blob;    /* names @blob_picture's file */
   char              **parents;         /* gallery items @blob_picture comes from */
   GHashTable         *last_models;     /* "server task" → reference */
@@ -44,11 +45,6 @@ void               _limner_workspace_change_task     (LimnerWorkspace *self,
                                                       LimnerTasks      task);
 void               _limner_workspace_settle_meaning (LimnerWorkspace *self);
 void               _limner_workspace_schedule_save   (LimnerWorkspace *self);
-void               _limner_workspace_set_source      (LimnerWorkspace *self,
-                                                      LimnerPicture   *picture,
-                                                      const char      *blob,
-                                                      const char      *parent,
-                                                      gboolean         keep_mask);
 void               _limner_workspace_remember_values (LimnerWorkspace *self);
 void               _limner_workspace_take_values    (LimnerWorkspace *self,
                                                       LimnerSchema    *schema);

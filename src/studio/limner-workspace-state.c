@@ -261,12 +261,14 @@ document_cb (GObject      *object,
           self->parents = parents[0] != NULL ? g_strdupv ((char **) parents) : NULL;
         }
     }
-  else if (!g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND))
+  else if (!g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND) &&
+           !limner_error_is_cancelled (error))
     {
       g_signal_emit_by_name (self, "notice",
                              "The picture of last time could not be read again.");
     }
 
+  g_clear_object (&self->restoring);
   self->is_restoring = FALSE;
   limner_document_set_autosave (self->document, folder);
   load_last_model (self, task);
@@ -310,7 +312,11 @@ state_cb (GObject      *object,
         }
     }
 
-  limner_document_load_async (self->document, folder, g_task_get_cancellable (task), document_cb,
+  /* A picture that was opened in the meantime counts more than that of last time. */
+  self->restoring = g_cancellable_new ();
+  if (limner_document_get_picture (self->document) != NULL)
+    g_cancellable_cancel (self->restoring);
+  limner_document_load_async (self->document, folder, self->restoring, document_cb,
                               g_object_ref (task));
 }
 

@@ -100,7 +100,7 @@ frame_changed_cb (LimnerWorkspace *self)
 static void
 picture_changed_cb (LimnerWorkspace *self)
 {
-  if (self->picture_blob != NULL &&
+  if ((self->picture_blob != NULL || self->parents != NULL) &&
       limner_document_get_picture (self->document) != self->blob_picture)
     {
       g_clear_pointer (&self->picture_blob, g_free);
@@ -408,6 +408,8 @@ limner_workspace_dispose (GObject *object)
   if (self->loading != NULL)
     g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
+  g_cancellable_cancel (self->restoring);
+  g_clear_object (&self->restoring);
   g_clear_object (&self->values);
   g_clear_object (&self->document);
   g_clear_object (&self->model);

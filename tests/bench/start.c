@@ -8,18 +8,12 @@
 
 #include "config.h"
 
-#include <X11/Xlib.h>
 #include <X11/Xutil.h>
-#include <X11/extensions/Xdamage.h>
-#include <glib.h>
-#include <glib/gstdio.h>
-#include <signal.h>
-#include <sys/wait.h>
+
+#include "bench-window.h"
 
 #define ROUNDS     7
 #define N_COLOURS  8
-#define MIN_WIDTH  300
-#define PATIENCE   (20 * G_USEC_PER_SEC)
 
 typedef struct
 {
@@ -29,32 +23,11 @@ typedef struct
   double      times[ROUNDS];    /* milliseconds */
 } Case;
 
-static Display *display;
-static int damage_event;
-
-static int
-ignore_error_cb (Display     *from,
-                 XErrorEvent *event)
-{
-  return 0;
-}
-
 static gboolean
-shows_something (Window window)
+shows_something (XImage *image)
 {
-  XWindowAttributes attributes;
   unsigned long seen[N_COLOURS];
   int n_seen = 0;
-  XImage *image;
-
-  if (!XGetWindowAttributes (display, window, &attributes) ||
-      attributes.map_state != IsViewable)
-    return FALSE;
-
-  image = XGetImage (display, window, 0, 0, attributes.width, attributes.height, AllPlanes,
-                     ZPixmap);
-  if (image == NULL)
-    return FALSE;
 
   for (int i = 0; i < image->width * image->height && n_seen < N_COLOURS; i++)
     {
@@ -66,62 +39,8 @@ shows_something (Window window)
       if (k == n_seen)
         seen[n_seen++] = pixel;
     }
-  XDestroyImage (image);
 
   return n_seen == N_COLOURS;
-}
-
-/* Handles what the server tells; TRUE when @window has been drawn to. */
-static gboolean
-read_events (Window *window)
-{
-  gboolean damaged = FALSE;
-
-  while (XPending (display) > 0)
-    {
-      XEvent event;
-
-      XNextEvent (display, &event);
-      if ((event.type == MapNotify || event.type == ConfigureNotify) && *window == None)
-        {
-          /* Both events begin alike; a window may get its size only after it was mapped. */
-          Window candidate = event.xmap.window;
-          XWindowAttributes attributes;
-
-          if (!XGetWindowAttributes (display, candidate, &attributes) ||
-              attributes.width < MIN_WIDTH || attributes.map_state != IsViewable)
-            continue;
-
-          *window = candidate;
-          XDamageCreate (display, *window, XDamageReportRawRectangles);
-          damaged = TRUE;
-        }
-      else if (event.type == damage_event)
-        {
-          damaged = TRUE;
-        }
-    }
-
-  return damaged;
-}
-
-static double
-wait_for_content (const char *name,
-                  gint64      started)
-{
-  Window window = None;
-
-  while (g_get_monotonic_time () - started < PATIENCE)
-    {
-      GPollFD fd = { .fd = ConnectionNumber (display), .events = G_IO_IN };
-
-      if (XPending (display) == 0)
-        g_poll (&fd, 1, 5);
-      if (read_events (&window) && window != None && shows_something (window))
-        return (g_get_monotonic_time () - started) / 1000.0;
-    }
-
-  g_error ("No window of %s came up", name);
 }
 
 static void
@@ -139,10 +58,7 @@ measure (const Case *this)
   g_auto(GStrv) environment = g_get_environ ();
   g_autofree char *folder = g_dir_make_tmp ("limner-bench-XXXXXX", NULL);
   const char *argv[] = { this->program, NULL };
-  g_autoptr(GError) error = NULL;
-  gint64 started;
   double time;
-  GPid pid;
 
   environment = g_environ_setenv (environment, "LIMNER_DATA_DIR", folder, TRUE);
   environment = g_environ_setenv (environment, "LIMNER_PICTURES_DIR", folder, TRUE);
@@ -151,18 +67,8 @@ measure (const Case *this)
   if (this->renderer != NULL)
     environment = g_environ_setenv (environment, "GSK_RENDERER", this->renderer, TRUE);
 
-  started = g_get_monotonic_time ();
-  if (!g_spawn_async (NULL, (char **) argv, environment,
-                      G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL |
-                      G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &pid, &error))
-    g_error ("%s", error->message);
-
-  time = wait_for_content (this->name, started);
-  kill (pid, SIGTERM);
-  waitpid (pid, NULL, 0);
-  g_spawn_close_pid (pid);
+  time = bench_window_time (argv, environment, shows_something);
   remove_folder (folder);
-  XSync (display, True);
 
   return time;
 }
@@ -206,14 +112,8 @@ main (int   argc,
     { .name = "bare/default", .program = floor },
     { .name = "limner/default", .program = ours },
   };
-  int damage_error;
 
-  display = XOpenDisplay (NULL);
-  if (display == NULL || !XDamageQueryExtension (display, &damage_event, &damage_error))
-    g_error ("This needs an X server with the damage extension");
-  XSetErrorHandler (ignore_error_cb);
-  XSelectInput (display, DefaultRootWindow (display), SubstructureNotifyMask);
-  XSync (display, False);
+  bench_window_init ();
 
   /* One round to warm the caches, then all programs in turn. */
   for (int round = -1; round < ROUNDS; round++)
@@ -222,8 +122,6 @@ main (int   argc,
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i += 2)
     report (&cases[i + 1], report (&cases[i], 0));
-
-  XCloseDisplay (display);
 
   return 0;
 }

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "base/limner-error.h"
 #include "base/limner-file.h"
 #include "edit/limner-edit-zone.h"
 #include "image/limner-picture-io.h"
@@ -472,6 +473,94 @@ test_model_was_updated (Fixture       *fixture,
                                      fixture);
   g_assert_true (limner_workspace_load_model_finish (workspace, wait_for (fixture), NULL));
   g_assert_null (limner_workspace_get_changes (workspace));
+static GFile *
+write_picture (Fixture             *fixture,
+               int                  side,
+               LimnerPictureFormat  format)
+{
+  g_autoptr(LimnerPicture) picture = limner_picture_new (side, side);
+  g_autofree char *path = g_strdup_printf ("%s/%d.%s", fixture->folder, side,
+                                           limner_picture_format_get_extension (format));
+  g_autoptr(GBytes) bytes = limner_picture_encode (picture, format, 50, NULL);
+
+  g_assert_true (limner_file_write (path, bytes, NULL));
+  return g_file_new_for_path (path);
+}
+
+static void
+count_incoming_cb (LimnerDocument *document,
+                   guint          *count)
+{
+  if (limner_document_get_incoming (document, NULL, NULL) != NULL)
+    (*count)++;
+}
+
+/* Something of a large picture is there before the picture; what cannot be read leaves nothing. */
+static void
+test_open_large (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  LimnerDocument *document = limner_workspace_get_document (fixture->workspace);
+  g_autoptr(GFile) large = write_picture (fixture, 3000, LIMNER_PICTURE_JPEG);
+  g_autoptr(GFile) small = write_picture (fixture, 100, LIMNER_PICTURE_PNG);
+  g_autoptr(GFile) broken = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *start = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize length;
+  guint n = 0;
+
+  g_signal_connect (document, "incoming-changed", G_CALLBACK (count_incoming_cb), &n);
+  limner_workspace_open_file_async (fixture->workspace, large, NULL, result_cb, fixture);
+  g_assert_true (limner_workspace_open_finish (fixture->workspace, wait_for (fixture), &error));
+  g_assert_no_error (error);
+  if (g_get_num_processors () > 1)
+    g_test_message ("%u previews came before the picture", n);
+  g_assert_null (limner_document_get_incoming (document, NULL, NULL));
+  g_assert_cmpint (limner_document_get_width (document), ==, 3000);
+
+  n = 0;
+  limner_workspace_open_file_async (fixture->workspace, small, NULL, result_cb, fixture);
+  g_assert_true (limner_workspace_open_finish (fixture->workspace, wait_for (fixture), &error));
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_cmpint (limner_document_get_width (document), ==, 100);
+
+  g_assert_true (g_file_load_contents (large, NULL, &start, &length, NULL, NULL));
+  path = g_build_filename (fixture->folder, "broken.jpg", NULL);
+  g_assert_true (g_file_set_contents (path, start, (gssize) length / 2, NULL));
+  broken = g_file_new_for_path (path);
+  limner_workspace_open_file_async (fixture->workspace, broken, NULL, result_cb, fixture);
+  g_assert_false (limner_workspace_open_finish (fixture->workspace, wait_for (fixture), &error));
+  g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_FILE);
+  g_assert_null (limner_document_get_incoming (document, NULL, NULL));
+  g_assert_cmpint (limner_document_get_width (document), ==, 100);
+}
+
+/* Who opens a picture while the last one is being brought back wants the new one. */
+static void
+test_open_early (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr(GFile) old = write_picture (fixture, 300, LIMNER_PICTURE_PNG);
+  g_autoptr(GFile) new = write_picture (fixture, 100, LIMNER_PICTURE_PNG);
+  g_autofree char *folder = g_build_filename (fixture->folder, "data", "workspace", "document",
+                                              NULL);
+  LimnerDocument *document = limner_workspace_get_document (fixture->workspace);
+
+  limner_workspace_open_file_async (fixture->workspace, old, NULL, result_cb, fixture);
+  g_assert_true (limner_workspace_open_finish (fixture->workspace, wait_for (fixture), NULL));
+  limner_document_save_async (document, folder, NULL, result_cb, fixture);
+  g_assert_true (limner_document_save_finish (document, wait_for (fixture), NULL));
+
+  g_clear_object (&fixture->last);
+  g_clear_object (&fixture->workspace);
+  fixture->workspace = limner_workspace_new (fixture->studio);
+  limner_workspace_open_file_async (fixture->workspace, new, NULL, result_cb, fixture);
+  g_assert_true (limner_workspace_open_finish (fixture->workspace, wait_for (fixture), NULL));
+  limner_workspace_restore_async (fixture->workspace, NULL, result_cb, fixture);
+  g_assert_true (limner_workspace_restore_finish (fixture->workspace, wait_for (fixture), NULL));
+  g_assert_cmpint (limner_document_get_width (limner_workspace_get_document (fixture->workspace)),
+                   ==, 100);
 }
 
 int
@@ -490,6 +579,8 @@ main (int   argc,
   g_test_add ("/workspace/model-was-updated", Fixture, NULL, setup, test_model_was_updated,
               teardown);
   g_test_add ("/workspace/restart", Fixture, NULL, setup, test_restart, teardown);
+  g_test_add ("/workspace/open-large", Fixture, NULL, setup, test_open_large, teardown);
+  g_test_add ("/workspace/open-early", Fixture, NULL, setup, test_open_early, teardown);
 
   return g_test_run ();
 }

@@ -593,6 +593,48 @@ test_autosave (void)
   remove_folder (folder);
 }
 
+static void
+count_cb (GObject *object,
+          guint   *count)
+{
+  (*count)++;
+}
+
+/* What comes next is shown without a change of the document, and ends with the picture itself. */
+static void
+test_incoming (void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (31);
+  g_autoptr(LimnerPicture) preview = paint_random_picture (rand, 20, 10);
+  g_autoptr(LimnerPicture) picture = paint_random_picture (rand, 200, 100);
+  g_autoptr(LimnerDocument) document = limner_document_new ();
+  guint n = 0;
+  int width, height;
+
+  g_signal_connect (document, "incoming-changed", G_CALLBACK (count_cb), &n);
+  limner_document_set_incoming (document, NULL, 0, 0);
+  g_assert_cmpuint (n, ==, 0);
+  limner_document_set_incoming (document, preview, 200, 100);
+  limner_document_set_incoming (document, preview, 200, 100);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_true (limner_document_get_incoming (document, &width, &height) == preview);
+  g_assert_cmpint (width, ==, 200);
+  g_assert_cmpint (height, ==, 100);
+  g_assert_null (limner_document_get_picture (document));
+
+  limner_document_set_picture (document, picture);
+  g_assert_null (limner_document_get_incoming (document, NULL, NULL));
+  limner_document_set_incoming (document, preview, 200, 100);
+  limner_document_replace_picture (document, picture, 0, 0, TRUE);
+  g_assert_null (limner_document_get_incoming (document, NULL, NULL));
+
+  limner_document_set_incoming (document, preview, 200, 100);
+  n = 0;
+  limner_document_set_incoming (document, NULL, 0, 0);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_true (limner_document_get_picture (document) == picture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -611,5 +653,6 @@ main (int   argc,
   g_test_add_func ("/paint/document/broken-files", test_broken_files);
   g_test_add_func ("/paint/document/autosave", test_autosave);
 
+  g_test_add_func ("/document/incoming", test_incoming);
   return g_test_run ();
 }

@@ -263,6 +263,58 @@ test_mipmap (void)
   g_assert_cmpint (limner_picture_read_row (picture, 33)[4 * 65 + 3], ==, 0);
 }
 
+/* Large levels are made by two threads, and hope for a picture that is opaque. */
+static void
+check_large_levels (int width,
+                    int height,
+                    int transparent_x,
+                    int transparent_y)
+{
+  g_autoptr(LimnerPicture) picture = limner_picture_new (width, height);
+  g_autoptr(LimnerMipmap) mipmap = NULL;
+  guint8 *pixels = limner_picture_get_pixels (picture);
+  LimnerPicture *level;
+
+  for (gsize i = 0; i < (gsize) width * height * 4; i++)
+    pixels[i] = i % 4 == 3 ? 255 : (guint8) (i * 2654435761u >> 23);
+  if (transparent_x >= 0)
+    pixels[4 * ((gsize) transparent_y * width + transparent_x) + 3] = 17;
+
+  mipmap = limner_mipmap_new (picture);
+  limner_mipmap_build (mipmap);
+  g_assert_cmpint (limner_mipmap_is_opaque (mipmap), ==, transparent_x < 0);
+  level = limner_mipmap_get_level (mipmap, 1);
+  for (int y = 0; y < (height + 1) / 2; y++)
+    for (int x = 0; x < (width + 1) / 2; x++)
+      {
+        int xs[2] = { 2 * x, MIN (2 * x + 1, width - 1) };
+        int ys[2] = { 2 * y, MIN (2 * y + 1, height - 1) };
+        int alpha = 0;
+        int red = 0;
+
+        for (int i = 0; i < 4; i++)
+          {
+            const guint8 *pixel = limner_picture_read_row (picture, ys[i / 2]) + 4 * xs[i % 2];
+
+            alpha += pixel[3];
+            red += pixel[0] * pixel[3];
+          }
+        if (limner_picture_read_row (level, y)[4 * x] != (red + alpha / 2) / alpha ||
+            limner_picture_read_row (level, y)[4 * x + 3] != (alpha + 2) / 4)
+          g_error ("The level is wrong at %d, %d", x, y);
+      }
+}
+
+static void
+test_large_levels (void)
+{
+  check_large_levels (2051, 1030, -1, -1);
+  check_large_levels (2050, 1031, 3, 2);
+  check_large_levels (2051, 1031, 2050, 1030);
+  check_large_levels (1, 900, -1, -1);
+  check_large_levels (70, 1, 69, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -277,5 +329,6 @@ main (int   argc,
   g_test_add_func ("/paint/pyramid", test_pyramid);
   g_test_add_func ("/paint/mipmap", test_mipmap);
 
+  g_test_add_func ("/paint/large-levels", test_large_levels);
   return g_test_run ();
 }

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <adwaita.h>
-
 #include "canvas/limner-canvas-memory.h"
 #include "canvas/limner-canvas-toolbar.h"
-#include "canvas/limner-canvas.h"
 #include "canvas/limner-curve-editor.h"
 #include "canvas/limner-number.h"
 #include "canvas/limner-tool-options.h"
 #include "limner-test-widget.h"
+
+#include "canvas-fixtures.h"
 
 static void
 count_notify_cb (GObject    *object,
@@ -18,39 +17,12 @@ count_notify_cb (GObject    *object,
   (*count)++;
 }
 
-static LimnerDocument *
-new_document (int width,
-              int height)
-{
-  LimnerDocument *document = limner_document_new ();
-  g_autoptr(LimnerPicture) picture = limner_picture_new (width, height);
-  guint8 *pixels = limner_picture_get_pixels (picture);
-
-  for (int i = 0; i < width * height * 4; i++)
-    pixels[i] = i % 4 == 3 ? 255 : (guint8) (i / 4 % width / 2 + 60 * (i % 4));
-  limner_document_set_picture (document, picture);
-  return document;
-}
-
-static void
-wait_until (gboolean (*is_done) (gpointer),
-            gpointer   data)
-{
-  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
-
-  while (!is_done (data))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      g_main_context_iteration (NULL, FALSE);
-    }
-}
-
 static void
 test_properties (void)
 {
   GtkWidget *widget = g_object_ref_sink (limner_canvas_new ());
   LimnerCanvas *canvas = LIMNER_CANVAS (widget);
-  g_autoptr(LimnerDocument) document = new_document (200, 100);
+  g_autoptr(LimnerDocument) document = canvas_test_new_document (200, 100);
   guint count = 0;
 
   g_assert_null (limner_canvas_get_document (canvas));
@@ -85,7 +57,7 @@ static void
 test_actions (void)
 {
   GtkWidget *widget = g_object_ref_sink (limner_canvas_new ());
-  g_autoptr(LimnerDocument) document = new_document (200, 100);
+  g_autoptr(LimnerDocument) document = canvas_test_new_document (200, 100);
   LimnerRect bounds;
 
   /* Without a picture nothing happens, and nothing breaks. */
@@ -123,7 +95,7 @@ static void
 test_view_actions (void)
 {
   GtkWidget *widget = g_object_ref_sink (limner_canvas_new ());
-  g_autoptr(LimnerDocument) document = new_document (200, 100);
+  g_autoptr(LimnerDocument) document = canvas_test_new_document (200, 100);
   double angle;
 
   limner_canvas_set_document (LIMNER_CANVAS (widget), document);
@@ -149,69 +121,18 @@ static void
 test_no_leak (void)
 {
   GtkWidget *widget = g_object_ref_sink (limner_canvas_new ());
-  LimnerDocument *document = new_document (100, 100);
+  LimnerDocument *document = canvas_test_new_document (100, 100);
 
   limner_canvas_set_document (LIMNER_CANVAS (widget), document);
   g_object_unref (document);
   g_assert_finalize_object (widget);
 
   widget = g_object_ref_sink (limner_canvas_new ());
-  document = new_document (100, 100);
+  document = canvas_test_new_document (100, 100);
   limner_canvas_set_document (LIMNER_CANVAS (widget), document);
   limner_canvas_set_document (LIMNER_CANVAS (widget), NULL);
   g_assert_finalize_object (document);
   g_assert_finalize_object (widget);
-}
-
-static GdkTexture *
-draw (GtkWidget *window,
-      GtkWidget *widget)
-{
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  g_autoptr(GskRenderNode) node = NULL;
-  int width = gtk_widget_get_width (widget);
-  int height = gtk_widget_get_height (widget);
-
-  /* At once, rather than with the next frame */
-  GTK_WIDGET_GET_CLASS (widget)->snapshot (widget, snapshot);
-  node = gtk_snapshot_free_to_node (snapshot);
-  return gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
-                                      &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-}
-
-static guint32
-read_pixel (GdkTexture *texture,
-            int         x,
-            int         y)
-{
-  int width = gdk_texture_get_width (texture);
-  g_autofree guchar *pixels = g_malloc ((gsize) width * gdk_texture_get_height (texture) * 4);
-  guint32 pixel;
-
-  gdk_texture_download (texture, pixels, (gsize) width * 4);
-  memcpy (&pixel, pixels + ((gsize) y * width + x) * 4, 4);
-  return pixel;
-}
-
-static gboolean
-is_mapped (gpointer widget)
-{
-  return gtk_widget_get_mapped (widget) && gtk_widget_get_width (widget) > 100;
-}
-
-static GtkWidget *
-show (GtkWidget *child,
-      int        width,
-      int        height)
-{
-  GtkWidget *window = gtk_window_new ();
-
-  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
-  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
-  gtk_window_set_child (GTK_WINDOW (window), child);
-  gtk_window_present (GTK_WINDOW (window));
-  wait_until (is_mapped, child);
-  return window;
 }
 
 /* The picture at 100 % in the middle, the mask over it, and only what changed is uploaded. */
@@ -220,8 +141,8 @@ test_draws (void)
 {
   GtkWidget *widget = limner_canvas_new ();
   LimnerCanvas *canvas = LIMNER_CANVAS (widget);
-  g_autoptr(LimnerDocument) document = new_document (200, 100);
-  GtkWidget *window = show (widget, 600, 400);
+  g_autoptr(LimnerDocument) document = canvas_test_new_document (200, 100);
+  GtkWidget *window = canvas_test_show (widget, 600, 400);
   g_autoptr(GdkTexture) before = NULL;
   g_autoptr(GdkTexture) after = NULL;
   g_autoptr(GdkTexture) original = NULL;
@@ -230,26 +151,26 @@ test_draws (void)
   double x, y;
 
   limner_canvas_set_document (canvas, document);
-  before = draw (window, widget);
+  before = canvas_test_draw (window, widget);
   limner_canvas_get_viewport (canvas, &viewport);
   g_assert_cmpfloat (viewport.zoom, ==, 1);
   limner_viewport_from_picture (&viewport, 100, 50, &x, &y);
-  g_assert_cmphex (read_pixel (before, (int) x, (int) y), ==, 0xff326eaau);
+  g_assert_cmphex (canvas_test_read_pixel (before, (int) x, (int) y), ==, 0xff326eaau);
 
   uploaded = limner_canvas_get_uploaded (canvas);
   gtk_widget_activate_action (widget, "canvas.rectangle", "(iiiii)", 95, 45, 10, 10,
                               (int) LIMNER_COMBINE_ADD);
-  after = draw (window, widget);
-  g_assert_cmphex (read_pixel (after, (int) x, (int) y), !=,
-                   read_pixel (before, (int) x, (int) y));
-  g_assert_cmphex (read_pixel (after, (int) x - 40, (int) y), ==,
-                   read_pixel (before, (int) x - 40, (int) y));
+  after = canvas_test_draw (window, widget);
+  g_assert_cmphex (canvas_test_read_pixel (after, (int) x, (int) y), !=,
+                   canvas_test_read_pixel (before, (int) x, (int) y));
+  g_assert_cmphex (canvas_test_read_pixel (after, (int) x - 40, (int) y), ==,
+                   canvas_test_read_pixel (before, (int) x - 40, (int) y));
   g_assert_cmpuint (limner_canvas_get_uploaded (canvas) - uploaded, <=, 4 * 128 * 128 * 4);
   g_assert_cmpuint (limner_canvas_get_uploaded (canvas) - uploaded, >, 0);
 
   /* Moving the view uploads nothing that was seen before. */
   uploaded = limner_canvas_get_uploaded (canvas);
-  original = draw (window, widget);
+  original = canvas_test_draw (window, widget);
   g_assert_cmpuint (limner_canvas_get_uploaded (canvas), ==, uploaded);
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -259,14 +180,14 @@ test_overlays_draw (void)
 {
   GtkWidget *widget = limner_canvas_new ();
   LimnerCanvas *canvas = LIMNER_CANVAS (widget);
-  g_autoptr(LimnerDocument) document = new_document (300, 200);
-  GtkWidget *window = show (widget, 600, 400);
+  g_autoptr(LimnerDocument) document = canvas_test_new_document (300, 200);
+  GtkWidget *window = canvas_test_show (widget, 600, 400);
   g_autoptr(GdkTexture) small = NULL;
   LimnerRect box = { 20, 20, 100, 90 };
   LimnerFrame frame;
 
   limner_canvas_set_document (canvas, document);
-  small = draw (window, widget);
+  small = canvas_test_draw (window, widget);
   limner_canvas_set_preview (canvas, small, NULL);
   limner_canvas_set_comparison (canvas, small);
   limner_canvas_set_context_box (canvas, &box, 512, 512);
@@ -279,7 +200,7 @@ test_overlays_draw (void)
 
       limner_canvas_set_tool (canvas, (LimnerToolKind) kind);
       g_object_set (canvas, "angle", kind * 0.3, "mirror", kind % 2, NULL);
-      texture = draw (window, widget);
+      texture = canvas_test_draw (window, widget);
       g_assert_nonnull (texture);
     }
   limner_canvas_set_preview (canvas, NULL, NULL);
@@ -293,7 +214,7 @@ test_preview_alone (void)
 {
   GtkWidget *widget = limner_canvas_new ();
   g_autoptr(LimnerDocument) document = limner_document_new ();
-  GtkWidget *window = show (widget, 300, 300);
+  GtkWidget *window = canvas_test_show (widget, 300, 300);
   static const guint8 red[4] = { 255, 0, 0, 255 };
   g_autoptr(GBytes) bytes = g_bytes_new_static (red, 4);
   g_autoptr(GdkTexture) dot = gdk_memory_texture_new (1, 1, GDK_MEMORY_R8G8B8A8, bytes, 4);
@@ -301,59 +222,9 @@ test_preview_alone (void)
 
   limner_canvas_set_document (LIMNER_CANVAS (widget), document);
   limner_canvas_set_preview (LIMNER_CANVAS (widget), dot, NULL);
-  drawn = draw (window, widget);
+  drawn = canvas_test_draw (window, widget);
   g_assert_nonnull (drawn);
   gtk_window_destroy (GTK_WINDOW (window));
-}
-
-static gpointer
-find_controller (GtkWidget *widget,
-                 GType      type)
-{
-  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr(GObject) controller = g_list_model_get_item (controllers, i);
-
-      if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type))
-        return controller;
-    }
-  g_assert_not_reached ();
-}
-
-static void
-drag (GtkWidget *widget,
-      double     x,
-      double     y,
-      double     dx,
-      double     dy)
-{
-  GtkGesture *gesture = find_controller (widget, GTK_TYPE_GESTURE_DRAG);
-
-  g_signal_emit_by_name (gesture, "drag-begin", x, y);
-  for (int i = 1; i <= 5; i++)
-    g_signal_emit_by_name (gesture, "drag-update", dx * i / 5, dy * i / 5);
-  g_signal_emit_by_name (gesture, "drag-end", dx, dy);
-}
-
-static void
-press_key (GtkWidget       *widget,
-           guint            key,
-           GdkModifierType  state)
-{
-  GtkEventControllerKey *controller = find_controller (widget, GTK_TYPE_EVENT_CONTROLLER_KEY);
-  gboolean handled;
-
-  g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &handled);
-}
-
-static void
-release_key (GtkWidget *widget,
-             guint      key)
-{
-  g_signal_emit_by_name (find_controller (widget, GTK_TYPE_EVENT_CONTROLLER_KEY), "key-released",
-                         key, 0, 0);
 }
 
 /* Gestures as they come from a mouse: a stroke, a pan while Space is held, a zoom by the wheel. */
@@ -362,8 +233,8 @@ test_gestures (void)
 {
   GtkWidget *widget = limner_canvas_new ();
   LimnerCanvas *canvas = LIMNER_CANVAS (widget);
-  g_autoptr(LimnerDocument) document = new_document (300, 200);
-  GtkWidget *window = show (widget, 600, 400);
+  g_autoptr(LimnerDocument) document = canvas_test_new_document (300, 200);
+  GtkWidget *window = canvas_test_show (widget, 600, 400);
   LimnerViewport viewport, moved;
   double x, y, picture_x, picture_y;
 
@@ -371,34 +242,34 @@ test_gestures (void)
   g_object_set (limner_canvas_get_settings (canvas), "size", 20.0, NULL);
   limner_canvas_get_viewport (canvas, &viewport);
   limner_viewport_from_picture (&viewport, 50, 60, &x, &y);
-  drag (widget, x, y, 100, 20);
+  canvas_test_drag (widget, x, y, 100, 20);
   g_assert_cmpint (limner_mask_get_value (limner_document_get_mask (document), 50, 60), ==, 255);
   g_assert_cmpint (limner_mask_get_value (limner_document_get_mask (document), 149, 79), ==, 255);
   g_assert_cmpint (limner_mask_get_value (limner_document_get_mask (document), 100, 40), ==, 0);
   gtk_widget_activate_action (widget, "canvas.undo", NULL);
   g_assert_cmpfloat (limner_document_get_mask_coverage (document), ==, 0);
 
-  press_key (widget, GDK_KEY_space, 0);
+  canvas_test_press_key (widget, GDK_KEY_space, 0);
   gtk_widget_activate_action (widget, "canvas.zoom-percent", "i", 200);
   limner_canvas_get_viewport (canvas, &viewport);
-  drag (widget, 300, 200, 40, -30);
-  release_key (widget, GDK_KEY_space);
+  canvas_test_drag (widget, 300, 200, 40, -30);
+  canvas_test_release_key (widget, GDK_KEY_space);
   limner_canvas_get_viewport (canvas, &moved);
   g_assert_cmpfloat_with_epsilon (moved.centre_x, viewport.centre_x - 20, 0.01);
   g_assert_cmpfloat_with_epsilon (moved.centre_y, viewport.centre_y + 15, 0.01);
   g_assert_cmpfloat (limner_document_get_mask_coverage (document), ==, 0);
 
   /* A result that arrives in the middle of a stroke does not end it. */
-  g_signal_emit_by_name (find_controller (widget, GTK_TYPE_GESTURE_DRAG), "drag-begin", 300., 200.);
+  g_signal_emit_by_name (canvas_test_find_controller (widget, GTK_TYPE_GESTURE_DRAG), "drag-begin", 300., 200.);
   limner_canvas_set_preview (canvas, NULL, NULL);
   g_assert_true (limner_document_is_painting (document));
-  g_signal_emit_by_name (find_controller (widget, GTK_TYPE_GESTURE_DRAG), "drag-end", 10., 0.);
+  g_signal_emit_by_name (canvas_test_find_controller (widget, GTK_TYPE_GESTURE_DRAG), "drag-end", 10., 0.);
   g_assert_false (limner_document_is_painting (document));
   limner_viewport_to_picture (&moved, 300, 200, &picture_x, &picture_y);
   g_assert_cmpint (limner_mask_get_value (limner_document_get_mask (document), (int) picture_x,
                                           (int) picture_y), ==, 255);
-  press_key (widget, GDK_KEY_backslash, 0);
-  release_key (widget, GDK_KEY_backslash);
+  canvas_test_press_key (widget, GDK_KEY_backslash, 0);
+  canvas_test_release_key (widget, GDK_KEY_backslash);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -408,8 +279,8 @@ test_frame_drag (void)
 {
   GtkWidget *widget = limner_canvas_new ();
   LimnerCanvas *canvas = LIMNER_CANVAS (widget);
-  g_autoptr(LimnerDocument) document = new_document (300, 200);
-  GtkWidget *window = show (widget, 600, 400);
+  g_autoptr(LimnerDocument) document = canvas_test_new_document (300, 200);
+  GtkWidget *window = canvas_test_show (widget, 600, 400);
   LimnerViewport viewport;
   LimnerFrame frame;
   double x, y;
@@ -418,10 +289,10 @@ test_frame_drag (void)
   limner_canvas_set_tool (canvas, LIMNER_TOOL_KIND_FRAME);
   limner_canvas_get_viewport (canvas, &viewport);
   limner_viewport_from_picture (&viewport, 300, 100, &x, &y);
-  drag (widget, x, y, 140 * viewport.zoom, 0);
+  canvas_test_drag (widget, x, y, 140 * viewport.zoom, 0);
   limner_document_get_frame (document, &frame);
   g_assert_cmpint (frame.area.width, ==, 440);
-  drag (widget, x - 150 * viewport.zoom, y, 3, 2);
+  canvas_test_drag (widget, x - 150 * viewport.zoom, y, 3, 2);
   limner_document_undo (document);
   limner_document_undo (document);
   limner_document_get_frame (document, &frame);
@@ -469,7 +340,7 @@ test_toolbar (void)
   GtkWidget *canvas = limner_canvas_new ();
   GtkWidget *toolbar = limner_canvas_toolbar_new ();
   GtkWidget *options = limner_tool_options_new ();
-  g_autoptr(LimnerDocument) document = new_document (200, 100);
+  g_autoptr(LimnerDocument) document = canvas_test_new_document (200, 100);
   GtkWidget *lasso, *undo, *size;
   double value;
 
@@ -519,13 +390,13 @@ static void
 test_accessible (void)
 {
   GtkWidget *widget = g_object_ref_sink (limner_canvas_new ());
-  g_autoptr(LimnerDocument) document = new_document (200, 100);
+  g_autoptr(LimnerDocument) document = canvas_test_new_document (200, 100);
 
   gtk_test_accessible_assert_property (widget, GTK_ACCESSIBLE_PROPERTY_LABEL, "Canvas");
   limner_canvas_set_document (LIMNER_CANVAS (widget), document);
   gtk_widget_activate_action (widget, "canvas.rectangle", "(iiiii)", 0, 0, 100, 100,
                               (int) LIMNER_COMBINE_ADD);
-  wait_until (says_half, widget);
+  canvas_test_wait_until (says_half, widget);
   g_assert_finalize_object (widget);
 }
 
