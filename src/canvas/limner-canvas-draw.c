@@ -107,7 +107,7 @@ update_scene (LimnerCanvas *self)
   _limner_canvas_redraw_all (self);
 }
 
-/* What is shown of a picture that is being read stays until the picture itself can be drawn well. */
+/* What is shown of a picture that is being read stays until that itself can be drawn well. */
 static void
 forget_incoming (LimnerCanvas *self)
 {

@@ -47,7 +47,7 @@ reader_clear (Reader *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
 
-/* Unpacks what one chunk still gives into @buffer. FALSE if the data are damaged or at their end. */
+/* Unpacks what a chunk still gives into @buffer. FALSE if the data are damaged or at their end. */
 static gboolean
 inflate_some (Reader *self,
               guint8 *buffer,

@@ -46,7 +46,7 @@ levels_free (Levels *levels)
   g_free (levels);
 }
 
-/* Four channels at a time, two in each number with room to add; the compiler makes it wider. Returns
+/* Four channels at a time, two in each number with room to add; compilers make it wider. Returns
  * the channels' bits that are set in every pixel, which tells whether any is transparent. */
 static guint32
 halve_opaque_row (const guint32 *upper,

@@ -260,10 +260,12 @@ test_gestures (void)
   g_assert_cmpfloat (limner_document_get_mask_coverage (document), ==, 0);
 
   /* A result that arrives in the middle of a stroke does not end it. */
-  g_signal_emit_by_name (canvas_test_find_controller (widget, GTK_TYPE_GESTURE_DRAG), "drag-begin", 300., 200.);
+  g_signal_emit_by_name (canvas_test_find_controller (widget, GTK_TYPE_GESTURE_DRAG),
+                         "drag-begin", 300., 200.);
   limner_canvas_set_preview (canvas, NULL, NULL);
   g_assert_true (limner_document_is_painting (document));
-  g_signal_emit_by_name (canvas_test_find_controller (widget, GTK_TYPE_GESTURE_DRAG), "drag-end", 10., 0.);
+  g_signal_emit_by_name (canvas_test_find_controller (widget, GTK_TYPE_GESTURE_DRAG),
+                         "drag-end", 10., 0.);
   g_assert_false (limner_document_is_painting (document));
   limner_viewport_to_picture (&moved, 300, 200, &picture_x, &picture_y);
   g_assert_cmpint (limner_mask_get_value (limner_document_get_mask (document), (int) picture_x,
