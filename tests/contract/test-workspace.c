@@ -473,6 +473,8 @@ test_model_was_updated (Fixture       *fixture,
                                      fixture);
   g_assert_true (limner_workspace_load_model_finish (workspace, wait_for (fixture), NULL));
   g_assert_null (limner_workspace_get_changes (workspace));
+}
+
 static GFile *
 write_picture (Fixture             *fixture,
                int                  side,
