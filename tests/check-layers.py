@@ -27,11 +27,14 @@ MAY_USE = {
     'canvas': CORE | {'widgets'},
     'gallery': CORE | {'widgets'},
     'browser': CORE | {'widgets'},
+    'train': CORE | {'widgets', 'form', 'browser'},
     'queue': CORE | {'widgets'},
     'preferences': CORE | {'widgets'},
-    'app': CORE | {'widgets', 'form', 'canvas', 'gallery', 'browser', 'queue', 'preferences'},
+    'app': CORE | {'widgets', 'form', 'canvas', 'gallery', 'browser', 'queue', 'preferences',
+                                'train'},
 }
-ABOVE_THE_LINE = {'widgets', 'form', 'canvas', 'gallery', 'browser', 'queue', 'preferences', 'app'}
+ABOVE_THE_LINE = {'widgets', 'form', 'canvas', 'gallery', 'browser', 'queue', 'preferences', 'train',
+                  'app'}
 INCLUDE = re.compile(r'^\s*#\s*include\s+["<]([\w.-]+)/([\w.-]+)', re.M)
 TOOLKIT = re.compile(r'^\s*#\s*include\s+<(?:gtk|gdk|gsk|adwaita)[/.]', re.M)
 

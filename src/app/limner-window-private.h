@@ -13,6 +13,7 @@ typedef enum
   LIMNER_PAGE_CREATE,
   LIMNER_PAGE_GALLERY,
   LIMNER_PAGE_MODELS,
+  LIMNER_PAGE_TRAIN,
   LIMNER_N_PAGES,
 } LimnerPageIndex;
 
@@ -44,6 +45,7 @@ void       _limner_window_opened_cb    (GObject         *source,
                                         GAsyncResult    *result,
                                         gpointer         user_data);
 void       _limner_window_add_actions  (LimnerWindow    *self);
+void       _limner_window_add_training (LimnerWindow    *self);
 void       _limner_window_add_drop     (LimnerWindow    *self);
 void       _limner_window_paste        (LimnerWindow    *self);
 

@@ -10,6 +10,8 @@
 #include "browser/limner-browser.h"
 #include "gallery/limner-gallery.h"
 #include "limner-create-page.h"
+#include "limner-studio-files.h"
+#include "train/limner-train-page.h"
 #include "widgets/limner-dialogs.h"
 #include "widgets/limner-error-text.h"
 
@@ -30,7 +32,8 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-static const char * const page_names[LIMNER_N_PAGES] = { "create", "gallery", "models" };
+static const char * const page_names[LIMNER_N_PAGES] = { "create", "gallery", "models",
+                                                         "train" };
 
 G_DEFINE_FINAL_TYPE (LimnerWindow, limner_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -38,6 +41,15 @@ static LimnerStudio *
 get_studio (LimnerWindow *self)
 {
   return limner_workspace_get_studio (self->workspace);
+}
+
+static GtkWidget *
+new_train_page (LimnerWindow *self)
+{
+  g_autoptr(LimnerFormFiles) files =
+    limner_studio_files_new (limner_studio_get_store (get_studio (self)));
+
+  return limner_train_page_new (get_studio (self), files);
 }
 
 static GtkWidget *
@@ -51,6 +63,9 @@ new_page (LimnerWindow    *self,
 
     case LIMNER_PAGE_MODELS:
       return limner_browser_new (get_studio (self));
+
+    case LIMNER_PAGE_TRAIN:
+      return new_train_page (self);
 
     case LIMNER_PAGE_CREATE:
     case LIMNER_N_PAGES:
@@ -83,7 +98,9 @@ page_changed_cb (LimnerWindow *self)
       _limner_window_get_page (self, index);
 
   gtk_widget_set_visible (self->open_button, g_str_equal (name, page_names[LIMNER_PAGE_CREATE]));
-  g_settings_set_string (self->settings, "page", name);
+  /* Fine-tuning is reached from the models; nobody starts with it. */
+  g_settings_set_string (self->settings, "page",
+                         g_str_equal (name, page_names[LIMNER_PAGE_TRAIN]) ? "models" : name);
 }
 
 static void
@@ -201,7 +218,9 @@ static gboolean
 limner_window_close_request (GtkWindow *window)
 {
   LimnerWindow *self = LIMNER_WINDOW (window);
-  guint n_active = limner_job_queue_get_n_active (limner_studio_get_queue (get_studio (self)));
+  guint n_active =
+    limner_job_queue_get_n_active (limner_studio_get_queue (get_studio (self))) +
+    limner_training_list_get_n_active (limner_studio_get_trainings (get_studio (self)));
 
   if (n_active > 0 && !self->quitting)
     {
@@ -240,6 +259,7 @@ limner_window_constructed (GObject *object)
   limner_queue_button_set_studio (self->queue_button, get_studio (self));
   _limner_window_add_actions (self);
   _limner_window_add_drop (self);
+  _limner_window_add_training (self);
 
   page = g_settings_get_string (self->settings, "page");
   adw_view_stack_set_visible_child_name (self->stack, page);
@@ -340,6 +360,8 @@ limner_window_class_init (LimnerWindowClass *klass)
     G_STRUCT_OFFSET (LimnerWindow, bins[LIMNER_PAGE_GALLERY]));
   gtk_widget_class_bind_template_child_full (widget_class, "models_bin", FALSE,
     G_STRUCT_OFFSET (LimnerWindow, bins[LIMNER_PAGE_MODELS]));
+  gtk_widget_class_bind_template_child_full (widget_class, "train_bin", FALSE,
+    G_STRUCT_OFFSET (LimnerWindow, bins[LIMNER_PAGE_TRAIN]));
   gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
 }
@@ -374,7 +396,7 @@ limner_window_new (GtkApplication  *application,
 /**
  * limner_window_show_page:
  * @self: the window
- * @name: `create`, `gallery`, `models`, or `queue` for the popover of the queue
+ * @name: `create`, `gallery`, `models`, `train`, or `queue` for the popover of the queue
  *
  * Goes to a page. Other names are ignored: they come from the bus as well.
  */

@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The guide “Fine-tune an image model”, from the first picture to a test grid of four, carried out
+in the real window against the built-in engine; the window is killed while the engine trains.
+
+Arguments: limner, limner-engine. It needs a display and a session bus."""
+
+import json
+import os
+import pathlib
+import shutil
+import signal
+import sqlite3
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import zlib
+
+APP_ID = 'io.github.limner.Limner'
+WINDOW = '/io/github/limner/Limner/window/1'
+PATIENCE = 120
+N_PICTURES = 24
+SIDE = 1600
+
+
+def png(index):
+    """A striped picture of its own kind."""
+    rows = bytearray()
+    for y in range(SIDE):
+        band = (y * (index + 3) // 97) % 5
+        pixel = bytes(((index * 37 + band * 50) % 256, (band * 60 + y // 9) % 256,
+                       (index * 11) % 256))
+        other = bytes(reversed(pixel))
+        part = SIDE // (index % 7 + 2)
+        rows += b'\0' + (pixel * part + other * part) * (SIDE // (2 * part)) \
+            + pixel * (SIDE - SIDE // (2 * part) * 2 * part)
+
+    def chunk(kind, data):
+        return struct.pack('>I', len(data)) + kind + data + struct.pack('>I',
+                                                                        zlib.crc32(kind + data))
+
+    header = struct.pack('>IIBBBBB', SIDE, SIDE, 8, 2, 0, 0, 0)
+    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', header)
+            + chunk(b'IDAT', zlib.compress(bytes(rows), 1)) + chunk(b'IEND', b''))
+
+
+class Guide:
+    """A library of its own, and the window over it, which can be started again and again."""
+
+    def __init__(self, program, engine):
+        self.program = program
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix='limner-guide-'))
+        self.environment = dict(
+            os.environ, LIMNER_DATA_DIR=str(self.home / 'data'), LIMNER_ENGINE=engine,
+            LIMNER_PICTURES_DIR=str(self.home / 'pictures'),
+            XDG_CACHE_HOME=str(self.home / 'cache'),
+            GTK_A11Y='none', GSK_RENDERER='cairo', GSETTINGS_BACKEND='memory')
+        # What is killed cannot clean up.
+        self.environment['ASAN_OPTIONS'] = 'detect_leaks=0'
+        self.environment.pop('G_DEBUG', None)
+        self.process = None
+
+    def start(self):
+        log = open(self.home / 'log.txt', 'a', encoding='utf-8')
+        self.process = subprocess.Popen([self.program], env=self.environment, stdout=log,
+                                        stderr=log)
+        subprocess.run(['gdbus', 'wait', '--session', '--timeout', str(PATIENCE), APP_ID],
+                       check=True)
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        deadline = time.monotonic() + PATIENCE
+        while self.is_owned() and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+    @staticmethod
+    def is_owned():
+        answer = subprocess.run(
+            ['gdbus', 'call', '--session', '--dest', 'org.freedesktop.DBus', '--object-path',
+             '/org/freedesktop/DBus', '--method', 'org.freedesktop.DBus.NameHasOwner', APP_ID],
+            capture_output=True, text=True, check=False)
+        return 'true' in answer.stdout
+
+    def do(self, action, *arguments):
+        values = ', '.join('<' + json.dumps(argument) + '>' for argument in arguments)
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            answer = subprocess.run(
+                ['gdbus', 'call', '--session', '--dest', APP_ID, '--object-path', WINDOW,
+                 '--method', 'org.gtk.Actions.Activate', action, f'[{values}]', '{}'],
+                capture_output=True, text=True, check=False)
+            if answer.returncode == 0:
+                return
+            if time.monotonic() > deadline:
+                raise SystemExit(f'{action}: {answer.stderr}')
+            time.sleep(0.2)
+
+    def query(self, sql):
+        path = self.home / 'data' / 'library.db'
+        if not path.exists():
+            return []
+        connection = sqlite3.connect(f'file:{path}?mode=ro', uri=True)
+        try:
+            return connection.execute(sql).fetchall()
+        except sqlite3.Error:
+            return []
+        finally:
+            connection.close()
+
+    def record(self):
+        rows = self.query("SELECT text FROM memos WHERE kind = 'training'")
+        return json.loads(rows[0][0]) if rows else {}
+
+    def wait_for(self, what, condition):
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            value = condition()
+            if value:
+                return value
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.02)
+        print(f'Bail out! waited in vain: {what}; {self.record().get("state")} '
+              f'{self.record().get("error")}')
+        print((self.home / 'log.txt').read_text(encoding='utf-8', errors='replace')[-3000:],
+              file=sys.stderr)
+        sys.exit(1)
+
+    def end(self):
+        if self.process is not None and self.process.poll() is None:
+            self.kill()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+def walk(guide):
+    files = []
+    for index in range(N_PICTURES):
+        path = guide.home / f'picture-{index}.png'
+        path.write_bytes(png(index))
+        files.append(path.as_uri())
+
+    guide.start()
+    guide.do('train', json.dumps({
+        'trigger': 'STRPS42', 'destination': 'local/stripes', 'files': files,
+        'input': {'steps': 200, 'seed': 3}, 'start': True}))
+    training = guide.wait_for('the training runs',
+                              lambda: guide.record().get('state') == 'running' and guide.record())
+    guide.kill()
+    assert guide.record()['state'] == 'running', 'it ended before the window was killed'
+    print('ok 1 - killed while the engine trains')
+
+    guide.start()
+    done = guide.wait_for('the training is done', lambda: guide.record().get('state') == 'done'
+                          and guide.record())
+    assert done['training'] == training['training'], 'it was ordered twice'
+    assert done['output_version'].startswith('local/stripes:')
+    assert len(guide.query("SELECT 1 FROM memos WHERE kind = 'training'")) == 1
+    print('ok 2 - the same training goes on after the restart and ends with a version')
+
+    guide.do('try-training', done['id'])
+    guide.wait_for('four pictures', lambda: guide.query(
+        "SELECT count(*) FROM jobs WHERE state = 'done'")[:1] == [(4,)])
+    files = list((guide.home / 'pictures').rglob('*.png'))
+    assert len(files) == 4 and len({file.read_bytes() for file in files}) == 4
+    print('ok 3 - a test grid of four, with the trigger word in the prompt')
+
+    prompts = guide.query('SELECT input FROM jobs')
+    assert all('STRPS42' in row[0] for row in prompts)
+    guide.do('use-example', json.dumps({
+        'server': 'this-computer', 'model': done['output_version'],
+        'input': {'prompt': 'a harbour, STRPS42', 'seed': 9}}))
+    guide.wait_for('the form of the new version', lambda: try_generating(guide))
+    print('ok 4 - the new version is used on the Create page')
+
+
+def try_generating(guide):
+    guide.do('generate')
+    time.sleep(0.3)
+    return guide.query("SELECT 1 FROM jobs WHERE input LIKE '%a harbour, STRPS42%'")
+
+
+def main():
+    if not os.environ.get('DISPLAY') or shutil.which('gdbus') is None:
+        print('1..0 # SKIP there is no display, or no gdbus')
+        return
+    print('1..4', flush=True)
+    guide = Guide(sys.argv[1], sys.argv[2])
+    try:
+        walk(guide)
+    finally:
+        guide.end()
+
+
+main()
