@@ -33,8 +33,8 @@ MAY_USE = {
     'app': CORE | {'widgets', 'form', 'canvas', 'gallery', 'browser', 'queue', 'preferences',
                                 'train'},
 }
-ABOVE_THE_LINE = {'widgets', 'form', 'canvas', 'gallery', 'browser', 'queue', 'preferences', 'train',
-                  'app'}
+ABOVE_THE_LINE = {'widgets', 'form', 'canvas', 'gallery', 'browser',
+                  'queue', 'preferences', 'train', 'app'}
 INCLUDE = re.compile(r'^\s*#\s*include\s+["<]([\w.-]+)/([\w.-]+)', re.M)
 TOOLKIT = re.compile(r'^\s*#\s*include\s+<(?:gtk|gdk|gsk|adwaita)[/.]', re.M)
 
