@@ -6,10 +6,11 @@
 
 #include <glib/gi18n.h>
 
-#include "image/limner-picture-io.h"
 #include "jobs/limner-job-queue.h"
+#include "limner-form-examples.h"
 #include "limner-form-glue.h"
 #include "limner-form-notes.h"
+#include "limner-form-sources.h"
 
 /* So many prompts can be gone back to. */
 #define MAX_PROMPTS 100
@@ -22,19 +23,21 @@
  */
 struct _LimnerFormGlue
 {
-  GObject          parent_instance;
+  GObject            parent_instance;
 
   /* Weak: NULL when they are gone, as they may be while presets are being read */
-  LimnerForm      *form;
-  LimnerWorkspace *workspace;
-
-  /* Borrowed: compared only, never followed */
-  gconstpointer    values;        /* that the form was told of */
+  LimnerForm        *form;
+  LimnerWorkspace   *workspace;
 
   /* Owned */
-  LimnerPresets   *presets;
-  GCancellable    *cancellable;
-  guint            history_id;    /* the prompts are gathered when the main loop has time */
+  LimnerValues      *values;        /* that the form was told of */
+  LimnerModel       *model;         /* whose examples it was given */
+  LimnerPresets     *presets;
+  LimnerFormSources *sources;
+  GCancellable      *cancellable;
+  GCancellable      *examples;      /* cancelled when another model's are wanted */
+
+  guint              history_id;    /* the prompts are gathered when the main loop has time */
 };
 
 G_DEFINE_FINAL_TYPE (LimnerFormGlue, limner_form_glue, G_TYPE_OBJECT)
@@ -61,18 +64,19 @@ get_base_url (LimnerFormGlue *self)
   return limner_server_get_base_url (server);
 }
 
+/* Once for each model, not for each time that something about it is notified. */
 static void
 show_examples (LimnerFormGlue *self)
 {
-  LimnerFormMenu *menu = limner_form_get_menu (self->form);
   LimnerModel *model = limner_workspace_get_model (self->workspace);
-  LimnerPrediction *example = model != NULL ? limner_model_get_default_example (model) : NULL;
-  JsonObject *input = example != NULL ? limner_prediction_get_input (example) : NULL;
-  g_autoptr(JsonArray) examples = json_array_new ();
 
-  if (input != NULL)
-    json_array_add_object_element (examples, json_object_ref (input));
-  limner_form_menu_set_examples (menu, examples);
+  if (!g_set_object (&self->model, model))
+    return;
+
+  g_cancellable_cancel (self->examples);
+  g_object_unref (self->examples);
+  self->examples = g_cancellable_new ();
+  limner_form_examples_show (limner_form_get_menu (self->form), self->workspace, self->examples);
 }
 
 /* A form in which nothing is filled in yet begins with the preset that was chosen for that. */
@@ -117,10 +121,9 @@ values_cb (LimnerFormGlue *self)
                                                  : NULL;
 
   model_cb (self);
-  if (self->form == NULL || self->values == values)
+  if (self->form == NULL || !g_set_object (&self->values, values))
     return;
 
-  self->values = values;
   use_default_preset (self);
   limner_form_notes_show (self->form, self->workspace);
 }
@@ -231,108 +234,6 @@ presets_loaded_cb (GObject      *source,
     }
 }
 
-/* What is on the canvas, on its way into an input of the form. */
-typedef struct
-{
-  LimnerFormGlue *glue;
-  char           *name;
-  LimnerPicture  *picture;   /* or */
-  LimnerPlane    *mask;
-} Take;
-
-static void
-take_free (Take *take)
-{
-  g_clear_object (&take->glue);
-  g_clear_pointer (&take->name, g_free);
-  g_clear_pointer (&take->picture, limner_picture_unref);
-  g_clear_pointer (&take->mask, limner_plane_unref);
-  g_free (take);
-}
-
-static void
-taken_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  Take *take = user_data;
-  g_autofree char *reference =
-    limner_form_files_import_finish (LIMNER_FORM_FILES (source), result, NULL);
-  LimnerForm *form = take->glue->form;
-
-  if (reference != NULL && form != NULL && limner_form_get_values (form) != NULL)
-    limner_values_set_text (limner_form_get_values (form), take->name, reference);
-  take_free (take);
-}
-
-static void
-encode_thread (GTask        *task,
-               gpointer      source,
-               gpointer      data,
-               GCancellable *cancellable)
-{
-  Take *take = data;
-  GError *error = NULL;
-  GBytes *bytes;
-
-  bytes = take->mask != NULL
-            ? limner_plane_encode (take->mask, &error)
-            : limner_picture_encode (take->picture, LIMNER_PICTURE_PNG, 100, &error);
-  if (bytes != NULL)
-    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-encoded_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  Take *take = user_data;
-  g_autoptr(GBytes) bytes = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  if (bytes == NULL || take->glue->form == NULL)
-    take_free (take);
-  else
-    limner_form_files_import_async (limner_form_get_files (take->glue->form), NULL, bytes,
-                                    take->glue->cancellable, taken_cb, take);
-}
-
-/* The picture as it would be sent, or the mask where the input is one. */
-static void
-request_canvas_cb (LimnerFormGlue *self,
-                   const char     *name)
-{
-  LimnerDocument *document = limner_workspace_get_document (self->workspace);
-  LimnerSchema *schema = limner_values_get_schema (limner_form_get_values (self->form));
-  LimnerField *field = limner_schema_find_field (schema, name);
-  g_autoptr(GTask) task = NULL;
-  Take *take;
-
-  if (limner_document_get_picture (document) == NULL)
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self->form), "win.toast", "s",
-                                  _("There is no picture on the canvas"));
-      return;
-    }
-
-  take = g_new0 (Take, 1);
-  take->glue = g_object_ref (self);
-  take->name = g_strdup (name);
-  if (field != NULL && limner_field_get_role (field) == LIMNER_ROLE_MASK)
-    take->mask = limner_document_export_mask (
-      document, &(LimnerRect) { 0, 0, limner_document_get_width (document),
-                                limner_document_get_height (document) }, 0);
-  else
-    take->picture = limner_document_flatten (document);
-
-  task = g_task_new (NULL, self->cancellable, encoded_cb, take);
-  g_task_set_source_tag (task, request_canvas_cb);
-  g_task_set_task_data (task, take, NULL);
-  g_task_run_in_thread (task, encode_thread);
-}
-
 static void
 limner_form_glue_dispose (GObject *object)
 {
@@ -342,7 +243,13 @@ limner_form_glue_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  if (self->examples != NULL)
+    g_cancellable_cancel (self->examples);
+  g_clear_object (&self->examples);
+  g_clear_object (&self->values);
+  g_clear_object (&self->model);
   g_clear_object (&self->presets);
+  g_clear_object (&self->sources);
   g_clear_weak_pointer (&self->form);
   g_clear_weak_pointer (&self->workspace);
 
@@ -359,6 +266,7 @@ static void
 limner_form_glue_init (LimnerFormGlue *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->examples = g_cancellable_new ();
 }
 
 /**
@@ -385,8 +293,7 @@ limner_form_glue_new (LimnerForm      *form,
   limner_presets_load_async (self->presets, self->cancellable, presets_loaded_cb,
                              g_object_ref (self));
 
-  g_signal_connect_object (form, "request-canvas", G_CALLBACK (request_canvas_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->sources = limner_form_sources_new (form, workspace);
   g_signal_connect_object (workspace, "notify::model", G_CALLBACK (model_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "notify::server", G_CALLBACK (model_cb), self,

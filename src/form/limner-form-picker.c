@@ -9,6 +9,7 @@
 #include "widgets/limner-error-text.h"
 
 #include "limner-form-picker.h"
+#include "limner-form-screenshot.h"
 
 struct _LimnerFormPicker
 {
@@ -344,6 +345,34 @@ gallery_clicked_cb (LimnerFormPicker *self)
 }
 
 static void
+screenshot_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(LimnerFormPicker) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GFile) file = limner_form_screenshot_take_finish (result, &error);
+  g_autofree char *text = NULL;
+
+  if (self->box == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (file != NULL)
+    {
+      limner_form_picker_take_file (self, file);
+      return;
+    }
+  text = limner_error_to_text (error);
+  show_text (self, text, TRUE);
+}
+
+static void
+screenshot_clicked_cb (LimnerFormPicker *self)
+{
+  limner_form_screenshot_take_async (self->cancellable, screenshot_cb, g_object_ref (self));
+}
+
+static void
 link_clicked_cb (LimnerFormPicker *self)
 {
   gtk_popover_popup (GTK_POPOVER (self->link_popover));
@@ -437,6 +466,10 @@ build (LimnerFormPicker *self)
   if (takes_pictures (self) && limner_form_context_offers_gallery (self->context))
     add_button (self, buttons, "view-grid-symbolic", _("Take it from the gallery"),
                 G_CALLBACK (gallery_clicked_cb));
+  if (takes_pictures (self))
+    limner_form_screenshot_show_if_offered (
+      add_button (self, buttons, "camera-photo-symbolic", _("Take a picture of the screen"),
+                  G_CALLBACK (screenshot_clicked_cb)));
   link = add_button (self, buttons, "insert-link-symbolic", _("Web address"),
                      G_CALLBACK (link_clicked_cb));
   add_link_popover (self, link);

@@ -266,9 +266,10 @@ static void
 test_training (void)
 {
   const char *json = "{\"components\":{\"schemas\":{\"Input\":{\"properties\":{"
-                     "\"prompt\":{\"type\":\"string\"}}},\"TrainingInput\":{\"properties\":{\"input_images\":{\"type\":"
-                     "\"string\",\"format\":\"uri\",\"description\":\"A zip of pictures\"},"
-                     "\"steps\":{\"type\":\"integer\"}},\"required\":[\"input_images\"]}}}}";
+                     "\"prompt\":{\"type\":\"string\"}}},\"TrainingInput\":{\"properties\":{"
+                     "\"input_images\":{\"type\":\"string\",\"format\":\"uri\","
+                     "\"description\":\"A zip of pictures\"},\"steps\":{\"type\":\"integer\"}},"
+                     "\"required\":[\"input_images\"]}}}}";
   g_autoptr(JsonObject) document = limner_json_parse_object (json, strlen (json), 4096, NULL);
   g_autoptr(LimnerSchema) schema = limner_schema_new_for_training (document);
   LimnerField *archive = limner_schema_find_field (schema, "input_images");
