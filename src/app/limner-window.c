@@ -160,6 +160,17 @@ tell_of_start (LimnerWindow *self)
 }
 
 static void
+chains_resumed_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!limner_chain_list_resume_finish (LIMNER_CHAIN_LIST (source), result, &error))
+    g_debug ("The recipes under way do not go on: %s", error->message);
+}
+
+static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -174,6 +185,8 @@ opened_cb (GObject      *source,
     }
 
   tell_of_start (self);
+  limner_chain_list_resume_async (limner_studio_get_chains (LIMNER_STUDIO (source)),
+                                  self->cancellable, chains_resumed_cb, NULL);
   limner_workspace_restore_async (self->workspace, self->cancellable, restored_cb,
                                   g_object_ref (self));
 }

@@ -41,6 +41,14 @@ LimnerCliExit limner_cli_sweep       (LimnerCli  *cli,
                                       char      **arguments);
 LimnerCliExit limner_cli_batch       (LimnerCli  *cli,
                                       char      **arguments);
+LimnerCliExit limner_cli_vary        (LimnerCli  *cli,
+                                      char      **arguments);
+LimnerCliExit limner_cli_upscale     (LimnerCli  *cli,
+                                      char      **arguments);
+LimnerCliExit limner_cli_control     (LimnerCli  *cli,
+                                      char      **arguments);
+LimnerCliExit limner_cli_recipe      (LimnerCli  *cli,
+                                      char      **arguments);
 LimnerCliExit limner_cli_jobs        (LimnerCli  *cli,
                                       char      **arguments);
 LimnerCliExit limner_cli_gallery     (LimnerCli  *cli,

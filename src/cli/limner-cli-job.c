@@ -44,12 +44,33 @@ cancelled_cb (GCancellable *cancellable,
 }
 
 /**
+ * limner_cli_build:
+ * @cli: the run, with its studio open
+ * @request: (transfer full): what is asked for
+ * @error: return location for an error
+ *
+ * Makes a job of a request, by the same way that the window goes.
+ *
+ * Returns: (transfer full) (nullable): a job for the queue
+ */
+LimnerJobSpec *
+limner_cli_build (LimnerCli          *cli,
+                  LimnerSpecRequest  *request,
+                  GError            **error)
+{
+  LimnerStore *store = limner_studio_get_store (cli->studio);
+
+  limner_spec_build_async (store, request, cli->cancellable, limner_cli_result_cb, cli);
+  return limner_spec_build_finish (store, limner_cli_wait (cli), error);
+}
+
+/**
  * limner_cli_submit:
  * @cli: the run, with its studio open
  * @request: (transfer full): what is asked for
  * @error: return location for an error
  *
- * Gives a job to the queue, by the same way that the window goes.
+ * Gives a job to the queue.
  *
  * Returns: (transfer full) (nullable): the job
  */
@@ -58,11 +79,8 @@ limner_cli_submit (LimnerCli          *cli,
                    LimnerSpecRequest  *request,
                    GError            **error)
 {
-  LimnerStore *store = limner_studio_get_store (cli->studio);
-  g_autoptr(LimnerJobSpec) spec = NULL;
+  g_autoptr(LimnerJobSpec) spec = limner_cli_build (cli, request, error);
 
-  limner_spec_build_async (store, request, cli->cancellable, limner_cli_result_cb, cli);
-  spec = limner_spec_build_finish (store, limner_cli_wait (cli), error);
   if (spec == NULL)
     return NULL;
   return g_object_ref (limner_job_queue_submit (limner_studio_get_queue (cli->studio), spec));
@@ -111,12 +129,22 @@ names_folder (LimnerCli *cli,
          g_file_test (cli->output, G_FILE_TEST_IS_DIR);
 }
 
-/* The library keeps its own file; what was asked for is a copy of it. */
-static char *
-copy_result (LimnerCli   *cli,
-             const char  *path,
-             guint        n_results,
-             GError     **error)
+/**
+ * limner_cli_copy_result:
+ * @cli: the run, with an output
+ * @path: a file of the library
+ * @n_results: how many there are
+ * @error: return location for an error
+ *
+ * Copies a result to where `-o` says; the library keeps its own file.
+ *
+ * Returns: (transfer full) (nullable): the path of the copy
+ */
+char *
+limner_cli_copy_result (LimnerCli   *cli,
+                        const char  *path,
+                        guint        n_results,
+                        GError     **error)
 {
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *target = NULL;
@@ -159,7 +187,8 @@ limner_cli_save_results (LimnerCli  *cli,
     {
       g_autoptr(LimnerGalleryItem) item = g_list_model_get_item (outputs, i);
       const char *path = limner_gallery_item_get_path (item);
-      char *copy = cli->output != NULL ? copy_result (cli, path, n, error) : g_strdup (path);
+      char *copy = cli->output != NULL ? limner_cli_copy_result (cli, path, n, error)
+                                       : g_strdup (path);
 
       if (copy == NULL)
         return NULL;

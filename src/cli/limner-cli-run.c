@@ -7,15 +7,13 @@
 #include "base/limner-error.h"
 #include "base/limner-file.h"
 #include "image/limner-picture-io.h"
+#include "studio/limner-default-model.h"
 
 #include "limner-cli-commands.h"
 #include "limner-cli-print.h"
 #include "limner-cli-values.h"
 
 #define MAX_MASK_BYTES (256u * 1024 * 1024)
-
-#define EDIT_MODEL   "limner/fill"
-#define EXTEND_MODEL "limner/extend"
 
 /**
  * limner_cli_make_request:
@@ -59,6 +57,52 @@ limner_cli_make_request (LimnerCli   *cli,
     request->version = g_strdup (limner_model_version_get_id (version));
   request->task = LIMNER_TASK_GENERATE;
   request->options = (LimnerEditOptions) LIMNER_EDIT_OPTIONS_INIT;
+  return g_steal_pointer (&request);
+}
+
+/**
+ * limner_cli_make_task_request:
+ * @cli: the run
+ * @task: what is done to a picture
+ * @model: (nullable): the model, %NULL for the one with which the task begins on this server
+ * @words: the picture's path and inputs, `NAME=VALUE`
+ * @error: return location for an error
+ *
+ * As limner_cli_make_request(), with the picture that is worked on.
+ *
+ * Returns: (transfer full) (nullable): what is asked for
+ */
+LimnerSpecRequest *
+limner_cli_make_task_request (LimnerCli    *cli,
+                              LimnerTasks   task,
+                              const char   *model,
+                              char        **words,
+                              GError      **error)
+{
+  g_autoptr(LimnerSpecRequest) request = NULL;
+  g_autoptr(LimnerClient) client = NULL;
+  LimnerServer *server;
+
+  if (model == NULL)
+    {
+      client = limner_cli_get_client (cli, error);
+      if (client == NULL)
+        return NULL;
+      server = limner_server_list_find (limner_studio_get_servers (cli->studio), cli->server);
+      if (server != NULL)
+        model = limner_default_model_find (limner_server_get_kind (server), task);
+    }
+  if (model == NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "Say which model: --model OWNER/NAME");
+      return NULL;
+    }
+
+  request = limner_cli_make_request (cli, model, words + 1, error);
+  if (request == NULL || !limner_cli_set_picture (cli, request, words[0], error))
+    return NULL;
+  request->task = task;
   return g_steal_pointer (&request);
 }
 
@@ -172,19 +216,20 @@ LimnerCliExit
 limner_cli_run (LimnerCli  *cli,
                 char      **arguments)
 {
+  static gboolean dry_run;
+  static const GOptionEntry entries[] = { LIMNER_CLI_DRY_RUN (dry_run), { NULL } };
   g_autoptr(LimnerSpecRequest) request = NULL;
   g_autoptr(GError) error = NULL;
-  LimnerJob *job = NULL;
 
-  if (!limner_cli_parse (cli, NULL, &arguments, &error))
+  if (!limner_cli_parse (cli, entries, &arguments, &error))
     return limner_cli_fail (cli, error);
   if (arguments[0] == NULL)
     return limner_cli_usage (cli, "The name of a model is missing");
 
   request = limner_cli_make_request (cli, arguments[0], arguments + 1, &error);
-  if (request != NULL && limner_values_validate (request->values, &error))
-    job = limner_cli_submit (cli, g_steal_pointer (&request), &error);
-  return job != NULL ? limner_cli_report_job (cli, job) : limner_cli_fail (cli, error);
+  if (request == NULL || !limner_values_validate (request->values, &error))
+    return limner_cli_fail (cli, error);
+  return limner_cli_carry_out (cli, g_steal_pointer (&request), dry_run);
 }
 
 /* A model without a prompt erases; the same part of the picture is sent to both. */
@@ -213,33 +258,31 @@ limner_cli_edit (LimnerCli  *cli,
   static char *model;
   static int feather = LIMNER_EDIT_AUTO;
   static int grow = LIMNER_EDIT_AUTO;
+  static gboolean dry_run;
   static const GOptionEntry entries[] = {
     { "mask", 0, 0, G_OPTION_ARG_FILENAME, &mask, "White where the picture is repainted", "FILE" },
     { "model", 'm', 0, G_OPTION_ARG_STRING, &model, "The model that paints", "OWNER/NAME" },
     { "feather", 0, 0, G_OPTION_ARG_INT, &feather, "Blend over so many pixels", "N" },
     { "grow", 0, 0, G_OPTION_ARG_INT, &grow, "Widen the mask by so many pixels", "N" },
+    LIMNER_CLI_DRY_RUN (dry_run),
     { NULL }
   };
   g_autoptr(LimnerSpecRequest) request = NULL;
   g_autoptr(GError) error = NULL;
-  LimnerJob *job = NULL;
 
   if (!limner_cli_parse (cli, entries, &arguments, &error))
     return limner_cli_fail (cli, error);
   if (arguments[0] == NULL || mask == NULL)
     return limner_cli_usage (cli, "A picture and --mask are needed");
 
-  request = limner_cli_make_request (cli, model != NULL ? model : EDIT_MODEL, arguments + 1,
-                                     &error);
-  if (request != NULL && limner_cli_set_picture (cli, request, arguments[0], &error) &&
-      limner_cli_set_mask (request, mask, &error))
-    {
-      choose_edit_task (request);
-      request->options.feather = feather;
-      request->options.grow = grow;
-      job = limner_cli_submit (cli, g_steal_pointer (&request), &error);
-    }
-  return job != NULL ? limner_cli_report_job (cli, job) : limner_cli_fail (cli, error);
+  request = limner_cli_make_task_request (cli, LIMNER_TASK_ERASE, model, arguments, &error);
+  if (request == NULL || !limner_cli_set_mask (request, mask, &error))
+    return limner_cli_fail (cli, error);
+
+  choose_edit_task (request);
+  request->options.feather = feather;
+  request->options.grow = grow;
+  return limner_cli_carry_out (cli, g_steal_pointer (&request), dry_run);
 }
 
 /**
@@ -258,6 +301,7 @@ limner_cli_extend (LimnerCli  *cli,
   static char *ratio;
   static char *model;
   static LimnerFrameSides sides;
+  static gboolean dry_run;
   static const GOptionEntry entries[] = {
     { "to", 0, 0, G_OPTION_ARG_STRING, &ratio, "Extend to this ratio", "W:H" },
     { "left", 0, 0, G_OPTION_ARG_INT, &sides.left, "Extend by so many pixels", "N" },
@@ -265,11 +309,11 @@ limner_cli_extend (LimnerCli  *cli,
     { "top", 0, 0, G_OPTION_ARG_INT, &sides.top, "Extend by so many pixels", "N" },
     { "bottom", 0, 0, G_OPTION_ARG_INT, &sides.bottom, "Extend by so many pixels", "N" },
     { "model", 'm', 0, G_OPTION_ARG_STRING, &model, "The model that paints", "OWNER/NAME" },
+    LIMNER_CLI_DRY_RUN (dry_run),
     { NULL }
   };
   g_autoptr(LimnerSpecRequest) request = NULL;
   g_autoptr(GError) error = NULL;
-  LimnerJob *job = NULL;
 
   if (!limner_cli_parse (cli, entries, &arguments, &error))
     return limner_cli_fail (cli, error);
@@ -278,12 +322,10 @@ limner_cli_extend (LimnerCli  *cli,
     return limner_cli_usage (cli, "A picture and --to, or --left, --right, --top or --bottom, "
                                   "are needed");
 
-  request = limner_cli_make_request (cli, model != NULL ? model : EXTEND_MODEL, arguments + 1,
-                                     &error);
-  if (request == NULL || !limner_cli_set_picture (cli, request, arguments[0], &error))
+  request = limner_cli_make_task_request (cli, LIMNER_TASK_EXTEND, model, arguments, &error);
+  if (request == NULL)
     return limner_cli_fail (cli, error);
 
-  request->task = LIMNER_TASK_EXTEND;
   if (ratio == NULL)
     {
       LimnerFrame frame;
@@ -292,7 +334,9 @@ limner_cli_extend (LimnerCli  *cli,
       limner_frame_set_sides (&frame, &sides);
       request->frame = frame.area;
     }
-  if (ratio == NULL || limner_cli_set_ratio (request, ratio, &error))
-    job = limner_cli_submit (cli, g_steal_pointer (&request), &error);
-  return job != NULL ? limner_cli_report_job (cli, job) : limner_cli_fail (cli, error);
+  else if (!limner_cli_set_ratio (request, ratio, &error))
+    {
+      return limner_cli_fail (cli, error);
+    }
+  return limner_cli_carry_out (cli, g_steal_pointer (&request), dry_run);
 }

@@ -22,9 +22,10 @@ help (LimnerCli  *cli,
   g_print ("limner-cli makes, mends and extends pictures with image models.\n\n");
   limner_cli_print_commands (NULL, commands);
   g_print ("\nAll commands take --server SERVER (this-computer without it), --json and\n"
-           "--limit N. “limner-cli COMMAND --help” tells more. The program ends with 0 if all is\n"
-           "well, 1 if something failed, 2 if the command was not understood, 3 if the server\n"
-           "refused, and 4 if it could not be reached.\n");
+           "--limit N; those that make pictures take --dry-run -o FOLDER, which sends nothing and\n"
+           "writes what would be sent. “limner-cli COMMAND --help” tells more. The program ends\n"
+           "with 0 if all is well, 1 if something failed, 2 if the command was not understood,\n"
+           "3 if the server refused, and 4 if it could not be reached.\n");
   return LIMNER_CLI_DONE;
 }
 
@@ -52,6 +53,15 @@ static const LimnerCliCommand commands[] = {
   { "batch", limner_cli_batch,
     "OWNER/NAME --files FILE|FOLDER… [--name TEMPLATE] NAME=VALUE… -o FOLDER",
     "Send many files through a model" },
+  { "vary", limner_cli_vary,
+    "PICTURE [--subtle|--strong] [--model OWNER/NAME] NAME=VALUE… [-o FILE]",
+    "Make a picture like another" },
+  { "upscale", limner_cli_upscale, "PICTURE [--factor 2|4] [--model OWNER/NAME] [-o FILE]",
+    "Make a picture larger" },
+  { "control", limner_cli_control,
+    "PICTURE [--method METHOD] [--model OWNER/NAME] NAME=VALUE… [-o FILE]",
+    "Find lines and forms in a picture, paint after them, or both" },
+  { "recipe", limner_cli_recipe, "COMMAND", "Do several steps as one" },
   { "schema", limner_cli_schema, "OWNER/NAME[:VERSION] | FILE [--training]",
     "Show the inputs of a model" },
   { "models", limner_cli_models, "COMMAND", "Find, show and change models" },

@@ -82,6 +82,14 @@ read_pixels (JsonObject *object,
   return (int) CLAMP (limner_json_get_int (object, member, 0), 0, LIMNER_PICTURE_MAX_SIDE);
 }
 
+static int
+read_offset (JsonObject *object,
+             const char *member)
+{
+  return (int) CLAMP (limner_json_get_int (object, member, 0), -LIMNER_PICTURE_MAX_SIDE,
+                      LIMNER_PICTURE_MAX_SIDE);
+}
+
 /**
  * limner_edit_recipe_new:
  *
@@ -168,6 +176,10 @@ limner_edit_recipe_from_json (const char  *json,
   self->source = g_strdup (limner_json_get_string (object, "source", NULL));
   self->mask = g_strdup (limner_json_get_string (object, "mask", NULL));
   self->answer = g_strdup (limner_json_get_string (object, "answer", NULL));
+  self->origin_x = read_offset (object, "origin_x");
+  self->origin_y = read_offset (object, "origin_y");
+  self->source_width = read_pixels (object, "source_width");
+  self->source_height = read_pixels (object, "source_height");
   self->sent_width = MAX (1, read_pixels (object, "sent_width"));
   self->sent_height = MAX (1, read_pixels (object, "sent_height"));
   self->grow = read_pixels (object, "grow");
@@ -200,6 +212,13 @@ limner_edit_recipe_to_json (const LimnerEditRecipe *self)
     json_object_set_string_member (object, "mask", self->mask);
   if (self->answer != NULL)
     json_object_set_string_member (object, "answer", self->answer);
+  if (self->origin_x != 0 || self->origin_y != 0)
+    {
+      json_object_set_int_member (object, "origin_x", self->origin_x);
+      json_object_set_int_member (object, "origin_y", self->origin_y);
+    }
+  json_object_set_int_member (object, "source_width", self->source_width);
+  json_object_set_int_member (object, "source_height", self->source_height);
   json_object_set_member (object, "frame", rect_to_json (&self->frame));
   json_object_set_member (object, "box", rect_to_json (&self->box));
   json_object_set_int_member (object, "sent_width", self->sent_width);

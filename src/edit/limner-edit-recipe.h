@@ -43,6 +43,11 @@ typedef enum
  * @source: (nullable): the picture that is edited, as `blob:…`
  * @mask: (nullable): the mask as it was painted, a grey PNG of the frame's size, as `blob:…`
  * @answer: (nullable): what the model gave back, as `blob:…`; known once the job is done
+ * @origin_x: where the source lies in the picture that the user works on, in pixels; not 0 in the
+ *   later steps of an extension that is made in steps
+ * @origin_y: the same, downwards
+ * @source_width: the source's width, in pixels; 0 in recipes of earlier versions
+ * @source_height: the source's height
  * @frame: the result's extent in the source's pixels; beyond the source when extending
  * @box: the part of the frame that the model sees, in the source's pixels
  * @sent_width: width at which it sees it, in pixels
@@ -62,6 +67,10 @@ typedef struct
   char              *source;
   char              *mask;
   char              *answer;
+  int                origin_x;
+  int                origin_y;
+  int                source_width;
+  int                source_height;
   LimnerRect         frame;
   LimnerRect         box;
   int                sent_width;

@@ -11,7 +11,7 @@ limner_job_context_new (LimnerStore        *store,
   LimnerJobContext *self = g_rc_box_new0 (LimnerJobContext);
 
   self->store = g_object_ref (store);
-  self->clients = g_object_ref (clients);
+  g_set_weak_pointer (&self->clients, clients);
   self->pollers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->time_scale = 1;
   return self;
@@ -23,7 +23,7 @@ clear_context (gpointer data)
   LimnerJobContext *self = data;
 
   g_clear_pointer (&self->pollers, g_hash_table_unref);
-  g_clear_object (&self->clients);
+  g_clear_weak_pointer (&self->clients);
   g_clear_object (&self->store);
 }
 

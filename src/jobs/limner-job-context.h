@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * LimnerJobContext:
  * @store: the library
- * @clients: who knows the servers
+ * @clients: (nullable): who knows the servers and owns the queue; not kept alive
  * @pollers: #LimnerClient → #LimnerPoller, so that all jobs of a server share one timer
  * @time_scale: by what pauses are multiplied; 1 outside of tests
  *

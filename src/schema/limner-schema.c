@@ -448,10 +448,20 @@ requires_prompt (LimnerSchema *self)
   return prompt != NULL && prompt->is_required;
 }
 
-/* No role tells an upscaler, for a factor means nothing to any other model. */
-static gboolean
-has_factor (LimnerSchema *self)
+/**
+ * limner_schema_find_factor:
+ * @self: a schema
+ *
+ * Finds the input that says how many times as large an upscaler makes a picture. No role tells it,
+ * for a factor means nothing to any other model.
+ *
+ * Returns: (transfer none) (nullable): the input, or %NULL
+ */
+LimnerField *
+limner_schema_find_factor (LimnerSchema *self)
 {
+  g_return_val_if_fail (LIMNER_IS_SCHEMA (self), NULL);
+
   for (guint i = 0; i < self->fields->len; i++)
     {
       LimnerField *field = g_ptr_array_index (self->fields, i);
@@ -460,10 +470,10 @@ has_factor (LimnerSchema *self)
                                    "upsample_scale|outscale|rescaling_factor|enlarge(_by)?|"
                                    "magnif[a-z]*)$", field->name) &&
           field->role == LIMNER_ROLE_NONE)
-        return TRUE;
+        return field;
     }
 
-  return FALSE;
+  return NULL;
 }
 
 static gboolean
@@ -498,8 +508,8 @@ can_vary (LimnerSchema *self,
     return has_role (self, LIMNER_ROLE_STRENGTH) ||
            (!has_mask && (image == NULL || !image->is_required));
 
-  return !has_mask && !has_factor (self) && has_role (self, LIMNER_ROLE_SEED) &&
-         has_role (self, LIMNER_ROLE_COUNT);
+  return !has_mask && limner_schema_find_factor (self) == NULL &&
+         has_role (self, LIMNER_ROLE_SEED) && has_role (self, LIMNER_ROLE_COUNT);
 }
 
 /**
@@ -535,7 +545,8 @@ limner_schema_get_tasks (LimnerSchema *self)
     tasks |= LIMNER_TASK_EDIT;
   if (can_vary (self, image))
     tasks |= LIMNER_TASK_VARY;
-  if (image != NULL && !has_mask && has_factor (self) && !requires_prompt (self))
+  if (image != NULL && !has_mask && limner_schema_find_factor (self) != NULL &&
+      !requires_prompt (self))
     tasks |= LIMNER_TASK_UPSCALE;
   if (has_prompt && is_for_sketches (self))
     tasks |= LIMNER_TASK_SKETCH | LIMNER_TASK_CONTROL;

@@ -39,6 +39,7 @@ LimnerField   *limner_schema_find_field        (LimnerSchema  *self,
 LimnerField   *limner_schema_find_role         (LimnerSchema  *self,
                                                 LimnerRole     role);
 guint          limner_schema_get_n_omitted     (LimnerSchema  *self);
+LimnerField   *limner_schema_find_factor       (LimnerSchema  *self);
 LimnerTasks    limner_schema_get_tasks         (LimnerSchema  *self);
 
 LimnerFieldKind limner_schema_get_output_kind      (LimnerSchema *self);

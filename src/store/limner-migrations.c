@@ -19,6 +19,7 @@
  *   sweeps                          plans of many jobs, by `jobs.batch`
  *   usage, prices                   what was spent, and prices typed by the user
  *   models, presets, prompts, roles what forms remember
+ *   recipes, chains                 what is done step by step, and the runs under way
  *
  * `revision` counts changes over the whole library, so that a list finds what is new by one index.
  */
@@ -146,6 +147,10 @@ static const char * const steps[] = {
   "  finished INTEGER NOT NULL DEFAULT 0, title TEXT, plan TEXT NOT NULL);"
   "CREATE INDEX sweeps_by_finished ON sweeps (finished, created);"
   "CREATE INDEX jobs_by_batch ON jobs (batch) WHERE batch IS NOT NULL;",
+
+  /* 8: recipes, and the runs of them that have not ended */
+  "CREATE TABLE recipes (name TEXT PRIMARY KEY, json TEXT NOT NULL, saved INTEGER NOT NULL);"
+  "CREATE TABLE chains (id TEXT PRIMARY KEY, json TEXT NOT NULL, saved INTEGER NOT NULL);",
 };
 
 /**

@@ -150,6 +150,121 @@ limner_named_text_free (LimnerNamedText *self)
 }
 
 /**
+ * limner_store_save_recipe_async:
+ * @self: a library
+ * @name: what the user calls it
+ * @json: (nullable): the recipe, %NULL to forget it
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_write_finish()
+ * @user_data: for @callback
+ *
+ * Keeps a recipe under a name.
+ */
+void
+limner_store_save_recipe_async (LimnerStore         *self,
+                                const char          *name,
+                                const char          *json,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  const char *sql;
+
+  g_return_if_fail (LIMNER_IS_STORE (self));
+  g_return_if_fail (name != NULL);
+
+  if (json != NULL)
+    sql = "INSERT OR REPLACE INTO recipes (name, json, saved) SELECT ?1, ?2, ?4 WHERE ?3 IS NULL";
+  else
+    sql = "DELETE FROM recipes WHERE name = ?1 AND ?2 IS NULL AND ?3 IS NULL AND ?4 != 0";
+  push_write (self, limner_store_save_recipe_async,
+              make_request (sql, name, json, NULL, g_get_real_time ()), cancellable, callback,
+              user_data);
+}
+
+/**
+ * limner_store_list_recipes_async:
+ * @self: a library
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_list_texts_finish()
+ * @user_data: for @callback
+ *
+ * Lists the recipes by name.
+ */
+void
+limner_store_list_recipes_async (LimnerStore         *self,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_return_if_fail (LIMNER_IS_STORE (self));
+
+  push_list (self, limner_store_list_recipes_async,
+             make_request ("SELECT name, json, saved, 0 FROM recipes"
+                           " WHERE ?1 IS NULL AND ?2 IS NULL AND ?3 IS NULL"
+                           " ORDER BY name COLLATE NOCASE LIMIT ?4", NULL, NULL, NULL,
+                           MAX_LISTED),
+             cancellable, callback, user_data);
+}
+
+/**
+ * limner_store_save_chain_async:
+ * @self: a library
+ * @id: the run's id
+ * @json: (nullable): what it is at, %NULL when it has ended
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_write_finish()
+ * @user_data: for @callback
+ *
+ * Keeps the run of a recipe, so that it goes on after a restart.
+ */
+void
+limner_store_save_chain_async (LimnerStore         *self,
+                               const char          *id,
+                               const char          *json,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  const char *sql;
+
+  g_return_if_fail (LIMNER_IS_STORE (self));
+  g_return_if_fail (id != NULL);
+
+  if (json != NULL)
+    sql = "INSERT OR REPLACE INTO chains (id, json, saved) SELECT ?1, ?2, ?4 WHERE ?3 IS NULL";
+  else
+    sql = "DELETE FROM chains WHERE id = ?1 AND ?2 IS NULL AND ?3 IS NULL AND ?4 != 0";
+  push_write (self, limner_store_save_chain_async,
+              make_request (sql, id, json, NULL, g_get_real_time ()), cancellable, callback,
+              user_data);
+}
+
+/**
+ * limner_store_list_chains_async:
+ * @self: a library
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_list_texts_finish()
+ * @user_data: for @callback
+ *
+ * Lists the runs of recipes that have not ended, the last one first.
+ */
+void
+limner_store_list_chains_async (LimnerStore         *self,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_return_if_fail (LIMNER_IS_STORE (self));
+
+  push_list (self, limner_store_list_chains_async,
+             make_request ("SELECT id, json, saved, 0 FROM chains"
+                           " WHERE ?1 IS NULL AND ?2 IS NULL AND ?3 IS NULL"
+                           " ORDER BY saved DESC LIMIT ?4", NULL, NULL, NULL, MAX_LISTED),
+             cancellable, callback, user_data);
+}
+
+/**
  * limner_store_list_texts_finish:
  * @self: a library
  * @result: the result

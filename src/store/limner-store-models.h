@@ -122,6 +122,28 @@ void             limner_store_list_memos_async   (LimnerStore          *self,
                                                   GAsyncReadyCallback   callback,
                                                   gpointer              user_data);
 
+/* Recipes by name; the runs of recipes by id */
+void             limner_store_save_recipe_async  (LimnerStore          *self,
+                                                  const char           *name,
+                                                  const char           *json,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+void             limner_store_list_recipes_async (LimnerStore          *self,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+void             limner_store_save_chain_async   (LimnerStore          *self,
+                                                  const char           *id,
+                                                  const char           *json,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+void             limner_store_list_chains_async  (LimnerStore          *self,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+
 /* Ends of the above: lists of LimnerNamedText; everything that only writes */
 GPtrArray       *limner_store_list_texts_finish  (LimnerStore          *self,
                                                   GAsyncResult         *result,

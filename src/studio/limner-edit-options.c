@@ -3,33 +3,53 @@
 #include "config.h"
 
 #include "base/limner-json.h"
+#include "image/limner-picture.h"
 
 #include "limner-edit-options.h"
 
+/* Nothing that is a number of pixels round a mask is larger. */
+#define MAX_PIXELS 4096
+
+static const char * const box_members[] = { "x", "y", "width", "height" };
+
 /**
  * limner_edit_options_to_json:
- * @options: how an edit is made
+ * @options: options
  *
- * Writes the options down.
+ * Writes options.
  *
- * Returns: (transfer full): an object
+ * Returns: (transfer full): a JSON object
  */
 JsonObject *
 limner_edit_options_to_json (const LimnerEditOptions *options)
 {
-  JsonObject *object = json_object_new ();
+  JsonObject *object;
 
+  g_return_val_if_fail (options != NULL, NULL);
+
+  object = json_object_new ();
   json_object_set_int_member (object, "grow", options->grow);
   json_object_set_int_member (object, "feather", options->feather);
   json_object_set_int_member (object, "padding", options->padding);
   json_object_set_int_member (object, "overlap", options->overlap);
   json_object_set_int_member (object, "tone", options->tone);
   json_object_set_int_member (object, "prefill", options->prefill);
+
+  if (!limner_rect_is_empty (&options->box))
+    {
+      const int values[] = { options->box.x, options->box.y, options->box.width,
+                             options->box.height };
+      JsonObject *box = json_object_new ();
+
+      for (int i = 0; i < 4; i++)
+        json_object_set_int_member (box, box_members[i], values[i]);
+      json_object_set_object_member (object, "box", box);
+    }
   return object;
 }
 
 static int
-read_option (JsonObject *object,
+read_number (JsonObject *object,
              const char *member,
              int         least,
              int         most,
@@ -42,21 +62,40 @@ read_option (JsonObject *object,
 
 /**
  * limner_edit_options_from_json:
- * @options: (out): how an edit is made
- * @object: (nullable): what limner_edit_options_to_json() gave
+ * @options: (out): options
+ * @object: (nullable): what limner_edit_options_to_json() wrote, perhaps tampered with since
  *
- * Reads the options; what is missing or out of bounds is left to the program.
+ * Reads options; what is missing or wrong is left to the program.
  */
 void
 limner_edit_options_from_json (LimnerEditOptions *options,
                                JsonObject        *object)
 {
-  options->grow = read_option (object, "grow", LIMNER_EDIT_AUTO, 4096, LIMNER_EDIT_AUTO);
-  options->feather = read_option (object, "feather", LIMNER_EDIT_AUTO, 4096, LIMNER_EDIT_AUTO);
-  options->padding = read_option (object, "padding", LIMNER_EDIT_AUTO, 4096, LIMNER_EDIT_AUTO);
-  options->overlap = read_option (object, "overlap", LIMNER_EDIT_AUTO, 4096, LIMNER_EDIT_AUTO);
-  options->tone = read_option (object, "tone", LIMNER_EDIT_TONE_OFF, LIMNER_EDIT_TONE_STRONG,
+  static const LimnerEditOptions automatic = LIMNER_EDIT_OPTIONS_INIT;
+  JsonObject *box = limner_json_get_object (object, "box");
+
+  g_return_if_fail (options != NULL);
+
+  *options = automatic;
+  options->grow = read_number (object, "grow", LIMNER_EDIT_AUTO, MAX_PIXELS, LIMNER_EDIT_AUTO);
+  options->feather = read_number (object, "feather", LIMNER_EDIT_AUTO, MAX_PIXELS,
+                                  LIMNER_EDIT_AUTO);
+  options->padding = read_number (object, "padding", LIMNER_EDIT_AUTO, MAX_PIXELS,
+                                  LIMNER_EDIT_AUTO);
+  options->overlap = read_number (object, "overlap", LIMNER_EDIT_AUTO, MAX_PIXELS,
+                                  LIMNER_EDIT_AUTO);
+  options->tone = read_number (object, "tone", LIMNER_EDIT_TONE_OFF, LIMNER_EDIT_TONE_STRONG,
                                LIMNER_EDIT_TONE_GENTLE);
-  options->prefill = read_option (object, "prefill", LIMNER_EDIT_PREFILL_SMOOTH,
+  options->prefill = read_number (object, "prefill", LIMNER_EDIT_PREFILL_SMOOTH,
                                   LIMNER_EDIT_PREFILL_NOISE, LIMNER_EDIT_PREFILL_SMOOTH);
+
+  if (box != NULL)
+    {
+      const int least = -LIMNER_PICTURE_MAX_SIDE, most = LIMNER_PICTURE_MAX_SIDE;
+
+      options->box.x = read_number (box, "x", least, most, 0);
+      options->box.y = read_number (box, "y", least, most, 0);
+      options->box.width = read_number (box, "width", 0, most, 0);
+      options->box.height = read_number (box, "height", 0, most, 0);
+    }
 }

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @overlap: pixels by which an extension reaches into the picture, or %LIMNER_EDIT_AUTO
  * @tone: how colours are matched
  * @prefill: what stands in for the unknown
+ * @box: the part of the picture that the model is shown, in the picture's pixels; empty where the
+ *   program chooses it
  *
  * What the user may say about how an edit is made.
  */
@@ -30,11 +32,17 @@ typedef struct
   int               overlap;
   LimnerEditTone    tone;
   LimnerEditPrefill prefill;
+  LimnerRect        box;
 } LimnerEditOptions;
 
 #define LIMNER_EDIT_OPTIONS_INIT                                                                  \
   { LIMNER_EDIT_AUTO, LIMNER_EDIT_AUTO, LIMNER_EDIT_AUTO, LIMNER_EDIT_AUTO,                       \
-    LIMNER_EDIT_TONE_GENTLE, LIMNER_EDIT_PREFILL_SMOOTH }
+    LIMNER_EDIT_TONE_GENTLE, LIMNER_EDIT_PREFILL_SMOOTH, { 0, 0, 0, 0 } }
+
+JsonObject *limner_edit_options_to_json   (const LimnerEditOptions *options)
+  G_GNUC_WARN_UNUSED_RESULT;
+void        limner_edit_options_from_json (LimnerEditOptions       *options,
+                                           JsonObject              *object);
 
 JsonObject *limner_edit_options_to_json   (const LimnerEditOptions *options)
                                            G_GNUC_WARN_UNUSED_RESULT;

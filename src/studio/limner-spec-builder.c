@@ -95,10 +95,38 @@ works_on_part (LimnerTasks task)
 }
 
 static gboolean
-works_on_whole (LimnerTasks task)
+works_on_picture (LimnerTasks task)
 {
-  return task == LIMNER_TASK_VARY || task == LIMNER_TASK_UPSCALE || task == LIMNER_TASK_SKETCH ||
-         task == LIMNER_TASK_CONTROL;
+  return task != LIMNER_TASK_NONE && task != LIMNER_TASK_GENERATE;
+}
+
+static gboolean
+takes_mask (const LimnerSpecRequest *request)
+{
+  return request->values != NULL &&
+         limner_schema_find_role (limner_values_get_schema (request->values),
+                                  LIMNER_ROLE_MASK) != NULL;
+}
+
+/**
+ * limner_spec_request_works_on_part:
+ * @request: a request
+ * @is_painted: whether something was painted on the picture
+ *
+ * Tells whether a part of the picture is sent and the answer joined with the rest; else the answer
+ * stands for itself. A model without a mask changes the whole picture by words, unless one painted
+ * where.
+ *
+ * Returns: %TRUE if limner_spec_request_plan() has something to plan
+ */
+gboolean
+limner_spec_request_works_on_part (const LimnerSpecRequest *request,
+                                   gboolean                 is_painted)
+{
+  g_return_val_if_fail (request != NULL, FALSE);
+
+  return works_on_part (request->task) &&
+         (request->task != LIMNER_TASK_EDIT || is_painted || takes_mask (request));
 }
 
 /* Which field gets the picture that a task works on. */
@@ -113,7 +141,7 @@ find_picture_field (LimnerSchema *schema,
   const LimnerRole *roles = task == LIMNER_TASK_SKETCH || task == LIMNER_TASK_CONTROL ? drawn
                                                                                       : plain;
 
-  if (!works_on_part (task) && !works_on_whole (task))
+  if (!works_on_picture (task))
     return NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (plain); i++)
@@ -193,23 +221,25 @@ prepare_part (Build   *build,
   build->recipe = limner_edit_recipe_new ();
   if (!limner_spec_request_plan (request, painted ? &bounds : NULL, build->recipe, error))
     return FALSE;
-  if (mask_field == NULL)
-    {
-      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_UNSUPPORTED,
-                   "This model takes no mask; choose one that edits with a mask");
-      return FALSE;
-    }
-
   image = limner_edit_prepare_image (build->recipe, request->picture);
-  mask = limner_edit_prepare_mask (build->recipe, request->picture, request->mask,
-                                   black_repaints (mask_field), FALSE);
-  if (image == NULL || mask == NULL)
+  if (image == NULL)
     return no_memory (error);
-
   build->image = add_picture (build, image, error);
-  build->mask = build->image != NULL ? add_plane (build, mask, error) : NULL;
-  if (build->mask == NULL)
+  if (build->image == NULL)
     return FALSE;
+
+  /* A model that changes pictures by words alone sees no mask; its answer is taken only where
+   * something was painted all the same. */
+  if (mask_field != NULL)
+    {
+      mask = limner_edit_prepare_mask (build->recipe, request->picture, request->mask,
+                                       black_repaints (mask_field), FALSE);
+      if (mask == NULL)
+        return no_memory (error);
+      build->mask = add_plane (build, mask, error);
+      if (build->mask == NULL)
+        return FALSE;
+    }
 
   build->recipe->source = request->picture_blob != NULL
                             ? g_strdup (request->picture_blob)
@@ -262,12 +292,14 @@ prepare_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   Build *build = data;
+  LimnerRect painted;
   gboolean done = TRUE;
   GError *error = NULL;
 
-  if (works_on_part (build->request->task))
+  if (limner_spec_request_works_on_part (build->request,
+                                         find_mask_bounds (build->request, &painted)))
     done = prepare_part (build, &error);
-  else if (works_on_whole (build->request->task))
+  else if (works_on_picture (build->request->task))
     done = prepare_whole (build, &error);
 
   if (done)
@@ -533,6 +565,10 @@ limner_spec_request_plan (const LimnerSpecRequest  *request,
   width = limner_picture_get_width (request->picture);
   height = limner_picture_get_height (request->picture);
   recipe->frame = request->frame;
+  recipe->origin_x = request->origin_x;
+  recipe->origin_y = request->origin_y;
+  recipe->source_width = width;
+  recipe->source_height = height;
   recipe->grow = chosen_or (request->options.grow, limner_edit_default_grow (&bounds));
   recipe->feather = chosen_or (request->options.feather, limner_edit_default_feather (&bounds));
   recipe->overlap = chosen_or (request->options.overlap,
@@ -613,8 +649,7 @@ limner_spec_build_async (LimnerStore         *store,
   build->store = g_object_ref (store);
   g_task_set_task_data (task, build, (GDestroyNotify) build_free);
 
-  if ((works_on_part (request->task) || works_on_whole (request->task)) &&
-      request->picture == NULL)
+  if (works_on_picture (request->task) && request->picture == NULL)
     {
       g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
                                "Open a picture first");

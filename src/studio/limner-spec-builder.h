@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  * @picture_blob: (nullable): `blob:…` of the file that holds @picture, if there is one
  * @mask: (nullable): what was painted, of the frame's size
  * @frame: the result's extent in the picture's pixels
+ * @origin_x: where @picture lies in the one that the user works on, in pixels
+ * @origin_y: the same, downwards
  * @options: how an edit is made
  * @parents: (nullable): ids of the gallery items that @picture comes from
  *
@@ -40,6 +42,8 @@ typedef struct
   char              *picture_blob;
   LimnerPlane       *mask;
   LimnerRect         frame;
+  int                origin_x;
+  int                origin_y;
   LimnerEditOptions  options;
   char             **parents;
 } LimnerSpecRequest;
@@ -49,6 +53,8 @@ void               limner_spec_request_free        (LimnerSpecRequest       *req
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerSpecRequest, limner_spec_request_free)
 
+gboolean           limner_spec_request_works_on_part (const LimnerSpecRequest *request,
+                                                    gboolean                 is_painted);
 gboolean           limner_spec_request_plan        (const LimnerSpecRequest *request,
                                                     const LimnerRect        *mask_bounds,
                                                     LimnerEditRecipe        *recipe,

@@ -343,3 +343,33 @@ limner_studio_get_model_changes (LimnerStudio *self,
   load = g_task_get_task_data (G_TASK (result));
   return load->changes;
 }
+
+/**
+ * limner_studio_make_schema:
+ * @version: (nullable): a model's version
+ * @roles: (nullable) (element-type LimnerNamedText): what the user says its inputs mean
+ *
+ * Reads what a model can be asked, with the roles that the user changed.
+ *
+ * Returns: (transfer full): the schema; one without inputs where nothing is known
+ */
+LimnerSchema *
+limner_studio_make_schema (LimnerModelVersion *version,
+                           GPtrArray          *roles)
+{
+  JsonObject *document = version != NULL ? limner_model_version_get_schema (version) : NULL;
+  g_autoptr(JsonObject) empty = json_object_new ();
+  g_autoptr(LimnerSchema) plain = limner_schema_new (document != NULL ? document : empty);
+  g_autoptr(JsonObject) overrides = json_object_new ();
+
+  if (roles == NULL || roles->len == 0)
+    return g_steal_pointer (&plain);
+
+  for (guint i = 0; i < roles->len; i++)
+    {
+      LimnerNamedText *role = g_ptr_array_index (roles, i);
+
+      json_object_set_string_member (overrides, role->name, role->text);
+    }
+  return limner_schema_override_roles (plain, overrides);
+}

@@ -5,6 +5,7 @@
 #include "base/limner-error.h"
 #include "client/limner-server.h"
 
+#include "limner-chain-list-private.h"
 #include "limner-studio.h"
 #include "limner-sweep-list.h"
 
@@ -28,6 +29,7 @@ struct _LimnerStudio
   LimnerServerList     *servers;
   LimnerVault          *vault;
   LimnerEngineLauncher *engine;
+  LimnerChainList      *chains;
   GHashTable           *clients;     /* server id → LimnerClient */
   guint                 n_resumed;
 };
@@ -158,6 +160,9 @@ limner_studio_dispose (GObject *object)
   if (self->sweeps != NULL)
     _limner_sweep_list_detach (self->sweeps);
   g_clear_object (&self->sweeps);
+  if (self->chains != NULL)
+    g_object_run_dispose (G_OBJECT (self->chains));
+  g_clear_object (&self->chains);
   g_clear_object (&self->queue);
   g_clear_object (&self->trainings);
   g_clear_pointer (&self->clients, g_hash_table_unref);
@@ -260,6 +265,7 @@ limner_studio_new_for (const char  *data_directory,
   self->queue = limner_job_queue_new (self->store, LIMNER_CLIENT_SOURCE (self));
   self->trainings = limner_training_list_new (self->store, LIMNER_CLIENT_SOURCE (self));
   self->sweeps = _limner_sweep_list_new (self);
+  self->chains = _limner_chain_list_new (self);
   return self;
 }
 
@@ -482,6 +488,22 @@ limner_studio_get_engine (LimnerStudio *self)
   g_return_val_if_fail (LIMNER_IS_STUDIO (self), NULL);
 
   return self->engine;
+}
+
+/**
+ * limner_studio_get_chains:
+ * @self: a studio
+ *
+ * Gets the runs of recipes.
+ *
+ * Returns: (transfer none): a list of #LimnerChain
+ */
+LimnerChainList *
+limner_studio_get_chains (LimnerStudio *self)
+{
+  g_return_val_if_fail (LIMNER_IS_STUDIO (self), NULL);
+
+  return self->chains;
 }
 
 /**

@@ -4,10 +4,12 @@
 
 #include "jobs/limner-client-source.h"
 #include "jobs/limner-job-queue.h"
+#include "schema/limner-schema.h"
 #include "secrets/limner-vault.h"
 #include "store/limner-store.h"
 #include "wire/limner-model.h"
 
+#include "limner-chain-list.h"
 #include "limner-engine-launcher.h"
 #include "limner-server-list.h"
 #include "limner-training-list.h"
@@ -40,6 +42,7 @@ LimnerSweepList      *limner_studio_get_sweeps         (LimnerStudio          *s
 LimnerServerList     *limner_studio_get_servers        (LimnerStudio          *self);
 LimnerVault          *limner_studio_get_vault          (LimnerStudio          *self);
 LimnerEngineLauncher *limner_studio_get_engine         (LimnerStudio          *self);
+LimnerChainList      *limner_studio_get_chains         (LimnerStudio          *self);
 const char           *limner_studio_get_data_directory (LimnerStudio          *self);
 guint                 limner_studio_get_n_resumed      (LimnerStudio          *self);
 
@@ -71,5 +74,8 @@ LimnerModel          *limner_studio_load_model_finish  (LimnerStudio          *s
   G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray            *limner_studio_get_model_changes  (LimnerStudio          *self,
                                                         GAsyncResult          *result);
+LimnerSchema         *limner_studio_make_schema        (LimnerModelVersion    *version,
+                                                        GPtrArray             *roles)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

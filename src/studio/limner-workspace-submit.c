@@ -108,15 +108,14 @@ limner_workspace_get_context_box (LimnerWorkspace *self,
 
   g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), FALSE);
 
-  if (self->values == NULL ||
-      (self->task != LIMNER_TASK_EDIT && self->task != LIMNER_TASK_ERASE &&
-       self->task != LIMNER_TASK_EXTEND))
+  if (self->values == NULL)
     return FALSE;
 
   request = _limner_workspace_make_request (self);
   recipe = limner_edit_recipe_new ();
   painted = limner_document_get_mask_bounds (self->document, &bounds);
-  if (!limner_spec_request_plan (request, painted ? &bounds : NULL, recipe, NULL))
+  if (!limner_spec_request_works_on_part (request, painted) ||
+      !limner_spec_request_plan (request, painted ? &bounds : NULL, recipe, NULL))
     return FALSE;
 
   *box = recipe->box;
@@ -171,8 +170,7 @@ limner_workspace_check (LimnerWorkspace *self)
 
   recipe = limner_edit_recipe_new ();
   painted = limner_document_get_mask_bounds (self->document, &bounds);
-  if ((self->task == LIMNER_TASK_EDIT || self->task == LIMNER_TASK_ERASE ||
-       self->task == LIMNER_TASK_EXTEND) &&
+  if (limner_spec_request_works_on_part (request, painted) &&
       !limner_spec_request_plan (request, painted ? &bounds : NULL, recipe, &error))
     return g_strdup (error->message);
 

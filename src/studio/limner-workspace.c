@@ -171,27 +171,6 @@ take_model (LimnerWorkspace *self,
   plan_changed (self);
 }
 
-static LimnerSchema *
-make_schema (LimnerModelVersion *version,
-             GPtrArray          *roles)
-{
-  JsonObject *document = version != NULL ? limner_model_version_get_schema (version) : NULL;
-  g_autoptr(JsonObject) empty = json_object_new ();
-  g_autoptr(LimnerSchema) plain = limner_schema_new (document != NULL ? document : empty);
-  g_autoptr(JsonObject) overrides = json_object_new ();
-
-  if (roles == NULL || roles->len == 0)
-    return g_steal_pointer (&plain);
-
-  for (guint i = 0; i < roles->len; i++)
-    {
-      LimnerNamedText *role = g_ptr_array_index (roles, i);
-
-      json_object_set_string_member (overrides, role->name, role->text);
-    }
-  return limner_schema_override_roles (plain, overrides);
-}
-
 static void
 roles_cb (GObject      *object,
           GAsyncResult *result,
@@ -206,7 +185,7 @@ roles_cb (GObject      *object,
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  schema = make_schema (self->version, roles);
+  schema = limner_studio_make_schema (self->version, roles);
   take_model (self, schema);
   g_task_return_boolean (task, TRUE);
 }

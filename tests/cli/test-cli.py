@@ -231,6 +231,62 @@ def test_extend(box):
                for shift in (half, half + 1))
 
 
+def test_dry_run(box):
+    """What would be sent is written, and nothing is sent"""
+    folder, mask = pathlib.Path(box.path('dry')), box.path('mask.png')
+    before = len(box.ask('gallery', 'search', ''))
+    box.run('mask', '--size', '320x256', '--rect', '100,80,60,50', '-o', mask)
+    box.run('edit', box.path('fox.png'), '--mask', mask, '--dry-run', '-o', str(folder))
+    sent = json.loads((folder / 'input.json').read_text())
+    assert sent['model'] == 'limner/fill' and sent['server'] == 'this-computer'
+    assert sent['input']['image'] == 'image.png' and sent['input']['mask'] == 'mask.png'
+    size = struct.unpack('>II', (folder / 'mask.png').read_bytes()[16:24])
+    assert read_png(folder / 'image.png')[:2] == size
+    box.run('vary', box.path('fox.png'), '--strong', 'prompt=a fox', '--dry-run', '-o', str(folder))
+    sent = json.loads((folder / 'input.json').read_text())
+    assert sent['input']['prompt_strength'] > 0.5
+    box.run('upscale', box.path('fox.png'), '--dry-run', code=2)
+    assert len(box.ask('gallery', 'search', '')) == before
+
+
+def test_tasks(box):
+    """Pictures are varied, enlarged, and painted after what is found in them"""
+    fox = box.path('fox.png')
+    box.run('vary', fox, '--subtle', 'prompt=a fox', 'seed=1', '-o', box.path('varied.png'))
+    assert read_png(box.path('varied.png'))[:2] == (320, 256)
+    box.run('upscale', fox, '--factor', '4', '-o', box.path('large.png'))
+    assert read_png(box.path('large.png'))[:2] == (1280, 1024)
+    box.run('upscale', fox, '--factor', '3', code=2)
+    box.run('control', fox, '--method', 'canny', '-o', box.path('lines.png'))
+    assert len({pixel for row in read_png(box.path('lines.png'))[2] for pixel in row}) > 1
+    box.run('control', fox, '--method', 'canny', '--model', 'limner/painter', 'prompt=a fox',
+            '-o', box.path('after.png'))
+    assert pathlib.Path(box.path('after.png')).exists()
+    box.run('control', fox, code=2)
+
+
+def test_recipe(box):
+    """Steps are kept under a name and run as one"""
+    fox = box.path('fox.png')
+    item = box.ask('upscale', fox, '--factor', '2', '-o', box.path('x2.png'))['outputs'][0]['id']
+    box.run('recipe', 'save', 'Twice', item)
+    assert box.ask('recipe', 'list') == ['Twice']
+    steps = box.ask('recipe', 'show', 'Twice')['steps']
+    assert [step['task'] for step in steps] == ['upscale'] and 'image' not in steps[0]['values']
+    steps.append({'task': 'export', 'format': 'jpeg', 'privacy': 'nothing'})
+    pathlib.Path(box.path('r.json')).write_text(json.dumps({'name': 'x', 'steps': steps}))
+    box.run('recipe', 'save', 'Poster', box.path('r.json'))
+    box.run('recipe', 'run', 'Poster', fox, '-o', box.path('poster.jpg'))
+    assert pathlib.Path(box.path('poster.jpg')).read_bytes()[:2] == b'\xff\xd8'
+    os.mkdir(box.path('both'))
+    box.run('recipe', 'run', 'Twice', fox, box.path('x2.png'), '-o', box.path('both'))
+    assert len(os.listdir(box.path('both'))) == 2
+    box.run('recipe', 'run', 'Twice', code=1)
+    box.run('recipe', 'run', 'Nothing', code=1)
+    box.run('recipe', 'delete', 'Twice')
+    assert box.ask('recipe', 'list') == ['Poster']
+
+
 def test_training(box):
     """A style is learnt from pictures, and used"""
     archive = box.path('pictures.zip')

@@ -72,6 +72,7 @@ test_migrations (Fixture       *fixture,
     "INSERT INTO memos (kind, server, name, text, saved) VALUES ('k', 's', 'n', 't', 1)",
     "INSERT INTO items (id, revision, created, steps) VALUES (7, 1, 79, 3)",
     "INSERT INTO sweeps (id, created, plan) VALUES ('s', 3, '{}')",
+    "INSERT INTO recipes (name, json, saved) VALUES ('r', '{}', 1)",
   };
   static const char * const checks[] = {
     NULL,
@@ -82,6 +83,7 @@ test_migrations (Fixture       *fixture,
     "SELECT text = 't' FROM memos WHERE kind = 'k'",
     "SELECT (SELECT steps = 3 FROM items WHERE id = 7)",
     "SELECT plan = '{}' FROM sweeps WHERE id = 's'",
+    "SELECT json = '{}' FROM recipes WHERE name = 'r'",
   };
   /* A step that fills columns fills them for what was there before. */
   const char *filled = "SELECT steps = 12 AND guidance = 2.5 AND sampler = 'K' AND masked = 1"
@@ -439,6 +441,19 @@ test_small_tables (Fixture       *fixture,
                                          limner_test_result_cb, &result));
   LIST (limner_store_list_presets_async (fixture->store, "a/b", NULL, limner_test_result_cb,
                                          &result));
+  g_assert_cmpuint (texts->len, ==, 0);
+
+  WRITE (limner_store_save_recipe_async (fixture->store, "Poster", "{}", NULL,
+                                         limner_test_result_cb, &result));
+  WRITE (limner_store_save_recipe_async (fixture->store, "Poster", "{\"a\":1}", NULL,
+                                         limner_test_result_cb, &result));
+  LIST (limner_store_list_recipes_async (fixture->store, NULL, limner_test_result_cb, &result));
+  g_assert_cmpuint (texts->len, ==, 1);
+  text = texts->pdata[0];
+  g_assert_cmpstr (text->text, ==, "{\"a\":1}");
+  WRITE (limner_store_save_recipe_async (fixture->store, "Poster", NULL, NULL,
+                                         limner_test_result_cb, &result));
+  LIST (limner_store_list_recipes_async (fixture->store, NULL, limner_test_result_cb, &result));
   g_assert_cmpuint (texts->len, ==, 0);
 
   WRITE (limner_store_add_prompt_async (fixture->store, "one", NULL, limner_test_result_cb,
