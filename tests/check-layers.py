@@ -30,11 +30,12 @@ MAY_USE = {
     'train': CORE | {'widgets', 'form', 'browser'},
     'queue': CORE | {'widgets'},
     'preferences': CORE | {'widgets'},
+    'write': CORE | {'widgets'},
     'app': CORE | {'widgets', 'form', 'canvas', 'gallery', 'browser', 'queue', 'preferences',
-                                'train'},
+                   'train', 'write'},
 }
-ABOVE_THE_LINE = {'widgets', 'form', 'canvas', 'gallery', 'browser',
-                  'queue', 'preferences', 'train', 'app'}
+ABOVE_THE_LINE = {'widgets', 'form', 'canvas', 'gallery', 'browser', 'queue', 'preferences',
+                  'train', 'write', 'app'}
 INCLUDE = re.compile(r'^\s*#\s*include\s+["<]([\w.-]+)/([\w.-]+)', re.M)
 TOOLKIT = re.compile(r'^\s*#\s*include\s+<(?:gtk|gdk|gsk|adwaita)[/.]', re.M)
 

@@ -179,7 +179,9 @@ limner_candidate_list_add_job (LimnerCandidateList *self,
   g_return_if_fail (LIMNER_IS_CANDIDATE_LIST (self));
   g_return_if_fail (LIMNER_IS_JOB (job));
 
-  if (g_ptr_array_find (self->jobs, job, NULL))
+  /* What a model writes is shown where answers are. */
+  if (g_ptr_array_find (self->jobs, job, NULL) ||
+      limner_job_spec_gives_text (limner_job_get_spec (job)))
     return;
 
   outputs = limner_job_get_outputs (job);

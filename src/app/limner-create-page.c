@@ -23,6 +23,7 @@
 #include "limner-split.h"
 #include "limner-studio-files.h"
 #include "limner-task-bar.h"
+#include "limner-write-glue.h"
 #include "studio/limner-spec-builder.h"
 #include "widgets/limner-banner.h"
 #include "widgets/limner-error-text.h"
@@ -39,6 +40,7 @@ struct _LimnerCreatePage
 
   /* Template widgets */
   LimnerSplit          *split;
+  GtkStack             *stages;
   GtkWidget            *stage;
   LimnerTaskBar        *task_bar;
   GtkMenuButton        *model_button;
@@ -61,6 +63,7 @@ struct _LimnerCreatePage
   /* Owned */
   LimnerWorkspace      *workspace;
   LimnerFormGlue       *form_glue;
+  LimnerWriteGlue      *write_glue;
   LimnerCandidateViewer *viewer;
   GCancellable         *cancellable;     /* cancelled when the page goes */
   GSignalGroup         *values_signals;
@@ -548,6 +551,9 @@ limner_create_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
 
   self->form_glue = limner_form_glue_new (self->form, self->workspace);
+  self->write_glue = limner_write_glue_new (self->stages, self->workspace);
+  g_object_bind_property (self->write_glue, "writes", self->task_bar, "visible",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   values_cb (self);
   show_model (self);
   loading_cb (self);
@@ -562,6 +568,7 @@ limner_create_page_dispose (GObject *object)
   g_clear_handle_id (&self->check_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->form_glue);
+  g_clear_object (&self->write_glue);
   g_clear_object (&self->viewer);
   g_clear_object (&self->values_signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_CREATE_PAGE);
@@ -601,6 +608,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, split);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, stages);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, stage);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, task_bar);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, model_button);

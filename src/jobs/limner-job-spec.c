@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/limner-json.h"
+#include "schema/limner-schema.h"
 
 #include "limner-job-spec-private.h"
 
@@ -361,6 +362,18 @@ limner_job_spec_get_output_kind (LimnerJobSpec *self)
   g_return_val_if_fail (LIMNER_IS_JOB_SPEC (self), NULL);
 
   return self->record->output_kind;
+}
+
+/**
+ * limner_job_spec_gives_text:
+ * @self: a spec
+ *
+ * Returns: whether the model writes, and makes no pictures
+ */
+gboolean
+limner_job_spec_gives_text (LimnerJobSpec *self)
+{
+  return limner_schema_kind_is_text (limner_job_spec_get_output_kind (self));
 }
 
 /**

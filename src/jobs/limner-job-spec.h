@@ -39,6 +39,7 @@ const char         *limner_job_spec_get_seed            (LimnerJobSpec      *sel
 void                limner_job_spec_set_seed            (LimnerJobSpec      *self,
                                                          const char         *text);
 const char         *limner_job_spec_get_output_kind     (LimnerJobSpec      *self);
+gboolean            limner_job_spec_gives_text          (LimnerJobSpec      *self);
 void                limner_job_spec_set_output_kind     (LimnerJobSpec      *self,
                                                          const char         *text);
 const char         *limner_job_spec_get_recipe          (LimnerJobSpec      *self);

@@ -605,6 +605,32 @@ limner_schema_get_output_kind_name (LimnerSchema *self)
 }
 
 /**
+ * limner_schema_kind_is_text:
+ * @name: (nullable): the name of an output's kind
+ *
+ * Tells outputs that are read from those that are looked at. What may hold anything may hold
+ * pictures.
+ *
+ * Returns: whether such an output is text, or figures
+ */
+gboolean
+limner_schema_kind_is_text (const char *name)
+{
+  static const char * const kinds[] = {
+    "string", "text", "integer", "number", "boolean", "choice",
+  };
+
+  if (name != NULL && g_str_has_prefix (name, "list-of-"))
+    name += strlen ("list-of-");
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_strcmp0 (name, kinds[i]) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
  * limner_schema_get_output_iterates:
  * @self: a schema
  *

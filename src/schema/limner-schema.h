@@ -44,6 +44,7 @@ LimnerTasks    limner_schema_get_tasks         (LimnerSchema  *self);
 
 LimnerFieldKind limner_schema_get_output_kind      (LimnerSchema *self);
 LimnerFieldKind limner_schema_get_output_item_kind (LimnerSchema *self);
+gboolean        limner_schema_kind_is_text         (const char   *name);
 char          *limner_schema_get_output_kind_name  (LimnerSchema *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean       limner_schema_get_output_iterates   (LimnerSchema *self);
 

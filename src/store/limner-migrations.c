@@ -17,6 +17,7 @@
  *   saves                           names promised to outputs whose files are being written
  *   jobs                            the journal
  *   sweeps                          plans of many jobs, by `jobs.batch`
+ *   answers                         texts that models gave
  *   usage, prices                   what was spent, and prices typed by the user
  *   models, presets, prompts, roles what forms remember
  *   recipes, chains                 what is done step by step, and the runs under way
@@ -151,6 +152,20 @@ static const char * const steps[] = {
   /* 8: recipes, and the runs of them that have not ended */
   "CREATE TABLE recipes (name TEXT PRIMARY KEY, json TEXT NOT NULL, saved INTEGER NOT NULL);"
   "CREATE TABLE chains (id TEXT PRIMARY KEY, json TEXT NOT NULL, saved INTEGER NOT NULL);",
+
+  /* 9: what models said, which stays when its job leaves the journal; the trigger says nothing of
+   * conflicts, because what the statement that sets it off says counts for it too
+   */
+  "CREATE TABLE answers ("
+  "  job TEXT PRIMARY KEY, created INTEGER NOT NULL, server TEXT NOT NULL, model TEXT NOT NULL,"
+  "  prompt TEXT, text TEXT NOT NULL);"
+  "CREATE INDEX answers_by_time ON answers (created);"
+  "INSERT INTO answers SELECT id, created, server, model, prompt, text_output FROM jobs"
+  "  WHERE text_output != '' AND finished != 0 AND state != 'removed';"
+  "CREATE TRIGGER answers_keep AFTER UPDATE OF finished ON jobs"
+  "  WHEN new.text_output != '' AND new.finished != 0 AND new.state != 'removed'"
+  "  BEGIN DELETE FROM answers WHERE job = new.id; INSERT INTO answers VALUES"
+  "    (new.id, new.created, new.server, new.model, new.prompt, new.text_output); END;",
 };
 
 /**

@@ -12,7 +12,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 /* In this order, so that what is referred to is there first. */
 static const char * const tables[] = {
   "items", "item_parents", "item_tags", "albums", "album_items", "jobs", "sweeps", "usage",
-  "prices", "models", "presets", "prompts", "roles", "recipes", "chains",
+  "prices", "models", "presets", "prompts", "roles", "recipes", "chains", "answers",
 };
 
 /* The columns that the table has in the new database; what an older or a hostile file has beside

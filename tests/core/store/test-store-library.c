@@ -73,6 +73,7 @@ test_migrations (Fixture       *fixture,
     "INSERT INTO items (id, revision, created, steps) VALUES (7, 1, 79, 3)",
     "INSERT INTO sweeps (id, created, plan) VALUES ('s', 3, '{}')",
     "INSERT INTO recipes (name, json, saved) VALUES ('r', '{}', 1)",
+    "INSERT INTO answers VALUES ('a', 5, 's', 'm', 'p', 'said')",
   };
   static const char * const checks[] = {
     NULL,
@@ -84,6 +85,7 @@ test_migrations (Fixture       *fixture,
     "SELECT (SELECT steps = 3 FROM items WHERE id = 7)",
     "SELECT plan = '{}' FROM sweeps WHERE id = 's'",
     "SELECT json = '{}' FROM recipes WHERE name = 'r'",
+    "SELECT text = 'said' FROM answers WHERE job = 'a'",
   };
   /* A step that fills columns fills them for what was there before. */
   const char *filled = "SELECT steps = 12 AND guidance = 2.5 AND sampler = 'K' AND masked = 1"

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "base/limner-error.h"
+#include "jobs/limner-job-private.h"
+#include "limner-test-widget.h"
+#include "limner-test.h"
+#include "secrets/limner-vault.h"
+#include "store/limner-store-models.h"
+#include "write/limner-answer-row.h"
+#include "write/limner-writer.h"
+
+/* A page of answers in a window that takes note of which prompts were to be used. */
+typedef struct
+{
+  char         *folder;
+  LimnerStudio *studio;
+  GtkWidget    *window;
+  GtkWidget    *writer;
+  char         *used;
+} Fixture;
+
+static void
+use_prompts_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  Fixture *fixture = data;
+  g_autofree const char **prompts = g_variant_get_strv (parameter, NULL);
+
+  g_free (fixture->used);
+  fixture->used = g_strjoinv ("|", (char **) prompts);
+}
+
+static void
+add_answer (Fixture    *fixture,
+            const char *id,
+            const char *text)
+{
+  LimnerAnswerRecord record = { (char *) id, 1000 + *id, (char *) "here",
+                                (char *) "limner/prompts", (char *) "a fox", (char *) text };
+  g_autoptr(GAsyncResult) result = NULL;
+
+  limner_store_put_answer_async (limner_studio_get_store (fixture->studio), &record, NULL,
+                                 limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+}
+
+static void
+fixture_set_up (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const GActionEntry entries[] = {
+    { .name = "use-prompts", .activate = use_prompts_cb, .parameter_type = "as" },
+  };
+  g_autoptr(LimnerVault) vault = limner_vault_new_in_memory ();
+  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autofree char *pictures = NULL;
+
+  fixture->folder = limner_test_make_folder ();
+  pictures = g_build_filename (fixture->folder, "pictures", NULL);
+  fixture->studio = limner_studio_new_for (fixture->folder, pictures, vault);
+  limner_job_queue_set_paused (limner_studio_get_queue (fixture->studio), TRUE);
+  for (const char * const *texts = data; texts != NULL && *texts != NULL; texts++)
+    {
+      char id[] = { (char) ('a' + (texts - (const char * const *) data)), '\0' };
+
+      add_answer (fixture, id, *texts);
+    }
+
+  fixture->window = gtk_window_new ();
+  fixture->writer = limner_writer_new (fixture->studio);
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, 1, fixture);
+  gtk_widget_insert_action_group (fixture->window, "write", G_ACTION_GROUP (actions));
+  gtk_window_set_child (GTK_WINDOW (fixture->window), fixture->writer);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 640, 480);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  limner_test_settle ();
+}
+
+static void
+fixture_tear_down (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  limner_test_settle ();
+  g_clear_object (&fixture->studio);
+  limner_test_settle ();
+  limner_test_remove_folder (fixture->folder);
+  g_clear_pointer (&fixture->folder, g_free);
+  g_clear_pointer (&fixture->used, g_free);
+}
+
+static GListModel *
+get_answers (Fixture *fixture)
+{
+  return limner_writer_get_answers (LIMNER_WRITER (fixture->writer));
+}
+
+static GtkWidget *
+get_row (Fixture *fixture)
+{
+  return limner_test_find_child (fixture->writer, LIMNER_TYPE_ANSWER_ROW);
+}
+
+static char *
+dup_shown (GtkWidget *row)
+{
+  GtkWidget *view = limner_test_find_child (row, GTK_TYPE_TEXT_VIEW);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+}
+
+static LimnerJob *
+submit (Fixture    *fixture,
+        const char *kind)
+{
+  g_autoptr(JsonObject) input = json_object_new ();
+  g_autoptr(LimnerJobSpec) spec = limner_job_spec_new ("here", "limner/prompts", NULL, input);
+
+  limner_job_spec_set_prompt (spec, "a fox");
+  limner_job_spec_set_output_kind (spec, kind);
+  return limner_job_queue_submit (limner_studio_get_queue (fixture->studio), spec);
+}
+
+static void
+test_prompts (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *prompts;
+  } cases[] = {
+    { "", "" },
+    { "a fox", "a fox" },
+    { "a fox\n\n  a hare \n", "a fox|a hare" },
+    { "1. a fox\n2) a hare\n10. an owl", "a fox|a hare|an owl" },
+    { "- a fox\n* a hare\n• an owl", "a fox|a hare|an owl" },
+    { "\"a fox\"\n1. “a hare”\n„an owl“", "a fox|a hare|an owl" },
+    { "1999 was a year\n-dash\n\"half", "1999 was a year|-dash|\"half" },
+    { "3.5 metres of snow", "3.5 metres of snow" },
+    { "-", "-" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto(GStrv) prompts = limner_answer_list_prompts (cases[i].text);
+      g_autofree char *joined = g_strjoinv ("|", prompts);
+
+      g_assert_cmpstr (joined, ==, cases[i].prompts);
+    }
+}
+
+static void
+test_empty (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *stack = limner_test_find_child (fixture->writer, GTK_TYPE_STACK);
+  LimnerJob *picture = submit (fixture, "list-of-file");
+
+  g_assert_nonnull (picture);
+  limner_test_settle ();
+  g_assert_cmpuint (g_list_model_get_n_items (get_answers (fixture)), ==, 0);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "empty");
+  submit (fixture, "text");
+  g_assert_cmpuint (g_list_model_get_n_items (get_answers (fixture)), ==, 1);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "answers");
+}
+
+/* A text grows in its place, and what is selected in it stays selected. */
+static void
+test_grows (Fixture       *fixture,
+            gconstpointer  data)
+{
+  LimnerJob *job = submit (fixture, "text");
+  g_autofree char *shown = NULL;
+  g_autofree char *selected = NULL;
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+  GtkWidget *row;
+
+  limner_test_settle ();
+  row = get_row (fixture);
+  buffer = gtk_text_view_get_buffer (
+    GTK_TEXT_VIEW (limner_test_find_child (row, GTK_TYPE_TEXT_VIEW)));
+  _limner_job_set_state (job, LIMNER_JOB_PROCESSING);
+  _limner_job_take_text (job, "a fox");
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_select_range (buffer, &start, &end);
+  _limner_job_take_text (job, "a fox in snow");
+  shown = dup_shown (row);
+  g_assert_cmpstr (shown, ==, "a fox in snow");
+  g_assert_true (gtk_text_buffer_get_selection_bounds (buffer, &start, &end));
+  selected = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  g_assert_true (g_str_has_prefix (selected, "a fox"));
+
+  gtk_widget_activate_action (row, "answer.use-selection", NULL);
+  g_assert_cmpstr (fixture->used, ==, selected);
+  limner_job_queue_cancel (limner_studio_get_queue (fixture->studio), job);
+}
+
+static const char * const texts[] = { "one line", "1. a fox\n2. a hare", NULL };
+
+static void
+test_use (Fixture       *fixture,
+          gconstpointer  data)
+{
+  GtkWidget *row;
+
+  limner_test_wait_until (g_list_model_get_n_items (get_answers (fixture)) == 2);
+  limner_test_settle ();
+  row = get_row (fixture);
+  gtk_widget_activate_action (row, "answer.use-all", NULL);
+  g_assert_cmpstr (fixture->used, ==, "a fox|a hare");
+  gtk_widget_activate_action (row, "answer.use-line", "s", "a hare");
+  g_assert_cmpstr (fixture->used, ==, "a hare");
+  gtk_widget_activate_action (row, "answer.use", NULL);
+  g_assert_cmpstr (fixture->used, ==, "1. a fox\n2. a hare");
+}
+
+static void
+test_remove (Fixture       *fixture,
+             gconstpointer  data)
+{
+  LimnerStore *store = limner_studio_get_store (fixture->studio);
+  GtkWidget *row;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GAsyncResult) again = NULL;
+  g_autoptr(GPtrArray) left = NULL;
+  g_autoptr(GPtrArray) restored = NULL;
+
+  limner_test_wait_until (g_list_model_get_n_items (get_answers (fixture)) == 2);
+  limner_test_settle ();
+  row = get_row (fixture);
+  gtk_widget_activate_action (row, "answer.remove", NULL);
+  limner_store_list_answers_async (store, G_MAXINT64, 9, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  left = limner_store_list_answers_finish (store, result, NULL);
+  g_assert_cmpuint (left->len, ==, 1);
+  g_assert_false (gtk_widget_get_visible (limner_test_find_child (row, GTK_TYPE_TEXT_VIEW)));
+
+  gtk_widget_activate_action (row, "answer.restore", NULL);
+  limner_store_list_answers_async (store, G_MAXINT64, 9, NULL, limner_test_result_cb, &again);
+  limner_test_wait_until (again != NULL);
+  restored = limner_store_list_answers_finish (store, again, NULL);
+  g_assert_cmpuint (restored->len, ==, 2);
+  g_assert_true (gtk_widget_get_visible (limner_test_find_child (row, GTK_TYPE_TEXT_VIEW)));
+}
+
+static void
+test_copy (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (fixture->writer);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autofree char *text = NULL;
+
+  limner_test_wait_until (g_list_model_get_n_items (get_answers (fixture)) == 2);
+  limner_test_settle ();
+  gtk_widget_activate_action (get_row (fixture), "answer.copy", NULL);
+  gdk_clipboard_read_text_async (clipboard, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  text = gdk_clipboard_read_text_finish (clipboard, result, NULL);
+  g_assert_cmpstr (text, ==, "1. a fox\n2. a hare");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/write/prompts", test_prompts);
+#define ADD(path, data, function) \
+  g_test_add (path, Fixture, data, fixture_set_up, function, fixture_tear_down)
+  ADD ("/write/empty", NULL, test_empty);
+  ADD ("/write/grows", NULL, test_grows);
+  ADD ("/write/use", texts, test_use);
+  ADD ("/write/remove", texts, test_remove);
+  ADD ("/write/copy", texts, test_copy);
+#undef ADD
+
+  return g_test_run ();
+}
