@@ -33,6 +33,7 @@ struct _LimnerWindow
   LimnerBanner         *banner;
   LimnerQueueButton    *queue_button;
   GtkWidget            *open_button;
+  GtkWidget            *header_bar;
 
   guint                 quitting : 1;  /* the person has agreed to leave jobs behind */
   guint                 ticked : 1;    /* the first frame is being drawn */

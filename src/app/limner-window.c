@@ -56,10 +56,15 @@ static GtkWidget *
 new_page (LimnerWindow    *self,
           LimnerPageIndex  index)
 {
+  GtkWidget *page;
+
   switch (index)
     {
     case LIMNER_PAGE_GALLERY:
-      return limner_gallery_new (get_studio (self));
+      page = limner_gallery_new (get_studio (self));
+      g_object_bind_property (page, "immersed", self->header_bar, "visible",
+                              G_BINDING_INVERT_BOOLEAN);
+      return page;
 
     case LIMNER_PAGE_MODELS:
       return limner_browser_new (get_studio (self));
@@ -367,6 +372,7 @@ limner_window_class_init (LimnerWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, LimnerWindow, queue_button);
   gtk_widget_class_bind_template_child (widget_class, LimnerWindow, open_button);
+  gtk_widget_class_bind_template_child (widget_class, LimnerWindow, header_bar);
   gtk_widget_class_bind_template_child_full (widget_class, "create_bin", FALSE,
     G_STRUCT_OFFSET (LimnerWindow, bins[LIMNER_PAGE_CREATE]));
   gtk_widget_class_bind_template_child_full (widget_class, "gallery_bin", FALSE,

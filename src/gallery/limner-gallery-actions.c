@@ -262,6 +262,29 @@ compare_action (GtkWidget  *widget,
 }
 
 static void
+toggle_stack_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  LimnerGallery *self = LIMNER_GALLERY (widget);
+  guint position = limner_gallery_grid_get_cursor (self->grid);
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    limner_gallery_list_toggle_stack (self->list, position);
+}
+
+static void
+select_all_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  LimnerGallery *self = LIMNER_GALLERY (widget);
+
+  limner_gallery_grid_select_all (self->grid);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+static void
 find_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -320,11 +343,18 @@ _limner_gallery_update_actions (LimnerGallery *self)
   g_autoptr(LimnerGalleryItem) item = _limner_gallery_dup_current (self);
   guint n = limner_gallery_grid_get_n_selected (self->grid);
   gboolean trash = limner_gallery_list_get_trash (self->list);
+  g_autofree char *album = _limner_gallery_dup_album (self);
 
   for (gsize i = 0; i < G_N_ELEMENTS (for_one); i++)
     gtk_widget_action_set_enabled (widget, for_one[i], item != NULL);
   gtk_widget_action_set_enabled (widget, "gallery.delete", item != NULL && !trash);
   gtk_widget_action_set_enabled (widget, "gallery.restore", item != NULL && trash);
+  gtk_widget_action_set_enabled (widget, "gallery.add-tag", item != NULL);
+  gtk_widget_action_set_enabled (widget, "gallery.add-to-album", item != NULL);
+  gtk_widget_action_set_enabled (widget, "gallery.remove-from-album",
+                                 item != NULL && album != NULL);
+  gtk_widget_action_set_enabled (widget, "gallery.toggle-stack",
+                                 limner_gallery_list_get_stacked (self->list));
   gtk_widget_action_set_enabled (widget, "gallery.compare",
                                  n >= 2 && n <= LIMNER_GALLERY_COMPARE_MAX);
 }
@@ -340,6 +370,7 @@ add_bindings (GtkWidgetClass *widget_class)
     { GDK_KEY_f, 0, "gallery.favourite" },
     { GDK_KEY_period, 0, "gallery.favourite" },
     { GDK_KEY_i, 0, "gallery.details" },
+    { GDK_KEY_g, 0, "gallery.toggle-stack" },
     { GDK_KEY_Delete, 0, "gallery.delete" },
     { GDK_KEY_KP_Delete, 0, "gallery.delete" },
     { GDK_KEY_Escape, 0, "gallery.back" },
@@ -379,6 +410,9 @@ _limner_gallery_class_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "gallery.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "gallery.rate", "i", rate_action);
   gtk_widget_class_install_action (widget_class, "gallery.restore", NULL, restore_action);
+  gtk_widget_class_install_action (widget_class, "gallery.select-all", NULL, select_all_action);
+  gtk_widget_class_install_action (widget_class, "gallery.toggle-stack", NULL,
+                                   toggle_stack_action);
   gtk_widget_class_install_action (widget_class, "gallery.show-in-files", NULL, window_action);
   gtk_widget_class_install_action (widget_class, "gallery.use-settings", NULL, window_action);
   add_bindings (widget_class);

@@ -8,8 +8,9 @@
 
 #include "limner-gallery-cell.h"
 
-#define BADGE 16
-#define INSET 6
+#define BADGE   16
+#define INSET   6
+#define STACK_X 36
 
 /**
  * LimnerGalleryCell:
@@ -25,6 +26,9 @@ struct _LimnerGalleryCell
   LimnerGalleryItem *item;        /* (owned) (nullable) */
   gulong             notify_id;
   guint              position;
+  guint              n_variants;  /* for how many it stands; 0 behind another one */
+  gboolean           expanded;
+  int                stack_width; /* of the sign for a stack, when it was drawn */
   gboolean           selected;
   gboolean           cursor;
 };
@@ -39,6 +43,7 @@ operation_icon (const char *operation)
     { "erase", "edit-clear-symbolic" },
     { "extend", "view-fullscreen-symbolic" },
     { "upscale", "zoom-in-symbolic" },
+    { "vary", "media-playlist-shuffle-symbolic" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (icons); i++)
@@ -62,6 +67,12 @@ update_label (LimnerGalleryCell *self)
     {
       g_string_append (label, ", ");
       g_string_append_printf (label, ngettext ("%d star", "%d stars", (gulong) rating), rating);
+    }
+  if (self->n_variants > 1)
+    {
+      g_string_append (label, ", ");
+      g_string_append_printf (label, ngettext ("%u variant", "%u variants", self->n_variants),
+                              self->n_variants);
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label->str,
                                   -1);
@@ -150,6 +161,38 @@ draw_badges (LimnerGalleryCell *self,
     }
 }
 
+/* How many variants lie under a picture; those that lie open behind it have a line. */
+static void
+draw_stack (LimnerGalleryCell *self,
+            GtkSnapshot       *snapshot,
+            float              width,
+            float              height)
+{
+  const GdkRGBA white = { 1, 1, 1, 1 };
+  const GdkRGBA line = { 0.21f, 0.52f, 0.89f, 0.9f };
+  g_autofree char *text = g_strdup_printf ("%u", self->n_variants);
+  g_autoptr(PangoLayout) layout = NULL;
+  int text_width, text_height;
+
+  if (self->n_variants == 0 || self->expanded)
+    gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (0, height - 3, width, 3));
+  if (self->n_variants < 2)
+    return;
+
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  pango_layout_get_pixel_size (layout, &text_width, &text_height);
+  self->stack_width = BADGE + 4 + text_width + 4;
+  draw_plate (snapshot, STACK_X, INSET + 4, (float) (self->stack_width));
+  draw_icon (self, snapshot, self->expanded ? "pan-end-symbolic" : "edit-copy-symbolic", STACK_X,
+             INSET + 4);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT (STACK_X + BADGE + 4,
+                                                INSET + 4 + (float) (BADGE - text_height) / 2));
+  gtk_snapshot_append_layout (snapshot, layout, &white);
+  gtk_snapshot_restore (snapshot);
+}
+
 static void
 draw_frame (LimnerGalleryCell *self,
             GtkSnapshot       *snapshot,
@@ -186,6 +229,8 @@ limner_gallery_cell_snapshot (GtkWidget   *widget,
   gtk_widget_snapshot_child (widget, self->thumbnail, snapshot);
   if (self->item != NULL && limner_gallery_item_get_loaded (self->item) && width > 48)
     draw_badges (self, snapshot, width, height);
+  if (self->n_variants != 1 && width > 100)
+    draw_stack (self, snapshot, width, height);
   if (self->selected || self->cursor)
     draw_frame (self, snapshot, width, height);
 }
@@ -246,6 +291,7 @@ limner_gallery_cell_class_init (LimnerGalleryCellClass *klass)
 static void
 limner_gallery_cell_init (LimnerGalleryCell *self)
 {
+  self->n_variants = 1;
   self->thumbnail = limner_thumbnail_new ();
   limner_thumbnail_set_cover (LIMNER_THUMBNAIL (self->thumbnail), TRUE);
   gtk_widget_set_parent (self->thumbnail, GTK_WIDGET (self));
@@ -345,6 +391,51 @@ limner_gallery_cell_set_state (LimnerGalleryCell *self,
   self->cursor = cursor;
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * limner_gallery_cell_set_variants:
+ * @self: a cell that shows an item
+ * @n_variants: for how many of its stack the item stands; 0 if it is shown behind another one
+ * @expanded: whether the others are shown
+ *
+ * Sets what is told of the stack.
+ */
+void
+limner_gallery_cell_set_variants (LimnerGalleryCell *self,
+                                  guint              n_variants,
+                                  gboolean           expanded)
+{
+  g_return_if_fail (LIMNER_IS_GALLERY_CELL (self));
+
+  if (self->n_variants == n_variants && self->expanded == expanded)
+    return;
+
+  self->n_variants = n_variants;
+  self->expanded = expanded;
+  update_label (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * limner_gallery_cell_hits_stack:
+ * @self: a cell
+ * @x: in the cell
+ * @y: in the cell
+ *
+ * Tells whether a place is the sign that opens and closes a stack.
+ *
+ * Returns: whether it is
+ */
+gboolean
+limner_gallery_cell_hits_stack (LimnerGalleryCell *self,
+                                double             x,
+                                double             y)
+{
+  g_return_val_if_fail (LIMNER_IS_GALLERY_CELL (self), FALSE);
+
+  return self->n_variants > 1 && gtk_widget_get_width (GTK_WIDGET (self)) > 100 &&
+         x >= STACK_X - 6 && x < STACK_X + self->stack_width + 6 && y < INSET + BADGE + 12;
 }
 
 /**

@@ -20,6 +20,12 @@ guint              limner_gallery_cell_get_position (LimnerGalleryCell *self);
 void               limner_gallery_cell_set_state    (LimnerGalleryCell *self,
                                                      gboolean           selected,
                                                      gboolean           cursor);
+void               limner_gallery_cell_set_variants  (LimnerGalleryCell *self,
+                                                      guint              n_variants,
+                                                      gboolean           expanded);
+gboolean           limner_gallery_cell_hits_stack    (LimnerGalleryCell *self,
+                                                      double             x,
+                                                      double             y);
 GdkPaintable      *limner_gallery_cell_get_paintable (LimnerGalleryCell *self);
 
 G_END_DECLS

@@ -23,6 +23,21 @@ hit (LimnerGalleryGrid *self,
                                     (int) (y + _limner_gallery_grid_get_offset (self)), position);
 }
 
+/* Whether a place is the sign of a stack on the picture that lies there. */
+static gboolean
+hits_stack (LimnerGalleryGrid *self,
+            guint              position,
+            double             x,
+            double             y)
+{
+  GtkWidget *cell = g_hash_table_lookup (self->cells, GUINT_TO_POINTER (position));
+  LimnerRect box;
+
+  return cell != NULL && limner_justified_layout_get_box (self->layout, position, &box) &&
+         limner_gallery_cell_hits_stack (LIMNER_GALLERY_CELL (cell), x - box.x,
+                                         y + _limner_gallery_grid_get_offset (self) - box.y);
+}
+
 static void
 pressed_cb (LimnerGalleryGrid *self,
             int                n_press,
@@ -44,7 +59,9 @@ pressed_cb (LimnerGalleryGrid *self,
       return;
     }
 
-  if (n_press == 2 && !modify && !extend)
+  if (hits_stack (self, position, x, y))
+    limner_gallery_list_toggle_stack (self->list, position);
+  else if (n_press == 2 && !modify && !extend)
     _limner_gallery_grid_activate (self, position);
   /* A click within the selection may begin dragging all of it; it is settled when released. */
   else if (modify || extend || !gtk_bitset_contains (self->selected, position))

@@ -92,7 +92,7 @@ format_day (gint64 seconds)
       g_date_time_get_day_of_year (time) == g_date_time_get_day_of_year (yesterday))
     return g_strdup (_("Yesterday"));
   /* Translators: a day as the heading above pictures, for strftime */
-  return g_date_time_format (time, _("%A, %e %B %Y"));
+  return g_date_time_format (time, _("%A, %-e %B %Y"));
 }
 
 static GtkWidget *
@@ -157,6 +157,8 @@ bind_cell (LimnerGalleryGrid *self,
            guint              position)
 {
   g_autoptr(LimnerGalleryItem) item = NULL;
+  gboolean expanded;
+  guint n_variants;
   GtkWidget *cell;
 
   if (g_hash_table_contains (self->cells, GUINT_TO_POINTER (position)))
@@ -171,6 +173,8 @@ bind_cell (LimnerGalleryGrid *self,
     }
   item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
   limner_gallery_cell_bind (LIMNER_GALLERY_CELL (cell), item, position);
+  n_variants = limner_gallery_list_get_variants_at (self->list, position, &expanded);
+  limner_gallery_cell_set_variants (LIMNER_GALLERY_CELL (cell), n_variants, expanded);
   g_hash_table_insert (self->cells, GUINT_TO_POINTER (position), cell);
 }
 
@@ -372,33 +376,27 @@ _limner_gallery_grid_value_changed (LimnerGalleryGrid *self)
 }
 
 /**
- * limner_gallery_grid_dup_visible_date:
+ * limner_gallery_grid_get_time_at:
  * @self: a grid
+ * @y: a height in all of it, in pixels
  *
- * Tells from when the pictures in the middle of the screen are, to find one's way while scrolling
- * fast.
+ * Tells from when the pictures at a height are, to find one's way while scrolling fast.
  *
- * Returns: (transfer full) (nullable): month and year; %NULL if the pictures are in another order
+ * Returns: microseconds since 1970; 0 if the pictures are in another order
  */
-char *
-limner_gallery_grid_dup_visible_date (LimnerGalleryGrid *self)
+gint64
+limner_gallery_grid_get_time_at (LimnerGalleryGrid *self,
+                                 double             y)
 {
-  g_autoptr(GDateTime) time = NULL;
   const LimnerJustifiedRow *row;
-  double middle;
 
-  g_return_val_if_fail (LIMNER_IS_GALLERY_GRID (self), NULL);
+  g_return_val_if_fail (LIMNER_IS_GALLERY_GRID (self), 0);
 
-  if (self->list == NULL || !has_headings (self) ||
+  if (self->list == NULL || self->outdated || !has_headings (self) ||
       limner_justified_layout_get_n_rows (self->layout) == 0)
-    return NULL;
+    return 0;
 
-  middle = _limner_gallery_grid_get_offset (self) + gtk_widget_get_height (GTK_WIDGET (self)) / 2;
   row = limner_justified_layout_get_row (self->layout,
-                                         limner_justified_layout_find_row (self->layout,
-                                                                           (int) middle));
-  time = g_date_time_new_from_unix_local (
-    limner_gallery_list_get_created_at (self->list, row->first) / G_USEC_PER_SEC);
-  /* Translators: month and year, for strftime */
-  return time != NULL ? g_date_time_format (time, _("%B %Y")) : NULL;
+                                         limner_justified_layout_find_row (self->layout, (int) y));
+  return limner_gallery_list_get_created_at (self->list, row->first);
 }

@@ -125,16 +125,18 @@ limner_gallery_grid_snapshot (GtkWidget   *widget,
 /* After a change the cursor goes with its picture; if that is gone, to its neighbour. */
 static void
 restore_cursor (LimnerGalleryGrid *self,
-                guint              old_cursor)
+                guint              old_cursor,
+                gboolean           was_selected)
 {
   guint n_items = _limner_gallery_grid_get_n_items (self);
-  gboolean was_selected = gtk_bitset_contains (self->selected, old_cursor);
   guint position;
 
   if (self->cursor_id != NULL &&
       limner_gallery_list_find (self->list, self->cursor_id, &position))
     {
       self->cursor = self->anchor = position;
+      if (was_selected)
+        gtk_bitset_add (self->selected, position);
       return;
     }
   if (n_items == 0)
@@ -157,12 +159,13 @@ items_changed_cb (LimnerGalleryGrid *self,
 {
   guint old_cursor = self->cursor;
   gboolean was_empty = gtk_bitset_is_empty (self->selected);
+  gboolean was_selected = gtk_bitset_contains (self->selected, old_cursor);
 
   _limner_gallery_grid_release_cells (self, 0, 0);
   gtk_bitset_splice (self->selected, position, removed, added);
   if (old_cursor != GTK_INVALID_LIST_POSITION)
     {
-      restore_cursor (self, old_cursor);
+      restore_cursor (self, old_cursor, was_selected);
       if (was_empty)
         gtk_bitset_remove_all (self->selected);
     }

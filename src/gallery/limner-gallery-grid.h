@@ -35,8 +35,8 @@ void               limner_gallery_grid_select         (LimnerGalleryGrid *self,
                                                        gboolean           extend);
 void               limner_gallery_grid_select_all     (LimnerGalleryGrid *self);
 void               limner_gallery_grid_unselect_all   (LimnerGalleryGrid *self);
-char              *limner_gallery_grid_dup_visible_date (LimnerGalleryGrid *self)
-    G_GNUC_WARN_UNUSED_RESULT;
+gint64             limner_gallery_grid_get_time_at    (LimnerGalleryGrid *self,
+                                                       double             y);
 void               limner_gallery_grid_scroll_to      (LimnerGalleryGrid *self,
                                                        guint              position);
 

@@ -7,46 +7,49 @@
 
 #include <glib/gi18n.h>
 
-#include "base/limner-error.h"
 #include "widgets/limner-dialogs.h"
 
 #include "limner-gallery-private.h"
 
 #define MAX_FILES  200000
 #define MAX_DEPTH  12
-#define N_PARALLEL 8
 
+/* What is being imported; the progress bar shows it as long as there is more than one. */
 typedef struct
 {
   LimnerGallery *gallery;   /* (owned) */
-  GPtrArray     *paths;     /* (element-type filename) (owned) */
-  guint          next;
-  guint          n_running;
+  GCancellable  *cancellable;   /* (owned) */
+  guint          n_paths;
 } Import;
-
-static void import_next (Import *import);
 
 static void
 import_free (Import *import)
 {
   g_clear_object (&import->gallery);
-  g_clear_pointer (&import->paths, g_ptr_array_unref);
+  g_clear_object (&import->cancellable);
   g_free (import);
 }
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Import, import_free)
+
 static void
-tell_result (LimnerGallery *self)
+tell_result (LimnerGallery *self,
+             guint          n_imported,
+             guint          n_refused,
+             gboolean       cancelled)
 {
   g_autoptr(GString) text = g_string_new (NULL);
 
-  g_string_printf (text, ngettext ("%u picture imported", "%u pictures imported", self->n_imported),
-                   self->n_imported);
-  if (self->n_refused > 0)
+  g_string_printf (text, ngettext ("%u picture imported", "%u pictures imported", n_imported),
+                   n_imported);
+  if (n_refused > 0)
     {
       g_string_append (text, ", ");
       g_string_append_printf (text, ngettext ("%u could not be read", "%u could not be read",
-                                              self->n_refused), self->n_refused);
+                                              n_refused), n_refused);
     }
+  if (cancelled)
+    g_string_append_printf (text, ", %s", _("the rest was left out"));
   _limner_gallery_toast (self, text->str);
 }
 
@@ -72,64 +75,162 @@ offer_settings (LimnerGallery     *self,
 }
 
 static void
+shown_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(LimnerGallery) self = user_data;
+  g_autoptr(LimnerGalleryItem) item = NULL;
+
+  item = limner_store_get_item_finish (LIMNER_STORE (source), result, NULL);
+  if (item != NULL)
+    offer_settings (self, item);
+}
+
+static void
 imported_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  Import *import = user_data;
+  g_autoptr(Import) import = user_data;
   LimnerGallery *self = import->gallery;
-  g_autoptr(LimnerGalleryItem) item = NULL;
   g_autoptr(GError) error = NULL;
+  g_auto(GStrv) ids = NULL;
+  guint n_refused = 0;
 
-  item = limner_store_import_finish (LIMNER_STORE (source), result, &error);
-  if (item != NULL)
-    self->n_imported++;
-  if (item != NULL && import->paths->len == 1)
-    offer_settings (self, item);
-  if (item == NULL && !limner_error_is_cancelled (error))
-    self->n_refused++;
-  self->n_importing--;
-  import->n_running--;
-  import_next (import);
+  ids = limner_store_import_files_finish (LIMNER_STORE (source), result, &n_refused, &error);
+  if (self->import_cancellable == import->cancellable)
+    {
+      g_clear_object (&self->import_cancellable);
+      gtk_revealer_set_reveal_child (self->import_revealer, FALSE);
+    }
+  if (import->n_paths == 1 && ids != NULL && ids[0] != NULL)
+    limner_store_get_item_async (LIMNER_STORE (source), ids[0], NULL, shown_cb,
+                                 g_object_ref (self));
+  else if (import->n_paths == 1 && error != NULL)
+    _limner_gallery_tell_error (self, error);
+  else
+    tell_result (self, ids != NULL ? g_strv_length (ids) : 0, n_refused,
+                 g_cancellable_is_cancelled (import->cancellable));
 }
 
-/* A few at a time keep the library's thread busy without filling its queue for minutes. */
 static void
-import_next (Import *import)
+progress_cb (LimnerStore *store,
+             guint        n_done,
+             guint        n_all,
+             gpointer     user_data)
 {
-  LimnerGallery *self = import->gallery;
+  LimnerGallery *self = ((Import *) user_data)->gallery;
+  g_autofree char *text = NULL;
 
-  while (import->n_running < N_PARALLEL && import->next < import->paths->len &&
-         !g_cancellable_is_cancelled (self->cancellable))
-    {
-      import->n_running++;
-      limner_store_import_async (self->store,
-                                 g_ptr_array_index (import->paths, import->next++),
-                                 self->cancellable, imported_cb, import);
-    }
-  if (import->n_running == 0)
-    {
-      if (self->n_importing == 0 && self->store != NULL &&
-          (import->paths->len > 1 || self->n_refused > 0))
-        tell_result (self);
-      self->n_imported = self->n_refused = 0;
-      import_free (import);
-    }
+  /* Translators: how many pictures are imported, and of how many */
+  text = g_strdup_printf (_("Importing %u of %u"), n_done, n_all);
+  gtk_label_set_label (self->import_label, text);
+  gtk_progress_bar_set_fraction (self->import_bar, (double) n_done / MAX (n_all, 1));
 }
 
-static gboolean
-looks_like_picture (const char *name)
+static void
+cancel_import_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
 {
-  static const char *const endings[] = {
-    ".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif",
-  };
-  g_autofree char *lower = g_ascii_strdown (name, -1);
+  g_cancellable_cancel (LIMNER_GALLERY (widget)->import_cancellable);
+}
 
-  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (lower, endings[i]))
-      return TRUE;
+static void
+import_paths (LimnerGallery *self,
+              GPtrArray     *paths)
+{
+  Import *import = g_new0 (Import, 1);
 
-  return FALSE;
+  import->gallery = g_object_ref (self);
+  import->cancellable = g_cancellable_new ();
+  import->n_paths = paths->len;
+  g_set_object (&self->import_cancellable, import->cancellable);
+  progress_cb (self->store, 0, paths->len, import);
+  gtk_revealer_set_reveal_child (self->import_revealer, paths->len > 1);
+  g_ptr_array_add (paths, NULL);
+  limner_store_set_thumbnailer (self->store, limner_thumbnailer_get_default ());
+  limner_store_import_files_async (self->store, (const char *const *) paths->pdata, progress_cb,
+                                   import, import->cancellable, imported_cb, import);
+}
+
+static void
+quietly_imported_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_auto(GStrv) ids = NULL;
+
+  ids = limner_store_import_files_finish (LIMNER_STORE (source), result, NULL, NULL);
+}
+
+/* Files that turned up in the folder of pictures: they come in as they would by hand, but nobody
+ * has to be told. */
+void
+_limner_gallery_import_quietly (LimnerGallery      *self,
+                                const char * const *paths)
+{
+  limner_store_import_files_async (self->store, paths, NULL, NULL, self->cancellable,
+                                   quietly_imported_cb, NULL);
+}
+
+static void
+checked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  limner_store_change_finish (LIMNER_STORE (source), result, NULL, NULL);
+}
+
+static void
+settled_cb (LimnerGallery      *self,
+            const char * const *paths,
+            gboolean            removed)
+{
+  if (paths[0] != NULL)
+    _limner_gallery_import_quietly (self, paths);
+  if (removed)
+    limner_store_check_files_async (self->store, self->cancellable, checked_cb, NULL);
+}
+
+/* Marks what went while nobody looked, and looks from now on. */
+void
+_limner_gallery_watch (LimnerGallery *self)
+{
+  if (self->watch != NULL)
+    return;
+
+  self->watch = limner_folder_watch_new (limner_store_get_pictures_directory (self->store));
+  g_signal_connect_object (self->watch, "settled", G_CALLBACK (settled_cb), self,
+                           G_CONNECT_SWAPPED);
+  limner_store_check_files_async (self->store, self->cancellable, checked_cb, NULL);
+}
+
+static void
+looked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LimnerGallery) self = user_data;
+  g_autoptr(GError) error = NULL;
+  guint n = 0;
+
+  if (!limner_store_change_finish (LIMNER_STORE (source), result, &n, &error))
+    _limner_gallery_tell_error (self, error);
+  else
+    tell_result (self, n, 0, FALSE);
+}
+
+static void
+look_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  LimnerGallery *self = LIMNER_GALLERY (widget);
+
+  limner_store_check_files_async (self->store, self->cancellable, checked_cb, NULL);
+  limner_store_rebuild_async (self->store, self->cancellable, looked_cb, g_object_ref (self));
 }
 
 static void
@@ -156,7 +257,8 @@ collect_folder (GFile     *folder,
         continue;
       if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
         collect_folder (child, depth + 1, paths);
-      else if (looks_like_picture (g_file_info_get_name (info)) && g_file_peek_path (child) != NULL)
+      else if (limner_folder_watch_is_picture (g_file_info_get_name (info)) &&
+               g_file_peek_path (child) != NULL)
         g_ptr_array_add (paths, g_file_get_path (child));
     }
 }
@@ -189,7 +291,6 @@ collected_cb (GObject      *source,
 {
   LimnerGallery *self = LIMNER_GALLERY (source);
   g_autoptr(GPtrArray) paths = g_task_propagate_pointer (G_TASK (result), NULL);
-  Import *import;
 
   if (paths == NULL)
     return;
@@ -199,11 +300,7 @@ collected_cb (GObject      *source,
       return;
     }
 
-  self->n_importing += paths->len;
-  import = g_new0 (Import, 1);
-  import->gallery = g_object_ref (self);
-  import->paths = g_steal_pointer (&paths);
-  import_next (import);
+  import_paths (self, paths);
 }
 
 static void
@@ -286,6 +383,9 @@ drop_cb (LimnerGallery *self,
 void
 _limner_gallery_class_import (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "gallery.cancel-import", NULL,
+                                   cancel_import_action);
+  gtk_widget_class_install_action (widget_class, "gallery.look-for-new", NULL, look_action);
   gtk_widget_class_install_action (widget_class, "gallery.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "gallery.import-folder", NULL, import_action);
 }

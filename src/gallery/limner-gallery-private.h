@@ -10,7 +10,10 @@
 #include "limner-gallery-compare.h"
 #include "limner-gallery-details.h"
 #include "limner-gallery-grid.h"
+#include "limner-gallery-places.h"
+#include "limner-gallery-scrubber.h"
 #include "limner-gallery-viewer.h"
+#include "limner-folder-watch.h"
 #include "limner-gallery.h"
 
 G_BEGIN_DECLS
@@ -25,10 +28,9 @@ struct _LimnerGallery
   char                 *wanted_id;     /* (owned) (nullable) to be opened once the list has it */
   gboolean              narrow;
   guint                 fold_id;
-  guint                 date_id;
-  guint                 n_importing;   /* files that are not imported yet */
-  guint                 n_imported;
-  guint                 n_refused;
+  gboolean              immersed;      /* nothing but the picture is shown */
+  LimnerFolderWatch    *watch;         /* (owned) (nullable) */
+  GCancellable         *import_cancellable;   /* (owned) (nullable) of what is being imported */
 
   /* Template widgets */
   GtkWidget            *box;
@@ -44,8 +46,16 @@ struct _LimnerGallery
   LimnerGalleryViewer  *viewer;
   LimnerGalleryCompare *compare;
   LimnerGalleryDetails *details;
-  GtkLabel             *date_label;
-  GtkRevealer          *date_revealer;
+  LimnerGalleryScrubber *scrubber;
+  GtkWidget            *tool_bar;
+  GtkWidget            *chips_box;
+  LimnerGalleryPlaces  *places;
+  GtkMenuButton        *tag_button;
+  GtkMenuButton        *album_button;
+  GtkWidget            *select_all_button;
+  GtkRevealer          *import_revealer;
+  GtkLabel             *import_label;
+  GtkProgressBar       *import_bar;
   GtkScrolledWindow    *scrolled_window;
   GtkRevealer          *details_revealer;
   GtkWidget            *details_separator;
@@ -56,7 +66,16 @@ struct _LimnerGallery
 
 void               _limner_gallery_class_actions   (GtkWidgetClass *widget_class);
 void               _limner_gallery_class_import    (GtkWidgetClass *widget_class);
+void               _limner_gallery_class_collect   (GtkWidgetClass *widget_class);
 void               _limner_gallery_init_drop       (LimnerGallery  *self);
+void               _limner_gallery_watch           (LimnerGallery  *self);
+void               _limner_gallery_init_find       (LimnerGallery  *self);
+void               _limner_gallery_init_collect    (LimnerGallery  *self);
+void               _limner_gallery_update_chips    (LimnerGallery  *self);
+void               _limner_gallery_import_quietly  (LimnerGallery  *self,
+                                                    const char * const *paths);
+char              *_limner_gallery_dup_album       (LimnerGallery  *self)
+                                                    G_GNUC_WARN_UNUSED_RESULT;
 void               _limner_gallery_update_actions  (LimnerGallery  *self);
 char             **_limner_gallery_dup_targets     (LimnerGallery  *self);
 LimnerGalleryItem *_limner_gallery_dup_current     (LimnerGallery  *self);

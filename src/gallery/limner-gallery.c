@@ -11,7 +11,6 @@
 #define NARROW      760
 #define VERY_NARROW 520
 #define NARROWEST   340
-#define DATE_MS     900
 
 /**
  * LimnerGallery:
@@ -25,6 +24,8 @@
 
 enum {
   PROP_0,
+  PROP_IMMERSED,
+  PROP_STACKED,
   PROP_STORE,
   PROP_TRASH,
   N_PROPS
@@ -78,7 +79,8 @@ open_wanted (LimnerGallery *self)
 {
   guint position;
 
-  if (!limner_gallery_list_find (self->list, self->wanted_id, &position))
+  if (!limner_gallery_list_reveal (self->list, self->wanted_id) ||
+      !limner_gallery_list_find (self->list, self->wanted_id, &position))
     return;
 
   g_clear_pointer (&self->wanted_id, g_free);
@@ -102,6 +104,7 @@ list_changed_cb (LimnerGallery *self)
 static void
 search_changed_cb (LimnerGallery *self)
 {
+  _limner_gallery_update_chips (self);
   limner_gallery_list_set_filter (self->list,
                                   gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
   if (!shows (self, "grid"))
@@ -139,7 +142,8 @@ static void
 details_toggled_cb (LimnerGallery *self)
 {
   gboolean comparing = shows (self, "compare");
-  gboolean show = gtk_toggle_button_get_active (self->details_button) && !comparing;
+  gboolean show = gtk_toggle_button_get_active (self->details_button) && !comparing &&
+                  !self->immersed;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->details_button), !comparing);
   gtk_widget_set_visible (GTK_WIDGET (self->details_revealer), show || !self->narrow);
@@ -154,6 +158,34 @@ details_toggled_cb (LimnerGallery *self)
   update_details (self);
 }
 
+/* On a full screen one picture has all of it. */
+static void
+update_immersed (LimnerGallery *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  gboolean immersed = GTK_IS_WINDOW (root) && gtk_window_is_fullscreen (GTK_WINDOW (root)) &&
+                      gtk_widget_get_mapped (GTK_WIDGET (self)) && shows (self, "viewer");
+
+  if (self->immersed == immersed)
+    return;
+  self->immersed = immersed;
+  gtk_widget_set_visible (self->tool_bar, !immersed);
+  if (immersed)
+    gtk_widget_set_visible (self->chips_box, FALSE);
+  else
+    _limner_gallery_update_chips (self);
+  details_toggled_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->viewer));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IMMERSED]);
+}
+
+static void
+page_changed_cb (LimnerGallery *self)
+{
+  update_immersed (self);
+  details_toggled_cb (self);
+}
+
 static void
 activated_cb (LimnerGallery *self,
               guint          position)
@@ -165,9 +197,11 @@ static void
 selection_changed_cb (LimnerGallery *self)
 {
   guint n = limner_gallery_grid_get_n_selected (self->grid);
+  guint n_all = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   g_autofree char *text = NULL;
 
   text = g_strdup_printf (ngettext ("%u picture selected", "%u pictures selected", n), n);
+  gtk_widget_set_visible (self->select_all_button, n < n_all);
   gtk_label_set_label (self->selection_label, text);
   gtk_revealer_set_reveal_child (self->selection_revealer, n > 1 && shows (self, "grid"));
   update_details (self);
@@ -262,75 +296,6 @@ _limner_gallery_dup_current (LimnerGallery *self)
 }
 
 static gboolean
-hide_date_cb (gpointer user_data)
-{
-  LimnerGallery *self = user_data;
-
-  self->date_id = 0;
-  gtk_revealer_set_reveal_child (self->date_revealer, FALSE);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-show_date_cb (gpointer user_data)
-{
-  LimnerGallery *self = user_data;
-  g_autofree char *date = limner_gallery_grid_dup_visible_date (self->grid);
-
-  self->date_id = 0;
-  if (date == NULL)
-    return G_SOURCE_REMOVE;
-
-  gtk_label_set_label (self->date_label, date);
-  gtk_revealer_set_reveal_child (self->date_revealer, TRUE);
-  self->date_id = g_timeout_add (DATE_MS, hide_date_cb, self);
-  return G_SOURCE_REMOVE;
-}
-
-/* While one scrolls, the date beside the bar tells where one is. The bar also moves while room is
- * being given, when nothing may change that needs room. */
-static void
-scrolled_cb (LimnerGallery *self)
-{
-  g_clear_handle_id (&self->date_id, g_source_remove);
-  self->date_id = g_idle_add (show_date_cb, self);
-}
-
-static void
-fill_help (GtkGrid *grid)
-{
-  static const struct { const char *example; const char *meaning; } rows[] = {
-    { "fox \"red fence\"", N_("words and phrases in prompts, tags, notes") },
-    { "-snow", N_("must not be there") },
-    { "model:sdxl", N_("a part of the model's name") },
-    { "seed:47363", N_("the seed") },
-    { "steps:>30", N_("any input, compared") },
-    { "size:>=1024", N_("the longer side in pixels") },
-    { "ratio:16:9", N_("the shape") },
-    { "rating:>=4", N_("stars") },
-    { "tag:cover", N_("a tag") },
-    { "date:2026-11", N_("a day, month or year") },
-    { "cost:>0.05", N_("the price") },
-    { "is:favourite", N_("also rejected, edited, upscaled, missing") },
-    { "has:mask", N_("also source, notes, tags") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      GtkWidget *example = gtk_label_new (rows[i].example);
-      GtkWidget *meaning = gtk_label_new (_(rows[i].meaning));
-
-      gtk_label_set_xalign (GTK_LABEL (example), 0);
-      gtk_label_set_xalign (GTK_LABEL (meaning), 0);
-      gtk_label_set_selectable (GTK_LABEL (example), TRUE);
-      gtk_widget_add_css_class (example, "monospace");
-      gtk_widget_add_css_class (meaning, "dim-label");
-      gtk_grid_attach (grid, example, 0, (int) i, 1, 1);
-      gtk_grid_attach (grid, meaning, 1, (int) i, 1, 1);
-    }
-}
-
-static gboolean
 fold_cb (gpointer user_data)
 {
   LimnerGallery *self = user_data;
@@ -391,6 +356,17 @@ limner_gallery_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (limner_gallery_parent_class)->map (widget);
 
   gtk_widget_grab_focus (GTK_WIDGET (LIMNER_GALLERY (widget)->grid));
+  _limner_gallery_watch (LIMNER_GALLERY (widget));
+}
+
+static void
+limner_gallery_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (limner_gallery_parent_class)->root (widget);
+
+  if (GTK_IS_WINDOW (gtk_widget_get_root (widget)))
+    g_signal_connect_object (gtk_widget_get_root (widget), "notify::fullscreened",
+                             G_CALLBACK (update_immersed), widget, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -399,13 +375,15 @@ limner_gallery_dispose (GObject *object)
   LimnerGallery *self = LIMNER_GALLERY (object);
 
   g_clear_handle_id (&self->fold_id, g_source_remove);
-  g_clear_handle_id (&self->date_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   if (self->grid != NULL)
     limner_gallery_grid_set_list (self->grid, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_GALLERY);
+  g_cancellable_cancel (self->import_cancellable);
+  g_clear_object (&self->import_cancellable);
+  g_clear_object (&self->watch);
   g_clear_object (&self->list);
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
@@ -423,6 +401,8 @@ limner_gallery_constructed (GObject *object)
 
   self->list = limner_gallery_list_new (self->store);
   limner_gallery_details_set_store (self->details, self->store);
+  limner_gallery_places_set_store (self->places, self->store);
+  _limner_gallery_init_collect (self);
   limner_gallery_grid_set_list (self->grid, self->list);
   limner_gallery_viewer_set_list (self->viewer, G_LIST_MODEL (self->list));
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (list_changed_cb), self,
@@ -442,6 +422,12 @@ limner_gallery_get_property (GObject    *object,
 
   switch (prop_id)
     {
+    case PROP_IMMERSED:
+      g_value_set_boolean (value, self->immersed);
+      break;
+    case PROP_STACKED:
+      g_value_set_boolean (value, limner_gallery_list_get_stacked (self->list));
+      break;
     case PROP_STORE:
       g_value_set_object (value, self->store);
       break;
@@ -466,6 +452,10 @@ limner_gallery_set_property (GObject      *object,
     case PROP_STORE:
       self->store = g_value_dup_object (value);
       break;
+    case PROP_STACKED:
+      limner_gallery_list_set_stacked (self->list, g_value_get_boolean (value));
+      g_object_notify_by_pspec (object, pspec);
+      break;
     case PROP_TRASH:
       _limner_gallery_close_viewer (self);
       limner_gallery_list_set_trash (self->list, g_value_get_boolean (value));
@@ -481,8 +471,16 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, box);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, compare);
-  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, date_label);
-  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, date_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, album_button);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, chips_box);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, import_bar);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, import_label);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, import_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, places);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, scrubber);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, select_all_button);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, tag_button);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, tool_bar);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, details);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, details_button);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, details_revealer);
@@ -502,6 +500,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, viewer);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, details_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stop_cb);
@@ -521,6 +520,7 @@ limner_gallery_class_init (LimnerGalleryClass *klass)
   object_class->get_property = limner_gallery_get_property;
   object_class->set_property = limner_gallery_set_property;
   widget_class->map = limner_gallery_map;
+  widget_class->root = limner_gallery_root;
   widget_class->measure = limner_gallery_measure;
   widget_class->size_allocate = limner_gallery_size_allocate;
 
@@ -542,14 +542,36 @@ limner_gallery_class_init (LimnerGalleryClass *klass)
     g_param_spec_boolean ("trash", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
 
+  /**
+   * LimnerGallery:stacked:
+   *
+   * Whether pictures that differ in their seeds only are shown as one.
+   */
+  properties[PROP_STACKED] =
+    g_param_spec_boolean ("stacked", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  /**
+   * LimnerGallery:immersed:
+   *
+   * Whether one picture has the whole screen, so that everything round it should give way.
+   */
+  properties[PROP_IMMERSED] =
+    g_param_spec_boolean ("immersed", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_install_property_action (widget_class, "gallery.stacked", "stacked");
   gtk_widget_class_install_property_action (widget_class, "gallery.trash", "trash");
   _limner_gallery_class_actions (widget_class);
   _limner_gallery_class_import (widget_class);
+  _limner_gallery_class_collect (widget_class);
 
   g_type_ensure (LIMNER_TYPE_GALLERY_COMPARE);
   g_type_ensure (LIMNER_TYPE_GALLERY_DETAILS);
   g_type_ensure (LIMNER_TYPE_GALLERY_GRID);
+  g_type_ensure (LIMNER_TYPE_GALLERY_PLACES);
+  g_type_ensure (LIMNER_TYPE_GALLERY_SCRUBBER);
   g_type_ensure (LIMNER_TYPE_GALLERY_VIEWER);
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/limner/Limner/gallery/limner-gallery.ui");
@@ -563,9 +585,9 @@ limner_gallery_init (LimnerGallery *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   limner_gallery_grid_set_menu (self->grid, self->item_menu);
-  fill_help (self->help_grid);
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled_window),
-                           "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  limner_gallery_scrubber_set_grid (self->scrubber, self->grid,
+                                    gtk_scrolled_window_get_vadjustment (self->scrolled_window));
+  _limner_gallery_init_find (self);
   _limner_gallery_init_drop (self);
 }
 
@@ -601,7 +623,8 @@ limner_gallery_show_item (LimnerGallery *self,
   g_return_if_fail (LIMNER_IS_GALLERY (self));
   g_return_if_fail (item_id != NULL);
 
-  if (limner_gallery_list_find (self->list, item_id, &position))
+  if (limner_gallery_list_reveal (self->list, item_id) &&
+      limner_gallery_list_find (self->list, item_id, &position))
     {
       g_clear_pointer (&self->wanted_id, g_free);
       _limner_gallery_open (self, position);

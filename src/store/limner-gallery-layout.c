@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "limner-gallery-rows.h"
+#include "limner-gallery-list-private.h"
 #include "limner-store-private.h"
 
 /* What a list knows of its positions without reading details. */
@@ -12,7 +12,7 @@ get_row (LimnerGalleryList *self,
          guint              position)
 {
   static const LimnerGalleryRow nothing = { 0 };
-  GArray *rows = _limner_gallery_list_get_rows (self);
+  GArray *rows = self->rows;
 
   return position < rows->len ? &g_array_index (rows, LimnerGalleryRow, position) : &nothing;
 }
@@ -54,24 +54,6 @@ limner_gallery_list_get_created_at (LimnerGalleryList *self,
   g_return_val_if_fail (LIMNER_IS_GALLERY_LIST (self), 0);
 
   return get_row (self, position)->created;
-}
-
-/**
- * limner_gallery_list_get_stack_at:
- * @self: a list
- * @position: a position
- *
- * Gets the number that the item at a position shares with its variants.
- *
- * Returns: see limner_item_details_get_stack()
- */
-gint64
-limner_gallery_list_get_stack_at (LimnerGalleryList *self,
-                                  guint              position)
-{
-  g_return_val_if_fail (LIMNER_IS_GALLERY_LIST (self), 0);
-
-  return get_row (self, position)->stack;
 }
 
 /**
@@ -119,7 +101,7 @@ limner_gallery_list_find (LimnerGalleryList *self,
   g_return_val_if_fail (LIMNER_IS_GALLERY_LIST (self), FALSE);
 
   number = _limner_store_parse_id (id);
-  rows = _limner_gallery_list_get_rows (self);
+  rows = self->rows;
   for (guint i = 0; i < rows->len && number != 0; i++)
     {
       if (g_array_index (rows, LimnerGalleryRow, i).id == number)

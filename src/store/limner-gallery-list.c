@@ -3,9 +3,8 @@
 #include "config.h"
 
 #include "limner-gallery-item-private.h"
-#include "limner-gallery-list.h"
+#include "limner-gallery-list-private.h"
 #include "limner-gallery-query.h"
-#include "limner-gallery-rows.h"
 #include "limner-store-changes.h"
 #include "limner-store-private.h"
 
@@ -23,30 +22,10 @@
  * LimnerGalleryList:
  *
  * The items that a query finds, as a #GListModel of #LimnerGalleryItem. It knows the keys of all of
- * them (40 bytes each) and reads details when they are asked for, so a hundred thousand pictures
+ * them (48 bytes each) and reads details when they are asked for, so a hundred thousand pictures
  * are no more than four megabytes. It is alive: what is added, changed or deleted, by this program
  * or another, comes and goes while it is shown.
  */
-struct _LimnerGalleryList
-{
-  GObject             parent_instance;
-
-  char               *filter;
-  char               *album;
-  LimnerGallerySort   sort;
-  gboolean            trash;
-  gboolean            loading;
-  GError             *error;
-
-  /* Owned */
-  LimnerStore        *store;
-  GArray             *rows;         /* LimnerGalleryRow, in order */
-  GHashTable         *wanted;       /* numbers of items whose details are on their way */
-  GPtrArray          *recent;       /* the last items that were asked for, round */
-  GCancellable       *cancellable;  /* of the query that is being answered */
-  guint               next_recent;
-  guint               generation;   /* counts queries: answers to an older one are dropped */
-};
 
 enum
 {
@@ -56,6 +35,7 @@ enum
   PROP_LOADING,
   PROP_N_ITEMS,
   PROP_SORT,
+  PROP_STACKED,
   PROP_TRASH,
   N_PROPS
 };
@@ -94,11 +74,11 @@ free_answer (Answer *answer)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, free_answer)
 
 /* The one place that tells of changes. */
-static void
-items_changed (LimnerGalleryList *self,
-               guint              position,
-               guint              n_removed,
-               guint              n_added)
+void
+_limner_gallery_list_items_changed (LimnerGalleryList *self,
+                                    guint              position,
+                                    guint              n_removed,
+                                    guint              n_added)
 {
   g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
   if (n_removed != n_added)
@@ -183,12 +163,15 @@ page_read_cb (GObject      *object,
     }
 
   take_details (self, page->details);
-  n_before = page->first ? self->rows->len : 0;
+  n_before = page->first ? self->all->len : 0;
   if (page->first)
-    g_array_set_size (self->rows, 0);
-  g_array_append_vals (self->rows, page->rows->data, page->rows->len);
-  if (n_before + page->rows->len > 0)
-    items_changed (self, self->rows->len - page->rows->len, n_before, page->rows->len);
+    g_array_set_size (self->all, 0);
+  g_array_append_vals (self->all, page->rows->data, page->rows->len);
+  if (self->expanded != NULL)
+    _limner_gallery_list_show_stacks (self);
+  else if (n_before + page->rows->len > 0)
+    _limner_gallery_list_items_changed (self, self->all->len - page->rows->len, n_before,
+                                        page->rows->len);
 
   if (page->last)
     set_loading (self, FALSE);
@@ -205,8 +188,8 @@ read_page (LimnerGalleryList *self)
   request->max_rows = request->first ? FIRST_PAGE : KEY_PAGE;
   if (request->first)
     self->cancellable = g_cancellable_new ();
-  else if (self->rows->len > 0)
-    request->after = g_array_index (self->rows, LimnerGalleryRow, self->rows->len - 1);
+  else if (self->all->len > 0)
+    request->after = g_array_index (self->all, LimnerGalleryRow, self->all->len - 1);
 
   _limner_store_push (self->store, LIMNER_STORE_READ, read_page, limner_gallery_rows_read_page,
                       request, (GDestroyNotify) limner_gallery_request_free,
@@ -229,8 +212,9 @@ static void
 remove_row (LimnerGalleryList *self,
             guint              position)
 {
-  g_array_remove_index (self->rows, position);
-  items_changed (self, position, 1, 0);
+  g_array_remove_index (self->all, position);
+  if (self->expanded == NULL)
+    _limner_gallery_list_items_changed (self, position, 1, 0);
 }
 
 static void
@@ -238,13 +222,13 @@ insert_row (LimnerGalleryList      *self,
             const LimnerGalleryRow *row)
 {
   guint low = 0;
-  guint high = self->rows->len;
+  guint high = self->all->len;
 
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
 
-      if (limner_gallery_row_compare (&g_array_index (self->rows, LimnerGalleryRow, middle), row,
+      if (limner_gallery_row_compare (&g_array_index (self->all, LimnerGalleryRow, middle), row,
                                       self->sort) < 0)
         low = middle + 1;
       else
@@ -252,10 +236,11 @@ insert_row (LimnerGalleryList      *self,
     }
 
   /* What lies beyond the pages that were read will come with its own. */
-  if (low == self->rows->len && self->loading)
+  if (low == self->all->len && self->loading)
     return;
-  g_array_insert_val (self->rows, low, *row);
-  items_changed (self, low, 0, 1);
+  g_array_insert_val (self->all, low, *row);
+  if (self->expanded == NULL)
+    _limner_gallery_list_items_changed (self, low, 0, 1);
 }
 
 /* @found holds the rows, of those that were asked about, that the query finds now. */
@@ -273,9 +258,9 @@ apply_changes (LimnerGalleryList *self,
       g_hash_table_insert (now, &row->id, row);
     }
 
-  for (guint i = self->rows->len; i > 0; i--)
+  for (guint i = self->all->len; i > 0; i--)
     {
-      LimnerGalleryRow *row = &g_array_index (self->rows, LimnerGalleryRow, i - 1);
+      LimnerGalleryRow *row = &g_array_index (self->all, LimnerGalleryRow, i - 1);
       LimnerGalleryRow *current;
 
       if (!g_hash_table_contains (asked, &row->id))
@@ -299,6 +284,9 @@ apply_changes (LimnerGalleryList *self,
       if (g_hash_table_contains (now, &row->id))
         insert_row (self, row);
     }
+
+  if (self->expanded != NULL)
+    _limner_gallery_list_show_stacks (self);
 }
 
 static void
@@ -473,6 +461,10 @@ limner_gallery_list_get_property (GObject    *object,
       g_value_set_int (value, (int) self->sort);
       break;
 
+    case PROP_STACKED:
+      g_value_set_boolean (value, self->expanded != NULL);
+      break;
+
     case PROP_TRASH:
       g_value_set_boolean (value, self->trash);
       break;
@@ -502,6 +494,10 @@ limner_gallery_list_set_property (GObject      *object,
 
     case PROP_SORT:
       limner_gallery_list_set_sort (self, (LimnerGallerySort) g_value_get_int (value));
+      break;
+
+    case PROP_STACKED:
+      limner_gallery_list_set_stacked (self, g_value_get_boolean (value));
       break;
 
     case PROP_TRASH:
@@ -540,6 +536,8 @@ limner_gallery_list_finalize (GObject *object)
   g_clear_pointer (&self->album, g_free);
   g_clear_error (&self->error);
   g_clear_pointer (&self->rows, g_array_unref);
+  g_clear_pointer (&self->all, g_array_unref);
+  g_clear_pointer (&self->expanded, g_hash_table_unref);
   g_clear_pointer (&self->wanted, g_hash_table_unref);
 
   G_OBJECT_CLASS (limner_gallery_list_parent_class)->finalize (object);
@@ -571,6 +569,9 @@ limner_gallery_list_class_init (LimnerGalleryListClass *klass)
     g_param_spec_int ("sort", NULL, NULL, LIMNER_GALLERY_SORT_NEWEST, LIMNER_GALLERY_SORT_SIZE,
                       LIMNER_GALLERY_SORT_NEWEST,
                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STACKED] =
+    g_param_spec_boolean ("stacked", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_TRASH] =
     g_param_spec_boolean ("trash", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -581,7 +582,8 @@ limner_gallery_list_class_init (LimnerGalleryListClass *klass)
 static void
 limner_gallery_list_init (LimnerGalleryList *self)
 {
-  self->rows = g_array_new (FALSE, FALSE, sizeof (LimnerGalleryRow));
+  self->all = g_array_new (FALSE, FALSE, sizeof (LimnerGalleryRow));
+  self->rows = g_array_ref (self->all);
   self->wanted = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->recent = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -791,10 +793,4 @@ limner_gallery_list_get_error (LimnerGalleryList *self)
   g_return_val_if_fail (LIMNER_IS_GALLERY_LIST (self), NULL);
 
   return self->error;
-}
-
-GArray *
-_limner_gallery_list_get_rows (LimnerGalleryList *list)
-{
-  return list->rows;
 }

@@ -44,13 +44,23 @@ void               limner_gallery_list_set_trash   (LimnerGalleryList  *self,
 gboolean           limner_gallery_list_get_loading (LimnerGalleryList  *self);
 const GError      *limner_gallery_list_get_error   (LimnerGalleryList  *self);
 
+/* Stacks of variants */
+gboolean           limner_gallery_list_get_stacked (LimnerGalleryList  *self);
+void               limner_gallery_list_set_stacked (LimnerGalleryList  *self,
+                                                    gboolean            stacked);
+guint              limner_gallery_list_get_variants_at (LimnerGalleryList *self,
+                                                    guint               position,
+                                                    gboolean           *expanded);
+void               limner_gallery_list_toggle_stack (LimnerGalleryList *self,
+                                                    guint               position);
+gboolean           limner_gallery_list_reveal      (LimnerGalleryList  *self,
+                                                    const char         *id);
+
 /* What is known of a position without loading its item: for layout, headings and scrubbers */
 char              *limner_gallery_list_dup_id_at   (LimnerGalleryList  *self,
                                                     guint               position)
                                                     G_GNUC_WARN_UNUSED_RESULT;
 gint64             limner_gallery_list_get_created_at (LimnerGalleryList *self,
-                                                    guint               position);
-gint64             limner_gallery_list_get_stack_at (LimnerGalleryList *self,
                                                     guint               position);
 void               limner_gallery_list_get_size_at (LimnerGalleryList  *self,
                                                     guint               position,

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @stack: what variants share
  * @width: in pixels
  * @height: in pixels
+ * @n_variants: for how many of its stack it stands, 0 behind another one
+ * @expanded: whether the others are shown
  *
  * What a list knows of each of its items: where it belongs and how large it is.
  */
@@ -26,6 +28,8 @@ typedef struct
   gint64 stack;
   int    width;
   int    height;
+  guint  n_variants;
+  gboolean expanded;
 } LimnerGalleryRow;
 
 /**
@@ -90,9 +94,6 @@ gpointer              limner_gallery_rows_load      (LimnerStore            *sto
                                                      LimnerDatabase         *database,
                                                      gpointer                data,
                                                      GError                **error);
-
-/* The list's own */
-GArray               *_limner_gallery_list_get_rows (LimnerGalleryList      *list);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerGalleryPage, limner_gallery_page_free)
 

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define LIMNER_TYPE_FOLDER_WATCH (limner_folder_watch_get_type ())
+G_DECLARE_FINAL_TYPE (LimnerFolderWatch, limner_folder_watch, LIMNER, FOLDER_WATCH, GObject)
+
+LimnerFolderWatch *limner_folder_watch_new (const char *path) G_GNUC_WARN_UNUSED_RESULT;
+gboolean           limner_folder_watch_is_picture (const char *name);
+
+G_END_DECLS

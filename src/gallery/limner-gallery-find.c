@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Searching: the entry holds the search as text, the chips below show the same text term by term,
+ * each to be taken out; places put terms in. */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "store/limner-gallery-query.h"
+
+#include "limner-gallery-private.h"
+
+static const char *
+get_text (LimnerGallery *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+}
+
+static void
+set_text (LimnerGallery *self,
+          const char    *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+}
+
+/* What a term means, in a few words where it is not plain */
+static char *
+describe_term (const char *term)
+{
+  static const struct { const char *term, *text; } plain[] = {
+    { "is:favourite", N_("Favourites") }, { "is:edited", N_("Edited") },
+    { "is:upscaled", N_("Enlarged") }, { "is:imported", N_("Imported") },
+    { "is:rejected", N_("Rejected") }, { "is:missing", N_("File gone") },
+    { "has:mask", N_("With a mask") }, { "rating:>=4", N_("Rated 4 or 5") },
+  };
+  const char *colon = strchr (term, ':');
+  g_autofree char *value = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
+    if (g_str_equal (plain[i].term, term))
+      return g_strdup (_(plain[i].text));
+  if (colon == NULL || (!g_str_has_prefix (term, "album:") && !g_str_has_prefix (term, "tag:")))
+    return g_strdup (term);
+
+  value = g_strdup (colon + 1);
+  g_strdelimit (value, "\"", ' ');
+  g_strstrip (value);
+  /* Translators: an album by its name; a tag by its name */
+  return g_strdup_printf (*term == 'a' ? _("Album “%s”") : _("Tag “%s”"), value);
+}
+
+static void
+chip_clicked_cb (LimnerGallery *self,
+                 GtkButton     *button)
+{
+  g_auto(GStrv) terms = limner_gallery_query_split (get_text (self));
+  guint gone = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "limner-term"));
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; terms[i] != NULL; i++)
+    if (i != gone)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", terms[i]);
+  set_text (self, text->str);
+}
+
+static GtkWidget *
+make_chip (LimnerGallery *self,
+           const char    *term,
+           guint          index)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  g_autofree char *text = describe_term (term);
+  g_autofree char *tooltip = g_strdup_printf (_("Take “%s” out of the search"), term);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 28);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "limner-chip");
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip,
+                                  -1);
+  g_object_set_data (G_OBJECT (button), "limner-term", GUINT_TO_POINTER (index));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (chip_clicked_cb), self);
+  return button;
+}
+
+/* Words alone are read in the entry as well as in chips. */
+void
+_limner_gallery_update_chips (LimnerGallery *self)
+{
+  g_auto(GStrv) terms = limner_gallery_query_split (get_text (self));
+  gboolean worth_it = FALSE;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->chips_box)) != NULL)
+    gtk_flow_box_remove (GTK_FLOW_BOX (self->chips_box), child);
+  for (guint i = 0; terms[i] != NULL; i++)
+    {
+      gtk_flow_box_append (GTK_FLOW_BOX (self->chips_box), make_chip (self, terms[i], i));
+      worth_it = worth_it || strchr (terms[i], ':') != NULL || terms[i][0] == '-';
+    }
+  gtk_widget_set_visible (self->chips_box, worth_it);
+  limner_gallery_places_set_search (self->places, get_text (self));
+}
+
+static void
+chosen_cb (LimnerGallery *self,
+           const char    *text)
+{
+  set_text (self, text);
+}
+
+static void
+term_cb (LimnerGallery *self,
+         const char    *term)
+{
+  g_auto(GStrv) terms = limner_gallery_query_split (get_text (self));
+  g_autofree char *text = NULL;
+
+  if (g_strv_contains ((const char *const *) terms, term))
+    return;
+
+  text = g_strconcat (get_text (self), get_text (self)[0] != '\0' ? " " : "", term, NULL);
+  set_text (self, text);
+}
+
+static void
+add_help (GtkGrid    *grid,
+          int         row,
+          const char *text,
+          const char *meaning)
+{
+  GtkWidget *example = gtk_label_new (text);
+  GtkWidget *label = gtk_label_new (meaning);
+
+  gtk_label_set_xalign (GTK_LABEL (example), 0);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_selectable (GTK_LABEL (example), TRUE);
+  gtk_widget_add_css_class (example, "monospace");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_grid_attach (grid, example, 0, row, 1, 1);
+  gtk_grid_attach (grid, label, 1, row, 1, 1);
+}
+
+void
+_limner_gallery_init_find (LimnerGallery *self)
+{
+  static const struct { const char *example; const char *meaning; } rows[] = {
+    { "fox \"red fence\"", N_("words and phrases in prompts, tags, notes") },
+    { "-snow", N_("must not be there") },
+    { "model:sdxl", N_("a part of the model's name") },
+    { "server:replicate", N_("a part of the server's name") },
+    { "seed:47363", N_("the seed") },
+    { "steps:>30", N_("any input, compared") },
+    { "size:>=1024", N_("the longer side in pixels") },
+    { "ratio:16:9", N_("the shape") },
+    { "rating:>=4", N_("stars") },
+    { "tag:cover", N_("a tag") },
+    { "album:\"Book one\"", N_("an album") },
+    { "date:2026-11", N_("a day, month or year") },
+    { "cost:>0.05", N_("the price") },
+    { "is:favourite", N_("also rejected, edited, upscaled, missing") },
+    { "has:mask", N_("also source, notes, tags") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    add_help (self->help_grid, (int) i, rows[i].example, _(rows[i].meaning));
+  g_signal_connect_swapped (self->places, "chosen", G_CALLBACK (chosen_cb), self);
+  g_signal_connect_swapped (self->places, "term", G_CALLBACK (term_cb), self);
+  _limner_gallery_update_chips (self);
+}
+
+/* The name of the album that is shown alone; NULL if none is. */
+char *
+_limner_gallery_dup_album (LimnerGallery *self)
+{
+  g_auto(GStrv) terms = limner_gallery_query_split (get_text (self));
+  char *name;
+
+  for (guint i = 0; terms[i] != NULL; i++)
+    if (g_str_has_prefix (terms[i], "album:"))
+      {
+        name = g_strdelimit (g_strdup (terms[i] + strlen ("album:")), "\"", ' ');
+        return g_strstrip (name);
+      }
+  return NULL;
+}
