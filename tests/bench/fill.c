@@ -4,7 +4,7 @@
  * and OpenCV where these are installed. Every engine is a whole process, one after the other for
  * each case, so that a busy machine hits all alike.
  *
- *   bench-fill [KIND…]            blob scratch big out
+ *   bench-fill [KIND…] [ENGINE…]  blob scratch big out; only those engines that are named
  *   bench-fill --one IN MASK OUT QUALITY    what it runs as our own process */
 
 #include "config.h"
@@ -38,6 +38,9 @@ typedef struct
   BenchMetrics metrics;
   guint        n_changed;
 } Total;
+
+/* The engines that run, one bit each. */
+static guint chosen;
 
 static LimnerPlane *
 load_mask (const char *path)
@@ -179,7 +182,7 @@ run_case (const char *mask_path,
       BenchMetrics metrics;
       guint n_changed;
 
-      if (!run_engine (engines[i], input, mask_path, output, &cost))
+      if (!(chosen & (1u << i)) || !run_engine (engines[i], input, mask_path, output, &cost))
         continue;
       result = bench_load (output);
       if (result == NULL)
@@ -214,6 +217,31 @@ print_means (const char *kind,
     }
 }
 
+/* Takes the names of engines out of the arguments; without any all are chosen. */
+static int
+choose_engines (int   argc,
+                char *argv[])
+{
+  int n = 1;
+
+  for (int i = 1; i < argc; i++)
+    {
+      int which = 0;
+
+      while (which < N_ENGINES && !g_str_equal (argv[i], engines[which]))
+        which++;
+      if (which < N_ENGINES)
+        chosen |= 1u << which;
+      else
+        argv[n++] = argv[i];
+    }
+  argv[n] = NULL;
+  if (chosen == 0)
+    chosen = (1u << N_ENGINES) - 1;
+
+  return n;
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -224,6 +252,7 @@ main (int   argc,
   if (argc == 6 && g_str_equal (argv[1], "--one"))
     return run_one (argv + 2);
 
+  argc = choose_engines (argc, argv);
   folder = g_dir_make_tmp ("limner-bench-XXXXXX", NULL);
   for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
     {

@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,9 +10,6 @@
 /* How much a difference in roughness counts beside a difference in colour. */
 #define ROUGHNESS_GAIN   5
 #define ROUGHNESS_RADIUS 3
-
-/* A patch one pixel farther from what is known counts this much less. */
-#define TRUST_BASE       3.0f
 
 static LimnerFillLevel *
 level_alloc (int width,
@@ -243,11 +239,10 @@ _limner_fill_level_prepare (LimnerFillLevel *self,
   int height = self->height;
   gsize n = (gsize) width * height;
   g_autofree guint16 *outside = king_distance (self->hole, 1, width, height, G_MAXINT16);
-  g_autofree guint16 *inside = king_distance (self->hole, 0, width, height, G_MAXINT16);
 
   self->source = g_malloc0 (n);
   self->target = g_malloc0 (n);
-  self->trust = g_new0 (float, n);
+  self->depth = king_distance (self->hole, 0, width, height, G_MAXINT16);
   self->match = g_new0 (guint32, n);
   self->before = g_new0 (guint32, n);
   self->cost = g_new0 (guint32, n);
@@ -260,7 +255,6 @@ _limner_fill_level_prepare (LimnerFillLevel *self,
         gsize at = (gsize) y * width + x;
 
         self->target[at] = outside[at] <= LIMNER_FILL_RADIUS;
-        self->trust[at] = powf (TRUST_BASE, -(float) inside[at]);
         self->source[at] = outside[at] > LIMNER_FILL_RADIUS && outside[at] <= reach;
         if (self->source[at])
           self->sources[self->n_sources++] = (guint32) at;
@@ -275,11 +269,12 @@ _limner_fill_level_free (LimnerFillLevel *self)
   g_free (self->hole);
   g_free (self->source);
   g_free (self->target);
-  g_free (self->trust);
+  g_free (self->depth);
   g_free (self->match);
   g_free (self->before);
   g_free (self->cost);
   g_free (self->weight);
   g_free (self->sources);
+  g_free (self->rarity);
   g_free (self);
 }

@@ -28,7 +28,7 @@ typedef struct
   guint8   *hole;        /* 1 where the picture is not known */
   guint8   *source;      /* 1 where the patch round a pixel may be copied */
   guint8   *target;      /* 1 where the patch round a pixel has a part in the hole */
-  float    *trust;       /* how much a target patch counts by its distance from what is known */
+  guint16  *depth;       /* how far each pixel is from what is known, in steps of a king */
   guint32  *match;       /* for each target: the index of the source that looks most like it */
   guint32  *cost;        /* for each target: how unlike they are */
   float    *weight;      /* for each target: its part in the vote */
@@ -39,6 +39,7 @@ typedef struct
   int       known_top;   /* the rows of the picture that are not wholly in the hole */
   int       known_bottom;
   guint     pull;        /* cost of each row between a patch and the height it belongs to */
+  guint32  *rarity;      /* (nullable): for each source: how unlike all others it is */
 } LimnerFillLevel;
 
 typedef struct
@@ -64,6 +65,8 @@ void             _limner_fill_begin         (LimnerFillLevel        *level,
 void             _limner_fill_inherit       (LimnerFillLevel        *level,
                                              const LimnerFillLevel  *coarser,
                                              guint64                 seed);
+void             _limner_fill_find_rare     (LimnerFillLevel        *level,
+                                             GCancellable           *cancellable);
 void             _limner_fill_search        (LimnerFillLevel        *level,
                                              const LimnerFillSearch *search,
                                              int                     round);

@@ -18,6 +18,11 @@
 #define MAX_BEGIN_PAIRS   1500000
 #define MIN_BEGIN_SOURCES 150
 
+/* With how many sources each is compared at most to tell how rare it is, and the most that
+ * this costs. */
+#define MAX_RARE_SOURCES  2000
+#define RARITY_MAX        1000000
+
 typedef struct
 {
   LimnerFillLevel        *level;
@@ -50,15 +55,30 @@ patch_cost (const guint8 *a,
   return cost;
 }
 
-/* What it costs that a source lies above or below the height that a target belongs to. */
+/* What it costs that a source lies above or below the height that a target belongs to. Beyond the
+ * known rows the picture grows outward: as many rows as it has grown fit equally well. */
 static inline guint32
 pull_cost (const LimnerFillLevel *level,
            guint32                target,
            guint32                source)
 {
-  int y = CLAMP ((int) (target / level->width), level->known_top, level->known_bottom);
+  int y = (int) (target / level->width);
+  int nearest = CLAMP (y, level->known_top, level->known_bottom);
+  int apart = abs (nearest - (int) (source / level->width)) - abs (y - nearest);
 
-  return level->pull * (guint32) abs (y - (int) (source / level->width));
+  return level->pull * (guint32) MAX (apart, 0);
+}
+
+/* What a source costs apart from how it looks: its height, and that what is found only once is
+ * hardly to be seen twice. */
+static inline guint32
+extra_cost (const LimnerFillLevel *level,
+            guint32                target,
+            guint32                source)
+{
+  guint32 cost = level->pull > 0 ? pull_cost (level, target, source) : 0;
+
+  return level->rarity != NULL ? cost + level->rarity[source] : cost;
 }
 
 static inline __attribute__ ((always_inline)) void
@@ -70,7 +90,7 @@ try_source (LimnerFillLevel *level,
 {
   gsize stride = (gsize) level->width * LIMNER_FILL_CHANNELS;
   gsize corner = (gsize) LIMNER_FILL_RADIUS * level->width + LIMNER_FILL_RADIUS;
-  guint32 extra = level->pull > 0 ? pull_cost (level, target, source) : 0;
+  guint32 extra = extra_cost (level, target, source);
   guint32 cost;
 
   if (source == *best_source || extra >= *best_cost)
@@ -277,7 +297,7 @@ begin_pixel (int      index,
   for (guint i = 0; i < level->n_sources; i += begin->step)
     {
       guint32 source = level->sources[i];
-      guint32 cost = level->pull > 0 ? pull_cost (level, centre, source) : 0;
+      guint32 cost = extra_cost (level, centre, source);
 
       cost += masked_cost (a, level->pixels + (source - corner) * LIMNER_FILL_CHANNELS, mask,
                            stride, best);
@@ -361,19 +381,90 @@ _limner_fill_begin (LimnerFillLevel        *level,
     }
 }
 
+typedef struct
+{
+  LimnerFillLevel *level;
+  guint            step;     /* every which source is compared with */
+} Rare;
+
+LIMNER_VECTOR_CLONES static void
+measure_rarity (int      index,
+                gpointer data)
+{
+  const Rare *rare = data;
+  const LimnerFillLevel *level = rare->level;
+  gsize stride = (gsize) level->width * LIMNER_FILL_CHANNELS;
+  gsize corner = (gsize) LIMNER_FILL_RADIUS * level->width + LIMNER_FILL_RADIUS;
+  guint32 source = level->sources[index];
+  int x = (int) (source % level->width);
+  int y = (int) (source / level->width);
+  guint32 best = RARITY_MAX;
+
+  for (guint i = 0; i < level->n_sources; i += rare->step)
+    {
+      guint32 other = level->sources[i];
+      guint32 cost;
+
+      if (abs (x - (int) (other % level->width)) < LIMNER_FILL_SIDE &&
+          abs (y - (int) (other / level->width)) < LIMNER_FILL_SIDE)
+        continue;
+      cost = patch_cost (level->pixels + (source - corner) * LIMNER_FILL_CHANNELS,
+                         level->pixels + (other - corner) * LIMNER_FILL_CHANNELS, stride, best);
+      best = MIN (best, cost);
+    }
+  level->rarity[source] = best;
+}
+
+/*
+ * _limner_fill_find_rare:
+ * @level: a coarse level
+ * @cancellable: (nullable):
+ *
+ * Finds for each source how unlike it is to all others that share no pixel with it. Sky and grass
+ * are found again; a kite is not, and a picture that is extended is not to have two.
+ */
+void
+_limner_fill_find_rare (LimnerFillLevel *level,
+                        GCancellable    *cancellable)
+{
+  Rare rare = { level, 1 + level->n_sources / MAX_RARE_SOURCES };
+
+  level->rarity = g_new0 (guint32, (gsize) level->width * level->height);
+  limner_parallel_for ((int) level->n_sources, measure_rarity, &rare, cancellable);
+}
+
+/* Each source is as rare as that of the coarser level which it is a part of. */
+static void
+inherit_rarity (LimnerFillLevel       *level,
+                const LimnerFillLevel *coarser)
+{
+  level->rarity = g_new0 (guint32, (gsize) level->width * level->height);
+  for (guint i = 0; i < level->n_sources; i++)
+    {
+      guint32 source = level->sources[i];
+      int x = (int) (source % level->width);
+      int y = (int) (source / level->width);
+
+      level->rarity[source] = coarser->rarity[(gsize) (y / 2) * coarser->width + x / 2];
+    }
+}
+
 /*
  * _limner_fill_inherit:
  * @level: a level
  * @coarser: the level of half its size, which is done
  * @seed: for targets whose match has no counterpart here
  *
- * Takes over the matches of the coarser level.
+ * Takes over the matches of the coarser level, and how rare its sources are.
  */
 void
 _limner_fill_inherit (LimnerFillLevel       *level,
                       const LimnerFillLevel *coarser,
                       guint64                seed)
 {
+  if (coarser->rarity != NULL)
+    inherit_rarity (level, coarser);
+
   for (int y = LIMNER_FILL_RADIUS; y < level->height - LIMNER_FILL_RADIUS; y++)
     for (int x = LIMNER_FILL_RADIUS; x < level->width - LIMNER_FILL_RADIUS; x++)
       {

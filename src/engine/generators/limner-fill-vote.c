@@ -12,11 +12,20 @@
 
 #define N_BINS 4096
 
+/* A patch one pixel farther from what is known than another counts this much less. */
+#define TRUST_BASE 3.0f
+
 typedef struct
 {
   LimnerFillLevel *level;
   gint64          *changes;   /* one for each row */
 } Vote;
+
+/* How much a patch counts whose middle lies as much deeper in the hole than a pixel, or less. */
+static const float trusts[2 * LIMNER_FILL_RADIUS + 1] = {
+  TRUST_BASE * TRUST_BASE * TRUST_BASE, TRUST_BASE * TRUST_BASE, TRUST_BASE, 1,
+  1 / TRUST_BASE, 1 / (TRUST_BASE * TRUST_BASE), 1 / (TRUST_BASE * TRUST_BASE * TRUST_BASE),
+};
 
 /* The cost that three quarters of the targets do not pass (Wexler et al., 2007), to a part in
  * sixteen. */
@@ -55,8 +64,7 @@ weigh_targets (LimnerFillLevel *level,
 
   for (gsize i = 0; i < n; i++)
     if (level->target[i])
-      level->weight[i] = expf (MAX ((float) level->cost[i] * factor, -60.0f)) * level->trust[i] +
-                         1e-30f;
+      level->weight[i] = expf (MAX ((float) level->cost[i] * factor, -60.0f)) + 1e-20f;
 }
 
 /* What the patches over a pixel would have there. */
@@ -78,11 +86,13 @@ vote_pixel (const LimnerFillLevel *level,
     for (int i = x0; i <= x1; i++)
       {
         gsize target = (gsize) j * level->width + i;
-        float weight = level->weight[target];
+        float weight;
         const guint8 *from;
 
         if (!level->target[target])
           continue;
+        weight = level->weight[target] *
+                 trusts[level->depth[target] - level->depth[at] + LIMNER_FILL_RADIUS];
         from = level->pixels + (level->match[target] + at - target) * LIMNER_FILL_CHANNELS;
         for (int c = 0; c < LIMNER_FILL_CHANNELS; c++)
           sums[c] += weight * from[c];

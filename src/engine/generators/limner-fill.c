@@ -17,9 +17,13 @@
 #define MASK_LIMIT   127
 
 /* How sharply the best patches win the last vote of a level. */
-#define LAST_SHARPNESS 8
+#define LAST_SHARPNESS 30
 
 #define MAX_LEVELS   12
+
+/* What it costs, in an extension, to copy from a place that lies a whole picture higher or lower:
+ * as much as a patch with a tone that is wrong all over by a tenth of what there is. */
+#define PULL         230000
 
 /* The largest region that is worked on at full size, at some 35 bytes for each pixel. */
 #define USUAL_MAX_PIXELS (20 * 1000 * 1000)
@@ -145,6 +149,8 @@ run_level (LimnerFillLevel         *level,
   if (coarser == NULL)
     {
       search.reach = MAX (level->width, level->height);
+      if (options->extending)
+        _limner_fill_find_rare (level, cancellable);
       _limner_fill_begin (level, &search);
     }
   else
@@ -205,7 +211,7 @@ make_levels (LimnerFillLevel **levels,
   int n = 1;
 
   levels[0] = _limner_fill_level_new (pixels, hole, width, height);
-  levels[0]->pull = extending ? 2 : 0;
+  levels[0]->pull = extending ? (guint) (PULL / height) : 0;
   while (n < MAX_LEVELS && !g_cancellable_is_cancelled (cancellable) &&
          hole_depth (levels[n - 1]) > COARSE_DEPTH)
     {

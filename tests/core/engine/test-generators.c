@@ -266,6 +266,61 @@ test_extend_keeps (void)
                      limner_picture_read_row (image, y), 60 * 4);
 }
 
+/* Counts the red pixels of some columns. */
+static guint
+count_red (LimnerPicture *picture,
+           int            left,
+           int            right)
+{
+  guint n = 0;
+
+  for (int y = 0; y < limner_picture_get_height (picture); y++)
+    for (int x = left; x < right; x++)
+      {
+        const guint8 *pixel = limner_picture_read_row (picture, y) + (gsize) x * 4;
+
+        n += pixel[0] > pixel[1] + 60 && pixel[0] > pixel[2] + 60;
+      }
+
+  return n;
+}
+
+/* A kite in the sky is there once, however far the sky goes on; and the ground stays below it. */
+static void
+test_extend_composes (void)
+{
+  g_autoptr(LimnerPicture) image = limner_picture_new (96, 96);
+  guint32 noise = 1;
+
+  for (int y = 0; y < 96; y++)
+    for (int x = 0; x < 96; x++)
+      {
+        guint8 *pixel = limner_picture_get_pixels (image) + ((gsize) y * 96 + x) * 4;
+        gboolean kite = ABS (x - 40) + ABS (y - 30) < 11;
+        int grain = (int) ((noise = noise * 1664525 + 1013904223) >> 28);
+
+        pixel[0] = (guint8) (kite ? 220 : (y < 60 ? 70 : 40) + grain);
+        pixel[1] = (guint8) (kite ? 40 : (y < 60 ? 120 : 110) + grain);
+        pixel[2] = (guint8) (kite ? 30 : (y < 60 ? 200 : 30) + grain);
+        pixel[3] = 255;
+      }
+
+  for (int seed = 1; seed <= 4; seed++)
+    {
+      g_autofree char *input = g_strdup_printf ("{\"seed\":%d,\"left\":96,\"right\":96}", seed);
+      g_autoptr(LimnerPicture) wide = run_picture ("extend", input, image, NULL);
+
+      g_assert_cmpuint (count_red (wide, 96, 192), >, 150);
+      g_assert_cmpuint (count_red (wide, 0, 96) + count_red (wide, 192, 288), <, 30);
+      for (int x = 0; x < 288; x++)
+        {
+          g_assert_cmpint (limner_picture_read_row (wide, 20)[x * 4 + 2], >, 20);
+          g_assert_cmpint (limner_picture_read_row (wide, 50)[x * 4 + 2], >, 150);
+          g_assert_cmpint (limner_picture_read_row (wide, 70)[x * 4 + 2], <, 80);
+        }
+    }
+}
+
 /* A piece that is too large for the memory is filled at half its size; the rest stays. */
 static void
 test_large_is_halved (void)
@@ -461,6 +516,7 @@ main (int   argc,
   g_test_add_func ("/generators/whole-mask-is-refused", test_whole_mask_is_refused);
   g_test_add_func ("/generators/tiny", test_tiny);
   g_test_add_func ("/generators/extend-keeps", test_extend_keeps);
+  g_test_add_func ("/generators/extend-composes", test_extend_composes);
   g_test_add_func ("/generators/large-is-halved", test_large_is_halved);
   g_test_add_func ("/generators/alpha-is-mask", test_alpha_is_mask);
   g_test_add_func ("/generators/bad-files", test_bad_files);
