@@ -29,13 +29,14 @@ MAY_USE = {
     'browser': CORE | {'widgets'},
     'train': CORE | {'widgets', 'form', 'browser'},
     'queue': CORE | {'widgets'},
+    'sweep': CORE | {'widgets'},
     'preferences': CORE | {'widgets'},
     'write': CORE | {'widgets'},
     'app': CORE | {'widgets', 'form', 'canvas', 'gallery', 'browser', 'queue', 'preferences',
-                   'train', 'write'},
+                   'sweep', 'train', 'write'},
 }
 ABOVE_THE_LINE = {'widgets', 'form', 'canvas', 'gallery', 'browser', 'queue', 'preferences',
-                  'train', 'write', 'app'}
+                  'sweep', 'train', 'write', 'app'}
 INCLUDE = re.compile(r'^\s*#\s*include\s+["<]([\w.-]+)/([\w.-]+)', re.M)
 TOOLKIT = re.compile(r'^\s*#\s*include\s+<(?:gtk|gdk|gsk|adwaita)[/.]', re.M)
 

@@ -94,6 +94,7 @@ add_accels (GtkApplication *application)
     { "win.new", { "<Control>n", NULL } },
     { "win.open", { "<Control>o", NULL } },
     { "win.paste", { "<Control><Shift>v", NULL } },
+    { "win.sweep::", { "<Control><Shift>Return", NULL } },
     { "win.show-page::create", { "<Alt>1", NULL } },
     { "win.show-page::gallery", { "<Alt>2", NULL } },
     { "win.show-page::models", { "<Alt>3", NULL } },

@@ -6,25 +6,35 @@
 
 #include <glib/gi18n.h>
 
+#include "widgets/limner-amount-text.h"
+
 #include "limner-estimate-text.h"
 
+/* Where a price comes from is said with it: nobody is to take an estimate for a promise. */
 static char *
 money_to_text (const LimnerEstimate *estimate)
 {
+  g_autofree char *amount = NULL;
+
   if (estimate->source == LIMNER_PRICE_FREE)
     return g_strdup (_("Free"));
-  if (isnan (estimate->cost))
+  if (estimate->source == LIMNER_PRICE_UNKNOWN || isnan (estimate->cost))
     return g_strdup (_("Price unknown"));
 
-  /* Translators: an estimated price in US dollars */
-  return g_strdup_printf (_("About $%.3f"), estimate->cost);
+  amount = limner_amount_cost_range (estimate->cost_low, estimate->cost_high);
+  /* Translators: an estimated price that follows from what the person typed */
+  if (estimate->source == LIMNER_PRICE_USER)
+    return g_strdup_printf (_("About %s by your price"), amount);
+  /* Translators: an estimated price that past runs had */
+  return g_strdup_printf (_("About %s by past runs"), amount);
 }
 
 /**
  * limner_estimate_to_text:
  * @estimate: what a run will about cost and take
  *
- * Says an estimate in a few words, such as “Free, about 3 s”; what is not known is said to be so.
+ * Says an estimate in a few words, such as “About $0.01–$0.03 by past runs, 8–14 s”; what is not
+ * known is said to be so.
  *
  * Returns: (transfer full): a translated text
  */
@@ -32,6 +42,7 @@ char *
 limner_estimate_to_text (const LimnerEstimate *estimate)
 {
   g_autofree char *money = NULL;
+  g_autofree char *time = NULL;
 
   g_return_val_if_fail (estimate != NULL, NULL);
 
@@ -39,6 +50,7 @@ limner_estimate_to_text (const LimnerEstimate *estimate)
   if (estimate->n_runs == 0 || isnan (estimate->time))
     return g_steal_pointer (&money);
 
-  /* Translators: a price, and about how many seconds it will take */
-  return g_strdup_printf (_("%s, about %.0f s"), money, MAX (1.0, ceil (estimate->time)));
+  time = limner_amount_time_range (estimate->time_low, estimate->time_high);
+  /* Translators: a price, and how long it will take */
+  return g_strdup_printf (_("%s, %s"), money, time);
 }

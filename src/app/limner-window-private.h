@@ -14,6 +14,7 @@ typedef enum
   LIMNER_PAGE_GALLERY,
   LIMNER_PAGE_MODELS,
   LIMNER_PAGE_TRAIN,
+  LIMNER_PAGE_SWEEPS,
   LIMNER_N_PAGES,
 } LimnerPageIndex;
 
@@ -30,6 +31,7 @@ struct _LimnerWindow
   AdwToastOverlay      *toasts;
   AdwViewStack         *stack;
   AdwBin               *bins[LIMNER_N_PAGES];
+  AdwViewStackPage     *sweeps_page;
   LimnerBanner         *banner;
   LimnerQueueButton    *queue_button;
   GtkWidget            *open_button;
@@ -47,6 +49,7 @@ void       _limner_window_opened_cb    (GObject         *source,
                                         gpointer         user_data);
 void       _limner_window_add_actions  (LimnerWindow    *self);
 void       _limner_window_add_training (LimnerWindow    *self);
+void       _limner_window_add_sweeps  (LimnerWindow    *self);
 void       _limner_window_add_drop     (LimnerWindow    *self);
 void       _limner_window_paste        (LimnerWindow    *self);
 

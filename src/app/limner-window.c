@@ -11,6 +11,7 @@
 #include "gallery/limner-gallery.h"
 #include "limner-create-page.h"
 #include "limner-studio-files.h"
+#include "sweep/limner-sweep-page.h"
 #include "train/limner-train-page.h"
 #include "widgets/limner-dialogs.h"
 #include "widgets/limner-error-text.h"
@@ -33,7 +34,7 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 static const char * const page_names[LIMNER_N_PAGES] = { "create", "gallery", "models",
-                                                         "train" };
+                                                         "train", "sweeps" };
 
 G_DEFINE_FINAL_TYPE (LimnerWindow, limner_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -72,6 +73,9 @@ new_page (LimnerWindow    *self,
     case LIMNER_PAGE_TRAIN:
       return new_train_page (self);
 
+    case LIMNER_PAGE_SWEEPS:
+      return limner_sweep_page_new (get_studio (self));
+
     case LIMNER_PAGE_CREATE:
     case LIMNER_N_PAGES:
     default:
@@ -103,9 +107,12 @@ page_changed_cb (LimnerWindow *self)
       _limner_window_get_page (self, index);
 
   gtk_widget_set_visible (self->open_button, g_str_equal (name, page_names[LIMNER_PAGE_CREATE]));
-  /* Fine-tuning is reached from the models; nobody starts with it. */
-  g_settings_set_string (self->settings, "page",
-                         g_str_equal (name, page_names[LIMNER_PAGE_TRAIN]) ? "models" : name);
+  /* Fine-tuning is reached from the models; nobody starts with it. Whether there are sweeps is known
+   * only when the library is open.
+   */
+  if (!g_str_equal (name, page_names[LIMNER_PAGE_SWEEPS]))
+    g_settings_set_string (self->settings, "page",
+                           g_str_equal (name, page_names[LIMNER_PAGE_TRAIN]) ? "models" : name);
 }
 
 static void
@@ -276,6 +283,7 @@ limner_window_constructed (GObject *object)
 
   limner_queue_button_set_studio (self->queue_button, get_studio (self));
   _limner_window_add_actions (self);
+  _limner_window_add_sweeps (self);
   _limner_window_add_drop (self);
   _limner_window_add_training (self);
 
@@ -381,6 +389,9 @@ limner_window_class_init (LimnerWindowClass *klass)
     G_STRUCT_OFFSET (LimnerWindow, bins[LIMNER_PAGE_MODELS]));
   gtk_widget_class_bind_template_child_full (widget_class, "train_bin", FALSE,
     G_STRUCT_OFFSET (LimnerWindow, bins[LIMNER_PAGE_TRAIN]));
+  gtk_widget_class_bind_template_child_full (widget_class, "sweeps_bin", FALSE,
+    G_STRUCT_OFFSET (LimnerWindow, bins[LIMNER_PAGE_SWEEPS]));
+  gtk_widget_class_bind_template_child (widget_class, LimnerWindow, sweeps_page);
   gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
 }

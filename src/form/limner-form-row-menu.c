@@ -52,15 +52,18 @@ pop_up (GtkWidget *row,
 }
 
 static GMenuModel *
-make_menu (void)
+make_menu (LimnerFormRow *row)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr(GMenu) values = g_menu_new ();
   g_autoptr(GMenu) more = g_menu_new ();
+  /* The window's: the form does not know what becomes of it. */
+  g_autofree char *sweep = g_strconcat ("win.sweep::", limner_form_row_get_name (row), NULL);
 
   g_menu_append (values, _("Reset"), "row.reset");
   g_menu_append (values, _("Copy Value"), "row.copy");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (values));
+  g_menu_append (more, _("Sweep…"), sweep);
   g_menu_append (more, _("Meaning…"), "row.meaning");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
   return G_MENU_MODEL (menu);
@@ -71,7 +74,7 @@ show_menu (LimnerFormRow *row,
            double         x,
            double         y)
 {
-  g_autoptr(GMenuModel) menu = make_menu ();
+  g_autoptr(GMenuModel) menu = make_menu (row);
   GtkWidget *popover = gtk_popover_menu_new_from_model (menu);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (row), "row.reset",

@@ -8,55 +8,12 @@
 
 #include "base/limner-error.h"
 #include "client/limner-server.h"
+#include "widgets/limner-amount-text.h"
 #include "widgets/limner-error-text.h"
 
 #include "limner-job-text.h"
 
 /* What is said of a job, in the user's language. */
-
-/**
- * limner_job_text_format_time:
- * @seconds: a duration
- *
- * Writes a duration as people say it.
- *
- * Returns: (transfer full): the text
- */
-char *
-limner_job_text_format_time (double seconds)
-{
-  guint whole;
-
-  /* Translators: a duration in seconds */
-  if (seconds < 9.95)
-    return g_strdup_printf (_("%.1f s"), seconds);
-  if (seconds < 90)
-    return g_strdup_printf (_("%.0f s"), seconds);
-
-  whole = (guint) MIN (seconds, 1e8);
-  /* Translators: a duration in minutes */
-  if (whole < 5400)
-    return g_strdup_printf (_("%u min"), (whole + 30) / 60);
-  /* Translators: a duration in hours */
-  return g_strdup_printf (_("%.1f h"), seconds / 3600);
-}
-
-/**
- * limner_job_text_format_cost:
- * @dollars: an amount
- *
- * Writes an amount of money with the digits that tell something.
- *
- * Returns: (transfer full): the text
- */
-char *
-limner_job_text_format_cost (double dollars)
-{
-  /* Translators: an amount in US dollars */
-  if (dollars > 0 && dollars < 0.01)
-    return g_strdup_printf (_("$%.4f"), dollars);
-  return g_strdup_printf (_("$%.2f"), dollars);
-}
 
 /**
  * limner_job_text_get_title:
@@ -102,7 +59,7 @@ static char *
 say_working (LimnerJob *job)
 {
   double left = limner_job_get_time_left (job);
-  g_autofree char *time = left > 0 && isfinite (left) ? limner_job_text_format_time (left) : NULL;
+  g_autofree char *time = left > 0 && isfinite (left) ? limner_amount_time_to_text (left) : NULL;
   guint n_steps = limner_job_get_n_steps (job);
 
   if (n_steps > 0 && time != NULL)
@@ -218,7 +175,7 @@ append_cost (GString   *text,
                    LIMNER_SERVER_THIS_COMPUTER) ||
       limner_job_get_prediction (job) == NULL)
     return;
-  amount = isfinite (cost) ? limner_job_text_format_cost (cost) : g_strdup (_("price unknown"));
+  amount = isfinite (cost) ? limner_amount_cost_to_text (cost) : g_strdup (_("price unknown"));
   append (text, amount);
 }
 
@@ -239,7 +196,7 @@ limner_job_text_get_details (LimnerJob *job)
   append (text, limner_job_spec_get_model (limner_job_get_spec (job)));
   if (limner_job_state_is_final (limner_job_get_state (job)))
     {
-      g_autofree char *duration = isfinite (time) ? limner_job_text_format_time (time) : NULL;
+      g_autofree char *duration = isfinite (time) ? limner_amount_time_to_text (time) : NULL;
 
       if (duration != NULL)
         append (text, duration);

@@ -5,7 +5,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "limner-job-text.h"
+#include "widgets/limner-amount-text.h"
+
 #include "limner-queue-budget.h"
 
 #define SCHEMA "io.github.limner.Limner"
@@ -50,7 +51,7 @@ make_row (GSettings  *settings,
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *spin = gtk_spin_button_new_with_range (0, MOST, 1);
-  g_autofree char *amount = limner_job_text_format_cost (spent);
+  g_autofree char *amount = limner_amount_cost_to_text (spent);
   /* Translators: an amount of money */
   g_autofree char *subtitle = g_strdup_printf (_("%s spent so far"), amount);
 

@@ -7,11 +7,11 @@
 #include <glib/gi18n.h>
 
 #include "store/limner-store-costs.h"
+#include "widgets/limner-amount-text.h"
 #include "widgets/limner-error-text.h"
 #include "widgets/limner-status.h"
 
 #include "limner-job-row.h"
-#include "limner-job-text.h"
 #include "limner-queue-budget.h"
 #include "limner-queue-panel.h"
 
@@ -72,7 +72,7 @@ spent_summed_cb (GObject      *object,
   if (today == NULL)
     return;
 
-  amount = limner_job_text_format_cost (today->cost);
+  amount = limner_amount_cost_to_text (today->cost);
   if (today->n_unknown > 0)
     text = g_strdup_printf (ngettext ("Today %s, and %u job whose price is unknown",
                                       "Today %s, and %u jobs whose price is unknown",

@@ -161,6 +161,40 @@ folder_cb (GObject      *object,
   copy_next (task);
 }
 
+static GTask *
+make_task (GCancellable        *cancellable,
+           GAsyncReadyCallback  callback,
+           gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Copies *copies = g_new0 (Copies, 1);
+
+  g_task_set_source_tag (task, make_task);
+  copies->sources = g_ptr_array_new_with_free_func (g_object_unref);
+  copies->targets = g_ptr_array_new_with_free_func (g_object_unref);
+  g_task_set_task_data (task, copies, (GDestroyNotify) copies_free);
+  return task;
+}
+
+static void
+add_cell (GTask                 *task,
+          const LimnerSweepPlan *plan,
+          GFile                 *folder,
+          guint                  cell,
+          GListModel            *items)
+{
+  Copies *copies = g_task_get_task_data (task);
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(LimnerGalleryItem) item = g_list_model_get_item (items, i);
+      g_autofree char *name = limner_sweep_export_dup_name (plan, cell, item, i);
+
+      g_ptr_array_add (copies->sources, limner_gallery_item_dup_file (item));
+      g_ptr_array_add (copies->targets, g_file_get_child (folder, name));
+    }
+}
+
 /**
  * limner_sweep_export_async:
  * @plan: a plan with a folder
@@ -183,26 +217,48 @@ limner_sweep_export_async (const LimnerSweepPlan *plan,
 {
   g_autoptr(GFile) folder = NULL;
   g_autoptr(GTask) task = NULL;
-  Copies *copies;
 
   g_return_if_fail (plan != NULL && plan->folder != NULL);
   g_return_if_fail (G_IS_LIST_MODEL (items));
 
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, limner_sweep_export_async);
-  copies = g_new0 (Copies, 1);
-  copies->sources = g_ptr_array_new_with_free_func (g_object_unref);
-  copies->targets = g_ptr_array_new_with_free_func (g_object_unref);
+  task = make_task (cancellable, callback, user_data);
   folder = g_file_new_for_path (plan->folder);
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr(LimnerGalleryItem) item = g_list_model_get_item (items, i);
-      g_autofree char *name = limner_sweep_export_dup_name (plan, cell, item, i);
+  add_cell (task, plan, folder, cell, items);
+  g_file_make_directory_async (folder, G_PRIORITY_DEFAULT_IDLE, cancellable, folder_cb,
+                               g_steal_pointer (&task));
+}
 
-      g_ptr_array_add (copies->sources, limner_gallery_item_dup_file (item));
-      g_ptr_array_add (copies->targets, g_file_get_child (folder, name));
+/**
+ * limner_sweep_copy_async:
+ * @sweep: a sweep whose pictures were looked up
+ * @folder: where copies go
+ * @cancellable: (nullable): to give up
+ * @callback: called when it is done; ends with limner_sweep_export_finish()
+ * @user_data: for @callback
+ *
+ * Copies all pictures of a sweep into a folder, without what was left out.
+ */
+void
+limner_sweep_copy_async (LimnerSweep         *sweep,
+                         GFile               *folder,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  const LimnerSweepPlan *plan;
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (LIMNER_IS_SWEEP (sweep) && G_IS_FILE (folder));
+
+  plan = limner_sweep_get_plan (sweep);
+  task = make_task (cancellable, callback, user_data);
+  for (guint i = 0; i < plan->n_cells; i++)
+    {
+      GListModel *items = limner_sweep_cell_get_items (limner_sweep_get_cell (sweep, i));
+
+      if (items != NULL && !plan->dropped[i])
+        add_cell (task, plan, folder, i, items);
     }
-  g_task_set_task_data (task, copies, (GDestroyNotify) copies_free);
   g_file_make_directory_async (folder, G_PRIORITY_DEFAULT_IDLE, cancellable, folder_cb,
                                g_steal_pointer (&task));
 }
@@ -212,7 +268,7 @@ limner_sweep_export_async (const LimnerSweepPlan *plan,
  * @result: the result
  * @error: return location for an error
  *
- * Ends limner_sweep_export_async().
+ * Ends limner_sweep_export_async() and limner_sweep_copy_async().
  *
  * Returns: %TRUE if the copies are there
  */

@@ -4,7 +4,7 @@
 
 #include "store/limner-gallery-item.h"
 
-#include "limner-sweep-plan.h"
+#include "limner-sweep.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +19,11 @@ char     *limner_sweep_export_dup_name (const LimnerSweepPlan *plan,
 void      limner_sweep_export_async    (const LimnerSweepPlan *plan,
                                         guint                  cell,
                                         GListModel            *items,
+                                        GCancellable          *cancellable,
+                                        GAsyncReadyCallback    callback,
+                                        gpointer               user_data);
+void      limner_sweep_copy_async      (LimnerSweep           *sweep,
+                                        GFile                 *folder,
                                         GCancellable          *cancellable,
                                         GAsyncReadyCallback    callback,
                                         gpointer               user_data);

@@ -684,7 +684,7 @@ limner_sweep_set_dropped (LimnerSweep *self,
 {
   g_return_if_fail (LIMNER_IS_SWEEP (self) && axis < self->plan->axes->len);
 
-  if (!self->loaded)
+  if (!self->loaded && dropped)
     return;
   for (guint i = 0; i < self->cells->len; i++)
     {
@@ -697,9 +697,14 @@ limner_sweep_set_dropped (LimnerSweep *self,
         begin_again (self, i);
     }
   if (!dropped)
-    go_on (self);
-  else
-    _limner_sweep_schedule_save (self);
+    {
+      /* What was made before is found again, and not made once more. */
+      self->loaded = FALSE;
+      go_on (self);
+      limner_sweep_load (self);
+      return;
+    }
+  _limner_sweep_schedule_save (self);
   update_finished (self);
   _limner_sweep_schedule (self);
 }

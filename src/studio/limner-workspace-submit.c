@@ -220,6 +220,28 @@ built_cb (GObject      *object,
 }
 
 /**
+ * limner_workspace_dup_request:
+ * @self: a workspace
+ *
+ * Takes a snapshot of all inputs, of the picture and of the mask, for more than one job.
+ *
+ * Returns: (transfer full) (nullable): the request; %NULL while there is no model
+ */
+LimnerSpecRequest *
+limner_workspace_dup_request (LimnerWorkspace *self)
+{
+  LimnerSpecRequest *request;
+
+  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), NULL);
+
+  if (self->values == NULL)
+    return NULL;
+  request = _limner_workspace_make_request (self);
+  add_pixels (self, request);
+  return request;
+}
+
+/**
  * limner_workspace_submit_async:
  * @self: a workspace
  * @cancellable: (nullable): to give up before it is in the queue
@@ -249,8 +271,7 @@ limner_workspace_submit_async (LimnerWorkspace     *self,
       return;
     }
 
-  request = _limner_workspace_make_request (self);
-  add_pixels (self, request);
+  request = limner_workspace_dup_request (self);
   limner_spec_build_async (limner_studio_get_store (self->studio), request, cancellable, built_cb,
                            g_steal_pointer (&task));
 }

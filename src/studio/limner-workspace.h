@@ -7,6 +7,7 @@
 #include "store/limner-gallery-item.h"
 
 #include "limner-edit-options.h"
+#include "limner-spec-builder.h"
 #include "limner-studio.h"
 
 G_BEGIN_DECLS
@@ -88,6 +89,8 @@ gboolean         limner_workspace_get_context_box     (LimnerWorkspace         *
 
 /* Doing it */
 char            *limner_workspace_check               (LimnerWorkspace         *self)
+  G_GNUC_WARN_UNUSED_RESULT;
+LimnerSpecRequest *limner_workspace_dup_request       (LimnerWorkspace         *self)
   G_GNUC_WARN_UNUSED_RESULT;
 void             limner_workspace_submit_async        (LimnerWorkspace         *self,
                                                        GCancellable            *cancellable,

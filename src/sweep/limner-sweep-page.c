@@ -1,0 +1,643 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "limner-sweep-page.h"
+
+#include <glib/gi18n.h>
+
+#include "studio/limner-sweep-export.h"
+#include "studio/limner-sweep-list.h"
+#include "widgets/limner-dialogs.h"
+#include "widgets/limner-error-text.h"
+#include "widgets/limner-status.h"
+
+#include "limner-sweep-sheet.h"
+#include "limner-sweep-tile.h"
+
+#define SMALLEST 64
+#define LARGEST 512
+#define USUAL 176
+#define ROWS_AT_ONCE 6
+
+/**
+ * LimnerSweepPage:
+ *
+ * One sweep as a grid that fills while it is made: columns are the first axis, rows the second, and
+ * blocks of rows the third. The tiles are the pictures of the gallery.
+ */
+struct _LimnerSweepPage
+{
+  GtkWidget        parent_instance;
+
+  /* Owned */
+  LimnerStudio    *studio;
+  LimnerSweep     *sweep;        /* that is shown */
+  GCancellable    *cancellable;
+  guint            build_source;
+  guint            next_row;     /* of the grid, while it is being built */
+
+  GtkWidget       *stack;
+  GtkDropDown     *chooser;
+  GtkWidget       *progress;
+  GtkToggleButton *pause;
+  GtkRange        *zoom;
+  GtkGrid         *grid;
+  GtkLabel        *notice;
+};
+
+G_DEFINE_FINAL_TYPE (LimnerSweepPage, limner_sweep_page, GTK_TYPE_WIDGET)
+
+static LimnerSweepList *
+get_list (LimnerSweepPage *self)
+{
+  return limner_studio_get_sweeps (self->studio);
+}
+
+static guint
+count_columns (LimnerSweepPage *self)
+{
+  return limner_sweep_plan_get_axis (limner_sweep_get_plan (self->sweep), 0)->values->len;
+}
+
+static GtkWidget *
+make_heading (const char *title,
+              const char *value,
+              gboolean    above)
+{
+  g_autofree char *text = g_strdup_printf ("%s\n%s", title, value);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_justify (GTK_LABEL (label), above ? GTK_JUSTIFY_CENTER : GTK_JUSTIFY_LEFT);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_lines (GTK_LABEL (label), 4);
+  gtk_label_set_xalign (GTK_LABEL (label), above ? 0.5F : 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), above ? 12 : 16);
+  gtk_widget_set_tooltip_text (label, value);
+  gtk_widget_set_valign (label, above ? GTK_ALIGN_END : GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (label, "caption-heading");
+  return label;
+}
+
+/* The headings of the rows: the value of the second axis, and of the third. */
+static void
+add_row_heading (LimnerSweepPage *self,
+                 guint            row)
+{
+  const LimnerSweepPlan *plan = limner_sweep_get_plan (self->sweep);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  guint rest = row;
+
+  for (guint axis = 1; axis < plan->axes->len; axis++)
+    {
+      const LimnerSweepAxis *found = limner_sweep_plan_get_axis (plan, axis);
+      guint place = rest % found->values->len;
+
+      rest /= found->values->len;
+      gtk_box_append (GTK_BOX (box), make_heading (found->title,
+                                                   limner_sweep_axis_get (found, place)->label,
+                                                   FALSE));
+    }
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_grid_attach (self->grid, box, 0, (int) row + 1, 1, 1);
+}
+
+static gboolean
+is_row_dropped (LimnerSweepPage *self,
+                guint            row)
+{
+  const LimnerSweepPlan *plan = limner_sweep_get_plan (self->sweep);
+  guint n = count_columns (self);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (!plan->dropped[row * n + i])
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+build_row (LimnerSweepPage *self,
+           guint            row)
+{
+  const LimnerSweepPlan *plan = limner_sweep_get_plan (self->sweep);
+  guint n = count_columns (self);
+  int side = (int) gtk_range_get_value (self->zoom);
+
+  if (is_row_dropped (self, row))
+    return;
+  if (plan->axes->len > 1)
+    add_row_heading (self, row);
+  for (guint i = 0; i < n; i++)
+    {
+      GtkWidget *tile;
+
+      if (limner_sweep_get_dropped (self->sweep, 0, i))
+        continue;
+      tile = limner_sweep_tile_new (self->sweep, limner_studio_get_store (self->studio),
+                                    row * n + i);
+      limner_sweep_tile_set_side (LIMNER_SWEEP_TILE (tile), side);
+      gtk_grid_attach (self->grid, tile, (int) i + 1, (int) row + 1, 1, 1);
+    }
+}
+
+/* Some rows at a time, so that two thousand tiles do not hold up the window. */
+static gboolean
+build_cb (gpointer data)
+{
+  LimnerSweepPage *self = data;
+  guint n_rows = limner_sweep_get_plan (self->sweep)->n_cells / count_columns (self);
+  guint n = MAX (1, ROWS_AT_ONCE * 8 / count_columns (self));
+
+  for (; n > 0 && self->next_row < n_rows; n--)
+    build_row (self, self->next_row++);
+  if (self->next_row < n_rows)
+    return G_SOURCE_CONTINUE;
+  self->build_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+build_grid (LimnerSweepPage *self)
+{
+  const LimnerSweepAxis *across;
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->build_source, g_source_remove);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
+    gtk_grid_remove (self->grid, child);
+  if (self->sweep == NULL)
+    return;
+
+  across = limner_sweep_plan_get_axis (limner_sweep_get_plan (self->sweep), 0);
+  for (guint i = 0; i < across->values->len; i++)
+    {
+      if (!limner_sweep_get_dropped (self->sweep, 0, i))
+        gtk_grid_attach (self->grid, make_heading (across->title,
+                                                   limner_sweep_axis_get (across, i)->label,
+                                                   TRUE), (int) i + 1, 0, 1, 1);
+    }
+  self->next_row = 0;
+  if (build_cb (self))
+    self->build_source = g_idle_add (build_cb, self);
+}
+
+static void
+update_progress (LimnerSweepPage *self)
+{
+  guint n_done, n_failed, n_left;
+  g_autofree char *text = NULL;
+  g_autofree char *failed = NULL;
+  const GError *error = limner_sweep_get_error (self->sweep);
+  gboolean paused = limner_sweep_get_paused (self->sweep);
+
+  limner_sweep_count (self->sweep, &n_done, &n_failed, &n_left);
+  failed = g_strdup_printf (ngettext (" · %u failed", " · %u failed", n_failed), n_failed);
+  /* Translators: so many of so many are done */
+  text = g_strdup_printf (_("%u of %u%s"), n_done, n_done + n_failed + n_left,
+                          n_failed > 0 ? failed : "");
+  gtk_progress_bar_set_text (GTK_PROGRESS_BAR (self->progress), text);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress),
+                                 n_done + n_failed + n_left > 0
+                                   ? (double) (n_done + n_failed) / (n_done + n_failed + n_left)
+                                   : 0);
+  gtk_toggle_button_set_active (self->pause, paused);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->pause), n_left > 0);
+  if (error != NULL)
+    {
+      g_autofree char *sentence = limner_error_to_text (error);
+
+      gtk_label_set_label (self->notice, sentence);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), error != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sweep.redo-failed", n_failed > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sweep.save-sheet", n_done > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sweep.save-folder", n_done > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sweep.cancel", n_left > 0);
+}
+
+static guint
+count_dropped (LimnerSweep *sweep)
+{
+  const LimnerSweepPlan *plan = limner_sweep_get_plan (sweep);
+  guint n = 0;
+
+  for (guint i = 0; i < plan->n_cells; i++)
+    n += plan->dropped[i];
+  return n;
+}
+
+static void
+sweep_changed_cb (LimnerSweepPage *self)
+{
+  guint n_dropped = count_dropped (self->sweep);
+
+  update_progress (self);
+  /* Rows that are left out go from the grid. */
+  if (GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (self->grid), "n-dropped")) == n_dropped)
+    return;
+  g_object_set_data (G_OBJECT (self->grid), "n-dropped", GUINT_TO_POINTER (n_dropped));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sweep.take-back", n_dropped > 0);
+  build_grid (self);
+}
+
+static void
+show_sweep (LimnerSweepPage *self,
+            LimnerSweep     *sweep)
+{
+  if (self->sweep == sweep)
+    return;
+  if (self->sweep != NULL)
+    g_signal_handlers_disconnect_by_data (self->sweep, self);
+  g_set_object (&self->sweep, sweep);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), sweep != NULL ? "sweep" : "empty");
+  if (sweep == NULL)
+    {
+      build_grid (self);
+      return;
+    }
+  g_object_set_data (G_OBJECT (self->grid), "n-dropped", GUINT_TO_POINTER (count_dropped (sweep)));
+  g_signal_connect_object (sweep, "changed", G_CALLBACK (sweep_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  limner_sweep_load (sweep);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sweep.take-back", count_dropped (sweep) > 0);
+  build_grid (self);
+  update_progress (self);
+}
+
+static void
+chosen_cb (LimnerSweepPage *self)
+{
+  show_sweep (self, gtk_drop_down_get_selected_item (self->chooser));
+}
+
+static void
+pause_cb (LimnerSweepPage *self)
+{
+  if (self->sweep != NULL)
+    limner_sweep_set_paused (self->sweep, gtk_toggle_button_get_active (self->pause));
+}
+
+static void
+zoom_cb (LimnerSweepPage *self)
+{
+  int side = (int) gtk_range_get_value (self->zoom);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (LIMNER_IS_SWEEP_TILE (child))
+        limner_sweep_tile_set_side (LIMNER_SWEEP_TILE (child), side);
+    }
+}
+
+static void
+zoom_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LimnerSweepPage *self = LIMNER_SWEEP_PAGE (widget);
+  double factor = g_variant_get_int32 (parameter) > 0 ? 1.25 : 0.8;
+
+  gtk_range_set_value (self->zoom, gtk_range_get_value (self->zoom) * factor);
+}
+
+static void
+toast (LimnerSweepPage *self,
+       const char      *text)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
+}
+
+static void
+tell_outcome (LimnerSweepPage *self,
+              const GError    *error)
+{
+  g_autofree char *text = error != NULL ? limner_error_to_text (error) : g_strdup (_("Saved"));
+
+  toast (self, text);
+}
+
+static void
+sheet_saved_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr(LimnerSweepPage) self = data;
+  g_autoptr(GError) error = NULL;
+
+  limner_sweep_sheet_save_finish (LIMNER_SWEEP (object), result, &error);
+  tell_outcome (self, error);
+}
+
+static void
+sheet_chosen_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr(LimnerSweepPage) self = data;
+  g_autoptr(GFile) file = limner_dialogs_save_finish (result, NULL);
+
+  if (file != NULL && self->sweep != NULL)
+    limner_sweep_sheet_save_async (self->sweep, file, self->cancellable, sheet_saved_cb,
+                                   g_object_ref (self));
+}
+
+static void
+save_sheet_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  LimnerSweepPage *self = LIMNER_SWEEP_PAGE (widget);
+  /* Translators: a file name, without its ending */
+  g_autofree char *proposal = g_strconcat (_("Sweep"), ".png", NULL);
+
+  limner_dialogs_save_async (widget, _("Save as one sheet"), proposal, self->cancellable,
+                             sheet_chosen_cb, g_object_ref (self));
+}
+
+static void
+folder_saved_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr(LimnerSweepPage) self = data;
+  g_autoptr(GError) error = NULL;
+
+  limner_sweep_export_finish (result, &error);
+  tell_outcome (self, error);
+}
+
+static void
+folder_chosen_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr(LimnerSweepPage) self = data;
+  g_autoptr(GFile) folder = limner_dialogs_choose_folder_finish (result, NULL);
+
+  if (folder != NULL && self->sweep != NULL)
+    limner_sweep_copy_async (self->sweep, folder, self->cancellable, folder_saved_cb,
+                             g_object_ref (self));
+}
+
+static void
+save_folder_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  LimnerSweepPage *self = LIMNER_SWEEP_PAGE (widget);
+
+  limner_dialogs_choose_folder_async (widget, _("Copy pictures to a folder"), self->cancellable,
+                                      folder_chosen_cb, g_object_ref (self));
+}
+
+static void
+redo_failed_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  limner_sweep_redo_failed (LIMNER_SWEEP_PAGE (widget)->sweep);
+}
+
+static void
+cancel_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  limner_sweep_cancel (LIMNER_SWEEP_PAGE (widget)->sweep);
+}
+
+static void
+take_back_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  LimnerSweepPage *self = LIMNER_SWEEP_PAGE (widget);
+  guint n = count_columns (self);
+
+  for (guint i = 0; i < n; i++)
+    limner_sweep_set_dropped (self->sweep, 0, i, FALSE);
+}
+
+static void
+remove_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  LimnerSweepPage *self = LIMNER_SWEEP_PAGE (widget);
+  g_autoptr(LimnerSweep) sweep = g_object_ref (self->sweep);
+
+  limner_sweep_list_remove (get_list (self), sweep);
+}
+
+static void
+limner_sweep_page_dispose (GObject *object)
+{
+  LimnerSweepPage *self = LIMNER_SWEEP_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->build_source, g_source_remove);
+  if (self->sweep != NULL)
+    g_signal_handlers_disconnect_by_data (self->sweep, self);
+  g_clear_object (&self->sweep);
+  if (self->chooser != NULL)
+    g_signal_handlers_disconnect_by_data (self->chooser, self);
+  self->chooser = NULL;
+  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_object (&self->studio);
+
+  G_OBJECT_CLASS (limner_sweep_page_parent_class)->dispose (object);
+}
+
+static void
+limner_sweep_page_finalize (GObject *object)
+{
+  g_clear_object (&LIMNER_SWEEP_PAGE (object)->cancellable);
+
+  G_OBJECT_CLASS (limner_sweep_page_parent_class)->finalize (object);
+}
+
+static void
+limner_sweep_page_class_init (LimnerSweepPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limner_sweep_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = limner_sweep_page_finalize;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "limner-sweep-page");
+  gtk_widget_class_install_action (widget_class, "sweep.save-sheet", NULL, save_sheet_action);
+  gtk_widget_class_install_action (widget_class, "sweep.save-folder", NULL, save_folder_action);
+  gtk_widget_class_install_action (widget_class, "sweep.redo-failed", NULL, redo_failed_action);
+  gtk_widget_class_install_action (widget_class, "sweep.take-back", NULL, take_back_action);
+  gtk_widget_class_install_action (widget_class, "sweep.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "sweep.remove", NULL, remove_action);
+  gtk_widget_class_install_action (widget_class, "sweep.zoom", "i", zoom_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_CONTROL_MASK, "sweep.zoom",
+                                       "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_equal, GDK_CONTROL_MASK,
+                                       "sweep.zoom", "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, GDK_CONTROL_MASK,
+                                       "sweep.zoom", "i", -1);
+}
+
+static GtkWidget *
+make_menu_button (void)
+{
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) save = g_menu_new ();
+  g_autoptr(GMenu) work = g_menu_new ();
+  g_autoptr(GMenu) end = g_menu_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+
+  g_menu_append (save, _("Save as One Sheet…"), "sweep.save-sheet");
+  g_menu_append (save, _("Copy Pictures to a Folder…"), "sweep.save-folder");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (save));
+  g_menu_append (work, _("Make Failed Ones Again"), "sweep.redo-failed");
+  g_menu_append (work, _("Take Back What Was Left Out"), "sweep.take-back");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (work));
+  g_menu_append (end, _("Cancel the Rest"), "sweep.cancel");
+  g_menu_append (end, _("Forget This Sweep"), "sweep.remove");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (end));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_widget_set_tooltip_text (button, _("More"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("More"), -1);
+  return button;
+}
+
+static GtkWidget *
+make_toolbar (LimnerSweepPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+
+  gtk_widget_add_css_class (box, "toolbar");
+  gtk_widget_add_css_class (box, "limner-sweep-bar");
+  self->chooser = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
+  gtk_widget_set_size_request (GTK_WIDGET (self->chooser), 120, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chooser), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Sweep"), -1);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->chooser));
+
+  self->progress = gtk_progress_bar_new ();
+  gtk_progress_bar_set_show_text (GTK_PROGRESS_BAR (self->progress), TRUE);
+  gtk_widget_set_hexpand (self->progress, TRUE);
+  gtk_widget_set_valign (self->progress, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), self->progress);
+
+  self->pause = GTK_TOGGLE_BUTTON (gtk_toggle_button_new ());
+  gtk_button_set_icon_name (GTK_BUTTON (self->pause), "media-playback-pause-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pause), _("Pause"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pause), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Pause"), -1);
+  g_signal_connect_swapped (self->pause, "toggled", G_CALLBACK (pause_cb), self);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->pause));
+
+  self->zoom = GTK_RANGE (gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, SMALLEST, LARGEST,
+                                                    16));
+  gtk_range_set_value (self->zoom, USUAL);
+  gtk_widget_set_size_request (GTK_WIDGET (self->zoom), 100, -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->zoom), _("Size of the pictures"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->zoom), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Size of the pictures"), -1);
+  g_signal_connect_swapped (self->zoom, "value-changed", G_CALLBACK (zoom_cb), self);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->zoom));
+  gtk_box_append (GTK_BOX (box), make_menu_button ());
+  return box;
+}
+
+static void
+limner_sweep_page_init (LimnerSweepPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *empty =
+    limner_status_new ("view-grid-symbolic", _("No sweeps yet"),
+                       _("Click an input of the form with the other mouse button and choose "
+                         "Sweep to see what it does."));
+
+  self->cancellable = g_cancellable_new ();
+  self->stack = gtk_stack_new ();
+  gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
+  gtk_stack_add_named (GTK_STACK (self->stack), empty, "empty");
+  gtk_stack_add_named (GTK_STACK (self->stack), box, "sweep");
+
+  gtk_box_append (GTK_BOX (box), make_toolbar (self));
+  self->notice = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->notice, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->notice), "limner-queue-notice");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->notice));
+  self->grid = GTK_GRID (gtk_grid_new ());
+  gtk_grid_set_row_spacing (self->grid, 9);
+  gtk_grid_set_column_spacing (self->grid, 9);
+  gtk_widget_set_halign (GTK_WIDGET (self->grid), GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (GTK_WIDGET (self->grid), GTK_ALIGN_START);
+  gtk_widget_add_css_class (GTK_WIDGET (self->grid), "limner-sweep-grid");
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->grid));
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (box), scroller);
+}
+
+static char *
+get_title (LimnerSweep *sweep)
+{
+  g_autoptr(GDateTime) time =
+    g_date_time_new_from_unix_local (limner_sweep_get_created (sweep) / G_USEC_PER_SEC);
+  g_autofree char *date = g_date_time_format (time, "%x %H:%M");
+
+  return g_strdup_printf ("%s · %s", limner_sweep_get_title (sweep), date);
+}
+
+/**
+ * limner_sweep_page_new:
+ * @studio: the studio
+ *
+ * Makes the page, with the last sweep.
+ *
+ * Returns: (transfer floating): the page
+ */
+GtkWidget *
+limner_sweep_page_new (LimnerStudio *studio)
+{
+  LimnerSweepPage *self = g_object_new (LIMNER_TYPE_SWEEP_PAGE, NULL);
+  g_autoptr(GtkExpression) expression =
+    gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (get_title), NULL, NULL);
+
+  self->studio = g_object_ref (studio);
+  gtk_drop_down_set_expression (self->chooser, expression);
+  gtk_drop_down_set_model (self->chooser, G_LIST_MODEL (get_list (self)));
+  g_signal_connect_swapped (self->chooser, "notify::selected-item", G_CALLBACK (chosen_cb), self);
+  chosen_cb (self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * limner_sweep_page_show:
+ * @self: the page
+ * @id: a sweep's id
+ *
+ * Shows a sweep.
+ */
+void
+limner_sweep_page_show (LimnerSweepPage *self,
+                        const char      *id)
+{
+  GListModel *list;
+
+  g_return_if_fail (LIMNER_IS_SWEEP_PAGE (self));
+  g_return_if_fail (id != NULL);
+
+  list = G_LIST_MODEL (get_list (self));
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(LimnerSweep) sweep = g_list_model_get_item (list, i);
+
+      if (g_str_equal (limner_sweep_get_id (sweep), id))
+        gtk_drop_down_set_selected (self->chooser, i);
+    }
+}
