@@ -107,8 +107,8 @@ page_changed_cb (LimnerWindow *self)
       _limner_window_get_page (self, index);
 
   gtk_widget_set_visible (self->open_button, g_str_equal (name, page_names[LIMNER_PAGE_CREATE]));
-  /* Fine-tuning is reached from the models; nobody starts with it. Whether there are sweeps is known
-   * only when the library is open.
+  /* Fine-tuning is reached from the models; nobody starts with it. Whether there are sweeps is
+   * known only when the library is open.
    */
   if (!g_str_equal (name, page_names[LIMNER_PAGE_SWEEPS]))
     g_settings_set_string (self->settings, "page",

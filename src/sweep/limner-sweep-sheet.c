@@ -13,8 +13,8 @@
 
 #include "limner-sweep-sheet.h"
 
-/* A sweep as one picture that can be given away: the grid with its headings. It is drawn on a thread
- * from the pictures themselves.
+/* A sweep as one picture that can be given away: the grid with its headings. It is drawn on a
+ * thread from the pictures themselves.
  */
 #define MAX_CELL 512
 #define MAX_SIDE 16000
