@@ -18,6 +18,7 @@
 #include "limner-edit-panel.h"
 #include "limner-estimate-text.h"
 #include "limner-extend-panel.h"
+#include "limner-first-focus.h"
 #include "limner-form-glue.h"
 #include "limner-reason-text.h"
 #include "limner-split.h"
@@ -554,6 +555,7 @@ limner_create_page_constructed (GObject *object)
   self->write_glue = limner_write_glue_new (self->stages, self->workspace);
   g_object_bind_property (self->write_glue, "writes", self->task_bar, "visible",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+  limner_first_focus_arrange (self->form, self->canvas, self->workspace);
   values_cb (self);
   show_model (self);
   loading_cb (self);

@@ -5,6 +5,7 @@
 #include "app/limner-application.h"
 #include "app/limner-window.h"
 #include "base/limner-error.h"
+#include "canvas/limner-canvas.h"
 #include "limner-test-widget.h"
 #include "limner-test.h"
 #include "widgets/limner-banner.h"
@@ -84,6 +85,22 @@ test_pages_are_lazy (Fixture       *fixture,
 
   limner_window_show_page (fixture->window, "no such page");
   g_assert_cmpstr (adw_view_stack_get_visible_child_name (get_stack (fixture)), ==, "gallery");
+}
+
+/* Not on a button of the header, where the space bar would press it. */
+static void
+test_first_focus (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  GtkWidget *focus;
+
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  limner_test_wait_until (is_made (fixture, "create"));
+  limner_test_wait_until (gtk_window_get_focus (GTK_WINDOW (fixture->window)) != NULL);
+  limner_test_settle ();
+
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_true (LIMNER_IS_CANVAS (focus) || GTK_IS_TEXT_VIEW (focus));
 }
 
 static void
@@ -216,6 +233,7 @@ main (int   argc,
   g_assert_no_error (error);
 
   ADD ("pages-are-lazy", test_pages_are_lazy);
+  ADD ("first-focus", test_first_focus);
   ADD ("actions", test_actions);
   ADD ("errors", test_errors);
   ADD ("broken-picture", test_broken_picture);
