@@ -14,6 +14,9 @@
 
 #define ROTATE_STEP (G_PI / 12)
 
+/* So many pixels of a mask are worked out within a frame. */
+#define SMALL_MASK (1024 * 1024)
+
 static gboolean
 has_picture (LimnerCanvas *self)
 {
@@ -42,6 +45,21 @@ redo_action (GtkWidget  *widget,
     limner_document_redo (self->document);
 }
 
+/* A thread works at large masks; the small ones are done at once, so that nothing flickers. */
+static void
+operate (LimnerCanvas        *self,
+         LimnerMaskOperation  operation,
+         int                  amount)
+{
+  gint64 n_pixels = (gint64) limner_document_get_width (self->document) *
+                    limner_document_get_height (self->document);
+
+  if (n_pixels <= SMALL_MASK || operation == LIMNER_MASK_CLEAR || operation == LIMNER_MASK_ALL)
+    limner_document_operate (self->document, operation, amount);
+  else
+    limner_document_operate_async (self->document, operation, amount, NULL, NULL, NULL);
+}
+
 /* The parameter: operation and amount, as in LimnerMaskOperation. */
 static void
 operate_action (GtkWidget  *widget,
@@ -53,7 +71,7 @@ operate_action (GtkWidget  *widget,
 
   g_variant_get (parameter, "(ii)", &operation, &amount);
   if (has_picture (self) && operation >= 0 && operation <= LIMNER_MASK_REMOVE_SPECKS)
-    limner_document_operate (self->document, (LimnerMaskOperation) operation, amount);
+    operate (self, (LimnerMaskOperation) operation, amount);
 }
 
 static void
@@ -69,7 +87,7 @@ simple_operation_action (GtkWidget  *widget,
   else if (strcmp (name, "canvas.mask-all") == 0)
     operation = LIMNER_MASK_ALL;
   if (has_picture (self))
-    limner_document_operate (self->document, operation, 0);
+    operate (self, operation, 0);
 }
 
 static void
@@ -83,24 +101,34 @@ clear_guide_action (GtkWidget  *widget,
     limner_document_clear_guide (self->document);
 }
 
+static LimnerMask *
+make_from_alpha (gpointer picture)
+{
+  return limner_selection_from_alpha (picture);
+}
+
+static LimnerMask *
+make_from_luminance (gpointer picture)
+{
+  return limner_selection_from_luminance (picture);
+}
+
 static void
 select_from_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
 {
   LimnerCanvas *self = LIMNER_CANVAS (widget);
-  g_autoptr(LimnerMask) selection = NULL;
-  LimnerPicture *picture;
 
   if (!has_picture (self))
     return;
 
-  picture = limner_document_get_picture (self->document);
-  if (g_str_has_suffix (name, "alpha"))
-    selection = limner_selection_from_alpha (picture);
-  else
-    selection = limner_selection_from_luminance (picture);
-  limner_document_select (self->document, selection, LIMNER_COMBINE_REPLACE);
+  limner_document_select_async (self->document,
+                                g_str_has_suffix (name, "alpha") ? make_from_alpha
+                                                                 : make_from_luminance,
+                                limner_picture_ref (limner_document_get_picture (self->document)),
+                                (GDestroyNotify) limner_picture_unref, LIMNER_COMBINE_REPLACE,
+                                NULL, NULL, NULL);
 }
 
 /* The parameter: x, y, width, height in picture coordinates, and a LimnerCombine. */
@@ -283,7 +311,11 @@ cancel_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  _limner_canvas_cancel_tool (LIMNER_CANVAS (widget));
+  LimnerCanvas *self = LIMNER_CANVAS (widget);
+
+  _limner_canvas_cancel_tool (self);
+  if (self->document != NULL)
+    limner_document_cancel_work (self->document);
 }
 
 /* Enter ends a polygon; when there is none, it is for others, such as to keep a candidate. */
@@ -313,10 +345,11 @@ cancel_cb (GtkWidget *widget,
   guint n_points = 0;
 
   if (self->drag == LIMNER_CANVAS_DRAG_NONE &&
+      (self->document == NULL || !limner_document_is_working (self->document)) &&
       (self->tool == NULL ||
        limner_tool_get_outline (self->tool, &n_points, &closed) == NULL || n_points == 0))
     return FALSE;
-  _limner_canvas_cancel_tool (self);
+  gtk_widget_activate_action (widget, "canvas.cancel", NULL);
   return TRUE;
 }
 

@@ -64,6 +64,8 @@ _limner_canvas_update_cursor (LimnerCanvas *self)
 
   if (self->drag == LIMNER_CANVAS_DRAG_PAN)
     name = "grabbing";
+  else if (self->document != NULL && limner_document_is_working (self->document))
+    name = "progress";
   else if (self->space_held || kind == LIMNER_TOOL_KIND_MOVE)
     name = "grab";
   else if (limner_tool_kind_has_brush (kind))

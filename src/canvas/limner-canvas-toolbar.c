@@ -5,16 +5,21 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "widgets/limner-wrap-layout.h"
+
 #include "limner-canvas-toolbar.h"
 #include "limner-mask-popover.h"
 #include "limner-view-popover.h"
 
+/* Between two groups of buttons, in pixels */
+#define GAP 8
+
 /**
  * LimnerCanvasToolbar:
  *
- * The tools, undo and redo, what can be done to the mask as a whole, and the zoom: one row of
- * buttons that scrolls where it does not fit. It is made from a table, because all of its buttons
- * are alike.
+ * The tools, undo and redo, what can be done to the mask as a whole, and the zoom, in groups that go
+ * to further lines where they do not fit. It is made from a table, because all of its buttons are
+ * alike.
  */
 struct _LimnerCanvasToolbar
 {
@@ -26,7 +31,6 @@ struct _LimnerCanvasToolbar
   GBindingGroup *document_bindings;
 
   /* Owned by the widget */
-  GtkWidget     *scroller;
   GtkWidget     *tools[LIMNER_N_TOOL_KINDS];
   GtkWidget     *undo;
   GtkWidget     *redo;
@@ -163,23 +167,21 @@ add_menu (GtkWidget  *box,
   return button;
 }
 
-static void
-add_separator (GtkWidget *box)
+/* Buttons that stay together */
+static GtkWidget *
+add_group (LimnerCanvasToolbar *self)
 {
-  GtkWidget *separator = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  gtk_widget_set_margin_top (separator, 8);
-  gtk_widget_set_margin_bottom (separator, 8);
-  gtk_widget_set_margin_start (separator, 3);
-  gtk_widget_set_margin_end (separator, 3);
-  gtk_box_append (GTK_BOX (box), separator);
+  gtk_widget_set_parent (box, GTK_WIDGET (self));
+  return box;
 }
 
 static void
-add_tools (LimnerCanvasToolbar *self,
-           GtkWidget           *box)
+add_tools (LimnerCanvasToolbar *self)
 {
   GtkToggleButton *first = NULL;
+  GtkWidget *box = add_group (self);
 
   for (guint i = 0; i < G_N_ELEMENTS (tool_buttons); i++)
     {
@@ -187,7 +189,7 @@ add_tools (LimnerCanvasToolbar *self,
       GtkWidget *button = gtk_toggle_button_new ();
 
       if (tool->begins_group)
-        add_separator (box);
+        box = add_group (self);
       gtk_button_set_icon_name (GTK_BUTTON (button), tool->icon);
       set_title (button, _(tool->title), tool->keys);
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), first);
@@ -230,18 +232,17 @@ forward_action (GtkWidget  *widget,
 }
 
 static void
-add_zoom (LimnerCanvasToolbar *self,
-          GtkWidget           *box)
+add_zoom (LimnerCanvasToolbar *self)
 {
   g_autoptr(GMenuModel) menu = make_zoom_menu ();
-  GtkWidget *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *box = add_group (self);
 
-  gtk_widget_set_hexpand (space, TRUE);
-  gtk_box_append (GTK_BOX (box), space);
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
   add_button (self, box, "zoom-out-symbolic", _("Zoom out"), "−", "canvas.zoom-out");
   self->zoom = gtk_menu_button_new ();
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->zoom), menu);
-  gtk_widget_set_size_request (self->zoom, 84, -1);
+  gtk_widget_set_size_request (self->zoom, 76, -1);
   gtk_widget_add_css_class (self->zoom, "numeric");
   set_title (self->zoom, _("Zoom"), NULL);
   gtk_box_append (GTK_BOX (box), self->zoom);
@@ -257,7 +258,8 @@ limner_canvas_toolbar_dispose (GObject *object)
   g_clear_object (&self->canvas_signals);
   g_clear_object (&self->document_bindings);
   g_clear_object (&self->canvas);
-  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
+    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
 
   G_OBJECT_CLASS (limner_canvas_toolbar_parent_class)->dispose (object);
 }
@@ -314,7 +316,6 @@ limner_canvas_toolbar_class_init (LimnerCanvasToolbarClass *klass)
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "toolbar");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_TOOLBAR);
   gtk_widget_class_install_action (widget_class, "toolbar.zoom-fit", NULL, forward_action);
@@ -327,31 +328,20 @@ limner_canvas_toolbar_class_init (LimnerCanvasToolbarClass *klass)
 static void
 limner_canvas_toolbar_init (LimnerCanvasToolbar *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *box;
 
-  add_tools (self, box);
-  add_separator (box);
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), limner_wrap_layout_new (GAP, 3));
+  add_tools (self);
+  box = add_group (self);
   self->refine = add_menu (box, "limner-refine-symbolic", _("Refine the mask"),
                            limner_mask_popover_new ());
   self->view = add_menu (box, "limner-mask-symbolic", _("How the mask is shown"),
                          limner_view_popover_new ());
-  add_separator (box);
+  box = add_group (self);
   self->undo = add_button (self, box, "edit-undo-symbolic", _("Undo"), "Ctrl+Z", "canvas.undo");
   self->redo = add_button (self, box, "edit-redo-symbolic", _("Redo"), "Ctrl+Shift+Z",
                            "canvas.redo");
-  add_zoom (self, box);
-
-  /* Where the window is narrow the row scrolls, without a bar that would take room. */
-  self->scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_EXTERNAL,
-                                  GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
-  gtk_widget_set_margin_start (box, 6);
-  gtk_widget_set_margin_end (box, 6);
-  gtk_widget_set_margin_top (box, 3);
-  gtk_widget_set_margin_bottom (box, 3);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), box);
-  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  add_zoom (self);
 
   self->canvas_signals = g_signal_group_new (LIMNER_TYPE_CANVAS);
   g_signal_group_connect_swapped (self->canvas_signals, "notify::tool", G_CALLBACK (show_tool),

@@ -358,6 +358,8 @@ limner_canvas_init (LimnerCanvas *self)
                                   G_CALLBACK (_limner_canvas_update_area), self);
   g_signal_group_connect_swapped (self->document_signals, "incoming-changed",
                                   G_CALLBACK (_limner_canvas_update_incoming), self);
+  g_signal_group_connect_swapped (self->document_signals, "notify::working",
+                                  G_CALLBACK (_limner_canvas_update_cursor), self);
   g_signal_group_connect_swapped (self->document_signals, "notify::can-undo",
                                   G_CALLBACK (_limner_canvas_update_actions), self);
   g_signal_group_connect_swapped (self->document_signals, "notify::can-redo",

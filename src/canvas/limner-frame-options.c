@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "widgets/limner-wrap-layout.h"
+
 #include "limner-frame-options.h"
 
 #define N_SIDES 4
@@ -168,6 +170,7 @@ add_sides (LimnerFrameOptions *self)
   for (int i = 0; i < N_SIDES; i++)
     {
       GtkWidget *label = gtk_label_new (titles[i]);
+      GtkWidget *pair = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
       gtk_widget_add_css_class (label, "caption");
       self->sides[i] = gtk_spin_button_new_with_range (-LIMNER_PICTURE_MAX_SIDE,
@@ -179,8 +182,9 @@ add_sides (LimnerFrameOptions *self)
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, titles[i], -1);
       g_signal_connect_swapped (self->sides[i], "value-changed", G_CALLBACK (side_changed_cb),
                                 self);
-      gtk_box_append (GTK_BOX (self->box), label);
-      gtk_box_append (GTK_BOX (self->box), self->sides[i]);
+      gtk_box_append (GTK_BOX (pair), label);
+      gtk_box_append (GTK_BOX (pair), self->sides[i]);
+      gtk_box_append (GTK_BOX (self->box), pair);
     }
 
   self->unit = gtk_drop_down_new_from_strings (units);
@@ -258,7 +262,8 @@ limner_frame_options_class_init (LimnerFrameOptionsClass *klass)
 static void
 limner_frame_options_init (LimnerFrameOptions *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_layout_manager (self->box, limner_wrap_layout_new (9, 3));
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   add_sides (self);
   add_ratio (self);

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "widgets/limner-wrap-layout.h"
+
 #include "limner-brush-popover.h"
 #include "limner-colour-grid.h"
 #include "limner-frame-options.h"
@@ -130,8 +132,10 @@ static GtkWidget *
 add_page (LimnerToolOptions *self,
           const char        *name)
 {
-  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
+  gtk_widget_set_layout_manager (page, limner_wrap_layout_new (9, 3));
+  gtk_widget_set_valign (page, GTK_ALIGN_CENTER);
   gtk_stack_add_named (GTK_STACK (self->stack), page, name);
   return page;
 }
@@ -142,6 +146,7 @@ add_brush_page (LimnerToolOptions *self)
   GtkWidget *page = add_page (self, "brush");
   GtkWidget *button = gtk_menu_button_new ();
   GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->size = limner_number_new (_("Size"), _("Diameter in pixels ([ and ], or drag with Shift)"),
                                   LIMNER_BRUSH_MIN_SIZE, LIMNER_BRUSH_MAX_SIZE,
@@ -167,7 +172,7 @@ add_brush_page (LimnerToolOptions *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->colour_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Colour"), -1);
   g_signal_connect_swapped (self->colour_grid, "chosen", G_CALLBACK (colour_chosen_cb), self);
-  gtk_box_append (GTK_BOX (page), self->colour_button);
+  gtk_box_append (GTK_BOX (buttons), self->colour_button);
 
   self->brush_popover = limner_brush_popover_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
@@ -176,7 +181,8 @@ add_brush_page (LimnerToolOptions *self)
   gtk_widget_set_tooltip_text (button, _("Flow, spacing, smoothing, pressure"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("More about the brush"), -1);
-  gtk_box_append (GTK_BOX (page), button);
+  gtk_box_append (GTK_BOX (buttons), button);
+  gtk_box_append (GTK_BOX (page), buttons);
 }
 
 static void
@@ -232,11 +238,7 @@ limner_tool_options_dispose (GObject *object)
   g_clear_object (&self->settings_signals);
   g_clear_object (&self->bindings);
   g_clear_object (&self->canvas);
-  if (self->stack != NULL)
-    {
-      gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
-      self->stack = NULL;
-    }
+  g_clear_pointer (&self->stack, gtk_widget_unparent);
 
   G_OBJECT_CLASS (limner_tool_options_parent_class)->dispose (object);
 }
@@ -299,10 +301,9 @@ static void
 limner_tool_options_init (LimnerToolOptions *self)
 {
   const GBindingFlags both = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
-  GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->stack = gtk_stack_new ();
-  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), TRUE);
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
   add_brush_page (self);
   add_selection_page (self);
@@ -310,18 +311,11 @@ limner_tool_options_init (LimnerToolOptions *self)
   gtk_stack_add_named (GTK_STACK (self->stack), self->frame, "frame");
   self->hint = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->hint), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->hint), TRUE);
   gtk_widget_add_css_class (self->hint, "dim-label");
   gtk_stack_add_named (GTK_STACK (self->stack), self->hint, "hint");
 
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_EXTERNAL,
-                                  GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_widget_set_margin_start (self->stack, 6);
-  gtk_widget_set_margin_end (self->stack, 6);
-  gtk_widget_set_margin_top (self->stack, 3);
-  gtk_widget_set_margin_bottom (self->stack, 3);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->stack);
-  gtk_widget_set_parent (scroller, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
 
   self->bindings = g_binding_group_new ();
   g_binding_group_bind (self->bindings, "size", self->size, "value", both);

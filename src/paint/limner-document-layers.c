@@ -189,9 +189,9 @@ take_result (LimnerDocument      *self,
  * @operation: what to do to the mask
  * @amount: in pixels, for operations that have one
  *
- * Changes the mask as a whole, as one undo step. Until something else happens the amount can be
- * changed with limner_document_adjust(). With large pictures this may take a while:
- * limner_document_operate_async() does the same on another thread.
+ * Changes the mask as a whole, as one undo step. Until something else happens its amount can be
+ * changed by limner_document_operate_async(), which also does the same on another thread: with large
+ * pictures this may take a while.
  */
 void
 limner_document_operate (LimnerDocument      *self,
@@ -250,6 +250,7 @@ operated_cb (GObject      *source,
   g_autoptr(LimnerMask) after = NULL;
   GError *error = NULL;
 
+  _limner_document_end_work (self);
   after = g_task_propagate_pointer (G_TASK (result), &error);
   if (after == NULL)
     {
@@ -273,12 +274,12 @@ operated_cb (GObject      *source,
  * @self: a document with a picture
  * @operation: what to do to the mask
  * @amount: in pixels, for operations that have one
- * @cancellable: (nullable): to stop it
- * @callback: called when the mask has been changed
+ * @cancellable: (nullable): to stop it; else limner_document_cancel_work() does
+ * @callback: (nullable): called when the mask has been changed
  * @user_data: for @callback
  *
  * Changes the mask as a whole, on another thread. Where the last thing that happened was the same
- * operation, its amount is changed, as by limner_document_adjust(). If someone changes the mask
+ * operation, its amount is changed: the mask is worked out anew from what it was before. If someone changes the mask
  * before the result is there, the result is dropped.
  */
 void
@@ -297,6 +298,8 @@ limner_document_operate_async (LimnerDocument      *self,
   g_return_if_fail (self->state.picture != NULL);
 
   limner_document_end_stroke (self);
+  if (cancellable == NULL)
+    cancellable = self->work;
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, limner_document_operate_async);
 
@@ -311,6 +314,7 @@ limner_document_operate_async (LimnerDocument      *self,
   work = g_task_new (self, cancellable, operated_cb, task);
   g_task_set_source_tag (work, operated_cb);
   g_task_set_task_data (work, job, operate_job_free);
+  _limner_document_begin_work (self);
   g_task_run_in_thread (work, operate_thread);
 }
 
@@ -329,6 +333,148 @@ gboolean
 limner_document_operate_finish (LimnerDocument  *self,
                                 GAsyncResult    *result,
                                 GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+typedef struct
+{
+  LimnerSelectFunc  make;
+  gpointer          data;
+  GDestroyNotify    data_free;
+  LimnerCombine     how;
+  LimnerMask       *before;      /* the mask when it began */
+  guint64           mask_id;     /* of that mask */
+  LimnerMask       *selection;   /* made by the thread */
+} SelectJob;
+
+static void
+select_job_free (gpointer data)
+{
+  SelectJob *job = data;
+
+  if (job->data_free != NULL)
+    job->data_free (job->data);
+  g_clear_pointer (&job->before, limner_tiles_unref);
+  g_clear_pointer (&job->selection, limner_tiles_unref);
+  g_free (job);
+}
+
+static void
+select_thread (GTask        *task,
+               gpointer      source,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  SelectJob *job = task_data;
+  LimnerMask *after = limner_tiles_copy (job->before);
+
+  job->selection = job->make (job->data);
+  limner_mask_combine (after, job->selection, job->how, NULL);
+  g_task_return_pointer (task, after, (GDestroyNotify) limner_tiles_unref);
+}
+
+static void
+selected_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  LimnerDocument *self = LIMNER_DOCUMENT (source);
+  g_autoptr(GTask) task = user_data;
+  SelectJob *job = g_task_get_task_data (G_TASK (result));
+  g_autoptr(LimnerMask) after = NULL;
+  GError *error = NULL;
+
+  _limner_document_end_work (self);
+  after = g_task_propagate_pointer (G_TASK (result), &error);
+  if (after == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  /* What was painted in the meantime stays, and another picture has no use for the selection. */
+  if (self->state.picture == NULL ||
+      limner_tiles_get_width (after) != limner_document_get_width (self) ||
+      limner_tiles_get_height (after) != limner_document_get_height (self))
+    g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_BUSY,
+                             "The picture was changed in the meantime");
+  else if (self->stroke != NULL || job->mask_id != self->state.layer_ids[LIMNER_LAYER_MASK])
+    limner_document_select (self, job->selection, job->how);
+  else
+    _limner_document_apply (self, LIMNER_LAYER_MASK, after);
+  if (!g_task_had_error (task))
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * limner_document_select_async:
+ * @self: a document with a picture
+ * @make: makes the selection, on another thread
+ * @data: for @make
+ * @data_free: (nullable): frees @data
+ * @how: how the selection changes the mask that is there
+ * @cancellable: (nullable): to stop it; else limner_document_cancel_work() does
+ * @callback: (nullable): called when the mask has been changed
+ * @user_data: for @callback
+ *
+ * Changes the mask by a selection that takes a while to be made, as one undo step. What is painted
+ * meanwhile counts too.
+ */
+void
+limner_document_select_async (LimnerDocument      *self,
+                              LimnerSelectFunc     make,
+                              gpointer             data,
+                              GDestroyNotify       data_free,
+                              LimnerCombine        how,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_autoptr(GTask) work = NULL;
+  GTask *task;
+  SelectJob *job;
+
+  g_return_if_fail (LIMNER_IS_DOCUMENT (self));
+  g_return_if_fail (self->state.picture != NULL);
+  g_return_if_fail (make != NULL);
+
+  limner_document_end_stroke (self);
+  if (cancellable == NULL)
+    cancellable = self->work;
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, limner_document_select_async);
+
+  job = g_new0 (SelectJob, 1);
+  job->make = make;
+  job->data = data;
+  job->data_free = data_free;
+  job->how = how;
+  job->before = limner_tiles_copy (self->state.layers[LIMNER_LAYER_MASK]);
+  job->mask_id = self->state.layer_ids[LIMNER_LAYER_MASK];
+  work = g_task_new (self, cancellable, selected_cb, task);
+  g_task_set_source_tag (work, selected_cb);
+  g_task_set_task_data (work, job, select_job_free);
+  _limner_document_begin_work (self);
+  g_task_run_in_thread (work, select_thread);
+}
+
+/**
+ * limner_document_select_finish:
+ * @self: a document
+ * @result: as passed to the callback
+ * @error: return location for an error
+ *
+ * Ends what limner_document_select_async() began.
+ *
+ * Returns: %TRUE if the mask has been changed; else %LIMNER_ERROR_BUSY if there is another picture
+ */
+gboolean
+limner_document_select_finish (LimnerDocument  *self,
+                               GAsyncResult    *result,
+                               GError         **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
@@ -357,32 +503,6 @@ limner_document_get_adjustable (LimnerDocument      *self,
   if (amount != NULL)
     *amount = self->amount;
   return self->operand != NULL;
-}
-
-/**
- * limner_document_adjust:
- * @self: a document for which limner_document_get_adjustable() is %TRUE
- * @amount: in pixels
- *
- * Carries out the last operation again with another amount, from the mask as it was before: still
- * one undo step.
- */
-void
-limner_document_adjust (LimnerDocument *self,
-                        int             amount)
-{
-  g_autoptr(LimnerMask) before = NULL;
-  g_autoptr(LimnerMask) after = NULL;
-
-  g_return_if_fail (LIMNER_IS_DOCUMENT (self));
-  g_return_if_fail (self->operand != NULL);
-
-  if (amount == self->amount)
-    return;
-
-  before = limner_tiles_ref (self->operand);
-  after = limner_mask_operate (before, self->operation, amount);
-  take_result (self, before, after, self->operation, amount);
 }
 
 /**

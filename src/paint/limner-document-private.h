@@ -29,6 +29,10 @@ struct _LimnerDocument
   LimnerMaskOperation  operation;
   int                  amount;
 
+  /* Changes of the mask that threads work at */
+  guint                n_working;
+  GCancellable        *work;
+
   /* What is looked up often */
   guint64              bounds_id;         /* the mask's id for which the following holds */
   LimnerRect           bounds;
@@ -57,6 +61,8 @@ void         _limner_document_emit_layer (LimnerDocument    *self,
                                           const LimnerRect  *changed);
 void         _limner_document_emit_everything (LimnerDocument *self);
 void         _limner_document_emit_incoming (LimnerDocument *self);
+void         _limner_document_begin_work (LimnerDocument    *self);
+void         _limner_document_end_work   (LimnerDocument    *self);
 void         _limner_document_schedule_autosave (LimnerDocument *self);
 void         _limner_document_install    (LimnerDocument    *self,
                                           LimnerState       *state,

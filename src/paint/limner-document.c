@@ -31,6 +31,7 @@ enum {
   PROP_CAN_UNDO,
   PROP_CAN_REDO,
   PROP_GUIDE_VISIBLE,
+  PROP_WORKING,
   N_PROPS
 };
 
@@ -87,6 +88,20 @@ autosave_cb (gpointer data)
   self->is_saving = TRUE;
   limner_document_save_async (self, self->autosave_folder, NULL, autosaved_cb, NULL);
   return G_SOURCE_REMOVE;
+}
+
+void
+_limner_document_begin_work (LimnerDocument *self)
+{
+  if (self->n_working++ == 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORKING]);
+}
+
+void
+_limner_document_end_work (LimnerDocument *self)
+{
+  if (--self->n_working == 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORKING]);
 }
 
 void
@@ -213,6 +228,7 @@ limner_document_finalize (GObject *object)
   LimnerDocument *self = LIMNER_DOCUMENT (object);
 
   g_clear_pointer (&self->operand, limner_tiles_unref);
+  g_clear_object (&self->work);
   g_clear_pointer (&self->autosave_folder, g_free);
   g_clear_pointer (&self->files_folder, g_free);
   g_clear_pointer (&self->files, g_hash_table_unref);
@@ -244,6 +260,10 @@ limner_document_get_property (GObject    *object,
 
     case PROP_GUIDE_VISIBLE:
       g_value_set_boolean (value, self->guide_visible);
+      break;
+
+    case PROP_WORKING:
+      g_value_set_boolean (value, limner_document_is_working (self));
       break;
 
     default:
@@ -343,6 +363,8 @@ limner_document_class_init (LimnerDocumentClass *klass)
   properties[PROP_GUIDE_VISIBLE] =
     g_param_spec_boolean ("guide-visible", NULL, NULL, TRUE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WORKING] =
+    g_param_spec_boolean ("working", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   install_signals (G_TYPE_FROM_CLASS (klass));
@@ -352,6 +374,7 @@ static void
 limner_document_init (LimnerDocument *self)
 {
   self->history = limner_history_new ();
+  self->work = g_cancellable_new ();
   self->guide_visible = TRUE;
 }
 
@@ -399,6 +422,38 @@ _limner_document_get_files (LimnerDocument *self,
   if (self->files == NULL)
     self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self->files;
+}
+
+/**
+ * limner_document_is_working:
+ * @self: a document
+ *
+ * Tells whether a change of the mask is being worked out on another thread.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+limner_document_is_working (LimnerDocument *self)
+{
+  g_return_val_if_fail (LIMNER_IS_DOCUMENT (self), FALSE);
+
+  return self->n_working > 0;
+}
+
+/**
+ * limner_document_cancel_work:
+ * @self: a document
+ *
+ * Gives up what is being worked out on other threads; the mask stays as it is.
+ */
+void
+limner_document_cancel_work (LimnerDocument *self)
+{
+  g_return_if_fail (LIMNER_IS_DOCUMENT (self));
+
+  g_cancellable_cancel (self->work);
+  g_object_unref (self->work);
+  self->work = g_cancellable_new ();
 }
 
 /**

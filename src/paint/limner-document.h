@@ -13,6 +13,16 @@
 
 G_BEGIN_DECLS
 
+/**
+ * LimnerSelectFunc:
+ * @data: as given to limner_document_select_async()
+ *
+ * Makes a selection, on a thread.
+ *
+ * Returns: (transfer full): a mask as large as the picture
+ */
+typedef LimnerMask * (* LimnerSelectFunc) (gpointer data);
+
 #define LIMNER_TYPE_DOCUMENT (limner_document_get_type ())
 
 G_DECLARE_FINAL_TYPE (LimnerDocument, limner_document, LIMNER, DOCUMENT, GObject)
@@ -53,6 +63,19 @@ void              limner_document_import_mask       (LimnerDocument         *sel
 void              limner_document_select            (LimnerDocument         *self,
                                                      const LimnerMask       *selection,
                                                      LimnerCombine           how);
+void              limner_document_select_async      (LimnerDocument         *self,
+                                                     LimnerSelectFunc        make,
+                                                     gpointer                data,
+                                                     GDestroyNotify          data_free,
+                                                     LimnerCombine           how,
+                                                     GCancellable           *cancellable,
+                                                     GAsyncReadyCallback     callback,
+                                                     gpointer                user_data);
+gboolean          limner_document_select_finish     (LimnerDocument         *self,
+                                                     GAsyncResult           *result,
+                                                     GError                **error);
+gboolean          limner_document_is_working        (LimnerDocument         *self);
+void              limner_document_cancel_work       (LimnerDocument         *self);
 void              limner_document_operate           (LimnerDocument         *self,
                                                      LimnerMaskOperation     operation,
                                                      int                     amount);
@@ -68,8 +91,6 @@ gboolean          limner_document_operate_finish    (LimnerDocument         *sel
 gboolean          limner_document_get_adjustable    (LimnerDocument         *self,
                                                      LimnerMaskOperation    *operation,
                                                      int                    *amount);
-void              limner_document_adjust            (LimnerDocument         *self,
-                                                     int                     amount);
 
 /* Guide: colours over the picture, to be sent with it when the user wants */
 gboolean          limner_document_has_guide         (LimnerDocument         *self);

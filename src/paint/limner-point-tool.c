@@ -21,6 +21,16 @@ struct _LimnerPointTool
   LimnerToolSettings *settings;   /* owned */
 };
 
+/* What is selected, for the thread that does so */
+typedef struct
+{
+  LimnerPicture *picture;
+  int            x;
+  int            y;
+  int            tolerance;
+  gboolean       contiguous;
+} Selection;
+
 static void limner_point_tool_iface_init (LimnerToolInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (LimnerPointTool, limner_point_tool, G_TYPE_OBJECT,
@@ -46,6 +56,42 @@ pick (LimnerPointTool *self,
 }
 
 static void
+selection_free (gpointer data)
+{
+  Selection *selection = data;
+
+  g_clear_pointer (&selection->picture, limner_picture_unref);
+  g_free (selection);
+}
+
+static LimnerMask *
+make_selection (gpointer data)
+{
+  const Selection *selection = data;
+
+  return limner_selection_by_colour (selection->picture, selection->x, selection->y,
+                                     selection->tolerance, selection->contiguous);
+}
+
+static void
+select_similar (LimnerPointTool *self,
+                LimnerDocument  *document,
+                int              x,
+                int              y,
+                LimnerCombine    how)
+{
+  Selection *selection = g_new0 (Selection, 1);
+
+  selection->picture = limner_picture_ref (limner_document_get_picture (document));
+  selection->x = x;
+  selection->y = y;
+  selection->tolerance = limner_tool_settings_get_tolerance (self->settings);
+  selection->contiguous = limner_tool_settings_get_contiguous (self->settings);
+  limner_document_select_async (document, make_selection, selection, selection_free, how,
+                                NULL, NULL, NULL);
+}
+
+static void
 limner_point_tool_press (LimnerTool            *tool,
                          LimnerDocument        *document,
                          const LimnerToolEvent *event)
@@ -53,7 +99,6 @@ limner_point_tool_press (LimnerTool            *tool,
   LimnerPointTool *self = LIMNER_POINT_TOOL (tool);
   int x = (int) floor (CLAMP (event->x, -1, LIMNER_PICTURE_MAX_SIDE));
   int y = (int) floor (CLAMP (event->y, -1, LIMNER_PICTURE_MAX_SIDE));
-  g_autoptr(LimnerMask) selection = NULL;
 
   if (x < 0 || y < 0 || x >= limner_document_get_width (document) ||
       y >= limner_document_get_height (document))
@@ -64,11 +109,7 @@ limner_point_tool_press (LimnerTool            *tool,
       pick (self, document, x, y);
       return;
     }
-  selection = limner_selection_by_colour (limner_document_get_picture (document), x, y,
-                                          limner_tool_settings_get_tolerance (self->settings),
-                                          limner_tool_settings_get_contiguous (self->settings));
-  limner_document_select (document, selection,
-                          limner_tool_get_combine (self->settings, event->modifiers));
+  select_similar (self, document, x, y, limner_tool_get_combine (self->settings, event->modifiers));
 }
 
 static void

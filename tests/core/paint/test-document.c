@@ -238,8 +238,21 @@ test_walks (void)
 }
 
 static void
+wait_for_work (LimnerDocument *document)
+{
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  while (limner_document_is_working (document))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, FALSE);
+    }
+}
+
+static void
 test_adjust (void)
 {
+  static const int amounts[] = { 9, 0, 5 };
   g_autoptr(GRand) rand = g_rand_new_with_seed (5);
   g_autoptr(LimnerDocument) document = new_document (rand);
   g_autoptr(LimnerMask) before = NULL;
@@ -258,9 +271,11 @@ test_adjust (void)
   g_assert_cmpint (amount, ==, 3);
 
   /* As often as one likes, and it stays one step from the mask before. */
-  limner_document_adjust (document, 9);
-  limner_document_adjust (document, 0);
-  limner_document_adjust (document, 5);
+  for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
+    {
+      limner_document_operate_async (document, LIMNER_MASK_GROW, amounts[i], NULL, NULL, NULL);
+      wait_for_work (document);
+    }
   expected = limner_mask_operate (before, LIMNER_MASK_GROW, 5);
   paint_assert_equal (limner_document_get_mask (document), expected, 0);
   limner_document_undo (document);
@@ -635,6 +650,78 @@ test_incoming (void)
   g_assert_true (limner_document_get_picture (document) == picture);
 }
 
+static LimnerMask *
+make_half (gpointer data)
+{
+  const int *size = data;
+  LimnerMask *mask = limner_mask_new (size[0], size[1]);
+  g_autofree guint8 *row = g_malloc (size[0]);
+
+  memset (row, 255, size[0]);
+  for (int y = 0; y < size[1] / 2; y++)
+    limner_tiles_write_span (mask, 0, y, size[0], row);
+  return mask;
+}
+
+static void
+select_half (LimnerDocument *document,
+             LimnerCombine   how)
+{
+  int *size = g_new (int, 2);
+
+  size[0] = limner_document_get_width (document);
+  size[1] = limner_document_get_height (document);
+  limner_document_select_async (document, make_half, size, g_free, how, NULL, NULL, NULL);
+}
+
+/* A selection that a thread makes: one step, beside whatever is painted meanwhile. */
+static void
+test_select_async (void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (8);
+  g_autoptr(LimnerDocument) document = new_document (rand);
+  g_autoptr(LimnerMask) painted = NULL;
+  int size[2] = { limner_document_get_width (document), limner_document_get_height (document) };
+  g_autoptr(LimnerMask) half = make_half (size);
+  g_autoptr(LimnerPicture) other = paint_random_picture (rand, 40, 30);
+
+  select_half (document, LIMNER_COMBINE_ADD);
+  g_assert_true (limner_document_is_working (document));
+  wait_for_work (document);
+  paint_assert_equal (limner_document_get_mask (document), half, 0);
+  limner_document_undo (document);
+  g_assert_cmpfloat (limner_document_get_mask_coverage (document), ==, 0);
+
+  /* Painted while it is made, and two at once */
+  select_half (document, LIMNER_COMBINE_ADD);
+  paint (document, rand, LIMNER_LAYER_MASK);
+  painted = limner_tiles_copy (limner_document_get_mask (document));
+  wait_for_work (document);
+  limner_mask_combine (painted, half, LIMNER_COMBINE_ADD, NULL);
+  paint_assert_equal (limner_document_get_mask (document), painted, 0);
+  limner_document_undo (document);
+  select_half (document, LIMNER_COMBINE_ADD);
+  select_half (document, LIMNER_COMBINE_ADD);
+  wait_for_work (document);
+  paint_assert_equal (limner_document_get_mask (document), painted, 0);
+
+  /* Given up, and too late */
+  limner_document_operate (document, LIMNER_MASK_CLEAR, 0);
+  select_half (document, LIMNER_COMBINE_ADD);
+  limner_document_operate_async (document, LIMNER_MASK_INVERT, 0, NULL, NULL, NULL);
+  limner_document_cancel_work (document);
+  wait_for_work (document);
+  g_assert_cmpfloat (limner_document_get_mask_coverage (document), ==, 0);
+  select_half (document, LIMNER_COMBINE_ADD);
+  limner_document_set_picture (document, other);
+  wait_for_work (document);
+  g_assert_cmpfloat (limner_document_get_mask_coverage (document), ==, 0);
+  select_half (document, LIMNER_COMBINE_ADD);
+  limner_document_set_picture (document, NULL);
+  wait_for_work (document);
+  g_assert_null (limner_document_get_mask (document));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -654,5 +741,6 @@ main (int   argc,
   g_test_add_func ("/paint/document/autosave", test_autosave);
 
   g_test_add_func ("/document/incoming", test_incoming);
+  g_test_add_func ("/document/select-async", test_select_async);
   return g_test_run ();
 }
