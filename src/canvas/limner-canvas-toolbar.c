@@ -17,9 +17,9 @@
 /**
  * LimnerCanvasToolbar:
  *
- * The tools, undo and redo, what can be done to the mask as a whole, and the zoom, in groups that go
- * to further lines where they do not fit. It is made from a table, because all of its buttons are
- * alike.
+ * The tools, undo and redo, what can be done to the mask as a whole, and the zoom, in groups that
+ * go to further lines where they do not fit. It is made from a table, because all of its buttons
+ * are alike.
  */
 struct _LimnerCanvasToolbar
 {

@@ -190,8 +190,8 @@ take_result (LimnerDocument      *self,
  * @amount: in pixels, for operations that have one
  *
  * Changes the mask as a whole, as one undo step. Until something else happens its amount can be
- * changed by limner_document_operate_async(), which also does the same on another thread: with large
- * pictures this may take a while.
+ * changed by limner_document_operate_async(), which also does all this on another thread: with
+ * large pictures it may take a while.
  */
 void
 limner_document_operate (LimnerDocument      *self,
@@ -279,8 +279,8 @@ operated_cb (GObject      *source,
  * @user_data: for @callback
  *
  * Changes the mask as a whole, on another thread. Where the last thing that happened was the same
- * operation, its amount is changed: the mask is worked out anew from what it was before. If someone changes the mask
- * before the result is there, the result is dropped.
+ * operation, its amount is changed: the mask is worked out anew from what it was before. If someone
+ * changes the mask before the result is there, the result is dropped.
  */
 void
 limner_document_operate_async (LimnerDocument      *self,
