@@ -14,8 +14,8 @@
 #include "client/limner-poller.h"
 
 /* How long it takes to carry out predictions: create, ask twice, fetch a result of 1 MB. Ours and
- * a plain loop on libsoup's asynchronous calls, in turn and in the same run, against a server in a
- * process of its own.
+ * a plain loop on libsoup's asynchronous calls, and the service's own JavaScript client where node is
+ * there, in turn and in the same run, against a server in a process of its own.
  */
 #define N_PREDICTIONS 500
 #define N_ROUNDS 3
@@ -293,6 +293,56 @@ typedef struct
   double stall;     /* the work in the longest turn of the main loop, milliseconds */
 } Figures;
 
+/* The JavaScript client: a process that is told what to do line by line. */
+typedef struct
+{
+  GSubprocess      *process;
+  GDataInputStream *answers;
+} Peer;
+
+static gboolean
+peer_start (Peer       *peer,
+            const char *base_url)
+{
+  g_autofree char *node = g_find_program_in_path ("node");
+  const char *install[] = { "python3", INSTALLER, "--install", PEER_FOLDER, NULL };
+  const char *argv[] = { "node", PEER, PEER_FOLDER, base_url, NULL };
+  int status = 1;
+
+  if (node == NULL ||
+      !g_spawn_sync (NULL, (char **) install, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
+                     &status, NULL) ||
+      !g_file_test (PEER_FOLDER "/node_modules/replicate", G_FILE_TEST_IS_DIR))
+    return FALSE;
+
+  peer->process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDIN_PIPE |
+                                     G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL);
+  if (peer->process == NULL)
+    return FALSE;
+  peer->answers = g_data_input_stream_new (g_subprocess_get_stdout_pipe (peer->process));
+  return TRUE;
+}
+
+static Figures
+peer_run (Peer  *peer,
+          guint  width)
+{
+  g_autofree char *order = g_strdup_printf ("%u %u\n", width, N_PREDICTIONS);
+  GOutputStream *input = g_subprocess_get_stdin_pipe (peer->process);
+  g_autofree char *answer = NULL;
+  g_auto(GStrv) figures = NULL;
+
+  g_assert_true (g_output_stream_write_all (input, order, strlen (order), NULL, NULL, NULL));
+  g_assert_true (g_output_stream_flush (input, NULL, NULL));
+  answer = g_data_input_stream_read_line (peer->answers, NULL, NULL, NULL);
+  g_assert_nonnull (answer);
+  figures = g_strsplit (answer, " ", -1);
+  g_assert_cmpuint (g_strv_length (figures), ==, 4);
+  g_assert_cmpfloat (g_ascii_strtod (figures[3], NULL), ==, RESULT_SIZE);
+  return (Figures) { g_ascii_strtod (figures[0], NULL), g_ascii_strtod (figures[1], NULL),
+                     g_ascii_strtod (figures[2], NULL) };
+}
+
 static Figures
 run (const char *base_url,
      gboolean    is_ours,
@@ -352,30 +402,45 @@ median (const Figures *rounds,
   return values[N_ROUNDS / 2];
 }
 
+static Figures
+get_medians (const Figures *rounds)
+{
+  return (Figures) { median (rounds, G_STRUCT_OFFSET (Figures, wall)),
+                     median (rounds, G_STRUCT_OFFSET (Figures, cpu)),
+                     median (rounds, G_STRUCT_OFFSET (Figures, stall)) };
+}
+
 static void
 measure (const char *base_url,
+         Peer       *peer,
          guint       width)
 {
   Figures ours[N_ROUNDS];
   Figures plain[N_ROUNDS];
-  double wall, cpu, plain_wall, plain_cpu;
+  Figures theirs[N_ROUNDS] = { 0 };
+  Figures our, loop, their;
 
   for (guint i = 0; i < N_ROUNDS; i++)
     {
       ours[i] = run (base_url, TRUE, width);
       plain[i] = run (base_url, FALSE, width);
+      if (peer->process != NULL)
+        theirs[i] = peer_run (peer, width);
     }
 
-  wall = median (ours, G_STRUCT_OFFSET (Figures, wall));
-  cpu = median (ours, G_STRUCT_OFFSET (Figures, cpu));
-  plain_wall = median (plain, G_STRUCT_OFFSET (Figures, wall));
-  plain_cpu = median (plain, G_STRUCT_OFFSET (Figures, cpu));
+  our = get_medians (ours);
+  loop = get_medians (plain);
+  their = get_medians (theirs);
   g_print ("{\"bench\":\"http\",\"case\":\"%u at once\",\"wall_ms\":%.3f,\"cpu_ms\":%.3f,"
            "\"plain_wall_ms\":%.3f,\"plain_cpu_ms\":%.3f,\"stall_ms\":%.2f,"
-           "\"plain_stall_ms\":%.2f,\"ratio\":%.3f,\"cpu_ratio\":%.3f}\n",
-           width, wall, cpu, plain_wall, plain_cpu,
-           median (ours, G_STRUCT_OFFSET (Figures, stall)),
-           median (plain, G_STRUCT_OFFSET (Figures, stall)), wall / plain_wall, cpu / plain_cpu);
+           "\"plain_stall_ms\":%.2f,\"ratio\":%.3f,\"cpu_ratio\":%.3f,", width, our.wall, our.cpu,
+           loop.wall, loop.cpu, our.stall, loop.stall, our.wall / loop.wall, our.cpu / loop.cpu);
+  if (peer->process != NULL)
+    g_print ("\"js_wall_ms\":%.3f,\"js_cpu_ms\":%.3f,\"js_stall_ms\":%.2f,\"js_ratio\":%.3f,"
+             "\"js_cpu_ratio\":%.3f}\n", their.wall, their.cpu, their.stall,
+             our.wall / their.wall, our.cpu / their.cpu);
+  else
+    g_print ("\"js\":\"skipped\"}\n");
 }
 
 int
@@ -387,6 +452,7 @@ main (int   argc,
   g_autoptr(GDataInputStream) lines = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *base_url = NULL;
+  Peer peer = { NULL, NULL };
 
   if (argc > 1 && strcmp (argv[1], "--serve") == 0)
     return serve ();
@@ -399,8 +465,14 @@ main (int   argc,
   if (g_str_has_suffix (base_url, "/"))
     base_url[strlen (base_url) - 1] = '\0';
 
+  if (peer_start (&peer, base_url))
+    peer_run (&peer, 8);   /* until its code is compiled */
   for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
-    measure (base_url, widths[i]);
+    measure (base_url, &peer, widths[i]);
   g_subprocess_force_exit (child);
+  if (peer.process != NULL)
+    g_subprocess_force_exit (peer.process);
+  g_clear_object (&peer.answers);
+  g_clear_object (&peer.process);
   return 0;
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Starts limner-engine and lets the service's own JavaScript client loose on it. Prints TAP."""
+"""Starts limner-engine and lets the service's own JavaScript client loose on it. Prints TAP.
+With --install FOLDER it only fetches that client, for the benchmark."""
 
 import base64
 import io
@@ -54,6 +55,9 @@ def pictures():
 
 
 def main():
+    if sys.argv[1] == '--install':
+        install(pathlib.Path(sys.argv[2]))
+        return 0
     engine, script, folder = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
     if shutil.which('node') is None or shutil.which('npm') is None:
         skip('node and npm are not installed')
