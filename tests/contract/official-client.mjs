@@ -5,11 +5,13 @@
 //  - its wait() does not end for the status "aborted",
 //  - fileEncodingStrategy "data-uri" sends the client itself.
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 
 const [, , folder, baseUrl] = process.argv;
 const Replicate = createRequire(`${folder}/`)('replicate');
 const auth = process.env.LIMNER_TEST_TOKEN;
+const { parseProgressFromLogs, validateWebhook } = Replicate;
 const replicate = new Replicate({ auth, baseUrl });
 
 const PROMPT = 'a harbour at dawn';
@@ -19,6 +21,14 @@ async function collect(stream) {
   const events = [];
   for await (const event of stream) events.push(event);
   return events;
+}
+
+// The method is not one of the client's own: its way of asking, with our path.
+async function ask(method, path, data) {
+  const response = await replicate.request(path, { method, data });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, body: isJson && text !== '' ? JSON.parse(text) : text };
 }
 
 async function latest(owner, name) {
@@ -96,6 +106,34 @@ const tests = {
     assert.ok(page.results.some((prediction) => prediction.id === created.id));
   },
 
+  async 'tell of progress'() {
+    const done = await replicate.predictions.create(
+      { model: 'limner/painter', input: { ...picture, num_inference_steps: 12 }, wait: true });
+    const progress = parseProgressFromLogs(done);
+    assert.equal(progress.percentage, 1);
+    assert.equal(progress.current, progress.total);
+  },
+
+  async 'give up a run'() {
+    const controller = new AbortController();
+    const input = { ...picture, width: 1024, height: 1024, num_inference_steps: 50 };
+    let id;
+    const output = await replicate.run('limner/painter',
+      { input, signal: controller.signal, wait: { mode: 'poll', interval: 10 } },
+      (prediction) => { id = prediction.id; controller.abort(); });
+    assert.equal(output ?? null, null);
+    const read = await replicate.wait(await replicate.predictions.get(id), { interval: 20 });
+    assert.equal(read.status, 'canceled');
+  },
+
+  async 'refuse strangers'() {
+    const stranger = new Replicate({ auth: 'r8_wrong', baseUrl });
+    await assert.rejects(stranger.accounts.current(), (error) => error.response.status === 401);
+    await assert.rejects(replicate.models.get('nobody', 'nothing'),
+      (error) => error.response.status === 404 &&
+        /problem\+json/.test(error.response.headers.get('content-type')));
+  },
+
   async 'paginate'() {
     for (let i = 0; i < 105; i += 1) {
       await replicate.predictions.create({
@@ -141,7 +179,53 @@ const tests = {
     assert.match((await replicate.webhooks.default.secret.get()).key, /^whsec_/);
   },
 
+  async 'sign webhooks'() {
+    const { key } = await replicate.webhooks.default.secret.get();
+    const calls = [];
+    const receiver = createServer((request, response) => {
+      let body = '';
+      request.on('data', (piece) => { body += piece; });
+      request.on('end', () => {
+        calls.push({ headers: request.headers, body });
+        response.end();
+      });
+    });
+    await new Promise((resolve) => { receiver.listen(0, '127.0.0.1', resolve); });
+    const made = await replicate.predictions.create({
+      model: 'limner/prompts',
+      input: { prompt: 'a', count: 1 },
+      webhook: `http://127.0.0.1:${receiver.address().port}/hook`,
+      webhook_events_filter: ['start', 'completed'],
+    });
+    for (let i = 0; i < 400 && calls.length < 2; i += 1) {
+      await new Promise((resolve) => { setTimeout(resolve, 25); });
+    }
+    receiver.close();
+    receiver.closeAllConnections();
+    assert.equal(calls.length, 2);
+    for (const { headers, body } of calls) {
+      const signed = {
+        id: headers['webhook-id'],
+        timestamp: headers['webhook-timestamp'],
+        signature: headers['webhook-signature'],
+        secret: key,
+      };
+      assert.equal(await validateWebhook({ ...signed, body }), true);
+      assert.equal(await validateWebhook({ ...signed, body: `${body} ` }), false);
+      assert.equal(JSON.parse(body).id, made.id);
+    }
+    assert.equal(JSON.parse(calls[1].body).status, 'succeeded');
+  },
+
   async 'files'() {
+    const used = await replicate.files.create(await (async () => {
+      const painted = await replicate.run('limner/painter', { input: picture });
+      return (await fetch(painted[0])).blob();
+    })());
+    const again = await replicate.run('limner/painter',
+      { input: { ...picture, image: used.urls.get, prompt_strength: 0.3 } });
+    assert.equal(again.length, 1);
+
     const file = await replicate.files.create(new Blob(['hello'], { type: 'text/plain' }),
       { origin: 'test' });
     assert.equal(file.size, 5);
@@ -150,6 +234,28 @@ const tests = {
     assert.ok((await replicate.files.list()).results.some((other) => other.id === file.id));
     assert.equal(await replicate.files.delete(file.id), true);
     await assert.rejects(replicate.files.get(file.id));
+  },
+
+  async 'what the client has no names for'() {
+    const version = await latest('limner', 'prompts');
+    const found = (await ask('GET', '/search?query=painter&limit=5')).body;
+    assert.equal(found.query, 'painter');
+    assert.equal(found.models[0].model.name, 'painter');
+    assert.match((await ask('GET', '/models/limner/painter/readme')).body, /\S/);
+    assert.ok(Array.isArray((await ask('GET', '/models/limner/painter/examples')).body.results));
+    const sorted = await ask('GET',
+      '/models?sort_by=model_created_at&sort_direction=asc');
+    assert.ok(sorted.body.results.length > 0);
+
+    await replicate.models.create('local', 'scratch', { visibility: 'private', hardware: 'cpu' });
+    const changed = await ask('PATCH', '/models/local/scratch', { description: 'For a while' });
+    assert.equal(changed.body.description, 'For a while');
+    assert.equal((await ask('DELETE', '/models/local/scratch')).status, 204);
+    await assert.rejects(ask('DELETE', `/models/limner/prompts/versions/${version}`));
+
+    const since = new Date(Date.now() - 60000).toISOString();
+    const recent = await ask('GET', `/predictions?created_after=${encodeURIComponent(since)}`);
+    assert.ok(recent.body.results.every((made) => new Date(made.created_at) >= new Date(since)));
   },
 
   async 'deployments'() {
