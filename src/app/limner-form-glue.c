@@ -11,6 +11,7 @@
 #include "limner-form-glue.h"
 #include "limner-form-notes.h"
 #include "limner-form-sources.h"
+#include "limner-ideas-popover.h"
 
 /* So many prompts can be gone back to. */
 #define MAX_PROMPTS 100
@@ -28,6 +29,7 @@ struct _LimnerFormGlue
   /* Weak: NULL when they are gone, as they may be while presets are being read */
   LimnerForm        *form;
   LimnerWorkspace   *workspace;
+  GtkWidget         *ideas;         /* made when they are first asked for */
 
   /* Owned */
   LimnerValues      *values;        /* that the form was told of */
@@ -161,6 +163,9 @@ get_typed_prompt (LimnerJob *job)
   LimnerJobSpec *spec = limner_job_get_spec (job);
   const char *typed = limner_job_spec_get_prompt_typed (spec);
 
+  /* What ideas were asked about is no prompt that made a picture. */
+  if (g_strcmp0 (limner_job_spec_get_operation (spec), LIMNER_IDEAS_OPERATION) == 0)
+    return NULL;
   return typed != NULL ? typed : limner_job_spec_get_prompt (spec);
 }
 
@@ -234,6 +239,27 @@ presets_loaded_cb (GObject      *source,
     }
 }
 
+/* One pop-up for all prompts: what was written is still there when it is opened again. */
+static void
+request_ideas_cb (LimnerFormGlue *self,
+                  const char     *name,
+                  GtkWidget      *anchor)
+{
+  if (self->ideas == NULL)
+    {
+      g_autoptr(LimnerIdeas) ideas =
+        limner_ideas_new (limner_workspace_get_studio (self->workspace));
+
+      g_set_weak_pointer (&self->ideas, limner_ideas_popover_new (ideas));
+      gtk_widget_set_parent (self->ideas, GTK_WIDGET (self->form));
+      g_signal_connect_object (self->form, "destroy", G_CALLBACK (gtk_widget_unparent),
+                               self->ideas, G_CONNECT_SWAPPED);
+    }
+  limner_ideas_popover_open (LIMNER_IDEAS_POPOVER (self->ideas), anchor,
+                             limner_form_get_values (self->form), name,
+                             limner_workspace_get_server (self->workspace));
+}
+
 static void
 limner_form_glue_dispose (GObject *object)
 {
@@ -250,6 +276,7 @@ limner_form_glue_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->presets);
   g_clear_object (&self->sources);
+  g_clear_weak_pointer (&self->ideas);
   g_clear_weak_pointer (&self->form);
   g_clear_weak_pointer (&self->workspace);
 
@@ -294,6 +321,8 @@ limner_form_glue_new (LimnerForm      *form,
                              g_object_ref (self));
 
   self->sources = limner_form_sources_new (form, workspace);
+  g_signal_connect_object (form, "request-ideas", G_CALLBACK (request_ideas_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "notify::model", G_CALLBACK (model_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "notify::server", G_CALLBACK (model_cb), self,

@@ -16,6 +16,7 @@ struct _LimnerFormContext
 
   gboolean          offers_canvas;
   gboolean          offers_gallery;
+  gboolean          offers_ideas;
 };
 
 enum
@@ -30,6 +31,7 @@ enum
 {
   REQUEST_CANVAS,
   REQUEST_GALLERY,
+  REQUEST_IDEAS,
   CHOOSE_MEANING,
   PREVIEWED,
   N_SIGNALS
@@ -122,6 +124,9 @@ limner_form_context_class_init (LimnerFormContextClass *klass)
   signals[REQUEST_GALLERY] =
     g_signal_new ("request-gallery", LIMNER_TYPE_FORM_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[REQUEST_IDEAS] =
+    g_signal_new ("request-ideas", LIMNER_TYPE_FORM_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 2, G_TYPE_STRING, GTK_TYPE_WIDGET);
   signals[CHOOSE_MEANING] =
     g_signal_new ("choose-meaning", LIMNER_TYPE_FORM_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                   NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
@@ -398,4 +403,52 @@ limner_form_context_choose_meaning (LimnerFormContext *self,
   g_return_if_fail (LIMNER_IS_FORM_CONTEXT (self));
 
   g_signal_emit (self, signals[CHOOSE_MEANING], 0, name, role);
+}
+
+/**
+ * limner_form_context_set_offers_ideas:
+ * @self: a context
+ * @ideas: whether someone writes ideas for prompts when they are asked for
+ *
+ * Sets whether the rows that are made from now on offer ideas.
+ */
+void
+limner_form_context_set_offers_ideas (LimnerFormContext *self,
+                                      gboolean           ideas)
+{
+  g_return_if_fail (LIMNER_IS_FORM_CONTEXT (self));
+
+  self->offers_ideas = ideas;
+}
+
+/**
+ * limner_form_context_offers_ideas:
+ * @self: a context
+ *
+ * Returns: whether someone writes ideas for prompts
+ */
+gboolean
+limner_form_context_offers_ideas (LimnerFormContext *self)
+{
+  g_return_val_if_fail (LIMNER_IS_FORM_CONTEXT (self), FALSE);
+
+  return self->offers_ideas;
+}
+
+/**
+ * limner_form_context_request_ideas:
+ * @self: a context
+ * @name: an input's name
+ * @anchor: the widget in whose place they are asked for
+ *
+ * Asks for ideas for a prompt.
+ */
+void
+limner_form_context_request_ideas (LimnerFormContext *self,
+                                   const char        *name,
+                                   GtkWidget         *anchor)
+{
+  g_return_if_fail (LIMNER_IS_FORM_CONTEXT (self));
+
+  g_signal_emit (self, signals[REQUEST_IDEAS], 0, name, anchor);
 }

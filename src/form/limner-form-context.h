@@ -30,6 +30,12 @@ const LimnerFormPreview *limner_form_context_get_preview   (LimnerFormContext   
 void               limner_form_context_set_offers         (LimnerFormContext *self,
                                                            gboolean           canvas,
                                                            gboolean           gallery);
+void               limner_form_context_set_offers_ideas   (LimnerFormContext *self,
+                                                           gboolean           ideas);
+gboolean           limner_form_context_offers_ideas       (LimnerFormContext *self);
+void               limner_form_context_request_ideas      (LimnerFormContext *self,
+                                                           const char        *name,
+                                                           GtkWidget         *anchor);
 gboolean           limner_form_context_offers_canvas      (LimnerFormContext *self);
 gboolean           limner_form_context_offers_gallery     (LimnerFormContext *self);
 void               limner_form_context_request_canvas     (LimnerFormContext *self,

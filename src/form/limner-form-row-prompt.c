@@ -148,6 +148,27 @@ key_pressed_cb (GtkEventControllerKey *controller,
 }
 
 static void
+ideas_clicked_cb (GtkWidget     *button,
+                  LimnerFormRow *row)
+{
+  limner_form_context_request_ideas (limner_form_row_get_context (row),
+                                     limner_form_row_get_name (row), button);
+}
+
+static void
+add_ideas_button (LimnerFormRow *row)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("starred-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("Write me ideas"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Write me ideas"), -1);
+  g_signal_connect (button, "clicked", G_CALLBACK (ideas_clicked_cb), row);
+  limner_form_row_add_suffix (row, button);
+}
+
+static void
 limner_form_row_prompt_setup (LimnerFormRow *row)
 {
   LimnerFormRowPrompt *self = LIMNER_FORM_ROW_PROMPT (row);
@@ -171,6 +192,9 @@ limner_form_row_prompt_setup (LimnerFormRow *row)
       g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
       gtk_widget_add_controller (area, keys);
     }
+  if (role == LIMNER_ROLE_PROMPT &&
+      limner_form_context_offers_ideas (limner_form_row_get_context (row)))
+    add_ideas_button (row);
   limner_form_row_set_body (row, area);
   limner_form_row_set_control (row, GTK_WIDGET (view));
 }

@@ -34,6 +34,7 @@ enum
 {
   REQUEST_CANVAS,
   REQUEST_GALLERY,
+  REQUEST_IDEAS,
   N_SIGNALS
 };
 
@@ -133,6 +134,8 @@ build_groups (LimnerForm *self)
 
   /* A button that nobody answers to is not shown. */
   limner_form_context_set_offers (self->context, canvas, gallery);
+  limner_form_context_set_offers_ideas (
+    self->context, g_signal_has_handler_pending (self, signals[REQUEST_IDEAS], 0, FALSE));
   for (guint i = 0; i < n_fields; i++)
     add_field (self, limner_schema_get_field (schema, i));
 
@@ -216,6 +219,14 @@ request_gallery_cb (LimnerForm *self,
                     const char *name)
 {
   g_signal_emit (self, signals[REQUEST_GALLERY], 0, name);
+}
+
+static void
+request_ideas_cb (LimnerForm *self,
+                  const char *name,
+                  GtkWidget  *anchor)
+{
+  g_signal_emit (self, signals[REQUEST_IDEAS], 0, name, anchor);
 }
 
 static void
@@ -418,6 +429,18 @@ limner_form_class_init (LimnerFormClass *klass)
     g_signal_new ("request-gallery", LIMNER_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  /**
+   * LimnerForm::request-ideas:
+   * @self: the form
+   * @name: the name of the input
+   * @anchor: the widget from which they are asked for
+   *
+   * The person wants ideas for a prompt.
+   */
+  signals[REQUEST_IDEAS] =
+    g_signal_new ("request-ideas", LIMNER_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_STRING, GTK_TYPE_WIDGET);
+
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "limner-form");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_FORM);
@@ -448,6 +471,8 @@ limner_form_init (LimnerForm *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "request-gallery", G_CALLBACK (request_gallery_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "request-ideas", G_CALLBACK (request_ideas_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "choose-meaning", G_CALLBACK (choose_meaning_cb), self,
                            G_CONNECT_SWAPPED);
 

@@ -13,6 +13,7 @@
 #include "image/limner-picture-io.h"
 #include "schema/limner-schema-change.h"
 #include "store/limner-store-models.h"
+#include "studio/limner-ideas.h"
 #include "studio/limner-reblend.h"
 #include "studio/limner-workspace.h"
 
@@ -429,6 +430,42 @@ test_meaning_is_kept (Fixture       *fixture,
                    LIMNER_ROLE_IMAGE);
 }
 
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+/* Ideas come while they are written; a model that gives pictures writes none. */
+static void
+test_ideas (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(LimnerIdeas) ideas = limner_ideas_new (fixture->studio);
+  const char *const *written;
+  guint n_changes = 0;
+
+  g_signal_connect_swapped (ideas, "changed", G_CALLBACK (count_cb), &n_changes);
+  limner_ideas_start (ideas, LIMNER_SERVER_THIS_COMPUTER, LIMNER_IDEAS_BUILT_IN, " a fox ");
+  g_assert_true (limner_ideas_get_running (ideas));
+  limner_test_wait_until (!limner_ideas_get_running (ideas));
+  g_assert_null (limner_ideas_get_error (ideas));
+  written = limner_ideas_get_ideas (ideas);
+  g_assert_cmpuint (g_strv_length ((char **) written), ==, 5);
+  g_assert_true (g_str_has_prefix (written[0], "a fox"));
+  g_assert_cmpuint (n_changes, >, 3);
+
+  limner_ideas_start (ideas, LIMNER_SERVER_THIS_COMPUTER, "limner/painter", "a fox");
+  limner_test_wait_until (!limner_ideas_get_running (ideas));
+  g_assert_error (limner_ideas_get_error (ideas), LIMNER_ERROR, LIMNER_ERROR_UNSUPPORTED);
+  g_assert_cmpuint (g_strv_length ((char **) limner_ideas_get_ideas (ideas)), ==, 0);
+
+  limner_ideas_start (ideas, LIMNER_SERVER_THIS_COMPUTER, LIMNER_IDEAS_BUILT_IN, "an owl");
+  limner_ideas_stop (ideas);
+  limner_test_wait_until (!limner_ideas_get_running (ideas));
+  g_assert_null (limner_ideas_get_error (ideas));
+}
+
 static LimnerSchemaChange *
 find_change (GPtrArray  *changes,
              const char *name)
@@ -577,6 +614,7 @@ main (int   argc,
   g_test_add ("/workspace/extend", Fixture, NULL, setup, test_extend, teardown);
   g_test_add ("/workspace/task-follows-hand", Fixture, NULL, setup, test_task_follows_hand,
               teardown);
+  g_test_add ("/workspace/ideas", Fixture, NULL, setup, test_ideas, teardown);
   g_test_add ("/workspace/meaning-is-kept", Fixture, NULL, setup, test_meaning_is_kept, teardown);
   g_test_add ("/workspace/model-was-updated", Fixture, NULL, setup, test_model_was_updated,
               teardown);
