@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "base/limner-error.h"
+#include "base/limner-json.h"
 #include "client/limner-client-account.h"
 #include "client/limner-client-deployments.h"
 #include "client/limner-client-files.h"
@@ -15,6 +16,8 @@
 #include "wire/limner-hardware.h"
 
 #include "limner-account-page.h"
+#include "limner-deployment-dialog.h"
+#include "limner-secret-row.h"
 
 /** How many rows a section shows. */
 #define MAX_ROWS 25
@@ -58,15 +61,24 @@ struct _LimnerAccountPage
   Section              sections[N_SECTIONS];
 
   /* Owned */
+  LimnerStudio        *studio;
   LimnerClient        *client;
+  GListModel          *hardware;         /* the machines, once they are known */
   GCancellable        *cancellable;
   GtkWidget           *account_row;      /* borrowed */
+  GtkWidget           *secret_row;       /* borrowed */
 };
 
 G_DEFINE_FINAL_TYPE (LimnerAccountPage, limner_account_page, GTK_TYPE_WIDGET)
 
 static void load_section (LimnerAccountPage *self,
                           SectionKind        kind);
+
+static void
+reload_deployments (LimnerAccountPage *self)
+{
+  load_section (self, SECTION_DEPLOYMENTS);
+}
 
 static void
 order_free (Order *order)
@@ -229,6 +241,54 @@ use_clicked_cb (GtkButton *button,
 }
 
 static void
+keep_clicked_cb (GtkButton *button,
+                 gpointer   user_data)
+{
+  LimnerAccountPage *self = LIMNER_ACCOUNT_PAGE (user_data);
+  LimnerPrediction *run = g_object_get_data (G_OBJECT (button), "run");
+  JsonObject *input = limner_prediction_get_input (run);
+  g_autoptr(JsonObject) empty = json_object_new ();
+  g_autoptr(LimnerJobSpec) spec =
+    limner_job_spec_new (limner_server_get_id (limner_client_get_server (self->client)),
+                         limner_prediction_get_model (run), limner_prediction_get_version (run),
+                         input != NULL ? input : empty);
+
+  limner_job_spec_set_prompt (spec, limner_json_get_string (input, "prompt", NULL));
+  limner_job_queue_adopt (limner_studio_get_queue (self->studio), spec,
+                          limner_prediction_get_id (run));
+  gtk_widget_set_sensitive (GTK_WIDGET (button), FALSE);
+  gtk_button_set_label (button, _("Being kept"));
+}
+
+static void
+open_dialog (LimnerAccountPage *self,
+             LimnerDeployment  *deployment)
+{
+  GtkWidget *dialog = limner_deployment_dialog_new (self->studio, self->client, deployment,
+                                                    self->hardware);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog),
+                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (reload_deployments), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+edit_clicked_cb (GtkButton *button,
+                 gpointer   user_data)
+{
+  open_dialog (LIMNER_ACCOUNT_PAGE (user_data), g_object_get_data (G_OBJECT (button), "run"));
+}
+
+static void
+new_clicked_cb (LimnerAccountPage *self)
+{
+  if (self->client != NULL)
+    open_dialog (self, NULL);
+}
+
+static void
 add_button (LimnerAccountPage *self,
             GtkWidget         *row,
             SectionKind        kind,
@@ -243,6 +303,44 @@ add_button (LimnerAccountPage *self,
   g_object_set_data (G_OBJECT (button), "kind", GUINT_TO_POINTER (kind));
   g_signal_connect_object (button, "clicked", callback, self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+/* A button that needs the thing itself, not only its name. */
+static void
+add_object_button (LimnerAccountPage *self,
+                   GtkWidget         *row,
+                   const char        *label,
+                   gpointer           subject,
+                   GCallback          callback)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "run", g_object_ref (subject), g_object_unref);
+  g_signal_connect_object (button, "clicked", callback, self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+/* What this program did not start, and what has or will have a result, can be kept. */
+static gboolean
+can_be_kept (LimnerAccountPage *self,
+             LimnerPrediction  *run)
+{
+  GListModel *queue = G_LIST_MODEL (limner_studio_get_queue (self->studio));
+  LimnerStatus status = limner_prediction_get_status (run);
+
+  if (limner_prediction_get_model (run) == NULL || limner_prediction_is_data_removed (run) ||
+      (limner_status_is_final (status) && status != LIMNER_STATUS_SUCCEEDED))
+    return FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (queue); i++)
+    {
+      g_autoptr(LimnerJob) job = g_list_model_get_item (queue, i);
+
+      if (g_strcmp0 (limner_job_get_prediction (job), limner_prediction_get_id (run)) == 0)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static const char *
@@ -284,6 +382,8 @@ make_run_row (LimnerAccountPage *self,
   GtkWidget *row = add_row (self->sections[kind].group,
                             model != NULL ? model : limner_prediction_get_id (run), text);
 
+  if (kind == SECTION_PREDICTIONS && can_be_kept (self, run))
+    add_object_button (self, row, _("_Keep in the gallery"), run, G_CALLBACK (keep_clicked_cb));
   if (!limner_status_is_final (status))
     add_button (self, row, kind, _("_Stop"), limner_prediction_get_id (run),
                 G_CALLBACK (order_clicked_cb));
@@ -305,6 +405,9 @@ make_deployment_row (LimnerAccountPage *self,
 {
   g_autofree char *name = g_strdup_printf ("%s/%s", limner_deployment_get_owner (deployment),
                                            limner_deployment_get_name (deployment));
+  g_autofree char *target =
+    g_strdup_printf ("%s " LIMNER_STUDIO_DEPLOYMENT "%s",
+                     limner_server_get_id (limner_client_get_server (self->client)), name);
   const char *model = limner_deployment_get_model (deployment);
   const char *hardware = limner_deployment_get_hardware (deployment);
   g_autofree char *text =
@@ -315,6 +418,8 @@ make_deployment_row (LimnerAccountPage *self,
                      (int) limner_deployment_get_max_instances (deployment));
   GtkWidget *row = add_row (self->sections[SECTION_DEPLOYMENTS].group, name, text);
 
+  add_button (self, row, SECTION_DEPLOYMENTS, _("_Use"), target, G_CALLBACK (use_clicked_cb));
+  add_object_button (self, row, _("_Edit…"), deployment, G_CALLBACK (edit_clicked_cb));
   add_button (self, row, SECTION_DEPLOYMENTS, _("_Delete"), name, G_CALLBACK (order_clicked_cb));
   return row;
 }
@@ -378,6 +483,8 @@ loaded_cb (GObject      *object,
       return;
     }
 
+  if (kind == SECTION_HARDWARE)
+    g_set_object (&self->hardware, list);
   n = MIN (g_list_model_get_n_items (list), MAX_ROWS);
   set_rows_to (section, n == 0 ? _("None") : NULL);
   for (guint i = 0; i < n; i++)
@@ -452,6 +559,8 @@ limner_account_page_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->client);
+  g_clear_object (&self->hardware);
+  g_clear_object (&self->studio);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_ACCOUNT_PAGE);
 
   G_OBJECT_CLASS (limner_account_page_parent_class)->dispose (object);
@@ -488,6 +597,7 @@ limner_account_page_class_init (LimnerAccountPageClass *klass)
   /* Bound only to be let go with the template. */
   gtk_widget_class_bind_template_child_full (widget_class, "content", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, LimnerAccountPage, account);
+  gtk_widget_class_bind_template_callback (widget_class, new_clicked_cb);
   for (guint i = 0; i < N_SECTIONS; i++)
     gtk_widget_class_bind_template_child_full (
       widget_class, names[i], FALSE,
@@ -500,6 +610,8 @@ limner_account_page_init (LimnerAccountPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->account_row = add_row (self->account, "…", NULL);
+  self->secret_row = limner_secret_row_new ();
+  adw_preferences_group_add (self->account, self->secret_row);
   for (guint i = 0; i < N_SECTIONS; i++)
     self->sections[i].rows = g_ptr_array_new ();
 }
@@ -518,12 +630,14 @@ limner_account_page_new (void)
 /**
  * limner_account_page_show:
  * @self: a page
+ * @studio: the studio
  * @client: whose account is shown
  *
  * Shows an account, as it is now.
  */
 void
 limner_account_page_show (LimnerAccountPage *self,
+                          LimnerStudio      *studio,
                           LimnerClient      *client)
 {
   g_return_if_fail (LIMNER_IS_ACCOUNT_PAGE (self));
@@ -533,7 +647,9 @@ limner_account_page_show (LimnerAccountPage *self,
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  g_set_object (&self->studio, studio);
   g_set_object (&self->client, client);
+  limner_secret_row_set_client (LIMNER_SECRET_ROW (self->secret_row), client);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->account_row), "…");
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->account_row), "");

@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "client/limner-client.h"
+#include "studio/limner-studio.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (LimnerAccountPage, limner_account_page, LIMNER, ACCOUNT_PA
 
 GtkWidget *limner_account_page_new  (void) G_GNUC_WARN_UNUSED_RESULT;
 void       limner_account_page_show (LimnerAccountPage *self,
+                                     LimnerStudio      *studio,
                                      LimnerClient      *client);
 
 G_END_DECLS

@@ -7,15 +7,11 @@
 
 #include "base/limner-error.h"
 #include "client/limner-client-models.h"
-#include "widgets/limner-banner.h"
 #include "widgets/limner-error-text.h"
 #include "widgets/limner-status.h"
 
-#include "limner-account-page.h"
-#include "limner-browser.h"
+#include "limner-browser-private.h"
 #include "limner-model-card.h"
-#include "limner-model-finder.h"
-#include "limner-model-page.h"
 #include "limner-server-drop-down.h"
 
 /* The pages of the stack, and how one gets from one to another:
@@ -35,50 +31,12 @@
  *
  * The Models page: what a server offers, to look through, to search and to use.
  */
-struct _LimnerBrowser
-{
-  GtkWidget          parent_instance;
-
-  /* Template widgets */
-  GtkWidget         *back;
-  GtkDropDown       *servers;
-  GtkSearchEntry    *search;
-  GtkSpinner        *spinner;
-  LimnerBanner      *banner;
-  GtkStack          *stack;
-  GtkWidget         *models_section;
-  GtkLabel          *models_title;
-  GtkFlowBox        *models;
-  GtkWidget         *collections_section;
-  GtkWidget         *newest;
-  GtkFlowBox        *collections;
-  GtkLabel          *list_title;
-  GtkGridView       *grid;
-  LimnerAccountPage *account_page;
-  AdwBin            *model_bin;
-  AdwBin            *status_bin;
-  GtkWidget         *status;
-  LimnerModelPage   *model_page;
-
-  /* Owned */
-  LimnerStudio      *studio;
-  LimnerModelFinder *finder;
-  LimnerPageList    *collection_list;
-  GListModel        *list;            /* what the grid shows */
-  GCancellable      *cancellable;     /* of what belongs to the server */
-  GCancellable      *opening;         /* of the collection that is opened */
-
-  gboolean           from_list;       /* the model was opened from the list */
-  gboolean           is_opening;
-  gboolean           front_is_bound;
-};
-
 G_DEFINE_FINAL_TYPE (LimnerBrowser, limner_browser, GTK_TYPE_WIDGET)
 
 static void show_front (LimnerBrowser *self);
 
-static LimnerServerKind
-get_kind (LimnerBrowser *self)
+LimnerServerKind
+_limner_browser_get_kind (LimnerBrowser *self)
 {
   LimnerServer *server =
     limner_server_list_find (limner_studio_get_servers (self->studio),
@@ -87,16 +45,16 @@ get_kind (LimnerBrowser *self)
   return server != NULL ? limner_server_get_kind (server) : LIMNER_SERVER_ENGINE;
 }
 
-static gboolean
-is_at (LimnerBrowser *self,
-       const char    *page)
+gboolean
+_limner_browser_is_at (LimnerBrowser *self,
+                       const char    *page)
 {
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0;
 }
 
-static void
-show_page (LimnerBrowser *self,
-           const char    *page)
+void
+_limner_browser_show_page (LimnerBrowser *self,
+                           const char    *page)
 {
   gboolean is_front = g_strcmp0 (page, "front") == 0 ||
                       (g_strcmp0 (page, "status") == 0 &&
@@ -107,9 +65,9 @@ show_page (LimnerBrowser *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "browser.back", !is_front);
 }
 
-static GtkWidget *
-make_card (gpointer item,
-           gpointer user_data)
+GtkWidget *
+_limner_browser_make_card (gpointer item,
+                           gpointer user_data)
 {
   LimnerBrowser *self = LIMNER_BROWSER (user_data);
   GtkWidget *card = limner_model_card_new ();
@@ -131,24 +89,45 @@ bind_front (LimnerBrowser *self,
     return;
 
   self->front_is_bound = is_bound;
-  gtk_flow_box_bind_model (self->models, is_bound ? G_LIST_MODEL (self->finder) : NULL, make_card,
-                           self, NULL);
+  gtk_flow_box_bind_model (self->models, is_bound ? G_LIST_MODEL (self->finder) : NULL,
+                           _limner_browser_make_card, self, NULL);
+}
+
+void
+_limner_browser_set_list (LimnerBrowser *self,
+                          const char    *title,
+                          GListModel    *list)
+{
+  gtk_label_set_label (self->list_title, title);
+  g_set_object (&self->list, list);
+  limner_model_shelf_set_source (self->shelf, list);
+}
+
+/* The first choice is all of them, in the order in which they came. */
+static void
+shelf_changed_cb (LimnerBrowser *self)
+{
+  guint kind = gtk_drop_down_get_selected (self->kinds);
+  guint order = gtk_drop_down_get_selected (self->order);
+
+  if (self->shelf == NULL)
+    return;
+
+  limner_model_shelf_set_kind (self->shelf, kind == 0 || kind > LIMNER_N_MODEL_KINDS
+                               ? 0 : (LimnerModelKinds) (1u << (kind - 1)));
+  limner_model_shelf_set_order (self->shelf, order <= LIMNER_MODEL_ORDER_NEWEST
+                                ? (LimnerModelOrder) order : LIMNER_MODEL_ORDER_GIVEN);
 }
 
 static void
-set_list (LimnerBrowser *self,
-          const char    *title,
-          GListModel    *list)
+fill_kinds (LimnerBrowser *self)
 {
-  g_autoptr(GtkNoSelection) selection = NULL;
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
 
-  gtk_label_set_label (self->list_title, title);
-  if (self->list == list)
-    return;
-
-  g_set_object (&self->list, list);
-  selection = gtk_no_selection_new (list != NULL ? g_object_ref (list) : NULL);
-  gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (selection));
+  gtk_string_list_append (names, _("All kinds"));
+  for (guint i = 0; i < LIMNER_N_MODEL_KINDS; i++)
+    gtk_string_list_append (names, limner_model_kind_get_label ((LimnerModelKinds) (1u << i)));
+  gtk_drop_down_set_model (self->kinds, G_LIST_MODEL (names));
 }
 
 static void
@@ -156,9 +135,9 @@ open_model (LimnerBrowser *self,
             const char    *reference,
             LimnerModel   *known)
 {
-  self->from_list = is_at (self, "list");
+  self->from_list = _limner_browser_is_at (self, "list");
   limner_model_page_show (self->model_page, reference, known);
-  show_page (self, "model");
+  _limner_browser_show_page (self, "model");
   /* Else the first text that can be selected gets the focus, and is selected whole. */
   gtk_widget_child_focus (GTK_WIDGET (self->model_page), GTK_DIR_TAB_FORWARD);
 }
@@ -199,8 +178,9 @@ update_status (LimnerBrowser *self)
 static gboolean
 has_collections (LimnerBrowser *self)
 {
-  return self->collection_list != NULL &&
-         g_list_model_get_n_items (G_LIST_MODEL (self->collection_list)) > 0;
+  return (self->collection_list != NULL &&
+          g_list_model_get_n_items (G_LIST_MODEL (self->collection_list)) > 0) ||
+         self->kept_collections != NULL;
 }
 
 static gboolean
@@ -209,12 +189,12 @@ has_account (LimnerBrowser *self)
   LimnerClient *client = limner_model_finder_get_client (self->finder);
 
   return client != NULL && limner_client_has_token (client) &&
-         get_kind (self) != LIMNER_SERVER_COG;
+         _limner_browser_get_kind (self) != LIMNER_SERVER_COG;
 }
 
 /* Brings everything in line with what the finder and the lists have. */
-static void
-update (LimnerBrowser *self)
+void
+_limner_browser_update (LimnerBrowser *self)
 {
   const GError *error = limner_model_finder_get_error (self->finder);
   gboolean is_searching = *limner_model_finder_get_query (self->finder) != '\0';
@@ -230,16 +210,18 @@ update (LimnerBrowser *self)
   gtk_widget_set_visible (self->models_section, has_models);
   gtk_widget_set_visible (self->collections_section, has_collections (self));
   limner_banner_set_title (self->banner, text != NULL ? text : "");
-  limner_banner_set_revealed (self->banner, text != NULL && has_anything && !is_at (self, "model"));
+  limner_banner_set_revealed (self->banner, text != NULL && has_anything &&
+                              !_limner_browser_is_at (self, "model"));
 
-  if (is_at (self, "model") || is_at (self, "account") || (is_at (self, "list") && !is_searching))
+  if (_limner_browser_is_at (self, "model") || _limner_browser_is_at (self, "account") ||
+      (_limner_browser_is_at (self, "list") && !is_searching))
     return;
 
   update_status (self);
   if (!has_anything && !is_loading)
-    show_page (self, "status");
+    _limner_browser_show_page (self, "status");
   else if (is_searching)
-    show_page (self, "list");
+    _limner_browser_show_page (self, "list");
   else
     show_front (self);
 }
@@ -247,25 +229,13 @@ update (LimnerBrowser *self)
 static void
 show_front (LimnerBrowser *self)
 {
-  gtk_label_set_label (self->models_title, get_kind (self) == LIMNER_SERVER_REPLICATE
-                       ? _("Favourites and recent") : _("Models on this server"));
+  gboolean is_hosted = _limner_browser_get_kind (self) == LIMNER_SERVER_REPLICATE;
+
+  gtk_label_set_label (self->models_title, is_hosted ? _("Favourites and recent")
+                                                     : _("Models on this server"));
   bind_front (self, TRUE);
-  if (!is_at (self, "front"))
-    show_page (self, "front");
-}
-
-static void
-collections_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr(LimnerBrowser) self = user_data;
-  g_autoptr(GError) error = NULL;
-
-  if (!limner_page_list_load_finish (LIMNER_PAGE_LIST (object), result, &error))
-    g_debug ("There are no collections: %s", error->message);
-  if (LIMNER_PAGE_LIST (object) == self->collection_list)
-    update (self);
+  if (!_limner_browser_is_at (self, "front"))
+    _limner_browser_show_page (self, "front");
 }
 
 static void
@@ -273,7 +243,8 @@ client_changed_cb (LimnerBrowser *self)
 {
   LimnerClient *client = limner_model_finder_get_client (self->finder);
 
-  gtk_flow_box_bind_model (self->collections, NULL, NULL, NULL, NULL);
+  if (self->kept_collections == NULL)
+    gtk_flow_box_bind_model (self->collections, NULL, NULL, NULL, NULL);
   g_clear_object (&self->collection_list);
   /* Cards that were made before the client was known have no covers. */
   if (self->front_is_bound)
@@ -281,72 +252,14 @@ client_changed_cb (LimnerBrowser *self)
       bind_front (self, FALSE);
       bind_front (self, TRUE);
     }
-  if (client == NULL || get_kind (self) == LIMNER_SERVER_COG ||
+  if (client == NULL || _limner_browser_get_kind (self) == LIMNER_SERVER_COG ||
       limner_model_finder_get_error (self->finder) != NULL || !limner_client_has_token (client))
     return;
 
   self->collection_list = limner_client_list_collections (client);
-  gtk_flow_box_bind_model (self->collections, G_LIST_MODEL (self->collection_list), make_card, self,
-                           NULL);
-  gtk_widget_set_visible (self->newest, get_kind (self) == LIMNER_SERVER_REPLICATE);
+  gtk_widget_set_visible (self->newest, _limner_browser_get_kind (self) == LIMNER_SERVER_REPLICATE);
   limner_page_list_load_async (self->collection_list, MAX_COLLECTIONS, self->cancellable,
-                               collections_cb, g_object_ref (self));
-}
-
-static void
-stop_opening (LimnerBrowser *self)
-{
-  if (self->opening != NULL)
-    g_cancellable_cancel (self->opening);
-  g_clear_object (&self->opening);
-  self->is_opening = FALSE;
-}
-
-static void
-opened_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(LimnerBrowser) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(LimnerCollection) collection =
-    limner_client_get_collection_finish (LIMNER_CLIENT (object), result, &error);
-  g_autofree char *text = NULL;
-
-  if (limner_error_is_cancelled (error))
-    return;
-
-  self->is_opening = FALSE;
-  gtk_spinner_set_spinning (self->spinner, FALSE);
-  if (collection == NULL)
-    {
-      text = limner_error_to_text (error);
-      limner_banner_set_title (self->banner, text);
-      limner_banner_set_revealed (self->banner, TRUE);
-      return;
-    }
-
-  limner_model_finder_learn (self->finder, limner_collection_get_models (collection));
-  set_list (self, limner_collection_get_name (collection),
-            limner_collection_get_models (collection));
-  show_page (self, "list");
-}
-
-static void
-open_collection (LimnerBrowser    *self,
-                 LimnerCollection *collection)
-{
-  LimnerClient *client = limner_model_finder_get_client (self->finder);
-
-  if (client == NULL)
-    return;
-
-  stop_opening (self);
-  self->opening = g_cancellable_new ();
-  self->is_opening = TRUE;
-  gtk_spinner_set_spinning (self->spinner, TRUE);
-  limner_client_get_collection_async (client, limner_collection_get_slug (collection),
-                                      self->opening, opened_cb, g_object_ref (self));
+                               _limner_browser_collections_loaded, g_object_ref (self));
 }
 
 static void
@@ -359,7 +272,7 @@ card_activated_cb (LimnerBrowser   *self,
   if (LIMNER_IS_MODEL (subject))
     open_model (self, limner_model_get_reference (LIMNER_MODEL (subject)), LIMNER_MODEL (subject));
   else if (LIMNER_IS_COLLECTION (subject))
-    open_collection (self, LIMNER_COLLECTION (subject));
+    _limner_browser_open_collection (self, LIMNER_COLLECTION (subject));
 }
 
 static void
@@ -367,25 +280,10 @@ grid_activate_cb (LimnerBrowser *self,
                   guint          position)
 {
   g_autoptr(LimnerModel) model =
-    self->list != NULL ? g_list_model_get_item (self->list, position) : NULL;
+    g_list_model_get_item (limner_model_shelf_get_list (self->shelf), position);
 
   if (model != NULL)
     open_model (self, limner_model_get_reference (model), model);
-}
-
-static void
-newest_clicked_cb (LimnerBrowser *self)
-{
-  LimnerClient *client = limner_model_finder_get_client (self->finder);
-  g_autoptr(LimnerPageList) list = NULL;
-
-  if (client == NULL)
-    return;
-
-  list = limner_client_list_models (client, NULL, FALSE);
-  limner_page_list_load_async (list, 1, self->cancellable, NULL, NULL);
-  set_list (self, _("Newest models"), G_LIST_MODEL (list));
-  show_page (self, "list");
 }
 
 static void
@@ -398,19 +296,19 @@ search_changed_cb (LimnerBrowser *self)
   if (g_strcmp0 (text, limner_model_finder_get_query (self->finder)) == 0)
     return;
 
-  stop_opening (self);
+  _limner_browser_stop_opening (self);
   limner_model_finder_set_query (self->finder, text);
   if (*limner_model_finder_get_query (self->finder) != '\0')
     {
       bind_front (self, FALSE);
-      set_list (self, _("Found"), G_LIST_MODEL (self->finder));
-      show_page (self, "list");
+      _limner_browser_set_list (self, _("Found"), G_LIST_MODEL (self->finder));
+      _limner_browser_show_page (self, "list");
     }
   else
     {
-      show_page (self, "front");
+      _limner_browser_show_page (self, "front");
     }
-  update (self);
+  _limner_browser_update (self);
 }
 
 static void
@@ -438,11 +336,12 @@ server_changed_cb (LimnerBrowser *self)
       g_strcmp0 (id, limner_model_finder_get_server (self->finder)) == 0)
     return;
 
-  stop_opening (self);
+  _limner_browser_stop_opening (self);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  show_page (self, "front");
+  _limner_browser_show_page (self, "front");
   limner_model_finder_set_server (self->finder, id);
-  update (self);
+  _limner_browser_load_kept (self);
+  _limner_browser_update (self);
 }
 
 static void
@@ -467,18 +366,18 @@ back_action (GtkWidget  *widget,
 {
   LimnerBrowser *self = LIMNER_BROWSER (widget);
 
-  stop_opening (self);
-  if (is_at (self, "model") && self->from_list)
+  _limner_browser_stop_opening (self);
+  if (_limner_browser_is_at (self, "model") && self->from_list)
     {
-      show_page (self, "list");
+      _limner_browser_show_page (self, "list");
     }
   else
     {
       gtk_editable_set_text (GTK_EDITABLE (self->search), "");
       limner_model_finder_set_query (self->finder, "");
-      show_page (self, "front");
+      _limner_browser_show_page (self, "front");
     }
-  update (self);
+  _limner_browser_update (self);
 }
 
 static void
@@ -492,8 +391,8 @@ account_action (GtkWidget  *widget,
   if (client == NULL)
     return;
 
-  limner_account_page_show (self->account_page, client);
-  show_page (self, "account");
+  limner_account_page_show (self->account_page, self->studio, client);
+  _limner_browser_show_page (self, "account");
 }
 
 static void
@@ -541,7 +440,8 @@ limner_browser_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (limner_browser_parent_class)->map (widget);
   if (limner_model_finder_get_server (self->finder) == NULL)
     server_changed_cb (self);
-  else if (!is_at (self, "model") && *limner_model_finder_get_query (self->finder) == '\0')
+  else if (!_limner_browser_is_at (self, "model") &&
+           *limner_model_finder_get_query (self->finder) == '\0')
     limner_model_finder_reload (self->finder);
 }
 
@@ -553,9 +453,12 @@ limner_browser_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  stop_opening (self);
+  _limner_browser_stop_opening (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_BROWSER);
   g_clear_object (&self->collection_list);
+  g_clear_object (&self->kept_collections);
+  g_clear_object (&self->opened);
+  g_clear_object (&self->shelf);
   g_clear_object (&self->list);
   g_clear_object (&self->finder);
   g_clear_object (&self->studio);
@@ -583,6 +486,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, newest);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, collections);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, list_title);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, kinds);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, order);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, grid);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, account_page);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, model_bin);
@@ -592,8 +497,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, card_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, grid_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, newest_clicked_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "newest_clicked_cb",
+                                                G_CALLBACK (_limner_browser_newest_clicked));
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, shelf_changed_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "yours_clicked_cb",
+                                                G_CALLBACK (_limner_browser_yours_clicked));
 }
 
 static void
@@ -621,7 +530,13 @@ limner_browser_class_init (LimnerBrowserClass *klass)
 static void
 limner_browser_init (LimnerBrowser *self)
 {
+  g_autoptr(GtkNoSelection) selection = NULL;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->shelf = limner_model_shelf_new ();
+  selection = gtk_no_selection_new (g_object_ref (limner_model_shelf_get_list (self->shelf)));
+  gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (selection));
+  fill_kinds (self);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -644,9 +559,10 @@ limner_browser_new (LimnerStudio *studio)
   self->finder = limner_model_finder_new (studio);
   g_signal_connect_object (self->finder, "notify::client", G_CALLBACK (client_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->finder, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->finder, "items-changed", G_CALLBACK (update), self,
+  g_signal_connect_object (self->finder, "notify", G_CALLBACK (_limner_browser_update), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->finder, "items-changed", G_CALLBACK (_limner_browser_update),
+                           self, G_CONNECT_SWAPPED);
 
   self->model_page = LIMNER_MODEL_PAGE (limner_model_page_new (studio, self->finder));
   adw_bin_set_child (self->model_bin, GTK_WIDGET (self->model_page));

@@ -6,14 +6,19 @@
 #include <glib/gi18n.h>
 
 #include "base/limner-error.h"
+#include "base/limner-json.h"
 #include "client/limner-client-models.h"
+#include "studio/limner-trainer.h"
 #include "widgets/limner-error-text.h"
 
 #include "limner-cover.h"
 #include "limner-input-rows.h"
 #include "limner-markdown.h"
 #include "limner-model-card.h"
+#include "limner-model-chooser.h"
+#include "limner-model-facts.h"
 #include "limner-model-page.h"
+#include "limner-version-row.h"
 
 /** How many examples and versions are shown. */
 #define MAX_EXAMPLES 12
@@ -45,10 +50,16 @@ struct _LimnerModelPage
   GtkBox               *links;
   GtkWidget            *examples_section;
   GtkBox               *examples;
+  AdwBin               *facts_bin;
+  GtkWidget            *train;
+  GtkMenuButton        *compare;
+  GtkWidget            *compare_all;
   AdwPreferencesGroup  *inputs;
   AdwPreferencesGroup  *versions;
   AdwBin               *readme;
   GtkSpinner           *spinner;
+
+  LimnerModelFacts     *model_facts;  /* borrowed: in its bin */
 
   /* Owned */
   LimnerStudio         *studio;
@@ -57,6 +68,7 @@ struct _LimnerModelPage
   char                 *server;
   char                 *reference;    /* `owner/name`, maybe with a version */
   GPtrArray            *rows;         /* of GtkWidget: those in the groups, borrowed */
+  GPtrArray            *compared;     /* of char: `SERVER owner/name` to run side by side */
   GCancellable         *cancellable;
   guint                 n_pending;
 };
@@ -181,7 +193,6 @@ use_example_cb (GtkWidget *button,
   LimnerPrediction *example = g_object_get_data (G_OBJECT (button), "example");
   LimnerModelPage *self = LIMNER_MODEL_PAGE (user_data);
   g_autoptr(JsonObject) object = json_object_new ();
-  g_autoptr(JsonNode) node = NULL;
   g_autofree char *text = NULL;
 
   json_object_set_string_member (object, "server", self->server);
@@ -189,8 +200,7 @@ use_example_cb (GtkWidget *button,
   if (limner_prediction_get_input (example) != NULL)
     json_object_set_object_member (object, "input",
                                    json_object_ref (limner_prediction_get_input (example)));
-  node = json_node_init_object (json_node_alloc (), object);
-  text = json_to_string (node, FALSE);
+  text = limner_json_object_to_string (object, FALSE);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.use-example", "s", text);
 }
 
@@ -206,6 +216,23 @@ find_picture (char **files)
   return NULL;
 }
 
+static GtkWidget *
+make_prompt_label (const char *prompt)
+{
+  GtkWidget *label = gtk_label_new (prompt);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_vexpand (label, TRUE);
+  gtk_widget_set_valign (label, GTK_ALIGN_START);
+  gtk_widget_add_css_class (label, "caption");
+  return label;
+}
+
 static void
 add_example (LimnerModelPage  *self,
              LimnerPrediction *example)
@@ -214,6 +241,8 @@ add_example (LimnerModelPage  *self,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *cover = limner_cover_new ();
   GtkWidget *button = gtk_button_new_with_mnemonic (_("Use this _example"));
+  const char *prompt = limner_json_get_string (limner_prediction_get_input (example), "prompt",
+                                               NULL);
 
   limner_cover_set_height (LIMNER_COVER (cover), EXAMPLE_HEIGHT);
   limner_cover_set_source (LIMNER_COVER (cover), limner_model_finder_get_client (self->finder),
@@ -222,6 +251,8 @@ add_example (LimnerModelPage  *self,
   g_object_set_data_full (G_OBJECT (button), "example", g_object_ref (example), g_object_unref);
   g_signal_connect_object (button, "clicked", G_CALLBACK (use_example_cb), self, 0);
   gtk_box_append (GTK_BOX (box), cover);
+  if (prompt != NULL && *prompt != '\0')
+    gtk_box_append (GTK_BOX (box), make_prompt_label (prompt));
   gtk_box_append (GTK_BOX (box), button);
   gtk_box_append (self->examples, box);
   gtk_widget_set_visible (self->examples_section, TRUE);
@@ -253,41 +284,6 @@ examples_cb (GObject      *object,
 }
 
 static void
-use_version_cb (GtkWidget *button,
-                gpointer   user_data)
-{
-  LimnerModelPage *self = LIMNER_MODEL_PAGE (user_data);
-  g_autofree char *target =
-    g_strdup_printf ("%s %s:%s", self->server, limner_model_get_reference (self->model),
-                     (const char *) g_object_get_data (G_OBJECT (button), "version"));
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.use-model", "s", target);
-}
-
-static void
-add_version (LimnerModelPage    *self,
-             LimnerModelVersion *version)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("Use this _version"));
-  g_autoptr(GDateTime) created = limner_model_version_get_created_at (version);
-  g_autofree char *short_id = g_strndup (limner_model_version_get_id (version), 12);
-  g_autofree char *date = created != NULL ? g_date_time_format (created, "%x") : NULL;
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), short_id);
-  if (date != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), date);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_object_set_data_full (G_OBJECT (button), "version",
-                          g_strdup (limner_model_version_get_id (version)), g_free);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (use_version_cb), self, 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  adw_preferences_group_add (self->versions, row);
-  g_ptr_array_add (self->rows, row);
-}
-
-static void
 versions_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      user_data)
@@ -305,8 +301,14 @@ versions_cb (GObject      *object,
   for (guint i = 0; i < n; i++)
     {
       g_autoptr(LimnerModelVersion) version = g_list_model_get_item (list, i);
+      g_autoptr(LimnerModelVersion) before = g_list_model_get_item (list, i + 1);
+      g_autofree char *target =
+        g_strdup_printf ("%s %s:%s", self->server, limner_model_get_reference (self->model),
+                         limner_model_version_get_id (version));
+      GtkWidget *row = limner_version_row_new (version, before, target);
 
-      add_version (self, version);
+      adw_preferences_group_add (self->versions, row);
+      g_ptr_array_add (self->rows, row);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->versions), n > 0);
 }
@@ -358,8 +360,19 @@ show_inputs (LimnerModelPage    *self,
   if (schema == NULL || limner_schema_get_n_fields (schema) == 0)
     return;
 
+  limner_model_facts_set_schema (self->model_facts, schema);
   limner_input_rows_add (self->inputs, schema, self->rows);
   gtk_widget_set_visible (GTK_WIDGET (self->inputs), TRUE);
+}
+
+static void
+show_training (LimnerModelPage    *self,
+               LimnerModelVersion *version)
+{
+  g_autoptr(LimnerTrainer) trainer =
+    version != NULL ? limner_trainer_new (limner_model_version_get_schema (version)) : NULL;
+
+  gtk_widget_set_visible (self->train, trainer != NULL);
 }
 
 static void
@@ -380,6 +393,7 @@ model_cb (GObject      *object,
   g_set_object (&self->model, model);
   show_model (self);
   show_inputs (self, version);
+  show_training (self, version);
   if (cached_at != 0)
     {
       g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (cached_at / G_USEC_PER_SEC);
@@ -403,6 +417,81 @@ use_clicked_cb (LimnerModelPage *self)
   g_autofree char *target = g_strdup_printf ("%s %s", self->server, self->reference);
 
   gtk_widget_activate_action (GTK_WIDGET (self), "win.use-model", "s", target);
+}
+
+static void
+train_clicked_cb (LimnerModelPage *self)
+{
+  g_autoptr(JsonObject) wish = json_object_new ();
+  g_autofree char *text = NULL;
+
+  json_object_set_string_member (wish, "server", self->server);
+  json_object_set_string_member (wish, "trainer", self->reference);
+  text = limner_json_object_to_string (wish, FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.train", "s", text);
+}
+
+static void
+update_compared (LimnerModelPage *self)
+{
+  g_autofree char *label = NULL;
+  g_autofree char *names = NULL;
+
+  gtk_widget_set_visible (self->compare_all, self->compared->len > 0);
+  if (self->compared->len == 0)
+    return;
+
+  /* Translators: %u are models that get the same words, side by side */
+  label = g_strdup_printf (ngettext ("Compare _%u Model", "Compare _%u Models",
+                                     self->compared->len + 1), self->compared->len + 1);
+  gtk_button_set_label (GTK_BUTTON (self->compare_all), label);
+  g_ptr_array_add (self->compared, NULL);
+  names = g_strjoinv ("\n", (char **) self->compared->pdata);
+  g_ptr_array_set_size (self->compared, (int) self->compared->len - 1);
+  gtk_widget_set_tooltip_text (self->compare_all, names);
+}
+
+static void
+compared_cb (LimnerModelPage *self,
+             const char      *server,
+             const char      *reference)
+{
+  g_ptr_array_add (self->compared, g_strdup_printf ("%s %s", server, reference));
+  update_compared (self);
+}
+
+/* The chooser is made when it is first wanted: it lists models, which takes a request. */
+static void
+make_chooser_cb (GtkMenuButton *button,
+                 gpointer       user_data)
+{
+  LimnerModelPage *self = LIMNER_MODEL_PAGE (user_data);
+  GtkPopover *chooser = gtk_menu_button_get_popover (button);
+
+  if (chooser == NULL)
+    {
+      chooser = GTK_POPOVER (limner_model_chooser_new (self->studio));
+      g_signal_connect_object (chooser, "model-chosen", G_CALLBACK (compared_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_menu_button_set_popover (button, GTK_WIDGET (chooser));
+    }
+  limner_model_chooser_set_current (LIMNER_MODEL_CHOOSER (chooser), self->server, NULL);
+}
+
+static void
+compare_clicked_cb (LimnerModelPage *self)
+{
+  g_autofree char *own = g_strdup_printf ("%s %s", self->server, self->reference);
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("as"));
+  g_variant_builder_add (&builder, "s", own);
+  for (guint i = 0; i < self->compared->len; i++)
+    g_variant_builder_add (&builder, "s", g_ptr_array_index (self->compared, i));
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.sweep-models",
+                                      g_variant_builder_end (&builder));
+  g_ptr_array_set_size (self->compared, 0);
+  update_compared (self);
 }
 
 static void
@@ -443,6 +532,7 @@ limner_model_page_finalize (GObject *object)
   g_clear_pointer (&self->server, g_free);
   g_clear_pointer (&self->reference, g_free);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->compared, g_ptr_array_unref);
 
   G_OBJECT_CLASS (limner_model_page_parent_class)->finalize (object);
 }
@@ -469,11 +559,17 @@ limner_model_page_class_init (LimnerModelPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, links);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, examples_section);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, examples);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, facts_bin);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, train);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, compare);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, compare_all);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, inputs);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, versions);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, readme);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, spinner);
   gtk_widget_class_bind_template_callback (widget_class, use_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, train_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, compare_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, favourite_toggled_cb);
 }
 
@@ -481,8 +577,10 @@ static void
 limner_model_page_init (LimnerModelPage *self)
 {
   self->rows = g_ptr_array_new ();
+  self->compared = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   limner_cover_set_height (self->cover, COVER_HEIGHT);
+  gtk_menu_button_set_create_popup_func (self->compare, make_chooser_cb, self, NULL);
 }
 
 /**
@@ -500,6 +598,8 @@ limner_model_page_new (LimnerStudio      *studio,
 
   self->studio = g_object_ref (studio);
   self->finder = g_object_ref (finder);
+  self->model_facts = LIMNER_MODEL_FACTS (limner_model_facts_new (studio));
+  adw_bin_set_child (self->facts_bin, GTK_WIDGET (self->model_facts));
   return GTK_WIDGET (self);
 }
 
@@ -514,6 +614,8 @@ clear (LimnerModelPage *self)
   clear_rows (self);
   clear_box (self->examples);
   clear_box (self->links);
+  g_ptr_array_set_size (self->compared, 0);
+  update_compared (self);
   adw_bin_set_child (self->readme, NULL);
   gtk_widget_set_visible (self->examples_section, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->inputs), FALSE);
@@ -552,6 +654,9 @@ limner_model_page_show (LimnerModelPage *self,
   if (limner_model_reference_parse (reference, &plain, NULL))
     gtk_toggle_button_set_active (self->favourite,
                                   limner_model_finder_is_favourite (self->finder, plain));
+  limner_model_facts_set_model (self->model_facts, self->server,
+                                plain != NULL ? plain : reference);
+  gtk_widget_set_visible (self->train, FALSE);
   gtk_label_set_label (self->title, reference);
   gtk_widget_set_visible (GTK_WIDGET (self->cover), FALSE);
   gtk_widget_set_sensitive (self->use, known != NULL);

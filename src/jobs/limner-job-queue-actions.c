@@ -41,6 +41,40 @@ limner_job_queue_submit (LimnerJobQueue *self,
   return limner_job_queue_submit_as (self, spec, id);
 }
 
+static LimnerJob *
+insert_new (LimnerJobQueue *self,
+            LimnerJobSpec  *spec,
+            const char     *id,
+            const char     *prediction)
+{
+  g_autoptr(LimnerJob) job = NULL;
+  LimnerJobRecord *record;
+  guint n;
+
+  if (limner_job_queue_find (self, id) != NULL)
+    return limner_job_queue_find (self, id);
+
+  n = self->jobs->len;
+  record = _limner_job_spec_to_record (spec);
+  record->id = g_strdup (id);
+  record->owner = g_strdup (self->owner);
+  record->state = g_strdup (limner_job_state_to_string (
+                               prediction != NULL ? LIMNER_JOB_PROCESSING : LIMNER_JOB_QUEUED));
+  record->created = g_get_real_time ();
+  record->prediction = g_strdup (prediction);
+  record->sent = prediction != NULL ? record->created : 0;
+  record->position = (double) record->created;
+  if (n > 0)
+    record->position = MAX (get_position (self, n - 1) + 1, record->position);
+  job = _limner_job_new (record);
+  _limner_job_queue_insert (self, job, n);
+  _limner_job_queue_save (self, job);
+  g_list_model_items_changed (G_LIST_MODEL (self), n, 0, 1);
+  _limner_job_queue_count (self);
+  _limner_job_queue_schedule (self);
+  return job;
+}
+
 /**
  * limner_job_queue_submit_as:
  * @self: a queue
@@ -57,33 +91,45 @@ limner_job_queue_submit_as (LimnerJobQueue *self,
                             LimnerJobSpec  *spec,
                             const char     *id)
 {
-  g_autoptr(LimnerJob) job = NULL;
-  LimnerJobRecord *record;
-  guint n;
-
   g_return_val_if_fail (LIMNER_IS_JOB_QUEUE (self), NULL);
   g_return_val_if_fail (LIMNER_IS_JOB_SPEC (spec), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  if (limner_job_queue_find (self, id) != NULL)
-    return limner_job_queue_find (self, id);
+  return insert_new (self, spec, id, NULL);
+}
 
-  n = self->jobs->len;
-  record = _limner_job_spec_to_record (spec);
-  record->id = g_strdup (id);
-  record->owner = g_strdup (self->owner);
-  record->state = g_strdup (limner_job_state_to_string (LIMNER_JOB_QUEUED));
-  record->created = g_get_real_time ();
-  record->position = (double) record->created;
-  if (n > 0)
-    record->position = MAX (get_position (self, n - 1) + 1, record->position);
-  job = _limner_job_new (record);
-  _limner_job_queue_insert (self, job, n);
-  _limner_job_queue_save (self, job);
-  g_list_model_items_changed (G_LIST_MODEL (self), n, 0, 1);
-  _limner_job_queue_count (self);
-  _limner_job_queue_schedule (self);
-  return job;
+/**
+ * limner_job_queue_adopt:
+ * @self: a queue
+ * @spec: what was asked for
+ * @prediction: the server's name for it
+ *
+ * Takes over a prediction that was started elsewhere: it is followed, and its results are saved,
+ * like those of jobs that were sent from here. Nothing is sent again.
+ *
+ * Returns: (transfer none): the job; the same one for the same prediction
+ */
+LimnerJob *
+limner_job_queue_adopt (LimnerJobQueue *self,
+                        LimnerJobSpec  *spec,
+                        const char     *prediction)
+{
+  g_autofree char *id = NULL;
+
+  g_return_val_if_fail (LIMNER_IS_JOB_QUEUE (self), NULL);
+  g_return_val_if_fail (LIMNER_IS_JOB_SPEC (spec), NULL);
+  g_return_val_if_fail (prediction != NULL, NULL);
+
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      LimnerJob *job = g_ptr_array_index (self->jobs, i);
+
+      if (g_strcmp0 (limner_job_get_prediction (job), prediction) == 0)
+        return job;
+    }
+
+  id = g_strconcat ("adopted-", prediction, NULL);
+  return insert_new (self, spec, id, prediction);
 }
 
 /**

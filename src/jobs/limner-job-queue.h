@@ -29,6 +29,9 @@ LimnerJob      *limner_job_queue_submit         (LimnerJobQueue       *self,
 LimnerJob      *limner_job_queue_submit_as      (LimnerJobQueue       *self,
                                                  LimnerJobSpec        *spec,
                                                  const char           *id);
+LimnerJob      *limner_job_queue_adopt          (LimnerJobQueue       *self,
+                                                 LimnerJobSpec        *spec,
+                                                 const char           *prediction);
 LimnerJob      *limner_job_queue_find           (LimnerJobQueue       *self,
                                                  const char           *id);
 void            limner_job_queue_load_outputs   (LimnerJobQueue       *self,

@@ -484,12 +484,12 @@ post (LimnerJobRunner *self)
     limner_prediction_request_new (limner_job_spec_get_model (spec),
                                    limner_job_spec_get_version (spec), input);
 
+  request->deployment = g_strdup (limner_job_spec_get_deployment (spec));
   if (is_kind (self, LIMNER_SERVER_COG))
     {
       request->id = g_strdup (get_record (self)->prediction);
       _limner_job_set_state (self->job, LIMNER_JOB_PROCESSING);
     }
-
   /* Not to be cancelled: the server may have taken it, and then its answer is wanted. */
   limner_client_create_prediction_async (self->client, request, NULL, created_cb,
                                          g_object_ref (self));

@@ -460,6 +460,39 @@ limner_job_spec_set_batch (LimnerJobSpec *self,
 }
 
 /**
+ * limner_job_spec_get_deployment:
+ * @self: a spec
+ *
+ * Gets the deployment that runs it.
+ *
+ * Returns: (transfer none) (nullable): `owner/name`
+ */
+const char *
+limner_job_spec_get_deployment (LimnerJobSpec *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB_SPEC (self), NULL);
+
+  return self->record->deployment;
+}
+
+/**
+ * limner_job_spec_set_deployment:
+ * @self: a spec that was not submitted yet
+ * @text: (nullable): `owner/name` of a deployment of the model
+ *
+ * Lets a deployment run it, on the account's own machines.
+ */
+void
+limner_job_spec_set_deployment (LimnerJobSpec *self,
+                                const char    *text)
+{
+  g_return_if_fail (LIMNER_IS_JOB_SPEC (self));
+
+  g_free (self->record->deployment);
+  self->record->deployment = g_strdup (text);
+}
+
+/**
  * limner_job_spec_get_parents:
  * @self: a spec
  *

@@ -51,5 +51,8 @@ void                limner_job_spec_set_parents         (LimnerJobSpec      *sel
 const char         *limner_job_spec_get_batch           (LimnerJobSpec      *self);
 void                limner_job_spec_set_batch           (LimnerJobSpec      *self,
                                                          const char         *text);
+const char         *limner_job_spec_get_deployment      (LimnerJobSpec      *self);
+void                limner_job_spec_set_deployment      (LimnerJobSpec      *self,
+                                                         const char         *text);
 
 G_END_DECLS

@@ -166,6 +166,9 @@ static const char * const steps[] = {
   "  WHEN new.text_output != '' AND new.finished != 0 AND new.state != 'removed'"
   "  BEGIN DELETE FROM answers WHERE job = new.id; INSERT INTO answers VALUES"
   "    (new.id, new.created, new.server, new.model, new.prompt, new.text_output); END;",
+
+  /* 10: where a job runs, other than by its model's name */
+  "ALTER TABLE jobs ADD COLUMN deployment TEXT;",
 };
 
 /**

@@ -21,8 +21,7 @@
  *
  * A job is run by one queue only, even when several programs have the library open. Its owner is
  * the name of a lock file that the queue's process holds for as long as it lives; the kernel lets
- * go of it however the process ends. A queue claims the jobs whose owner's lock can be had.
- */
+ * go of it however the process ends. A queue claims the jobs whose owner's lock can be had. */
 
 #define MAX_SHORT_TEXT 4096
 
@@ -30,7 +29,7 @@
   "id, owner, state, position, created, sent, started, finished, server, model, version," \
   " operation, input, prompt, prompt_typed, negative_prompt, seed, output_kind, recipe, parents," \
   " batch, prediction, answer, uploads, text_output, log, attempts, error_code, error_message," \
-  " predict_time, total_time, cost, cost_source"
+  " predict_time, total_time, cost, cost_source, deployment"
 
 #define JOB_UPDATES \
   " owner = excluded.owner, state = excluded.state, position = excluded.position," \
@@ -39,13 +38,13 @@
   " version = excluded.version, operation = excluded.operation, input = excluded.input," \
   " prompt = excluded.prompt, prompt_typed = excluded.prompt_typed," \
   " negative_prompt = excluded.negative_prompt, seed = excluded.seed," \
-  " output_kind = excluded.output_kind, recipe = excluded.recipe," \
-  " parents = excluded.parents, batch = excluded.batch, prediction = excluded.prediction," \
-  " answer = excluded.answer, uploads = excluded.uploads," \
-  " text_output = excluded.text_output, log = excluded.log, attempts = excluded.attempts," \
-  " error_code = excluded.error_code, error_message = excluded.error_message," \
-  " predict_time = excluded.predict_time, total_time = excluded.total_time," \
-  " cost = excluded.cost, cost_source = excluded.cost_source"
+  " output_kind = excluded.output_kind, recipe = excluded.recipe, parents = excluded.parents," \
+  " batch = excluded.batch, prediction = excluded.prediction, answer = excluded.answer," \
+  " uploads = excluded.uploads, text_output = excluded.text_output, log = excluded.log," \
+  " attempts = excluded.attempts, error_code = excluded.error_code," \
+  " error_message = excluded.error_message, predict_time = excluded.predict_time," \
+  " total_time = excluded.total_time, cost = excluded.cost, cost_source = excluded.cost_source," \
+  " deployment = excluded.deployment"
 
 G_DEFINE_BOXED_TYPE (LimnerJobRecord, limner_job_record, limner_job_record_copy,
                      limner_job_record_free)
@@ -108,6 +107,7 @@ limner_job_record_copy (const LimnerJobRecord *self)
   copy->log = g_strdup (self->log);
   copy->error_message = g_strdup (self->error_message);
   copy->cost_source = g_strdup (self->cost_source);
+  copy->deployment = g_strdup (self->deployment);
   return copy;
 }
 
@@ -138,6 +138,7 @@ limner_job_record_free (LimnerJobRecord *self)
   g_clear_pointer (&self->recipe, g_free);
   g_clear_pointer (&self->parents, g_strfreev);
   g_clear_pointer (&self->batch, g_free);
+  g_clear_pointer (&self->deployment, g_free);
   g_clear_pointer (&self->prediction, g_free);
   g_clear_pointer (&self->answer, g_free);
   g_clear_pointer (&self->uploads, g_free);
@@ -193,10 +194,10 @@ read_record (LimnerStatement *statement)
   self->total_time = DOUBLE ();
   self->cost = DOUBLE ();
   self->cost_source = TEXT (255);
+  self->deployment = TEXT (MAX_SHORT_TEXT);
 #undef TEXT
 #undef INT
 #undef DOUBLE
-
   self->attempts = (int) CLAMP (attempts, 0, 1000000);
   self->error_code = (int) CLAMP (error_code, -1, 1000);
   if (parents != NULL && *parents != '\0')
@@ -231,9 +232,9 @@ run_save (LimnerStore     *self,
 
   if (!limner_database_run (database, error,
         "INSERT INTO jobs (" JOB_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-        " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET" JOB_UPDATES,
-        "sssd" "iiii" "sssss" "sssssss" "sssss" "sii" "sddds",
+        "sssd" "iiii" "sssss" "sssssss" "sssss" "sii" "sdddss",
         record->id, record->owner, record->state, record->position,
         record->created, record->sent, record->started, record->finished,
         record->server, record->model, record->version, record->operation, record->input,
@@ -242,7 +243,7 @@ run_save (LimnerStore     *self,
         record->batch, record->prediction, record->answer, record->uploads, record->text_output,
         record->log, (gint64) record->attempts, (gint64) record->error_code,
         record->error_message, record->predict_time, record->total_time, record->cost,
-        record->cost_source))
+        record->cost_source, record->deployment))
     return NULL;
   return LIMNER_STORE_OK;
 }

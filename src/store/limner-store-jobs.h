@@ -33,6 +33,7 @@ typedef struct _LimnerJobRecord LimnerJobRecord;
  * @recipe: (nullable): how to take the answer back, JSON
  * @parents: (nullable): ids of gallery items it was made from
  * @batch: (nullable): what jobs that were asked for together share
+ * @deployment: (nullable): `owner/name` of the deployment that runs it
  * @prediction: (nullable): the server's id
  * @answer: (nullable): the last prediction object of the server, JSON, without `data:` output
  * @uploads: (nullable): JSON object sha256 → URL of inputs that were uploaded, with their end
@@ -71,6 +72,7 @@ struct _LimnerJobRecord
   char    *recipe;
   char   **parents;
   char    *batch;
+  char    *deployment;
   char    *prediction;
   char    *answer;
   char    *uploads;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/limner-error.h"
+#include "client/limner-client-deployments.h"
 #include "client/limner-client-models.h"
 #include "schema/limner-schema-change.h"
 #include "store/limner-store-models.h"
@@ -21,6 +22,7 @@ typedef struct
   char               *server;
   char               *reference;
   char               *version_id;   /* NULL for the latest */
+  char               *deployment;   /* NULL unless the model is found by it */
   LimnerClient       *client;
   LimnerModel        *model;
   LimnerModelVersion *version;
@@ -35,6 +37,7 @@ load_free (Load *load)
   g_clear_pointer (&load->server, g_free);
   g_clear_pointer (&load->reference, g_free);
   g_clear_pointer (&load->version_id, g_free);
+  g_clear_pointer (&load->deployment, g_free);
   g_clear_object (&load->client);
   g_clear_object (&load->model);
   g_clear_object (&load->version);
@@ -224,6 +227,33 @@ model_cb (GObject      *object,
                                  compared_cb, g_object_ref (task));
 }
 
+/* A deployment says which version of which model it runs. */
+static void
+deployment_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  Load *load = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GError *error = NULL;
+  g_autoptr(LimnerDeployment) deployment =
+    limner_client_get_deployment_finish (LIMNER_CLIENT (object), result, &error);
+
+  if (deployment != NULL && limner_deployment_get_model (deployment) == NULL)
+    error = g_error_new (LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY, "The deployment names no model");
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  load->reference = g_strdup (limner_deployment_get_model (deployment));
+  load->version_id = g_strdup (limner_deployment_get_version (deployment));
+  limner_client_get_model_async (load->client, load->reference, cancellable, model_cb,
+                                 g_steal_pointer (&task));
+}
+
 static void
 client_cb (GObject      *object,
            GAsyncResult *result,
@@ -236,8 +266,13 @@ client_cb (GObject      *object,
 
   load->client = limner_client_source_get_client_finish (LIMNER_CLIENT_SOURCE (object), result,
                                                          &error);
-  if (load->client == NULL)
+  if (load->client == NULL && load->deployment != NULL)
+    g_task_return_error (task, error);
+  else if (load->client == NULL)
     fall_back (task, error);
+  else if (load->deployment != NULL)
+    limner_client_get_deployment_async (load->client, load->deployment, cancellable, deployment_cb,
+                                        g_steal_pointer (&task));
   else
     limner_client_get_model_async (load->client, load->reference, cancellable, model_cb,
                                    g_steal_pointer (&task));
@@ -247,7 +282,8 @@ client_cb (GObject      *object,
  * limner_studio_load_model_async:
  * @self: a studio
  * @server_id: where the model is
- * @reference: `owner/name`, or `owner/name:version`
+ * @reference: `owner/name`, or `owner/name:version`, or `deployments/owner/name` for the model that
+ *   a deployment runs
  * @cancellable: (nullable): to give up
  * @callback: called when it is there
  * @user_data: for @callback
@@ -275,7 +311,11 @@ limner_studio_load_model_async (LimnerStudio        *self,
   load->server = g_strdup (server_id);
   g_task_set_task_data (task, load, (GDestroyNotify) load_free);
 
-  if (!limner_model_reference_parse (reference, &load->reference, &load->version_id))
+  if (g_str_has_prefix (reference, LIMNER_STUDIO_DEPLOYMENT))
+    {
+      load->deployment = g_strdup (reference + strlen (LIMNER_STUDIO_DEPLOYMENT));
+    }
+  else if (!limner_model_reference_parse (reference, &load->reference, &load->version_id))
     {
       g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
                                "A model is named as owner/name or owner/name:version");

@@ -16,6 +16,9 @@
 
 G_BEGIN_DECLS
 
+/** What the name of a deployment begins with where a model's name is expected. */
+#define LIMNER_STUDIO_DEPLOYMENT "deployments/"
+
 #define LIMNER_TYPE_STUDIO (limner_studio_get_type ())
 G_DECLARE_FINAL_TYPE (LimnerStudio, limner_studio, LIMNER, STUDIO, GObject)
 

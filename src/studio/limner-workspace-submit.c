@@ -209,6 +209,7 @@ built_cb (GObject      *object,
       return;
     }
 
+  limner_job_spec_set_deployment (spec, limner_workspace_get_deployment (self));
   prompt = limner_job_spec_get_prompt (spec);
   if (prompt != NULL && *prompt != '\0')
     limner_store_add_prompt_async (limner_studio_get_store (self->studio), prompt, NULL,

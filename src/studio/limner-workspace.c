@@ -574,6 +574,24 @@ limner_workspace_get_version (LimnerWorkspace *self)
 }
 
 /**
+ * limner_workspace_get_deployment:
+ * @self: a workspace
+ *
+ * Gets the deployment that runs the model, where one was chosen instead of the model.
+ *
+ * Returns: (transfer none) (nullable): `owner/name`
+ */
+const char *
+limner_workspace_get_deployment (LimnerWorkspace *self)
+{
+  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), NULL);
+
+  if (self->reference == NULL || !g_str_has_prefix (self->reference, LIMNER_STUDIO_DEPLOYMENT))
+    return NULL;
+  return self->reference + strlen (LIMNER_STUDIO_DEPLOYMENT);
+}
+
+/**
  * limner_workspace_get_values:
  * @self: a workspace
  *

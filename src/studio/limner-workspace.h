@@ -31,6 +31,7 @@ LimnerStudio    *limner_workspace_get_studio          (LimnerWorkspace         *
 const char      *limner_workspace_get_server          (LimnerWorkspace         *self);
 LimnerModel     *limner_workspace_get_model           (LimnerWorkspace         *self);
 const char      *limner_workspace_get_version         (LimnerWorkspace         *self);
+const char      *limner_workspace_get_deployment      (LimnerWorkspace         *self);
 LimnerValues    *limner_workspace_get_values          (LimnerWorkspace         *self);
 GPtrArray       *limner_workspace_get_changes         (LimnerWorkspace         *self);
 GPtrArray       *limner_workspace_get_carried         (LimnerWorkspace         *self);

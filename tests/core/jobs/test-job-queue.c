@@ -495,6 +495,69 @@ test_budget (Fixture       *fixture,
   g_object_unref (jobs[2]);
 }
 
+/* What was started elsewhere is followed and saved, and never sent. */
+static void
+test_adopt (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(LimnerJobSpec) spec = fixture_make_spec ("limner/painter", "from elsewhere", 1);
+  g_autoptr(LimnerTestAnswer) answer = NULL;
+  g_autoptr(LimnerTestAnswer) model =
+    limner_test_engine_send (fixture->engine, "GET", "/models/limner/painter", NULL);
+  g_autofree char *body = NULL;
+  LimnerJob *job;
+
+  body = g_strdup_printf ("{\"version\":\"%s\",\"input\":{\"prompt\":\"from elsewhere\"}}",
+                          limner_json_get_string (limner_json_get_object (
+                            model->json, "latest_version"), "id", NULL));
+  answer = limner_test_engine_send (fixture->engine, "POST", "/predictions", body);
+  g_assert_cmpuint (answer->status, ==, 201);
+  job = limner_job_queue_adopt (fixture->queue, spec, limner_test_answer_get (answer, "id"));
+  g_assert_true (limner_job_queue_adopt (fixture->queue, spec,
+                                         limner_test_answer_get (answer, "id")) == job);
+  fixture_wait_final (job);
+  g_assert_cmpint (limner_job_get_state (job), ==, LIMNER_JOB_DONE);
+  g_assert_cmpuint (fixture_count_items (fixture), ==, 1);
+  g_assert_cmpuint (fixture_count_predictions (fixture), ==, 1);
+}
+
+static void
+test_deployment (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr(LimnerJobSpec) spec = fixture_make_spec ("limner/painter", "on my own machine", 1);
+  g_autoptr(LimnerTestAnswer) model =
+    limner_test_engine_send (fixture->engine, "GET", "/models/limner/painter", NULL);
+  g_autoptr(LimnerTestAnswer) answer = NULL;
+  g_autoptr(LimnerTestAnswer) prediction = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *id = NULL;
+  LimnerJob *job;
+
+  body = g_strdup_printf ("{\"name\":\"mine\",\"model\":\"limner/painter\",\"version\":\"%s\","
+                          "\"hardware\":\"cpu\",\"min_instances\":0,\"max_instances\":1}",
+                          limner_json_get_string (limner_json_get_object (
+                            model->json, "latest_version"), "id", NULL));
+  answer = limner_test_engine_send (fixture->engine, "POST", "/deployments", body);
+  g_assert_cmpuint (answer->status, ==, 200);
+
+  limner_job_spec_set_deployment (spec, "local/mine");
+  job = limner_job_queue_submit (fixture->queue, spec);
+  fixture_wait_final (job);
+  g_assert_no_error (limner_job_get_error (job));
+  path = g_strconcat ("/predictions/", limner_job_get_prediction (job), NULL);
+  prediction = limner_test_engine_send (fixture->engine, "GET", path, NULL);
+  g_assert_cmpstr (limner_test_answer_get (prediction, "deployment"), ==, "local/mine");
+
+  /* It is in the journal, for a job that waits until the next start. */
+  id = g_strdup (limner_job_get_id (job));
+  fixture_kill (fixture);
+  fixture_start (fixture);
+  job = limner_job_queue_find (fixture->queue, id);
+  g_assert_cmpstr (limner_job_spec_get_deployment (limner_job_get_spec (job)), ==, "local/mine");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -520,6 +583,8 @@ main (int   argc,
   ADD ("/jobs/wait", test_wait);
   ADD ("/jobs/cost", test_cost);
   ADD ("/jobs/budget", test_budget);
+  ADD ("/jobs/adopt", test_adopt);
+  ADD ("/jobs/deployment", test_deployment);
 #undef ADD
 
   return g_test_run ();

@@ -74,6 +74,7 @@ test_migrations (Fixture       *fixture,
     "INSERT INTO sweeps (id, created, plan) VALUES ('s', 3, '{}')",
     "INSERT INTO recipes (name, json, saved) VALUES ('r', '{}', 1)",
     "INSERT INTO answers VALUES ('a', 5, 's', 'm', 'p', 'said')",
+    "UPDATE jobs SET deployment = 'o/d' WHERE id = 'j'",
   };
   static const char * const checks[] = {
     NULL,
@@ -86,6 +87,7 @@ test_migrations (Fixture       *fixture,
     "SELECT plan = '{}' FROM sweeps WHERE id = 's'",
     "SELECT json = '{}' FROM recipes WHERE name = 'r'",
     "SELECT text = 'said' FROM answers WHERE job = 'a'",
+    "SELECT deployment = 'o/d' FROM jobs WHERE id = 'j'",
   };
   /* A step that fills columns fills them for what was there before. */
   const char *filled = "SELECT steps = 12 AND guidance = 2.5 AND sampler = 'K' AND masked = 1"

@@ -11,7 +11,11 @@
 #include "browser/limner-input-rows.h"
 #include "browser/limner-markdown.h"
 #include "browser/limner-model-index.h"
+#include "browser/limner-model-kinds.h"
+#include "browser/limner-model-shelf.h"
+#include "browser/limner-version-row.h"
 #include "limner-test.h"
+#include "schema/limner-schema-change.h"
 
 static const struct
 {
@@ -214,6 +218,176 @@ test_cover_from_memory (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+#define INPUT(properties) "{\"components\":{\"schemas\":{\"Input\":{\"type\":\"object\"," \
+  "\"properties\":{" properties "}},"
+#define PROMPT "\"prompt\":{\"type\":\"string\"}"
+#define IMAGE "\"image\":{\"type\":\"string\",\"format\":\"uri\"}"
+#define MASK "\"mask\":{\"type\":\"string\",\"format\":\"uri\"}"
+#define ONE_FILE "\"Output\":{\"type\":\"string\",\"format\":\"uri\"}}}}"
+#define FILES "\"Output\":{\"type\":\"array\",\"items\":" \
+  "{\"type\":\"string\",\"format\":\"uri\"}}}}}"
+#define WORDS "\"Output\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}," \
+  "\"x-cog-array-type\":\"iterator\",\"x-cog-array-display\":\"concatenate\"}}}}"
+#define TRAINING "\"TrainingInput\":{\"type\":\"object\",\"properties\":{\"input_images\":" \
+  "{\"type\":\"string\",\"format\":\"uri\",\"description\":\"A zip file with images\"}}},"
+
+static const struct
+{
+  const char       *name;
+  const char       *schema;
+  LimnerModelKinds  kinds;
+  const char       *output;
+} kinds[] = {
+  { "painter", INPUT (PROMPT) FILES, LIMNER_MODEL_KIND_GENERATE, "One or more pictures" },
+  { "inpainter", INPUT (PROMPT "," IMAGE "," MASK) ONE_FILE, LIMNER_MODEL_KIND_EDIT,
+    "One picture" },
+  { "writer", INPUT (PROMPT) WORDS, LIMNER_MODEL_KIND_TEXT, "Text, word by word" },
+  { "film", INPUT (PROMPT ",\"fps\":{\"type\":\"integer\"}") ONE_FILE, LIMNER_MODEL_KIND_OTHER,
+    "A file that is not shown here: video or sound" },
+  { "trainer", INPUT (PROMPT) TRAINING FILES,
+    LIMNER_MODEL_KIND_GENERATE | LIMNER_MODEL_KIND_TRAINER, "One or more pictures" },
+};
+
+static LimnerModel *
+make_model (const char *name,
+            const char *schema,
+            int         n_runs)
+{
+  g_autofree char *text =
+    g_strdup_printf ("{\"owner\":\"o\",\"name\":\"%s\",\"run_count\":%d,\"latest_version\":"
+                     "{\"id\":\"v\",\"created_at\":\"20%02d-01-01T00:00:00Z\","
+                     "\"openapi_schema\":%s}}", name, n_runs, n_runs, schema);
+  g_autoptr(GError) error = NULL;
+  LimnerModel *model = limner_resource_parse_text (LIMNER_TYPE_MODEL, text, strlen (text), &error);
+
+  g_assert_no_error (error);
+  return model;
+}
+
+static void
+test_kinds (void)
+{
+  g_autoptr(LimnerModel) bare = limner_model_new ("o", "bare");
+  g_autofree char *nothing = limner_model_kinds_describe (0);
+  g_autofree char *two =
+    limner_model_kinds_describe (LIMNER_MODEL_KIND_GENERATE | LIMNER_MODEL_KIND_UPSCALE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr(LimnerModel) model = make_model (kinds[i].name, kinds[i].schema, 1);
+      g_autoptr(LimnerSchema) schema = limner_schema_new (
+        limner_model_version_get_schema (limner_model_get_latest_version (model)));
+
+      g_test_message ("%s", kinds[i].name);
+      g_assert_cmphex (limner_model_kinds_of_model (model) & kinds[i].kinds, ==, kinds[i].kinds);
+      g_assert_cmpstr (limner_model_output_describe (schema), ==, kinds[i].output);
+    }
+  g_assert_cmphex (limner_model_kinds_of_model (bare), ==, 0);
+  g_assert_cmpstr (nothing, ==, "");
+  g_assert_cmpstr (two, ==, "Text to picture · Upscale");
+}
+
+static char *
+list_names (GListModel *list)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(LimnerModel) model = g_list_model_get_item (list, i);
+
+      g_string_append_printf (names, "%s ", limner_model_get_name (model));
+    }
+  return g_string_free (names, FALSE);
+}
+
+#define ASSERT_NAMES(list, expected)                                                     \
+  G_STMT_START {                                                                         \
+    g_autofree char *names_ = list_names (list);                                         \
+    g_assert_cmpstr (names_, ==, expected);                                              \
+  } G_STMT_END
+
+static void
+test_shelf (void)
+{
+  g_autoptr(GListStore) source = g_list_store_new (LIMNER_TYPE_MODEL);
+  g_autoptr(LimnerModelShelf) shelf = limner_model_shelf_new ();
+  GListModel *list = limner_model_shelf_get_list (shelf);
+  g_autoptr(LimnerModel) late = make_model ("another-writer", INPUT (PROMPT) WORDS, 3);
+  const int runs[] = { 5, 9, 2, 7, 1 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr(LimnerModel) model = make_model (kinds[i].name, kinds[i].schema, runs[i]);
+
+      g_list_store_append (source, model);
+    }
+  limner_model_shelf_set_source (shelf, G_LIST_MODEL (source));
+  ASSERT_NAMES (list, "painter inpainter writer film trainer ");
+  limner_model_shelf_set_order (shelf, LIMNER_MODEL_ORDER_RUNS);
+  ASSERT_NAMES (list, "inpainter film painter writer trainer ");
+  limner_model_shelf_set_order (shelf, LIMNER_MODEL_ORDER_NAME);
+  ASSERT_NAMES (list, "film inpainter painter trainer writer ");
+  limner_model_shelf_set_order (shelf, LIMNER_MODEL_ORDER_NEWEST);
+  ASSERT_NAMES (list, "inpainter film painter writer trainer ");
+
+  /* What a model does is found out on a thread; models that come later as well. */
+  limner_model_shelf_set_kind (shelf, LIMNER_MODEL_KIND_TEXT);
+  limner_test_wait_until (g_list_model_get_n_items (list) == 1);
+  ASSERT_NAMES (list, "writer ");
+  g_list_store_append (source, late);
+  limner_test_wait_until (g_list_model_get_n_items (list) == 2);
+  limner_model_shelf_set_kind (shelf, LIMNER_MODEL_KIND_EDIT);
+  ASSERT_NAMES (list, "inpainter ");
+  limner_model_shelf_set_kind (shelf, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 6);
+  limner_model_shelf_set_source (shelf, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 0);
+}
+
+static LimnerModelVersion *
+make_version (const char *id,
+              const char *properties)
+{
+  g_autofree char *text =
+    g_strdup_printf ("{\"id\":\"%s\",\"created_at\":\"2026-02-03T00:00:00Z\",\"openapi_schema\":"
+                     INPUT ("%s") ONE_FILE "}", id, properties);
+  g_autoptr(GError) error = NULL;
+  LimnerModelVersion *version =
+    limner_resource_parse_text (LIMNER_TYPE_MODEL_VERSION, text, strlen (text), &error);
+
+  g_assert_no_error (error);
+  return version;
+}
+
+/* The changes of a version are looked for when its row is opened. */
+static void
+test_versions (void)
+{
+  g_autoptr(LimnerModelVersion) old = make_version ("old", PROMPT);
+  g_autoptr(LimnerModelVersion) new = make_version ("new", PROMPT "," MASK);
+  g_autoptr(GPtrArray) changes = limner_version_list_changes (old, new);
+  g_autoptr(GPtrArray) nothing = limner_version_list_changes (old, old);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *first = limner_version_row_new (old, NULL, "s o/n:old");
+  GtkWidget *second = limner_version_row_new (new, old, "s o/n:new");
+  GtkWidget *box = gtk_list_box_new ();
+
+  g_assert_cmpuint (nothing->len, ==, 0);
+  g_assert_cmpuint (changes->len, ==, 1);
+  g_assert_cmpstr (((LimnerSchemaChange *) changes->pdata[0])->name, ==, "mask");
+  g_assert_true (ADW_IS_ACTION_ROW (first));
+  g_assert_true (ADW_IS_EXPANDER_ROW (second));
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (second)), ==, "new");
+  gtk_list_box_append (GTK_LIST_BOX (box), first);
+  gtk_list_box_append (GTK_LIST_BOX (box), second);
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (second), TRUE);
+  g_assert_null (g_object_get_data (G_OBJECT (second), "pair"));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (second), FALSE);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -230,6 +404,9 @@ main (int   argc,
   g_test_add_func ("/browser-parts/hostile-covers", test_hostile_covers);
 
   g_test_add_func ("/browser-parts/cover-from-memory", test_cover_from_memory);
+  g_test_add_func ("/browser-parts/kinds", test_kinds);
+  g_test_add_func ("/browser-parts/shelf", test_shelf);
+  g_test_add_func ("/browser-parts/versions", test_versions);
 
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 #include "base/limner-error.h"
 #include "browser/limner-browser.h"
 #include "browser/limner-cover.h"
+#include "browser/limner-deployment-dialog.h"
 #include "browser/limner-input-rows.h"
 #include "browser/limner-markdown.h"
 #include "browser/limner-model-card.h"
@@ -423,6 +424,129 @@ test_card (void)
   g_assert_finalize_object (card);
 }
 
+/* What a server said last is there when it cannot be asked, with its age. */
+static void
+test_offline (Fixture       *fixture,
+              gconstpointer  data)
+{
+  LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
+  LimnerServer *server;
+  GtkWidget *card;
+
+  answer_everything (fixture);
+  present (fixture, GTK_WIDGET (browser), 1280);
+  limner_browser_show_server (browser, fixture->server_id);
+  limner_test_wait_until (count (fixture, LIMNER_TYPE_MODEL_CARD) == 1);
+  card = limner_test_find_child (fixture->window, GTK_TYPE_FLOW_BOX_CHILD);
+  gtk_widget_activate (card);
+  limner_test_wait_until (count (fixture, LIMNER_TYPE_MODEL_CARD) == 2);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  fixture->window = NULL;
+  limner_test_settle ();
+
+  /* The same server, at an address where nobody listens. */
+  server = limner_server_list_find (limner_studio_get_servers (fixture->studio),
+                                    fixture->server_id);
+  limner_server_set_base_url (server, "http://127.0.0.1:9/v1");
+  browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
+  present (fixture, GTK_WIDGET (browser), 1280);
+  limner_browser_show_server (browser, fixture->server_id);
+  limner_test_wait_until (shows (fixture->window, "Text to image"));
+  card = limner_test_find_child (fixture->window, GTK_TYPE_FLOW_BOX_CHILD);
+  gtk_widget_activate (card);
+  limner_test_wait_until (count (fixture, LIMNER_TYPE_MODEL_CARD) == 2);
+  g_assert_true (shows (fixture->window, "73.0 M runs"));
+}
+
+static GtkWindow *
+find_window (GType type)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
+        return window;
+    }
+  return NULL;
+}
+
+static void
+fill_entries (GtkWidget         *widget,
+              const char *const *texts,
+              guint             *n)
+{
+  if (ADW_IS_ENTRY_ROW (widget))
+    {
+      gtk_editable_set_text (GTK_EDITABLE (widget), texts[(*n)++]);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    fill_entries (child, texts, n);
+}
+
+/* A deployment is made with what was typed, and what was started elsewhere becomes a job. */
+static void
+test_account_orders (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  static const char *const texts[] = { "fast-sdxl", "stability-ai/sdxl", "abc", NULL };
+  LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
+  LimnerJobQueue *queue = limner_studio_get_queue (fixture->studio);
+  g_autoptr(LimnerJob) job = NULL;
+  const LimnerTestRequest *request;
+  guint n = 0;
+
+  answer_everything (fixture);
+  limner_test_server_answer (fixture->server, "GET", "/account", 200,
+                             "{\"username\":\"ada\",\"type\":\"user\"}");
+  limner_test_server_answer (fixture->server, "GET", "/predictions", 200,
+                             PAGE ("{\"id\":\"p1\",\"model\":\"a/elsewhere\",\"input\":"
+                                   "{\"prompt\":\"a fox\"},\"status\":\"processing\"}"));
+  limner_test_server_answer (fixture->server, "GET", "/trainings", 200, PAGE (""));
+  limner_test_server_answer (fixture->server, "GET", "/deployments", 200, PAGE (""));
+  limner_test_server_answer (fixture->server, "GET", "/files", 200, PAGE (""));
+  limner_test_server_answer (fixture->server, "GET", "/hardware", 200,
+                             "[{\"sku\":\"cpu\",\"name\":\"Some CPU\"}]");
+  limner_test_server_answer (fixture->server, "POST", "/deployments", 200,
+                             "{\"owner\":\"ada\",\"name\":\"fast-sdxl\"}");
+  present (fixture, GTK_WIDGET (browser), 1000);
+  limner_browser_show_server (browser, fixture->server_id);
+  limner_test_wait_until (shows (fixture->window, "Collections"));
+  gtk_widget_activate_action (GTK_WIDGET (browser), "browser.account", NULL);
+  limner_test_wait_until (shows (fixture->window, "a/elsewhere") &&
+                          shows (fixture->window, "Some CPU"));
+
+  g_signal_emit_by_name (find_button (fixture->window, "_Keep in the gallery"), "clicked");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (queue)), ==, 1);
+  job = g_list_model_get_item (G_LIST_MODEL (queue), 0);
+  g_assert_cmpstr (limner_job_get_prediction (job), ==, "p1");
+  g_assert_cmpstr (limner_job_spec_get_prompt (limner_job_get_spec (job)), ==, "a fox");
+  limner_job_queue_cancel (queue, job);
+
+  g_signal_emit_by_name (find_button (fixture->window, "_New…"), "clicked");
+  limner_test_wait_until (find_window (LIMNER_TYPE_DEPLOYMENT_DIALOG) != NULL);
+  fill_entries (GTK_WIDGET (find_window (LIMNER_TYPE_DEPLOYMENT_DIALOG)), texts, &n);
+  g_assert_cmpuint (n, ==, 3);
+  g_signal_emit_by_name (find_button (GTK_WIDGET (find_window (LIMNER_TYPE_DEPLOYMENT_DIALOG)),
+                                      "_Save"), "clicked");
+  limner_test_wait_until (find_window (LIMNER_TYPE_DEPLOYMENT_DIALOG) == NULL);
+  for (guint i = 0; i < limner_test_server_get_n (fixture->server); i++)
+    {
+      request = limner_test_server_get_request (fixture->server, i);
+      if (strcmp (request->method, "POST") == 0 && strcmp (request->path, "/deployments") == 0)
+        {
+          g_assert_nonnull (strstr (request->body, "\"version\":\"abc\""));
+          g_assert_nonnull (strstr (request->body, "\"hardware\":\"cpu\""));
+          n = 0;
+        }
+    }
+  g_assert_cmpuint (n, ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -436,6 +560,9 @@ main (int   argc,
   g_test_add ("/browser/account", Fixture, "token", set_up, test_account, tear_down);
   g_test_add ("/browser/chooser", Fixture, "token", set_up, test_chooser, tear_down);
   g_test_add ("/browser/favourites", Fixture, "token", set_up, test_favourites, tear_down);
+  g_test_add ("/browser/offline", Fixture, "token", set_up, test_offline, tear_down);
+  g_test_add ("/browser/account-orders", Fixture, "token", set_up, test_account_orders,
+              tear_down);
   g_test_add_func ("/browser/card", test_card);
 
   return g_test_run ();
