@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "limner-engine-handlers.h"
 
 #include "base/limner-json.h"
@@ -259,9 +261,12 @@ limner_engine_handle_search (LimnerEngineContext *context,
 
   if (query == NULL || *query == '\0')
     {
+      static const char detail[] = "{\"detail\": \"Query parameter \\\"query\\\" is required\"}";
+      g_autoptr(GBytes) body = g_bytes_new_static (detail, strlen (detail));
+
+      /* This one operation has errors of its own kind. */
       json_array_unref (models);
-      limner_engine_request_answer_problem (request, SOUP_STATUS_BAD_REQUEST, NULL,
-                                            "Query parameter \"query\" is required");
+      limner_engine_request_answer (request, SOUP_STATUS_BAD_REQUEST, "application/json", body);
       return;
     }
   if (limit_text != NULL)
