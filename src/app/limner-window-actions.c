@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "base/limner-json.h"
+#include "browser/limner-browser.h"
 #include "gallery/limner-gallery.h"
 #include "limner-create-page.h"
 #include "store/limner-store-gallery.h"
@@ -146,6 +147,37 @@ edit_item (LimnerWindow      *self,
   limner_window_show_page (self, "create");
   limner_workspace_open_item_async (self->workspace, item, FALSE, self->cancellable,
                                     _limner_window_opened_cb, g_object_ref (self));
+}
+
+/* Gives the form one thing of a picture and keeps the rest. */
+static void
+use_role (LimnerWindow *self,
+          LimnerRole    role,
+          const char   *text,
+          const char   *done)
+{
+  LimnerValues *values = limner_workspace_get_values (self->workspace);
+
+  limner_window_show_page (self, "create");
+  if (values == NULL || text == NULL || !limner_values_set_role_text (values, role, text))
+    limner_window_show_toast (self, _("This model has no such input"));
+  else
+    limner_window_show_toast (self, done);
+}
+
+static void
+use_prompt (LimnerWindow      *self,
+            LimnerGalleryItem *item)
+{
+  use_role (self, LIMNER_ROLE_PROMPT, limner_gallery_item_get_prompt (item),
+            _("Prompt taken over"));
+}
+
+static void
+use_seed (LimnerWindow      *self,
+          LimnerGalleryItem *item)
+{
+  use_role (self, LIMNER_ROLE_SEED, limner_gallery_item_get_seed (item), _("Seed taken over"));
 }
 
 static void
@@ -310,6 +342,40 @@ new_seed_action (GSimpleAction *action,
 }
 
 static void
+use_prompt_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  with_item (user_data, parameter, use_prompt);
+}
+
+static void
+use_seed_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  with_item (user_data, parameter, use_seed);
+}
+
+/* The parameters are a server's id, or nothing for the one that is shown, and `owner/name`. */
+static void
+show_model_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  LimnerWindow *self = user_data;
+  GtkWidget *browser = _limner_window_get_page (self, LIMNER_PAGE_MODELS);
+  const char *server;
+  const char *model;
+
+  g_variant_get (parameter, "(&s&s)", &server, &model);
+  limner_window_show_page (self, "models");
+  if (server[0] != '\0')
+    limner_browser_show_server (LIMNER_BROWSER (browser), server);
+  limner_browser_show_model (LIMNER_BROWSER (browser), model);
+}
+
+static void
 edit_item_action (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
@@ -437,10 +503,13 @@ _limner_window_add_actions (LimnerWindow *self)
     { .name = "paste", .activate = paste_action },
     { .name = "show-in-files", .activate = show_in_files_action, .parameter_type = "s" },
     { .name = "show-item", .activate = show_item_action, .parameter_type = "s" },
+    { .name = "show-model", .activate = show_model_action, .parameter_type = "(ss)" },
     { .name = "show-page", .activate = show_page_action, .parameter_type = "s" },
     { .name = "toast", .activate = toast_action, .parameter_type = "s" },
     { .name = "use-example", .activate = use_example_action, .parameter_type = "s" },
     { .name = "use-model", .activate = use_model_action, .parameter_type = "s" },
+    { .name = "use-prompt", .activate = use_prompt_action, .parameter_type = "s" },
+    { .name = "use-seed", .activate = use_seed_action, .parameter_type = "s" },
     { .name = "use-settings", .activate = use_settings_action, .parameter_type = "s" },
   };
 

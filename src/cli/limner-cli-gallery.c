@@ -8,8 +8,10 @@
 #include "client/limner-client-predictions.h"
 #include "image/limner-metadata.h"
 #include "image/limner-picture-io.h"
+#include "store/limner-store-care.h"
 #include "store/limner-store-gallery.h"
 #include "store/limner-store-jobs.h"
+#include "store/limner-store-models.h"
 
 #include "limner-cli-commands.h"
 #include "limner-cli-job.h"
@@ -114,6 +116,108 @@ gallery_show (LimnerCli  *cli,
   return LIMNER_CLI_DONE;
 }
 
+/* What all that changes the library has in common: it says how much that was. */
+static LimnerCliExit
+finish_change (LimnerCli  *cli,
+               const char *text)
+{
+  LimnerStore *store = limner_studio_get_store (limner_cli_get_studio (cli));
+  g_autoptr(GError) error = NULL;
+  guint n = 0;
+
+  if (!limner_store_change_finish (store, limner_cli_wait (cli), &n, &error))
+    return limner_cli_fail (cli, error);
+
+  if (cli->json)
+    {
+      JsonObject *json = json_object_new ();
+
+      json_object_set_int_member (json, "count", n);
+      limner_cli_print_object (cli, json);
+    }
+  else
+    g_print ("%u %s\n", n, text);
+  return LIMNER_CLI_DONE;
+}
+
+/* Files that are gone are marked, new ones taken in. */
+static LimnerCliExit
+gallery_rebuild (LimnerCli  *cli,
+                 char      **arguments)
+{
+  LimnerStore *store = limner_studio_get_store (limner_cli_get_studio (cli));
+  g_autoptr(GError) error = NULL;
+
+  if (!limner_cli_parse (cli, NULL, &arguments, &error) ||
+      !limner_cli_check_words (arguments, 0, &error) || !limner_cli_open_store (cli, &error))
+    return limner_cli_fail (cli, error);
+
+  limner_store_check_files_async (store, cli->cancellable, limner_cli_result_cb, cli);
+  if (!limner_store_change_finish (store, limner_cli_wait (cli), NULL, &error))
+    return limner_cli_fail (cli, error);
+  limner_store_rebuild_async (store, cli->cancellable, limner_cli_result_cb, cli);
+  return finish_change (cli, "pictures were added");
+}
+
+static LimnerCliExit
+gallery_check (LimnerCli  *cli,
+               char      **arguments)
+{
+  LimnerStore *store = limner_studio_get_store (limner_cli_get_studio (cli));
+  g_autoptr(GError) error = NULL;
+
+  if (!limner_cli_parse (cli, NULL, &arguments, &error) ||
+      !limner_cli_check_words (arguments, 0, &error) || !limner_cli_open_store (cli, &error))
+    return limner_cli_fail (cli, error);
+
+  limner_store_check_async (store, cli->cancellable, limner_cli_result_cb, cli);
+  if (!limner_store_write_finish (store, limner_cli_wait (cli), &error))
+    return limner_cli_fail (cli, error);
+  limner_store_check_files_async (store, cli->cancellable, limner_cli_result_cb, cli);
+  if (!cli->json)
+    g_print ("The database is sound\n");
+  return finish_change (cli, "pictures are missing or back since the last time");
+}
+
+static LimnerCliExit
+gallery_backup (LimnerCli  *cli,
+                char      **arguments)
+{
+  LimnerStore *store = limner_studio_get_store (limner_cli_get_studio (cli));
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  if (!limner_cli_parse (cli, NULL, &arguments, &error) ||
+      !limner_cli_check_words (arguments, 1, &error) || !limner_cli_open_store (cli, &error))
+    return limner_cli_fail (cli, error);
+
+  path = g_canonicalize_filename (arguments[0], NULL);
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return limner_cli_usage (cli, "There is a file of this name already");
+
+  limner_store_backup_async (store, path, cli->cancellable, limner_cli_result_cb, cli);
+  if (!limner_store_write_finish (store, limner_cli_wait (cli), &error))
+    return limner_cli_fail (cli, error);
+  return LIMNER_CLI_DONE;
+}
+
+static LimnerCliExit
+gallery_clean (LimnerCli  *cli,
+               char      **arguments)
+{
+  LimnerStore *store = limner_studio_get_store (limner_cli_get_studio (cli));
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr(GError) error = NULL;
+
+  if (!limner_cli_parse (cli, NULL, &arguments, &error) ||
+      !limner_cli_check_words (arguments, 0, &error) || !limner_cli_open_store (cli, &error))
+    return limner_cli_fail (cli, error);
+
+  limner_store_collect_blobs_async (store, now - LIMNER_STORE_BLOB_AGE, cli->cancellable,
+                                    limner_cli_result_cb, cli);
+  return finish_change (cli, "unused files were removed");
+}
+
 /**
  * limner_cli_gallery:
  * @cli: the run
@@ -131,6 +235,10 @@ limner_cli_gallery (LimnerCli  *cli,
     { "search", gallery_search, "[WORDS…]",
       "Search pictures: words, model:sdxl, seed:47363, size:>1024, date:2026-11" },
     { "show", gallery_show, "ID", "Show all that is known of a picture" },
+    { "rebuild", gallery_rebuild, "", "Add pictures of the folder that are not known yet" },
+    { "check", gallery_check, "", "Look for damage, and for files that are gone" },
+    { "backup", gallery_backup, "FILE", "Write a copy of the library's database" },
+    { "clean", gallery_clean, "", "Remove kept inputs that nothing refers to any more" },
     { NULL }
   };
 

@@ -51,6 +51,8 @@ window_action (GtkWidget  *widget,
     { "gallery.use-settings", "win.use-settings" },
     { "gallery.new-seed", "win.new-seed" },
     { "gallery.edit", "win.edit-item" },
+    { "gallery.use-prompt", "win.use-prompt" },
+    { "gallery.use-seed", "win.use-seed" },
     { "gallery.show-in-files", "win.show-in-files" },
   };
   g_autoptr(LimnerGalleryItem) item = _limner_gallery_dup_current (LIMNER_GALLERY (widget));
@@ -337,7 +339,7 @@ _limner_gallery_update_actions (LimnerGallery *self)
   static const char *const for_one[] = {
     "gallery.copy-picture", "gallery.copy-prompt", "gallery.copy-seed", "gallery.edit",
     "gallery.export", "gallery.favourite", "gallery.new-seed", "gallery.open", "gallery.rate",
-    "gallery.show-in-files", "gallery.use-settings",
+    "gallery.open-with", "gallery.show-in-files", "gallery.use-settings",
   };
   GtkWidget *widget = GTK_WIDGET (self);
   g_autoptr(LimnerGalleryItem) item = _limner_gallery_dup_current (self);
@@ -347,6 +349,10 @@ _limner_gallery_update_actions (LimnerGallery *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (for_one); i++)
     gtk_widget_action_set_enabled (widget, for_one[i], item != NULL);
+  gtk_widget_action_set_enabled (widget, "gallery.use-prompt",
+                                 item != NULL && limner_gallery_item_get_prompt (item) != NULL);
+  gtk_widget_action_set_enabled (widget, "gallery.use-seed",
+                                 item != NULL && limner_gallery_item_get_seed (item) != NULL);
   gtk_widget_action_set_enabled (widget, "gallery.delete", item != NULL && !trash);
   gtk_widget_action_set_enabled (widget, "gallery.restore", item != NULL && trash);
   gtk_widget_action_set_enabled (widget, "gallery.add-tag", item != NULL);
@@ -366,6 +372,8 @@ add_bindings (GtkWidgetClass *widget_class)
     { GDK_KEY_a, 0, "gallery.use-settings" },
     { GDK_KEY_s, 0, "gallery.new-seed" },
     { GDK_KEY_e, 0, "gallery.edit" },
+    { GDK_KEY_p, 0, "gallery.use-prompt" },
+    { GDK_KEY_d, 0, "gallery.use-seed" },
     { GDK_KEY_c, 0, "gallery.compare" },
     { GDK_KEY_f, 0, "gallery.favourite" },
     { GDK_KEY_period, 0, "gallery.favourite" },
@@ -414,6 +422,8 @@ _limner_gallery_class_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "gallery.toggle-stack", NULL,
                                    toggle_stack_action);
   gtk_widget_class_install_action (widget_class, "gallery.show-in-files", NULL, window_action);
+  gtk_widget_class_install_action (widget_class, "gallery.use-prompt", NULL, window_action);
+  gtk_widget_class_install_action (widget_class, "gallery.use-seed", NULL, window_action);
   gtk_widget_class_install_action (widget_class, "gallery.use-settings", NULL, window_action);
   add_bindings (widget_class);
 }

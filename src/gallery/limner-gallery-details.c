@@ -4,12 +4,15 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "base/limner-json.h"
 #include "store/limner-store-gallery.h"
 #include "widgets/limner-thumbnail.h"
 
 #include "limner-gallery-details.h"
+#include "limner-gallery-origin.h"
+#include "limner-gallery-picker.h"
 
 #define THUMBNAIL_SIZE 84
 #define MAX_INPUT_TEXT 400
@@ -42,7 +45,10 @@ struct _LimnerGalleryDetails
   GtkGrid           *inputs_grid;
   GtkWidget         *lineage_box;
   GtkBox            *lineage_strip;
-  GtkEditable       *tags_entry;
+  GtkWidget         *tags_box;
+  GtkMenuButton     *tag_button;
+  GtkMenuButton     *menu_button;
+  LimnerGalleryOrigin *origin;
 
   GtkWidget         *favourite_button;
   GtkWidget         *stars[5];
@@ -57,7 +63,9 @@ clear_children (GtkWidget *widget)
 
   while ((child = gtk_widget_get_first_child (widget)) != NULL)
     {
-      if (GTK_IS_GRID (widget))
+      if (GTK_IS_FLOW_BOX (widget))
+        gtk_flow_box_remove (GTK_FLOW_BOX (widget), child);
+      else if (GTK_IS_GRID (widget))
         gtk_grid_remove (GTK_GRID (widget), child);
       else
         gtk_box_remove (GTK_BOX (widget), child);
@@ -161,6 +169,43 @@ add_seed (LimnerGalleryDetails *self,
   add_row (self->facts_grid, (*row)++, _("Seed"), box);
 }
 
+/* The model's name leads to its page. */
+static void
+add_model (LimnerGalleryDetails *self,
+           int                  *row)
+{
+  const char *model = limner_gallery_item_get_model (self->item);
+  GtkWidget *button;
+  GtkWidget *label;
+
+  if (model == NULL || model[0] == '\0')
+    return;
+  if (strchr (model, '/') == NULL)
+    {
+      add_text (self->facts_grid, row, _("Model"), model);
+      return;
+    }
+
+  button = gtk_button_new ();
+  label = gtk_label_new (model);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "link");
+  gtk_widget_add_css_class (button, "limner-inline");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (button, _("Show the model"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-model");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)",
+                                    limner_gallery_item_get_server (self->item) != NULL
+                                      ? limner_gallery_item_get_server (self->item) : "", model);
+  add_row (self->facts_grid, (*row)++, _("Model"), button);
+}
+
 static void
 update_facts (LimnerGalleryDetails *self)
 {
@@ -192,7 +237,7 @@ update_facts (LimnerGalleryDetails *self)
   if (path != NULL)
     name = g_path_get_basename (path);
 
-  add_text (self->facts_grid, &row, _("Model"), limner_gallery_item_get_model (self->item));
+  add_model (self, &row);
   add_text (self->facts_grid, &row, _("Version"), short_version);
   add_seed (self, &row);
   add_text (self->facts_grid, &row, _("Made by"),
@@ -360,13 +405,65 @@ update_rating (LimnerGalleryDetails *self)
 }
 
 static void
+change_tag (LimnerGalleryDetails *self,
+            const char           *add,
+            const char           *remove)
+{
+  const char *ids[] = { limner_gallery_item_get_id (self->item), NULL };
+  const char *added[] = { add, NULL };
+  const char *removed[] = { remove, NULL };
+
+  limner_store_change_tags_async (self->store, ids, added, removed, NULL, NULL, NULL);
+}
+
+static void
+tag_clicked_cb (LimnerGalleryDetails *self,
+                GtkButton            *button)
+{
+  if (self->item != NULL)
+    change_tag (self, NULL, g_object_get_data (G_OBJECT (button), "limner-tag"));
+}
+
+static void
+tag_picked_cb (LimnerGalleryDetails *self,
+               const char           *tag)
+{
+  if (self->item != NULL)
+    change_tag (self, tag, NULL);
+}
+
+static void
+add_tag_chip (LimnerGalleryDetails *self,
+              const char           *tag)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget *label = gtk_label_new (tag);
+  g_autofree char *tooltip = g_strdup_printf (_("Take the tag “%s” away"), tag);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "limner-chip");
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip,
+                                  -1);
+  g_object_set_data_full (G_OBJECT (button), "limner-tag", g_strdup (tag), g_free);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (tag_clicked_cb), self);
+  gtk_flow_box_append (GTK_FLOW_BOX (self->tags_box), button);
+}
+
+static void
 update_tags (LimnerGalleryDetails *self)
 {
   const char *const *tags = limner_gallery_item_get_tags (self->item);
-  g_autofree char *text = tags != NULL ? g_strjoinv (", ", (char **) tags) : g_strdup ("");
 
-  if (!gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (self->tags_entry))))
-    gtk_editable_set_text (self->tags_entry, text);
+  clear_children (self->tags_box);
+  for (guint i = 0; tags != NULL && tags[i] != NULL; i++)
+    add_tag_chip (self, tags[i]);
+  gtk_widget_set_visible (self->tags_box, tags != NULL && tags[0] != NULL);
 }
 
 static void
@@ -383,36 +480,8 @@ item_changed_cb (LimnerGalleryDetails *self)
   update_facts (self);
   update_inputs (self);
   update_tags (self);
+  limner_gallery_origin_set_item (self->origin, self->store, self->item);
   update_lineage (self);
-}
-
-static char **
-split_tags (const char *text)
-{
-  g_auto(GStrv) parts = g_strsplit (text, ",", 100);
-  g_autoptr(GPtrArray) tags = g_ptr_array_new ();
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (g_strstrip (parts[i])[0] != '\0')
-      g_ptr_array_add (tags, g_strdup (parts[i]));
-  g_ptr_array_add (tags, NULL);
-  return (char **) g_ptr_array_free (g_steal_pointer (&tags), FALSE);
-}
-
-static void
-tags_activate_cb (LimnerGalleryDetails *self)
-{
-  const char *const *old = limner_gallery_item_get_tags (self->item);
-  const char *ids[] = { limner_gallery_item_get_id (self->item), NULL };
-  g_auto(GStrv) tags = split_tags (gtk_editable_get_text (self->tags_entry));
-  g_autoptr(GPtrArray) removed = g_ptr_array_new ();
-
-  for (guint i = 0; old != NULL && old[i] != NULL; i++)
-    if (!g_strv_contains ((const char *const *) tags, old[i]))
-      g_ptr_array_add (removed, (gpointer) old[i]);
-  g_ptr_array_add (removed, NULL);
-  limner_store_change_tags_async (self->store, ids, (const char *const *) tags,
-                                  (const char *const *) removed->pdata, NULL, NULL, NULL);
 }
 
 static void
@@ -439,6 +508,7 @@ limner_gallery_details_class_init (LimnerGalleryDetailsClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = limner_gallery_details_dispose;
 
+  g_type_ensure (LIMNER_TYPE_GALLERY_ORIGIN);
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/limner/Limner/gallery/limner-gallery-details.ui");
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, facts_grid);
@@ -452,8 +522,10 @@ limner_gallery_details_class_init (LimnerGalleryDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, prompt_label);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, rating_box);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, stack);
-  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, tags_entry);
-  gtk_widget_class_bind_template_callback (widget_class, tags_activate_cb);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, origin);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, tag_button);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, tags_box);
   gtk_widget_class_set_css_name (widget_class, "gallerydetails");
 }
 
@@ -496,9 +568,35 @@ void
 limner_gallery_details_set_store (LimnerGalleryDetails *self,
                                   LimnerStore          *store)
 {
+  GtkWidget *popover;
+  GtkWidget *picker;
+
   g_return_if_fail (LIMNER_IS_GALLERY_DETAILS (self));
 
-  g_set_object (&self->store, store);
+  if (!g_set_object (&self->store, store) || store == NULL)
+    return;
+
+  popover = gtk_popover_new ();
+  picker = limner_gallery_picker_new (store, LIMNER_GALLERY_PICKER_TAG);
+  gtk_popover_set_child (GTK_POPOVER (popover), picker);
+  gtk_menu_button_set_popover (self->tag_button, popover);
+  g_signal_connect_object (picker, "picked", G_CALLBACK (tag_picked_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * limner_gallery_details_set_menu:
+ * @self: the details
+ * @menu: what can be done with a picture
+ *
+ * Sets the menu beside the buttons.
+ */
+void
+limner_gallery_details_set_menu (LimnerGalleryDetails *self,
+                                 GMenuModel           *menu)
+{
+  g_return_if_fail (LIMNER_IS_GALLERY_DETAILS (self));
+
+  gtk_menu_button_set_menu_model (self->menu_button, menu);
 }
 
 /**
@@ -537,6 +635,8 @@ limner_gallery_details_set_item (LimnerGalleryDetails *self,
     g_clear_signal_handler (&self->notify_id, self->item);
   g_set_object (&self->item, item);
   gtk_stack_set_visible_child_name (self->stack, item != NULL ? "item" : "nothing");
+  if (item == NULL)
+    limner_gallery_origin_set_item (self->origin, self->store, NULL);
   if (item != NULL)
     {
       self->notify_id = g_signal_connect_swapped (item, "notify", G_CALLBACK (item_changed_cb),

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (LimnerGalleryDetails, limner_gallery_details, LIMNER, GALL
 
 void               limner_gallery_details_set_store (LimnerGalleryDetails *self,
                                                      LimnerStore          *store);
+void               limner_gallery_details_set_menu  (LimnerGalleryDetails *self,
+                                                     GMenuModel           *menu);
 LimnerGalleryItem *limner_gallery_details_get_item  (LimnerGalleryDetails *self);
 void               limner_gallery_details_set_item  (LimnerGalleryDetails *self,
                                                      LimnerGalleryItem    *item);

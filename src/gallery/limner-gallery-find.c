@@ -98,14 +98,14 @@ _limner_gallery_update_chips (LimnerGallery *self)
   gboolean worth_it = FALSE;
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (self->chips_box)) != NULL)
-    gtk_flow_box_remove (GTK_FLOW_BOX (self->chips_box), child);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips_box))) != NULL)
+    gtk_box_remove (self->chips_box, child);
   for (guint i = 0; terms[i] != NULL; i++)
     {
-      gtk_flow_box_append (GTK_FLOW_BOX (self->chips_box), make_chip (self, terms[i], i));
+      gtk_box_append (self->chips_box, make_chip (self, terms[i], i));
       worth_it = worth_it || strchr (terms[i], ':') != NULL || terms[i][0] == '-';
     }
-  gtk_widget_set_visible (self->chips_box, worth_it);
+  gtk_widget_set_visible (self->chips_window, worth_it);
   limner_gallery_places_set_search (self->places, get_text (self));
 }
 

@@ -7,12 +7,14 @@
 
 #include <glib/gi18n.h>
 
+#include "store/limner-store-care.h"
 #include "widgets/limner-dialogs.h"
 
 #include "limner-gallery-private.h"
 
 #define MAX_FILES  200000
 #define MAX_DEPTH  12
+#define COLLECT_S  120
 
 /* What is being imported; the progress bar shows it as long as there is more than one. */
 typedef struct
@@ -194,7 +196,20 @@ settled_cb (LimnerGallery      *self,
     limner_store_check_files_async (self->store, self->cancellable, checked_cb, NULL);
 }
 
-/* Marks what went while nobody looked, and looks from now on. */
+static gboolean
+collect_cb (gpointer user_data)
+{
+  LimnerGallery *self = user_data;
+
+  self->collect_id = 0;
+  limner_store_collect_blobs_async (self->store,
+                                    g_get_real_time () / G_USEC_PER_SEC - LIMNER_STORE_BLOB_AGE,
+                                    self->cancellable, checked_cb, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Marks what went while nobody looked, and looks from now on. What has been thrown away may have
+ * left inputs behind that nobody needs. */
 void
 _limner_gallery_watch (LimnerGallery *self)
 {
@@ -205,6 +220,7 @@ _limner_gallery_watch (LimnerGallery *self)
   g_signal_connect_object (self->watch, "settled", G_CALLBACK (settled_cb), self,
                            G_CONNECT_SWAPPED);
   limner_store_check_files_async (self->store, self->cancellable, checked_cb, NULL);
+  self->collect_id = g_timeout_add_seconds (COLLECT_S, collect_cb, self);
 }
 
 static void

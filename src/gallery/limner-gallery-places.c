@@ -255,6 +255,8 @@ tags_cb (GObject      *source,
       GtkWidget *button = make_button (self, tag->name, search, G_CALLBACK (term_clicked_cb));
 
       gtk_widget_add_css_class (button, "limner-chip");
+      gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
+                               PANGO_ELLIPSIZE_END);
       gtk_flow_box_append (GTK_FLOW_BOX (self->tags), button);
     }
   gtk_widget_set_visible (get_section (self->tags), tags->len > 0);
@@ -354,7 +356,8 @@ make_flow (void)
   GtkWidget *flow = gtk_flow_box_new ();
 
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 4);
+  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (flow), 3);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 3);
   return flow;
 }
 

@@ -28,6 +28,8 @@ struct _LimnerGallery
   char                 *wanted_id;     /* (owned) (nullable) to be opened once the list has it */
   gboolean              narrow;
   guint                 fold_id;
+  guint                 open_id;       /* looks up programs */
+  guint                 collect_id;    /* looks for files that nobody needs, later */
   gboolean              immersed;      /* nothing but the picture is shown */
   LimnerFolderWatch    *watch;         /* (owned) (nullable) */
   GCancellable         *import_cancellable;   /* (owned) (nullable) of what is being imported */
@@ -48,7 +50,8 @@ struct _LimnerGallery
   LimnerGalleryDetails *details;
   LimnerGalleryScrubber *scrubber;
   GtkWidget            *tool_bar;
-  GtkWidget            *chips_box;
+  GtkWidget            *chips_window;
+  GtkBox               *chips_box;
   LimnerGalleryPlaces  *places;
   GtkMenuButton        *tag_button;
   GtkMenuButton        *album_button;
@@ -62,12 +65,15 @@ struct _LimnerGallery
   GtkRevealer          *selection_revealer;
   GtkLabel             *selection_label;
   GMenuModel           *item_menu;
+  GMenu                *open_menu;
 };
 
 void               _limner_gallery_class_actions   (GtkWidgetClass *widget_class);
 void               _limner_gallery_class_import    (GtkWidgetClass *widget_class);
 void               _limner_gallery_class_collect   (GtkWidgetClass *widget_class);
 void               _limner_gallery_init_drop       (LimnerGallery  *self);
+void               _limner_gallery_class_open      (GtkWidgetClass *widget_class);
+void               _limner_gallery_init_open       (LimnerGallery  *self);
 void               _limner_gallery_watch           (LimnerGallery  *self);
 void               _limner_gallery_init_find       (LimnerGallery  *self);
 void               _limner_gallery_init_collect    (LimnerGallery  *self);

@@ -171,7 +171,7 @@ update_immersed (LimnerGallery *self)
   self->immersed = immersed;
   gtk_widget_set_visible (self->tool_bar, !immersed);
   if (immersed)
-    gtk_widget_set_visible (self->chips_box, FALSE);
+    gtk_widget_set_visible (self->chips_window, FALSE);
   else
     _limner_gallery_update_chips (self);
   details_toggled_cb (self);
@@ -375,6 +375,8 @@ limner_gallery_dispose (GObject *object)
   LimnerGallery *self = LIMNER_GALLERY (object);
 
   g_clear_handle_id (&self->fold_id, g_source_remove);
+  g_clear_handle_id (&self->open_id, g_source_remove);
+  g_clear_handle_id (&self->collect_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
@@ -403,6 +405,7 @@ limner_gallery_constructed (GObject *object)
   limner_gallery_details_set_store (self->details, self->store);
   limner_gallery_places_set_store (self->places, self->store);
   _limner_gallery_init_collect (self);
+  _limner_gallery_init_open (self);
   limner_gallery_grid_set_list (self->grid, self->list);
   limner_gallery_viewer_set_list (self->viewer, G_LIST_MODEL (self->list));
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (list_changed_cb), self,
@@ -473,9 +476,11 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, compare);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, album_button);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, chips_box);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, chips_window);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, import_bar);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, import_label);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, import_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, open_menu);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, places);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, scrubber);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, select_all_button);
@@ -566,6 +571,7 @@ limner_gallery_class_init (LimnerGalleryClass *klass)
   _limner_gallery_class_actions (widget_class);
   _limner_gallery_class_import (widget_class);
   _limner_gallery_class_collect (widget_class);
+  _limner_gallery_class_open (widget_class);
 
   g_type_ensure (LIMNER_TYPE_GALLERY_COMPARE);
   g_type_ensure (LIMNER_TYPE_GALLERY_DETAILS);
@@ -585,6 +591,7 @@ limner_gallery_init (LimnerGallery *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   limner_gallery_grid_set_menu (self->grid, self->item_menu);
+  limner_gallery_details_set_menu (self->details, self->item_menu);
   limner_gallery_scrubber_set_grid (self->scrubber, self->grid,
                                     gtk_scrolled_window_get_vadjustment (self->scrolled_window));
   _limner_gallery_init_find (self);

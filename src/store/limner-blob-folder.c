@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <utime.h>
 
 #include "base/limner-error.h"
 #include "base/limner-file.h"
@@ -80,7 +81,10 @@ limner_blob_folder_put (const char  *folder,
 
   sha256 = limner_file_sha256 (bytes);
   path = limner_blob_folder_dup_path (folder, sha256);
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) && !limner_file_write (path, bytes, error))
+  /* One that is there already is as good as new, also for whoever removes old ones. */
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    utime (path, NULL);
+  else if (!limner_file_write (path, bytes, error))
     return NULL;
   return g_steal_pointer (&sha256);
 }

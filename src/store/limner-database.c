@@ -7,6 +7,8 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "base/limner-debug.h"
 #include "base/limner-error.h"
 
@@ -191,6 +193,56 @@ limner_database_check (LimnerDatabase  *self,
 
   g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_CORRUPT, "%s: %s", explain (LIMNER_ERROR_CORRUPT),
                verdict);
+  return FALSE;
+}
+
+/**
+ * limner_database_check_words:
+ * @self: a connection
+ * @error: return location for an error
+ *
+ * Looks whether the index of words is whole in itself.
+ *
+ * Returns: %TRUE if it is, else %LIMNER_ERROR_CORRUPT
+ */
+gboolean
+limner_database_check_words (LimnerDatabase  *self,
+                             GError         **error)
+{
+  return limner_database_execute (self, "INSERT INTO items_fts (items_fts)"
+                                        " VALUES ('integrity-check')", error);
+}
+
+/**
+ * limner_database_backup:
+ * @self: a connection, outside of a transaction
+ * @path: a file that does not exist
+ * @error: return location for an error
+ *
+ * Writes a copy of all that is committed, as one file without a log, while other programs go on.
+ * The copy gets its name once it is whole.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+limner_database_backup (LimnerDatabase  *self,
+                        const char      *path,
+                        GError         **error)
+{
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+
+  g_unlink (part);
+  if (!limner_database_run (self, error, "VACUUM INTO ?", "s", part))
+    {
+      g_unlink (part);
+      return FALSE;
+    }
+  if (g_rename (part, path) == 0)
+    return TRUE;
+
+  g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_FAILED, "The copy cannot be written: %s",
+               g_strerror (errno));
+  g_unlink (part);
   return FALSE;
 }
 
@@ -514,6 +566,44 @@ gboolean
 limner_statement_get_ok (LimnerStatement *self)
 {
   return !self->failed;
+}
+
+/**
+ * limner_statement_get_n_columns:
+ * @self: a statement
+ *
+ * Counts what a row has.
+ *
+ * Returns: columns
+ */
+int
+limner_statement_get_n_columns (LimnerStatement *self)
+{
+  return sqlite3_column_count (self->handle);
+}
+
+/**
+ * limner_statement_peek_bytes:
+ * @self: a statement at a row
+ * @column: which column, from 0
+ * @length: (out): in bytes
+ *
+ * Looks at a value as it is stored, whatever it is.
+ *
+ * Returns: (transfer none) (nullable): its bytes until the next step, %NULL for numbers and NULL
+ */
+const char *
+limner_statement_peek_bytes (LimnerStatement *self,
+                             int              column,
+                             gsize           *length)
+{
+  int type = sqlite3_column_type (self->handle, column);
+  const char *bytes = NULL;
+
+  if (type == SQLITE_TEXT || type == SQLITE_BLOB)
+    bytes = sqlite3_column_blob (self->handle, column);
+  *length = bytes != NULL ? (gsize) sqlite3_column_bytes (self->handle, column) : 0;
+  return bytes;
 }
 
 /**

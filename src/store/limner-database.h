@@ -14,6 +14,11 @@ LimnerDatabase  *limner_database_open      (const char       *path,
 void             limner_database_close     (LimnerDatabase   *self);
 gboolean         limner_database_check     (LimnerDatabase   *self,
                                             GError          **error);
+gboolean         limner_database_check_words (LimnerDatabase *self,
+                                            GError          **error);
+gboolean         limner_database_backup    (LimnerDatabase   *self,
+                                            const char       *path,
+                                            GError          **error);
 gboolean         limner_database_execute   (LimnerDatabase   *self,
                                             const char       *sql,
                                             GError          **error);
@@ -48,6 +53,10 @@ void             limner_statement_bind_double (LimnerStatement *self,
 gboolean         limner_statement_step        (LimnerStatement *self,
                                                GError         **error);
 gboolean         limner_statement_get_ok      (LimnerStatement *self);
+int              limner_statement_get_n_columns (LimnerStatement *self);
+const char      *limner_statement_peek_bytes  (LimnerStatement *self,
+                                               int              column,
+                                               gsize           *length);
 char            *limner_statement_dup_text    (LimnerStatement *self,
                                                int              column,
                                                gsize            max_bytes)

@@ -557,6 +557,22 @@ limner_gallery_item_get_server (LimnerGalleryItem *self)
 }
 
 /**
+ * limner_gallery_item_get_job:
+ * @self: an item
+ *
+ * Gets the job that made it, whose log may still be known.
+ *
+ * Returns: (transfer none) (nullable): the job's id
+ */
+const char *
+limner_gallery_item_get_job (LimnerGalleryItem *self)
+{
+  g_return_val_if_fail (LIMNER_IS_GALLERY_ITEM (self), NULL);
+
+  return get_details_or_empty (self)->job;
+}
+
+/**
  * limner_gallery_item_get_operation:
  * @self: an item
  *

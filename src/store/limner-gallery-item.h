@@ -25,6 +25,7 @@ const char        *limner_gallery_item_get_seed            (LimnerGalleryItem *s
 const char        *limner_gallery_item_get_model           (LimnerGalleryItem *self);
 const char        *limner_gallery_item_get_version         (LimnerGalleryItem *self);
 const char        *limner_gallery_item_get_server          (LimnerGalleryItem *self);
+const char        *limner_gallery_item_get_job             (LimnerGalleryItem *self);
 const char        *limner_gallery_item_get_operation       (LimnerGalleryItem *self);
 const char        *limner_gallery_item_get_input           (LimnerGalleryItem *self);
 const char * const *limner_gallery_item_get_parents        (LimnerGalleryItem *self);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <string.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -30,6 +31,10 @@
 
 /* A database up to this size is checked at every start: it costs a few milliseconds. */
 #define ALWAYS_CHECK_BYTES (4 * 1024 * 1024)
+
+/* Copies that are made before a newer program changes the database */
+#define BACKUP_PREFIX "library-"
+#define N_BACKUPS     3
 
 struct _LimnerLibrary
 {
@@ -69,16 +74,70 @@ needs_check (const char *path,
          (g_stat (path, &status) == 0 && status.st_size <= ALWAYS_CHECK_BYTES);
 }
 
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+/* Names begin with the date, so the last ones are the newest. */
+static void
+drop_old_backups (const char *folder)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, BACKUP_PREFIX) && g_str_has_suffix (name, ".db"))
+      g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i + N_BACKUPS < names->len; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);
+
+      g_unlink (path);
+    }
+}
+
+/* Before the database is changed for a newer program, a copy of it as it was. A step is taken whole
+ * or not at all anyway, so where there is no room for a copy it is done without. */
+static void
+back_up (LimnerDatabase *database,
+         const char     *path,
+         guint           version)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *stamp = g_date_time_format (now, "%Y-%m-%d-%H%M%S");
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autofree char *folder = g_build_filename (parent, "backups", NULL);
+  g_autofree char *name = g_strdup_printf (BACKUP_PREFIX "%s-v%u.db", stamp, version);
+  g_autofree char *copy = g_build_filename (folder, name, NULL);
+  g_autoptr(GError) error = NULL;
+
+  if (!limner_file_ensure_directory (folder, &error) ||
+      !limner_database_backup (database, copy, &error))
+    g_debug ("No copy of the library before it is brought up to date: %s", error->message);
+  drop_old_backups (folder);
+}
+
 static LimnerDatabase *
 open_database (const char  *path,
                gboolean     check,
                GError     **error)
 {
   g_autoptr(LimnerDatabase) database = limner_database_open (path, error);
+  guint version = 0;
 
   if (database == NULL ||
       (check && !limner_database_check (database, error)) ||
-      !limner_migrations_run (database, limner_migrations_get_latest (), error))
+      !limner_migrations_get_version (database, &version, error))
+    return NULL;
+
+  if (version > 0 && version < limner_migrations_get_latest ())
+    back_up (database, path, version);
+  if (!limner_migrations_run (database, limner_migrations_get_latest (), error))
     return NULL;
   return g_steal_pointer (&database);
 }
@@ -258,4 +317,35 @@ LimnerDatabase *
 limner_library_get_database (LimnerLibrary *self)
 {
   return self->database;
+}
+
+/**
+ * limner_library_lock_alone:
+ * @self: a library
+ *
+ * Keeps other programs from opening the library; at once or not at all.
+ *
+ * Returns: %FALSE if another one has it open; else limner_library_share() must follow soon
+ */
+gboolean
+limner_library_lock_alone (LimnerLibrary *self)
+{
+  if (flock (self->lock, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+
+  /* The failed attempt may have cost the shared lock. */
+  flock (self->lock, LOCK_SH);
+  return FALSE;
+}
+
+/**
+ * limner_library_share:
+ * @self: a library that was locked with limner_library_lock_alone()
+ *
+ * Lets other programs in again.
+ */
+void
+limner_library_share (LimnerLibrary *self)
+{
+  flock (self->lock, LOCK_SH);
 }

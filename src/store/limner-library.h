@@ -15,6 +15,8 @@ LimnerLibrary  *limner_library_open         (const char     *data_directory,
                                              GError        **error) G_GNUC_WARN_UNUSED_RESULT;
 void            limner_library_close        (LimnerLibrary  *self);
 LimnerDatabase *limner_library_get_database (LimnerLibrary  *self);
+gboolean        limner_library_lock_alone   (LimnerLibrary  *self);
+void            limner_library_share        (LimnerLibrary  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerLibrary, limner_library_close)
 

@@ -184,10 +184,20 @@ limner_migrations_get_latest (void)
   return G_N_ELEMENTS (steps);
 }
 
-static gboolean
-read_version (LimnerDatabase  *database,
-              guint           *version,
-              GError         **error)
+/**
+ * limner_migrations_get_version:
+ * @database: a connection
+ * @version: (out): the number of the last step that was taken, 0 for an empty database
+ * @error: return location for an error
+ *
+ * Reads how new a database is.
+ *
+ * Returns: %TRUE on success; %LIMNER_ERROR_UNSUPPORTED for a database from a newer program
+ */
+gboolean
+limner_migrations_get_version (LimnerDatabase  *database,
+                               guint           *version,
+                               GError         **error)
 {
   g_autoptr(LimnerStatement) statement = NULL;
   gint64 value;
@@ -215,7 +225,7 @@ run_steps (LimnerDatabase  *database,
 {
   guint version;
 
-  if (!read_version (database, &version, error))
+  if (!limner_migrations_get_version (database, &version, error))
     return FALSE;
 
   for (; version < up_to; version++)
@@ -250,7 +260,7 @@ limner_migrations_run (LimnerDatabase  *database,
   g_return_val_if_fail (database != NULL, FALSE);
   g_return_val_if_fail (up_to <= G_N_ELEMENTS (steps), FALSE);
 
-  if (!read_version (database, &version, error))
+  if (!limner_migrations_get_version (database, &version, error))
     return FALSE;
   if (version >= up_to)
     return TRUE;

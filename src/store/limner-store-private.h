@@ -68,6 +68,7 @@ void               _limner_store_watch          (LimnerStore         *self);
 void               _limner_store_unwatch        (LimnerStore         *self);
 
 /* From any thread */
+struct _LimnerLibrary *_limner_store_get_library (LimnerStore        *self);
 LimnerThumbnailer *_limner_store_get_thumbnailer (LimnerStore        *self);
 const char        *_limner_store_get_blob_folder (LimnerStore        *self);
 gint64             _limner_store_parse_id       (const char          *id);

@@ -649,6 +649,13 @@ limner_store_set_thumbnailer (LimnerStore       *self,
   g_set_object (&self->thumbnailer, thumbnailer);
 }
 
+/* On the database thread only. */
+LimnerLibrary *
+_limner_store_get_library (LimnerStore *self)
+{
+  return self->library;
+}
+
 LimnerThumbnailer *
 _limner_store_get_thumbnailer (LimnerStore *self)
 {

@@ -217,6 +217,100 @@ test_paging (Fixture       *fixture,
   mirror_check (&mirror, list);
 }
 
+static LimnerGalleryItem *
+add_variant (Fixture    *fixture,
+             const char *prompt,
+             const char *seed,
+             gint64      created)
+{
+  static int shade = 9000;
+  g_autoptr(LimnerItemDetails) details = limner_item_details_new ();
+  g_autoptr(GBytes) bytes = fixture_make_png (8, 6, ++shade);
+
+  details->prompt = g_strdup (prompt);
+  details->model = g_strdup ("a/b");
+  details->seed = g_strdup (seed);
+  details->input = g_strdup_printf ("{\"prompt\":\"%s\",\"seed\":%s}", prompt, seed);
+  details->created = created;
+  return fixture_save (fixture, details, bytes);
+}
+
+/* What is shown, as the seeds in their order */
+static char *
+list_seeds (LimnerGalleryList *list)
+{
+  g_autoptr(GString) seeds = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      g_autoptr(LimnerGalleryItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      limner_test_wait_until (limner_gallery_item_get_loaded (item));
+      g_string_append (seeds, limner_gallery_item_get_seed (item));
+    }
+  return g_string_free (g_steal_pointer (&seeds), FALSE);
+}
+
+#define assert_seeds(list, expected) \
+  G_STMT_START { \
+    g_autofree char *seeds_ = list_seeds (list); \
+    g_assert_cmpstr (seeds_, ==, expected); \
+  } G_STMT_END
+
+static void
+test_stacks (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(LimnerGalleryList) list = limner_gallery_list_new (fixture->store);
+  g_autoptr(LimnerGalleryItem) a1 = add_variant (fixture, "fox", "1", 1000);
+  g_autoptr(LimnerGalleryItem) b = add_variant (fixture, "owl", "2", 2000);
+  g_autoptr(LimnerGalleryItem) a3 = add_variant (fixture, "fox", "3", 3000);
+  g_autoptr(LimnerGalleryItem) a4 = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  const char *ids[] = { limner_gallery_item_get_id (a3), NULL };
+  gboolean expanded;
+  Mirror mirror;
+
+  limner_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (list)) == 3);
+  limner_test_wait_until (!limner_gallery_list_get_loading (list));
+  mirror_init (&mirror, list);
+  assert_seeds (list, "321");
+
+  /* The newest of them stands for all. */
+  limner_gallery_list_set_stacked (list, TRUE);
+  assert_seeds (list, "32");
+  g_assert_cmpuint (limner_gallery_list_get_variants_at (list, 0, &expanded), ==, 2);
+  g_assert_false (expanded);
+  g_assert_cmpuint (limner_gallery_list_get_variants_at (list, 1, NULL), ==, 1);
+
+  /* Open, the others are right behind it and of its day. */
+  limner_gallery_list_toggle_stack (list, 0);
+  assert_seeds (list, "312");
+  g_assert_cmpuint (limner_gallery_list_get_variants_at (list, 0, &expanded), ==, 2);
+  g_assert_true (expanded);
+  g_assert_cmpuint (limner_gallery_list_get_variants_at (list, 1, NULL), ==, 0);
+  g_assert_cmpint (limner_gallery_list_get_created_at (list, 1), ==, 3000);
+  limner_gallery_list_toggle_stack (list, 1);
+  assert_seeds (list, "32");
+
+  /* What comes takes its place; what goes leaves it to the next one. */
+  a4 = add_variant (fixture, "fox", "4", 4000);
+  limner_test_wait_until (limner_gallery_list_get_variants_at (list, 0, NULL) == 3);
+  assert_seeds (list, "42");
+  limner_store_trash_async (fixture->store, ids, NULL, limner_test_result_cb, &result);
+  fixture_change (fixture, &result);
+  limner_test_wait_until (limner_gallery_list_get_variants_at (list, 0, NULL) == 2);
+
+  /* A picture that is hidden in a stack can be asked for. */
+  g_assert_true (limner_gallery_list_reveal (list, limner_gallery_item_get_id (a1)));
+  assert_seeds (list, "412");
+  g_assert_false (limner_gallery_list_reveal (list, "77"));
+  limner_gallery_list_set_stacked (list, FALSE);
+  assert_seeds (list, "421");
+  g_assert_cmpuint (limner_gallery_list_get_variants_at (list, 0, NULL), ==, 1);
+  mirror_check (&mirror, list);
+}
+
 static void
 test_two_programs (Fixture       *fixture,
                    gconstpointer  data)
@@ -354,6 +448,7 @@ main (int   argc,
   ADD ("/store/list/live", test_live);
   ADD ("/store/list/sort", test_sort);
   ADD ("/store/list/paging", test_paging);
+  ADD ("/store/list/stacks", test_stacks);
   ADD ("/store/list/two-programs", test_two_programs);
   ADD ("/store/query/table", test_query);
   ADD ("/store/query/random", test_random_queries);
