@@ -318,7 +318,8 @@ limner_engine_prediction_get_parts (LimnerEnginePrediction *self)
  * limner_engine_prediction_get_run_input:
  * @self: a prediction
  *
- * Returns: (transfer none): its input with the defaults of the schema filled in
+ * Returns: (transfer none) (nullable): its input with the defaults of the schema filled in; %NULL
+ *   when it is finished
  */
 JsonObject *
 limner_engine_prediction_get_run_input (LimnerEnginePrediction *self)
@@ -590,6 +591,7 @@ limner_engine_prediction_finish (LimnerEnginePrediction *self,
   self->completed_at = MAX (g_get_real_time (), self->parts.created_at + 1);
   if (status != LIMNER_STATUS_SUCCEEDED)
     g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->run_input, json_object_unref);   /* its generator has its own */
 
   if (status == LIMNER_STATUS_FAILED)
     {
@@ -624,8 +626,6 @@ limner_engine_prediction_remove_data (LimnerEnginePrediction *self)
   g_string_truncate (self->logs, 0);
   json_object_unref (self->parts.input);
   self->parts.input = json_object_new ();
-  json_object_unref (self->run_input);
-  self->run_input = json_object_new ();
 }
 
 /**

@@ -24,6 +24,9 @@
 #include "limner-engine-routes.h"
 #include "limner-engine-webhook.h"
 
+/** How many connections may wait to be taken. */
+#define BACKLOG 128
+
 #define DEFAULT_RETENTION (60 * 60)
 #define MAX_SECRET_BYTES  4096
 #define SWEEP_SECONDS     30
@@ -54,6 +57,8 @@ struct _LimnerEngineServer
   int                   lock;           /* file descriptor; -1 for none */
   guint                 sweep_id;
 
+  double                room[2];        /* for requests that create, and for others */
+  gint64                room_time;      /* when that was, monotonic microseconds */
   gint64                retention;      /* microseconds */
   gsize                 max_body_bytes;
   gboolean              is_temporary;   /* whether @folder goes with the server */
@@ -187,6 +192,33 @@ carry_out (LimnerEngineServer      *self,
     }
 }
 
+/* Says how much room there would be under the service's limits, which fills again evenly. The engine
+ * itself has no limits, so there is always some.
+ */
+static void
+tell_rate_limit (LimnerEngineServer  *self,
+                 SoupServerMessage   *message,
+                 const char          *operation)
+{
+  static const double limits[] = { 600, 3000 };
+  guint kind = operation != NULL && g_str_has_suffix (operation, "predictions.create") ? 0 : 1;
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  gint64 now = g_get_monotonic_time ();
+  g_autofree char *remaining = NULL;
+  g_autofree char *reset = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    self->room[i] = self->room_time == 0
+                    ? limits[i] : MIN (limits[i], self->room[i] + (double) (now - self->room_time) /
+                                                  G_USEC_PER_SEC * limits[i] / 60);
+  self->room_time = now;
+  self->room[kind] = MAX (self->room[kind] - 1, 1);
+  remaining = g_strdup_printf ("%d", (int) self->room[kind]);
+  reset = g_strdup_printf ("%d", 1 + (int) ((limits[kind] - self->room[kind]) / limits[kind] * 60));
+  soup_message_headers_replace (headers, "ratelimit-remaining", remaining);
+  soup_message_headers_replace (headers, "ratelimit-reset", reset);
+}
+
 static void
 request_cb (SoupServer        *server,
             SoupServerMessage *message,
@@ -206,6 +238,8 @@ request_cb (SoupServer        *server,
                                    (const char * const *) parameters);
   for (guint i = 0; i < LIMNER_ENGINE_MAX_PARAMETERS; i++)
     g_free (parameters[i]);
+  if (g_str_has_prefix (path, "/v1/"))
+    tell_rate_limit (self, message, route != NULL ? route->operation : NULL);
 
   if (GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (message), RECEIVED_KEY)) >
       self->max_body_bytes)
@@ -383,17 +417,27 @@ choose_folder (LimnerEngineServer  *self,
   return self->folder != NULL;
 }
 
+/* libsoup's own sockets keep ten connections waiting, and more than these at once are reset. */
 static gboolean
 listen (LimnerEngineServer  *self,
         guint16              port,
         GError             **error)
 {
+  g_autoptr(GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
+  g_autoptr(GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
+                                            G_SOCKET_PROTOCOL_TCP, error);
   GSList *uris;
+
+  if (socket == NULL)
+    return FALSE;
+  g_socket_set_listen_backlog (socket, BACKLOG);
+  if (!g_socket_bind (socket, address, TRUE, error) || !g_socket_listen (socket, error))
+    return FALSE;
 
   self->server = soup_server_new ("server-header", "limner-engine ", NULL);
   soup_server_add_early_handler (self->server, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
-  if (!soup_server_listen_local (self->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+  if (!soup_server_listen_socket (self->server, socket, 0, error))
     return FALSE;
 
   uris = soup_server_get_uris (self->server);

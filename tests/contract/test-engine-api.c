@@ -111,6 +111,65 @@ test_authentication (Fixture       *fixture,
     }
 }
 
+static int
+get_header (LimnerTestAnswer *answer,
+            const char       *name)
+{
+  const char *value = soup_message_headers_get_one (answer->headers, name);
+
+  g_assert_nonnull (value);
+  return atoi (value);
+}
+
+/* Answers say how much room is left; predictions are counted apart. */
+static void
+test_rate_limit (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr(LimnerTestAnswer) account = send (fixture, "GET", "/account", NULL, 200);
+  g_autoptr(LimnerTestAnswer) first = NULL;
+
+  g_assert_cmpint (get_header (account, "ratelimit-remaining"), ==, 2999);
+  g_assert_cmpint (get_header (account, "ratelimit-reset"), ==, 1);
+  first = send (fixture, "POST", "/models/limner/prompts/predictions",
+                "{\"input\":{\"prompt\":\"a\"}}", 201);
+  g_assert_cmpint (get_header (first, "ratelimit-remaining"), ==, 599);
+}
+
+typedef struct
+{
+  guint n_answered;
+} Crowd;
+
+static void
+crowd_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Crowd *crowd = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSocketConnection) connection =
+    g_socket_client_connect_finish (G_SOCKET_CLIENT (object), result, &error);
+
+  g_assert_no_error (error);
+  crowd->n_answered++;
+}
+
+/* As many connections as come at once wait their turn; none is refused. */
+static void
+test_crowd (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(GSocketClient) client = g_socket_client_new ();
+  g_autoptr(GUri) uri = g_uri_parse (limner_test_engine_get_url (fixture->engine), 0, NULL);
+  Crowd crowd = { 0 };
+
+  for (guint i = 0; i < 100; i++)
+    g_socket_client_connect_to_host_async (client, "127.0.0.1", (guint16) g_uri_get_port (uri),
+                                           NULL, crowd_cb, &crowd);
+  limner_test_wait_until (crowd.n_answered == 100);
+}
+
 static void
 test_unknown_paths (Fixture       *fixture,
                     gconstpointer  data)
@@ -475,6 +534,8 @@ main (int   argc,
   } tests[] = {
     { "authentication", test_authentication },
     { "unknown-paths", test_unknown_paths },
+    { "rate-limit", test_rate_limit },
+    { "crowd", test_crowd },
     { "account-and-lists", test_account_and_lists },
     { "models", test_models },
     { "examples", test_examples },
