@@ -2,15 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Learns the filters of limner/upscale and prints src/engine/generators/limner-upscale-filters.c.
 
-Arguments: photographs. Each is made half and a quarter of its size by means of squares; for every
-pixel of the smaller picture the filter for its kind of edge is to give the four pixels above it.
-The least squares are solved for each kind; the three mirror images and the transposed picture are
-used as well. It needs numpy and Pillow."""
-
-import sys
+It learns from pictures that it makes itself, so that no photograph by which the result is judged
+has been seen before: dead leaves, opaque discs and polygons of all sizes that cover each other,
+each with a texture of its own, whose edges and spectrum are much like those of photographs (Lee, Mumford
+and Huang, 2001). Each is made half and a quarter of its size by means of squares; for every pixel
+of the smaller picture the filter for its kind of edge is to give the four pixels above it. The
+least squares are solved for each kind; the three mirror images and the transposed picture are used
+as well. It needs numpy."""
 
 import numpy
-from PIL import Image
+
+N_PICTURES, SIZE = 12, 768
 
 N_ANGLES, N_STRENGTHS, N_GRADES = 8, 3, 3
 N_BUCKETS = N_ANGLES * N_STRENGTHS * N_GRADES
@@ -124,7 +126,7 @@ def double(small, filters):
 def print_table(stages):
     print('/* SPDX-License-Identifier: GPL-3.0-or-later */\n\n#include "config.h"\n\n'
           '#include "limner-upscale.h"\n\n'
-          '/* Least-squares filters, learned by tests/bench/train-upscale.py from photographs and'
+          '/* Least-squares filters, learned by tests/bench/train-upscale.py from dead leaves and'
           ' their smaller\n * versions; do not edit by hand. Buckets: 8 directions of the'
           ' gradient × 3'
           ' strengths × 3 grades of\n * clearness; taps: 5 rows of 5. */\n'
@@ -141,12 +143,63 @@ def print_table(stages):
     print('};')
 
 
+def cloud(random, size, slope):
+    """Noise whose amplitude falls with the frequency."""
+    fx, fy = numpy.meshgrid(numpy.fft.fftfreq(size), numpy.fft.fftfreq(size))
+    away = numpy.hypot(fx, fy)
+    away[0, 0] = 1
+    waves = numpy.fft.fft2(random.standard_normal((size, size))) * away ** -slope
+    waves[0, 0] = 0
+    values = numpy.fft.ifft2(waves).real
+    return values / values.std()
+
+
+def cover(random, xs, ys, radius):
+    """Where a leaf lies: a disc, or a convex shape of three to six sides, or a thin blade."""
+    if random.random() < 0.35:
+        return xs * xs + ys * ys < radius * radius
+    inside = numpy.ones(xs.shape, bool)
+    start = random.uniform(0, 2 * numpy.pi)
+    if random.random() < 0.35:
+        along, across = numpy.cos(start), numpy.sin(start)
+        return ((abs(xs * along + ys * across) < radius) &
+                (abs(ys * along - xs * across) < radius * random.uniform(0.04, 0.25)))
+    for angle in start + numpy.sort(random.uniform(0, 2 * numpy.pi, random.integers(3, 7))):
+        inside &= xs * numpy.cos(angle) + ys * numpy.sin(angle) < radius * 0.7
+    return inside & (xs * xs + ys * ys < radius * radius)
+
+
+def make_leaves(seed):
+    """A picture of twice the size, from back to front, made smaller like a lens does."""
+    random = numpy.random.default_rng(seed)
+    size = SIZE * 2
+    slope = random.uniform(0.8, 1.6)
+    textures = [cloud(random, size, slope) for _ in range(3)]
+    picture = 128 + 40 * textures[0]
+    for _ in range(9000):
+        radius = 3 / random.uniform(3 / 260, 1) ** random.uniform(0.8, 1.1)
+        x, y = random.uniform(0, size, 2)
+        left, top = max(int(x - radius), 0), max(int(y - radius), 0)
+        right, bottom = min(int(x + radius) + 1, size), min(int(y + radius) + 1, size)
+        if right <= left or bottom <= top:
+            continue
+        ys, xs = numpy.mgrid[top:bottom, left:right]
+        inside = cover(random, xs - x, ys - y, radius)
+        tone = (random.uniform(15, 240) + random.normal(0, 12) * (xs - x) / radius +
+                random.exponential(9) * textures[random.integers(3)][top:bottom, left:right])
+        picture[top:bottom, left:right] = numpy.where(inside, tone, picture[top:bottom, left:right])
+    blurred = halve(smooth_little(picture, random.uniform(0, 0.25)))
+    return numpy.clip(numpy.round(blurred + random.normal(0, 1, blurred.shape)), 0, 255)
+
+
+def smooth_little(picture, part):
+    padded = repeat_sides(picture, 1)
+    rows = padded[:, 1:-1] * (1 - 2 * part) + part * (padded[:, :-2] + padded[:, 2:])
+    return rows[1:-1] * (1 - 2 * part) + part * (rows[:-2] + rows[2:])
+
+
 def main():
-    lumas = []
-    for path in sys.argv[1:]:
-        pixels = numpy.asarray(Image.open(path).convert('RGB')).astype(float)
-        luma = pixels @ numpy.array([0.299, 0.587, 0.114])
-        lumas.append(luma[:luma.shape[0] // 4 * 4, :luma.shape[1] // 4 * 4])
+    lumas = [make_leaves(seed) for seed in range(N_PICTURES)]
     pairs = [(halve(halve(luma)), halve(luma)) for luma in lumas]
     first = learn(pairs + [(halve(luma), luma) for luma in lumas])
     second = learn([(double(halve(halve(luma)), first), luma) for luma in lumas])

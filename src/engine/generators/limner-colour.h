@@ -36,10 +36,15 @@ typedef struct
   float b;
 } LimnerLab;
 
+static inline LimnerColour
+limner_colour_from_digits (guint32 digits)
+{
+  return (LimnerColour) { ((digits >> 16) & 255) / 255.0f, ((digits >> 8) & 255) / 255.0f,
+                          (digits & 255) / 255.0f };
+}
+
 /** A colour from its digits: LIMNER_COLOUR (0xff8800) is orange. */
-#define LIMNER_COLOUR(hex) \
-  ((LimnerColour) { (((hex) >> 16) & 255) / 255.0f, (((hex) >> 8) & 255) / 255.0f, \
-                    ((hex) & 255) / 255.0f })
+#define LIMNER_COLOUR(hex) limner_colour_from_digits (hex)
 
 static inline LimnerColour
 limner_colour_mix (LimnerColour a,

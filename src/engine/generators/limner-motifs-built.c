@@ -168,30 +168,44 @@ draw_lamp (LimnerStage *stage,
   limner_scene_ellipse (stage->scene, head, height * 0.045f, height * 0.06f, 0, &bulb);
 }
 
-/* Two lights of a car and their long reflections. */
+/* A car: on a wet street two lights and their long reflections. */
 static void
 draw_car (LimnerStage *stage,
           LimnerPoint  at,
           float        size,
-          gboolean     towards)
+          gboolean     towards,
+          gboolean     wet)
 {
+  static const guint32 paints[] = { 0xb03a30, 0x2f5f8a, 0xe8e2d4, 0x3a3e46, 0xc8a03a, 0x4a7a5a };
+  LimnerColour colour = wet ? LIMNER_COLOUR (0x2c303a)
+                            : LIMNER_COLOUR (paints[limner_random_below (&stage->random,
+                                                                         G_N_ELEMENTS (paints))]);
   LimnerColour light = towards ? LIMNER_COLOUR (0xfff2c4) : LIMNER_COLOUR (0xff4a34);
-  LimnerPaint body = limner_paint_plain (limner_stage_tone (stage, LIMNER_COLOUR (0x2c303a), 0.35f,
+  LimnerPaint body = limner_paint_plain (limner_stage_tone (stage, colour, wet ? 0.35f : 0.8f,
                                                             0), 0.6f);
+  LimnerPaint glass = limner_paint_plain (limner_stage_tone (stage, LIMNER_COLOUR (0x3a4a58), 0.5f,
+                                                             0), 0.8f);
+  LimnerPaint wheel = limner_paint_plain (limner_stage_tone (stage, LIMNER_COLOUR (0x1e1e22), 0.3f,
+                                                             0), 0.8f);
   LimnerPaint lamp = limner_paint_plain (light, 1);
   LimnerPaint trail = limner_paint_plain (light, 0.5f);
 
   limner_scene_ellipse (stage->scene, (LimnerPoint) { at.x, at.y - size * 0.3f }, size * 0.55f,
                         size * 0.42f, 0,
                         &body);
+  limner_scene_ellipse (stage->scene, (LimnerPoint) { at.x, at.y - size * 0.5f }, size * 0.36f,
+                        size * 0.14f, 0, &glass);
   trail.opacity = 0.45f;
   for (int side = -1; side <= 1; side += 2)
     {
       LimnerPoint where = { at.x + (float) side * size * 0.38f, at.y - size * 0.2f };
 
-      limner_scene_line (stage->scene, where, (LimnerPoint) { where.x, where.y + size * 1.8f },
-                         size * 0.14f,
-                         size * 0.05f, &trail);
+      if (!wet)
+        limner_scene_ellipse (stage->scene, (LimnerPoint) { where.x, at.y + size * 0.08f },
+                              size * 0.1f, size * 0.12f, 0, &wheel);
+      else
+        limner_scene_line (stage->scene, where, (LimnerPoint) { where.x, where.y + size * 1.8f },
+                           size * 0.14f, size * 0.05f, &trail);
       limner_scene_ellipse (stage->scene, where, size * 0.1f, size * 0.09f, 0, &lamp);
     }
 }
@@ -200,7 +214,8 @@ draw_car (LimnerStage *stage,
 static void
 draw_traffic (LimnerStage *stage,
               float        vanish,
-              float        horizon)
+              float        horizon,
+              gboolean     wet)
 {
   for (int i = 0; i < 7; i++)
     {
@@ -208,7 +223,7 @@ draw_traffic (LimnerStage *stage,
       LimnerPoint at = { vanish + (i % 2 == 0 ? -1.0f : 1.0f) * (0.03f + 0.2f * near),
                          horizon + 0.04f + 0.3f * near * near };
 
-      draw_car (stage, at, 0.02f + 0.055f * near, i % 2 == 0);
+      draw_car (stage, at, 0.02f + 0.055f * near, i % 2 == 0, wet);
     }
   for (int i = 0; i < 4; i++)
     {
@@ -272,7 +287,7 @@ limner_motif_city (LimnerStage *stage)
       limner_draw_ground (stage, horizon + 0.02f, 0, LIMNER_COLOUR (0xa39a92),
                           LIMNER_COLOUR (0x77706c), 0);
     }
-  draw_traffic (stage, vanish, horizon);
+  draw_traffic (stage, vanish, horizon, wet);
   if (limner_stage_wants (stage, LIMNER_EXTRA_FIGURE, 0.6f))
     limner_draw_figure (stage, &(LimnerFrame) { { vanish + 0.3f, 0.9f }, 0.2f, FALSE, 1, 0 },
                         LIMNER_COLOUR (0x9a3530));

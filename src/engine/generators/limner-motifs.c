@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "limner-motifs.h"
+#include "limner-subjects.h"
 
 static void (* const motifs[LIMNER_N_MOTIFS]) (LimnerStage *stage) = {
   [LIMNER_MOTIF_HARBOUR]    = limner_motif_harbour,
@@ -100,11 +101,14 @@ limner_named_colours (LimnerStage  *stage,
  * limner_draw_motif:
  * @stage: a stage
  *
- * Draws the motif of the plan with its weather.
+ * Draws the motif of the plan, its subject and the weather.
  */
 void
 limner_draw_motif (LimnerStage *stage)
 {
-  motifs[stage->plan->motif] (stage);
+  if (stage->plan->subject == LIMNER_SUBJECT_NONE || stage->plan->motif_known)
+    motifs[stage->plan->motif] (stage);
+  if (stage->plan->subject != LIMNER_SUBJECT_NONE)
+    limner_draw_subject (stage);
   limner_draw_weather (stage);
 }

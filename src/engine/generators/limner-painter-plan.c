@@ -17,6 +17,10 @@ static const char * const motif_names[LIMNER_N_MOTIFS] = {
   "harbour", "sea", "lighthouse", "mountains", "waterfall", "forest", "dunes", "meadow", "lane",
   "village", "city", "still life", "bouquet", "clouds", "koi pond", "tree", "space", "abstract",
 };
+static const char * const subject_names[LIMNER_N_SUBJECTS] = {
+  NULL, "portrait", "fox", "cat", "dog", "wolf", "lion", "tiger", "bear", "rabbit", "horse", "deer",
+  "bird", "owl", "butterfly",
+};
 static const char * const light_names[LIMNER_N_LIGHTS] = {
   "day", "dawn", "golden hour", "sunset", "dusk", "night", "overcast", "fog", "storm",
 };
@@ -158,6 +162,47 @@ choose (const char     *text,
   return best >= 0 ? best : fallback[first];
 }
 
+/* Where those are at home whose prompt names no place; portraits are painted indoors. */
+static LimnerMotif
+find_home (LimnerSubject subject)
+{
+  static const LimnerMotif homes[LIMNER_N_SUBJECTS] = {
+    [LIMNER_SUBJECT_PORTRAIT]  = LIMNER_MOTIF_STILL_LIFE,
+    [LIMNER_SUBJECT_FOX]       = LIMNER_MOTIF_FOREST,
+    [LIMNER_SUBJECT_CAT]       = LIMNER_MOTIF_STILL_LIFE,
+    [LIMNER_SUBJECT_DOG]       = LIMNER_MOTIF_MEADOW,
+    [LIMNER_SUBJECT_WOLF]      = LIMNER_MOTIF_FOREST,
+    [LIMNER_SUBJECT_LION]      = LIMNER_MOTIF_MEADOW,
+    [LIMNER_SUBJECT_TIGER]     = LIMNER_MOTIF_FOREST,
+    [LIMNER_SUBJECT_BEAR]      = LIMNER_MOTIF_FOREST,
+    [LIMNER_SUBJECT_RABBIT]    = LIMNER_MOTIF_MEADOW,
+    [LIMNER_SUBJECT_HORSE]     = LIMNER_MOTIF_MEADOW,
+    [LIMNER_SUBJECT_DEER]      = LIMNER_MOTIF_FOREST,
+    [LIMNER_SUBJECT_BIRD]      = LIMNER_MOTIF_FOREST,
+    [LIMNER_SUBJECT_OWL]       = LIMNER_MOTIF_FOREST,
+    [LIMNER_SUBJECT_BUTTERFLY] = LIMNER_MOTIF_MEADOW,
+  };
+
+  return homes[subject];
+}
+
+/* What goes without saying: northern lights are seen at night, and a face is painted by day and
+ * with a brush that can draw eyes. */
+static void
+complete (LimnerPainterPlan *self)
+{
+  gboolean face = self->subject != LIMNER_SUBJECT_NONE;
+
+  if (face && !self->motif_known)
+    self->motif = find_home (self->subject);
+  if (!self->light_known && (self->extras & LIMNER_EXTRA_AURORA))
+    self->light = LIMNER_LIGHT_NIGHT;
+  else if (!self->light_known && self->subject == LIMNER_SUBJECT_PORTRAIT)
+    self->light = LIMNER_LIGHT_DAY;
+  if (!self->material_known && face && self->material == LIMNER_MATERIAL_KNIFE)
+    self->material = LIMNER_MATERIAL_OIL;
+}
+
 /**
  * limner_painter_plan_read:
  * @self: (out): the plan
@@ -166,7 +211,7 @@ choose (const char     *text,
  * @seed: decides what the prompt leaves open
  *
  * Reads a prompt. What it does not say is chosen: the motif by the letters of the prompt, so that
- * the same words give the same motif for every seed, the rest by the seed.
+ * the same words give the same motif for every seed, the rest by both.
  */
 void
 limner_painter_plan_read (LimnerPainterPlan *self,
@@ -179,9 +224,10 @@ limner_painter_plan_read (LimnerPainterPlan *self,
     LIMNER_MOTIF_TREE, LIMNER_MOTIF_FOREST, LIMNER_MOTIF_LANE, LIMNER_MOTIF_CLOUDS,
     LIMNER_MOTIF_STILL_LIFE, LIMNER_MOTIF_ABSTRACT, LIMNER_MOTIF_VILLAGE,
   };
+  static const int subjects[] = { LIMNER_SUBJECT_NONE };
   static const int lights[] = {
     LIMNER_LIGHT_GOLDEN, LIMNER_LIGHT_DAY, LIMNER_LIGHT_DAWN, LIMNER_LIGHT_GOLDEN,
-    LIMNER_LIGHT_DUSK,
+    LIMNER_LIGHT_DAY,
   };
   static const int materials[] = {
     LIMNER_MATERIAL_OIL, LIMNER_MATERIAL_OIL, LIMNER_MATERIAL_OIL, LIMNER_MATERIAL_GOUACHE,
@@ -192,13 +238,15 @@ limner_painter_plan_read (LimnerPainterPlan *self,
   g_autofree char *text = normalize (prompt);
   g_autofree char *forbidden = normalize (negative_prompt);
   LimnerRandom by_words = { g_str_hash (text) };
-  LimnerRandom by_seed = limner_random_fork (seed, 1);
+  LimnerRandom by_seed = limner_random_fork (seed ^ g_str_hash (text), 1);
   gboolean known;
 
   memset (self, 0, sizeof *self);
   self->seed = seed;
   self->motif = choose (text, forbidden, LIMNER_WORD_MOTIF, LIMNER_N_MOTIFS,
                         motifs, G_N_ELEMENTS (motifs), &by_words, &self->motif_known);
+  self->subject = choose (text, forbidden, LIMNER_WORD_SUBJECT, LIMNER_N_SUBJECTS,
+                          subjects, G_N_ELEMENTS (subjects), &by_words, &known);
   self->light = choose (text, forbidden, LIMNER_WORD_LIGHT, LIMNER_N_LIGHTS,
                         lights, G_N_ELEMENTS (lights), &by_seed, &self->light_known);
   self->material = choose (text, forbidden, LIMNER_WORD_MATERIAL, LIMNER_N_MATERIALS,
@@ -213,6 +261,7 @@ limner_painter_plan_read (LimnerPainterPlan *self,
   self->extras = collect (text, LIMNER_WORD_EXTRA) & ~self->banned_extras;
   self->banned_hues = collect (forbidden, LIMNER_WORD_HUE);
   self->hues = collect (text, LIMNER_WORD_HUE) & ~self->banned_hues;
+  complete (self);
 }
 
 /**
@@ -224,6 +273,11 @@ limner_painter_plan_read (LimnerPainterPlan *self,
 char *
 limner_painter_plan_describe (const LimnerPainterPlan *self)
 {
-  return g_strdup_printf ("%s, %s, %s", motif_names[self->motif], light_names[self->light],
+  const char *subject = subject_names[self->subject];
+  gboolean motif = subject == NULL || self->motif_known;
+
+  return g_strdup_printf ("%s%s%s, %s, %s", subject != NULL ? subject : "",
+                          subject != NULL && motif ? ", " : "",
+                          motif ? motif_names[self->motif] : "", light_names[self->light],
                           material_names[self->material]);
 }

@@ -31,6 +31,27 @@ typedef enum
   LIMNER_N_MOTIFS
 } LimnerMotif;
 
+/* Who or what stands before the motif. */
+typedef enum
+{
+  LIMNER_SUBJECT_NONE,
+  LIMNER_SUBJECT_PORTRAIT,
+  LIMNER_SUBJECT_FOX,
+  LIMNER_SUBJECT_CAT,
+  LIMNER_SUBJECT_DOG,
+  LIMNER_SUBJECT_WOLF,
+  LIMNER_SUBJECT_LION,
+  LIMNER_SUBJECT_TIGER,
+  LIMNER_SUBJECT_BEAR,
+  LIMNER_SUBJECT_RABBIT,
+  LIMNER_SUBJECT_HORSE,
+  LIMNER_SUBJECT_DEER,
+  LIMNER_SUBJECT_BIRD,
+  LIMNER_SUBJECT_OWL,
+  LIMNER_SUBJECT_BUTTERFLY,
+  LIMNER_N_SUBJECTS
+} LimnerSubject;
+
 typedef enum
 {
   LIMNER_LIGHT_DAY,
@@ -101,6 +122,9 @@ typedef enum
   LIMNER_EXTRA_CLOUDS  = 1 << 11,
   LIMNER_EXTRA_AURORA  = 1 << 12,
   LIMNER_EXTRA_BLOSSOM = 1 << 13,
+  LIMNER_EXTRA_MAN     = 1 << 14,
+  LIMNER_EXTRA_BEARD   = 1 << 15,
+  LIMNER_EXTRA_OLD     = 1 << 16,
 } LimnerExtra;
 
 /* Colours that a prompt can name. */
@@ -123,6 +147,7 @@ typedef enum
 /**
  * LimnerPainterPlan:
  * @motif: what is painted
+ * @subject: who or what stands before it
  * @light: time of day and weather
  * @material: what it is painted with
  * @season: of the year
@@ -139,6 +164,7 @@ typedef enum
 typedef struct
 {
   LimnerMotif     motif;
+  LimnerSubject   subject;
   LimnerLightKind light;
   LimnerMaterial  material;
   LimnerSeason    season;
@@ -163,6 +189,7 @@ char       *limner_painter_plan_describe (const LimnerPainterPlan *self) G_GNUC_
 typedef enum
 {
   LIMNER_WORD_MOTIF,
+  LIMNER_WORD_SUBJECT,
   LIMNER_WORD_LIGHT,
   LIMNER_WORD_MATERIAL,
   LIMNER_WORD_SEASON,

@@ -12,7 +12,7 @@ static const LimnerPainterWords entries[] = {
     "harbour,harbor,port,marina,pier,quay,dock,fishing boat,sailboat,sailing boat,ship,venice,"
     "hafen,segelboot,fischerboot,schiff,kai,venedig,voilier,quai,bateau,venise,puerto,velero,"
     "barco,muelle,porto,veliero,barca,nave,venezia,veleiro,cais,haven,zeilboot,schip" },
-  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_SEA, 2,
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_SEA, 3,
     "sea,seascape,ocean,wave,beach,coast,shore,surf,island,meer,ozean,welle,strand,kuste,insel,"
     "brandung,mer,vague,plage,cote,ile,mar,oceano,ola,playa,costa,isla,mare,onda,spiaggia,"
     "isola,praia,ilha,zee,golf,kust,eiland" },
@@ -28,18 +28,18 @@ static const LimnerPainterWords entries[] = {
     "ruisseau,fleuve,cascada,rio,arroyo,cascata,fiume,ruscello,cachoeira,riacho,waterval,"
     "rivier,beek" },
   { LIMNER_WORD_MOTIF, LIMNER_MOTIF_FOREST, 3,
-    "forest,wood,woods,woodland,jungle,birch,pine,fir,deer,fox,wald,birke,kiefer,tanne,"
-    "dschungel,reh,fuchs,foret,bois,bouleau,sapin,renard,bosque,selva,abedul,pino,zorro,"
-    "foresta,bosco,betulla,volpe,floresta,raposa,bos,woud,berk,vos" },
+    "forest,wood,woods,woodland,jungle,birch,pine,fir,wald,birke,kiefer,tanne,"
+    "dschungel,foret,bois,bouleau,sapin,bosque,selva,abedul,pino,"
+    "foresta,bosco,betulla,floresta,bos,woud,berk" },
   { LIMNER_WORD_MOTIF, LIMNER_MOTIF_DUNES, 3,
     "desert,dune,sand,sahara,camel,oasis,wuste,duene,kamel,oase,desierto,arena,duna,camello,"
     "deserto,sabbia,cammello,areia,woestijn,duin,zand" },
   { LIMNER_WORD_MOTIF, LIMNER_MOTIF_MEADOW, 3,
     "meadow,field,poppy,poppies,lavender,sunflower,wildflower,prairie,countryside,farm,grass,"
-    "wheat,horse,wiese,feld,mohn,lavendel,sonnenblume,landschaft,bauernhof,weizen,pferd,pre,"
-    "champ,coquelicot,lavande,tournesol,campagne,ble,cheval,pradera,campo,amapola,lavanda,"
-    "girasol,trigo,caballo,prato,papavero,girasole,grano,cavallo,papoula,girassol,cavalo,weide,"
-    "veld,klaproos,zonnebloem,paard,landscape" },
+    "wheat,garden,park,wiese,feld,mohn,lavendel,sonnenblume,landschaft,bauernhof,weizen,garten,pre,"
+    "champ,coquelicot,lavande,tournesol,campagne,ble,jardin,pradera,campo,amapola,lavanda,"
+    "girasol,trigo,jardin,prato,papavero,girasole,grano,giardino,papoula,girassol,jardim,weide,"
+    "veld,klaproos,zonnebloem,tuin,landscape" },
   { LIMNER_WORD_MOTIF, LIMNER_MOTIF_LANE, 3,
     "lane,avenue,alley,path,road,park,bench,allee,weg,strasse durch,pfad,bank im park,chemin,"
     "sentier,route,banc,camino,sendero,paseo,banco,viale,sentiero,strada,caminho,alameda,"
@@ -54,6 +54,7 @@ static const LimnerPainterWords entries[] = {
     "tokyo,london,stadt,strasse,gasse,hochhaus,ville,rue,gratte-ciel,ciudad,calle,rascacielos,"
     "citta,grattacielo,cidade,rua,stad,straat,wolkenkrabber" },
   { LIMNER_WORD_MOTIF, LIMNER_MOTIF_STILL_LIFE, 4,
+    "coffee,tea,kaffee,tee,cafe creme,candle,kerze,bougie,"
     "still life,fruit,apple,pear,orange fruit,lemon,grape,peach,cherry bowl,jug,bottle,wine,"
     "table,kitchen,bread,teapot,cup,stillleben,obst,apfel,birne,zitrone,traube,pfirsich,krug,"
     "flasche,tisch,brot,nature morte,pomme,poire,citron,raisin,peche,cruche,bouteille,bodegon,"
@@ -84,6 +85,45 @@ static const LimnerPainterWords entries[] = {
     "geometrisch,formen,muster,abstrait,geometrique,formes,motif,abstracto,geometrico,formas,"
     "patron,astratto,forme,abstrato,padrao,vormen,patroon" },
 
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_PORTRAIT, 1,
+    "portrait,self-portrait,selfie,face,headshot,woman,man,lady,gentleman,girl,boy,king,queen,"
+    "princess,prince,knight,wizard,witch,samurai,pirate,grandmother,grandfather,elf,fairy,"
+    "portrat,gesicht,frau,mann,madchen,junge,konig,konigin,zauberer,hexe,ritter,visage,femme,"
+    "homme,fille,garcon,roi,reine,retrato,rostro,mujer,hombre,chica,chico,rey,reina,ritratto,"
+    "volto,donna,uomo,ragazza,ragazzo,re,regina,rosto,mulher,homem,menina,menino,portret,"
+    "gezicht,vrouw,meisje,koning" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_FOX, 3,
+    "fox,foxes,fuchs,renard,zorro,volpe,raposa,vos" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_CAT, 3,
+    "cat,kitten,kitty,tabby,katze,katzchen,kater,chat,chaton,gato,gatito,gatto,gattino,gatinho,"
+    "kat,poes" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_DOG, 3,
+    "dog,puppy,puppies,retriever,labrador,corgi,spaniel,hund,welpe,chien,chiot,perro,cachorro,"
+    "cane,cagnolino,cao,hond" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_WOLF, 3, "wolf,wolves,husky,loup,lobo,lupo" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_LION, 3, "lion,lowe,leon,leone,leao,leeuw" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_TIGER, 3, "tiger,tigre,tigresse,tijger" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_BEAR, 3,
+    "bear,teddy,grizzly,bar,ours,oso,orso,urso,beer" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_RABBIT, 3,
+    "rabbit,bunny,bunnies,hare,kaninchen,hase,lapin,lievre,conejo,liebre,coniglio,lepre,coelho,"
+    "konijn,haas" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_HORSE, 3,
+    "horse,pony,mare,stallion,foal,unicorn,pferd,fohlen,einhorn,cheval,caballo,cavallo,cavalo,"
+    "paard" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_DEER, 3,
+    "deer,stag,elk,moose,reindeer,fawn,hirsch,reh,elch,rentier,cerf,biche,ciervo,cervo,veado,"
+    "hert" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_BIRD, 2,
+    "bird on,a bird,songbird,robin,sparrow,finch,parrot,canary,bluebird,hummingbird,kingfisher,"
+    "little bird,small bird,red bird,blue bird,yellow bird,rotkehlchen,spatz,papagei,singvogel,"
+    "ein vogel,kleiner vogel,un oiseau,perroquet,rouge-gorge,un pajaro,loro,un uccello,"
+    "pappagallo,pettirosso,um passaro,papagaio,een vogel,papegaai" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_OWL, 3, "owl,eule,uhu,hibou,chouette,buho,lechuza,gufo,"
+    "coruja,uil" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_BUTTERFLY, 3,
+    "butterfly,butterflies,moth,schmetterling,falter,papillon,mariposa,farfalla,borboleta,"
+    "vlinder" },
   { LIMNER_WORD_LIGHT, LIMNER_LIGHT_DAY, 2,
     "day,noon,midday,sunny,bright,daylight,blue sky,sunshine,summer day,mittag,sonnig,hell,"
     "sonnenschein,tag,midi,ensoleille,jour,mediodia,soleado,dia,mezzogiorno,soleggiato,giorno,"
@@ -228,6 +268,15 @@ static const LimnerPainterWords entries[] = {
     "leute,madchen,junge,kind,paar,personne,homme,femme,gens,fille,garcon,enfant,persona,"
     "hombre,mujer,gente,nina,nino,uomo,donna,ragazza,bambino,pessoa,homem,mulher,menina,menino,"
     "vrouw,mensen,meisje,jongen,astronaut" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_MAN, 1,
+    "man,boy,gentleman,king,prince,knight,wizard,samurai,pirate,grandfather,mann,junge,konig,"
+    "zauberer,ritter,homme,garcon,roi,hombre,chico,rey,uomo,ragazzo,re,homem,menino,koning" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_BEARD, 1,
+    "beard,bearded,moustache,wizard,santa,viking,bart,bartig,zauberer,barbe,barbu,barba,barbudo,"
+    "baard" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_OLD, 1,
+    "old,elderly,aged,grandmother,grandfather,wizard,alt,alte,alter,grossmutter,grossvater,vieux,"
+    "vieille,viejo,vieja,abuela,abuelo,vecchio,vecchia,nonna,nonno,velho,velha,oude" },
   { LIMNER_WORD_EXTRA, LIMNER_EXTRA_SUN, 1,
     "sun,sonne,soleil,sol,sole,zon" },
   { LIMNER_WORD_EXTRA, LIMNER_EXTRA_CLOUDS, 1,
@@ -243,8 +292,9 @@ static const LimnerPainterWords entries[] = {
   { LIMNER_WORD_HUE, LIMNER_HUE_ORANGE, 1,
     "orange,amber,copper,naranja,arancione,laranja,oranje" },
   { LIMNER_WORD_HUE, LIMNER_HUE_YELLOW, 1,
-    "yellow,gold,golden,gelb,jaune,dore,or,amarillo,dorado,oro,giallo,dorato,amarelo,dourado,"
-    "geel" },
+    "sunflower,sonnenblume,tournesol,girasol,girasole,girassol,zonnebloem,blond,blonde,rubia,"
+    "bionda,loira,yellow,gold,golden,gelb,jaune,dore,or,amarillo,dorado,oro,giallo,dorato,amarelo,"
+    "dourado,geel" },
   { LIMNER_WORD_HUE, LIMNER_HUE_GREEN, 1,
     "green,emerald,olive,grun,vert,verte,verde,groen" },
   { LIMNER_WORD_HUE, LIMNER_HUE_TEAL, 1,

@@ -326,7 +326,8 @@ paint_one (Run     *run,
                             run->seed + (guint64) run->index);
   description = limner_painter_plan_describe (&plan);
   limner_generator_task_log (run->task, "%s: %s.",
-                             plan.motif_known ? "Painting"
+                             plan.motif_known || plan.subject != LIMNER_SUBJECT_NONE
+                               ? "Painting"
                                : "No motif of the prompt is known; painting",
                              description);
   limner_stage_init (&stage, scene, &plan);

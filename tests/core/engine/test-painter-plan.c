@@ -63,6 +63,60 @@ test_negative (void)
   g_assert_cmpuint (plan.banned_hues & (1u << LIMNER_HUE_RED), !=, 0);
 }
 
+/* Those who are named stand before the place that is named, or before their home. */
+static void
+test_subjects (void)
+{
+  static const struct
+  {
+    const char   *prompt;
+    LimnerSubject subject;
+    LimnerMotif   motif;
+  } subjects[] = {
+    { "a cute fox in the snow", LIMNER_SUBJECT_FOX, LIMNER_MOTIF_FOREST },
+    { "a dog running on the beach", LIMNER_SUBJECT_DOG, LIMNER_MOTIF_SEA },
+    { "Pferd am Strand", LIMNER_SUBJECT_HORSE, LIMNER_MOTIF_SEA },
+    { "Un gato en la ventana", LIMNER_SUBJECT_CAT, LIMNER_MOTIF_STILL_LIFE },
+    { "Portr\303\244t einer alten Frau", LIMNER_SUBJECT_PORTRAIT, LIMNER_MOTIF_STILL_LIFE },
+    { "a red bird on a branch", LIMNER_SUBJECT_BIRD, LIMNER_MOTIF_FOREST },
+    { "two boats in a harbour", LIMNER_SUBJECT_NONE, LIMNER_MOTIF_HARBOUR },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (subjects); i++)
+    {
+      LimnerPainterPlan plan;
+
+      limner_painter_plan_read (&plan, subjects[i].prompt, "", 3);
+      g_assert_cmpint ((int) plan.subject, ==, (int) subjects[i].subject);
+      g_assert_cmpint ((int) plan.motif, ==, (int) subjects[i].motif);
+    }
+}
+
+static void
+test_completes (void)
+{
+  for (guint64 seed = 0; seed < 20; seed++)
+    {
+      LimnerPainterPlan plan;
+      g_autofree char *words = NULL;
+
+      limner_painter_plan_read (&plan, "northern lights over a lake", "", seed);
+      g_assert_cmpint ((int) plan.light, ==, LIMNER_LIGHT_NIGHT);
+      limner_painter_plan_read (&plan, "northern lights at dawn", "", seed);
+      g_assert_cmpint ((int) plan.light, ==, LIMNER_LIGHT_DAWN);
+      limner_painter_plan_read (&plan, "portrait of an old man with a beard", "", seed);
+      g_assert_cmpint ((int) plan.material, !=, LIMNER_MATERIAL_KNIFE);
+      g_assert_cmpuint (plan.extras & LIMNER_EXTRA_MAN, !=, 0);
+      g_assert_cmpuint (plan.extras & LIMNER_EXTRA_BEARD, !=, 0);
+      g_assert_cmpuint (plan.extras & LIMNER_EXTRA_OLD, !=, 0);
+      limner_painter_plan_read (&plan, "a fox", "fox", seed);
+      g_assert_cmpint ((int) plan.subject, ==, LIMNER_SUBJECT_NONE);
+      limner_painter_plan_read (&plan, "an owl, gouache", "", seed);
+      words = limner_painter_plan_describe (&plan);
+      g_assert_true (g_str_has_prefix (words, "owl, "));
+    }
+}
+
 /* The same words give the same motif for every seed, other words others. */
 static void
 test_unknown (void)
@@ -95,6 +149,7 @@ test_words (void)
   gsize n;
   const LimnerPainterWords *entries = _limner_painter_get_words (&n);
   guint motifs = 0;
+  guint subjects = 1;
 
   for (gsize i = 0; i < n; i++)
     {
@@ -103,7 +158,10 @@ test_words (void)
                        *p == '-' || *p == '\'');
       if (entries[i].kind == LIMNER_WORD_MOTIF)
         motifs |= 1u << entries[i].value;
+      if (entries[i].kind == LIMNER_WORD_SUBJECT)
+        subjects |= 1u << entries[i].value;
     }
+  g_assert_cmpuint (subjects, ==, (1u << LIMNER_N_SUBJECTS) - 1);
   g_assert_cmpuint (motifs, ==, (1u << LIMNER_N_MOTIFS) - 1);
 }
 
@@ -115,6 +173,8 @@ main (int   argc,
 
   g_test_add_func ("/painter-plan/languages", test_languages);
   g_test_add_func ("/painter-plan/negative", test_negative);
+  g_test_add_func ("/painter-plan/subjects", test_subjects);
+  g_test_add_func ("/painter-plan/completes", test_completes);
   g_test_add_func ("/painter-plan/unknown", test_unknown);
   g_test_add_func ("/painter-plan/words", test_words);
 

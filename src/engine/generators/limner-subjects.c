@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "limner-motifs.h"
+#include "limner-subjects.h"
+
+/* A wall without a place: dark at the edges, lighter behind the head. */
+static void
+draw_backdrop (LimnerStage *stage)
+{
+  static const guint32 walls[] = { 0x6a5a48, 0x4f5c58, 0x5a4a52, 0x7a6a50, 0x46546a };
+  float aspect = stage->scene->aspect;
+  gboolean left = stage->light.source.x < aspect / 2;
+  LimnerColour wall = LIMNER_COLOUR (walls[limner_random_below (&stage->random,
+                                                               G_N_ELEMENTS (walls))]);
+  LimnerPaint back = {
+    .from = limner_colour_scale (wall, 1.25f),
+    .to = limner_colour_scale (wall, 0.5f),
+    .start = { left ? 0 : aspect, 0.1f },
+    .end = { left ? aspect : 0, 0.9f },
+    .rough = 0.25f,
+    .grain = 0.12f,
+    .angle = left ? 0.9f : 2.2f,
+    .detail = 0.02f,
+    .opacity = 1,
+    .seed = limner_stage_seed (stage),
+  };
+
+  limner_scene_fill (stage->scene, (LimnerPoint[]) { { 0, 0 }, { aspect, 0 }, { aspect, 1 },
+                                                     { 0, 1 } }, 4, &back);
+  for (int i = 4; i > 0; i--)
+    {
+      LimnerPaint glow = limner_paint_plain (limner_colour_scale (wall, 1.7f), 0.02f);
+
+      glow.opacity = 0.1f;
+      limner_scene_ellipse (stage->scene, (LimnerPoint) { aspect / 2, 0.42f }, 0.13f * (float) i,
+                            0.12f * (float) i, 0, &glow);
+    }
+}
+
+/* A window, its sill, and what is outside. */
+static void
+draw_window (LimnerStage *stage)
+{
+  float aspect = stage->scene->aspect;
+  LimnerPaint frame = limner_paint_plain (limner_stage_tone (stage, LIMNER_COLOUR (0xd8cbb4), 0.5f,
+                                                             0), 0.5f);
+  LimnerPaint sill = limner_paint_down (limner_stage_tone (stage, LIMNER_COLOUR (0xeadfc8), 1, 0),
+                                        limner_stage_tone (stage, LIMNER_COLOUR (0x9a8464), 0.4f,
+                                                           0), 0.78f, 1, 0.3f);
+  float bars[] = { 0.02f, aspect / 2, aspect - 0.02f };
+
+  limner_draw_sky (stage, 0.62f);
+  limner_draw_ridge (stage, 0.64f, 0.12f, 2.2f, 0.5f, limner_season_leaves (stage), 0.7f);
+  limner_draw_ground (stage, 0.62f, 0.02f, limner_season_grass (stage),
+                      limner_colour_scale (limner_season_grass (stage), 0.7f), 0.3f);
+  for (int i = 0; i < 3; i++)
+    limner_scene_line (stage->scene, (LimnerPoint) { bars[i], 0 }, (LimnerPoint) { bars[i], 0.8f },
+                       0.035f, 0.035f, &frame);
+  limner_scene_line (stage->scene, (LimnerPoint) { 0, 0.3f }, (LimnerPoint) { aspect, 0.3f },
+                     0.025f, 0.025f, &frame);
+  sill.rough = 0.15f;
+  sill.grain = 0.05f;
+  limner_scene_fill (stage->scene, (LimnerPoint[]) { { 0, 0.78f }, { aspect, 0.78f },
+                                                     { aspect, 1 }, { 0, 1 } }, 4, &sill);
+}
+
+static gboolean
+is_perched (LimnerSubject kind)
+{
+  return kind == LIMNER_SUBJECT_BIRD || kind == LIMNER_SUBJECT_OWL;
+}
+
+/* Soft leaves far behind the one who sits on a branch. */
+static void
+draw_foliage (LimnerStage *stage)
+{
+  LimnerColour leaves = limner_season_leaves (stage);
+  float aspect = stage->scene->aspect;
+
+  limner_draw_sky (stage, 1);
+  for (int i = 0; i < 70; i++)
+    {
+      float size = limner_random_range (&stage->random, 0.05f, 0.16f);
+      LimnerColour tone = limner_stage_tone (stage, leaves, limner_random_unit (&stage->random),
+                                             0.55f);
+      LimnerPaint paint = limner_paint_plain (tone, 0.05f);
+
+      paint.opacity = 0.4f;
+      paint.angle = limner_random_range (&stage->random, 0, (float) G_PI);
+      limner_scene_ellipse (stage->scene,
+                            (LimnerPoint) { aspect * limner_random_unit (&stage->random),
+                                            limner_random_range (&stage->random, 0.1f, 1.05f) },
+                            size, size * 0.8f, 0, &paint);
+    }
+}
+
+static void
+draw_setting (LimnerStage *stage)
+{
+  LimnerSubject kind = stage->plan->subject;
+
+  if (kind == LIMNER_SUBJECT_PORTRAIT)
+    draw_backdrop (stage);
+  else if (is_perched (kind))
+    draw_foliage (stage);
+  else if (kind == LIMNER_SUBJECT_CAT)
+    draw_window (stage);
+  else if (stage->plan->motif == LIMNER_MOTIF_FOREST)
+    limner_motif_forest (stage);
+  else
+    limner_motif_meadow (stage);
+}
+
+/* Grass or snow before the feet of who stands there. */
+static void
+cover_feet (LimnerStage *stage,
+            float        foot)
+{
+  LimnerColour grass = limner_season_grass (stage);
+
+  if (stage->plan->season == LIMNER_SEASON_WINTER)
+    for (int i = 0; i < 9; i++)
+      {
+        LimnerPaint snow = limner_paint_plain (limner_stage_tone (stage, grass, 0.8f, 0), 0.3f);
+
+        snow.opacity = 0.8f;
+        limner_scene_ellipse (stage->scene,
+                              (LimnerPoint) { stage->scene->aspect * ((float) i + 0.5f) / 9,
+                                              foot + 0.035f }, 0.1f, 0.022f, 0, &snow);
+      }
+  else if (stage->plan->motif != LIMNER_MOTIF_SEA && stage->plan->motif != LIMNER_MOTIF_DUNES &&
+           stage->plan->motif != LIMNER_MOTIF_CITY)
+    limner_draw_reeds (stage, foot + 0.06f, 90, 0.07f, grass);
+}
+
+/**
+ * limner_draw_subject:
+ * @stage: a stage whose plan has a subject
+ *
+ * Draws where the subject is, unless a motif that the prompt names has been drawn, and the subject.
+ */
+void
+limner_draw_subject (LimnerStage *stage)
+{
+  LimnerSubject kind = stage->plan->subject;
+  float middle = stage->scene->aspect * limner_random_range (&stage->random, 0.44f, 0.56f);
+  LimnerFrame frame = { { middle, 0.93f }, 0.62f, FALSE, 1, 0 };
+
+  if (!stage->plan->motif_known)
+    draw_setting (stage);
+  if (kind == LIMNER_SUBJECT_PORTRAIT)
+    {
+      frame = (LimnerFrame) { { middle, 1.0f }, 0.94f, FALSE, 1, 0 };
+      limner_draw_portrait (stage, &frame);
+    }
+  else if (kind == LIMNER_SUBJECT_BUTTERFLY)
+    {
+      frame = (LimnerFrame) { { middle, 0.78f }, 0.6f, FALSE, 1, 0 };
+      limner_draw_butterfly (stage, &frame);
+    }
+  else if (is_perched (kind))
+    {
+      frame = (LimnerFrame) { { middle, 0.85f }, 0.66f, FALSE, 1, 0 };
+      limner_draw_perched (stage, &frame, kind);
+    }
+  else
+    {
+      gboolean grazes = kind == LIMNER_SUBJECT_HORSE || kind == LIMNER_SUBJECT_DEER;
+
+      frame.scale = grazes ? 0.56f : 0.64f;
+      if (kind == LIMNER_SUBJECT_CAT && !stage->plan->motif_known)
+        frame.origin.y = 0.88f;
+      limner_shape_shadow (stage, &frame, grazes ? 0.42f : 0.3f);
+      (grazes ? limner_draw_grazer : limner_draw_sitter) (stage, &frame, kind);
+      if (kind != LIMNER_SUBJECT_CAT || stage->plan->motif_known)
+        cover_feet (stage, frame.origin.y);
+    }
+}
