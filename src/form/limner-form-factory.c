@@ -35,10 +35,7 @@ find_size_partner (LimnerValues *values,
                          ? limner_schema_find_role (limner_values_get_schema (values), other_role)
                          : NULL;
 
-  if (other == NULL || limner_field_get_kind (field) != LIMNER_FIELD_INTEGER ||
-      limner_field_get_kind (other) != LIMNER_FIELD_INTEGER)
-    return NULL;
-  return other;
+  return other != NULL && limner_size_is_side (field) && limner_size_is_side (other) ? other : NULL;
 }
 
 static gboolean

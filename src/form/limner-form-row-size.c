@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/limner-json.h"
 #include "schema/limner-size.h"
 
 #include "limner-form-chips.h"
@@ -11,14 +12,18 @@
 
 #define MAX_CHIPS 9
 
-/* Width and height together: two numbers, a swap, a lock, and sizes that suit the model. */
+/* Width and height together: two numbers, a swap, a lock, and sizes that suit the model. Where a
+ * side can only be chosen, a drop-down stands in the number's place.
+ */
 struct _LimnerFormRowSize
 {
   LimnerFormRow    parent_instance;
 
   /* Borrowed */
   GtkWidget       *box;
-  GtkEditable     *entries[2];    /* width, height */
+  GtkEditable     *entries[2];    /* width, height; NULL where there is a drop-down */
+  GtkDropDown     *drops[2];
+  GtkWidget       *sides[2];      /* the one or the other */
   GtkToggleButton *lock;
   LimnerFormChips *chips;
 
@@ -121,6 +126,35 @@ changed_cb (GtkEditable       *entry,
 }
 
 static void
+selected_cb (GtkDropDown       *drop,
+             GParamSpec        *pspec,
+             LimnerFormRowSize *self)
+{
+  LimnerFormRow *row = LIMNER_FORM_ROW (self);
+  guint side = drop == self->drops[0] ? 0 : 1;
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (drop);
+  LimnerSize size, wanted;
+
+  if (limner_form_row_is_updating (row) || chosen == NULL)
+    return;
+
+  limner_values_begin_change (limner_form_row_get_values (row));
+  limner_values_set_text (limner_form_row_get_values (row),
+                          limner_field_get_name (get_side_field (row, side)),
+                          gtk_string_object_get_string (chosen));
+  if (gtk_toggle_button_get_active (self->lock) && get_size (row, &size))
+    {
+      wanted = size;
+      if (side == 0)
+        wanted.height = size.width * self->ratio.height / self->ratio.width;
+      else
+        wanted.width = size.height * self->ratio.width / self->ratio.height;
+      set_size (row, limner_size_fit (wanted, get_side_field (row, 0), get_side_field (row, 1)));
+    }
+  limner_values_end_change (limner_form_row_get_values (row));
+}
+
+static void
 chosen_cb (LimnerFormChips   *chips,
            int                index,
            LimnerFormRowSize *self)
@@ -164,33 +198,72 @@ name_widget (GtkWidget  *widget,
 }
 
 static GtkWidget *
+make_entry (LimnerFormRowSize *self,
+            guint              side)
+{
+  GtkWidget *entry = gtk_entry_new ();
+
+  self->entries[side] = GTK_EDITABLE (entry);
+  gtk_editable_set_width_chars (self->entries[side], 5);
+  gtk_editable_set_max_width_chars (self->entries[side], 7);
+  gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_DIGITS);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Default"));
+  gtk_widget_add_css_class (entry, "limner-number");
+  g_signal_connect (entry, "changed", G_CALLBACK (changed_cb), self);
+  limner_form_row_tidy_when_left (LIMNER_FORM_ROW (self), entry);
+  return entry;
+}
+
+static GtkWidget *
+make_drop (LimnerFormRowSize *self,
+           guint              side)
+{
+  JsonArray *choices =
+    limner_field_get_choices (get_side_field (LIMNER_FORM_ROW (self), side));
+  g_autoptr(GtkStringList) list = gtk_string_list_new (NULL);
+  GtkWidget *drop;
+
+  for (guint i = 0; i < json_array_get_length (choices); i++)
+    {
+      JsonNode *choice = json_array_get_element (choices, i);
+      g_autofree char *written = limner_json_to_string (choice, FALSE);
+      const char *text = json_node_get_string (choice);
+
+      gtk_string_list_append (list, text != NULL ? text : written);
+    }
+  drop = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&list)), NULL);
+  self->drops[side] = GTK_DROP_DOWN (drop);
+  gtk_drop_down_set_selected (self->drops[side], GTK_INVALID_LIST_POSITION);
+  g_signal_connect (drop, "notify::selected", G_CALLBACK (selected_cb), self);
+  return drop;
+}
+
+static GtkWidget *
+make_side (LimnerFormRowSize *self,
+           guint              side)
+{
+  LimnerField *field = get_side_field (LIMNER_FORM_ROW (self), side);
+  GtkWidget *widget = limner_field_get_choices (field) != NULL ? make_drop (self, side)
+                                                               : make_entry (self, side);
+
+  gtk_widget_set_hexpand (widget, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  limner_field_get_title (field), -1);
+  gtk_widget_set_tooltip_text (widget, limner_field_get_help (field));
+  self->sides[side] = widget;
+  return widget;
+}
+
+static GtkWidget *
 make_numbers (LimnerFormRowSize *self)
 {
-  LimnerFormRow *row = LIMNER_FORM_ROW (self);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *swap = gtk_button_new_from_icon_name ("object-rotate-right-symbolic");
   GtkWidget *lock = gtk_toggle_button_new ();
 
-  for (guint i = 0; i < 2; i++)
-    {
-      GtkWidget *entry = gtk_entry_new ();
-
-      self->entries[i] = GTK_EDITABLE (entry);
-      gtk_editable_set_width_chars (self->entries[i], 5);
-      gtk_editable_set_max_width_chars (self->entries[i], 7);
-      gtk_widget_set_hexpand (entry, TRUE);
-      gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_DIGITS);
-      gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Default"));
-      gtk_widget_add_css_class (entry, "limner-number");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      limner_field_get_title (get_side_field (row, i)), -1);
-      gtk_widget_set_tooltip_text (entry, limner_field_get_help (get_side_field (row, i)));
-      g_signal_connect (entry, "changed", G_CALLBACK (changed_cb), self);
-      limner_form_row_tidy_when_left (row, entry);
-      if (i == 1)
-        gtk_box_append (GTK_BOX (line), gtk_label_new ("×"));
-      gtk_box_append (GTK_BOX (line), entry);
-    }
+  gtk_box_append (GTK_BOX (line), make_side (self, 0));
+  gtk_box_append (GTK_BOX (line), gtk_label_new ("×"));
+  gtk_box_append (GTK_BOX (line), make_side (self, 1));
 
   self->lock = GTK_TOGGLE_BUTTON (lock);
   gtk_button_set_icon_name (GTK_BUTTON (lock), "changes-allow-symbolic");
@@ -248,10 +321,25 @@ limner_form_row_size_setup (LimnerFormRow *row)
   gtk_box_append (GTK_BOX (self->box), make_numbers (self));
   gtk_box_append (GTK_BOX (self->box), chips);
   limner_form_row_set_body (row, self->box);
-  limner_form_row_set_control (row, GTK_WIDGET (self->entries[0]));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entries[0]),
+  limner_form_row_set_control (row, self->sides[0]);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sides[0]),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   limner_field_get_title (limner_form_row_get_field (row)), -1);
+}
+
+static void
+select_choice (GtkDropDown *drop,
+               const char  *text)
+{
+  GtkStringList *list = GTK_STRING_LIST (gtk_drop_down_get_model (drop));
+  guint selected = GTK_INVALID_LIST_POSITION;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      if (g_str_equal (gtk_string_list_get_string (list, i), text))
+        selected = i;
+    }
+  gtk_drop_down_set_selected (drop, selected);
 }
 
 static void
@@ -268,8 +356,10 @@ limner_form_row_size_update (LimnerFormRow *row)
       g_autofree char *text =
         limner_values_get_text (values, limner_field_get_name (get_side_field (row, i)));
 
-      if (self->typed_side != (int) i &&
-          !g_str_equal (text, gtk_editable_get_text (self->entries[i])))
+      if (self->drops[i] != NULL)
+        select_choice (self->drops[i], text);
+      else if (self->typed_side != (int) i &&
+               !g_str_equal (text, gtk_editable_get_text (self->entries[i])))
         gtk_editable_set_text (self->entries[i], text);
     }
 

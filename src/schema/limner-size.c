@@ -132,20 +132,35 @@ limner_size_to_ratio (LimnerSize size)
   return g_strdup_printf ("%d:%d", size.width / divisor, size.height / divisor);
 }
 
+/* 0 where it is no number of pixels; some models write them as texts. */
+static int
+read_pixels (JsonNode *node)
+{
+  g_autofree char *digits = JSON_NODE_HOLDS_VALUE (node) ? limner_json_integer_text (node) : NULL;
+  const char *text = digits;
+  gint64 side;
+
+  if (text == NULL && JSON_NODE_HOLDS_VALUE (node))
+    text = json_node_get_string (node);
+  if (text == NULL || !g_ascii_string_to_signed (text, 10, 1, 65536, &side, NULL))
+    return 0;
+  return (int) side;
+}
+
 static int
 nearest_choice (JsonArray *choices,
                 int        side)
 {
   int best = side;
-  gint64 distance = G_MAXINT64;
+  int distance = G_MAXINT;
 
   for (guint i = 0; i < json_array_get_length (choices); i++)
     {
-      gint64 value = json_array_get_int_element (choices, i);
+      int value = read_pixels (json_array_get_element (choices, i));
 
-      if (value > 0 && value <= 65536 && ABS (value - side) < distance)
+      if (value > 0 && ABS (value - side) < distance)
         {
-          best = (int) value;
+          best = value;
           distance = ABS (value - side);
         }
     }
@@ -241,12 +256,34 @@ limner_size_get_table (LimnerField *width,
                        guint       *n_sizes)
 {
   JsonNode *fallback = limner_field_get_default (width);
-  gint64 side = fallback != NULL && JSON_NODE_HOLDS_VALUE (fallback)
-                  ? json_node_get_int (fallback) : 1024;
+  int side = fallback != NULL ? read_pixels (fallback) : 1024;
   gboolean is_large = side >= 768 && takes_side (width, 1024) && takes_side (height, 1024);
 
   *n_sizes = is_large ? G_N_ELEMENTS (large_sizes) : G_N_ELEMENTS (small_sizes);
   return is_large ? large_sizes : small_sizes;
+}
+
+/**
+ * limner_size_is_side:
+ * @field: an input
+ *
+ * Returns: whether it takes pixels, any or some to choose from
+ */
+gboolean
+limner_size_is_side (LimnerField *field)
+{
+  JsonArray *choices = limner_field_get_choices (field);
+  guint length = choices != NULL ? json_array_get_length (choices) : 0;
+
+  if (limner_field_get_kind (field) == LIMNER_FIELD_INTEGER)
+    return TRUE;
+
+  for (guint i = 0; i < length; i++)
+    {
+      if (read_pixels (json_array_get_element (choices, i)) == 0)
+        return FALSE;
+    }
+  return limner_field_get_kind (field) == LIMNER_FIELD_CHOICE && length > 0;
 }
 
 /**

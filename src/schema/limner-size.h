@@ -32,6 +32,7 @@ LimnerSize        limner_size_with_ratio (LimnerSize        ratio,
 const LimnerSize *limner_size_get_table  (LimnerField      *width,
                                           LimnerField      *height,
                                           guint            *n_sizes);
+gboolean          limner_size_is_side    (LimnerField      *field);
 gboolean          limner_size_is_free    (LimnerValues     *values);
 
 G_END_DECLS

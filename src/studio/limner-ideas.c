@@ -366,7 +366,7 @@ limner_ideas_get_error (LimnerIdeas *self)
   return self->error;
 }
 
-/* Models number their lines and put them into quotation marks however often one asks them not to. */
+/* Models number their lines and quote them however often one asks them not to. */
 static char *
 clean_line (const char *line)
 {

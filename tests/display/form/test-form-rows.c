@@ -272,6 +272,41 @@ test_size (void)
   g_assert_finalize_object (form);
 }
 
+/* Some models let the sides be chosen only; what is sent keeps its type. */
+static void
+test_size_choices (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (
+    "\"width\":{\"type\":\"integer\",\"title\":\"Width\",\"enum\":[512,640,768],"
+    "\"default\":512,\"x-order\":0},"
+    "\"height\":{\"type\":\"string\",\"title\":\"Height\",\"enum\":[\"512\",\"768\"],"
+    "\"default\":\"512\",\"x-order\":1}", "");
+  LimnerForm *form = form_fixture_form (values);
+  GtkWidget *width = form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_DROP_DOWN, "Width");
+  GtkWidget *height = form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_DROP_DOWN, "Height");
+  GtkWidget *swap =
+    form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_BUTTON, "Swap width and height");
+  GtkWidget *lock =
+    form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_TOGGLE_BUTTON, "Keep the ratio");
+  GtkWidget *chip =
+    form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_TOGGLE_BUTTON, "512 × 768");
+
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (width)), ==, 0);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), TRUE);
+  form_fixture_assert_input (values, "{\"width\":512,\"height\":\"768\"}");
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (height)), ==, 1);
+  g_signal_emit_by_name (swap, "clicked");
+  form_fixture_assert_input (values, "{\"width\":768,\"height\":\"512\"}");
+
+  limner_values_reset_all (values);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (lock), TRUE);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (width), 2);
+  form_fixture_assert_input (values, "{\"width\":768,\"height\":\"768\"}");
+  limner_values_undo (values);
+  form_fixture_assert_input (values, "{}");
+  g_assert_finalize_object (form);
+}
+
 static void
 test_text_area (void)
 {
@@ -383,6 +418,7 @@ main (int   argc,
   g_test_add_func ("/form/row/json", test_json_row);
   g_test_add_func ("/form/row/ratio", test_ratio);
   g_test_add_func ("/form/row/size", test_size);
+  g_test_add_func ("/form/row/size-choices", test_size_choices);
   g_test_add_func ("/form/row/text-area", test_text_area);
   g_test_add_func ("/form/row/prompt-keys", test_prompt_keys);
   g_test_add_func ("/form/row/reset-button", test_reset_button);

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the form is without eyes and without a mouse: names, keys, and nothing by accident. */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "form/limner-form-file-view.h"
+#include "form/limner-form-row.h"
+
+#include "form-fixture.h"
+
+/* One input of every kind of row. */
+static const char *const every_kind =
+  "\"prompt\":{\"type\":\"string\",\"title\":\"Prompt\",\"description\":\"In words\","
+  "\"x-order\":0},"
+  "\"word\":{\"type\":\"string\",\"title\":\"Word\",\"x-order\":1},"
+  "\"key\":{\"type\":\"string\",\"title\":\"Key\",\"format\":\"password\",\"x-order\":2},"
+  "\"scale\":{\"type\":\"number\",\"title\":\"Scale\",\"minimum\":0,\"maximum\":9,\"default\":3,"
+  "\"x-order\":3},"
+  "\"flag\":{\"type\":\"boolean\",\"title\":\"Flag\",\"default\":false,\"x-order\":4},"
+  "\"mode\":{\"type\":\"string\",\"title\":\"Mode\",\"enum\":[\"a\",\"b\"],\"x-order\":5},"
+  "\"many\":{\"type\":\"string\",\"title\":\"Many\",\"enum\":[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\"],"
+  "\"x-order\":6},"
+  "\"seed\":{\"type\":\"integer\",\"title\":\"Seed\",\"x-order\":7},"
+  "\"image\":{\"type\":\"string\",\"format\":\"uri\",\"title\":\"Image\",\"x-order\":8},"
+  "\"images\":{\"type\":\"array\",\"title\":\"Images\",\"items\":{\"type\":\"string\",\"format\":"
+  "\"uri\"},\"x-order\":9},"
+  "\"lines\":{\"type\":\"array\",\"title\":\"Lines\",\"items\":{\"type\":\"string\"},"
+  "\"x-order\":10},"
+  "\"any\":{\"type\":\"object\",\"title\":\"Any\",\"x-order\":11},"
+  "\"width\":{\"type\":\"integer\",\"title\":\"Width\",\"default\":512,\"x-order\":12},"
+  "\"height\":{\"type\":\"integer\",\"title\":\"Height\",\"default\":512,\"x-order\":13},"
+  "\"aspect_ratio\":{\"type\":\"string\",\"title\":\"Aspect Ratio\",\"enum\":[\"1:1\",\"16:9\"],"
+  "\"x-order\":14}";
+
+static LimnerFormRow *
+find_row (GtkWidget  *widget,
+          const char *name)
+{
+  LimnerFormRow *found = NULL;
+
+  if (LIMNER_IS_FORM_ROW (widget) &&
+      g_str_equal (limner_form_row_get_name (LIMNER_FORM_ROW (widget)), name))
+    return LIMNER_FORM_ROW (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_row (child, name);
+  return found;
+}
+
+/* Every row has a widget that a screen reader calls by the input's title. */
+static void
+test_names (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (every_kind, "\"prompt\"");
+  LimnerForm *form = form_fixture_form (values);
+  LimnerSchema *schema = limner_values_get_schema (values);
+
+  for (guint i = 0; i < limner_schema_get_n_fields (schema); i++)
+    {
+      LimnerField *field = limner_schema_get_field (schema, i);
+      LimnerFormRow *row;
+
+      if (limner_field_get_role (field) == LIMNER_ROLE_HEIGHT)
+        continue;
+      limner_form_focus_field (form, limner_field_get_name (field));
+      row = find_row (GTK_WIDGET (form), limner_field_get_name (field));
+      g_assert_nonnull (row);
+      gtk_test_accessible_assert_role (row, GTK_ACCESSIBLE_ROLE_GROUP);
+      if (form_fixture_find_named (GTK_WIDGET (row), GTK_TYPE_WIDGET,
+                                   limner_field_get_title (field)) == NULL)
+        g_error ("%s has no name for a screen reader", limner_field_get_name (field));
+    }
+  g_assert_finalize_object (form);
+}
+
+/* The words of the model, what is required and what is wrong are told with the control. */
+static void
+test_states (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (every_kind, "\"prompt\"");
+  LimnerForm *form = form_fixture_form (values);
+  GtkWidget *prompt = form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_TEXT_VIEW, "Prompt");
+  GtkWidget *scale;
+
+  gtk_test_accessible_assert_property (prompt, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "In words");
+  gtk_test_accessible_assert_property (prompt, GTK_ACCESSIBLE_PROPERTY_REQUIRED, TRUE);
+  limner_form_reveal_problems (form);
+  gtk_test_accessible_assert_state (prompt, GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_TRUE);
+  limner_values_set_text (values, "prompt", "a fox");
+  gtk_test_accessible_assert_state (prompt, GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_FALSE);
+
+  limner_form_focus_field (form, "scale");
+  scale = form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_ENTRY, "Scale");
+  limner_values_set_text (values, "scale", "99");
+  gtk_test_accessible_assert_state (scale, GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_TRUE);
+  g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (scale),
+                                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY));
+  g_assert_finalize_object (form);
+}
+
+static gboolean
+takes_wheel (GtkWidget *widget)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean takes = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      takes |= GTK_IS_EVENT_CONTROLLER_SCROLL (controller) &&
+               gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_NONE;
+    }
+  return takes;
+}
+
+/* Scrolling through the form changes no number on the way. */
+static void
+test_wheel (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (
+    "\"scale\":{\"type\":\"number\",\"title\":\"Scale\",\"minimum\":0,\"maximum\":9,\"default\":3},"
+    "\"other\":{\"type\":\"string\"}", "");
+  LimnerForm *form = form_fixture_form (values);
+  GtkWindow *window = form_fixture_present (form);
+  GtkWidget *slider = limner_test_find_child (GTK_WIDGET (form), GTK_TYPE_SCALE);
+
+  gtk_window_set_focus (window, NULL);
+  g_assert_false (takes_wheel (slider));
+  gtk_widget_grab_focus (slider);
+  limner_test_wait_until (gtk_widget_has_focus (slider));
+  g_assert_true (takes_wheel (slider));
+  limner_form_focus_field (form, "other");
+  g_assert_false (takes_wheel (slider));
+  gtk_window_destroy (window);
+  g_assert_finalize_object (form);
+}
+
+static void
+generate_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             guint         *count)
+{
+  (*count)++;
+}
+
+/* The key that a class binds to an action, pressed as the toolkit would. */
+static gboolean
+press_shortcut (GtkWidget       *widget,
+                guint            keyval,
+                GdkModifierType  state)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+        {
+          g_autoptr(GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+          GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+
+          if (GTK_IS_KEYVAL_TRIGGER (trigger) &&
+              gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == keyval &&
+              gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == state)
+            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                                 NULL);
+        }
+    }
+  return FALSE;
+}
+
+static void
+test_generate_key (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (every_kind, "");
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr(GSimpleAction) action = g_simple_action_new ("generate", NULL);
+  LimnerForm *form = form_fixture_form (values);
+  GtkWindow *window = form_fixture_present (form);
+  guint count = 0;
+
+  g_signal_connect (action, "activate", G_CALLBACK (generate_cb), &count);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "win", G_ACTION_GROUP (group));
+  g_assert_true (press_shortcut (GTK_WIDGET (form), GDK_KEY_Return, GDK_CONTROL_MASK));
+  g_assert_true (press_shortcut (GTK_WIDGET (form), GDK_KEY_KP_Enter, GDK_CONTROL_MASK));
+  g_assert_cmpuint (count, ==, 2);
+
+  limner_values_set_text (values, "word", "x");
+  g_assert_true (press_shortcut (GTK_WIDGET (form), GDK_KEY_z, GDK_CONTROL_MASK));
+  g_assert_false (limner_values_is_set (values, "word"));
+  gtk_window_destroy (window);
+  g_assert_finalize_object (form);
+}
+
+/* A stranger's link is not followed before the person has seen where it leads. */
+static void
+test_link (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (
+    "\"word\":{\"type\":\"string\",\"title\":\"Word\","
+    "\"description\":\"See https://example.org/page.\"}", "");
+  LimnerForm *form = form_fixture_form (values);
+  GtkWindow *window = form_fixture_present (form);
+  GtkWidget *about = form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_BUTTON, "About Word");
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint n_windows = g_list_model_get_n_items (windows);
+  GtkWidget *popover, *label;
+  gboolean is_handled = FALSE;
+
+  g_signal_emit_by_name (about, "clicked");
+  popover = limner_test_find_child (about, GTK_TYPE_POPOVER);
+  label = limner_test_find_child (popover, GTK_TYPE_LABEL);
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (label)), "<a href"));
+  g_signal_emit_by_name (label, "activate-link", "https://example.org/page", &is_handled);
+  g_assert_true (is_handled);
+  limner_test_wait_until (g_list_model_get_n_items (windows) == n_windows + 1);
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) other = g_list_model_get_item (windows, i);
+
+      if (other != window && gtk_window_get_transient_for (other) == window)
+        gtk_window_close (other);
+    }
+  gtk_window_destroy (window);
+  limner_test_settle ();
+  g_assert_finalize_object (form);
+}
+
+static GtkEventController *
+find_controller (GtkWidget *widget,
+                 GType      type)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type))
+        return controller;
+    }
+  return NULL;
+}
+
+/* A file of a list is dragged onto another's place; one of another form is not taken. */
+static void
+test_reorder (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (
+    "\"images\":{\"type\":\"array\",\"title\":\"Images\",\"items\":{\"type\":\"string\","
+    "\"format\":\"uri\"}}", "");
+  LimnerForm *form = form_fixture_form (values);
+  g_autoptr(JsonNode) list = json_from_string ("[\"https://a.org/1\",\"https://a.org/2\","
+                                               "\"https://a.org/3\"]", NULL);
+  GtkWidget *first, *third;
+  g_autoptr(LimnerFormContext) context = limner_form_context_new ();
+  GtkWidget *stranger = g_object_ref_sink (limner_form_file_view_new (context, 40));
+  g_auto(GValue) value = G_VALUE_INIT;
+  gboolean is_taken = FALSE;
+
+  limner_values_set (values, "images", list);
+  first = limner_test_find_child (GTK_WIDGET (form), LIMNER_TYPE_FORM_FILE_VIEW);
+  third = gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (first));
+  g_value_init (&value, LIMNER_TYPE_FORM_FILE_VIEW);
+  g_value_set_object (&value, third);
+  g_signal_emit_by_name (find_controller (first, GTK_TYPE_DROP_TARGET), "drop", &value, 0.0, 0.0,
+                         &is_taken);
+  g_assert_true (is_taken);
+  form_fixture_assert_input (values, "{\"images\":[\"https://a.org/3\",\"https://a.org/1\","
+                                     "\"https://a.org/2\"]}");
+  limner_values_undo (values);
+  form_fixture_assert_input (values, "{\"images\":[\"https://a.org/1\",\"https://a.org/2\","
+                                     "\"https://a.org/3\"]}");
+
+  g_value_set_object (&value, stranger);
+  g_signal_emit_by_name (find_controller (first, GTK_TYPE_DROP_TARGET), "drop", &value, 0.0, 0.0,
+                         &is_taken);
+  g_assert_false (is_taken);
+  g_object_unref (stranger);
+  g_assert_finalize_object (form);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/form/access/names", test_names);
+  g_test_add_func ("/form/access/states", test_states);
+  g_test_add_func ("/form/access/wheel", test_wheel);
+  g_test_add_func ("/form/access/generate-key", test_generate_key);
+  g_test_add_func ("/form/access/link", test_link);
+  g_test_add_func ("/form/access/reorder", test_reorder);
+  return g_test_run ();
+}
