@@ -4,11 +4,11 @@
 
 It learns from pictures that it makes itself, so that no photograph by which the result is judged
 has been seen before: dead leaves, opaque discs and polygons of all sizes that cover each other,
-each with a texture of its own, whose edges and spectrum are much like those of photographs (Lee, Mumford
-and Huang, 2001). Each is made half and a quarter of its size by means of squares; for every pixel
-of the smaller picture the filter for its kind of edge is to give the four pixels above it. The
-least squares are solved for each kind; the three mirror images and the transposed picture are used
-as well. It needs numpy."""
+each with a texture of its own, whose edges and spectrum are much like those of photographs (Lee,
+Mumford and Huang, 2001). Each is made half and a quarter of its size by means of squares; for
+every pixel of the smaller picture the filter for its kind of edge is to give the four pixels
+above it. The least squares are solved for each kind; the three mirror images and the transposed
+picture are used as well. It needs numpy."""
 
 import numpy
 
