@@ -62,16 +62,18 @@ update_description_cb (gpointer data)
 {
   LimnerCanvas *self = data;
   double coverage = limner_document_get_mask_coverage (self->document);
-  g_autofree char *text = NULL;
 
   self->description_source = 0;
+  g_free (self->description);
   if (coverage == 0)
-    text = g_strdup (_("Nothing is masked"));
+    self->description = g_strdup (_("Nothing is masked"));
   else
     /* Translators: how much of the picture is to be repainted */
-    text = g_strdup_printf (_("The mask covers %.3g %% of the picture"), coverage * 100);
+    self->description = g_strdup_printf (_("The mask covers %.3g %% of the picture"),
+                                         coverage * 100);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  text, -1);
+                                  self->description, -1);
+  g_object_notify (G_OBJECT (self), "mask-description");
   return G_SOURCE_REMOVE;
 }
 

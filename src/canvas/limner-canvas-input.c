@@ -14,6 +14,9 @@
 /* What a pen without a pressure axis counts as */
 #define FULL_PRESSURE 1.0
 
+/* Two fingers that only zoom turn a little, too. */
+#define LEAST_TURN (G_PI / 15)
+
 static LimnerToolModifiers
 to_modifiers (GdkModifierType state)
 {
@@ -335,27 +338,108 @@ pressed_cb (GtkGestureClick *gesture,
 }
 
 static LimnerToolEvent
-make_pen_event (LimnerCanvas     *self,
-                GtkGestureStylus *gesture,
-                double            x,
-                double            y,
-                double            pressure)
+make_pen_event (LimnerCanvas         *self,
+                const LimnerPenPoint *point,
+                gboolean              eraser,
+                GdkModifierType       state)
 {
-  LimnerToolEvent event = make_event (self, x, y, pressure, get_state (gesture));
-  GdkDeviceTool *tool = gtk_gesture_stylus_get_device_tool (gesture);
+  LimnerToolEvent event = make_event (self, point->x, point->y, point->pressure, state);
 
-  if (tool != NULL && gdk_device_tool_get_tool_type (tool) == GDK_DEVICE_TOOL_TYPE_ERASER)
+  if (eraser)
     event.modifiers |= LIMNER_TOOL_ERASER;
   return event;
 }
 
-static double
-get_pressure (GtkGestureStylus *gesture)
+/* The pen touches. */
+void
+_limner_canvas_pen_down (LimnerCanvas         *self,
+                         const LimnerPenPoint *point,
+                         gboolean              eraser,
+                         GdkModifierType       state)
 {
-  double pressure = FULL_PRESSURE;
+  LimnerToolEvent event = make_pen_event (self, point, eraser, state);
 
-  gtk_gesture_stylus_get_axis (gesture, GDK_AXIS_PRESSURE, &pressure);
-  return pressure;
+  self->pen_is_down = TRUE;
+  set_pointer (self, point->x, point->y);
+  if (self->space_held || self->tool == NULL)
+    begin_pan (self, point->x, point->y);
+  else
+    begin_tool (self, &event, state);
+}
+
+/* It was at all these points since the last call, the last one is where it is now. */
+void
+_limner_canvas_pen_move (LimnerCanvas         *self,
+                         const LimnerPenPoint *points,
+                         guint                 n_points,
+                         gboolean              eraser,
+                         GdkModifierType       state)
+{
+  if (n_points == 0)
+    return;
+
+  set_pointer (self, points[n_points - 1].x, points[n_points - 1].y);
+  if (self->drag == LIMNER_CANVAS_DRAG_PAN)
+    {
+      pan_to (self, points[n_points - 1].x, points[n_points - 1].y);
+      return;
+    }
+  for (guint i = 0; i < n_points; i++)
+    {
+      LimnerToolEvent event = make_pen_event (self, &points[i], eraser, state);
+
+      move_tool (self, &event, state);
+    }
+}
+
+void
+_limner_canvas_pen_up (LimnerCanvas         *self,
+                       const LimnerPenPoint *point,
+                       GdkModifierType       state)
+{
+  end_drag (self, point->x, point->y, point->pressure, state);
+  self->pen_is_down = FALSE;
+}
+
+/* What a device does not tell of is full pressure; a point without a place is left out. */
+GArray *
+_limner_canvas_read_backlog (const GdkTimeCoord *backlog,
+                             guint               n)
+{
+  const GdkAxisFlags place = GDK_AXIS_FLAG_X | GDK_AXIS_FLAG_Y;
+  GArray *points = g_array_new (FALSE, FALSE, sizeof (LimnerPenPoint));
+
+  for (guint i = 0; i < n; i++)
+    {
+      LimnerPenPoint point = { backlog[i].axes[GDK_AXIS_X], backlog[i].axes[GDK_AXIS_Y],
+                               FULL_PRESSURE };
+
+      if ((backlog[i].flags & place) != place)
+        continue;
+      if ((backlog[i].flags & GDK_AXIS_FLAG_PRESSURE) != 0)
+        point.pressure = CLAMP (backlog[i].axes[GDK_AXIS_PRESSURE], 0, 1);
+      g_array_append_val (points, point);
+    }
+  return points;
+}
+
+static gboolean
+is_eraser (GtkGestureStylus *gesture)
+{
+  GdkDeviceTool *tool = gtk_gesture_stylus_get_device_tool (gesture);
+
+  return tool != NULL && gdk_device_tool_get_tool_type (tool) == GDK_DEVICE_TOOL_TYPE_ERASER;
+}
+
+static LimnerPenPoint
+get_pen_point (GtkGestureStylus *gesture,
+               double            x,
+               double            y)
+{
+  LimnerPenPoint point = { x, y, FULL_PRESSURE };
+
+  gtk_gesture_stylus_get_axis (gesture, GDK_AXIS_PRESSURE, &point.pressure);
+  return point;
 }
 
 static void
@@ -364,16 +448,11 @@ pen_down_cb (GtkGestureStylus *gesture,
              double            y,
              LimnerCanvas     *self)
 {
-  LimnerToolEvent event = make_pen_event (self, gesture, x, y, get_pressure (gesture));
+  LimnerPenPoint point = get_pen_point (gesture, x, y);
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  self->pen_is_down = TRUE;
-  set_pointer (self, x, y);
-  if (self->space_held || self->tool == NULL)
-    begin_pan (self, x, y);
-  else
-    begin_tool (self, &event, get_state (gesture));
+  _limner_canvas_pen_down (self, &point, is_eraser (gesture), get_state (gesture));
 }
 
 static void
@@ -382,34 +461,20 @@ pen_motion_cb (GtkGestureStylus *gesture,
                double            y,
                LimnerCanvas     *self)
 {
+  LimnerPenPoint point = get_pen_point (gesture, x, y);
   g_autofree GdkTimeCoord *backlog = NULL;
-  GdkModifierType state = get_state (gesture);
-  LimnerToolEvent event;
+  g_autoptr(GArray) points = NULL;
   guint n = 0;
-
-  set_pointer (self, x, y);
-  if (self->drag == LIMNER_CANVAS_DRAG_PAN)
-    {
-      pan_to (self, x, y);
-      return;
-    }
 
   /* The backlog holds every position since the last event, this one too. */
   if (gtk_gesture_stylus_get_backlog (gesture, &backlog, &n))
-    {
-      for (guint i = 0; i < n; i++)
-        {
-          gboolean pressed = (backlog[i].flags & GDK_AXIS_FLAG_PRESSURE) != 0;
-
-          event = make_pen_event (self, gesture, backlog[i].axes[GDK_AXIS_X],
-                                  backlog[i].axes[GDK_AXIS_Y],
-                                  pressed ? backlog[i].axes[GDK_AXIS_PRESSURE] : FULL_PRESSURE);
-          move_tool (self, &event, state);
-        }
-      return;
-    }
-  event = make_pen_event (self, gesture, x, y, get_pressure (gesture));
-  move_tool (self, &event, state);
+    points = _limner_canvas_read_backlog (backlog, n);
+  else
+    points = g_array_new (FALSE, FALSE, sizeof (LimnerPenPoint));
+  if (points->len == 0)
+    g_array_append_val (points, point);
+  _limner_canvas_pen_move (self, (const LimnerPenPoint *) (gpointer) points->data, points->len,
+                           is_eraser (gesture), get_state (gesture));
 }
 
 static void
@@ -418,8 +483,65 @@ pen_up_cb (GtkGestureStylus *gesture,
            double            y,
            LimnerCanvas     *self)
 {
-  end_drag (self, x, y, get_pressure (gesture), get_state (gesture));
+  LimnerPenPoint point = get_pen_point (gesture, x, y);
+
+  _limner_canvas_pen_up (self, &point, get_state (gesture));
+}
+
+/* The pen left without being lifted, such as when its window was taken away. */
+static void
+pen_cancel_cb (GtkGesture       *gesture,
+               GdkEventSequence *sequence,
+               LimnerCanvas     *self)
+{
+  if (!self->pen_is_down)
+    return;
   self->pen_is_down = FALSE;
+  _limner_canvas_cancel_tool (self);
+}
+
+/* Two fingers touch, with @x and @y between them. */
+void
+_limner_canvas_begin_pinch (LimnerCanvas *self,
+                            double        x,
+                            double        y)
+{
+  /* What the first finger began was no stroke. */
+  _limner_canvas_cancel_tool (self);
+  self->pinch_zoom = self->viewport.zoom;
+  self->pinch_angle = self->viewport.angle;
+  self->pinch_turns = FALSE;
+  self->pinch_x = x;
+  self->pinch_y = y;
+}
+
+/* They are so many times as far from each other as at the beginning, turned by an angle in radians,
+ * and between them is now another place. Small turns are not meant. */
+void
+_limner_canvas_pinch (LimnerCanvas *self,
+                      double        scale,
+                      double        turn,
+                      double        x,
+                      double        y)
+{
+  double factor = _limner_canvas_get_scale (self);
+
+  limner_viewport_pan (&self->viewport, (x - self->pinch_x) * factor,
+                       (y - self->pinch_y) * factor);
+  limner_viewport_zoom_at (&self->viewport, self->pinch_zoom * scale, x * factor, y * factor);
+  self->pinch_turns = self->pinch_turns || fabs (turn) > LEAST_TURN;
+  if (self->pinch_turns)
+    {
+      double held_x, held_y, new_x, new_y;
+
+      limner_viewport_to_picture (&self->viewport, x * factor, y * factor, &held_x, &held_y);
+      limner_viewport_rotate (&self->viewport, self->pinch_angle + turn);
+      limner_viewport_from_picture (&self->viewport, held_x, held_y, &new_x, &new_y);
+      limner_viewport_pan (&self->viewport, x * factor - new_x, y * factor - new_y);
+    }
+  self->pinch_x = x;
+  self->pinch_y = y;
+  _limner_canvas_view_changed (self);
 }
 
 static void
@@ -427,30 +549,27 @@ pinch_begin_cb (GtkGesture       *gesture,
                 GdkEventSequence *sequence,
                 LimnerCanvas     *self)
 {
-  /* What the first finger began was no stroke. */
-  _limner_canvas_cancel_tool (self);
-  self->pinch_zoom = self->viewport.zoom;
-  gtk_gesture_get_bounding_box_center (gesture, &self->pinch_x, &self->pinch_y);
+  double x, y;
+
+  if (!gtk_gesture_get_bounding_box_center (gesture, &x, &y))
+    return;
+
+  _limner_canvas_begin_pinch (self, x, y);
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
+/* Zooming and turning are told apart by the toolkit, but are one movement. */
 static void
-pinch_scale_cb (GtkGestureZoom *gesture,
-                double          scale,
-                LimnerCanvas   *self)
+pinch_update_cb (GtkGesture       *gesture,
+                 GdkEventSequence *sequence,
+                 LimnerCanvas     *self)
 {
-  double factor = _limner_canvas_get_scale (self);
   double x, y;
 
-  if (!gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y))
-    return;
-
-  limner_viewport_pan (&self->viewport, (x - self->pinch_x) * factor,
-                       (y - self->pinch_y) * factor);
-  limner_viewport_zoom_at (&self->viewport, self->pinch_zoom * scale, x * factor, y * factor);
-  self->pinch_x = x;
-  self->pinch_y = y;
-  _limner_canvas_view_changed (self);
+  if (gtk_gesture_get_bounding_box_center (gesture, &x, &y))
+    _limner_canvas_pinch (self, gtk_gesture_zoom_get_scale_delta (GTK_GESTURE_ZOOM (gesture)),
+                          gtk_gesture_rotate_get_angle_delta (GTK_GESTURE_ROTATE (self->turn)),
+                          x, y);
 }
 
 static gboolean
@@ -579,11 +698,13 @@ add_pointer_controllers (LimnerCanvas *self)
   GtkGesture *pen = gtk_gesture_stylus_new ();
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *turn = gtk_gesture_rotate_new ();
   GtkGesture *zoom = gtk_gesture_zoom_new ();
 
   g_signal_connect (pen, "down", G_CALLBACK (pen_down_cb), self);
   g_signal_connect (pen, "motion", G_CALLBACK (pen_motion_cb), self);
   g_signal_connect (pen, "up", G_CALLBACK (pen_up_cb), self);
+  g_signal_connect (pen, "cancel", G_CALLBACK (pen_cancel_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pen));
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
@@ -598,8 +719,11 @@ add_pointer_controllers (LimnerCanvas *self)
   gtk_gesture_group (click, drag);
 
   g_signal_connect (zoom, "begin", G_CALLBACK (pinch_begin_cb), self);
-  g_signal_connect (zoom, "scale-changed", G_CALLBACK (pinch_scale_cb), self);
+  g_signal_connect (zoom, "update", G_CALLBACK (pinch_update_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (zoom));
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (turn));
+  gtk_gesture_group (turn, zoom);
+  self->turn = turn;
 }
 
 void

@@ -17,6 +17,14 @@ typedef enum
   LIMNER_CANVAS_DRAG_PAN,
 } LimnerCanvasDrag;
 
+/** Where a pen is, in the widget, and how strongly it is pressed, 0 to 1. */
+typedef struct
+{
+  double x;
+  double y;
+  double pressure;
+} LimnerPenPoint;
+
 struct _LimnerCanvas
 {
   GtkWidget           parent_instance;
@@ -46,6 +54,7 @@ struct _LimnerCanvas
   int                 sent_height;
   gboolean            shows_original;    /* while a key is held */
   guint               description_source;
+  char               *description;       /* how much is masked, in words */
   guint               zoom_source;
 
   /* Input */
@@ -60,7 +69,10 @@ struct _LimnerCanvas
   gboolean            space_held;
   gboolean            touch_draws;
   gboolean            pen_is_down;
+  GtkGesture         *turn;              /* borrowed: of two fingers */
   double              pinch_zoom;
+  double              pinch_angle;
+  gboolean            pinch_turns;
   double              pinch_x;
   double              pinch_y;
 };
@@ -93,5 +105,29 @@ void     _limner_canvas_view_changed    (LimnerCanvas       *self);
 void     _limner_canvas_cancel_tool     (LimnerCanvas       *self);
 void     _limner_canvas_show_original   (LimnerCanvas       *self,
                                          gboolean            show);
+
+/* What gestures come to, apart from the toolkit's events, which cannot be made up */
+void     _limner_canvas_pen_down        (LimnerCanvas         *self,
+                                         const LimnerPenPoint *point,
+                                         gboolean              eraser,
+                                         GdkModifierType       state);
+void     _limner_canvas_pen_move        (LimnerCanvas         *self,
+                                         const LimnerPenPoint *points,
+                                         guint                 n_points,
+                                         gboolean              eraser,
+                                         GdkModifierType       state);
+void     _limner_canvas_pen_up          (LimnerCanvas         *self,
+                                         const LimnerPenPoint *point,
+                                         GdkModifierType       state);
+GArray  *_limner_canvas_read_backlog    (const GdkTimeCoord   *backlog,
+                                         guint                 n) G_GNUC_WARN_UNUSED_RESULT;
+void     _limner_canvas_begin_pinch     (LimnerCanvas         *self,
+                                         double                x,
+                                         double                y);
+void     _limner_canvas_pinch           (LimnerCanvas         *self,
+                                         double                scale,
+                                         double                turn,
+                                         double                x,
+                                         double                y);
 
 G_END_DECLS

@@ -35,6 +35,7 @@ enum {
   PROP_OVERLAY_OPACITY,
   PROP_OVERLAY_COLOUR,
   PROP_TOUCH_DRAWS,
+  PROP_MASK_DESCRIPTION,
   N_PROPS
 };
 
@@ -162,6 +163,7 @@ limner_canvas_finalize (GObject *object)
   LimnerCanvas *self = LIMNER_CANVAS (object);
 
   g_clear_pointer (&self->tiles, limner_canvas_tiles_free);
+  g_clear_pointer (&self->description, g_free);
 
   G_OBJECT_CLASS (limner_canvas_parent_class)->finalize (object);
 }
@@ -216,6 +218,10 @@ limner_canvas_get_property (GObject    *object,
 
     case PROP_TOUCH_DRAWS:
       g_value_set_boolean (value, self->touch_draws);
+      break;
+
+    case PROP_MASK_DESCRIPTION:
+      g_value_set_string (value, self->description);
       break;
 
     default:
@@ -309,6 +315,9 @@ install_properties (GObjectClass *object_class)
   properties[PROP_TOUCH_DRAWS] =
     g_param_spec_boolean ("touch-draws", NULL, NULL, TRUE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MASK_DESCRIPTION] =
+    g_param_spec_string ("mask-description", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

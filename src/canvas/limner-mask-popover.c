@@ -29,6 +29,8 @@ struct _LimnerMaskPopover
   /* Owned by the widget */
   GtkWidget     *numbers[LIMNER_MASK_REMOVE_SPECKS + 1];   /* by operation; NULL for most */
   GtkWidget     *edges[N_EDGES];                           /* x, y, width, height */
+  GtkWidget     *status;
+  GBinding      *description;                              /* from the canvas, while there is one */
   gboolean       updating;
 
   /* What is being worked out, and what was wanted since */
@@ -378,6 +380,7 @@ limner_mask_popover_dispose (GObject *object)
 {
   LimnerMaskPopover *self = LIMNER_MASK_POPOVER (object);
 
+  g_clear_pointer (&self->description, g_binding_unbind);
   g_clear_object (&self->canvas);
 
   G_OBJECT_CLASS (limner_mask_popover_parent_class)->dispose (object);
@@ -400,6 +403,12 @@ limner_mask_popover_init (LimnerMaskPopover *self)
   gtk_widget_set_margin_end (box, 6);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
+
+  /* In sight, and spoken when it changes */
+  self->status = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS,
+                               "xalign", 0.0, NULL);
+  gtk_widget_add_css_class (self->status, "dim-label");
+  gtk_box_append (GTK_BOX (box), self->status);
   add_operations (self, box);
   add_rectangle (self, box);
   add_sources (self, box);
@@ -432,5 +441,9 @@ limner_mask_popover_set_canvas (LimnerMaskPopover *self,
 {
   g_return_if_fail (LIMNER_IS_MASK_POPOVER (self));
 
+  g_clear_pointer (&self->description, g_binding_unbind);
   g_set_object (&self->canvas, canvas);
+  if (canvas != NULL)
+    self->description = g_object_bind_property (canvas, "mask-description", self->status, "label",
+                                                G_BINDING_SYNC_CREATE);
 }

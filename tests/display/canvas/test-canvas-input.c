@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Pens and fingers, right behind the toolkit's gestures, whose events cannot be made up. */
+
+#include <math.h>
+
+#include "canvas/limner-canvas-private.h"
+
+#include "canvas-fixtures.h"
+
+typedef struct
+{
+  GtkWidget      *window;
+  GtkWidget      *widget;
+  LimnerCanvas   *canvas;
+  LimnerDocument *document;
+} World;
+
+static void
+setup (World         *world,
+       gconstpointer  data)
+{
+  world->document = canvas_test_new_document (400, 300);
+  world->widget = limner_canvas_new ();
+  world->canvas = LIMNER_CANVAS (world->widget);
+  world->window = canvas_test_show (world->widget, 600, 400);
+  limner_canvas_set_document (world->canvas, world->document);
+  gtk_widget_activate_action (world->widget, "canvas.zoom-percent", "i", 100);
+}
+
+static void
+teardown (World         *world,
+          gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (world->window));
+  g_object_unref (world->document);
+}
+
+/* The widget's point over one of the picture */
+static LimnerPenPoint
+at (World  *world,
+    double  x,
+    double  y,
+    double  pressure)
+{
+  LimnerPenPoint point = { 0, 0, pressure };
+
+  limner_viewport_from_picture (&world->canvas->viewport, x, y, &point.x, &point.y);
+  return point;
+}
+
+static int
+value_at (World *world,
+          int    x,
+          int    y)
+{
+  return limner_mask_get_value (limner_document_get_mask (world->document), x, y);
+}
+
+static void
+draw_line (World    *world,
+           double    y,
+           double    pressure,
+           gboolean  eraser)
+{
+  LimnerPenPoint from = at (world, 50, y, pressure);
+  LimnerPenPoint to = at (world, 350, y, pressure);
+
+  _limner_canvas_pen_down (world->canvas, &from, eraser, 0);
+  _limner_canvas_pen_move (world->canvas, &to, 1, eraser, 0);
+  _limner_canvas_pen_up (world->canvas, &to, 0);
+}
+
+/* How many rows of a column are masked */
+static int
+measure_column (World *world,
+                int    x)
+{
+  int n = 0;
+
+  for (int y = 0; y < 300; y++)
+    n += value_at (world, x, y) > 127;
+  return n;
+}
+
+static void
+test_pressure (World         *world,
+               gconstpointer  data)
+{
+  LimnerToolSettings *settings = limner_canvas_get_settings (world->canvas);
+  LimnerBrush brush;
+
+  limner_tool_settings_get_brush (settings, LIMNER_TOOL_KIND_BRUSH, &brush);
+  brush.size = 80;
+  brush.hardness = 1;
+  brush.pressure_size = TRUE;
+  brush.pressure_opacity = FALSE;
+  brush.size_curve = (LimnerCurve) { { 0, 0.25, 0.5, 0.75, 1 } };
+  limner_tool_settings_set_brush (settings, LIMNER_TOOL_KIND_BRUSH, &brush);
+
+  draw_line (world, 150, 0.25, FALSE);
+  g_assert_cmpint (measure_column (world, 200), >=, 18);
+  g_assert_cmpint (measure_column (world, 200), <=, 22);
+  gtk_widget_activate_action (world->widget, "canvas.undo", NULL);
+  draw_line (world, 150, 1, FALSE);
+  g_assert_cmpint (measure_column (world, 200), >=, 78);
+  g_assert_cmpint (measure_column (world, 200), <=, 82);
+
+  /* The curve is what counts, not the pressure itself. */
+  gtk_widget_activate_action (world->widget, "canvas.undo", NULL);
+  brush.size_curve = (LimnerCurve) { { 1, 1, 1, 1, 1 } };
+  limner_tool_settings_set_brush (settings, LIMNER_TOOL_KIND_BRUSH, &brush);
+  draw_line (world, 150, 0.25, FALSE);
+  g_assert_cmpint (measure_column (world, 200), >=, 78);
+
+  gtk_widget_activate_action (world->widget, "canvas.undo", NULL);
+  brush.pressure_size = FALSE;
+  brush.pressure_opacity = TRUE;
+  brush.opacity_curve = (LimnerCurve) { { 0, 0.25, 0.5, 0.75, 1 } };
+  limner_tool_settings_set_brush (settings, LIMNER_TOOL_KIND_BRUSH, &brush);
+  draw_line (world, 150, 0.5, FALSE);
+  g_assert_cmpint (ABS (value_at (world, 200, 150) - 128), <=, 2);
+}
+
+/* The other end of the pen takes away, whatever tool is in hand. */
+static void
+test_eraser (World         *world,
+             gconstpointer  data)
+{
+  draw_line (world, 100, 1, FALSE);
+  draw_line (world, 200, 1, FALSE);
+  g_assert_cmpint (value_at (world, 200, 100), ==, 255);
+  draw_line (world, 100, 1, TRUE);
+  g_assert_cmpint (value_at (world, 200, 100), ==, 0);
+  g_assert_cmpint (value_at (world, 200, 200), ==, 255);
+  g_assert_cmpint (limner_canvas_get_tool (world->canvas), ==, LIMNER_TOOL_KIND_BRUSH);
+  gtk_widget_activate_action (world->widget, "canvas.undo", NULL);
+  g_assert_cmpint (value_at (world, 200, 100), ==, 255);
+}
+
+/* A fast circle that comes as one event is a circle all the same. */
+static void
+test_backlog (World         *world,
+              gconstpointer  data)
+{
+  GdkTimeCoord backlog[40] = { 0 };
+  LimnerPenPoint start = at (world, 280, 150, 0.5);
+  g_autoptr(GArray) points = NULL;
+
+  g_object_set (limner_canvas_get_settings (world->canvas), "size", 12.0, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (backlog); i++)
+    {
+      double angle = 2 * G_PI * i / (G_N_ELEMENTS (backlog) - 1);
+      LimnerPenPoint point = at (world, 200 + 80 * cos (angle), 150 + 80 * sin (angle), 0);
+
+      backlog[i].flags = GDK_AXIS_FLAG_X | GDK_AXIS_FLAG_Y | GDK_AXIS_FLAG_PRESSURE;
+      backlog[i].axes[GDK_AXIS_X] = point.x;
+      backlog[i].axes[GDK_AXIS_Y] = point.y;
+      backlog[i].axes[GDK_AXIS_PRESSURE] = i == 3 ? 7 : 0.5;
+    }
+  backlog[7].flags = GDK_AXIS_FLAG_PRESSURE;
+  backlog[9].flags = GDK_AXIS_FLAG_X | GDK_AXIS_FLAG_Y;
+
+  points = _limner_canvas_read_backlog (backlog, G_N_ELEMENTS (backlog));
+  g_assert_cmpuint (points->len, ==, G_N_ELEMENTS (backlog) - 1);
+  g_assert_cmpfloat (g_array_index (points, LimnerPenPoint, 0).pressure, ==, 0.5);
+  g_assert_cmpfloat (g_array_index (points, LimnerPenPoint, 3).pressure, ==, 1);
+  g_assert_cmpfloat (g_array_index (points, LimnerPenPoint, 8).pressure, ==, 1);
+
+  _limner_canvas_pen_down (world->canvas, &start, FALSE, 0);
+  _limner_canvas_pen_move (world->canvas, (gpointer) points->data, points->len, FALSE, 0);
+  _limner_canvas_pen_up (world->canvas, &start, 0);
+  for (int i = 0; i < 72; i++)
+    g_assert_cmpint (value_at (world, (int) (200 + 80 * cos (i * G_PI / 36)),
+                               (int) (150 + 80 * sin (i * G_PI / 36))), >, 0);
+  g_assert_cmpint (value_at (world, 200, 150), ==, 0);
+}
+
+/* The pointer that the pen moves along, too, does not draw a second time. */
+static void
+test_pen_alone (World         *world,
+                gconstpointer  data)
+{
+  LimnerPenPoint from = at (world, 100, 100, 1);
+  LimnerPenPoint to = at (world, 150, 100, 1);
+  gpointer pen = canvas_test_find_controller (world->widget, GTK_TYPE_GESTURE_STYLUS);
+
+  _limner_canvas_pen_down (world->canvas, &from, FALSE, 0);
+  canvas_test_drag (world->widget, 300, 300, 50, 50);
+  g_assert_true (limner_document_is_painting (world->document));
+  _limner_canvas_pen_move (world->canvas, &to, 1, FALSE, 0);
+
+  /* It vanishes: nothing is left of the stroke, and others can draw again. */
+  g_signal_emit_by_name (pen, "cancel", NULL);
+  g_assert_false (limner_document_is_painting (world->document));
+  g_assert_cmpfloat (limner_document_get_mask_coverage (world->document), ==, 0);
+  canvas_test_drag (world->widget, 300, 200, 50, 50);
+  g_assert_cmpfloat (limner_document_get_mask_coverage (world->document), >, 0);
+}
+
+static void
+test_pen_pans (World         *world,
+               gconstpointer  data)
+{
+  LimnerPenPoint from = at (world, 100, 100, 1);
+  LimnerPenPoint to = { from.x - 30, from.y + 20, 1 };
+  LimnerViewport before, after;
+
+  limner_canvas_get_viewport (world->canvas, &before);
+  canvas_test_press_key (world->widget, GDK_KEY_space, 0);
+  _limner_canvas_pen_down (world->canvas, &from, FALSE, 0);
+  _limner_canvas_pen_move (world->canvas, &to, 1, FALSE, 0);
+  _limner_canvas_pen_up (world->canvas, &to, 0);
+  canvas_test_release_key (world->widget, GDK_KEY_space);
+  limner_canvas_get_viewport (world->canvas, &after);
+  g_assert_cmpfloat_with_epsilon (after.centre_x, before.centre_x + 30, 0.01);
+  g_assert_cmpfloat_with_epsilon (after.centre_y, before.centre_y - 20, 0.01);
+  g_assert_cmpfloat (limner_document_get_mask_coverage (world->document), ==, 0);
+}
+
+static void
+assert_holds (World  *world,
+              double  x,
+              double  y,
+              double  picture_x,
+              double  picture_y)
+{
+  double px, py;
+
+  _limner_canvas_to_picture (world->canvas, x, y, &px, &py);
+
+  /* The picture stands on whole pixels of the screen. */
+  g_assert_cmpfloat_with_epsilon (px, picture_x, 0.5);
+  g_assert_cmpfloat_with_epsilon (py, picture_y, 0.5);
+}
+
+/* What is between the fingers stays between them, however they move. */
+static void
+test_pinch (World         *world,
+            gconstpointer  data)
+{
+  LimnerPenPoint begun = at (world, 180, 120, 1);
+  LimnerViewport view;
+
+  _limner_canvas_begin_pinch (world->canvas, begun.x, begun.y);
+  _limner_canvas_pinch (world->canvas, 2, 0, begun.x, begun.y);
+  g_assert_cmpfloat (limner_canvas_get_zoom (world->canvas), ==, 2);
+  assert_holds (world, begun.x, begun.y, 180, 120);
+  _limner_canvas_pinch (world->canvas, 3, 0.1, begun.x + 25, begun.y - 10);
+  g_assert_cmpfloat (limner_canvas_get_zoom (world->canvas), ==, 3);
+  assert_holds (world, begun.x + 25, begun.y - 10, 180, 120);
+  limner_canvas_get_viewport (world->canvas, &view);
+  g_assert_cmpfloat (view.angle, ==, 0);
+
+  /* A turn that is meant, and back through small angles without a jump */
+  _limner_canvas_pinch (world->canvas, 3, 0.5, begun.x, begun.y);
+  limner_canvas_get_viewport (world->canvas, &view);
+  g_assert_cmpfloat_with_epsilon (view.angle, 0.5, 1e-9);
+  assert_holds (world, begun.x, begun.y, 180, 120);
+  _limner_canvas_pinch (world->canvas, 2.5, 0.1, begun.x, begun.y);
+  limner_canvas_get_viewport (world->canvas, &view);
+  g_assert_cmpfloat_with_epsilon (view.angle, 0.1, 1e-9);
+  assert_holds (world, begun.x, begun.y, 180, 120);
+
+  /* The next one begins where this one ended. */
+  _limner_canvas_begin_pinch (world->canvas, begun.x, begun.y);
+  _limner_canvas_pinch (world->canvas, 2, -0.5, begun.x, begun.y);
+  limner_canvas_get_viewport (world->canvas, &view);
+  g_assert_cmpfloat_with_epsilon (view.angle, -0.4, 1e-9);
+  g_assert_cmpfloat (view.zoom, ==, 5);
+  assert_holds (world, begun.x, begun.y, 180, 120);
+}
+
+/* The stroke that the first finger began is none. */
+static void
+test_second_finger (World         *world,
+                    gconstpointer  data)
+{
+  gpointer drag = canvas_test_find_controller (world->widget, GTK_TYPE_GESTURE_DRAG);
+
+  g_signal_emit_by_name (drag, "drag-begin", 300., 200.);
+  g_signal_emit_by_name (drag, "drag-update", 40., 0.);
+  g_assert_true (limner_document_is_painting (world->document));
+  _limner_canvas_begin_pinch (world->canvas, 300, 200);
+  g_assert_false (limner_document_is_painting (world->document));
+  g_assert_cmpfloat (limner_document_get_mask_coverage (world->document), ==, 0);
+  g_assert_false (limner_document_get_can_undo (world->document));
+}
+
+static gboolean
+is_described (gpointer widget)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (widget, "mask-description", &text, NULL);
+  return text != NULL && strstr (text, "25") != NULL;
+}
+
+/* All that is needed to mask without a pointer, and it is told. */
+static void
+test_keyboard_only (World         *world,
+                    gconstpointer  data)
+{
+  g_assert_true (gtk_widget_activate_action (world->widget, "canvas.rectangle", "(iiiii)", 0, 0,
+                                             200, 150, (int) LIMNER_COMBINE_ADD));
+  canvas_test_wait_until (is_described, world->canvas);
+  g_assert_true (gtk_widget_activate_action (world->widget, "canvas.rectangle", "(iiiii)", 0, 0,
+                                             200, 75, (int) LIMNER_COMBINE_SUBTRACT));
+  g_assert_cmpfloat (limner_document_get_mask_coverage (world->document), ==, 0.125);
+}
+
+/* A large mask is worked at by a thread; Escape gives it up. */
+static void
+test_large_operation (World         *world,
+                      gconstpointer  data)
+{
+  g_autoptr(LimnerDocument) large = canvas_test_new_document (1500, 1000);
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  limner_canvas_set_document (world->canvas, large);
+  gtk_widget_activate_action (world->widget, "canvas.invert-mask", NULL);
+  g_assert_true (limner_document_is_working (large));
+  gtk_widget_activate_action (world->widget, "canvas.cancel", NULL);
+  while (limner_document_is_working (large) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpfloat (limner_document_get_mask_coverage (large), ==, 0);
+
+  gtk_widget_activate_action (world->widget, "canvas.mask-from-luminance", NULL);
+  while (limner_document_is_working (large) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpfloat (limner_document_get_mask_coverage (large), >, 0.05);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *name;
+    void      (*run) (World         *world,
+                      gconstpointer  data);
+  } tests[] = {
+    { "/canvas-input/pressure", test_pressure },
+    { "/canvas-input/eraser", test_eraser },
+    { "/canvas-input/backlog", test_backlog },
+    { "/canvas-input/pen-alone", test_pen_alone },
+    { "/canvas-input/pen-pans", test_pen_pans },
+    { "/canvas-input/pinch", test_pinch },
+    { "/canvas-input/second-finger", test_second_finger },
+    { "/canvas-input/keyboard-only", test_keyboard_only },
+    { "/canvas-input/large-operation", test_large_operation },
+  };
+
+  gtk_test_init (&argc, &argv);
+  adw_init ();
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].name, World, NULL, setup, tests[i].run, teardown);
+  return g_test_run ();
+}
