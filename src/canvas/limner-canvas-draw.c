@@ -13,6 +13,9 @@
 /* Up to so many pixels the mip levels are made at once: no first frame with jagged edges. */
 #define SMALL_PICTURE (2048 * 2048)
 
+/* How long the view has to be at rest until it is drawn well, in milliseconds. */
+#define DRAFT_DELAY 120
+
 /* How long the mask has to be at rest before its coverage is told to a screen reader. */
 #define DESCRIPTION_DELAY 400
 
@@ -62,18 +65,15 @@ update_description_cb (gpointer data)
 {
   LimnerCanvas *self = data;
   double coverage = limner_document_get_mask_coverage (self->document);
+  char *text;
 
   self->description_source = 0;
-  g_free (self->description);
   if (coverage == 0)
-    self->description = g_strdup (_("Nothing is masked"));
+    text = g_strdup (_("Nothing is masked"));
   else
     /* Translators: how much of the picture is to be repainted */
-    self->description = g_strdup_printf (_("The mask covers %.3g %% of the picture"),
-                                         coverage * 100);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  self->description, -1);
-  g_object_notify (G_OBJECT (self), "mask-description");
+    text = g_strdup_printf (_("The mask covers %.3g %% of the picture"), coverage * 100);
+  _limner_canvas_take_description (self, text);
   return G_SOURCE_REMOVE;
 }
 
@@ -270,6 +270,42 @@ _limner_canvas_show_original (LimnerCanvas *self,
   update_scene (self);
 }
 
+static gboolean
+rest_cb (gpointer data)
+{
+  LimnerCanvas *self = data;
+
+  self->draft_source = 0;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+refine_cb (gpointer data)
+{
+  LimnerCanvas *self = data;
+
+  self->refine_source = 0;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* While the view is zoomed or turned, each frame is all new: what changes again at once is drawn
+ * quickly, and well as soon as it rests. */
+static void
+choose_draft (LimnerCanvas       *self,
+              const LimnerMatrix *matrix)
+{
+  gboolean changed = memcmp (matrix, &self->drawn_matrix, sizeof *matrix) != 0;
+
+  self->scene.draft = self->draft_source != 0;
+  self->drawn_matrix = *matrix;
+  if (!changed)
+    return;
+  g_clear_handle_id (&self->draft_source, g_source_remove);
+  self->draft_source = g_timeout_add (DRAFT_DELAY, rest_cb, self);
+}
+
 static void
 snapshot_tiles (LimnerCanvas *self,
                 GtkSnapshot  *snapshot)
@@ -284,7 +320,10 @@ snapshot_tiles (LimnerCanvas *self,
                            (int) self->viewport.height };
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
-  limner_canvas_tiles_snapshot (self->tiles, snapshot, &self->scene, &matrix, &visible);
+  choose_draft (self, &matrix);
+  if (limner_canvas_tiles_snapshot (self->tiles, snapshot, &self->scene, &matrix, &visible) &&
+      self->refine_source == 0)
+    self->refine_source = g_idle_add (refine_cb, self);
   gtk_snapshot_restore (snapshot);
 }
 

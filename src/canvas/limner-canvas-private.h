@@ -56,6 +56,9 @@ struct _LimnerCanvas
   guint               description_source;
   char               *description;       /* how much is masked, in words */
   guint               zoom_source;
+  guint               draft_source;      /* until the view has been at rest for a moment */
+  guint               refine_source;     /* asks for another frame */
+  LimnerMatrix        drawn_matrix;      /* of the last frame */
 
   /* Input */
   double              pointer_x;         /* in the widget; negative when it is elsewhere */
@@ -102,6 +105,8 @@ void     _limner_canvas_to_picture      (LimnerCanvas       *self,
                                          double             *picture_x,
                                          double             *picture_y);
 void     _limner_canvas_view_changed    (LimnerCanvas       *self);
+void     _limner_canvas_take_description (LimnerCanvas      *self,
+                                          char              *text);
 void     _limner_canvas_cancel_tool     (LimnerCanvas       *self);
 void     _limner_canvas_show_original   (LimnerCanvas       *self,
                                          gboolean            show);

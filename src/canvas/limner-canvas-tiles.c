@@ -15,6 +15,9 @@
 /* So many tiles are kept beyond those that are seen, for panning back. */
 #define N_SPARE 256
 
+/* So many tiles that were drawn as drafts are drawn well in one frame. */
+#define REFINED_PER_FRAME 24
+
 /*
  * What is seen, as square textures of finished pixels in the zoomed space (see LimnerViewport).
  * When the view is moved they are only put elsewhere; when the mask changes, only the changed part
@@ -23,6 +26,8 @@
 struct _LimnerCanvasTiles
 {
   GHashTable   *tiles;      /* owned: key of column and row → Tile */
+  guint         n_refined;  /* in the newest frame */
+  gboolean      has_drafts; /* in the newest frame, still */
   LimnerMatrix  matrix;     /* that the tiles were drawn with */
   guint64       uploaded;   /* bytes of textures made so far */
   guint         serial;     /* of the newest frame */
@@ -34,6 +39,7 @@ typedef struct
   guint8     *pixels;       /* owned, TILE_BYTES */
   LimnerRect  stale;        /* within the tile */
   guint       serial;       /* of the frame in which it was last seen */
+  gboolean    draft;        /* drawn quickly, to be drawn well later */
 } Tile;
 
 static void
@@ -151,6 +157,8 @@ draw_tile (LimnerCanvasTiles  *self,
   where.y += row * TILE_SIDE;
   limner_scene_render (scene, matrix, &where,
                        tile->pixels + tile->stale.y * TILE_STRIDE + tile->stale.x * 4, TILE_STRIDE);
+  tile->draft = scene->draft ||
+                (tile->draft && tile->stale.width * tile->stale.height < TILE_SIDE * TILE_SIDE);
   tile->stale = (LimnerRect) { 0 };
 
   /* A texture's bytes never change: they are copied, the pixels stay to be drawn on. */
@@ -181,6 +189,14 @@ snapshot_tile (LimnerCanvasTiles  *self,
       tile->pixels = g_malloc (TILE_BYTES);
       tile->stale = (LimnerRect) { 0, 0, TILE_SIDE, TILE_SIDE };
       g_hash_table_insert (self->tiles, key, tile);
+    }
+  else if (tile->draft && !scene->draft)
+    {
+      /* Some in each frame, so that no frame takes long */
+      if (self->n_refined++ < REFINED_PER_FRAME)
+        tile->stale = (LimnerRect) { 0, 0, TILE_SIDE, TILE_SIDE };
+      else
+        self->has_drafts = TRUE;
     }
   if (!limner_rect_is_empty (&tile->stale))
     {
@@ -217,8 +233,10 @@ divide_down (int value)
  * @visible: what is seen of it
  *
  * Draws what is seen, from tiles that are there where nothing has changed.
+ *
+ * Returns: whether some tiles are still drafts, though @scene is none: another frame is wanted
  */
-void
+gboolean
 limner_canvas_tiles_snapshot (LimnerCanvasTiles  *self,
                               GtkSnapshot        *snapshot,
                               const LimnerScene  *scene,
@@ -233,10 +251,12 @@ limner_canvas_tiles_snapshot (LimnerCanvasTiles  *self,
     limner_canvas_tiles_clear (self);
   self->matrix = *matrix;
   self->serial++;
+  self->n_refined = 0;
+  self->has_drafts = FALSE;
 
   limner_matrix_map_rect (matrix, &scene->picture_area, &picture);
   if (!limner_rect_intersect (&picture, visible, &part))
-    return;
+    return FALSE;
 
   for (int row = divide_down (part.y); row * TILE_SIDE < part.y + part.height; row++)
     for (int column = divide_down (part.x); column * TILE_SIDE < part.x + part.width; column++, n++)
@@ -244,6 +264,7 @@ limner_canvas_tiles_snapshot (LimnerCanvasTiles  *self,
 
   if (g_hash_table_size (self->tiles) > n + N_SPARE)
     g_hash_table_foreach_remove (self->tiles, is_old, GUINT_TO_POINTER (self->serial));
+  return self->has_drafts;
 }
 
 /**

@@ -15,7 +15,7 @@ void               limner_canvas_tiles_free       (LimnerCanvasTiles  *self);
 void               limner_canvas_tiles_clear      (LimnerCanvasTiles  *self);
 void               limner_canvas_tiles_invalidate (LimnerCanvasTiles  *self,
                                                    const LimnerRect   *changed);
-void               limner_canvas_tiles_snapshot   (LimnerCanvasTiles  *self,
+gboolean           limner_canvas_tiles_snapshot   (LimnerCanvasTiles  *self,
                                                    GtkSnapshot        *snapshot,
                                                    const LimnerScene  *scene,
                                                    const LimnerMatrix *matrix,

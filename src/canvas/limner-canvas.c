@@ -70,6 +70,18 @@ _limner_canvas_view_changed (LimnerCanvas *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MIRROR]);
 }
 
+/* Takes over how much is masked, in words. */
+void
+_limner_canvas_take_description (LimnerCanvas *self,
+                                 char         *text)
+{
+  g_free (self->description);
+  self->description = text;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text, -1);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MASK_DESCRIPTION]);
+}
+
 void
 _limner_canvas_cancel_tool (LimnerCanvas *self)
 {
@@ -142,6 +154,8 @@ limner_canvas_dispose (GObject *object)
 
   g_clear_handle_id (&self->description_source, g_source_remove);
   g_clear_handle_id (&self->zoom_source, g_source_remove);
+  g_clear_handle_id (&self->draft_source, g_source_remove);
+  g_clear_handle_id (&self->refine_source, g_source_remove);
   if (self->settings != NULL)
     g_signal_handlers_disconnect_by_data (self->settings, self);
   _limner_canvas_forget_picture (self);

@@ -365,7 +365,7 @@ sampler_init_picture (Sampler            *self,
   self->stride = limner_picture_get_stride (picture);
   self->right = limner_picture_get_width (picture);
   self->bottom = limner_picture_get_height (picture);
-  self->smooth = is_smooth (matrix, scale * (1 << level));
+  self->smooth = !scene->draft && is_smooth (matrix, scale * (1 << level));
 }
 
 static gboolean

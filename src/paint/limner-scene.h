@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @overlay: red, green and blue in which the mask is shown
  * @overlay_opacity: 0 to 1
  * @mask_only: whether the mask is shown as a grey picture instead
+ * @draft: whether quick is better than smooth, while the view is zoomed
  *
  * All that is drawn from pixels, in layers: a checkerboard, the picture, the guide, the mask. The
  * caller owns what is pointed to.
@@ -30,6 +31,7 @@ typedef struct
   guint8             overlay[3];
   double             overlay_opacity;
   gboolean           mask_only;
+  gboolean           draft;
 } LimnerScene;
 
 void limner_scene_render (const LimnerScene  *self,

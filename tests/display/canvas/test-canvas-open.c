@@ -109,6 +109,71 @@ test_small (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+draws_no_more (gpointer data)
+{
+  static guint64 uploaded;
+  static gint64 since;
+  LimnerCanvas *canvas = data;
+  gint64 now = g_get_monotonic_time ();
+
+  if (limner_canvas_get_uploaded (canvas) != uploaded)
+    since = now;
+  uploaded = limner_canvas_get_uploaded (canvas);
+  return now - since > G_USEC_PER_SEC / 2;
+}
+
+static void
+assert_same_texture (GdkTexture *a,
+                     GdkTexture *b)
+{
+  gsize stride = (gsize) gdk_texture_get_width (a) * 4;
+  gsize size = stride * gdk_texture_get_height (a);
+  g_autofree guchar *left = g_malloc (size);
+  g_autofree guchar *right = g_malloc (size);
+
+  gdk_texture_download (a, left, stride);
+  gdk_texture_download (b, right, stride);
+  g_assert_cmpmem (left, size, right, size);
+}
+
+/* Zooming on and on draws drafts; a moment later it looks as if it had been drawn well at once. */
+static void
+test_drafts (void)
+{
+  GtkWidget *widget = limner_canvas_new ();
+  LimnerCanvas *canvas = LIMNER_CANVAS (widget);
+  g_autoptr(LimnerDocument) document = canvas_test_new_document (1200, 800);
+  GtkWidget *window = canvas_test_show (widget, 600, 400);
+  g_autoptr(GdkTexture) good = NULL;
+  g_autoptr(GdkTexture) draft = NULL;
+  g_autoptr(GdkTexture) refined = NULL;
+  LimnerBrush brush;
+
+  limner_canvas_set_document (canvas, document);
+  limner_canvas_set_zoom (canvas, 0.77);
+  canvas_test_wait_until (draws_no_more, canvas);
+  good = canvas_test_draw (window, widget);
+
+  limner_canvas_set_zoom (canvas, 0.5);
+  draft = canvas_test_draw (window, widget);
+  limner_canvas_set_zoom (canvas, 0.77);
+  g_clear_object (&draft);
+  draft = canvas_test_draw (window, widget);
+
+  /* In the middle of it a stroke is painted and taken back. */
+  limner_brush_init (&brush);
+  limner_document_begin_stroke (document, LIMNER_LAYER_MASK, &brush, FALSE);
+  limner_document_add_to_stroke (document, &(LimnerStrokePoint) { 500, 400, 1 });
+  limner_document_add_to_stroke (document, &(LimnerStrokePoint) { 700, 430, 1 });
+  g_object_unref (canvas_test_draw (window, widget));
+  limner_document_cancel_stroke (document);
+  canvas_test_wait_until (draws_no_more, canvas);
+  refined = canvas_test_draw (window, widget);
+  assert_same_texture (good, refined);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -118,5 +183,6 @@ main (int   argc,
   g_test_add_func ("/canvas-open/incoming", test_incoming);
   g_test_add_func ("/canvas-open/large", test_large);
   g_test_add_func ("/canvas-open/small", test_small);
+  g_test_add_func ("/canvas-open/drafts", test_drafts);
   return g_test_run ();
 }
