@@ -70,6 +70,9 @@ add_default (GPtrArray         *facts,
 
   text = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
          ? json_node_dup_string (node) : limner_json_to_string (node, FALSE);
+  /* Line breaks and the like would show as nothing, or as empty lines. */
+  if (text != NULL)
+    g_strstrip (g_strdelimit (text, "\r\n\t", ' '));
   if (text != NULL && *text != '\0' && g_utf8_strlen (text, -1) <= 60)
     /* Translators: what an input is when nothing is entered */
     g_ptr_array_add (facts, g_strdup_printf (_("normally %s"), text));

@@ -15,9 +15,9 @@
 typedef struct
 {
   LimnerModel *model;
-  char        *name;          /* folded for comparison */
-  char        *owner;
-  char        *description;
+  char        *text;          /* folded: name, owner and description, one after the other */
+  const char  *owner;         /* in the text */
+  const char  *description;   /* in the text */
   gint64       n_runs;
   guint        position;      /* when it was first seen */
 } Entry;
@@ -45,13 +45,31 @@ fold (const char *text)
   return g_utf8_casefold (normal != NULL ? normal : "", -1);
 }
 
+/* In one piece of memory: a search reads all of them. */
+static void
+set_text (Entry       *entry,
+          LimnerModel *model)
+{
+  g_autofree char *name = fold (limner_model_get_name (model));
+  g_autofree char *owner = fold (limner_model_get_owner (model));
+  g_autofree char *description = fold (limner_model_get_description (model));
+  gsize n_name = strlen (name) + 1;
+  gsize n_owner = strlen (owner) + 1;
+  gsize n_description = strlen (description) + 1;
+
+  entry->text = g_malloc (n_name + n_owner + n_description);
+  memcpy (entry->text, name, n_name);
+  memcpy (entry->text + n_name, owner, n_owner);
+  memcpy (entry->text + n_name + n_owner, description, n_description);
+  entry->owner = entry->text + n_name;
+  entry->description = entry->owner + n_owner;
+}
+
 static void
 entry_clear (Entry *entry)
 {
   g_clear_object (&entry->model);
-  g_clear_pointer (&entry->name, g_free);
-  g_clear_pointer (&entry->owner, g_free);
-  g_clear_pointer (&entry->description, g_free);
+  g_clear_pointer (&entry->text, g_free);
 }
 
 static void
@@ -117,9 +135,7 @@ limner_model_index_add (LimnerModelIndex *self,
     }
   entry_clear (entry);
   entry->model = g_object_ref (model);
-  entry->name = fold (limner_model_get_name (model));
-  entry->owner = fold (limner_model_get_owner (model));
-  entry->description = fold (limner_model_get_description (model));
+  set_text (entry, model);
   entry->n_runs = limner_model_get_run_count (model);
 }
 
@@ -160,11 +176,11 @@ score_entry (const Entry  *entry,
 
   for (gsize i = 0; words[i] != NULL; i++)
     {
-      if (*words[i] == '\0')
-        continue;
-      if (g_str_has_prefix (entry->name, words[i]))
+      const char *found = strstr (entry->text, words[i]);
+
+      if (found == entry->text)
         score += SCORE_NAME_START;
-      else if (strstr (entry->name, words[i]) != NULL)
+      else if (found != NULL)
         score += SCORE_NAME;
       else if (strstr (entry->owner, words[i]) != NULL)
         score += SCORE_OWNER;
@@ -190,6 +206,31 @@ compare_hits (gconstpointer a,
   return first->entry->position < second->entry->position ? -1 : 1;
 }
 
+/* Keeps the best ones only: a single letter fits nearly all. */
+static void
+insert_hit (GArray    *hits,
+            const Hit *hit,
+            guint      max_hits)
+{
+  guint first = 0;
+  guint last = hits->len;
+
+  while (first < last)
+    {
+      guint middle = (first + last) / 2;
+
+      if (compare_hits (&g_array_index (hits, Hit, middle), hit) < 0)
+        first = middle + 1;
+      else
+        last = middle;
+    }
+  if (first >= max_hits)
+    return;
+
+  g_array_insert_val (hits, first, *hit);
+  g_array_set_size (hits, MIN (hits->len, max_hits));
+}
+
 /**
  * limner_model_index_search:
  * @self: an index
@@ -208,20 +249,24 @@ limner_model_index_search (LimnerModelIndex *self,
   GPtrArray *models = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(GArray) hits = g_array_new (FALSE, FALSE, sizeof (Hit));
   g_autofree char *folded = fold (query);
-  g_auto(GStrv) words = g_strsplit_set (folded, " \t/", -1);
+  g_auto(GStrv) parts = g_strsplit_set (folded, " \t/", -1);
+  g_autoptr(GPtrArray) words = g_ptr_array_new ();
+
+  for (char **part = parts; *part != NULL; part++)
+    if (**part != '\0')
+      g_ptr_array_add (words, *part);
+  g_ptr_array_add (words, NULL);
 
   for (guint i = 0; i < self->entries->len; i++)
     {
       Hit hit = { .entry = g_ptr_array_index (self->entries, i) };
 
-      hit.score = score_entry (hit.entry, words);
-      if (hit.score == 0)
-        continue;
-      g_array_append_val (hits, hit);
+      hit.score = score_entry (hit.entry, (char * const *) words->pdata);
+      if (hit.score > 0)
+        insert_hit (hits, &hit, max_models);
     }
 
-  g_array_sort (hits, compare_hits);
-  for (guint i = 0; i < hits->len && i < max_models; i++)
+  for (guint i = 0; i < hits->len; i++)
     g_ptr_array_add (models, g_object_ref (g_array_index (hits, Hit, i).entry->model));
   return models;
 }

@@ -124,7 +124,7 @@ webhooks_verify (LimnerCli  *cli,
  * @cli: the run
  * @arguments: what follows the command's name
  *
- * Shows the secret that signs webhooks, or checks a signed webhook.
+ * Shows the secret that signs webhooks, checks a signed webhook, or receives them.
  *
  * Returns: what the program ends with
  */
@@ -136,6 +136,8 @@ limner_cli_webhooks (LimnerCli  *cli,
     { "secret", webhooks_secret, "", "Show the secret that signs webhooks" },
     { "verify", webhooks_verify, "BODY-FILE --secret S --id I --timestamp T --signature S",
       "Check a webhook that was received" },
+    { "listen", limner_cli_listen, "[--port PORT] [--secret S] [--count N]",
+      "Receive webhooks on this machine, check and print them" },
     { NULL }
   };
 

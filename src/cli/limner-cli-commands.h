@@ -27,6 +27,8 @@ LimnerCliExit limner_cli_servers     (LimnerCli  *cli,
                                       char      **arguments);
 LimnerCliExit limner_cli_trainings   (LimnerCli  *cli,
                                       char      **arguments);
+LimnerCliExit limner_cli_listen      (LimnerCli  *cli,
+                                      char      **arguments);
 LimnerCliExit limner_cli_webhooks    (LimnerCli  *cli,
                                       char      **arguments);
 

@@ -338,3 +338,30 @@ limner_trigger_word_find (const char *text)
 
   return g_match_info_fetch (match, 1);
 }
+
+/**
+ * limner_trigger_word_missing:
+ * @values: what is filled in
+ *
+ * Looks whether the model wants a word in its prompt that is not there: models that put a person
+ * from several pictures into a new one do nothing without it.
+ *
+ * Returns: (transfer full) (nullable): the word that is missing
+ */
+char *
+limner_trigger_word_missing (LimnerValues *values)
+{
+  LimnerSchema *schema = limner_values_get_schema (values);
+  LimnerField *field = limner_schema_find_role (schema, LIMNER_ROLE_PROMPT);
+  g_autofree char *word = NULL;
+  g_autofree char *prompt = NULL;
+
+  if (field == NULL)
+    return NULL;
+
+  word = limner_trigger_word_find (limner_field_get_help (field));
+  prompt = limner_values_get_text (values, limner_field_get_name (field));
+  if (word == NULL || limner_trigger_word_is_in (word, prompt))
+    return NULL;
+  return g_steal_pointer (&word);
+}

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "schema/limner-values.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +41,8 @@ char              *limner_trigger_word_suggest         (const char          *nam
 gboolean           limner_trigger_word_is_in           (const char          *word,
                                                         const char          *prompt);
 char              *limner_trigger_word_find            (const char          *text)
+  G_GNUC_WARN_UNUSED_RESULT;
+char              *limner_trigger_word_missing         (LimnerValues        *values)
   G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "base/limner-json.h"
 #include "store/limner-store-models.h"
 
+#include "limner-trigger-word.h"
 #include "limner-workspace-private.h"
 
 /* Stands for a file that is made when the job is: only its shape is looked at. */
@@ -154,6 +155,7 @@ limner_workspace_check (LimnerWorkspace *self)
   g_autoptr(LimnerSpecRequest) request = NULL;
   g_autoptr(LimnerEditRecipe) recipe = NULL;
   g_autoptr(GError) error = NULL;
+  g_autofree char *trigger = NULL;
   LimnerRect bounds;
   gboolean painted;
 
@@ -177,6 +179,11 @@ limner_workspace_check (LimnerWorkspace *self)
   fill_in (request->values, self->task);
   if (!limner_values_validate (request->values, &error))
     return g_strdup (error->message);
+
+  trigger = limner_trigger_word_missing (request->values);
+  if (trigger != NULL)
+    return g_strdup_printf ("The prompt has to hold the word “%s”: this model looks for it",
+                            trigger);
   return NULL;
 }
 

@@ -40,6 +40,15 @@ make_model (GRand *rand,
   return model;
 }
 
+static double
+get_thread_time (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
+}
+
 static void
 measure_search (void)
 {
@@ -56,22 +65,13 @@ measure_search (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (queries); i++)
     {
-      gint64 began = g_get_monotonic_time ();
+      double began = get_thread_time ();
       g_autoptr(GPtrArray) found = limner_model_index_search (index, queries[i], 60);
 
-      slowest = MAX (slowest, (double) (g_get_monotonic_time () - began) / 1000.0);
+      slowest = MAX (slowest, get_thread_time () - began);
     }
   g_print ("{\"bench\":\"models\",\"case\":\"search %d\",\"ms\":%.2f,\"ratio\":%.3f}\n", N_MODELS,
            slowest, slowest / 10.0);
-}
-
-static double
-get_thread_time (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
 }
 
 static void

@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs limner-cli with the real engine in folders of its own. Prints TAP."""
 
+import base64
+import hashlib
+import hmac
 import json
 import os
 import pathlib
@@ -10,7 +13,10 @@ import struct
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
+import urllib.error
+import urllib.request
 import zipfile
 import zlib
 
@@ -306,6 +312,39 @@ def test_training(box):
     box.run('run', done['output']['version'], 'prompt=a FOX in a wood', 'width=256', 'height=256',
             '-o', target)
     assert read_png(target)[:2] == (256, 256)
+
+
+def test_webhooks(box):
+    """A receiver of webhooks takes what is signed, once, and refuses everything else"""
+    secret = 'whsec_' + base64.b64encode(b'0123456789abcdef01234567').decode()
+    listener = subprocess.Popen(
+        [CLI, 'webhooks', 'listen', '--secret', secret, '--count', '2', '--json'],
+        env=box.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    address = listener.stderr.readline().split()[-1]
+
+    def post(name, body, key=b'0123456789abcdef01234567', age=0):
+        stamp = str(int(time.time()) - age)
+        signed = hmac.new(key, f'{name}.{stamp}.{body}'.encode(), hashlib.sha256).digest()
+        request = urllib.request.Request(address, data=body.encode(), headers={
+            'webhook-id': name, 'webhook-timestamp': stamp,
+            'webhook-signature': 'v1,' + base64.b64encode(signed).decode()})
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    event = json.dumps({'id': 'p1', 'status': 'succeeded'})
+    assert post('msg_1', event, key=b'another key') == 401
+    assert post('msg_1', event, age=3600) == 401
+    assert post('msg_1', 'no json') == 400
+    assert post('msg_1', event) == 200
+    assert post('msg_1', event) == 200
+    assert post('msg_2', json.dumps({'id': 'p2', 'status': 'failed'})) == 200
+    out, _ = listener.communicate(timeout=20)
+    assert listener.returncode == 0
+    events = [json.loads(line)['event'] for line in out.splitlines()]
+    assert [event['id'] for event in events] == ['p1', 'p2']
 
 
 def test_failures(box):

@@ -8,13 +8,14 @@
 #include "base/limner-json.h"
 #include "form/limner-form.h"
 
+#include "sheet.h"
+
 /* Draws the forms of real models to sheets, light and dark: shots-forms FOLDER [SCHEMA…]
  * The schemas are taken from LIMNER_CORPUS, or from the files that are named.
  */
 
 #define FORM_WIDTH 360
 #define MAX_HEIGHT 1500
-#define GAP 24
 #define COLUMNS 6
 
 static const char *const models[] = {
@@ -178,23 +179,6 @@ load_values (const char *path)
   return g_steal_pointer (&values);
 }
 
-static gboolean
-stop_cb (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-run_for (guint milliseconds)
-{
-  gboolean is_over = FALSE;
-
-  g_timeout_add (milliseconds, stop_cb, &is_over);
-  while (!is_over)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 /* A form in a window of its own, as tall as it wants to be, drawn with its model's name above. */
 static GdkTexture *
 draw_form (const char      *path,
@@ -203,16 +187,11 @@ draw_form (const char      *path,
 {
   g_autoptr(LimnerValues) values = load_values (path);
   g_autofree char *name = g_path_get_basename (path);
-  g_autoptr(GdkPaintable) paintable = NULL;
-  g_autoptr(GskRenderNode) node = NULL;
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
   GtkWidget *window = adw_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *title = gtk_label_new (name);
   GtkWidget *form = limner_form_new ();
-  graphene_rect_t bounds;
   GdkTexture *texture;
-  int height;
 
   limner_form_set_files (LIMNER_FORM (form), files);
   limner_form_set_values (LIMNER_FORM (form), values);
@@ -229,58 +208,13 @@ draw_form (const char      *path,
   adw_window_set_content (ADW_WINDOW (window), box);
   gtk_window_set_default_size (GTK_WINDOW (window), FORM_WIDTH, -1);
   gtk_window_present (GTK_WINDOW (window));
-  run_for (100);
+  shots_run_for (100);
   gtk_window_set_focus (GTK_WINDOW (window), NULL);
-  run_for (200);
+  shots_run_for (200);
 
-  height = MIN (gtk_widget_get_height (window), MAX_HEIGHT);
-  graphene_rect_init (&bounds, 0, 0, (float) gtk_widget_get_width (window), (float) height);
-  paintable = gtk_widget_paintable_new (window);
-  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (window),
-                          gtk_widget_get_height (window));
-  node = gtk_snapshot_free_to_node (snapshot);
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
-                                         &bounds);
+  texture = shots_draw_window (window, MAX_HEIGHT);
   gtk_window_destroy (GTK_WINDOW (window));
   return texture;
-}
-
-static void
-save_sheet (GPtrArray  *textures,
-            guint       first,
-            guint       count,
-            const char *path)
-{
-  cairo_surface_t *surface;
-  cairo_t *context;
-  int height = 0;
-
-  for (guint i = first; i < first + count; i++)
-    height = MAX (height, gdk_texture_get_height (g_ptr_array_index (textures, i)));
-
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32,
-                                        (int) count * (FORM_WIDTH + GAP) + GAP, height + 2 * GAP);
-  context = cairo_create (surface);
-  cairo_set_source_rgb (context, 0.5, 0.5, 0.5);
-  cairo_paint (context);
-  for (guint i = 0; i < count; i++)
-    {
-      GdkTexture *texture = g_ptr_array_index (textures, first + i);
-      int width = gdk_texture_get_width (texture);
-      cairo_surface_t *form = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width,
-                                                          gdk_texture_get_height (texture));
-
-      gdk_texture_download (texture, cairo_image_surface_get_data (form),
-                            (gsize) cairo_image_surface_get_stride (form));
-      cairo_surface_mark_dirty (form);
-      cairo_set_source_surface (context, form, GAP + (int) i * (FORM_WIDTH + GAP), GAP);
-      cairo_paint (context);
-      cairo_surface_destroy (form);
-    }
-  cairo_surface_write_to_png (surface, path);
-  g_print ("%s\n", path);
-  cairo_destroy (context);
-  cairo_surface_destroy (surface);
 }
 
 static void
@@ -306,19 +240,8 @@ draw_sheets (const char *folder,
                                                first / COLUMNS + 1);
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      save_sheet (textures, first, MIN (COLUMNS, textures->len - first), path);
+      shots_save_sheet (textures, first, MIN (COLUMNS, textures->len - first), FORM_WIDTH, path);
     }
-}
-
-static void
-load_style (void)
-{
-  g_autoptr(GtkCssProvider) provider = gtk_css_provider_new ();
-
-  gtk_css_provider_load_from_path (provider, STYLE_SHEET);
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
-                                              GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }
 
 int
@@ -340,7 +263,7 @@ main (int   argc,
     }
 
   adw_init ();
-  load_style ();
+  shots_load_style ();
   for (int i = 2; i < argc; i++)
     g_ptr_array_add (paths, g_strdup (argv[i]));
   for (guint i = 0; argc == 2 && i < G_N_ELEMENTS (models); i++)

@@ -143,6 +143,46 @@ test_find (void)
     }
 }
 
+/* A real model that wants a word in the prompt, and one that does not. */
+static void
+test_missing (void)
+{
+  static const struct
+  {
+    const char *file;
+    const char *prompt;
+    const char *word;
+  } rows[] = {
+    { "tencentarc__photomaker.cog-generated.json", "a photo of a man at sea", "img" },
+    { "tencentarc__photomaker.cog-generated.json", "a photo of a man img at sea", NULL },
+    { "tencentarc__photomaker.cog-generated.json", "many imgs", "img" },
+    { "stability-ai__sdxl.json", "a boat", NULL },
+  };
+
+  if (limner_test_corpus () == NULL)
+    return;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path =
+        g_build_filename (limner_test_corpus (), "schemas", rows[i].file, NULL);
+      g_autofree char *text = NULL;
+      g_autofree char *word = NULL;
+      g_autoptr(GBytes) bytes = NULL;
+      g_autoptr(LimnerSchema) schema = NULL;
+      g_autoptr(LimnerValues) values = NULL;
+      gsize length;
+
+      g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+      bytes = g_bytes_new_take (g_steal_pointer (&text), length);
+      schema = limner_schema_new_from_bytes (bytes, NULL);
+      values = limner_values_new (schema);
+      limner_values_set_role_text (values, LIMNER_ROLE_PROMPT, rows[i].prompt);
+      word = limner_trigger_word_missing (values);
+      g_assert_cmpstr (word, ==, rows[i].word);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -154,6 +194,7 @@ main (int    argc,
   g_test_add_func ("/trigger-word/suggest", test_suggest);
   g_test_add_func ("/trigger-word/is-in", test_is_in);
   g_test_add_func ("/trigger-word/find", test_find);
+  g_test_add_func ("/trigger-word/missing", test_missing);
 
   return g_test_run ();
 }
