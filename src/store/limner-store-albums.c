@@ -144,7 +144,8 @@ run_list_albums (LimnerStore     *self,
 
   statement = limner_database_query (database, error,
                                      "SELECT name, (SELECT count (*) FROM album_items"
-                                     "   WHERE album = albums.id)"
+                                     "   JOIN items ON items.id = item"
+                                     "   WHERE album = albums.id AND trashed = 0)"
                                      " FROM albums ORDER BY name COLLATE NOCASE LIMIT ?", "i",
                                      (gint64) MAX_NAMES);
   return read_counts (statement);

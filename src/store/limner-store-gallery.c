@@ -9,6 +9,7 @@
 #include "limner-gallery-query.h"
 #include "limner-store-gallery.h"
 #include "limner-store-changes.h"
+#include "limner-store-marks.h"
 #include "limner-store-private.h"
 #include "limner-store-rows.h"
 
@@ -71,6 +72,41 @@ push_change (LimnerStore         *self,
 {
   _limner_store_push (self, LIMNER_STORE_WRITE, source_tag, run, request, free_request, NULL,
                       cancellable, callback, user_data);
+}
+
+static void
+marked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  gpointer count = _limner_store_finish (LIMNER_STORE (object), result, &error);
+
+  if (count == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  _limner_store_mark_files (LIMNER_STORE (object), g_task_get_task_data (task));
+  g_task_return_pointer (task, count, NULL);
+}
+
+/* The same for what other programs should find in the files as well. */
+static void
+push_mark (LimnerStore         *self,
+           gpointer             source_tag,
+           LimnerStoreRun       run,
+           Request             *request,
+           GCancellable        *cancellable,
+           GAsyncReadyCallback  callback,
+           gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, source_tag);
+  g_task_set_task_data (task, g_array_ref (request->ids), (GDestroyNotify) g_array_unref);
+  push_change (self, source_tag, run, request, cancellable, marked_cb, task);
 }
 
 /* Runs "UPDATE items SET revision = ?1, … = ?2 WHERE id = ?3 …" for each item. */
@@ -160,7 +196,7 @@ run_set_rating (LimnerStore     *self,
  * @callback: called when it is done; ends with limner_store_change_finish()
  * @user_data: for @callback
  *
- * Rates items.
+ * Rates items. Files in the library's own folder get the rating as XMP a moment later.
  */
 void
 limner_store_set_rating_async (LimnerStore         *self,
@@ -176,8 +212,8 @@ limner_store_set_rating_async (LimnerStore         *self,
 
   request = make_request (ids);
   request->number = CLAMP (rating, -1, 5);
-  push_change (self, limner_store_set_rating_async, run_set_rating, request, cancellable, callback,
-               user_data);
+  push_mark (self, limner_store_set_rating_async, run_set_rating, request, cancellable, callback,
+             user_data);
 }
 
 static gpointer
@@ -369,8 +405,8 @@ limner_store_change_tags_async (LimnerStore         *self,
   request = make_request (ids);
   request->add = g_strdupv ((char **) add);
   request->remove = g_strdupv ((char **) remove);
-  push_change (self, limner_store_change_tags_async, run_change_tags, request, cancellable,
-               callback, user_data);
+  push_mark (self, limner_store_change_tags_async, run_change_tags, request, cancellable, callback,
+             user_data);
 }
 
 static gpointer

@@ -11,6 +11,7 @@
 #include "limner-gallery-item-private.h"
 #include "limner-library.h"
 #include "limner-store-changes.h"
+#include "limner-store-marks.h"
 #include "limner-store-private.h"
 
 /* How often other programs' changes are looked for while a list is shown, in milliseconds. The
@@ -44,6 +45,7 @@ struct _LimnerStore
   GHashTable     *items;          /* number → ItemEntry; main thread only */
   char           *recovered_path;
   guint           recovered_items;
+  LimnerStoreMarks marks;
   guint           n_watchers;
   guint           watch_source;
   gboolean        watch_pending;
@@ -414,6 +416,7 @@ limner_store_dispose (GObject *object)
     limner_worker_shutdown (self->worker);
   g_clear_object (&self->worker);
   g_clear_object (&self->thumbnailer);
+  g_clear_pointer (&self->marks.pending, g_array_unref);
   g_clear_pointer (&self->library, limner_library_close);
 
   if (self->items != NULL)
@@ -647,6 +650,12 @@ limner_store_set_thumbnailer (LimnerStore       *self,
   g_return_if_fail (LIMNER_IS_STORE (self));
 
   g_set_object (&self->thumbnailer, thumbnailer);
+}
+
+LimnerStoreMarks *
+_limner_store_get_marks (LimnerStore *self)
+{
+  return &self->marks;
 }
 
 /* On the database thread only. */

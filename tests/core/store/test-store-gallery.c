@@ -393,6 +393,74 @@ test_import_files (Fixture       *fixture,
                     ==, G_MAXUINT);
 }
 
+static int
+read_rating (const char *path)
+{
+  g_autoptr(GBytes) bytes = limner_file_read (path, 1 << 20, NULL);
+  g_autoptr(LimnerMetadata) metadata = limner_metadata_read (bytes);
+
+  return metadata->rating;
+}
+
+/* Other programs find ratings and tags in the file; nothing else in it is another. */
+static void
+test_marks (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(LimnerGalleryItem) item = fixture_add (fixture, "a red fox", "limner/painter", "47");
+  g_autofree char *path = g_strdup (limner_gallery_item_get_path (item));
+  g_autofree char *foreign = g_build_filename (fixture->folder, "foreign.png", NULL);
+  g_autoptr(GBytes) before = limner_file_read (path, 1 << 20, NULL);
+  g_autoptr(LimnerPicture) pixels_before = limner_picture_decode (before, NULL);
+  g_autoptr(LimnerPicture) pixels_after = NULL;
+  g_autoptr(LimnerMetadata) metadata = NULL;
+  g_autoptr(LimnerGalleryItem) guest = NULL;
+  g_autoptr(GBytes) after = NULL;
+  g_autoptr(GBytes) png = fixture_make_png (8, 6, 500);
+  g_autoptr(GBytes) untouched = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  const char *ids[] = { limner_gallery_item_get_id (item), NULL };
+  const char *tags[] = { "cover", "night & day", NULL };
+
+  limner_store_set_rating_async (fixture->store, ids, 2, NULL, limner_test_result_cb, &result);
+  fixture_change (fixture, &result);
+  limner_store_set_rating_async (fixture->store, ids, 4, NULL, limner_test_result_cb, &result);
+  fixture_change (fixture, &result);
+  limner_store_change_tags_async (fixture->store, ids, tags, NULL, NULL, limner_test_result_cb,
+                                  &result);
+  fixture_change (fixture, &result);
+  limner_test_wait_until (read_rating (path) == 4);
+  limner_test_settle ();
+
+  after = limner_file_read (path, 1 << 20, NULL);
+  metadata = limner_metadata_read (after);
+  g_assert_cmpint (metadata->rating, ==, 4);
+  g_assert_cmpstr (metadata->prompt, ==, "a red fox");
+  g_assert_cmpstr (metadata->seed, ==, "47");
+  g_assert_nonnull (metadata->record);
+  pixels_after = limner_picture_decode (after, NULL);
+  g_assert_cmpmem (limner_picture_get_pixels (pixels_before), 8 * 6 * 4,
+                   limner_picture_get_pixels (pixels_after), 8 * 6 * 4);
+
+  /* No rating is no property. */
+  limner_store_set_rating_async (fixture->store, ids, 0, NULL, limner_test_result_cb, &result);
+  fixture_change (fixture, &result);
+  limner_test_wait_until (read_rating (path) == LIMNER_METADATA_NO_RATING);
+
+  /* A picture that lies elsewhere is somebody else's. */
+  g_assert_true (limner_file_write (foreign, png, NULL));
+  limner_store_import_async (fixture->store, foreign, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  guest = limner_store_import_finish (fixture->store, result, NULL);
+  g_clear_object (&result);
+  ids[0] = limner_gallery_item_get_id (guest);
+  limner_store_set_rating_async (fixture->store, ids, 5, NULL, limner_test_result_cb, &result);
+  fixture_change (fixture, &result);
+  limner_test_settle ();
+  untouched = limner_file_read (foreign, 1 << 20, NULL);
+  g_assert_true (g_bytes_equal (untouched, png));
+}
+
 static void
 test_blobs (Fixture       *fixture,
             gconstpointer  data)
@@ -455,6 +523,7 @@ main (int   argc,
   ADD ("/store/gallery/albums", test_albums);
   ADD ("/store/gallery/lineage", test_lineage);
   ADD ("/store/gallery/import", test_import);
+  ADD ("/store/gallery/marks", test_marks);
   ADD ("/store/gallery/import-files", test_import_files);
   ADD ("/store/gallery/blobs", test_blobs);
 #undef ADD
