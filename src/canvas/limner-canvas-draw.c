@@ -392,3 +392,72 @@ _limner_canvas_snapshot (GtkWidget   *widget,
     _limner_canvas_snapshot_overlay (self, snapshot);
   gtk_snapshot_pop (snapshot);
 }
+
+/**
+ * limner_canvas_set_preview:
+ * @self: a canvas
+ * @texture: (nullable): what to show, %NULL to show the picture again
+ * @area: (nullable): where, in picture coordinates; %NULL for the whole picture
+ *
+ * Shows something in the place of the picture, such as a candidate. The document does not change,
+ * and a stroke that is under way goes on.
+ */
+void
+limner_canvas_set_preview (LimnerCanvas     *self,
+                           GdkTexture       *texture,
+                           const LimnerRect *area)
+{
+  LimnerRect none = { 0 };
+
+  g_return_if_fail (LIMNER_IS_CANVAS (self));
+  g_return_if_fail (texture == NULL || GDK_IS_TEXTURE (texture));
+
+  g_set_object (&self->preview, texture);
+  self->preview_area = area != NULL ? *area : none;
+  if (self->scene.picture == NULL)
+    _limner_canvas_update_area (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * limner_canvas_set_comparison:
+ * @self: a canvas
+ * @texture: (nullable): what to show while the key for comparing is held, stretched over the
+ *   picture; %NULL for the picture itself
+ *
+ * Sets what is compared with.
+ */
+void
+limner_canvas_set_comparison (LimnerCanvas *self,
+                              GdkTexture   *texture)
+{
+  g_return_if_fail (LIMNER_IS_CANVAS (self));
+
+  g_set_object (&self->comparison, texture);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * limner_canvas_set_context_box:
+ * @self: a canvas
+ * @box: (nullable): what of the picture is sent, in picture coordinates; %NULL to hide it
+ * @sent_width: how large it is sent, in pixels
+ * @sent_height: how large it is sent, in pixels
+ *
+ * Shows what a model will see and at which size.
+ */
+void
+limner_canvas_set_context_box (LimnerCanvas     *self,
+                               const LimnerRect *box,
+                               int               sent_width,
+                               int               sent_height)
+{
+  LimnerRect none = { 0 };
+
+  g_return_if_fail (LIMNER_IS_CANVAS (self));
+
+  self->context_box = box != NULL ? *box : none;
+  self->sent_width = sent_width;
+  self->sent_height = sent_height;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}

@@ -99,30 +99,6 @@ limner_document_export_mask (LimnerDocument   *self,
 }
 
 /**
- * limner_document_import_mask:
- * @self: a document with a picture
- * @plane: as large as the picture
- * @how: how it changes the mask that is there
- *
- * Takes a mask that was made elsewhere, as one undo step.
- */
-void
-limner_document_import_mask (LimnerDocument *self,
-                             LimnerPlane    *plane,
-                             LimnerCombine   how)
-{
-  g_autoptr(LimnerMask) selection = NULL;
-
-  g_return_if_fail (LIMNER_IS_DOCUMENT (self));
-  g_return_if_fail (plane != NULL);
-  g_return_if_fail (limner_plane_get_width (plane) == limner_document_get_width (self));
-  g_return_if_fail (limner_plane_get_height (plane) == limner_document_get_height (self));
-
-  selection = limner_mask_new_from_plane (plane);
-  limner_document_select (self, selection, how);
-}
-
-/**
  * limner_document_select:
  * @self: a document with a picture
  * @selection: a mask as large as the picture

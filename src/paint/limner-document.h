@@ -57,9 +57,6 @@ LimnerPlane      *limner_document_export_mask       (LimnerDocument         *sel
                                                      const LimnerRect       *area,
                                                      guint8                  outside)
                                                      G_GNUC_WARN_UNUSED_RESULT;
-void              limner_document_import_mask       (LimnerDocument         *self,
-                                                     LimnerPlane            *plane,
-                                                     LimnerCombine           how);
 void              limner_document_select            (LimnerDocument         *self,
                                                      const LimnerMask       *selection,
                                                      LimnerCombine           how);

@@ -40,24 +40,6 @@ test_picture (void)
   g_assert_cmphex (pixel_at (texture, 2, 1), ==, 0);
 }
 
-static void
-test_plane (void)
-{
-  g_autoptr(LimnerPlane) plane = limner_plane_new (2, 2);
-  g_autoptr(GdkTexture) grey = NULL;
-  g_autoptr(GdkTexture) red = NULL;
-  GdkRGBA colour = { 1.0f, 0.0f, 0.0f, 0.5f };
-
-  limner_plane_get_pixels (plane)[3] = 255;
-  grey = limner_texture_from_plane (plane, NULL);
-  red = limner_texture_from_plane (plane, &colour);
-
-  g_assert_cmphex (pixel_at (grey, 0, 0), ==, 0xff000000);
-  g_assert_cmphex (pixel_at (grey, 1, 1), ==, 0xffffffff);
-  g_assert_cmphex (pixel_at (red, 0, 0), ==, 0);
-  g_assert_cmphex (pixel_at (red, 1, 1), ==, 0x80800000);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -65,7 +47,6 @@ main (int   argc,
   gtk_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/widgets/texture/picture", test_picture);
-  g_test_add_func ("/widgets/texture/plane", test_plane);
 
   return g_test_run ();
 }
