@@ -117,8 +117,10 @@ _limner_application_add_actions (LimnerApplication *self,
     { .name = "show-results", .activate = show_results_action },
   };
   g_autoptr(GAction) color_scheme = g_settings_create_action (settings, "color-scheme");
+  g_autoptr(GAction) keep_running = g_settings_create_action (settings, "keep-running");
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_action_map_add_action (G_ACTION_MAP (self), color_scheme);
+  g_action_map_add_action (G_ACTION_MAP (self), keep_running);
   add_accels (GTK_APPLICATION (self));
 }

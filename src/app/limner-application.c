@@ -45,8 +45,22 @@ is_active_cb (LimnerApplication *self,
               GParamSpec        *pspec,
               GtkWindow         *window)
 {
-  if (self->notifier != NULL)
-    limner_notifier_set_quiet (self->notifier, gtk_window_is_active (window));
+  guint n_arrived;
+
+  if (self->notifier == NULL)
+    return;
+
+  n_arrived = limner_notifier_get_n_pictures (self->notifier);
+  limner_notifier_set_quiet (self->notifier, gtk_window_is_active (window));
+  if (gtk_window_is_active (window) && n_arrived > 0)
+    {
+      g_autofree char *text =
+        g_strdup_printf (ngettext ("%u result arrived while you were away",
+                                   "%u results arrived while you were away", n_arrived),
+                         n_arrived);
+
+      limner_window_show_toast (LIMNER_WINDOW (window), text);
+    }
 }
 
 static LimnerWindow *

@@ -12,7 +12,7 @@
  * LimnerNotifier:
  *
  * Tells the desktop what became of the jobs while nobody looked at the window: one notification
- * that grows with each job, and goes when the window is looked at again.
+ * when nothing is left to wait for, which goes when the window is looked at again.
  */
 struct _LimnerNotifier
 {
@@ -24,9 +24,11 @@ struct _LimnerNotifier
   /* Borrowed: it owns this */
   GApplication   *application;
 
+  guint           tell_source;
   guint           n_pictures;
   guint           n_failed;
   guint           quiet : 1;
+  guint           told : 1;      /* of all that happened so far */
 };
 
 G_DEFINE_FINAL_TYPE (LimnerNotifier, limner_notifier, G_TYPE_OBJECT)
@@ -42,7 +44,32 @@ notify_desktop (LimnerNotifier *self)
 
   g_notification_set_body (notification, text);
   g_notification_set_default_action (notification, "app.show-results");
+  g_notification_add_button (notification, _("Show"), "app.show-results");
   g_application_send_notification (self->application, NOTIFICATION, notification);
+}
+
+/* One for all that was asked for: it comes when nothing is left to wait for. */
+static gboolean
+tell_cb (gpointer data)
+{
+  LimnerNotifier *self = data;
+
+  self->tell_source = 0;
+  if (!self->quiet && !self->told && self->n_pictures + self->n_failed > 0 &&
+      limner_job_queue_get_n_active (self->queue) +
+      limner_job_queue_get_n_waiting (self->queue) == 0)
+    {
+      self->told = TRUE;
+      notify_desktop (self);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_tell (LimnerNotifier *self)
+{
+  if (self->tell_source == 0 && !self->quiet)
+    self->tell_source = g_idle_add (tell_cb, self);
 }
 
 static void
@@ -62,7 +89,8 @@ job_changed_cb (LimnerNotifier *self,
   else
     return;
 
-  notify_desktop (self);
+  self->told = FALSE;
+  schedule_tell (self);
 }
 
 static void
@@ -87,6 +115,7 @@ limner_notifier_dispose (GObject *object)
 {
   LimnerNotifier *self = LIMNER_NOTIFIER (object);
 
+  g_clear_handle_id (&self->tell_source, g_source_remove);
   g_clear_object (&self->queue);
 
   G_OBJECT_CLASS (limner_notifier_parent_class)->dispose (object);
@@ -123,6 +152,8 @@ limner_notifier_new (GApplication   *application,
   self->queue = g_object_ref (queue);
   g_signal_connect_object (queue, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (queue, "notify::n-active", G_CALLBACK (schedule_tell), self,
+                           G_CONNECT_SWAPPED);
   items_changed_cb (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (queue)));
 
   return self;
@@ -149,6 +180,22 @@ limner_notifier_set_quiet (LimnerNotifier *self,
   self->n_failed = 0;
   if (g_application_get_is_registered (self->application))
     g_application_withdraw_notification (self->application, NOTIFICATION);
+}
+
+/**
+ * limner_notifier_get_n_pictures:
+ * @self: a notifier
+ *
+ * Gets how many results arrived since the window was looked at last.
+ *
+ * Returns: how many
+ */
+guint
+limner_notifier_get_n_pictures (LimnerNotifier *self)
+{
+  g_return_val_if_fail (LIMNER_IS_NOTIFIER (self), 0);
+
+  return self->n_pictures;
 }
 
 /**

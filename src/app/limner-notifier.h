@@ -13,6 +13,7 @@ LimnerNotifier *limner_notifier_new       (GApplication   *application,
                                            LimnerJobQueue *queue) G_GNUC_WARN_UNUSED_RESULT;
 void            limner_notifier_set_quiet (LimnerNotifier *self,
                                            gboolean        quiet);
+guint           limner_notifier_get_n_pictures (LimnerNotifier *self);
 char           *limner_notifier_dup_text  (LimnerNotifier *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -111,6 +111,7 @@ limner_queue_button_set_studio (LimnerQueueButton *self,
 
   self->studio = g_object_ref (studio);
   limner_queue_budget_apply (limner_studio_get_queue (studio));
+  limner_queue_budget_watch (GTK_WIDGET (self), limner_studio_get_queue (studio));
   g_signal_connect_object (limner_studio_get_queue (studio), "notify", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   update (self);

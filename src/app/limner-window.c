@@ -9,6 +9,7 @@
 #include "base/limner-error.h"
 #include "browser/limner-browser.h"
 #include "gallery/limner-gallery.h"
+#include "limner-background.h"
 #include "limner-create-page.h"
 #include "limner-studio-files.h"
 #include "sweep/limner-sweep-page.h"
@@ -239,6 +240,41 @@ leave_cb (GObject      *source,
   gtk_window_close (GTK_WINDOW (self));
 }
 
+static guint
+count_jobs (LimnerWindow *self)
+{
+  LimnerJobQueue *queue = limner_studio_get_queue (get_studio (self));
+
+  return limner_job_queue_get_n_active (queue) +
+         limner_training_list_get_n_active (limner_studio_get_trainings (get_studio (self))) +
+         (limner_job_queue_get_paused (queue) ? 0 : limner_job_queue_get_n_waiting (queue));
+}
+
+/* Nobody looks any more, and all is done: the program ends with its window. */
+static void
+queue_drained_cb (LimnerWindow *self)
+{
+  if (count_jobs (self) > 0 || gtk_widget_get_visible (GTK_WIDGET (self)))
+    return;
+
+  self->quitting = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* The window goes, the jobs go on; a second start brings it back. */
+static void
+go_to_background (LimnerWindow *self)
+{
+  LimnerJobQueue *queue = limner_studio_get_queue (get_studio (self));
+
+  limner_workspace_save (self->workspace);
+  limner_background_request (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
+  g_signal_handlers_disconnect_by_func (queue, queue_drained_cb, self);
+  g_signal_connect_object (queue, "notify::n-active", G_CALLBACK (queue_drained_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
 static gboolean
 limner_window_close_request (GtkWindow *window)
 {
@@ -246,6 +282,13 @@ limner_window_close_request (GtkWindow *window)
   guint n_active =
     limner_job_queue_get_n_active (limner_studio_get_queue (get_studio (self))) +
     limner_training_list_get_n_active (limner_studio_get_trainings (get_studio (self)));
+
+  if (!self->quitting && count_jobs (self) > 0 &&
+      g_settings_get_boolean (self->settings, "keep-running"))
+    {
+      go_to_background (self);
+      return TRUE;
+    }
 
   if (n_active > 0 && !self->quitting)
     {

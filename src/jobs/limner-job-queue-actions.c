@@ -400,6 +400,8 @@ limner_job_queue_run_next (LimnerJobQueue *self,
   g_return_if_fail (LIMNER_IS_JOB_QUEUE (self));
   g_return_if_fail (LIMNER_IS_JOB (job));
 
+  /* Who wants it next wants it. */
+  limner_job_queue_approve (self, job);
   for (guint i = 0; i < self->jobs->len; i++)
     {
       if (limner_job_get_state (self->jobs->pdata[i]) == LIMNER_JOB_QUEUED)

@@ -20,6 +20,7 @@ struct _LimnerJobQueue
   GError           *pause_reason;
   double            budget_day;    /* US dollars, 0 for none */
   double            budget_month;
+  double            ask_above;     /* US dollars a job, 0 for never */
   double            spent_before;  /* this month until today began */
   double            spent_today;
   gint64            spent_day;     /* the midnight since which is counted */
@@ -34,6 +35,7 @@ struct _LimnerJobQueue
   GHashTable       *runners;       /* LimnerJob → LimnerJobRunner */
   GHashTable       *delays;        /* LimnerJob → Delay */
   GHashTable       *limits;        /* server id → number */
+  GHashTable       *approvals;     /* job id → whether the person agreed */
   GNetworkMonitor  *network;
   guint             schedule_source;
   guint             delay_source;
@@ -47,6 +49,14 @@ gint64   _limner_job_queue_get_midnight (void);
 void     _limner_job_queue_sum_spent  (LimnerJobQueue *self);
 void     _limner_job_queue_add_spent  (LimnerJobQueue *self,
                                        LimnerJob      *job);
+void     _limner_job_queue_ask_price  (LimnerJobQueue *self,
+                                       LimnerJob      *job);
+gboolean _limner_job_queue_knows_price (LimnerJobQueue *self,
+                                       LimnerJob      *job);
+gboolean _limner_job_queue_is_approved (LimnerJobQueue *self,
+                                       LimnerJob      *job);
+void     _limner_job_queue_want_approval (LimnerJobQueue *self,
+                                       GPtrArray      *jobs);
 gboolean _limner_job_queue_may_spend  (LimnerJobQueue *self,
                                        LimnerJob      *job,
                                        GError        **error);

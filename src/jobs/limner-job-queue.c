@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/limner-error.h"
-#include "store/limner-store-costs.h"
 #include "store/limner-store-jobs.h"
 
 #include "limner-job-private.h"
@@ -46,6 +45,7 @@ enum
 
 enum
 {
+  APPROVAL_WANTED,
   JOB_FINISHED,
   N_SIGNALS
 };
@@ -259,8 +259,8 @@ may_start (LimnerJobQueue *self,
     return FALSE;
   if (state != LIMNER_JOB_QUEUED)
     return TRUE;
-  return !self->paused && get_n_running (self, server) <
-                            limner_job_queue_get_limit (self, server) &&
+  return !self->paused && _limner_job_queue_knows_price (self, job) &&
+         get_n_running (self, server) < limner_job_queue_get_limit (self, server) &&
          !has_uncertain_twin (self, job);
 }
 
@@ -315,6 +315,7 @@ schedule_cb (gpointer data)
 {
   LimnerJobQueue *self = data;
   g_autoptr(GPtrArray) jobs = NULL;
+  g_autoptr(GPtrArray) wanted = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(GError) error = NULL;
 
   self->schedule_source = 0;
@@ -332,6 +333,11 @@ schedule_cb (gpointer data)
 
           if (waits != (pass == 1) || !may_start (self, job))
             continue;
+          if (waits && !_limner_job_queue_is_approved (self, job))
+            {
+              g_ptr_array_add (wanted, g_object_ref (job));
+              continue;
+            }
           if (waits && !_limner_job_queue_may_spend (self, job, &error))
             {
               pause_for (self, error);
@@ -342,6 +348,7 @@ schedule_cb (gpointer data)
         }
     }
   set_delay_timer (self);
+  _limner_job_queue_want_approval (self, wanted);
   return G_SOURCE_REMOVE;
 }
 
@@ -351,65 +358,6 @@ _limner_job_queue_schedule (LimnerJobQueue *self)
   /* An answer may come after the queue was disposed of. */
   if (self->schedule_source == 0 && self->runners != NULL)
     self->schedule_source = g_idle_add (schedule_cb, self);
-}
-
-typedef struct
-{
-  LimnerJobQueue *queue;
-  LimnerJob      *job;
-} Timing;
-
-static gboolean
-runs_the_same (LimnerJob *a,
-               LimnerJob *b)
-{
-  const LimnerJobRecord *left = get_record (a);
-  const LimnerJobRecord *right = get_record (b);
-
-  return g_str_equal (left->server, right->server) && g_str_equal (left->model, right->model) &&
-         g_strcmp0 (left->version, right->version) == 0;
-}
-
-static void
-timings_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autofree Timing *timing = user_data;
-  g_autoptr(LimnerJobQueue) self = timing->queue;
-  g_autoptr(LimnerJob) job = timing->job;
-  LimnerTimings timings;
-
-  if (!limner_store_get_timings_finish (LIMNER_STORE (object), result, &timings, NULL))
-    return;
-  for (guint i = 0; i < self->jobs->len; i++)
-    {
-      if (_limner_job_get_part (self->jobs->pdata[i]) != LIMNER_JOB_PART_ENDED &&
-          runs_the_same (job, self->jobs->pdata[i]))
-        _limner_job_set_usual (self->jobs->pdata[i], timings.predict_time, timings.cost);
-    }
-}
-
-/* How long the model took before, asked once for neighbours that run the same. */
-static void
-ask_timings (LimnerJobQueue *self,
-             LimnerJob      *job)
-{
-  const LimnerJobRecord *record = get_record (job);
-  Timing *timing;
-
-  if (record->finished != 0 ||
-      (self->last_timed != NULL && runs_the_same (job, self->last_timed) &&
-       g_get_monotonic_time () - self->last_timing < G_USEC_PER_SEC))
-    return;
-
-  g_set_object (&self->last_timed, job);
-  self->last_timing = g_get_monotonic_time ();
-  timing = g_new0 (Timing, 1);
-  timing->queue = g_object_ref (self);
-  timing->job = g_object_ref (job);
-  limner_store_get_timings_async (self->context->store, record->server, record->model,
-                                  record->version, NULL, timings_cb, timing);
 }
 
 void
@@ -423,7 +371,7 @@ _limner_job_queue_insert (LimnerJobQueue *self,
   /* After all others: what they have connected is looked at again when the list changes. */
   g_signal_connect_after (job, "notify::state", G_CALLBACK (job_changed_cb), self);
   g_signal_connect (job, "notify::progress", G_CALLBACK (job_progress_cb), self);
-  ask_timings (self, job);
+  _limner_job_queue_ask_price (self, job);
 }
 
 static void
@@ -567,6 +515,7 @@ limner_job_queue_finalize (GObject *object)
   g_clear_object (&self->last_timed);
   g_clear_pointer (&self->delays, g_hash_table_unref);
   g_clear_pointer (&self->limits, g_hash_table_unref);
+  g_clear_pointer (&self->approvals, g_hash_table_unref);
   g_clear_pointer (&self->context, limner_job_context_unref);
   g_clear_pointer (&self->owner, g_free);
   g_clear_error (&self->pause_reason);
@@ -606,6 +555,18 @@ limner_job_queue_class_init (LimnerJobQueueClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
+   * LimnerJobQueue::approval-wanted:
+   * @self: the queue
+   * @jobs: a #GListModel of jobs that would cost more than limner_job_queue_set_ask_above() says
+   *
+   * Somebody is to be asked, once for each job: limner_job_queue_approve() or
+   * limner_job_queue_cancel() is the answer. Until then they wait.
+   */
+  signals[APPROVAL_WANTED] = g_signal_new ("approval-wanted", G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                           1, G_TYPE_LIST_MODEL);
+
+  /**
    * LimnerJobQueue::job-finished:
    * @self: the queue
    * @job: a job that has just ended
@@ -627,6 +588,7 @@ limner_job_queue_init (LimnerJobQueue *self)
   self->ids = g_hash_table_new (g_str_hash, g_str_equal);
   self->runners = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->delays = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
+  self->approvals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->limits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->network = g_object_ref (g_network_monitor_get_default ());
   self->online = g_network_monitor_get_network_available (self->network);

@@ -69,6 +69,13 @@ void            limner_job_queue_set_limit      (LimnerJobQueue       *self,
 void            limner_job_queue_set_budget     (LimnerJobQueue       *self,
                                                  double                per_day,
                                                  double                per_month);
+void            limner_job_queue_set_ask_above  (LimnerJobQueue       *self,
+                                                 double                dollars);
+void            limner_job_queue_approve        (LimnerJobQueue       *self,
+                                                 LimnerJob            *job);
+double          limner_job_queue_get_expected_cost (LimnerJobQueue    *self,
+                                                 LimnerJob            *job);
+void            limner_job_queue_reprice        (LimnerJobQueue       *self);
 void            limner_job_queue_get_spent      (LimnerJobQueue       *self,
                                                  double               *today,
                                                  double               *this_month);

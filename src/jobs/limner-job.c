@@ -37,7 +37,8 @@ struct _LimnerJob
   guint            n_fetches;
   guint            n_previews;
   double           usual_time;    /* seconds that past runs took, NaN when unknown */
-  double           usual_cost;    /* US dollars that past runs cost, NaN when unknown */
+  double           usual_cost;    /* US dollars it is expected to cost, NaN when unknown */
+  gboolean         priced;        /* the price book was asked */
 
   /* Owned */
   LimnerJobSpec   *spec;
@@ -490,6 +491,19 @@ _limner_job_set_usual (LimnerJob *self,
 {
   self->usual_time = seconds;
   self->usual_cost = dollars;
+  self->priced = TRUE;
+}
+
+gboolean
+_limner_job_get_priced (LimnerJob *self)
+{
+  return self->priced;
+}
+
+double
+_limner_job_get_usual_time (LimnerJob *self)
+{
+  return self->usual_time;
 }
 
 double

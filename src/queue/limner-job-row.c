@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/limner-json.h"
 #include "store/limner-gallery-item.h"
 #include "widgets/limner-thumbnail.h"
 
@@ -187,6 +188,38 @@ run_next_action (GtkWidget  *widget,
 }
 
 static void
+cancel_others_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  LimnerJobRow *self = LIMNER_JOB_ROW (widget);
+
+  limner_job_queue_cancel_others (self->queue, limner_job_row_get_job (self));
+}
+
+/* Back into the form, with the model and the very version that the job was for. */
+static void
+edit_inputs_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  LimnerJobSpec *spec = limner_job_get_spec (limner_job_row_get_job (LIMNER_JOB_ROW (widget)));
+  const char *version = limner_job_spec_get_version (spec);
+  g_autoptr(JsonObject) example = json_object_new ();
+  g_autofree char *model = version != NULL
+    ? g_strconcat (limner_job_spec_get_model (spec), ":", version, NULL)
+    : g_strdup (limner_job_spec_get_model (spec));
+  g_autofree char *text = NULL;
+
+  json_object_set_string_member (example, "server", limner_job_spec_get_server (spec));
+  json_object_set_string_member (example, "model", model);
+  json_object_set_object_member (example, "input",
+                                 json_object_ref (limner_job_spec_get_input (spec)));
+  text = limner_json_object_to_string (example, FALSE);
+  gtk_widget_activate_action (widget, "win.use-example", "s", text);
+}
+
+static void
 remove_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
@@ -342,6 +375,8 @@ limner_job_row_class_init (LimnerJobRowClass *klass)
   gtk_widget_class_install_action (widget_class, "job.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "job.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "job.run-next", NULL, run_next_action);
+  gtk_widget_class_install_action (widget_class, "job.cancel-others", NULL, cancel_others_action);
+  gtk_widget_class_install_action (widget_class, "job.edit-inputs", NULL, edit_inputs_action);
   gtk_widget_class_install_action (widget_class, "job.remove", NULL, remove_action);
   gtk_widget_class_install_action (widget_class, "job.show", NULL, show_action);
   gtk_widget_class_install_action (widget_class, "job.move", "i", move_action);

@@ -2,15 +2,14 @@
 
 #include "config.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "widgets/limner-amount-text.h"
+#include "widgets/limner-dialogs.h"
 
 #include "limner-queue-budget.h"
 
 #define SCHEMA "io.github.limner.Limner"
-#define MOST 100000.0
 
 static void
 apply (LimnerJobQueue *queue,
@@ -19,6 +18,7 @@ apply (LimnerJobQueue *queue,
 {
   limner_job_queue_set_budget (queue, g_settings_get_double (settings, "budget-day"),
                                g_settings_get_double (settings, "budget-month"));
+  limner_job_queue_set_ask_above (queue, g_settings_get_double (settings, "ask-above"));
 }
 
 /**
@@ -39,66 +39,79 @@ limner_queue_budget_apply (LimnerJobQueue *queue)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::budget-month", G_CALLBACK (apply), queue,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::ask-above", G_CALLBACK (apply), queue,
+                           G_CONNECT_SWAPPED);
   g_object_set_data_full (G_OBJECT (queue), "limner-budget", settings, g_object_unref);
   apply (queue, NULL, settings);
 }
 
-static GtkWidget *
-make_row (GSettings  *settings,
-          const char *key,
-          const char *title,
-          double      spent)
+typedef struct
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *spin = gtk_spin_button_new_with_range (0, MOST, 1);
-  g_autofree char *amount = limner_amount_cost_to_text (spent);
-  /* Translators: an amount of money */
-  g_autofree char *subtitle = g_strdup_printf (_("%s spent so far"), amount);
+  LimnerJobQueue *queue;
+  GListModel     *jobs;
+} Question;
 
-  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), 2);
-  gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), spin);
-  g_settings_bind (settings, key, gtk_spin_button_get_adjustment (GTK_SPIN_BUTTON (spin)), "value",
-                   G_SETTINGS_BIND_DEFAULT);
-  return row;
+static void
+answered_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autofree Question *question = data;
+  g_autoptr(LimnerJobQueue) queue = question->queue;
+  g_autoptr(GListModel) jobs = question->jobs;
+  gboolean agreed = limner_dialogs_confirm_finish (result, NULL);
+
+  for (guint i = 0; agreed && i < g_list_model_get_n_items (jobs); i++)
+    {
+      g_autoptr(LimnerJob) job = g_list_model_get_item (jobs, i);
+
+      limner_job_queue_approve (queue, job);
+    }
+}
+
+static void
+approval_wanted_cb (LimnerJobQueue *queue,
+                    GListModel     *jobs,
+                    GtkWidget      *parent)
+{
+  guint n = g_list_model_get_n_items (jobs);
+  Question *question = g_new0 (Question, 1);
+  g_autofree char *amount = NULL;
+  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
+  double sum = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(LimnerJob) job = g_list_model_get_item (jobs, i);
+
+      sum += limner_job_queue_get_expected_cost (queue, job);
+    }
+  amount = limner_amount_cost_to_text (sum);
+  /* Translators: an estimated amount of money */
+  heading = g_strdup_printf (_("Spend about %s?"), amount);
+  body = g_strdup_printf (ngettext ("%u job costs more than your limit. Otherwise it waits in the "
+                                    "queue, where you can run or cancel it.",
+                                    "%u jobs cost more than your limit. Otherwise they wait in "
+                                    "the queue, where you can run or cancel them.", n), n);
+  question->queue = g_object_ref (queue);
+  question->jobs = g_object_ref (jobs);
+  limner_dialogs_confirm_async (parent, heading, body, _("_Run"), FALSE, NULL, answered_cb,
+                                question);
 }
 
 /**
- * limner_queue_budget_ask:
+ * limner_queue_budget_watch:
  * @parent: a widget of the window
- * @queue: whose account is shown
+ * @queue: a queue
  *
- * Asks what may be spent in a day and in a month. What is set counts at once.
+ * Asks the person when jobs would cost more than the limit.
  */
 void
-limner_queue_budget_ask (GtkWidget      *parent,
-                         LimnerJobQueue *queue)
+limner_queue_budget_watch (GtkWidget      *parent,
+                           LimnerJobQueue *queue)
 {
-  g_autoptr(GSettings) settings = g_settings_new (SCHEMA);
-  GtkRoot *root = gtk_widget_get_root (parent);
-  GtkWidget *dialog;
-  GtkWidget *list = gtk_list_box_new ();
-  double today;
-  double month;
+  g_return_if_fail (GTK_IS_WIDGET (parent) && LIMNER_IS_JOB_QUEUE (queue));
 
-  limner_job_queue_get_spent (queue, &today, &month);
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_list_box_append (GTK_LIST_BOX (list),
-                       make_row (settings, "budget-day", _("US dollars per day"), today));
-  gtk_list_box_append (GTK_LIST_BOX (list),
-                       make_row (settings, "budget-month", _("US dollars per month"), month));
-
-  dialog = adw_message_dialog_new (GTK_WINDOW (root), _("Budget"),
-                                   _("The queue pauses before more is spent on hosted models; "
-                                     "0 is no limit. Jobs whose price is not known cannot be "
-                                     "counted."));
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), list);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("Close"));
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
-  gtk_window_present (GTK_WINDOW (dialog));
+  g_signal_connect_object (queue, "approval-wanted", G_CALLBACK (approval_wanted_cb), parent, 0);
 }

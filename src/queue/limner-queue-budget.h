@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 void limner_queue_budget_apply (LimnerJobQueue *queue);
-void limner_queue_budget_ask   (GtkWidget      *parent,
+void limner_queue_budget_watch (GtkWidget      *parent,
                                 LimnerJobQueue *queue);
 
 G_END_DECLS

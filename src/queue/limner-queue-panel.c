@@ -12,7 +12,7 @@
 #include "widgets/limner-status.h"
 
 #include "limner-job-row.h"
-#include "limner-queue-budget.h"
+#include "limner-price-window.h"
 #include "limner-queue-panel.h"
 
 /**
@@ -197,7 +197,10 @@ budget_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  limner_queue_budget_ask (widget, get_queue (LIMNER_QUEUE_PANEL (widget)));
+  GtkWidget *window = limner_price_window_new (LIMNER_QUEUE_PANEL (widget)->studio);
+
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (widget)));
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 /* The row that has the focus gets the key. */

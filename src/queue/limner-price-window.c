@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "limner-price-window.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "store/limner-store-costs.h"
+#include "widgets/limner-amount-text.h"
+
+#define SCHEMA "io.github.limner.Limner"
+#define MOST 100000.0
+#define MAX_LINES 60
+
+/* The units of a price, as the library calls them. */
+static const char * const units[] = { "picture", "run", "second" };
+
+/**
+ * LimnerPriceWindow:
+ *
+ * Money: what was spent by day, month and model, what may be spent, and what models cost by the
+ * word of the person. Services do not tell prices; what nobody knows is not counted, and said.
+ */
+struct _LimnerPriceWindow
+{
+  AdwPreferencesWindow  parent_instance;
+
+  LimnerStudio         *studio;       /* (owned) */
+  GSettings            *settings;     /* (owned) */
+  GCancellable         *cancellable;  /* (owned) */
+  AdwPreferencesGroup  *prices;
+  AdwPreferencesGroup  *groups[3];    /* by LimnerUsageGroup */
+  GHashTable           *models;       /* (owned) names that have a row */
+};
+
+G_DEFINE_FINAL_TYPE (LimnerPriceWindow, limner_price_window, ADW_TYPE_PREFERENCES_WINDOW)
+
+typedef struct
+{
+  LimnerStudio  *studio;   /* (owned) */
+  char          *model;
+  GtkSpinButton *spin;
+  GtkDropDown   *unit;
+  gboolean       reading;
+} PriceRow;
+
+static void
+price_row_free (gpointer data)
+{
+  PriceRow *row = data;
+
+  g_clear_object (&row->studio);
+  g_free (row->model);
+  g_free (row);
+}
+
+static void
+price_saved_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr(LimnerStudio) studio = data;
+
+  limner_job_queue_reprice (limner_studio_get_queue (studio));
+}
+
+/* Zero is no price: what costs nothing is not typed here. */
+static void
+save_price (PriceRow *row)
+{
+  double price = gtk_spin_button_get_value (row->spin);
+
+  if (row->reading)
+    return;
+  limner_store_set_price_async (limner_studio_get_store (row->studio), row->model,
+                                units[gtk_drop_down_get_selected (row->unit)],
+                                price > 0 ? price : NAN, NULL, price_saved_cb,
+                                g_object_ref (row->studio));
+}
+
+static void
+price_read_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr(GtkWidget) widget = data;
+  PriceRow *row = g_object_get_data (G_OBJECT (widget), "limner-price");
+  g_autofree char *unit = NULL;
+  double price;
+
+  if (!limner_store_get_price_finish (LIMNER_STORE (object), result, &unit, &price, NULL) ||
+      !isfinite (price))
+    return;
+  row->reading = TRUE;
+  gtk_spin_button_set_value (row->spin, price);
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      if (g_strcmp0 (unit, units[i]) == 0)
+        gtk_drop_down_set_selected (row->unit, i);
+    }
+  row->reading = FALSE;
+}
+
+static void
+add_price_row (LimnerPriceWindow *self,
+               const char        *model)
+{
+  const char *names[] = { _("per picture"), _("per run"), _("per second"), NULL };
+  GtkWidget *widget;
+  PriceRow *row;
+
+  if (g_hash_table_size (self->models) >= MAX_LINES ||
+      !g_hash_table_add (self->models, g_strdup (model)))
+    return;
+
+  widget = adw_action_row_new ();
+  row = g_new0 (PriceRow, 1);
+  row->studio = g_object_ref (self->studio);
+  row->model = g_strdup (model);
+  row->spin = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (0, 1000, 0.001));
+  row->unit = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (names));
+  gtk_spin_button_set_digits (row->spin, 6);
+  gtk_widget_set_valign (GTK_WIDGET (row->spin), GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (GTK_WIDGET (row->unit), GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row->spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  model, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row->unit), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("For what the price is"), -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), model);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (widget), GTK_WIDGET (row->spin));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (widget), GTK_WIDGET (row->unit));
+  g_object_set_data_full (G_OBJECT (widget), "limner-price", row, price_row_free);
+  adw_preferences_group_add (self->prices, widget);
+
+  limner_store_get_price_async (limner_studio_get_store (self->studio), model, self->cancellable,
+                                price_read_cb, g_object_ref (widget));
+  g_signal_connect_swapped (row->spin, "value-changed", G_CALLBACK (save_price), row);
+  g_signal_connect_swapped (row->unit, "notify::selected", G_CALLBACK (save_price), row);
+}
+
+static void
+model_typed_cb (LimnerPriceWindow *self,
+                AdwEntryRow       *entry)
+{
+  g_autofree char *model = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+
+  if (strchr (model, '/') == NULL || strchr (model, ' ') != NULL)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
+      return;
+    }
+  gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  add_price_row (self, model);
+}
+
+static char *
+total_to_text (const LimnerUsageTotal *total)
+{
+  g_autofree char *jobs = g_strdup_printf (ngettext ("%u job", "%u jobs", total->n_jobs),
+                                           total->n_jobs);
+  g_autofree char *time = limner_amount_time_to_text (total->predict_time);
+
+  if (total->n_unknown == 0)
+    /* Translators: how many jobs, and how long they took together */
+    return g_strdup_printf (_("%s, %s"), jobs, time);
+  /* Translators: how many jobs, how long they took, and for how many of them no price is known */
+  return g_strdup_printf (ngettext ("%s, %s, price unknown for %u", "%s, %s, price unknown for %u",
+                                    total->n_unknown), jobs, time, total->n_unknown);
+}
+
+static void
+add_total (LimnerPriceWindow      *self,
+           LimnerUsageGroup        group,
+           const LimnerUsageTotal *total)
+{
+  GtkWidget *row = adw_action_row_new ();
+  gboolean known = total->n_unknown < total->n_jobs;
+  g_autofree char *amount = known ? limner_amount_cost_to_text (total->cost)
+                                  : g_strdup (_("unknown"));
+  g_autofree char *subtitle = total_to_text (total);
+  GtkWidget *label = gtk_label_new (amount);
+
+  gtk_widget_add_css_class (label, "numeric");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), total->name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  adw_preferences_group_add (self->groups[group], row);
+  if (group == LIMNER_USAGE_BY_MODEL && !g_str_has_prefix (total->name, "limner/"))
+    add_price_row (self, total->name);
+}
+
+typedef struct
+{
+  LimnerPriceWindow *window;
+  LimnerUsageGroup   group;
+} SumRequest;
+
+static void
+summed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autofree SumRequest *request = data;
+  g_autoptr(LimnerPriceWindow) self = request->window;
+  g_autoptr(GPtrArray) totals = NULL;
+
+  totals = limner_store_sum_usage_finish (LIMNER_STORE (object), result, NULL);
+  if (totals == NULL || self->studio == NULL)
+    return;
+  for (guint i = 0; i < MIN (totals->len, MAX_LINES); i++)
+    add_total (self, request->group, g_ptr_array_index (totals, i));
+  if (totals->len == 0)
+    adw_preferences_group_set_description (self->groups[request->group], _("Nothing yet"));
+}
+
+static void
+ask_sum (LimnerPriceWindow *self,
+         LimnerUsageGroup   group)
+{
+  SumRequest *request = g_new0 (SumRequest, 1);
+
+  request->window = g_object_ref (self);
+  request->group = group;
+  limner_store_sum_usage_async (limner_studio_get_store (self->studio), group, 0,
+                                self->cancellable, summed_cb, request);
+}
+
+static void
+limner_price_window_dispose (GObject *object)
+{
+  LimnerPriceWindow *self = LIMNER_PRICE_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->studio);
+
+  G_OBJECT_CLASS (limner_price_window_parent_class)->dispose (object);
+}
+
+static void
+limner_price_window_finalize (GObject *object)
+{
+  LimnerPriceWindow *self = LIMNER_PRICE_WINDOW (object);
+
+  g_clear_object (&self->settings);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->models, g_hash_table_unref);
+
+  G_OBJECT_CLASS (limner_price_window_parent_class)->finalize (object);
+}
+
+static void
+limner_price_window_class_init (LimnerPriceWindowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = limner_price_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = limner_price_window_finalize;
+}
+
+static AdwPreferencesGroup *
+add_group (AdwPreferencesPage *page,
+           const char         *title,
+           const char         *description)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+
+  adw_preferences_group_set_title (group, title);
+  adw_preferences_group_set_description (group, description);
+  adw_preferences_page_add (page, group);
+  return group;
+}
+
+static void
+add_limit (LimnerPriceWindow   *self,
+           AdwPreferencesGroup *group,
+           const char          *key,
+           const char          *title,
+           const char          *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *spin = gtk_spin_button_new_with_range (0, MOST, 0.5);
+
+  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), 2);
+  gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), spin);
+  g_settings_bind (self->settings, key, gtk_spin_button_get_adjustment (GTK_SPIN_BUTTON (spin)),
+                   "value", G_SETTINGS_BIND_DEFAULT);
+  adw_preferences_group_add (group, row);
+}
+
+static AdwPreferencesPage *
+add_page (LimnerPriceWindow *self,
+          const char        *title,
+          const char        *icon_name)
+{
+  GtkWidget *page = adw_preferences_page_new ();
+
+  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page), title);
+  adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (page), icon_name);
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (page));
+  return ADW_PREFERENCES_PAGE (page);
+}
+
+static void
+fill_limits (LimnerPriceWindow *self)
+{
+  AdwPreferencesPage *page = add_page (self, _("Limits"), "dialog-warning-symbolic");
+  AdwPreferencesGroup *group = add_group (page, _("Limits in US dollars"),
+                                          _("0 is no limit. Jobs whose price is not known cannot "
+                                            "be counted."));
+  g_autofree char *day = NULL;
+  g_autofree char *month = NULL;
+  g_autofree char *day_text = NULL;
+  g_autofree char *month_text = NULL;
+  double today, this_month;
+
+  limner_job_queue_get_spent (limner_studio_get_queue (self->studio), &today, &this_month);
+  day = limner_amount_cost_to_text (today);
+  month = limner_amount_cost_to_text (this_month);
+  /* Translators: an amount of money */
+  day_text = g_strdup_printf (_("%s spent so far"), day);
+  month_text = g_strdup_printf (_("%s spent so far"), month);
+  add_limit (self, group, "budget-day", _("Budget per day"), day_text);
+  add_limit (self, group, "budget-month", _("Budget per month"), month_text);
+  add_limit (self, group, "ask-above", _("Ask before a job dearer than"),
+             _("Asked once, also for jobs that waited for the network"));
+  add_limit (self, group, "live-ceiling", _("Ceiling of live painting"),
+             _("What live painting may spend until the program ends"));
+}
+
+static void
+fill_prices (LimnerPriceWindow *self)
+{
+  AdwPreferencesPage *page = add_page (self, _("Prices"), "view-list-symbolic");
+  GtkWidget *entry = adw_entry_row_new ();
+
+  self->prices = add_group (page, _("Your prices in US dollars"),
+                            _("Services do not tell what their models cost. What you enter here "
+                              "comes first; else past runs tell."));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _("Add a model, owner/name"));
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (entry), TRUE);
+  g_signal_connect_object (entry, "apply", G_CALLBACK (model_typed_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->prices, entry);
+}
+
+static void
+limner_price_window_init (LimnerPriceWindow *self)
+{
+  self->settings = g_settings_new (SCHEMA);
+  self->cancellable = g_cancellable_new ();
+  self->models = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gtk_window_set_title (GTK_WINDOW (self), _("Money"));
+  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
+  gtk_window_set_default_size (GTK_WINDOW (self), 620, 560);
+  adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (self), FALSE);
+}
+
+/**
+ * limner_price_window_new:
+ * @studio: whose money it is
+ *
+ * Makes the window.
+ *
+ * Returns: (transfer none): the window
+ */
+GtkWidget *
+limner_price_window_new (LimnerStudio *studio)
+{
+  LimnerPriceWindow *self = g_object_new (LIMNER_TYPE_PRICE_WINDOW, NULL);
+  AdwPreferencesPage *spent;
+
+  self->studio = g_object_ref (studio);
+  spent = add_page (self, _("Spent"), "document-open-recent-symbolic");
+  self->groups[LIMNER_USAGE_BY_MONTH] = add_group (spent, _("By month"), NULL);
+  self->groups[LIMNER_USAGE_BY_DAY] = add_group (spent, _("By day"), NULL);
+  self->groups[LIMNER_USAGE_BY_MODEL] = add_group (spent, _("By model"), NULL);
+  fill_limits (self);
+  fill_prices (self);
+  for (LimnerUsageGroup group = LIMNER_USAGE_BY_DAY; group <= LIMNER_USAGE_BY_MODEL; group++)
+    ask_sum (self, group);
+  return GTK_WIDGET (self);
+}
