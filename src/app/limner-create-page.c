@@ -20,7 +20,6 @@
 #include "limner-extend-panel.h"
 #include "limner-first-focus.h"
 #include "limner-form-glue.h"
-#include "limner-live-button.h"
 #include "limner-reason-text.h"
 #include "limner-split.h"
 #include "limner-studio-files.h"
@@ -649,7 +648,6 @@ limner_create_page_class_init (LimnerCreatePageClass *klass)
                          G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_type_ensure (LIMNER_TYPE_LIVE_BUTTON);
   g_type_ensure (LIMNER_TYPE_BANNER);
   g_type_ensure (LIMNER_TYPE_CANDIDATE_STRIP);
   g_type_ensure (LIMNER_TYPE_CANVAS);

@@ -11,6 +11,7 @@
 #include "gallery/limner-gallery.h"
 #include "limner-background.h"
 #include "limner-create-page.h"
+#include "limner-live-button.h"
 #include "limner-studio-files.h"
 #include "sweep/limner-sweep-page.h"
 #include "train/limner-train-page.h"
@@ -415,6 +416,7 @@ limner_window_class_init (LimnerWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (LIMNER_TYPE_BANNER);
+  g_type_ensure (LIMNER_TYPE_LIVE_BUTTON);
   g_type_ensure (LIMNER_TYPE_QUEUE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/limner/Limner/limner-window.ui");

@@ -45,8 +45,8 @@ void             _limner_job_set_queue_position (LimnerJob         *self,
 void             _limner_job_set_usual          (LimnerJob         *self,
                                                  double             seconds,
                                                  double             dollars);
-gboolean         _limner_job_get_priced         (LimnerJob         *self);
-double           _limner_job_get_usual_time     (LimnerJob         *self);
+void             _limner_job_copy_usual         (LimnerJob         *self,
+                                                 LimnerJob         *other);
 double           _limner_job_get_usual_cost     (LimnerJob         *self);
 void             _limner_job_finish             (LimnerJob         *self,
                                                  LimnerJobState     state);

@@ -26,6 +26,12 @@ typedef struct
 } Asking;
 
 static gboolean
+is_priced (LimnerJob *job)
+{
+  return !isinf (_limner_job_get_usual_cost (job));
+}
+
+static gboolean
 runs_the_same (LimnerJob *a,
                LimnerJob *b)
 {
@@ -92,9 +98,8 @@ _limner_job_queue_ask_price (LimnerJobQueue *self,
   if (self->last_timed != NULL && runs_the_same (job, self->last_timed) &&
       g_get_monotonic_time () - self->last_timing < G_USEC_PER_SEC)
     {
-      if (_limner_job_get_priced (self->last_timed))
-        _limner_job_set_usual (job, _limner_job_get_usual_time (self->last_timed),
-                               _limner_job_get_usual_cost (self->last_timed));
+      if (is_priced (self->last_timed))
+        _limner_job_copy_usual (job, self->last_timed);
       return;
     }
 
@@ -120,7 +125,7 @@ _limner_job_queue_knows_price (LimnerJobQueue *self,
                                LimnerJob      *job)
 {
   return (self->budget_day <= 0 && self->budget_month <= 0 && self->ask_above <= 0) ||
-         is_free (job) || _limner_job_get_priced (job);
+         is_free (job) || is_priced (job);
 }
 
 /* The price of jobs that belong together was shown before they were begun. */
@@ -208,7 +213,7 @@ limner_job_queue_get_expected_cost (LimnerJobQueue *self,
   g_return_val_if_fail (LIMNER_IS_JOB_QUEUE (self), NAN);
   g_return_val_if_fail (LIMNER_IS_JOB (job), NAN);
 
-  return _limner_job_get_usual_cost (job);
+  return is_priced (job) ? _limner_job_get_usual_cost (job) : NAN;
 }
 
 /**

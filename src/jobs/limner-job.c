@@ -37,8 +37,7 @@ struct _LimnerJob
   guint            n_fetches;
   guint            n_previews;
   double           usual_time;    /* seconds that past runs took, NaN when unknown */
-  double           usual_cost;    /* US dollars it is expected to cost, NaN when unknown */
-  gboolean         priced;        /* the price book was asked */
+  double           usual_cost;    /* US dollars expected, NaN: unknown, infinite: not asked yet */
 
   /* Owned */
   LimnerJobSpec   *spec;
@@ -215,7 +214,7 @@ limner_job_init (LimnerJob *self)
   self->progress = -1;
   self->queue_position = -1;
   self->usual_time = NAN;
-  self->usual_cost = NAN;
+  self->usual_cost = INFINITY;
 }
 
 /* Takes the record. A state that is not known, from a newer program, is taken for lost: nothing is
@@ -485,25 +484,19 @@ _limner_job_set_queue_position (LimnerJob *self,
 }
 
 void
+_limner_job_copy_usual (LimnerJob *self,
+                        LimnerJob *other)
+{
+  _limner_job_set_usual (self, other->usual_time, other->usual_cost);
+}
+
+void
 _limner_job_set_usual (LimnerJob *self,
                        double     seconds,
                        double     dollars)
 {
   self->usual_time = seconds;
   self->usual_cost = dollars;
-  self->priced = TRUE;
-}
-
-gboolean
-_limner_job_get_priced (LimnerJob *self)
-{
-  return self->priced;
-}
-
-double
-_limner_job_get_usual_time (LimnerJob *self)
-{
-  return self->usual_time;
 }
 
 double

@@ -464,7 +464,7 @@ test_budget (Fixture       *fixture,
   g_assert_true (limner_store_write_finish (fixture->store, result, NULL));
   g_clear_object (&result);
   limner_job_queue_set_limit (fixture->queue, "replicate", 1);
-  limner_job_queue_set_budget (fixture->queue, 0.07, 0);
+  limner_job_queue_set_budget (fixture->queue, 0.09, 0);
   for (guint i = 0; i < 3; i++)
     {
       jobs[i] = fixture_submit (fixture, "a harbour");
@@ -472,7 +472,7 @@ test_budget (Fixture       *fixture,
         limner_test_wait_until (limner_job_state_is_final (limner_job_get_state (jobs[i])));
     }
 
-  /* The second one was let through: until the first had ended, no price was known. */
+  /* The price that the person typed is known before the first one ends. */
   limner_test_wait_until (limner_job_queue_get_paused (fixture->queue));
   g_assert_error (limner_job_queue_get_pause_reason (fixture->queue), LIMNER_ERROR,
                   LIMNER_ERROR_PAYMENT);
@@ -493,6 +493,76 @@ test_budget (Fixture       *fixture,
   limner_job_queue_get_spent (fixture->queue, &today, &month);
   g_assert_cmpfloat_with_epsilon (today, 0.12, 1e-9);
   g_object_unref (jobs[2]);
+}
+
+static void
+wanted_cb (LimnerJobQueue *queue,
+           GListModel     *jobs,
+           guint          *n_asked)
+{
+  n_asked[0]++;
+  n_asked[1] += g_list_model_get_n_items (jobs);
+}
+
+/* Dear jobs that waited for the network are asked for once, together, and wait for the answer. */
+static void
+test_ask_above (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  guint n_asked[2] = { 0, 0 };
+  LimnerJob *first;
+  LimnerJob *second;
+
+  limner_store_set_price_async (fixture->store, "limner/painter", "picture", 0.04, NULL,
+                                limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  g_assert_true (limner_store_write_finish (fixture->store, result, NULL));
+  limner_job_queue_set_ask_above (fixture->queue, 0.03);
+  g_signal_connect (fixture->queue, "approval-wanted", G_CALLBACK (wanted_cb), n_asked);
+  limner_job_queue_set_online (fixture->queue, FALSE);
+  first = fixture_submit (fixture, "a harbour");
+  second = fixture_submit (fixture, "a forest");
+  limner_test_wait_until (isfinite (limner_job_queue_get_expected_cost (fixture->queue, second)));
+  limner_test_settle ();
+  g_assert_cmpuint (n_asked[0], ==, 0);
+
+  limner_job_queue_set_online (fixture->queue, TRUE);
+  limner_test_wait_until (n_asked[0] > 0);
+  g_assert_cmpuint (n_asked[1], ==, 2);
+  limner_test_settle ();
+  g_assert_cmpint (limner_job_get_state (first), ==, LIMNER_JOB_QUEUED);
+
+  limner_job_queue_approve (fixture->queue, first);
+  fixture_wait_final (first);
+  g_assert_cmpint (limner_job_get_state (first), ==, LIMNER_JOB_DONE);
+  g_assert_cmpint (limner_job_get_state (second), ==, LIMNER_JOB_QUEUED);
+  limner_job_queue_set_online (fixture->queue, FALSE);
+  limner_job_queue_set_online (fixture->queue, TRUE);
+  limner_test_settle ();
+  g_assert_cmpuint (n_asked[0], ==, 1);
+
+  /* Who wants it next wants it. */
+  limner_job_queue_run_next (fixture->queue, second);
+  fixture_wait_final (second);
+  g_assert_cmpint (limner_job_get_state (second), ==, LIMNER_JOB_DONE);
+}
+
+/* A second wish under the same id is the same job. */
+static void
+test_submit_as (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(LimnerJobSpec) spec = fixture_make_spec ("limner/painter", "a harbour", 1);
+  const char *id = "01234567-89ab-8def-a123-456789abcdef";
+  LimnerJob *job = limner_job_queue_submit_as (fixture->queue, spec, id);
+
+  g_assert_cmpstr (limner_job_get_id (job), ==, id);
+  g_assert_true (limner_job_queue_submit_as (fixture->queue, spec, id) == job);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->queue)), ==, 1);
+  fixture_wait_final (job);
+  g_assert_true (limner_job_queue_submit_as (fixture->queue, spec, id) == job);
+  g_assert_cmpuint (fixture_count_items (fixture), ==, 1);
 }
 
 /* What was started elsewhere is followed and saved, and never sent. */
@@ -583,6 +653,8 @@ main (int   argc,
   ADD ("/jobs/wait", test_wait);
   ADD ("/jobs/cost", test_cost);
   ADD ("/jobs/budget", test_budget);
+  ADD ("/jobs/ask-above", test_ask_above);
+  ADD ("/jobs/submit-as", test_submit_as);
   ADD ("/jobs/adopt", test_adopt);
   ADD ("/jobs/deployment", test_deployment);
 #undef ADD

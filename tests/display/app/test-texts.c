@@ -16,11 +16,14 @@ test_estimate (void)
     const char     *text;
   } cases[] = {
     { { LIMNER_PRICE_FREE, 0, 0, 0, NAN, NAN, NAN, 0 }, "Free" },
-    { { LIMNER_PRICE_FREE, 0, 0, 0, 2.2, 2, 3, 5 }, "Free, about 3 s" },
-    { { LIMNER_PRICE_FREE, 0, 0, 0, 0.01, 0, 1, 5 }, "Free, about 1 s" },
+    { { LIMNER_PRICE_FREE, 0, 0, 0, 2.2, 1.6, 2.5, 5 }, "Free, 2.5 s" },
+    { { LIMNER_PRICE_FREE, 0, 0, 0, 10, 8.2, 13.4, 5 }, "Free, 8–14 s" },
+    { { LIMNER_PRICE_FREE, 0, 0, 0, 200, 120, 301, 5 }, "Free, 2 min to 5 min" },
     { { LIMNER_PRICE_UNKNOWN, NAN, NAN, NAN, NAN, NAN, NAN, 0 }, "Price unknown" },
-    { { LIMNER_PRICE_UNKNOWN, NAN, NAN, NAN, 12, 11, 13, 2 }, "Price unknown, about 12 s" },
-    { { LIMNER_PRICE_USER, 0.12, 0.12, 0.12, 8, 7, 9, 1 }, "About $0.120, about 8 s" },
+    { { LIMNER_PRICE_UNKNOWN, NAN, NAN, NAN, 12, 12, 12, 2 }, "Price unknown, 12 s" },
+    { { LIMNER_PRICE_USER, 0.12, 0.12, 0.12, 8, 7, 9, 1 }, "About $0.12 by your price, 7–9 s" },
+    { { LIMNER_PRICE_MEASURED, 0.02, 0.01, 0.03, NAN, NAN, NAN, 0 },
+      "About $0.01–$0.03 by past runs" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

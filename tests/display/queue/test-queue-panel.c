@@ -15,6 +15,7 @@
 #include "secrets/limner-vault.h"
 #include "store/limner-store-jobs.h"
 #include "store/limner-store-models.h"
+#include "widgets/limner-amount-text.h"
 
 /* A studio whose journal holds one job of every kind. */
 typedef struct
@@ -264,13 +265,13 @@ test_texts (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (times); i++)
     {
-      g_autofree char *text = limner_job_text_format_time (times[i].seconds);
+      g_autofree char *text = limner_amount_time_to_text (times[i].seconds);
 
       g_assert_cmpstr (text, ==, times[i].text);
     }
   for (guint i = 0; i < G_N_ELEMENTS (costs); i++)
     {
-      g_autofree char *text = limner_job_text_format_cost (costs[i].dollars);
+      g_autofree char *text = limner_amount_cost_to_text (costs[i].dollars);
 
       g_assert_cmpstr (text, ==, costs[i].text);
     }
