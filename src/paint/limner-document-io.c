@@ -543,7 +543,6 @@ read_tiles_step (LoadJob           *job,
   LimnerLayer layer = limner_json_get_int (object, "layer", 0) == LIMNER_LAYER_GUIDE
                       ? LIMNER_LAYER_GUIDE : LIMNER_LAYER_MASK;
   g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(GArray) tiles = NULL;
   LimnerStep *step;
   guint64 id;
 
@@ -556,12 +555,7 @@ read_tiles_step (LoadJob           *job,
       return NULL;
     }
 
-  /* Unpacked here once, so that undoing cannot fail later. */
-  tiles = limner_tile_codec_unpack (bytes, limner_tiles_get_n_tiles (state->layers[layer]),
-                                    limner_tiles_get_bytes_per_pixel (state->layers[layer]),
-                                    error);
-  if (tiles == NULL)
-    return NULL;
+  /* Unpacked when its turn comes: a long history must not keep the picture waiting. */
   step = limner_step_new_packed (layer, bytes);
   step->id = id;
   return step;

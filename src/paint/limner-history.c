@@ -198,12 +198,12 @@ unpack (LimnerStep        *step,
   if (step->packed == NULL)
     return;
 
-  /* What came from the disk was unpacked once when it was read, so this does not fail. */
+  /* This fails only for what came from the disk and is damaged; other steps can be undone. */
   step->changes = limner_tile_codec_unpack (step->packed, limner_tiles_get_n_tiles (layer),
                                             limner_tiles_get_bytes_per_pixel (layer), &error);
   if (step->changes == NULL)
     {
-      g_warning ("An undo step is lost: %s", error->message);
+      g_message ("An undo step is lost: %s", error->message);
       step->changes = limner_tile_changes_new ();
     }
   g_clear_pointer (&step->packed, g_bytes_unref);

@@ -722,6 +722,46 @@ test_select_async (void)
   g_assert_null (limner_document_get_mask (document));
 }
 
+/* The history is unpacked only when it is wanted: a step that is damaged is lost, and no other. */
+static void
+test_broken_step (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("limner-document-XXXXXX", NULL);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (12);
+  g_autoptr(LimnerDocument) document = new_document (rand);
+  g_autoptr(LimnerDocument) again = limner_document_new ();
+  g_autoptr(GDir) dir = NULL;
+  guint n_steps = 0;
+  const char *name;
+  GError *error;
+
+  for (int i = 0; i < 4; i++)
+    paint (document, rand, LIMNER_LAYER_MASK);
+  save (document, folder);
+  dir = g_dir_open (folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_str_has_prefix (name, "step-") && n_steps++ == 0)
+        g_assert_true (g_file_set_contents (path, "broken", 6, NULL));
+    }
+
+  error = load (again, folder);
+  g_assert_no_error (error);
+  paint_assert_equal (limner_document_get_mask (again), limner_document_get_mask (document), 0);
+  for (guint i = 0; i < n_steps; i++)
+    {
+      g_assert_true (limner_document_get_can_undo (again));
+      limner_document_undo (again);
+    }
+  g_assert_false (limner_document_get_can_undo (again));
+  while (limner_document_get_can_redo (again))
+    limner_document_redo (again);
+  paint_assert_equal (limner_document_get_mask (again), limner_document_get_mask (document), 0);
+  remove_folder (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -742,5 +782,6 @@ main (int   argc,
 
   g_test_add_func ("/document/incoming", test_incoming);
   g_test_add_func ("/document/select-async", test_select_async);
+  g_test_add_func ("/document/broken-step", test_broken_step);
   return g_test_run ();
 }
