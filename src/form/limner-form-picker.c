@@ -22,11 +22,12 @@ struct _LimnerFormPicker
 
   /* Children */
   GtkWidget         *box;
-  GtkWidget         *link_popover;
+  GtkWidget         *link_popover;   /* NULL until it is opened */
 
   /* Borrowed */
   GtkWidget         *label;
   GtkWidget         *spinner;
+  GtkWidget         *link;
   GtkWidget         *link_entry;
 
   guint              n_pending;
@@ -373,13 +374,6 @@ screenshot_clicked_cb (LimnerFormPicker *self)
 }
 
 static void
-link_clicked_cb (LimnerFormPicker *self)
-{
-  gtk_popover_popup (GTK_POPOVER (self->link_popover));
-  gtk_widget_grab_focus (self->link_entry);
-}
-
-static void
 link_activate_cb (LimnerFormPicker *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->link_entry));
@@ -401,6 +395,33 @@ link_changed_cb (LimnerFormPicker *self)
   gtk_widget_remove_css_class (self->link_entry, "error");
 }
 
+/* A pop-up is dear, and most are never opened. */
+static void
+add_link_popover (LimnerFormPicker *self)
+{
+  self->link_entry = gtk_entry_new ();
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->link_entry), "https://");
+  gtk_entry_set_input_purpose (GTK_ENTRY (self->link_entry), GTK_INPUT_PURPOSE_URL);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->link_entry), 30);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->link_entry),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Web address"), -1);
+  g_signal_connect_swapped (self->link_entry, "activate", G_CALLBACK (link_activate_cb), self);
+  g_signal_connect_swapped (self->link_entry, "changed", G_CALLBACK (link_changed_cb), self);
+
+  self->link_popover = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (self->link_popover), self->link_entry);
+  gtk_widget_set_parent (self->link_popover, self->link);
+}
+
+static void
+link_clicked_cb (LimnerFormPicker *self)
+{
+  if (self->link_popover == NULL)
+    add_link_popover (self);
+  gtk_popover_popup (GTK_POPOVER (self->link_popover));
+  gtk_widget_grab_focus (self->link_entry);
+}
+
 static GtkWidget *
 add_button (LimnerFormPicker *self,
             GtkWidget        *box,
@@ -420,28 +441,9 @@ add_button (LimnerFormPicker *self,
 }
 
 static void
-add_link_popover (LimnerFormPicker *self,
-                  GtkWidget        *button)
-{
-  self->link_entry = gtk_entry_new ();
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->link_entry), "https://");
-  gtk_entry_set_input_purpose (GTK_ENTRY (self->link_entry), GTK_INPUT_PURPOSE_URL);
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->link_entry), 30);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->link_entry),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Web address"), -1);
-  g_signal_connect_swapped (self->link_entry, "activate", G_CALLBACK (link_activate_cb), self);
-  g_signal_connect_swapped (self->link_entry, "changed", G_CALLBACK (link_changed_cb), self);
-
-  self->link_popover = gtk_popover_new ();
-  gtk_popover_set_child (GTK_POPOVER (self->link_popover), self->link_entry);
-  gtk_widget_set_parent (self->link_popover, button);
-}
-
-static void
 build (LimnerFormPicker *self)
 {
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *link;
 
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
@@ -470,9 +472,8 @@ build (LimnerFormPicker *self)
     limner_form_screenshot_show_if_offered (
       add_button (self, buttons, "camera-photo-symbolic", _("Take a picture of the screen"),
                   G_CALLBACK (screenshot_clicked_cb)));
-  link = add_button (self, buttons, "insert-link-symbolic", _("Web address"),
-                     G_CALLBACK (link_clicked_cb));
-  add_link_popover (self, link);
+  self->link = add_button (self, buttons, "insert-link-symbolic", _("Web address"),
+                           G_CALLBACK (link_clicked_cb));
   gtk_box_append (GTK_BOX (self->box), buttons);
 }
 

@@ -300,6 +300,49 @@ add_chips (LimnerFormRowSize *self)
     }
 }
 
+static gboolean
+has_size (LimnerFormRowSize *self,
+          LimnerSize         size)
+{
+  for (guint i = 0; i < self->n_sizes; i++)
+    {
+      if (self->sizes[i].width == size.width && self->sizes[i].height == size.height)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A model with sizes of its own gets the ratios of the table in about its own number of pixels,
+ * as far as what it takes comes near to them.
+ */
+static void
+add_own_chips (LimnerFormRowSize *self)
+{
+  LimnerFormRow *row = LIMNER_FORM_ROW (self);
+  LimnerField *width = get_side_field (row, 0);
+  LimnerField *height = get_side_field (row, 1);
+  guint n_sizes;
+  const LimnerSize *table = limner_size_get_table (width, height, &n_sizes);
+  LimnerSize own;
+
+  if (!get_size (row, &own))
+    return;
+
+  for (guint i = 0; i < n_sizes && self->n_sizes < MAX_CHIPS; i++)
+    {
+      LimnerSize size = limner_size_with_ratio (table[i], own, width, height);
+      double wanted = (double) table[i].width / table[i].height;
+      double found = (double) size.width / size.height;
+      g_autofree char *ratio = limner_size_to_ratio (size);
+      g_autofree char *pixels = g_strdup_printf (_("%d × %d"), size.width, size.height);
+
+      if (has_size (self, size) || found / wanted > 1.06 || wanted / found > 1.06)
+        continue;
+      self->sizes[self->n_sizes++] = size;
+      limner_form_chips_add (self->chips, ratio, &size, pixels);
+    }
+}
+
 static void
 limner_form_row_size_setup (LimnerFormRow *row)
 {
@@ -316,8 +359,9 @@ limner_form_row_size_setup (LimnerFormRow *row)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->chips = LIMNER_FORM_CHIPS (chips);
   add_chips (self);
+  if (self->n_sizes < 2)
+    add_own_chips (self);
   g_signal_connect (chips, "chosen", G_CALLBACK (chosen_cb), self);
-  gtk_widget_set_visible (chips, self->n_sizes > 1);
   gtk_box_append (GTK_BOX (self->box), make_numbers (self));
   gtk_box_append (GTK_BOX (self->box), chips);
   limner_form_row_set_body (row, self->box);
@@ -371,6 +415,7 @@ limner_form_row_size_update (LimnerFormRow *row)
     }
   limner_form_chips_set_selected (self->chips, selected);
   gtk_widget_set_sensitive (self->box, is_free);
+  gtk_widget_set_visible (GTK_WIDGET (self->chips), is_free && self->n_sizes > 1);
   limner_form_row_set_hint (row, is_free ? NULL : _("Counts only with a custom ratio"));
 }
 

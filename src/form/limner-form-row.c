@@ -9,6 +9,9 @@
 #include "limner-form-row-menu.h"
 #include "limner-form-row.h"
 
+/* A title gives way to the control on its line, but not so far that nobody knows it any more. */
+#define MIN_TITLE_CHARS 10
+
 typedef struct
 {
   /* Owned */
@@ -201,6 +204,7 @@ static void
 build_header (LimnerFormRow *self)
 {
   LimnerFormRowPrivate *priv = get_private (self);
+  int n_chars = (int) g_utf8_strlen (limner_field_get_title (priv->field), -1);
 
   priv->header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_add_css_class (priv->header, "limner-row-header");
@@ -208,6 +212,7 @@ build_header (LimnerFormRow *self)
 
   priv->title = gtk_label_new (limner_field_get_title (priv->field));
   gtk_label_set_ellipsize (GTK_LABEL (priv->title), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (priv->title), MIN (MIN_TITLE_CHARS, n_chars));
   gtk_label_set_xalign (GTK_LABEL (priv->title), 0);
   gtk_widget_add_css_class (priv->title, "limner-row-title");
   gtk_widget_set_tooltip_text (priv->title, limner_field_get_name (priv->field));
