@@ -192,17 +192,19 @@ add_typed (LimnerSweepAxis  *self,
 {
   g_autofree char *label = shorten (text);
   g_autofree char *reason = NULL;
+  JsonNode *node;
 
   limner_values_set_text (scratch, self->field, text);
   reason = limner_values_check (scratch, self->field);
-  if (reason != NULL || limner_values_get (scratch, self->field) == NULL)
+  /* What is the model's default is not set, and holds. */
+  node = limner_values_get_effective (scratch, self->field);
+  if (reason != NULL || node == NULL)
     {
       g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT, "“%s”: %s", label,
                    reason != NULL ? reason : "This is no value");
       return FALSE;
     }
-  return limner_sweep_axis_add (self, label, limner_values_get (scratch, self->field)) ||
-         too_many (error);
+  return limner_sweep_axis_add (self, label, node) || too_many (error);
 }
 
 static gboolean

@@ -11,7 +11,8 @@
 
 /* A model with every kind of input that can be varied, and another that calls them otherwise. */
 #define FIRST \
-  "\"prompt\":{\"type\":\"string\",\"title\":\"Prompt\",\"x-order\":0}," \
+  "\"prompt\":{\"type\":\"string\",\"title\":\"Prompt\",\"x-order\":0," \
+  "\"default\":\"a harbour\"}," \
   "\"seed\":{\"type\":\"integer\",\"title\":\"Seed\"}," \
   "\"guidance_scale\":{\"type\":\"number\",\"minimum\":1,\"maximum\":20,\"title\":\"Guidance\"}," \
   "\"num_inference_steps\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":50,\"default\":20}," \
@@ -73,6 +74,8 @@ test_typed (void)
     { "prompt", "a {red|blue} house", "a red house/a blue house" },
     { "prompt", "a fox, sitting | a {hare|owl}", "a fox, sitting/a hare/a owl" },
     { "prompt", "one\ntwo", "one/two" },
+    { "prompt", "a harbour | a {calm|wild} harbour", "a harbour/a calm harbour/a wild harbour" },
+    { "num_inference_steps", "20, 30", "20/30" },   /* one of them the default */
     { "prompt", "{a|b} {c|d}", "a c/a d/b c/b d" },
     { "prompt", "{a|{b|c}}", "a/b/c" },
     { "guidance_scale", "0..4", NULL },           /* below the minimum */
