@@ -10,6 +10,7 @@
 #include "image/limner-contact-sheet.h"
 #include "image/limner-export.h"
 #include "image/limner-metadata.h"
+#include "store/limner-name-template.h"
 #include "widgets/limner-dialogs.h"
 #include "widgets/limner-error-text.h"
 
@@ -29,11 +30,13 @@ struct _LimnerGalleryExport
 
   GPtrArray      *paths;         /* (element-type filename) (owned) */
   GPtrArray      *prompts;       /* (element-type utf8) (owned) */
+  GPtrArray      *items;         /* (element-type LimnerGalleryItem) (owned) as many */
   GtkWidget      *gallery;       /* (owned) (nullable) where the result is told */
   GCancellable   *cancellable;   /* (owned) of the preview */
 
   /* Template widgets */
   AdwComboRow    *format_row;
+  GtkEditable    *name_row;
   GtkWidget      *quality_row;
   GtkAdjustment  *quality_adjustment;
   GtkAdjustment  *side_adjustment;
@@ -48,6 +51,7 @@ typedef struct
 {
   GPtrArray           *paths;     /* (owned) */
   GPtrArray           *prompts;   /* (owned) */
+  GPtrArray           *names;     /* (owned) without their endings */
   char                *folder;    /* (owned) (nullable) none for a preview */
   LimnerExportOptions  options;
   gboolean             captions;
@@ -61,8 +65,37 @@ request_free (Request *request)
 {
   g_clear_pointer (&request->paths, g_ptr_array_unref);
   g_clear_pointer (&request->prompts, g_ptr_array_unref);
+  g_clear_pointer (&request->names, g_ptr_array_unref);
   g_clear_pointer (&request->folder, g_free);
   g_free (request);
+}
+
+/* How a file is called: by the template, or as it is called in the library. */
+static char *
+make_name (LimnerGalleryItem *item,
+           const char        *name_template,
+           guint              index)
+{
+  g_autoptr(LimnerItemDetails) details = limner_item_details_new ();
+  char *name;
+  char *dot;
+
+  if (name_template[0] == '\0')
+    {
+      name = g_path_get_basename (limner_gallery_item_get_path (item));
+      dot = strrchr (name, '.');
+      if (dot != NULL && dot != name)
+        *dot = '\0';
+      return name;
+    }
+
+  details->prompt = g_strdup (limner_gallery_item_get_prompt (item));
+  details->seed = g_strdup (limner_gallery_item_get_seed (item));
+  details->model = g_strdup (limner_gallery_item_get_model (item));
+  details->operation = g_strdup (limner_gallery_item_get_operation (item));
+  details->created = limner_gallery_item_get_created (item);
+  details->output_index = (int) index;
+  return limner_name_template_expand (name_template, details);
 }
 
 static Request *
@@ -75,6 +108,10 @@ make_request (LimnerGalleryExport *self,
   request->paths = g_ptr_array_ref (self->paths);
   request->prompts = g_ptr_array_ref (self->prompts);
   request->folder = g_strdup (folder);
+  request->names = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; folder != NULL && i < self->items->len; i++)
+    g_ptr_array_add (request->names,
+                     make_name (self->items->pdata[i], gtk_editable_get_text (self->name_row), i));
   request->captions = gtk_switch_get_active (self->captions_switch);
   request->sheet = gtk_switch_get_active (self->sheet_switch);
   request->options = (LimnerExportOptions) {
@@ -111,7 +148,10 @@ preview_thread (GTask        *task,
   char **names = NULL;
 
   exported = export_one (request, 0, &error);
-  if (exported != NULL)
+  if (exported != NULL && request->options.convert &&
+      request->options.format == LIMNER_PICTURE_AVIF)
+    names = g_new0 (char *, 1);
+  else if (exported != NULL)
     names = limner_metadata_list (exported, &error);
   if (names != NULL)
     g_task_return_pointer (task, names, (GDestroyNotify) g_strfreev);
@@ -198,18 +238,12 @@ save_one (const Request  *request,
           GError        **error)
 {
   g_autoptr(GBytes) exported = export_one (request, index, error);
-  g_autofree char *base = NULL;
   g_autofree char *path = NULL;
-  char *dot;
 
   if (exported == NULL)
     return FALSE;
 
-  base = g_path_get_basename (g_ptr_array_index (request->paths, index));
-  dot = strrchr (base, '.');
-  if (dot != NULL && dot != base)
-    *dot = '\0';
-  path = limner_export_save (exported, request->folder, base, error);
+  path = limner_export_save (exported, request->folder, request->names->pdata[index], error);
   if (path == NULL)
     return FALSE;
 
@@ -333,6 +367,7 @@ limner_gallery_export_dispose (GObject *object)
   g_clear_object (&self->gallery);
   g_clear_pointer (&self->paths, g_ptr_array_unref);
   g_clear_pointer (&self->prompts, g_ptr_array_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_GALLERY_EXPORT);
 
   G_OBJECT_CLASS (limner_gallery_export_parent_class)->dispose (object);
@@ -350,6 +385,7 @@ limner_gallery_export_class_init (LimnerGalleryExportClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, captions_switch);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, contents_row);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, format_row);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, name_row);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, privacy_row);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, quality_adjustment);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, quality_row);
@@ -365,6 +401,8 @@ static void
 limner_gallery_export_init (LimnerGalleryExport *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  if (limner_picture_can_encode (LIMNER_PICTURE_AVIF))
+    gtk_string_list_append (GTK_STRING_LIST (adw_combo_row_get_model (self->format_row)), "AVIF");
 }
 
 /**
@@ -386,6 +424,7 @@ limner_gallery_export_present (GtkWidget *parent,
   self->gallery = g_object_ref (parent);
   self->paths = g_ptr_array_new_with_free_func (g_free);
   self->prompts = g_ptr_array_new_with_free_func (g_free);
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < items->len; i++)
     {
       LimnerGalleryItem *item = g_ptr_array_index (items, i);
@@ -393,6 +432,7 @@ limner_gallery_export_present (GtkWidget *parent,
 
       if (limner_gallery_item_get_path (item) == NULL)
         continue;
+      g_ptr_array_add (self->items, g_object_ref (item));
       g_ptr_array_add (self->paths, g_strdup (limner_gallery_item_get_path (item)));
       g_ptr_array_add (self->prompts, g_strdup (prompt != NULL ? prompt : ""));
     }

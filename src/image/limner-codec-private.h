@@ -61,5 +61,10 @@ gboolean       _limner_pixbuf_peek       (GBytes               *bytes,
                                           GError              **error);
 LimnerPicture *_limner_pixbuf_decode     (GBytes               *bytes,
                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       _limner_pixbuf_can_encode (const char           *name);
+GBytes        *_limner_pixbuf_encode     (const LimnerPicture  *picture,
+                                          const char           *name,
+                                          int                   quality,
+                                          GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -17,7 +17,7 @@ get_format (GBytes              *file,
 {
   const char *mime_type = limner_image_sniff_mime (file);
 
-  for (*format = LIMNER_PICTURE_PNG; *format <= LIMNER_PICTURE_WEBP; (*format)++)
+  for (*format = LIMNER_PICTURE_PNG; *format <= LIMNER_PICTURE_AVIF; (*format)++)
     if (g_strcmp0 (mime_type, limner_picture_format_get_mime_type (*format)) == 0)
       return TRUE;
 
@@ -76,8 +76,11 @@ make_pixels (GBytes                     *file,
   picture = decode_fitted (file, options->max_side, error);
   if (picture == NULL)
     return NULL;
-  return limner_picture_encode (picture, options->convert ? options->format : format,
-                                options->quality, error);
+  if (options->convert)
+    format = options->format;
+  else if (!limner_picture_can_encode (format))
+    format = LIMNER_PICTURE_PNG;
+  return limner_picture_encode (picture, format, options->quality, error);
 }
 
 /**
@@ -100,6 +103,7 @@ limner_export_make (GBytes                     *file,
   g_autoptr(LimnerMetadata) metadata = NULL;
   g_autoptr(GBytes) pixels = NULL;
   g_autoptr(GBytes) clean = NULL;
+  LimnerPictureFormat format;
   gboolean encoded;
 
   g_return_val_if_fail (file != NULL, NULL);
@@ -109,6 +113,11 @@ limner_export_make (GBytes                     *file,
   if (pixels == NULL)
     return NULL;
   if (options->privacy == LIMNER_EXPORT_EVERYTHING && !encoded)
+    return g_steal_pointer (&pixels);
+
+  /* A new one holds nothing but the picture, and there is no way here to add to it. */
+  get_format (pixels, &format);
+  if (encoded && format == LIMNER_PICTURE_AVIF)
     return g_steal_pointer (&pixels);
 
   clean = limner_metadata_strip (pixels, error);

@@ -377,9 +377,25 @@ limner_picture_encode (const LimnerPicture  *picture,
       return encode_jpeg (picture, quality, error);
     case LIMNER_PICTURE_WEBP:
       return _limner_webp_encode (picture, quality, error);
+    case LIMNER_PICTURE_AVIF:
+      return _limner_pixbuf_encode (picture, "avif", quality, error);
     default:
       g_return_val_if_reached (NULL);
     }
+}
+
+/**
+ * limner_picture_can_encode:
+ * @format: a format
+ *
+ * Tells whether limner_picture_encode() knows a format on this system.
+ *
+ * Returns: whether it does
+ */
+gboolean
+limner_picture_can_encode (LimnerPictureFormat format)
+{
+  return format != LIMNER_PICTURE_AVIF || _limner_pixbuf_can_encode ("avif");
 }
 
 static void
@@ -543,8 +559,9 @@ limner_picture_load_finish (GAsyncResult  *result,
 const char *
 limner_picture_format_get_mime_type (LimnerPictureFormat format)
 {
-  return format == LIMNER_PICTURE_JPEG ? MIME_JPEG
-         : format == LIMNER_PICTURE_WEBP ? MIME_WEBP : MIME_PNG;
+  static const char * const types[] = { MIME_PNG, MIME_JPEG, MIME_WEBP, "image/avif" };
+
+  return types[MIN ((guint) format, G_N_ELEMENTS (types) - 1)];
 }
 
 /**
@@ -558,5 +575,7 @@ limner_picture_format_get_mime_type (LimnerPictureFormat format)
 const char *
 limner_picture_format_get_extension (LimnerPictureFormat format)
 {
-  return format == LIMNER_PICTURE_JPEG ? "jpg" : format == LIMNER_PICTURE_WEBP ? "webp" : "png";
+  static const char * const endings[] = { "png", "jpg", "webp", "avif" };
+
+  return endings[MIN ((guint) format, G_N_ELEMENTS (endings) - 1)];
 }

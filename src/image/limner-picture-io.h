@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @LIMNER_PICTURE_PNG: lossless
  * @LIMNER_PICTURE_JPEG: lossy, without transparency
  * @LIMNER_PICTURE_WEBP: lossy, or lossless at quality 100; sides up to 16,383 pixels
+ * @LIMNER_PICTURE_AVIF: lossy, where the system has a codec; see limner_picture_can_encode()
  *
  * The file formats that can be written.
  */
@@ -23,6 +24,7 @@ typedef enum
   LIMNER_PICTURE_PNG,
   LIMNER_PICTURE_JPEG,
   LIMNER_PICTURE_WEBP,
+  LIMNER_PICTURE_AVIF,
 } LimnerPictureFormat;
 
 /**
@@ -59,6 +61,7 @@ GBytes        *limner_picture_encode     (const LimnerPicture  *picture,
                                           int                   quality,
                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
+gboolean       limner_picture_can_encode (LimnerPictureFormat   format);
 void           limner_picture_load_async (GFile                *file,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,

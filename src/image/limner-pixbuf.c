@@ -200,3 +200,71 @@ _limner_pixbuf_decode (GBytes  *bytes,
   upright = gdk_pixbuf_apply_embedded_orientation (pixbuf);
   return from_pixbuf (upright, error);
 }
+
+/**
+ * _limner_pixbuf_can_encode:
+ * @name: what GdkPixbuf calls a format
+ *
+ * Looks for a codec that writes a format.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+_limner_pixbuf_can_encode (const char *name)
+{
+  g_autoptr(GSList) formats = gdk_pixbuf_get_formats ();
+
+  for (GSList *l = formats; l != NULL; l = l->next)
+    {
+      g_autofree char *found = gdk_pixbuf_format_get_name (l->data);
+
+      if (g_strcmp0 (found, name) == 0 && gdk_pixbuf_format_is_writable (l->data))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * _limner_pixbuf_encode:
+ * @picture: a picture
+ * @name: what GdkPixbuf calls the format
+ * @quality: 1 to 100
+ * @error: return location for an error
+ *
+ * Encodes a picture with a codec of the system.
+ *
+ * Returns: (transfer full) (nullable): the file; or %NULL with %LIMNER_ERROR_UNSUPPORTED where
+ *   there is no such codec, %LIMNER_ERROR_FAILED
+ */
+GBytes *
+_limner_pixbuf_encode (const LimnerPicture  *picture,
+                       const char           *name,
+                       int                   quality,
+                       GError              **error)
+{
+  int width = limner_picture_get_width (picture);
+  int height = limner_picture_get_height (picture);
+  g_autoptr(GdkPixbuf) pixbuf = NULL;
+  g_autofree char *number = g_strdup_printf ("%d", quality);
+  g_autoptr(GError) local_error = NULL;
+  char *data = NULL;
+  gsize size = 0;
+
+  if (!_limner_pixbuf_can_encode (name))
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_UNSUPPORTED,
+                   "There is no program part here that writes %s", name);
+      return NULL;
+    }
+
+  /* Only read from, whatever the type says. */
+  pixbuf = gdk_pixbuf_new_from_data (limner_picture_read_row (picture, 0), GDK_COLORSPACE_RGB,
+                                     TRUE, 8, width, height, width * 4, NULL, NULL);
+  if (gdk_pixbuf_save_to_buffer (pixbuf, &data, &size, name, &local_error, "quality", number,
+                                 NULL))
+    return g_bytes_new_take (data, size);
+
+  g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_FAILED, "The picture cannot be written: %s",
+               local_error->message);
+  return NULL;
+}

@@ -127,6 +127,29 @@ test_contact_sheet (void)
   limner_test_remove_folder (folder);
 }
 
+/* A format without a codec here is refused with a reason; with one the file is what it says. */
+static void
+test_avif (void)
+{
+  const LimnerExportOptions options = { TRUE, LIMNER_PICTURE_AVIF, 80, 0,
+                                        LIMNER_EXPORT_EVERYTHING };
+  g_autoptr(GBytes) file = make_file ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) exported = limner_export_make (file, &options, &error);
+
+  g_assert_true (limner_picture_can_encode (LIMNER_PICTURE_PNG));
+  if (!limner_picture_can_encode (LIMNER_PICTURE_AVIF))
+    {
+      g_assert_null (exported);
+      g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_UNSUPPORTED);
+      return;
+    }
+  g_assert_no_error (error);
+  g_assert_cmpstr (limner_image_sniff_mime (exported), ==, "image/avif");
+  g_assert_cmpstr (limner_export_get_extension (exported), ==, "avif");
+  g_assert_false (contains (exported, "secret fox"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -134,6 +157,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/export/privacy", test_privacy);
+  g_test_add_func ("/export/avif", test_avif);
   g_test_add_func ("/export/save", test_save);
   g_test_add_func ("/export/contact-sheet", test_contact_sheet);
 

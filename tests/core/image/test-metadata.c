@@ -602,6 +602,44 @@ test_exiftool (void)
     }
 }
 
+static void
+test_exiv2 (void)
+{
+  g_autofree char *exiv2 = g_find_program_in_path ("exiv2");
+
+  if (exiv2 == NULL)
+    {
+      g_test_skip ("exiv2 is not installed");
+      return;
+    }
+
+  for (LimnerPictureFormat format = LIMNER_PICTURE_PNG; format <= LIMNER_PICTURE_WEBP; format++)
+    {
+      g_autoptr(GBytes) file = make_file (format);
+      g_autoptr(LimnerMetadata) metadata = make_metadata ();
+      g_autoptr(GBytes) written = limner_metadata_write (file, metadata, LIMNER_METADATA_ALL, NULL);
+      g_autofree char *name = g_strconcat ("exiv2.", limner_picture_format_get_extension (format),
+                                           NULL);
+      g_autofree char *path = g_build_filename (g_get_tmp_dir (), name, NULL);
+      const char *argv[] = { exiv2, "-px", "print", path, NULL };
+      g_autofree char *output = NULL;
+      g_autofree char *errors = NULL;
+      g_autoptr(GError) error = NULL;
+      int status;
+
+      g_assert_true (g_file_set_contents (path, g_bytes_get_data (written, NULL),
+                                          (gssize) g_bytes_get_size (written), &error));
+      g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, &errors,
+                    &status, &error);
+      g_assert_no_error (error);
+      g_test_message ("%s%s", output, errors);
+      g_assert_null (strstr (errors, "Error"));
+      g_assert_nonnull (strstr (output, "Xmp.xmp.Rating"));
+      g_assert_nonnull (strstr (output, "compositeWithTrainedAlgorithmicMedia"));
+      g_unlink (path);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -623,6 +661,7 @@ main (int   argc,
   g_test_add_func ("/metadata/to-input", test_to_input);
   g_test_add_func ("/metadata/hostile", test_hostile);
   g_test_add_func ("/metadata/exiftool", test_exiftool);
+  g_test_add_func ("/metadata/exiv2", test_exiv2);
 
   return g_test_run ();
 }
