@@ -228,9 +228,16 @@ static void
 test_web_address (Fixture       *fixture,
                   gconstpointer  properties)
 {
-  GtkWidget *entry =
-    form_fixture_find_named (GTK_WIDGET (fixture->form), GTK_TYPE_ENTRY, "Web address");
+  GtkWindow *window = form_fixture_present (fixture->form);
+  GtkWidget *button =
+    form_fixture_find_named (GTK_WIDGET (fixture->form), GTK_TYPE_BUTTON, "Web address");
+  GtkWidget *entry;
 
+  /* The pop-up is made when it is first wanted. */
+  g_assert_null (form_fixture_find_named (GTK_WIDGET (fixture->form), GTK_TYPE_ENTRY,
+                                          "Web address"));
+  g_signal_emit_by_name (button, "clicked");
+  entry = form_fixture_find_named (GTK_WIDGET (fixture->form), GTK_TYPE_ENTRY, "Web address");
   gtk_editable_set_text (GTK_EDITABLE (entry), "somewhere");
   g_signal_emit_by_name (entry, "activate");
   form_fixture_assert_input (fixture->values, "{}");
@@ -239,6 +246,8 @@ test_web_address (Fixture       *fixture,
   g_assert_false (gtk_widget_has_css_class (entry, "error"));
   g_signal_emit_by_name (entry, "activate");
   form_fixture_assert_input (fixture->values, "{\"image\":\"https://example.org/fox.png\"}");
+  gtk_window_destroy (window);
+  limner_test_settle ();
 }
 
 static void
