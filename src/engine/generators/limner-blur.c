@@ -12,6 +12,7 @@
  * @width: in pixels
  * @height: in pixels
  * @radius: of the square, in pixels
+ * @cancellable: (nullable): ends it early, with values that mean nothing
  *
  * Takes the mean over a square, by running sums along rows and then along columns. Beyond the sides
  * the nearest value counts.
@@ -19,17 +20,18 @@
  * Returns: (transfer full): the means
  */
 float *
-limner_blur_box (const float *values,
-                 int          width,
-                 int          height,
-                 int          radius)
+limner_blur_box (const float  *values,
+                 int           width,
+                 int           height,
+                 int           radius,
+                 GCancellable *cancellable)
 {
   gsize n = (gsize) width * height;
-  g_autofree float *rows = g_new (float, n);
+  g_autofree float *rows = g_new0 (float, n);
   g_autofree double *sums = g_new0 (double, width);
-  float *result = g_new (float, n);
+  float *result = g_new0 (float, n);
 
-  for (int y = 0; y < height; y++)
+  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
     {
       const float *from = values + (gsize) y * width;
       double sum = 0;
@@ -47,7 +49,7 @@ limner_blur_box (const float *values,
           sum -= from[MAX (x - radius, 0)];
         }
     }
-  for (int y = -radius; y < height; y++)
+  for (int y = -radius; y < height && !g_cancellable_is_cancelled (cancellable); y++)
     {
       const float *enter = rows + (gsize) CLAMP (y + radius, 0, height - 1) * width;
       const float *leave = rows + (gsize) MAX (y - radius, 0) * width;
@@ -73,20 +75,22 @@ limner_blur_box (const float *values,
  * @width: in pixels
  * @height: in pixels
  * @sigma: width of the bell, in pixels
+ * @cancellable: (nullable): ends it early, with values that mean nothing
  *
  * Smooths with three means, which come close to a Gaussian bell.
  *
  * Returns: (transfer full): the smoothed numbers
  */
 float *
-limner_blur_smooth (const float *values,
-                    int          width,
-                    int          height,
-                    float        sigma)
+limner_blur_smooth (const float  *values,
+                    int           width,
+                    int           height,
+                    float         sigma,
+                    GCancellable *cancellable)
 {
   int radius = MAX ((int) sqrtf (sigma * sigma + 0.25f), 1);
-  g_autofree float *once = limner_blur_box (values, width, height, radius);
-  g_autofree float *twice = limner_blur_box (once, width, height, radius);
+  g_autofree float *once = limner_blur_box (values, width, height, radius, cancellable);
+  g_autofree float *twice = limner_blur_box (once, width, height, radius, cancellable);
 
-  return limner_blur_box (twice, width, height, MAX (radius - 1, 1));
+  return limner_blur_box (twice, width, height, MAX (radius - 1, 1), cancellable);
 }

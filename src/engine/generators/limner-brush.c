@@ -575,6 +575,6 @@ limner_painting_to_picture (LimnerPainting *self)
 {
   Finish finish = { self, limner_picture_new (self->scene->width, self->scene->height) };
 
-  limner_parallel_for (self->scene->height, finish_row, &finish, NULL);
+  limner_parallel_for (self->scene->height, finish_row, &finish, self->scene->cancellable);
   return finish.picture;
 }

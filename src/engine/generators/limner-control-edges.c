@@ -180,7 +180,7 @@ measure_soft_edges (const float  *luma,
     {
       float sigma = unit * (float) (1 << scale);
       float weight = scale == 0 ? detail : scale == 1 ? 0.6f : 1 - 0.7f * detail;
-      g_autofree float *smooth = limner_blur_smooth (luma, width, height, sigma);
+      g_autofree float *smooth = limner_blur_smooth (luma, width, height, sigma, cancellable);
 
       for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
         for (int x = 0; x < width; x++)
@@ -217,7 +217,8 @@ limner_control_soft_edge (const LimnerPicture        *picture,
   g_autofree float *luma = _limner_control_luma (picture);
   g_autofree float *edges = measure_soft_edges (luma, width, height, options->detail, cancellable);
   g_autofree float *around = limner_blur_smooth (edges, width, height,
-                                                 MAX ((float) MIN (width, height) / 40, 2.0f));
+                                                 MAX ((float) MIN (width, height) / 40, 2.0f),
+                                                 cancellable);
   LimnerPlane *plane = limner_plane_new (width, height);
   guint8 *to = limner_plane_get_pixels (plane);
 
@@ -254,7 +255,7 @@ limner_control_scribble (const LimnerPicture        *picture,
   float unit = MAX ((float) MIN (width, height) / USUAL_SIDE, 0.5f);
   g_autofree float *luma = _limner_control_luma (picture);
   g_autofree float *calm = limner_blur_smooth (luma, width, height,
-                                               unit * (4.5f - 3 * options->detail));
+                                               unit * (4.5f - 3 * options->detail), cancellable);
   g_autofree float *marks = g_new0 (float, n);
   g_autofree float *thick = NULL;
   g_autofree float *strengths = g_new0 (float, n);
@@ -270,7 +271,7 @@ limner_control_scribble (const LimnerPicture        *picture,
         measure_gradient (calm, width, height, x, y, &dx, &dy);
         strengths[(gsize) y * width + x] = sqrtf (dx * dx + dy * dy);
       }
-  around = limner_blur_smooth (strengths, width, height, unit * 14);
+  around = limner_blur_smooth (strengths, width, height, unit * 14, cancellable);
   for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
     for (int x = 0; x < width; x++)
       {
@@ -280,7 +281,7 @@ limner_control_scribble (const LimnerPicture        *picture,
           34 - 16 * options->detail + (1.5f - options->detail) * around[(gsize) y * width + x]
           ? 255 : 0;
       }
-  thick = limner_blur_box (marks, width, height, MAX ((int) (unit * 1.6f), 1));
+  thick = limner_blur_box (marks, width, height, MAX ((int) (unit * 1.6f), 1), cancellable);
   for (gsize i = 0; i < n; i++)
     to[i] = thick[i] > 255.0f * 0.16f ? 255 : 0;
 
@@ -307,8 +308,8 @@ limner_control_normals (const LimnerPicture        *picture,
   int height = limner_picture_get_height (picture);
   float unit = MAX ((float) MIN (width, height) / USUAL_SIDE, 0.5f);
   g_autofree float *luma = _limner_control_luma (picture);
-  g_autofree float *broad = limner_blur_smooth (luma, width, height, unit * 10);
-  g_autofree float *fine = limner_blur_smooth (luma, width, height, unit * 1.5f);
+  g_autofree float *broad = limner_blur_smooth (luma, width, height, unit * 10, cancellable);
+  g_autofree float *fine = limner_blur_smooth (luma, width, height, unit * 1.5f, cancellable);
   LimnerPicture *normals = limner_picture_new (width, height);
   guint8 *to = limner_picture_get_pixels (normals);
 

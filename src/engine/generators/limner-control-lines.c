@@ -216,7 +216,7 @@ limner_control_lines (const LimnerPicture        *picture,
   int height = limner_picture_get_height (picture);
   gsize n = (gsize) width * height;
   g_autofree float *luma = _limner_control_luma (picture);
-  g_autofree float *smooth = limner_blur_box (luma, width, height, 1);
+  g_autofree float *smooth = limner_blur_box (luma, width, height, 1, cancellable);
   g_autofree float *angles = g_new (float, n);
   g_autofree float *strengths = g_new0 (float, n);
   g_autofree guint8 *used = g_malloc0 (n);

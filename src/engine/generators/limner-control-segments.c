@@ -33,6 +33,7 @@ typedef struct
   LimnerLab *labs;
   guint     *labels;
   Centre    *centres;
+  GCancellable *cancellable;   /* (nullable) */
 } Slic;
 
 static float
@@ -186,7 +187,8 @@ calm_colours (Slic *slic)
 
       for (gsize i = 0; i < n; i++)
         part[i] = c == 0 ? slic->labs[i].lightness : c == 1 ? slic->labs[i].a : slic->labs[i].b;
-      calm = limner_blur_smooth (part, slic->width, slic->height, (float) MAX (slic->step / 7, 1));
+      calm = limner_blur_smooth (part, slic->width, slic->height, (float) MAX (slic->step / 7, 1),
+                                 slic->cancellable);
       for (gsize i = 0; i < n; i++)
         {
           LimnerLab *lab = &slic->labs[i];
@@ -241,7 +243,7 @@ limner_control_segments (const LimnerPicture        *picture,
   int height = limner_picture_get_height (picture);
   gsize n = (gsize) width * height;
   int step = MAX ((int) ((float) MIN (width, height) / (16 + 28 * options->detail)), 2);
-  Slic slic = { .width = width, .height = height, .step = step,
+  Slic slic = { .width = width, .height = height, .step = step, .cancellable = cancellable,
                 .columns = MAX (width / step, 1), .rows = MAX (height / step, 1) };
   g_autofree LimnerLab *labs = slic.labs = g_new (LimnerLab, n);
   g_autofree guint *labels = slic.labels = g_new0 (guint, n);

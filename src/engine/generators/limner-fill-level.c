@@ -12,12 +12,14 @@
 #define ROUGHNESS_RADIUS 3
 
 static LimnerFillLevel *
-level_alloc (int width,
-             int height)
+level_alloc (int           width,
+             int           height,
+             GCancellable *cancellable)
 {
   LimnerFillLevel *self = g_new0 (LimnerFillLevel, 1);
   gsize n = (gsize) width * height;
 
+  self->cancellable = cancellable;
   self->width = width;
   self->height = height;
   /* One more pixel: a row of a patch is read in whole vectors. */
@@ -39,7 +41,8 @@ blur_roughness (LimnerFillLevel *self,
   g_autofree guint32 *sums = g_new0 (guint32, ((gsize) width + 1) * 3);
   g_autofree guint32 *columns = g_new0 (guint32, (gsize) width * 3);
 
-  for (int y = -ROUGHNESS_RADIUS; y < height; y++)
+  for (int y = -ROUGHNESS_RADIUS;
+       y < height && !g_cancellable_is_cancelled (self->cancellable); y++)
     {
       int enter = y + ROUGHNESS_RADIUS;
       int leave = y - ROUGHNESS_RADIUS - 1;
@@ -107,6 +110,9 @@ measure_roughness (LimnerFillLevel *self)
  * _limner_fill_level_new:
  * @pixels: RGBA, @width × @height
  * @hole: 1 where they are not known
+ * @width: in pixels
+ * @height: in pixels
+ * @cancellable: (nullable): ends the work on this level and on those made of it early
  *
  * Makes the finest level.
  */
@@ -114,9 +120,10 @@ LimnerFillLevel *
 _limner_fill_level_new (const guint8 *pixels,
                         const guint8 *hole,
                         int           width,
-                        int           height)
+                        int           height,
+                        GCancellable *cancellable)
 {
-  LimnerFillLevel *self = level_alloc (width, height);
+  LimnerFillLevel *self = level_alloc (width, height, cancellable);
   gsize n = (gsize) width * height;
 
   memcpy (self->hole, hole, n);
@@ -138,9 +145,10 @@ _limner_fill_level_new (const guint8 *pixels,
 LimnerFillLevel *
 _limner_fill_level_shrink (const LimnerFillLevel *level)
 {
-  LimnerFillLevel *self = level_alloc ((level->width + 1) / 2, (level->height + 1) / 2);
+  LimnerFillLevel *self = level_alloc ((level->width + 1) / 2, (level->height + 1) / 2,
+                                       level->cancellable);
 
-  for (int y = 0; y < self->height; y++)
+  for (int y = 0; y < self->height && !g_cancellable_is_cancelled (self->cancellable); y++)
     for (int x = 0; x < self->width; x++)
       {
         gsize to = (gsize) y * self->width + x;
@@ -169,17 +177,18 @@ _limner_fill_level_shrink (const LimnerFillLevel *level)
 }
 
 /* The number of steps of a king on a chess board from each pixel to the nearest one where
- * where[] == value, no more than limit. */
+ * the hole has this value. */
 static guint16 *
-king_distance (const guint8 *where,
-               guint8        value,
-               int           width,
-               int           height,
-               int           limit)
+king_distance (const LimnerFillLevel *level,
+               guint8                 value)
 {
-  guint16 *distance = g_new (guint16, (gsize) width * height);
+  const guint8 *where = level->hole;
+  int width = level->width;
+  int height = level->height;
+  int limit = G_MAXINT16;
+  guint16 *distance = g_new0 (guint16, (gsize) width * height);
 
-  for (int y = 0; y < height; y++)
+  for (int y = 0; y < height && !g_cancellable_is_cancelled (level->cancellable); y++)
     for (int x = 0; x < width; x++)
       {
         gsize at = (gsize) y * width + x;
@@ -192,7 +201,7 @@ king_distance (const guint8 *where,
             best = MIN (best, distance[at - width + dx] + 1);
         distance[at] = (guint16) best;
       }
-  for (int y = height - 1; y >= 0; y--)
+  for (int y = height - 1; y >= 0 && !g_cancellable_is_cancelled (level->cancellable); y--)
     for (int x = width - 1; x >= 0; x--)
       {
         gsize at = (gsize) y * width + x;
@@ -238,18 +247,19 @@ _limner_fill_level_prepare (LimnerFillLevel *self,
   int width = self->width;
   int height = self->height;
   gsize n = (gsize) width * height;
-  g_autofree guint16 *outside = king_distance (self->hole, 1, width, height, G_MAXINT16);
+  g_autofree guint16 *outside = king_distance (self, 1);
 
   self->source = g_malloc0 (n);
   self->target = g_malloc0 (n);
-  self->depth = king_distance (self->hole, 0, width, height, G_MAXINT16);
+  self->depth = king_distance (self, 0);
   self->match = g_new0 (guint32, n);
   self->before = g_new0 (guint32, n);
   self->cost = g_new0 (guint32, n);
   self->weight = g_new0 (float, n);
   self->sources = g_new (guint32, n);
 
-  for (int y = LIMNER_FILL_RADIUS; y < height - LIMNER_FILL_RADIUS; y++)
+  for (int y = LIMNER_FILL_RADIUS;
+       y < height - LIMNER_FILL_RADIUS && !g_cancellable_is_cancelled (self->cancellable); y++)
     for (int x = LIMNER_FILL_RADIUS; x < width - LIMNER_FILL_RADIUS; x++)
       {
         gsize at = (gsize) y * width + x;

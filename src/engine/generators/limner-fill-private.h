@@ -38,6 +38,7 @@ typedef struct
   guint32  *before;      /* matches of the round before */
   int       known_top;   /* the rows of the picture that are not wholly in the hole */
   int       known_bottom;
+  GCancellable *cancellable;   /* (nullable): borrowed; looked at between rows */
   guint     pull;        /* cost of each row between a patch and the height it belongs to */
   guint32  *rarity;      /* (nullable): for each source: how unlike all others it is */
 } LimnerFillLevel;
@@ -54,7 +55,8 @@ typedef struct
 LimnerFillLevel *_limner_fill_level_new     (const guint8           *pixels,
                                              const guint8           *hole,
                                              int                     width,
-                                             int                     height);
+                                             int                     height,
+                                             GCancellable           *cancellable);
 LimnerFillLevel *_limner_fill_level_shrink  (const LimnerFillLevel  *level);
 void             _limner_fill_level_prepare (LimnerFillLevel        *self,
                                              int                     reach);

@@ -465,7 +465,9 @@ _limner_fill_inherit (LimnerFillLevel       *level,
   if (coarser->rarity != NULL)
     inherit_rarity (level, coarser);
 
-  for (int y = LIMNER_FILL_RADIUS; y < level->height - LIMNER_FILL_RADIUS; y++)
+  for (int y = LIMNER_FILL_RADIUS;
+       y < level->height - LIMNER_FILL_RADIUS && !g_cancellable_is_cancelled (level->cancellable);
+       y++)
     for (int x = LIMNER_FILL_RADIUS; x < level->width - LIMNER_FILL_RADIUS; x++)
       {
         guint32 at = (guint32) y * level->width + x;

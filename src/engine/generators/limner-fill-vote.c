@@ -212,7 +212,7 @@ _limner_fill_blend (LimnerFillLevel *level,
           offsets[at * 3 + c] = original[at * 4 + c] - result[c];
       }
 
-  limner_membrane_fill (offsets, known, level->width, level->height, 3);
+  limner_membrane_fill (offsets, known, level->width, level->height, 3, cancellable);
 
   for (gsize i = 0; i < n; i++)
     if (level->hole[i])

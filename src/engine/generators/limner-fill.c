@@ -173,7 +173,8 @@ static void
 fill_smoothly (guint8       *pixels,
                const guint8 *hole,
                int           width,
-               int           height)
+               int           height,
+               GCancellable *cancellable)
 {
   gsize n = (gsize) width * height;
   g_autofree float *values = g_new (float, n * 4);
@@ -185,7 +186,7 @@ fill_smoothly (guint8       *pixels,
       for (int c = 0; c < 4; c++)
         values[i * 4 + c] = pixels[i * 4 + c];
     }
-  limner_membrane_fill (values, known, width, height, 4);
+  limner_membrane_fill (values, known, width, height, 4, cancellable);
   for (gsize i = 0; i < n; i++)
     for (int c = 0; c < 4 && hole[i]; c++)
       pixels[i * 4 + c] = (guint8) CLAMP (values[i * 4 + c] + 0.5f, 0.0f, 255.0f);
@@ -210,7 +211,7 @@ make_levels (LimnerFillLevel **levels,
 {
   int n = 1;
 
-  levels[0] = _limner_fill_level_new (pixels, hole, width, height);
+  levels[0] = _limner_fill_level_new (pixels, hole, width, height, cancellable);
   levels[0]->pull = extending ? (guint) (PULL / height) : 0;
   while (n < MAX_LEVELS && !g_cancellable_is_cancelled (cancellable) &&
          hole_depth (levels[n - 1]) > COARSE_DEPTH)
@@ -252,7 +253,7 @@ fill_region (guint8                  *pixels,
   if (levels[0]->n_sources == 0)
     {
       free_levels (levels);
-      fill_smoothly (pixels, hole, width, height);
+      fill_smoothly (pixels, hole, width, height, cancellable);
       tell_progress (options, 1, 1);
       return;
     }

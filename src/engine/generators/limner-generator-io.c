@@ -12,6 +12,9 @@
 /* The most bytes of an input file that are read. */
 #define MAX_FILE_BYTES (256u * 1024 * 1024)
 
+/* Smaller pictures are encoded in well under the tenth of a second that a cancellation may take. */
+#define LARGE_PIXELS   (1024 * 1024)
+
 /**
  * limner_generator_check_size:
  * @width: of a picture, in pixels
@@ -226,6 +229,66 @@ format_from_string (const char *text)
   return LIMNER_PICTURE_PNG;
 }
 
+/* A picture that becomes a file on a thread of its own. */
+typedef struct
+{
+  LimnerPicture       *picture;
+  LimnerPictureFormat  format;
+  int                  quality;
+} Encoding;
+
+static void
+encoding_free (Encoding *self)
+{
+  limner_picture_unref (self->picture);
+  g_free (self);
+}
+
+static void
+encode_thread (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  const Encoding *encoding = data;
+  GError *error = NULL;
+  GBytes *bytes = limner_picture_encode (encoding->picture, encoding->format, encoding->quality,
+                                         &error);
+
+  if (bytes != NULL)
+    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Encoders cannot be stopped, so nobody waits for one after a cancellation. */
+static GBytes *
+encode (const LimnerPicture  *picture,
+        LimnerPictureFormat   format,
+        int                   quality,
+        GCancellable         *cancellable,
+        GError              **error)
+{
+  g_autoptr(GTask) task = NULL;
+  Encoding *encoding;
+
+  if ((gint64) limner_picture_get_width (picture) * limner_picture_get_height (picture) <
+      LARGE_PIXELS)
+    return limner_picture_encode (picture, format, quality, error);
+
+  encoding = g_new0 (Encoding, 1);
+  encoding->picture = limner_picture_ref ((LimnerPicture *) picture);
+  encoding->format = format;
+  encoding->quality = quality;
+  task = g_task_new (NULL, cancellable, NULL, NULL);
+  g_task_set_source_tag (task, encode);
+  g_task_set_task_data (task, encoding, (GDestroyNotify) encoding_free);
+  g_task_set_return_on_cancel (task, TRUE);
+  g_task_run_in_thread_sync (task, encode_thread);
+
+  return g_task_propagate_pointer (task, error);
+}
+
 /**
  * limner_generator_emit_picture:
  * @task: a run
@@ -245,7 +308,8 @@ limner_generator_emit_picture (LimnerGeneratorTask  *task,
   LimnerPictureFormat format =
     format_from_string (limner_json_get_string (input, "output_format", "png"));
   int quality = (int) CLAMP (limner_json_get_int (input, "output_quality", 90), 1, 100);
-  g_autoptr(GBytes) bytes = limner_picture_encode (picture, format, quality, error);
+  g_autoptr(GBytes) bytes = encode (picture, format, quality,
+                                    limner_generator_task_get_cancellable (task), error);
 
   if (bytes == NULL)
     return FALSE;

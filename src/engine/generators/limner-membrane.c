@@ -15,12 +15,13 @@ shrink (const float  *values,
         int           height,
         int           n_channels,
         float        *small_values,
-        guint8       *small_known)
+        guint8       *small_known,
+        GCancellable *cancellable)
 {
   int small_width = (width + 1) / 2;
   int small_height = (height + 1) / 2;
 
-  for (int y = 0; y < small_height; y++)
+  for (int y = 0; y < small_height && !g_cancellable_is_cancelled (cancellable); y++)
     for (int x = 0; x < small_width; x++)
       {
         gsize to = (gsize) y * small_width + x;
@@ -53,9 +54,10 @@ enlarge (const float  *small_values,
          const guint8 *known,
          int           width,
          int           height,
-         int           n_channels)
+         int           n_channels,
+         GCancellable *cancellable)
 {
-  for (int y = 0; y < height; y++)
+  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
     {
       int y0 = CLAMP ((y - 1) / 2, 0, small_height - 1);
       int y1 = MIN (y0 + 1, small_height - 1);
@@ -89,9 +91,10 @@ relax (float        *values,
        const guint8 *known,
        int           width,
        int           height,
-       int           n_channels)
+       int           n_channels,
+       GCancellable *cancellable)
 {
-  for (int y = 0; y < height; y++)
+  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
     for (int x = 0; x < width; x++)
       {
         gsize at = (gsize) y * width + x;
@@ -116,6 +119,7 @@ relax (float        *values,
  * @width: in pixels
  * @height: in pixels
  * @n_channels: values in a pixel
+ * @cancellable: (nullable): ends it early, with values that mean nothing
  *
  * Spans a membrane between the known pixels: the rest becomes as smooth as it can be (Laplace's
  * equation, by a cascade of grids from coarse to fine). Where nothing is known the values become 0.
@@ -125,7 +129,8 @@ limner_membrane_fill (float        *values,
                       const guint8 *known,
                       int           width,
                       int           height,
-                      int           n_channels)
+                      int           n_channels,
+                      GCancellable *cancellable)
 {
   int small_width = (width + 1) / 2;
   int small_height = (height + 1) / 2;
@@ -142,9 +147,12 @@ limner_membrane_fill (float        *values,
 
   small_values = g_new0 (float, n_small * n_channels);
   small_known = g_new0 (guint8, n_small);
-  shrink (values, known, width, height, n_channels, small_values, small_known);
-  limner_membrane_fill (small_values, small_known, small_width, small_height, n_channels);
-  enlarge (small_values, small_width, small_height, values, known, width, height, n_channels);
+  shrink (values, known, width, height, n_channels, small_values, small_known,
+          cancellable);
+  limner_membrane_fill (small_values, small_known, small_width, small_height, n_channels,
+                        cancellable);
+  enlarge (small_values, small_width, small_height, values, known, width, height, n_channels,
+           cancellable);
   for (int round = 0; round < N_ROUNDS; round++)
-    relax (values, known, width, height, n_channels);
+    relax (values, known, width, height, n_channels, cancellable);
 }

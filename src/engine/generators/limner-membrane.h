@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -10,6 +10,7 @@ void limner_membrane_fill (float        *values,
                            const guint8 *known,
                            int           width,
                            int           height,
-                           int           n_channels);
+                           int           n_channels,
+                           GCancellable *cancellable);
 
 G_END_DECLS

@@ -187,7 +187,8 @@ lay_into (const Run           *run,
       for (int c = 0; c < 3 && known[i]; c++)
         offsets[i * 3 + c] = (float) (to[i * 4 + c] - from[i * 4 + c]) * 0.6f;
     }
-  limner_membrane_fill (offsets, known, run->piece.width, run->piece.height, 3);
+  limner_membrane_fill (offsets, known, run->piece.width, run->piece.height, 3,
+                        limner_generator_task_get_cancellable (run->task));
 
   for (gsize i = 0; i < n; i++)
     {

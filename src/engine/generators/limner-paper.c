@@ -278,9 +278,9 @@ limner_paper_paint (const LimnerScene *scene,
       light[i] = (0.2126f * pixel[0] + 0.7152f * pixel[1] + 0.0722f * pixel[2]) / 255.0f;
     }
   paper.near = near = limner_blur_box (light, scene->width, scene->height,
-                                       MAX ((int) (paper.unit + 0.5f), 1));
+                                       MAX ((int) (paper.unit + 0.5f), 1), scene->cancellable);
   paper.far = far = limner_blur_box (near, scene->width, scene->height,
-                                     MAX ((int) (4.5f * paper.unit), 2));
+                                     MAX ((int) (4.5f * paper.unit), 2), scene->cancellable);
   limner_parallel_for (scene->height, row, &paper, scene->cancellable);
 
   return paper.picture;

@@ -23,6 +23,7 @@ typedef struct
 } Job;
 
 static guint thread_limit;           /* Atomic; 0 is one thread for each processor */
+static guint n_done;                 /* Atomic: parts of all work so far; it wraps round */
 
 static void
 job_unref (Job *job)
@@ -45,6 +46,7 @@ job_run (Job *job)
       if (index >= job->n || g_cancellable_is_cancelled (job->cancellable))
         return;
       job->func (index, job->data);
+      g_atomic_int_inc (&n_done);
     }
 }
 
@@ -95,6 +97,19 @@ void
 limner_parallel_set_threads (guint n_threads)
 {
   g_atomic_int_set (&thread_limit, n_threads);
+}
+
+/**
+ * limner_parallel_get_n_done:
+ *
+ * Tells how much has been done, in parts of whatever work there was, to see work stop.
+ *
+ * Returns: how many parts all calls of limner_parallel_for() have done; it wraps round
+ */
+guint
+limner_parallel_get_n_done (void)
+{
+  return (guint) g_atomic_int_get (&n_done);
 }
 
 /**

@@ -18,6 +18,7 @@ typedef void (*LimnerParallelFunc) (int      index,
                                     gpointer data);
 
 void     limner_parallel_set_threads (guint               n_threads);
+guint    limner_parallel_get_n_done  (void);
 gboolean limner_parallel_for         (int                 n,
                                       LimnerParallelFunc  func,
                                       gpointer            data,

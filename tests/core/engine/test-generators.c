@@ -6,6 +6,7 @@
 
 #include "base/limner-error.h"
 #include "engine/generators/limner-fill.h"
+#include "engine/generators/limner-generator-io.h"
 #include "engine/generators/limner-parallel.h"
 #include "image/limner-picture-io.h"
 #include "lib/memory-task.h"
@@ -142,6 +143,18 @@ static const Case repeatable[] = {
   { "painter", "{\"prompt\":\"city, pixel art\",\"width\":96,\"height\":96,\"seed\":5}",
     FALSE, FALSE },
   { "painter", "{\"prompt\":\"a meadow\",\"seed\":5,\"prompt_strength\":0.7}", TRUE, TRUE },
+  { "painter", "{\"prompt\":\"a fox\",\"width\":96,\"height\":96,\"seed\":5}", FALSE, FALSE },
+  { "painter", "{\"prompt\":\"portrait, pencil\",\"width\":96,\"height\":96,\"seed\":5}",
+    FALSE, FALSE },
+  { "painter", "{\"prompt\":\"an owl, linocut\",\"width\":96,\"height\":96,\"seed\":5}",
+    FALSE, FALSE },
+  { "upscale", "{\"scale\":4}", TRUE, FALSE },
+  { "control", "{\"method\":\"canny\"}", TRUE, FALSE },
+  { "control", "{\"method\":\"soft_edge\"}", TRUE, FALSE },
+  { "control", "{\"method\":\"lines\"}", TRUE, FALSE },
+  { "control", "{\"method\":\"normals\"}", TRUE, FALSE },
+  { "control", "{\"method\":\"segments\"}", TRUE, FALSE },
+  { "control", "{\"method\":\"scribble\"}", TRUE, FALSE },
 };
 
 static void
@@ -394,6 +407,152 @@ test_cancel (void)
 
 /* Frames of a picture that comes into being go before the finished one; each output has its own
  * seed. */
+typedef struct
+{
+  guint         at;            /* cancel when so many parts are done */
+  GCancellable *cancellable;
+  gboolean      finished;      /* Atomic */
+  guint         seen;          /* parts that were done when it cancelled */
+} Canceller;
+
+static gpointer
+cancel_at (gpointer data)
+{
+  Canceller *canceller = data;
+
+  while (limner_parallel_get_n_done () - canceller->at > G_MAXINT &&
+         !g_atomic_int_get (&canceller->finished))
+    g_thread_yield ();
+  g_cancellable_cancel (canceller->cancellable);
+  canceller->seen = limner_parallel_get_n_done ();
+
+  return NULL;
+}
+
+/* Wherever it is cancelled, no more parts are begun than there are threads. */
+static void
+test_cancel_anywhere (void)
+{
+  g_autoptr(LimnerPicture) image = make_picture (150, 110);
+  g_autoptr(LimnerPicture) mask = make_mask (150, 110, 0, 255);
+
+  limner_parallel_set_threads (2);
+  for (gsize i = 0; i < G_N_ELEMENTS (repeatable); i++)
+    for (int round = 0; round < 3; round++)
+      {
+        g_autoptr(MemoryTask) task = memory_task_new (repeatable[i].input);
+        g_autoptr(GError) error = NULL;
+        Canceller canceller = {
+          .at = limner_parallel_get_n_done () + (guint) g_test_rand_int_range (0, 120),
+          .cancellable = memory_task_get_cancellable (task),
+        };
+        GThread *thread = NULL;
+        gboolean done;
+
+        if (repeatable[i].image)
+          memory_task_set_picture (task, "image", image);
+        if (repeatable[i].mask)
+          memory_task_set_picture (task, "mask", mask);
+        thread = g_thread_new ("cancel", cancel_at, &canceller);
+        done = run (repeatable[i].name, task, &error);
+        g_atomic_int_set (&canceller.finished, TRUE);
+        g_thread_join (thread);
+        if (done)
+          continue;
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+        g_assert_cmpuint (limner_parallel_get_n_done () - canceller.seen, <=, 2);
+      }
+  limner_parallel_set_threads (0);
+}
+
+/* A file that takes long to be written is not waited for when nobody wants it any more. */
+static void
+test_large_is_emitted (void)
+{
+  g_autoptr(LimnerPicture) image = make_picture (1200, 900);
+  g_autoptr(MemoryTask) task = memory_task_new ("{}");
+  g_autoptr(MemoryTask) late = memory_task_new ("{}");
+  g_autoptr(LimnerPicture) answer = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (limner_generator_emit_picture (LIMNER_GENERATOR_TASK (task), image, &error));
+  g_assert_no_error (error);
+  answer = memory_decode (memory_task_get_output (task, 0, NULL));
+  g_assert_true (is_same (image, answer));
+
+  g_cancellable_cancel (memory_task_get_cancellable (late));
+  g_assert_false (limner_generator_emit_picture (LIMNER_GENERATOR_TASK (late), image, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (memory_task_get_n_files (late), ==, 0);
+}
+
+typedef struct
+{
+  GMutex   lock;
+  GCond    changed;
+  guint    n_waiting;
+  gboolean open;
+} Gate;
+
+static void
+wait_at_gate (int      index,
+              gpointer data)
+{
+  Gate *gate = data;
+
+  g_mutex_lock (&gate->lock);
+  gate->n_waiting++;
+  g_cond_broadcast (&gate->changed);
+  while (!gate->open)
+    g_cond_wait (&gate->changed, &gate->lock);
+  g_mutex_unlock (&gate->lock);
+}
+
+static gpointer
+work_at_gate (gpointer data)
+{
+  limner_parallel_for (64, wait_at_gate, data, NULL);
+  return NULL;
+}
+
+static void
+count_part (int      index,
+            gpointer data)
+{
+  g_atomic_int_inc ((int *) data);
+}
+
+/* A prediction whose parts take for ever does not keep another one from its own thread. */
+static void
+test_cores_are_shared (void)
+{
+  Gate gate = { .open = FALSE };
+  GThread *busy[3];
+  int n = 0;
+
+  g_mutex_init (&gate.lock);
+  g_cond_init (&gate.changed);
+  for (gsize i = 0; i < G_N_ELEMENTS (busy); i++)
+    busy[i] = g_thread_new ("busy", work_at_gate, &gate);
+  g_mutex_lock (&gate.lock);
+  while (gate.n_waiting < G_N_ELEMENTS (busy))
+    g_cond_wait (&gate.changed, &gate.lock);
+  g_mutex_unlock (&gate.lock);
+
+  g_assert_true (limner_parallel_for (1000, count_part, &n, NULL));
+  g_assert_cmpint (n, ==, 1000);
+
+  g_mutex_lock (&gate.lock);
+  gate.open = TRUE;
+  g_cond_broadcast (&gate.changed);
+  g_mutex_unlock (&gate.lock);
+  for (gsize i = 0; i < G_N_ELEMENTS (busy); i++)
+    g_thread_join (busy[i]);
+  g_assert_cmpuint (gate.n_waiting, ==, 3 * 64);
+  g_mutex_clear (&gate.lock);
+  g_cond_clear (&gate.changed);
+}
+
 static void
 test_painter_outputs (void)
 {
@@ -521,6 +680,9 @@ main (int   argc,
   g_test_add_func ("/generators/alpha-is-mask", test_alpha_is_mask);
   g_test_add_func ("/generators/bad-files", test_bad_files);
   g_test_add_func ("/generators/cancel", test_cancel);
+  g_test_add_func ("/generators/cancel-anywhere", test_cancel_anywhere);
+  g_test_add_func ("/generators/large-is-emitted", test_large_is_emitted);
+  g_test_add_func ("/generators/cores-are-shared", test_cores_are_shared);
   g_test_add_func ("/generators/painter-outputs", test_painter_outputs);
   g_test_add_func ("/generators/prompt-strength", test_prompt_strength);
   g_test_add_func ("/generators/prompts", test_prompts);
