@@ -15,6 +15,9 @@
 /* So many tiles are kept beyond those that are seen, for panning back. */
 #define N_SPARE 256
 
+/* So many buffers of tiles wait to be used again. */
+#define N_BUFFERS 160
+
 /* So many tiles that were drawn as drafts are drawn well in one frame. */
 #define REFINED_PER_FRAME 24
 
@@ -36,11 +39,35 @@ struct _LimnerCanvasTiles
 typedef struct
 {
   GdkTexture *texture;      /* owned */
-  guint8     *pixels;       /* owned, TILE_BYTES */
+  GBytes     *pixels;       /* owned, those of the texture */
   LimnerRect  stale;        /* within the tile */
   guint       serial;       /* of the frame in which it was last seen */
   gboolean    draft;        /* drawn quickly, to be drawn well later */
 } Tile;
+
+/* Memory that was just given back is quicker than what the system has to clear first. */
+static GMutex spare_lock;
+static gpointer spare_buffers[N_BUFFERS];
+static int n_spare_buffers;
+
+static guint8 *
+take_buffer (void)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&spare_lock);
+
+  return n_spare_buffers > 0 ? spare_buffers[--n_spare_buffers] : g_malloc (TILE_BYTES);
+}
+
+static void
+give_buffer (gpointer pixels)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&spare_lock);
+
+  if (n_spare_buffers < N_BUFFERS)
+    spare_buffers[n_spare_buffers++] = pixels;
+  else
+    g_free (pixels);
+}
 
 static void
 tile_free (gpointer data)
@@ -48,7 +75,7 @@ tile_free (gpointer data)
   Tile *tile = data;
 
   g_clear_object (&tile->texture);
-  g_clear_pointer (&tile->pixels, g_free);
+  g_clear_pointer (&tile->pixels, g_bytes_unref);
   g_free (tile);
 }
 
@@ -150,21 +177,24 @@ draw_tile (LimnerCanvasTiles  *self,
            int                 column,
            int                 row)
 {
+  gboolean whole = tile->stale.width * tile->stale.height == TILE_SIDE * TILE_SIDE;
   LimnerRect where = tile->stale;
-  g_autoptr(GBytes) bytes = NULL;
+  guint8 *pixels = take_buffer ();
 
+  /* A texture's bytes never change: what is drawn anew goes to a copy of them. */
+  if (!whole)
+    memcpy (pixels, g_bytes_get_data (tile->pixels, NULL), TILE_BYTES);
   where.x += column * TILE_SIDE;
   where.y += row * TILE_SIDE;
   limner_scene_render (scene, matrix, &where,
-                       tile->pixels + tile->stale.y * TILE_STRIDE + tile->stale.x * 4, TILE_STRIDE);
-  tile->draft = scene->draft ||
-                (tile->draft && tile->stale.width * tile->stale.height < TILE_SIDE * TILE_SIDE);
+                       pixels + tile->stale.y * TILE_STRIDE + tile->stale.x * 4, TILE_STRIDE);
+  tile->draft = scene->draft || (tile->draft && !whole);
   tile->stale = (LimnerRect) { 0 };
 
-  /* A texture's bytes never change: they are copied, the pixels stay to be drawn on. */
-  bytes = g_bytes_new (tile->pixels, TILE_BYTES);
   g_clear_object (&tile->texture);
-  tile->texture = gdk_memory_texture_new (TILE_SIDE, TILE_SIDE, GDK_MEMORY_DEFAULT, bytes,
+  g_clear_pointer (&tile->pixels, g_bytes_unref);
+  tile->pixels = g_bytes_new_with_free_func (pixels, TILE_BYTES, give_buffer, pixels);
+  tile->texture = gdk_memory_texture_new (TILE_SIDE, TILE_SIDE, GDK_MEMORY_DEFAULT, tile->pixels,
                                           TILE_STRIDE);
   self->uploaded += TILE_BYTES;
 }
@@ -186,7 +216,6 @@ snapshot_tile (LimnerCanvasTiles  *self,
   if (tile == NULL)
     {
       tile = g_new0 (Tile, 1);
-      tile->pixels = g_malloc (TILE_BYTES);
       tile->stale = (LimnerRect) { 0, 0, TILE_SIDE, TILE_SIDE };
       g_hash_table_insert (self->tiles, key, tile);
     }
@@ -285,12 +314,12 @@ limner_canvas_tiles_get_uploaded (LimnerCanvasTiles *self)
  * limner_canvas_tiles_get_bytes:
  * @self: a cache
  *
- * Tells how much memory the tiles take, pixels and textures.
+ * Tells how much memory the tiles take.
  *
  * Returns: bytes
  */
 gsize
 limner_canvas_tiles_get_bytes (LimnerCanvasTiles *self)
 {
-  return (gsize) g_hash_table_size (self->tiles) * 2 * TILE_BYTES;
+  return (gsize) g_hash_table_size (self->tiles) * TILE_BYTES;
 }

@@ -8,6 +8,7 @@
 #include "widgets/limner-wrap-layout.h"
 
 #include "limner-canvas-toolbar.h"
+#include "limner-mask-files.h"
 #include "limner-mask-popover.h"
 #include "limner-view-popover.h"
 
@@ -250,6 +251,38 @@ add_zoom (LimnerCanvasToolbar *self)
   add_button (self, box, "limner-fit-symbolic", _("Fit"), "Ctrl+0", "canvas.zoom-fit");
 }
 
+static gboolean
+drop_cb (GtkDropTarget       *target,
+         const GValue        *value,
+         double               x,
+         double               y,
+         LimnerCanvasToolbar *self)
+{
+  LimnerDocument *document = self->canvas != NULL ? limner_canvas_get_document (self->canvas)
+                                                  : NULL;
+  GSList *files = g_value_get_boxed (value);
+
+  if (files == NULL || document == NULL || limner_document_get_picture (document) == NULL)
+    return FALSE;
+  limner_mask_files_load (self->canvas, files->data);
+  return TRUE;
+}
+
+/* A file that is dropped anywhere else is opened; here it becomes the mask. */
+static void
+add_refine (LimnerCanvasToolbar *self,
+            GtkWidget           *box)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  self->refine = add_menu (box, "limner-refine-symbolic", _("Refine the mask"),
+                           limner_mask_popover_new ());
+  gtk_widget_set_tooltip_text (self->refine,
+                               _("Refine the mask; a picture dropped here becomes the mask"));
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (self->refine, GTK_EVENT_CONTROLLER (target));
+}
+
 static void
 limner_canvas_toolbar_dispose (GObject *object)
 {
@@ -333,8 +366,7 @@ limner_canvas_toolbar_init (LimnerCanvasToolbar *self)
   gtk_widget_set_layout_manager (GTK_WIDGET (self), limner_wrap_layout_new (GAP, 3));
   add_tools (self);
   box = add_group (self);
-  self->refine = add_menu (box, "limner-refine-symbolic", _("Refine the mask"),
-                           limner_mask_popover_new ());
+  add_refine (self, box);
   self->view = add_menu (box, "limner-mask-symbolic", _("How the mask is shown"),
                          limner_view_popover_new ());
   box = add_group (self);

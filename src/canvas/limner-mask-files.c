@@ -28,6 +28,31 @@ show_error (LimnerCanvas *canvas,
   limner_dialogs_alert (GTK_WIDGET (canvas), heading, text);
 }
 
+/* A mask from elsewhere, and the size that it is brought to by a thread */
+typedef struct
+{
+  LimnerPicture *picture;
+  int            width;
+  int            height;
+} Import;
+
+static void
+import_free (gpointer data)
+{
+  Import *import = data;
+
+  g_clear_pointer (&import->picture, limner_picture_unref);
+  g_free (import);
+}
+
+static LimnerMask *
+make_selection (gpointer data)
+{
+  const Import *import = data;
+
+  return limner_selection_from_picture (import->picture, import->width, import->height);
+}
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -37,7 +62,7 @@ loaded_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(LimnerPicture) picture = limner_picture_load_finish (result, &error);
   LimnerDocument *document = limner_canvas_get_document (canvas);
-  g_autoptr(LimnerMask) selection = NULL;
+  Import *import;
 
   if (picture == NULL)
     {
@@ -47,9 +72,12 @@ loaded_cb (GObject      *source,
   if (document == NULL || limner_document_get_picture (document) == NULL)
     return;
 
-  selection = limner_selection_from_picture (picture, limner_document_get_width (document),
-                                             limner_document_get_height (document));
-  limner_document_select (document, selection, LIMNER_COMBINE_REPLACE);
+  import = g_new0 (Import, 1);
+  import->picture = g_steal_pointer (&picture);
+  import->width = limner_document_get_width (document);
+  import->height = limner_document_get_height (document);
+  limner_document_select_async (document, make_selection, import, import_free,
+                                LIMNER_COMBINE_REPLACE, NULL, NULL, NULL);
 }
 
 /**

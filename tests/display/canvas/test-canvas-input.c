@@ -4,7 +4,12 @@
 
 #include <math.h>
 
+#include <glib/gstdio.h>
+
 #include "canvas/limner-canvas-private.h"
+#include "canvas/limner-canvas-toolbar.h"
+#include "image/limner-picture-io.h"
+#include "limner-test-widget.h"
 
 #include "canvas-fixtures.h"
 
@@ -331,6 +336,52 @@ test_large_operation (World         *world,
   g_assert_cmpfloat (limner_document_get_mask_coverage (large), >, 0.05);
 }
 
+static gboolean
+has_mask (gpointer document)
+{
+  return limner_document_get_mask_coverage (document) > 0;
+}
+
+/* A picture that is dropped on the button for refining becomes the mask, stretched to its size. */
+static void
+test_dropped_mask (World         *world,
+                   gconstpointer  data)
+{
+  GtkWidget *toolbar = g_object_ref_sink (limner_canvas_toolbar_new ());
+  GtkWidget *button = limner_test_find_child (toolbar, GTK_TYPE_MENU_BUTTON);
+  gpointer target = canvas_test_find_controller (button, GTK_TYPE_DROP_TARGET);
+  g_autofree char *folder = g_dir_make_tmp ("limner-mask-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "mask.png", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(LimnerPicture) picture = limner_picture_new (40, 30);
+  g_autoptr(GBytes) bytes = NULL;
+  g_auto(GValue) value = G_VALUE_INIT;
+  GSList files = { file, NULL };
+  gboolean taken = FALSE;
+
+  for (int i = 0; i < 40 * 30 * 4; i++)
+    limner_picture_get_pixels (picture)[i] = i % 4 == 3 || i / 4 % 40 < 20 ? 255 : 0;
+  bytes = limner_picture_encode (picture, LIMNER_PICTURE_PNG, 50, NULL);
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
+                                      (gssize) g_bytes_get_size (bytes), NULL));
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_set_boxed (&value, &files);
+
+  g_signal_emit_by_name (target, "drop", &value, 0., 0., &taken);
+  g_assert_false (taken);
+  limner_canvas_toolbar_set_canvas (LIMNER_CANVAS_TOOLBAR (toolbar), world->canvas);
+  g_signal_emit_by_name (target, "drop", &value, 0., 0., &taken);
+  g_assert_true (taken);
+  canvas_test_wait_until (has_mask, world->document);
+  g_assert_cmpint (value_at (world, 100, 150), ==, 255);
+  g_assert_cmpint (value_at (world, 300, 150), ==, 0);
+
+  g_file_delete (file, NULL, NULL);
+  g_rmdir (folder);
+  limner_canvas_toolbar_set_canvas (LIMNER_CANVAS_TOOLBAR (toolbar), NULL);
+  g_object_unref (toolbar);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -350,6 +401,7 @@ main (int   argc,
     { "/canvas-input/second-finger", test_second_finger },
     { "/canvas-input/keyboard-only", test_keyboard_only },
     { "/canvas-input/large-operation", test_large_operation },
+    { "/canvas-input/dropped-mask", test_dropped_mask },
   };
 
   gtk_test_init (&argc, &argv);
