@@ -39,6 +39,7 @@ struct _LimnerJobQueue
   GNetworkMonitor  *network;
   guint             schedule_source;
   guint             delay_source;
+  guint             count_source;
 };
 
 GPtrArray *_limner_job_queue_dup_jobs (LimnerJobQueue *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -17,6 +17,8 @@
 /** The shortest and the longest pause before what failed for now is tried again, in ms. */
 #define FIRST_DELAY 2000
 #define LONGEST_DELAY 60000
+/** So long, in ms, the places in the queue may be those of before. */
+#define COUNT_DELAY 50
 
 static void limner_job_queue_model_init (GListModelInterface *iface);
 
@@ -100,6 +102,34 @@ _limner_job_queue_count (LimnerJobQueue *self)
       self->n_waiting = n_waiting;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
     }
+}
+
+static gboolean
+count_cb (gpointer data)
+{
+  LimnerJobQueue *self = data;
+
+  self->count_source = 0;
+  _limner_job_queue_count (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* One job went from one part to another: the numbers change at once, the places of all that wait
+ * behind it a moment later, for all such jobs together.
+ */
+static void
+move_to_part (LimnerJobQueue *self,
+              LimnerJobPart   before,
+              LimnerJobPart   after)
+{
+  self->n_active += (after == LIMNER_JOB_PART_ACTIVE) - (before == LIMNER_JOB_PART_ACTIVE);
+  self->n_waiting += (after == LIMNER_JOB_PART_WAITING) - (before == LIMNER_JOB_PART_WAITING);
+  if ((after == LIMNER_JOB_PART_ACTIVE) != (before == LIMNER_JOB_PART_ACTIVE))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ACTIVE]);
+  if ((after == LIMNER_JOB_PART_WAITING) != (before == LIMNER_JOB_PART_WAITING))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
+  if (self->count_source == 0)
+    self->count_source = g_timeout_add (COUNT_DELAY, count_cb, self);
 }
 
 void
@@ -195,7 +225,6 @@ runner_ended_cb (LimnerJobRunner *runner,
   if (how == LIMNER_RUNNER_PAUSE)
     pause_for (self, error);
 
-  _limner_job_queue_count (self);
   if (how == LIMNER_RUNNER_DONE)
     {
       _limner_job_queue_add_spent (self, job);
@@ -269,11 +298,12 @@ job_changed_cb (LimnerJob      *job,
                 GParamSpec     *pspec,
                 LimnerJobQueue *self)
 {
+  LimnerJobPart before = _limner_job_get_part (job);
   guint position;
 
   if (!_limner_job_update_part (job))
     return;
-  _limner_job_queue_count (self);
+  move_to_part (self, before, _limner_job_get_part (job));
 
   /* Filters by state look again. */
   if (find_position (self, job, &position))
@@ -482,6 +512,7 @@ limner_job_queue_dispose (GObject *object)
 
   g_clear_handle_id (&self->schedule_source, g_source_remove);
   g_clear_handle_id (&self->delay_source, g_source_remove);
+  g_clear_handle_id (&self->count_source, g_source_remove);
   if (self->network != NULL)
     g_signal_handlers_disconnect_by_data (self->network, self);
   g_clear_object (&self->network);

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <string.h>
+
+#include "limner-test.h"
+#include "secrets/limner-vault.h"
+#include "studio/limner-sweep-list.h"
+#include "sweep/limner-sweep-axis-row.h"
+#include "sweep/limner-sweep-page.h"
+#include "sweep/limner-sweep-setup.h"
+
+/* What a person types in the window, and what the page shows of it. No server answers: what is
+ * begun holds, which is told as well.
+ */
+typedef struct
+{
+  char         *folder;
+  LimnerStudio *studio;
+} Fixture;
+
+static void
+fixture_set_up (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(LimnerVault) vault = limner_vault_new_in_memory ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autofree char *pictures = NULL;
+
+  fixture->folder = limner_test_make_folder ();
+  pictures = g_build_filename (fixture->folder, "pictures", NULL);
+  fixture->studio = limner_studio_new_for (fixture->folder, pictures, vault);
+  limner_job_queue_set_paused (limner_studio_get_queue (fixture->studio), TRUE);
+  limner_studio_open_async (fixture->studio, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  g_assert_true (limner_studio_open_finish (fixture->studio, result, NULL));
+}
+
+static void
+fixture_tear_down (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  limner_test_settle ();
+  g_clear_object (&fixture->studio);
+  limner_test_settle ();
+  limner_test_remove_folder (fixture->folder);
+  g_clear_pointer (&fixture->folder, g_free);
+}
+
+static LimnerSpecRequest *
+make_base (void)
+{
+  const char *text =
+    "{\"components\":{\"schemas\":{\"Input\":{\"type\":\"object\",\"properties\":{"
+    "\"prompt\":{\"type\":\"string\",\"title\":\"Prompt\",\"x-order\":0},"
+    "\"seed\":{\"type\":\"integer\",\"title\":\"Seed\"},"
+    "\"scheduler\":{\"type\":\"string\",\"enum\":[\"DDIM\",\"PNDM\",\"K_EULER\"],"
+    "\"title\":\"Scheduler\",\"default\":\"DDIM\"}}},"
+    "\"Output\":{\"type\":\"string\",\"format\":\"uri\"}}}}";
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr(LimnerSchema) schema = limner_schema_new_from_bytes (bytes, NULL);
+  LimnerSpecRequest *base = limner_spec_request_new ();
+
+  base->server = g_strdup ("nowhere");
+  base->model = g_strdup ("owner/name");
+  base->values = limner_values_new (schema);
+  return base;
+}
+
+static guint
+count_axes (GtkWidget *widget)
+{
+  guint n = LIMNER_IS_SWEEP_AXIS_ROW (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_axes (child);
+  return n;
+}
+
+static void
+started_cb (LimnerSweepSetup  *setup,
+            const char        *id,
+            char             **started)
+{
+  *started = g_strdup (id);
+}
+
+static GtkWidget *
+find_button (GtkWidget  *widget,
+             const char *label)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Three schedulers times four seeds: what is proposed is enough. */
+static void
+test_setup (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *setup = limner_sweep_setup_new (fixture->studio, make_base ());
+  g_autofree char *started = NULL;
+  LimnerSweep *sweep;
+  GtkWidget *page;
+
+  g_signal_connect (setup, "started", G_CALLBACK (started_cb), &started);
+  limner_sweep_setup_add_field (LIMNER_SWEEP_SETUP (setup), "scheduler", NULL);
+  gtk_window_present (GTK_WINDOW (setup));
+  limner_test_settle ();
+  g_assert_cmpuint (count_axes (setup), ==, 1);
+  g_assert_true (gtk_widget_get_sensitive (find_button (setup, "_Start")));
+
+  g_signal_emit_by_name (find_button (setup, "_Add Axis"), "clicked");
+  limner_test_settle ();
+  g_assert_cmpuint (count_axes (setup), ==, 2);
+  g_signal_emit_by_name (find_button (setup, "_Start"), "clicked");
+  limner_test_wait_until (started != NULL);
+
+  sweep = limner_sweep_list_find (limner_studio_get_sweeps (fixture->studio), started);
+  g_assert_nonnull (sweep);
+  g_assert_cmpuint (limner_sweep_get_plan (sweep)->n_cells, ==, 12);
+  g_assert_cmpstr (limner_sweep_get_title (sweep), ==, "Scheduler × Seed");
+
+  page = g_object_ref_sink (limner_sweep_page_new (fixture->studio));
+  limner_sweep_page_show (LIMNER_SWEEP_PAGE (page), started);
+  limner_test_wait_until (limner_sweep_get_error (sweep) != NULL);
+  g_assert_true (limner_sweep_get_paused (sweep));
+  limner_sweep_list_remove (limner_studio_get_sweeps (fixture->studio), sweep);
+  limner_test_settle ();
+  g_assert_cmpuint (g_list_model_get_n_items (
+                      G_LIST_MODEL (limner_studio_get_sweeps (fixture->studio))), ==, 0);
+  g_object_unref (page);
+}
+
+/* What is wrong cannot be started. */
+static void
+test_wrong (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *setup = limner_sweep_setup_new (fixture->studio, make_base ());
+
+  limner_sweep_setup_add_field (LIMNER_SWEEP_SETUP (setup), "seed", "1..x");
+  g_assert_false (gtk_widget_get_sensitive (find_button (setup, "_Start")));
+  limner_sweep_setup_add_models (LIMNER_SWEEP_SETUP (setup), "nowhere owner/name, owner/other");
+  g_assert_false (gtk_widget_get_sensitive (find_button (setup, "_Start")));
+  gtk_window_destroy (GTK_WINDOW (setup));
+}
+
+static void
+test_axis_row (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(LimnerSpecRequest) base = make_base ();
+  GtkWidget *row = g_object_ref_sink (limner_sweep_axis_row_new (fixture->studio, base));
+  LimnerSweepAxis *axis;
+  g_autoptr(GError) error = NULL;
+
+  limner_sweep_axis_row_choose (LIMNER_SWEEP_AXIS_ROW (row), NULL);
+  limner_sweep_axis_row_set_text (LIMNER_SWEEP_AXIS_ROW (row), "a/b, other c/d, a/b");
+  axis = limner_sweep_axis_row_make_axis (LIMNER_SWEEP_AXIS_ROW (row), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (axis->values->len, ==, 2);
+  g_assert_cmpstr (json_node_get_string (limner_sweep_axis_get (axis, 0)->node), ==,
+                   "nowhere a/b");
+  g_assert_cmpstr (json_node_get_string (limner_sweep_axis_get (axis, 1)->node), ==, "other c/d");
+  limner_sweep_axis_free (axis);
+
+  limner_sweep_axis_row_set_text (LIMNER_SWEEP_AXIS_ROW (row), "nonsense");
+  g_assert_null (limner_sweep_axis_row_make_axis (LIMNER_SWEEP_AXIS_ROW (row), &error));
+  g_assert_nonnull (error);
+  limner_sweep_axis_row_choose (LIMNER_SWEEP_AXIS_ROW (row), "scheduler");
+  axis = limner_sweep_axis_row_make_axis (LIMNER_SWEEP_AXIS_ROW (row), NULL);
+  g_assert_cmpuint (axis->values->len, ==, 3);
+  limner_sweep_axis_free (axis);
+  limner_test_settle ();
+  g_object_unref (row);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add ("/sweep/setup", Fixture, NULL, fixture_set_up, test_setup, fixture_tear_down);
+  g_test_add ("/sweep/wrong", Fixture, NULL, fixture_set_up, test_wrong, fixture_tear_down);
+  g_test_add ("/sweep/axis-row", Fixture, NULL, fixture_set_up, test_axis_row, fixture_tear_down);
+
+  return g_test_run ();
+}
