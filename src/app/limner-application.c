@@ -94,6 +94,16 @@ color_scheme_changed_cb (LimnerApplication *self)
 }
 
 static void
+name_template_changed_cb (GSettings   *settings,
+                          const char  *key,
+                          LimnerStore *store)
+{
+  g_autofree char *name_template = g_settings_get_string (settings, "name-template");
+
+  limner_store_set_name_template (store, name_template);
+}
+
+static void
 limner_application_startup (GApplication *application)
 {
   LimnerApplication *self = LIMNER_APPLICATION (application);
@@ -108,6 +118,10 @@ limner_application_startup (GApplication *application)
   color_scheme_changed_cb (self);
 
   studio = limner_studio_new ();
+  g_signal_connect_object (self->settings, "changed::name-template",
+                           G_CALLBACK (name_template_changed_cb), limner_studio_get_store (studio),
+                           0);
+  name_template_changed_cb (self->settings, NULL, limner_studio_get_store (studio));
   self->workspace = limner_workspace_new (studio);
   self->notifier = limner_notifier_new (application, limner_studio_get_queue (studio));
   _limner_application_add_actions (self, self->settings);

@@ -67,6 +67,23 @@ make_body (LimnerPredictionRequest *request,
   return body;
 }
 
+/* The server's own webhook, unless the request has another. */
+static void
+add_webhook (LimnerClient            *self,
+             LimnerPredictionRequest *request)
+{
+  static const char * const end[] = { "completed", NULL };
+  gboolean tells_all;
+  const char *address = limner_server_get_webhook (limner_client_get_server (self), &tells_all);
+
+  if (address == NULL || request->webhook != NULL)
+    return;
+
+  request->webhook = g_strdup (address);
+  g_strfreev (request->webhook_events);
+  request->webhook_events = tells_all ? NULL : g_strdupv ((char **) end);
+}
+
 /* Whether the server says that this model is not run in this way, and nothing about the inputs. */
 static gboolean
 is_wrong_endpoint (const GError *error)
@@ -224,6 +241,7 @@ limner_client_create_prediction_async (LimnerClient            *self,
 
   creation = g_new0 (Creation, 1);
   creation->request = limner_prediction_request_copy (request);
+  add_webhook (self, creation->request);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, limner_client_create_prediction_async);
   g_task_set_task_data (task, creation, (GDestroyNotify) creation_free);

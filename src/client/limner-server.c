@@ -22,6 +22,8 @@ struct _LimnerServer
   LimnerServerKind  kind;
   char             *name;
   char             *base_url;
+  char             *webhook;
+  gboolean          tells_all;   /* to the webhook: every change, not only the end */
 };
 
 enum
@@ -51,6 +53,7 @@ limner_server_finalize (GObject *object)
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->base_url, g_free);
+  g_clear_pointer (&self->webhook, g_free);
 
   G_OBJECT_CLASS (limner_server_parent_class)->finalize (object);
 }
@@ -378,4 +381,58 @@ limner_server_normalize_url (LimnerServerKind   kind,
   while (g_str_has_suffix (result, "/"))
     result[strlen (result) - 1] = '\0';
   return result;
+}
+
+/**
+ * limner_server_get_webhook:
+ * @self: a server
+ * @tells_all: (out) (optional): whether it tells of every change, not only of the end
+ *
+ * Returns: (transfer none) (nullable): the address that the server calls for what runs there
+ */
+const char *
+limner_server_get_webhook (LimnerServer *self,
+                           gboolean     *tells_all)
+{
+  g_return_val_if_fail (LIMNER_IS_SERVER (self), NULL);
+
+  if (tells_all != NULL)
+    *tells_all = self->tells_all;
+  return self->webhook;
+}
+
+/**
+ * limner_server_set_webhook:
+ * @self: a server
+ * @address: (nullable): an address of the person's own, https or on this machine
+ * @tells_all: whether it wants to hear of every change, not only of the end
+ *
+ * Lets the server call an address for all predictions that are sent from now on.
+ *
+ * Returns: %FALSE where the address is none that may be called; nothing changes then
+ */
+gboolean
+limner_server_set_webhook (LimnerServer *self,
+                           const char   *address,
+                           gboolean      tells_all)
+{
+  g_return_val_if_fail (LIMNER_IS_SERVER (self), FALSE);
+
+  if (address != NULL && *address == '\0')
+    address = NULL;
+  if (address != NULL)
+    {
+      g_autoptr(GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+
+      if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
+          g_uri_get_userinfo (uri) != NULL ||
+          (g_strcmp0 (g_uri_get_scheme (uri), "https") != 0 &&
+           g_strcmp0 (g_uri_get_scheme (uri), "http") != 0))
+        return FALSE;
+    }
+
+  g_free (self->webhook);
+  self->webhook = g_strdup (address);
+  self->tells_all = tells_all;
+  return TRUE;
 }

@@ -50,6 +50,11 @@ const char       *limner_server_get_base_url     (LimnerServer     *self);
 void              limner_server_set_base_url     (LimnerServer     *self,
                                                   const char       *base_url);
 gboolean          limner_server_needs_token      (LimnerServer     *self);
+const char       *limner_server_get_webhook      (LimnerServer     *self,
+                                                  gboolean         *tells_all);
+gboolean          limner_server_set_webhook      (LimnerServer     *self,
+                                                  const char       *address,
+                                                  gboolean          tells_all);
 char             *limner_server_normalize_url    (LimnerServerKind  kind,
                                                   const char       *text,
                                                   GError          **error);

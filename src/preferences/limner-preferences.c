@@ -31,6 +31,7 @@ struct _LimnerPreferences
   GtkLabel             *problem;
   AdwComboRow          *color_scheme;
   AdwActionRow         *pictures;
+  GtkWidget            *name_template;
   AdwActionRow         *library;
 
   /* Owned */
@@ -299,6 +300,7 @@ limner_preferences_class_init (LimnerPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerPreferences, problem);
   gtk_widget_class_bind_template_child (widget_class, LimnerPreferences, color_scheme);
   gtk_widget_class_bind_template_child (widget_class, LimnerPreferences, pictures);
+  gtk_widget_class_bind_template_child (widget_class, LimnerPreferences, name_template);
   gtk_widget_class_bind_template_child (widget_class, LimnerPreferences, library);
   gtk_widget_class_bind_template_callback (widget_class, cog_apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, cog_changed_cb);
@@ -321,6 +323,8 @@ show_settings (LimnerPreferences *self)
 {
   g_autofree char *scheme = NULL;
 
+  g_settings_bind (self->settings, "name-template", self->name_template, "text",
+                   G_SETTINGS_BIND_DEFAULT);
   scheme = g_settings_get_string (self->settings, "color-scheme");
   for (guint i = 0; i < G_N_ELEMENTS (color_schemes); i++)
     {

@@ -33,6 +33,10 @@ struct _LimnerServerRow
   GtkWidget      *get_token;
   GtkWidget      *forget;
   GtkEditable    *name;
+  AdwActionRow   *hint;
+  GtkEditable    *webhook;
+  GtkWidget      *tells_all_row;
+  GtkSwitch      *tells_all;
   GtkWidget      *check;
   GtkWidget      *remove;
 
@@ -139,6 +143,9 @@ update_rows (LimnerServerRow *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->token), is_replicate && !is_from_outside);
   gtk_widget_set_visible (self->get_token, is_replicate && !is_from_outside);
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), kind == LIMNER_SERVER_COG);
+  gtk_widget_set_visible (GTK_WIDGET (self->webhook), is_replicate);
+  gtk_widget_set_visible (self->tells_all_row, is_replicate);
   gtk_widget_set_visible (GTK_WIDGET (self->name), is_added);
   gtk_widget_set_visible (self->remove, is_added);
   if (!is_replicate || is_from_outside)
@@ -296,6 +303,52 @@ name_apply_cb (LimnerServerRow *self)
   show_name (self);
 }
 
+/* How a server at this address is started; the model's name is left to the person. */
+static char *
+make_hint (LimnerServerRow *self)
+{
+  g_autoptr(GUri) uri = g_uri_parse (limner_server_get_base_url (self->server), G_URI_FLAGS_NONE,
+                                     NULL);
+  int port = uri != NULL && g_uri_get_port (uri) > 0 ? g_uri_get_port (uri) : 5000;
+
+  return g_strdup_printf ("docker run -p %d:5000 --gpus=all r8.im/OWNER/NAME", port);
+}
+
+static void
+hint_clicked_cb (LimnerServerRow *self)
+{
+  g_autofree char *hint = make_hint (self);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), hint);
+}
+
+static void
+webhook_apply_cb (LimnerServerRow *self)
+{
+  g_autofree char *address = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (self->server == NULL)
+    return;
+
+  address = g_strstrip (g_strdup (gtk_editable_get_text (self->webhook)));
+  if (!limner_server_set_webhook (self->server, address, gtk_switch_get_active (self->tells_all)))
+    set_state (self, STATE_BAD, _("A webhook is an address that begins with https://"));
+  else if (!limner_server_list_save (limner_studio_get_servers (self->studio), &error))
+    set_error (self, error);
+}
+
+static void
+show_webhook (LimnerServerRow *self,
+              LimnerServer    *server)
+{
+  gboolean tells_all;
+  const char *address = limner_server_get_webhook (server, &tells_all);
+
+  gtk_editable_set_text (self->webhook, address != NULL ? address : "");
+  gtk_switch_set_active (self->tells_all, tells_all);
+}
+
 static void
 remove_clicked_cb (LimnerServerRow *self)
 {
@@ -334,6 +387,10 @@ limner_server_row_class_init (LimnerServerRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, get_token);
   gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, forget);
   gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, name);
+  gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, hint);
+  gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, webhook);
+  gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, tells_all_row);
+  gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, tells_all);
   gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, check);
   gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, remove);
   gtk_widget_class_bind_template_callback (widget_class, token_apply_cb);
@@ -341,6 +398,8 @@ limner_server_row_class_init (LimnerServerRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, forget_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hint_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, webhook_apply_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "limner_server_row_check",
                                                 G_CALLBACK (limner_server_row_check));
 }
@@ -363,13 +422,17 @@ limner_server_row_new (LimnerStudio *studio,
                        LimnerServer *server)
 {
   LimnerServerRow *self;
+  g_autofree char *hint = NULL;
 
   g_return_val_if_fail (LIMNER_IS_STUDIO (studio), NULL);
   g_return_val_if_fail (LIMNER_IS_SERVER (server), NULL);
 
   self = g_object_new (LIMNER_TYPE_SERVER_ROW, NULL);
   self->studio = g_object_ref (studio);
+  show_webhook (self, server);
   self->server = g_object_ref (server);
+  hint = make_hint (self);
+  adw_action_row_set_subtitle (self->hint, hint);
   show_name (self);
   gtk_editable_set_text (self->name, limner_server_get_name (server));
   gtk_widget_set_visible (self->forget, FALSE);

@@ -53,8 +53,14 @@ load_group (LimnerServerList *self,
   g_autofree char *kind_name = g_key_file_get_string (file, id, "kind", NULL);
   g_autofree char *name = g_key_file_get_string (file, id, "name", NULL);
   g_autofree char *text = g_key_file_get_string (file, id, "url", NULL);
+  g_autofree char *webhook = g_key_file_get_string (file, id, "webhook", NULL);
+  gboolean tells_all = g_key_file_get_boolean (file, id, "webhook-tells-all", NULL);
   g_autofree char *url = NULL;
   LimnerServerKind kind;
+
+  /* The two that are always there have nothing else that could be changed. */
+  if (limner_server_list_find (self, id) != NULL)
+    limner_server_set_webhook (limner_server_list_find (self, id), webhook, tells_all);
 
   if (kind_name == NULL || text == NULL || !limner_server_kind_from_string (kind_name, &kind) ||
       kind == LIMNER_SERVER_ENGINE || limner_server_list_find (self, id) != NULL)
@@ -62,7 +68,10 @@ load_group (LimnerServerList *self,
 
   url = limner_server_normalize_url (kind, text, NULL);
   if (url != NULL)
-    add_server (self, id, kind, name != NULL && *name != '\0' ? name : url, url);
+    {
+      add_server (self, id, kind, name != NULL && *name != '\0' ? name : url, url);
+      limner_server_set_webhook (limner_server_list_find (self, id), webhook, tells_all);
+    }
 }
 
 static void
@@ -271,11 +280,19 @@ limner_server_list_save (LimnerServerList *self,
     {
       LimnerServer *server = g_ptr_array_index (self->servers, i);
       const char *id = limner_server_get_id (server);
+      const char *webhook;
+      gboolean tells_all;
 
       g_key_file_set_string (file, id, "kind",
                              limner_server_kind_to_string (limner_server_get_kind (server)));
       g_key_file_set_string (file, id, "name", limner_server_get_name (server));
       g_key_file_set_string (file, id, "url", limner_server_get_base_url (server));
+      webhook = limner_server_get_webhook (server, &tells_all);
+      if (webhook != NULL)
+        {
+          g_key_file_set_string (file, id, "webhook", webhook);
+          g_key_file_set_boolean (file, id, "webhook-tells-all", tells_all);
+        }
     }
 
   text = g_key_file_to_data (file, &length, NULL);

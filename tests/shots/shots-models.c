@@ -47,7 +47,8 @@ static const struct
     "even-further\",\"description\":\"x\",\"run_count\":-5,\"is_official\":true,"
     "\"visibility\":\"private\",\"latest_version\":null}" },
   { "o/hebrew", "{\"owner\":\"o\",\"name\":\"hebrew\",\"description\":\""
-    "\\u05de\\u05d5\\u05d3\\u05dc \\u05e9\\u05de\\u05e6\\u05d9\\u05d9\\u05e8 <b>\\u05ea\\u05de\\u05d5\\u05e0\\u05d5\\u05ea</b>"
+    "\\u05de\\u05d5\\u05d3\\u05dc \\u05e9\\u05de\\u05e6\\u05d9\\u05d9\\u05e8 "
+    "<b>\\u05ea\\u05de\\u05d5\\u05e0\\u05d5\\u05ea</b>"
     " & sdxl\",\"run_count\":9223372036854775807,\"cover_image_url\":\"javascript:1\","
     "\"url\":\"https://example.com\",\"github_url\":\"http://not.safe\",\"latest_version\":null}" },
   { "o/gone", NULL },

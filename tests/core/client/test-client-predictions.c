@@ -98,6 +98,36 @@ test_by_version (Fixture       *fixture,
   g_assert_nonnull (strstr (sent->body, "\"webhook_events_filter\":[\"start\",\"completed\"]"));
 }
 
+/* The server's own webhook is called where the request names no other. */
+static void
+test_server_webhook (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr(LimnerPredictionRequest) request = make_request (VERSION);
+  LimnerServer *server = limner_client_get_server (fixture->client);
+  const char *bodies[] = { "\"webhook\":\"https://me.example/hook\"",
+                           "\"webhook\":\"https://other.example/\"" };
+
+  g_assert_true (limner_server_set_webhook (server, "https://me.example/hook", FALSE));
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autoptr(LimnerPrediction) prediction = NULL;
+      g_autoptr(GError) error = NULL;
+      const LimnerTestRequest *sent;
+
+      limner_test_server_answer (fixture->server, "POST", "/predictions", 201, STARTED);
+      prediction = create (fixture, request, &error);
+      g_assert_no_error (error);
+      sent = limner_test_server_get_request (fixture->server, i);
+      g_assert_nonnull (strstr (sent->body, bodies[i]));
+      g_assert_true ((strstr (sent->body, "\"webhook_events_filter\":[\"completed\"]") != NULL) ==
+                     (i == 0));
+      g_assert_null (i == 0 ? request->webhook : NULL);
+      request->webhook = request->webhook == NULL ? g_strdup ("https://other.example/")
+                                                  : request->webhook;
+    }
+}
+
 static void
 test_by_deployment (Fixture       *fixture,
                     gconstpointer  data)
@@ -423,6 +453,7 @@ main (int   argc,
     void      (*func) (Fixture *, gconstpointer);
   } tests[] = {
     { "/client-predictions/by-version", test_by_version },
+    { "/client-predictions/server-webhook", test_server_webhook },
     { "/client-predictions/by-deployment", test_by_deployment },
     { "/client-predictions/name-to-version", test_name_to_version },
     { "/client-predictions/version-to-name", test_version_to_name },

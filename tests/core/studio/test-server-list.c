@@ -93,6 +93,42 @@ test_hostile_file (void)
   g_assert_cmpstr (limner_server_get_name (limner_server_list_find (list, "e")), !=, "");
 }
 
+/* A webhook is kept for servers of one's own and for the one that is always there. */
+static void
+test_webhook (void)
+{
+  static const char * const bad[] = { "file:///etc/passwd", "nonsense", "https://", "ftp://h/x",
+                                      "https://user:secret@h/x" };
+  g_autofree char *path = list_path ("webhooks.ini");
+  g_autoptr(LimnerServerList) list = limner_server_list_new (path);
+  g_autoptr(LimnerServerList) again = NULL;
+  g_autofree char *id = NULL;
+  LimnerServer *hosted = limner_server_list_find (list, LIMNER_SERVER_REPLICATE_ID);
+  LimnerServer *own = limner_server_list_add (list, LIMNER_SERVER_REPLICATE, "Own",
+                                              "https://example.com/v1");
+  gboolean tells_all = TRUE;
+
+  id = g_strdup (limner_server_get_id (own));
+  g_assert_null (limner_server_get_webhook (hosted, &tells_all));
+  g_assert_false (tells_all);
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (limner_server_set_webhook (hosted, bad[i], TRUE));
+  g_assert_true (limner_server_set_webhook (hosted, "https://me.example/hook", TRUE));
+  g_assert_true (limner_server_set_webhook (own, "http://127.0.0.1:9000/", FALSE));
+  g_assert_true (limner_server_list_save (list, NULL));
+
+  again = limner_server_list_new (path);
+  g_assert_cmpstr (limner_server_get_webhook (
+                     limner_server_list_find (again, LIMNER_SERVER_REPLICATE_ID), &tells_all),
+                   ==, "https://me.example/hook");
+  g_assert_true (tells_all);
+  g_assert_cmpstr (limner_server_get_webhook (limner_server_list_find (again, id), &tells_all),
+                   ==, "http://127.0.0.1:9000/");
+  g_assert_false (tells_all);
+  g_assert_true (limner_server_set_webhook (hosted, "", FALSE));
+  g_assert_null (limner_server_get_webhook (hosted, NULL));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -102,6 +138,7 @@ main (int   argc,
   g_test_add_func ("/studio/server-list/begins-with-two", test_begins_with_two);
   g_test_add_func ("/studio/server-list/add-and-remove", test_add_and_remove);
   g_test_add_func ("/studio/server-list/hostile-file", test_hostile_file);
+  g_test_add_func ("/studio/server-list/webhook", test_webhook);
 
   return g_test_run ();
 }
