@@ -143,7 +143,7 @@ limner_application_open (GApplication  *application,
 
   /* Reading begins before the window is drawn for the first time, which takes as long. */
   for (int i = 0; i < n_files; i++)
-    limner_window_open_file (window, files[i]);
+    limner_window_open_file (window, files[i], i == 0);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -178,7 +178,7 @@ limner_application_command_line (GApplication            *application,
       {
         g_autoptr(GFile) file = g_application_command_line_create_file_for_arg (line, paths[i]);
 
-        limner_window_open_file (window, file);
+        limner_window_open_file (window, file, i == 0);
       }
 
   gtk_window_present (GTK_WINDOW (window));

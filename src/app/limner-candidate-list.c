@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "limner-candidate-list.h"
 
 /* More than this nobody flips through; all of them are in the gallery anyway. */
@@ -162,6 +164,36 @@ limner_candidate_list_new (void)
   return g_object_new (LIMNER_TYPE_CANDIDATE_LIST, NULL);
 }
 
+/* Jobs of one recipe are marked `chain:ID:STEP`. */
+static gboolean
+follows (LimnerJob *job,
+         LimnerJob *other)
+{
+  const char *batch = limner_job_spec_get_batch (limner_job_get_spec (job));
+  const char *former = limner_job_spec_get_batch (limner_job_get_spec (other));
+  const char *end = batch != NULL && g_str_has_prefix (batch, "chain:") ? strrchr (batch, ':')
+                                                                        : NULL;
+
+  return job != other && end != NULL && former != NULL &&
+         strncmp (batch, former, (gsize) (end - batch) + 1) == 0;
+}
+
+/* What a step made is only on the way to what the next one makes. */
+static void
+remove_former_steps (LimnerCandidateList *self,
+                     LimnerJob           *job)
+{
+  GListModel *candidates = G_LIST_MODEL (self->candidates);
+
+  for (guint i = g_list_model_get_n_items (candidates); i > 0; i--)
+    {
+      g_autoptr(LimnerCandidate) candidate = g_list_model_get_item (candidates, i - 1);
+
+      if (follows (job, limner_candidate_get_job (candidate)))
+        g_list_store_remove (self->candidates, i - 1);
+    }
+}
+
 /**
  * limner_candidate_list_add_job:
  * @self: the list
@@ -184,6 +216,7 @@ limner_candidate_list_add_job (LimnerCandidateList *self,
       limner_job_spec_gives_text (limner_job_get_spec (job)))
     return;
 
+  remove_former_steps (self, job);
   outputs = limner_job_get_outputs (job);
   awaited = limner_candidate_new (job, NULL);
   g_ptr_array_add (self->jobs, g_object_ref (job));

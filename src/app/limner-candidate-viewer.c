@@ -62,6 +62,8 @@ find_area (LimnerGalleryItem *item,
     return FALSE;
 
   *area = recipe->frame;
+  area->x += recipe->origin_x;
+  area->y += recipe->origin_y;
   return TRUE;
 }
 

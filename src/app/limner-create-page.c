@@ -14,7 +14,7 @@
 #include "form/limner-form.h"
 #include "limner-candidate-strip.h"
 #include "limner-candidate-viewer.h"
-#include "limner-create-page.h"
+#include "limner-create-page-private.h"
 #include "limner-edit-panel.h"
 #include "limner-estimate-text.h"
 #include "limner-extend-panel.h"
@@ -35,43 +35,6 @@
  * Where pictures are made: the form on the left, the canvas in the middle, candidates below it. All
  * state is the workspace's; the page shows it and passes on what is done.
  */
-struct _LimnerCreatePage
-{
-  GtkWidget             parent_instance;
-
-  /* Template widgets */
-  LimnerSplit          *split;
-  GtkStack             *stages;
-  GtkWidget            *stage;
-  LimnerTaskBar        *task_bar;
-  GtkMenuButton        *model_button;
-  GtkLabel             *model_label;
-  GtkLabel             *server_label;
-  GtkSpinner           *spinner;
-  LimnerBanner         *banner;
-  LimnerForm           *form;
-  LimnerExtendPanel    *extend_panel;
-  LimnerEditPanel      *edit_panel;
-  GtkLabel             *hint;
-  GtkWidget            *generate_button;
-  LimnerToolOptions    *tool_options;
-  LimnerCanvasToolbar  *toolbar;
-  LimnerCanvas         *canvas;
-  GtkWidget            *empty;
-  GtkRevealer          *candidate_revealer;
-  LimnerCandidateStrip *strip;
-
-  /* Owned */
-  LimnerWorkspace      *workspace;
-  LimnerFormGlue       *form_glue;
-  LimnerWriteGlue      *write_glue;
-  LimnerCandidateViewer *viewer;
-  GCancellable         *cancellable;     /* cancelled when the page goes */
-  GSignalGroup         *values_signals;
-
-  guint                 check_id;
-};
-
 enum
 {
   PROP_0,
@@ -96,9 +59,9 @@ toast (LimnerCreatePage *self,
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
 }
 
-static void
-show_error (LimnerCreatePage *self,
-            const GError     *error)
+void
+_limner_create_page_show_error (LimnerCreatePage *self,
+                                const GError     *error)
 {
   g_autofree char *text = NULL;
 
@@ -109,8 +72,8 @@ show_error (LimnerCreatePage *self,
   toast (self, text);
 }
 
-static LimnerGalleryItem *
-get_selected_item (LimnerCreatePage *self)
+LimnerGalleryItem *
+_limner_create_page_get_item (LimnerCreatePage *self)
 {
   LimnerCandidate *candidate = limner_candidate_strip_get_selected (self->strip);
 
@@ -157,6 +120,7 @@ show_estimate (LimnerCreatePage *self)
                                  LIMNER_ROLE_COUNT);
   guint n_pictures = count != NULL ? (guint) g_ascii_strtoull (count, NULL, 10) : 1;
 
+  n_pictures *= limner_workspace_get_n_steps (self->workspace);
   limner_price_book_estimate_async (
     limner_studio_get_store (get_studio (self)), limner_workspace_get_server (self->workspace),
     limner_model_get_reference (limner_workspace_get_model (self->workspace)),
@@ -309,7 +273,7 @@ task_cb (LimnerCreatePage *self)
   LimnerTasks task = limner_workspace_get_task (self->workspace);
 
   /* Who goes from looking at a result to working on a picture means what they see. */
-  if (task != LIMNER_TASK_GENERATE && get_selected_item (self) != NULL)
+  if (task != LIMNER_TASK_GENERATE && _limner_create_page_get_item (self) != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "create.keep", NULL);
 
   /* A stroke that begins a task keeps its tool. */
@@ -346,9 +310,10 @@ selected_cb (LimnerCreatePage *self)
   if (self->viewer == NULL)
     return;
 
-  item = get_selected_item (self);
+  item = _limner_create_page_get_item (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.keep", item != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.more", item != NULL);
+  limner_candidate_bar_set_item (self->candidate_bar, item);
   gtk_revealer_set_reveal_child (self->candidate_revealer,
                                  limner_candidate_strip_get_selected (self->strip) != NULL);
   show_empty (self);
@@ -384,95 +349,6 @@ candidates_changed_cb (LimnerCreatePage *self,
   limner_candidate_strip_select (self->strip, first);
 }
 
-static void
-kept_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      data)
-{
-  g_autoptr(LimnerCreatePage) self = data;
-  g_autoptr(GError) error = NULL;
-
-  if (!limner_candidate_viewer_keep_finish (LIMNER_CANDIDATE_VIEWER (object), result, &error))
-    {
-      show_error (self, error);
-      return;
-    }
-
-  if (self->workspace != NULL)
-    limner_candidate_strip_select (self->strip, NULL);
-}
-
-static void
-keep_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  LimnerCreatePage *self = LIMNER_CREATE_PAGE (widget);
-
-  if (get_selected_item (self) != NULL)
-    limner_candidate_viewer_keep_async (self->viewer, self->cancellable, kept_cb,
-                                        g_object_ref (self));
-}
-
-static void
-activated_cb (LimnerCreatePage *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "create.keep", NULL);
-}
-
-static void
-discard_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  limner_candidate_strip_discard (LIMNER_CREATE_PAGE (widget)->strip);
-}
-
-static void
-next_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  limner_candidate_strip_move (LIMNER_CREATE_PAGE (widget)->strip, 1);
-}
-
-static void
-previous_action (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  limner_candidate_strip_move (LIMNER_CREATE_PAGE (widget)->strip, -1);
-}
-
-static void
-leave_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
-{
-  limner_candidate_strip_select (LIMNER_CREATE_PAGE (widget)->strip, NULL);
-}
-
-static void
-more_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  LimnerGalleryItem *item = get_selected_item (LIMNER_CREATE_PAGE (widget));
-
-  if (item != NULL)
-    gtk_widget_activate_action (widget, "win.new-seed", "s", limner_gallery_item_get_id (item));
-}
-
-static void
-sidebar_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  LimnerSplit *split = LIMNER_CREATE_PAGE (widget)->split;
-
-  limner_split_set_show_sidebar (split, !limner_split_get_show_sidebar (split));
-}
-
 /* Jobs that go on from the last run show up as well. */
 static void
 queue_changed_cb (LimnerCreatePage *self,
@@ -501,7 +377,7 @@ submitted_cb (GObject      *object,
 
   job = limner_workspace_submit_finish (LIMNER_WORKSPACE (object), result, &error);
   if (job == NULL)
-    show_error (self, error);
+    _limner_create_page_show_error (self, error);
 }
 
 static void
@@ -526,7 +402,9 @@ limner_create_page_constructed (GObject *object)
   limner_task_bar_set_workspace (self->task_bar, self->workspace);
   limner_extend_panel_set_workspace (self->extend_panel, self->workspace);
   limner_edit_panel_set_workspace (self->edit_panel, self->workspace);
+  limner_task_panel_set_workspace (self->task_panel, self->workspace);
   limner_canvas_set_document (self->canvas, limner_workspace_get_document (self->workspace));
+  limner_candidate_bar_set_canvas (self->candidate_bar, self->canvas);
   limner_canvas_remember (self->canvas, settings);
   limner_canvas_toolbar_set_canvas (self->toolbar, self->canvas);
   limner_tool_options_set_canvas (self->tool_options, self->canvas);
@@ -546,7 +424,7 @@ limner_create_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->workspace, "notice", G_CALLBACK (notice_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->viewer, "failed", G_CALLBACK (show_error), self,
+  g_signal_connect_object (self->viewer, "failed", G_CALLBACK (_limner_create_page_show_error), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (queue, "items-changed", G_CALLBACK (queue_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -621,12 +499,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, form);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, extend_panel);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, edit_panel);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, task_panel);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, hint);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, generate_button);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, tool_options);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, toolbar);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, canvas);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, empty);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, candidate_bar);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, candidate_revealer);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, strip);
   gtk_widget_class_bind_template_callback (widget_class, reload_cb);
@@ -649,6 +529,7 @@ limner_create_page_class_init (LimnerCreatePageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (LIMNER_TYPE_BANNER);
+  g_type_ensure (LIMNER_TYPE_CANDIDATE_BAR);
   g_type_ensure (LIMNER_TYPE_CANDIDATE_STRIP);
   g_type_ensure (LIMNER_TYPE_CANVAS);
   g_type_ensure (LIMNER_TYPE_CANVAS_TOOLBAR);
@@ -657,79 +538,13 @@ limner_create_page_class_init (LimnerCreatePageClass *klass)
   g_type_ensure (LIMNER_TYPE_FORM);
   g_type_ensure (LIMNER_TYPE_SPLIT);
   g_type_ensure (LIMNER_TYPE_TASK_BAR);
+  g_type_ensure (LIMNER_TYPE_TASK_PANEL);
   g_type_ensure (LIMNER_TYPE_TOOL_OPTIONS);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/limner/Limner/limner-create-page.ui");
   bind_template (widget_class);
-
-  gtk_widget_class_install_action (widget_class, "create.keep", NULL, keep_action);
-  gtk_widget_class_install_action (widget_class, "create.discard", NULL, discard_action);
-  gtk_widget_class_install_action (widget_class, "create.next", NULL, next_action);
-  gtk_widget_class_install_action (widget_class, "create.previous", NULL, previous_action);
-  gtk_widget_class_install_action (widget_class, "create.leave", NULL, leave_action);
-  gtk_widget_class_install_action (widget_class, "create.more", NULL, more_action);
-  gtk_widget_class_install_action (widget_class, "create.sidebar", NULL, sidebar_action);
-}
-
-/* While a candidate is looked at, some keys are about it and not about the canvas. */
-static gboolean
-candidate_key_cb (GtkWidget *widget,
-                  GVariant  *arguments,
-                  gpointer   data)
-{
-  LimnerCreatePage *self = data;
-
-  if (limner_candidate_strip_get_selected (self->strip) == NULL)
-    return FALSE;
-
-  return gtk_widget_activate_action (GTK_WIDGET (self), g_variant_get_string (arguments, NULL),
-                                     NULL);
-}
-
-/* Keys that act on candidates belong to canvas and strip: in the form they edit text. */
-static void
-add_candidate_keys (LimnerCreatePage *self)
-{
-  static const struct
-  {
-    guint       key;
-    const char *action;
-  } keys[] = {
-    { GDK_KEY_Left, "create.previous" },
-    { GDK_KEY_Right, "create.next" },
-    { GDK_KEY_Return, "create.keep" },
-    { GDK_KEY_KP_Enter, "create.keep" },
-    { GDK_KEY_Delete, "create.discard" },
-    { GDK_KEY_Escape, "create.leave" },
-  };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, 0),
-                                                gtk_callback_action_new (candidate_key_cb, self,
-                                                                         NULL));
-
-      gtk_shortcut_set_arguments (shortcut, g_variant_new_string (keys[i].action));
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
-    }
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  gtk_widget_add_controller (self->stage, controller);
-}
-
-/* The form can be folded away from anywhere in the window. */
-static void
-add_sidebar_key (LimnerCreatePage *self)
-{
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
-                                     GTK_SHORTCUT_SCOPE_GLOBAL);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F9, 0),
-                                                          gtk_named_action_new ("create.sidebar")));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  _limner_create_page_install_actions (widget_class);
 }
 
 static void
@@ -747,13 +562,10 @@ limner_create_page_init (LimnerCreatePage *self)
                          GTK_ALIGN_FILL);
   g_signal_connect_object (self->strip, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->strip, "activate", G_CALLBACK (activated_cb), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (limner_candidate_strip_get_list (self->strip), "items-changed",
                            G_CALLBACK (candidates_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  add_candidate_keys (self);
-  add_sidebar_key (self);
+  _limner_create_page_add_keys (self);
 }
 
 /**

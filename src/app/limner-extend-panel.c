@@ -87,6 +87,7 @@ show_plan (LimnerExtendPanel *self)
   LimnerDocument *document = limner_workspace_get_document (self->workspace);
   gboolean has_picture = limner_document_get_picture (document) != NULL;
   LimnerFrame frame;
+  guint n_steps;
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self),
@@ -99,8 +100,14 @@ show_plan (LimnerExtendPanel *self)
     }
 
   limner_document_get_frame (document, &frame);
-  /* Translators: the width and height of a picture in pixels */
-  text = g_strdup_printf (_("%d × %d px"), frame.area.width, frame.area.height);
+  n_steps = limner_workspace_get_n_steps (self->workspace);
+  if (n_steps > 1)
+    /* Translators: the width and height of a picture in pixels, and in how many requests it is made */
+    text = g_strdup_printf (_("%d × %d px in %u steps"), frame.area.width, frame.area.height,
+                            n_steps);
+  else
+    /* Translators: the width and height of a picture in pixels */
+    text = g_strdup_printf (_("%d × %d px"), frame.area.width, frame.area.height);
   gtk_label_set_label (self->size, text);
 }
 

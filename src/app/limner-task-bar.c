@@ -166,3 +166,22 @@ limner_task_bar_set_workspace (LimnerTaskBar   *self,
   g_signal_connect_swapped (workspace, "notify::task", G_CALLBACK (show_task), self);
   show_task (self);
 }
+
+/**
+ * limner_task_get_title:
+ * @task: one task
+ *
+ * Gets what a task is called on the screen.
+ *
+ * Returns: (transfer none): a translated word
+ */
+const char *
+limner_task_get_title (LimnerTasks task)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (tasks); i++)
+    {
+      if (tasks[i].task == task)
+        return _(tasks[i].label);
+    }
+  return "";
+}

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define LIMNER_TYPE_TASK_BAR (limner_task_bar_get_type ())
 G_DECLARE_FINAL_TYPE (LimnerTaskBar, limner_task_bar, LIMNER, TASK_BAR, GtkWidget)
 
-void limner_task_bar_set_workspace (LimnerTaskBar   *self,
-                                    LimnerWorkspace *workspace);
+void        limner_task_bar_set_workspace (LimnerTaskBar   *self,
+                                           LimnerWorkspace *workspace);
+const char *limner_task_get_title         (LimnerTasks      task);
 
 G_END_DECLS

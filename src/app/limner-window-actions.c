@@ -56,11 +56,12 @@ item_found_cb (GObject      *source,
     request->run (self, item);
 }
 
-static void
-with_item (LimnerWindow *self,
-           GVariant     *parameter,
-           void        (*run) (LimnerWindow      *window,
-                               LimnerGalleryItem *item))
+/* Looks up the gallery item that an action names and hands it on. */
+void
+_limner_window_with_item (LimnerWindow *self,
+                          GVariant     *parameter,
+                          void        (*run) (LimnerWindow      *window,
+                                              LimnerGalleryItem *item))
 {
   ItemRequest *request = g_new0 (ItemRequest, 1);
 
@@ -330,7 +331,7 @@ use_settings_action (GSimpleAction *action,
                      GVariant      *parameter,
                      gpointer       user_data)
 {
-  with_item (user_data, parameter, use_settings);
+  _limner_window_with_item (user_data, parameter, use_settings);
 }
 
 static void
@@ -338,7 +339,7 @@ new_seed_action (GSimpleAction *action,
                  GVariant      *parameter,
                  gpointer       user_data)
 {
-  with_item (user_data, parameter, use_settings_with_new_seed);
+  _limner_window_with_item (user_data, parameter, use_settings_with_new_seed);
 }
 
 static void
@@ -380,7 +381,7 @@ edit_item_action (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
 {
-  with_item (user_data, parameter, edit_item);
+  _limner_window_with_item (user_data, parameter, edit_item);
 }
 
 static void
@@ -388,7 +389,7 @@ show_in_files_action (GSimpleAction *action,
                       GVariant      *parameter,
                       gpointer       user_data)
 {
-  with_item (user_data, parameter, show_in_files);
+  _limner_window_with_item (user_data, parameter, show_in_files);
 }
 
 static void
@@ -410,7 +411,7 @@ open_file_action (GSimpleAction *action,
 {
   g_autoptr(GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
-  limner_window_open_file (user_data, file);
+  limner_window_open_file (user_data, file, TRUE);
 }
 
 static void
@@ -420,10 +421,14 @@ file_chosen_cb (GObject      *source,
 {
   g_autoptr(LimnerWindow) self = user_data;
   g_autoptr(GListModel) files = limner_dialogs_open_finish (result, NULL);
-  g_autoptr(GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+  guint n = files != NULL ? g_list_model_get_n_items (files) : 0;
 
-  if (file != NULL)
-    limner_window_open_file (self, file);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(GFile) file = g_list_model_get_item (files, i);
+
+      limner_window_open_file (self, file, i == 0);
+    }
 }
 
 static void
@@ -433,7 +438,7 @@ open_action (GSimpleAction *action,
 {
   LimnerWindow *self = user_data;
 
-  limner_dialogs_open_async (GTK_WIDGET (self), _("Open a picture"), LIMNER_FILE_PICTURES, FALSE,
+  limner_dialogs_open_async (GTK_WIDGET (self), _("Open a picture"), LIMNER_FILE_PICTURES, TRUE,
                              self->cancellable, file_chosen_cb, g_object_ref (self));
 }
 
@@ -514,23 +519,5 @@ _limner_window_add_actions (LimnerWindow *self)
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-}
-
-/**
- * limner_window_open_file:
- * @self: the window
- * @file: a picture
- *
- * Shows the canvas and puts a picture on it; what cannot be read is told in the banner.
- */
-void
-limner_window_open_file (LimnerWindow *self,
-                         GFile        *file)
-{
-  g_return_if_fail (LIMNER_IS_WINDOW (self));
-  g_return_if_fail (G_IS_FILE (file));
-
-  limner_window_show_page (self, "create");
-  limner_workspace_open_file_async (self->workspace, file, self->cancellable,
-                                    _limner_window_opened_cb, g_object_ref (self));
+  _limner_window_add_chain_actions (self);
 }

@@ -59,7 +59,8 @@ open_value (LimnerWindow *self,
 
       if (files == NULL)
         return FALSE;
-      limner_window_open_file (self, files->data);
+      for (GSList *file = files; file != NULL; file = file->next)
+        limner_window_open_file (self, file->data, file == files);
       return TRUE;
     }
 

@@ -4,6 +4,7 @@
 
 #include "limner-queue-button.h"
 #include "limner-window.h"
+#include "store/limner-gallery-item.h"
 #include "widgets/limner-banner.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,10 @@ struct _LimnerWindow
   GtkWidget            *open_button;
   GtkWidget            *header_bar;
 
+  GPtrArray            *to_import;     /* (owned) paths of pictures for the gallery */
+  guint                 import_id;
+
+  guint                 opened : 1;    /* the library is open */
   guint                 quitting : 1;  /* the person has agreed to leave jobs behind */
   guint                 ticked : 1;    /* the first frame is being drawn */
   guint                 drawn : 1;     /* the first frame is on the screen */
@@ -47,7 +52,13 @@ GtkWidget *_limner_window_get_page     (LimnerWindow    *self,
 void       _limner_window_opened_cb    (GObject         *source,
                                         GAsyncResult    *result,
                                         gpointer         user_data);
+void       _limner_window_import_waiting (LimnerWindow  *self);
 void       _limner_window_add_actions  (LimnerWindow    *self);
+void       _limner_window_add_chain_actions (LimnerWindow *self);
+void       _limner_window_with_item    (LimnerWindow    *self,
+                                        GVariant        *parameter,
+                                        void           (*run) (LimnerWindow      *window,
+                                                               LimnerGalleryItem *item));
 void       _limner_window_add_training (LimnerWindow    *self);
 void       _limner_window_add_sweeps  (LimnerWindow    *self);
 void       _limner_window_add_drop     (LimnerWindow    *self);

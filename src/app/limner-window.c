@@ -131,6 +131,17 @@ tell (LimnerWindow *self,
   limner_banner_set_revealed (self->banner, TRUE);
 }
 
+/* Keys belong to what is made, never to the first button of the header. */
+static void
+focus_page (LimnerWindow *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->stack);
+
+  if (g_strcmp0 (name, page_names[LIMNER_PAGE_CREATE]) == 0)
+    limner_create_page_focus (
+      LIMNER_CREATE_PAGE (_limner_window_get_page (self, LIMNER_PAGE_CREATE)));
+}
+
 static void
 restored_cb (GObject      *source,
              GAsyncResult *result,
@@ -141,6 +152,7 @@ restored_cb (GObject      *source,
 
   if (!limner_workspace_restore_finish (LIMNER_WORKSPACE (source), result, &error))
     limner_window_show_error (self, error);
+  focus_page (self);
 }
 
 static void
@@ -198,7 +210,9 @@ opened_cb (GObject      *source,
       return;
     }
 
+  self->opened = TRUE;
   tell_of_start (self);
+  _limner_window_import_waiting (self);
   limner_chain_list_resume_async (limner_studio_get_chains (LIMNER_STUDIO (source)),
                                   self->cancellable, chains_resumed_cb, NULL);
   limner_workspace_restore_async (self->workspace, self->cancellable, restored_cb,
@@ -222,6 +236,7 @@ tick_cb (GtkWidget     *widget,
 
   self->drawn = TRUE;
   page_changed_cb (self);
+  focus_page (self);
 
   limner_studio_open_async (get_studio (self), self->cancellable, opened_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
@@ -345,6 +360,7 @@ limner_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_WINDOW);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
+  g_clear_handle_id (&self->import_id, g_source_remove);
 
   G_OBJECT_CLASS (limner_window_parent_class)->dispose (object);
 }
@@ -355,6 +371,7 @@ limner_window_finalize (GObject *object)
   LimnerWindow *self = LIMNER_WINDOW (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->to_import, g_ptr_array_unref);
 
   G_OBJECT_CLASS (limner_window_parent_class)->finalize (object);
 }
@@ -446,6 +463,7 @@ limner_window_init (LimnerWindow *self)
 {
   self->settings = g_settings_new ("io.github.limner.Limner");
   self->cancellable = g_cancellable_new ();
+  self->to_import = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

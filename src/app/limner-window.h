@@ -20,6 +20,7 @@ void          limner_window_show_error (LimnerWindow    *self,
 void          limner_window_show_toast (LimnerWindow    *self,
                                         const char      *text);
 void          limner_window_open_file  (LimnerWindow    *self,
-                                        GFile           *file);
+                                        GFile           *file,
+                                        gboolean         on_canvas);
 
 G_END_DECLS

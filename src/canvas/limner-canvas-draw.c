@@ -334,7 +334,12 @@ snapshot_texture (LimnerCanvas     *self,
                   GdkTexture       *texture,
                   const LimnerRect *area)
 {
+  static const GdkRGBA line = { 1, 1, 1, 0.85 };
   double zoom = self->viewport.zoom;
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (round (area->x * zoom), round (area->y * zoom),
+                                               round (area->width * zoom),
+                                               round (area->height * zoom));
+  graphene_rect_t shown = bounds;
   double x, y;
 
   limner_viewport_get_offset (&self->viewport, &x, &y);
@@ -342,10 +347,21 @@ snapshot_texture (LimnerCanvas     *self,
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
   gtk_snapshot_rotate (snapshot, self->viewport.angle * 180 / G_PI);
   gtk_snapshot_scale (snapshot, self->viewport.mirror ? -1 : 1, 1);
-  gtk_snapshot_append_texture (snapshot, texture,
-                               &GRAPHENE_RECT_INIT (round (area->x * zoom), round (area->y * zoom),
-                                                    round (area->width * zoom),
-                                                    round (area->height * zoom)));
+
+  if (self->split > 0.0 && texture == self->preview)
+    {
+      float before = roundf (bounds.size.width * (float) self->split);
+
+      shown.origin.x += before;
+      shown.size.width -= before;
+    }
+  gtk_snapshot_push_clip (snapshot, &shown);
+  gtk_snapshot_append_texture (snapshot, texture, &bounds);
+  gtk_snapshot_pop (snapshot);
+  if (shown.origin.x > bounds.origin.x)
+    gtk_snapshot_append_color (snapshot, &line,
+                               &GRAPHENE_RECT_INIT (shown.origin.x - 1, bounds.origin.y, 2,
+                                                    bounds.size.height));
   gtk_snapshot_restore (snapshot);
 }
 
@@ -369,7 +385,7 @@ _limner_canvas_snapshot (GtkWidget   *widget,
 {
   LimnerCanvas *self = LIMNER_CANVAS (widget);
   GdkTexture *texture = self->incoming != NULL ? NULL
-                        : self->shows_original ? self->comparison : self->preview;
+                        : self->shows_original ? NULL : self->preview;
   float scale = (float) (1 / _limner_canvas_get_scale (self));
   LimnerRect area = self->preview_area;
 
@@ -420,20 +436,22 @@ limner_canvas_set_preview (LimnerCanvas     *self,
 }
 
 /**
- * limner_canvas_set_comparison:
+ * limner_canvas_set_split:
  * @self: a canvas
- * @texture: (nullable): what to show while the key for comparing is held, stretched over the
- *   picture; %NULL for the picture itself
+ * @split: which part of the picture's width shows it as it was, from the left, 0 to 1
  *
- * Sets what is compared with.
+ * Sets where the preview begins, so that it can be compared with what was before.
  */
 void
-limner_canvas_set_comparison (LimnerCanvas *self,
-                              GdkTexture   *texture)
+limner_canvas_set_split (LimnerCanvas *self,
+                         double        split)
 {
   g_return_if_fail (LIMNER_IS_CANVAS (self));
 
-  g_set_object (&self->comparison, texture);
+  split = CLAMP (split, 0.0, 1.0);
+  if (self->split == split)
+    return;
+  self->split = split;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

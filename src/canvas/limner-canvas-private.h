@@ -36,7 +36,7 @@ struct _LimnerCanvas
   LimnerTool         *tool;              /* NULL for the one that moves the view */
   LimnerTool         *picker;            /* used while Alt is held */
   GdkTexture         *preview;
-  GdkTexture         *comparison;
+  double              split;         /* part of the width that shows what was before, 0 to 1 */
   LimnerMipmap       *incoming;          /* of a picture that is being read, until it is ready */
   LimnerRect          incoming_area;
 

@@ -25,8 +25,8 @@ void                limner_canvas_set_tool          (LimnerCanvas         *self,
 void                limner_canvas_set_preview       (LimnerCanvas         *self,
                                                      GdkTexture           *texture,
                                                      const LimnerRect     *area);
-void                limner_canvas_set_comparison    (LimnerCanvas         *self,
-                                                     GdkTexture           *texture);
+void                limner_canvas_set_split         (LimnerCanvas         *self,
+                                                     double                split);
 void                limner_canvas_set_context_box   (LimnerCanvas         *self,
                                                      const LimnerRect     *box,
                                                      int                   sent_width,

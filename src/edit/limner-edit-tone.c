@@ -12,6 +12,8 @@
 /* A gain beyond these is not a tint but another picture. */
 #define MIN_GAIN 0.7f
 #define MAX_GAIN 1.4f
+/* Pictures that go together so well show the same. */
+#define SAME 0.6
 /* Cells along the longer side of the grid on which a varying correction is kept. */
 #define MAX_CELLS 64
 
@@ -65,7 +67,7 @@ measure (const LimnerPicture *answer,
          Match               *match)
 {
   int width = limner_plane_get_width (ring);
-  double sums[3][4] = { { 0 } };
+  double sums[3][5] = { { 0 } };
   gsize n = 0;
 
   for (int y = 0; y < limner_plane_get_height (ring); y++)
@@ -87,6 +89,7 @@ measure (const LimnerPicture *answer,
               sums[c][1] += av * av;
               sums[c][2] += sv;
               sums[c][3] += sv * sv;
+              sums[c][4] += av * sv;
             }
         }
     }
@@ -98,7 +101,14 @@ measure (const LimnerPicture *answer,
     {
       double mean_a = sums[c][0] / n, mean_s = sums[c][2] / n;
       double var_a = sums[c][1] / n - mean_a * mean_a, var_s = sums[c][3] / n - mean_s * mean_s;
-      double gain = var_a > 1.0 ? sqrt (MAX (var_s, 0.0) / var_a) : 1.0;
+      double both = sums[c][4] / n - mean_a * mean_s;
+      double gain = 1.0;
+
+      /* Where the two show the same, the line that leads from one to the other: an answer that is
+       * only softer keeps its contrast. Else the spreads are all that can be compared. */
+      if (var_a > 1.0)
+        gain = both > SAME * sqrt (var_a * MAX (var_s, 1.0)) ? both / var_a
+                                                             : sqrt (MAX (var_s, 0.0) / var_a);
 
       match->gain[c] = CLAMP ((float) gain, MIN_GAIN, MAX_GAIN);
       match->offset[c] = (float) (mean_s - match->gain[c] * mean_a);

@@ -53,6 +53,10 @@ window_action (GtkWidget  *widget,
     { "gallery.edit", "win.edit-item" },
     { "gallery.use-prompt", "win.use-prompt" },
     { "gallery.use-seed", "win.use-seed" },
+    { "gallery.upscale", "win.upscale-item" },
+    { "gallery.vary", "win.vary-item" },
+    { "gallery.control", "win.control-item" },
+    { "gallery.save-recipe", "win.save-recipe" },
     { "gallery.show-in-files", "win.show-in-files" },
   };
   g_autoptr(LimnerGalleryItem) item = _limner_gallery_dup_current (LIMNER_GALLERY (widget));
@@ -338,6 +342,7 @@ _limner_gallery_update_actions (LimnerGallery *self)
 {
   static const char *const for_one[] = {
     "gallery.copy-picture", "gallery.copy-prompt", "gallery.copy-seed", "gallery.edit",
+    "gallery.upscale", "gallery.vary", "gallery.control", "gallery.save-recipe",
     "gallery.export", "gallery.favourite", "gallery.new-seed", "gallery.open", "gallery.rate",
     "gallery.open-with", "gallery.show-in-files", "gallery.use-settings",
   };
@@ -374,6 +379,7 @@ add_bindings (GtkWidgetClass *widget_class)
     { GDK_KEY_e, 0, "gallery.edit" },
     { GDK_KEY_p, 0, "gallery.use-prompt" },
     { GDK_KEY_d, 0, "gallery.use-seed" },
+    { GDK_KEY_u, 0, "gallery.upscale" },
     { GDK_KEY_c, 0, "gallery.compare" },
     { GDK_KEY_f, 0, "gallery.favourite" },
     { GDK_KEY_period, 0, "gallery.favourite" },
@@ -411,6 +417,10 @@ _limner_gallery_class_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "gallery.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "gallery.details", NULL, details_action);
   gtk_widget_class_install_action (widget_class, "gallery.edit", NULL, window_action);
+  gtk_widget_class_install_action (widget_class, "gallery.upscale", NULL, window_action);
+  gtk_widget_class_install_action (widget_class, "gallery.vary", NULL, window_action);
+  gtk_widget_class_install_action (widget_class, "gallery.control", NULL, window_action);
+  gtk_widget_class_install_action (widget_class, "gallery.save-recipe", NULL, window_action);
   gtk_widget_class_install_action (widget_class, "gallery.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "gallery.favourite", NULL, favourite_action);
   gtk_widget_class_install_action (widget_class, "gallery.find", NULL, find_action);

@@ -160,6 +160,34 @@ black_repaints (LimnerField *field)
   return limner_field_get_polarity (field) != LIMNER_MASK_WHITE_REPAINTS;
 }
 
+/* What lies beyond the picture: a strip where the frame goes on at one side only, so that the model
+ * sees what is near it and not all of a large picture. */
+static LimnerRect
+find_unknown (const LimnerRect *whole,
+              const LimnerRect *frame)
+{
+  const int beyond[] = { -frame->x, -frame->y, frame->x + frame->width - whole->width,
+                         frame->y + frame->height - whole->height };
+  int n = 0;
+  LimnerRect strip = *frame;
+
+  for (int side = 0; side < 4; side++)
+    {
+      if (beyond[side] <= 0)
+        continue;
+      n++;
+      if (side % 2 == 0)
+        strip.width = beyond[side];
+      else
+        strip.height = beyond[side];
+      if (side == 2)
+        strip.x = whole->width;
+      else if (side == 3)
+        strip.y = whole->height;
+    }
+  return n == 1 ? strip : *frame;
+}
+
 /* What has to be painted anew: what was painted, and what lies beyond the picture. */
 static gboolean
 find_bounds (const LimnerSpecRequest *request,
@@ -170,7 +198,7 @@ find_bounds (const LimnerSpecRequest *request,
                              limner_picture_get_height (request->picture) };
 
   if (!limner_rect_contains (&whole, &request->frame))
-    *bounds = request->frame;
+    *bounds = find_unknown (&whole, &request->frame);
   else if (mask_bounds != NULL && request->task != LIMNER_TASK_EXTEND)
     *bounds = *mask_bounds;
   else

@@ -403,3 +403,19 @@ limner_workspace_close_picture (LimnerWorkspace *self)
 
   limner_document_set_picture (self->document, NULL);
 }
+
+/**
+ * limner_workspace_get_parent:
+ * @self: a workspace
+ *
+ * Tells which picture of the gallery is worked on.
+ *
+ * Returns: (transfer none) (nullable): its id; %NULL for a picture that is not of the gallery
+ */
+const char *
+limner_workspace_get_parent (LimnerWorkspace *self)
+{
+  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), NULL);
+
+  return self->parents != NULL ? self->parents[0] : NULL;
+}

@@ -4,6 +4,8 @@
 
 #include "base/limner-error.h"
 #include "base/limner-json.h"
+#include "edit/limner-edit-steps.h"
+#include "edit/limner-model-limits.h"
 #include "store/limner-store-models.h"
 
 #include "limner-trigger-word.h"
@@ -85,6 +87,24 @@ add_pixels (LimnerWorkspace   *self,
     request->mask = limner_document_export_mask (self->document, &request->frame, 0);
 }
 
+/* The steps of an extension; 0 for all else. */
+static guint
+plan_steps (LimnerWorkspace *self,
+            LimnerRect      *frames)
+{
+  const LimnerRect frame = find_frame (self);
+  LimnerEditLimits limits;
+
+  if (self->task != LIMNER_TASK_EXTEND || self->values == NULL ||
+      limner_document_get_picture (self->document) == NULL)
+    return 0;
+
+  limner_model_limits_find (limner_model_get_reference (self->model),
+                            limner_values_get_schema (self->values), &limits);
+  return limner_edit_plan_steps (&frame, limner_document_get_width (self->document),
+                                 limner_document_get_height (self->document), &limits, frames);
+}
+
 /**
  * limner_workspace_get_context_box:
  * @self: a workspace
@@ -104,6 +124,7 @@ limner_workspace_get_context_box (LimnerWorkspace *self,
 {
   g_autoptr(LimnerSpecRequest) request = NULL;
   g_autoptr(LimnerEditRecipe) recipe = NULL;
+  LimnerRect frames[LIMNER_EDIT_MAX_STEPS];
   LimnerRect bounds;
   gboolean painted;
 
@@ -113,6 +134,8 @@ limner_workspace_get_context_box (LimnerWorkspace *self,
     return FALSE;
 
   request = _limner_workspace_make_request (self);
+  if (plan_steps (self, frames) > 1)
+    request->frame = frames[0];
   recipe = limner_edit_recipe_new ();
   painted = limner_document_get_mask_bounds (self->document, &bounds);
   if (!limner_spec_request_works_on_part (request, painted) ||
@@ -198,6 +221,56 @@ prompt_kept_cb (GObject      *object,
     g_debug ("A prompt was not kept: %s", error->message);
 }
 
+/**
+ * limner_workspace_get_n_steps:
+ * @self: a workspace
+ *
+ * Tells how many requests make what is wanted: a large extension is made in steps.
+ *
+ * Returns: the number, at least 1
+ */
+guint
+limner_workspace_get_n_steps (LimnerWorkspace *self)
+{
+  LimnerRect frames[LIMNER_EDIT_MAX_STEPS];
+
+  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), 1);
+
+  return MAX (1, plan_steps (self, frames));
+}
+
+/* What follows the first step is a recipe: each step is given what the one before made. */
+static LimnerRecipe *
+make_recipe (LimnerWorkspace  *self,
+             const LimnerRect *frames,
+             guint             n_frames)
+{
+  LimnerRecipe *recipe = limner_recipe_new ("");
+  const char *version = limner_workspace_get_version (self);
+  const char *model = limner_model_get_reference (self->model);
+  g_autofree char *reference = version != NULL ? g_strconcat (model, ":", version, NULL)
+                                               : g_strdup (model);
+  LimnerRect from = { 0, 0, limner_document_get_width (self->document),
+                      limner_document_get_height (self->document) };
+
+  for (guint i = 0; i < n_frames; i++)
+    {
+      const LimnerRect *to = &frames[i];
+      LimnerRecipeStep *step = limner_recipe_step_new (LIMNER_TASK_EXTEND, self->server, reference);
+      double width = from.width, height = from.height;
+
+      step->values = limner_values_to_preset (self->values);
+      step->options = self->options;
+      step->sides[0] = (from.x - to->x) / width;
+      step->sides[1] = (from.y - to->y) / height;
+      step->sides[2] = (to->x + to->width - from.x - from.width) / width;
+      step->sides[3] = (to->y + to->height - from.y - from.height) / height;
+      limner_recipe_add_step (recipe, step);
+      from = *to;
+    }
+  return recipe;
+}
+
 static void
 built_cb (GObject      *object,
           GAsyncResult *result,
@@ -205,7 +278,9 @@ built_cb (GObject      *object,
 {
   g_autoptr(GTask) task = data;
   LimnerWorkspace *self = g_task_get_source_object (task);
+  LimnerRecipe *recipe = g_task_get_task_data (task);
   g_autoptr(LimnerJobSpec) spec = NULL;
+  LimnerJob *job;
   const char *prompt;
   GError *error = NULL;
 
@@ -221,10 +296,12 @@ built_cb (GObject      *object,
   if (prompt != NULL && *prompt != '\0')
     limner_store_add_prompt_async (limner_studio_get_store (self->studio), prompt, NULL,
                                    prompt_kept_cb, NULL);
-  g_task_return_pointer (task,
-                         g_object_ref (limner_job_queue_submit (
-                           limner_studio_get_queue (self->studio), spec)),
-                         g_object_unref);
+  if (recipe != NULL)
+    job = limner_chain_get_job (limner_chain_list_follow (
+      limner_studio_get_chains (self->studio), recipe, spec));
+  else
+    job = limner_job_queue_submit (limner_studio_get_queue (self->studio), spec);
+  g_task_return_pointer (task, g_object_ref (job), g_object_unref);
 }
 
 /**
@@ -266,7 +343,9 @@ limner_workspace_submit_async (LimnerWorkspace     *self,
                                gpointer             user_data)
 {
   g_autoptr(GTask) task = NULL;
+  LimnerRect frames[LIMNER_EDIT_MAX_STEPS];
   LimnerSpecRequest *request;
+  guint n_steps;
 
   g_return_if_fail (LIMNER_IS_WORKSPACE (self));
 
@@ -279,7 +358,14 @@ limner_workspace_submit_async (LimnerWorkspace     *self,
       return;
     }
 
-  request = limner_workspace_dup_request (self);
+  request = _limner_workspace_make_request (self);
+  n_steps = plan_steps (self, frames);
+  if (n_steps > 1)
+    {
+      request->frame = frames[0];
+      g_task_set_task_data (task, make_recipe (self, frames, n_steps), g_object_unref);
+    }
+  add_pixels (self, request);
   limner_spec_build_async (limner_studio_get_store (self->studio), request, cancellable, built_cb,
                            g_steal_pointer (&task));
 }

@@ -134,13 +134,15 @@ first_task (LimnerTasks tasks)
   return LIMNER_TASK_GENERATE;
 }
 
-/* Leaves a task that the model cannot do. */
+/* Leaves a task that the model cannot do, as far as its inputs tell; with which model a task begins
+ * is known better. */
 static void
 settle_task (LimnerWorkspace *self)
 {
   LimnerTasks tasks = limner_workspace_get_tasks (self);
 
-  if ((tasks & self->task) == 0)
+  if ((tasks & self->task) == 0 &&
+      g_strcmp0 (find_default_model (self, self->task), self->reference) != 0)
     _limner_workspace_change_task (self, first_task (tasks));
 }
 

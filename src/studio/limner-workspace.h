@@ -61,6 +61,7 @@ void             limner_workspace_set_options         (LimnerWorkspace         *
 
 /* To what */
 LimnerDocument  *limner_workspace_get_document        (LimnerWorkspace         *self);
+const char      *limner_workspace_get_parent          (LimnerWorkspace         *self);
 void             limner_workspace_open_file_async     (LimnerWorkspace         *self,
                                                        GFile                   *file,
                                                        GCancellable            *cancellable,
@@ -87,6 +88,8 @@ gboolean         limner_workspace_get_context_box     (LimnerWorkspace         *
                                                        LimnerRect              *box,
                                                        int                     *sent_width,
                                                        int                     *sent_height);
+
+guint            limner_workspace_get_n_steps         (LimnerWorkspace         *self);
 
 /* Doing it */
 char            *limner_workspace_check               (LimnerWorkspace         *self)

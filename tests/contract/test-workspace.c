@@ -346,6 +346,57 @@ test_extend (Fixture       *fixture,
                      (gsize) (256 - 2 * margin) * 4);
 }
 
+/* To twice the size in steps: the picture is in the middle, to the byte, and one result is the whole
+ * of it. */
+static void
+test_extend_in_steps (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr(LimnerGalleryItem) first = paint_first (fixture);
+  g_autoptr(LimnerPicture) before = load (first);
+  g_autoptr(LimnerPicture) after = NULL;
+  g_autoptr(LimnerJob) job = NULL;
+  g_autoptr(LimnerEditRecipe) recipe = NULL;
+  g_autoptr(GError) error = NULL;
+  LimnerDocument *document = limner_workspace_get_document (fixture->workspace);
+  LimnerChainList *chains = limner_studio_get_chains (fixture->studio);
+  LimnerChain *chain;
+  LimnerFrame frame;
+  LimnerRect box;
+  int width, height;
+
+  keep (fixture, first);
+  use_task (fixture, LIMNER_TASK_EXTEND);
+  g_assert_cmpuint (limner_workspace_get_n_steps (fixture->workspace), ==, 1);
+  limner_frame_init (&frame, 256, 192);
+  limner_frame_zoom_out (&frame, 2.0);
+  limner_document_set_frame (document, &frame);
+  g_assert_cmpuint (limner_workspace_get_n_steps (fixture->workspace), ==, 4);
+  g_assert_true (limner_workspace_get_context_box (fixture->workspace, &box, &width, &height));
+  g_assert_cmpint (box.height, <=, 192);
+
+  limner_workspace_submit_async (fixture->workspace, NULL, result_cb, fixture);
+  job = limner_workspace_submit_finish (fixture->workspace, wait_for (fixture), &error);
+  g_assert_no_error (error);
+  chain = limner_chain_list_find_by_job (chains, job);
+  g_assert_nonnull (chain);
+  /* each step has the patience of a test for itself */
+  for (guint step = 1; step <= 4; step++)
+    limner_test_wait_until (limner_chain_get_step (chain) >= step);
+  g_assert_cmpint (limner_chain_get_state (chain), ==, LIMNER_CHAIN_DONE);
+
+  after = load (limner_chain_get_item (chain));
+  g_assert_cmpint (limner_picture_get_width (after), ==, frame.area.width);
+  g_assert_cmpint (limner_picture_get_height (after), ==, frame.area.height);
+  recipe = limner_edit_recipe_from_json (
+    limner_gallery_item_get_details (limner_chain_get_item (chain))->recipe, NULL);
+  g_assert_cmpint (recipe->origin_x + recipe->frame.x, ==, frame.area.x);
+  g_assert_cmpint (recipe->origin_y + recipe->frame.y, ==, frame.area.y);
+  for (int y = 60; y < 132; y++)
+    g_assert_cmpmem (limner_picture_read_row (after, y - frame.area.y) + (80 - frame.area.x) * 4,
+                     96 * 4, limner_picture_read_row (before, y) + 80 * 4, 96 * 4);
+}
+
 /* A stroke begins an edit, a frame drawn outward an extension. */
 static void
 test_task_follows_hand (Fixture       *fixture,
@@ -612,6 +663,7 @@ main (int   argc,
   g_test_add ("/workspace/erase", Fixture, NULL, setup, test_erase, teardown);
   g_test_add ("/workspace/reblend", Fixture, NULL, setup, test_reblend, teardown);
   g_test_add ("/workspace/extend", Fixture, NULL, setup, test_extend, teardown);
+  g_test_add ("/workspace/extend-in-steps", Fixture, NULL, setup, test_extend_in_steps, teardown);
   g_test_add ("/workspace/task-follows-hand", Fixture, NULL, setup, test_task_follows_hand,
               teardown);
   g_test_add ("/workspace/ideas", Fixture, NULL, setup, test_ideas, teardown);

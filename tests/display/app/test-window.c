@@ -163,7 +163,7 @@ test_broken_picture (Fixture       *fixture,
   g_autoptr(GFile) file = g_file_new_for_path (path);
 
   g_assert_true (g_file_set_contents (path, "\x89PNG\r\n\x1a\nnothing", -1, NULL));
-  limner_window_open_file (fixture->window, file);
+  limner_window_open_file (fixture->window, file, TRUE);
   limner_test_wait_until (limner_banner_get_revealed (banner));
 }
 

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "limner-create-page-private.h"
+
+static void
+kept_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr(LimnerCreatePage) self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!limner_candidate_viewer_keep_finish (LIMNER_CANDIDATE_VIEWER (object), result, &error))
+    {
+      _limner_create_page_show_error (self, error);
+      return;
+    }
+
+  if (self->workspace != NULL)
+    limner_candidate_strip_select (self->strip, NULL);
+}
+
+static void
+keep_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LimnerCreatePage *self = LIMNER_CREATE_PAGE (widget);
+
+  if (_limner_create_page_get_item (self) != NULL)
+    limner_candidate_viewer_keep_async (self->viewer, self->cancellable, kept_cb,
+                                        g_object_ref (self));
+}
+
+static void
+activated_cb (LimnerCreatePage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "create.keep", NULL);
+}
+
+static void
+discard_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  limner_candidate_strip_discard (LIMNER_CREATE_PAGE (widget)->strip);
+}
+
+static void
+next_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  limner_candidate_strip_move (LIMNER_CREATE_PAGE (widget)->strip, 1);
+}
+
+static void
+previous_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  limner_candidate_strip_move (LIMNER_CREATE_PAGE (widget)->strip, -1);
+}
+
+static void
+leave_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  limner_candidate_strip_select (LIMNER_CREATE_PAGE (widget)->strip, NULL);
+}
+
+static void
+more_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LimnerGalleryItem *item = _limner_create_page_get_item (LIMNER_CREATE_PAGE (widget));
+
+  if (item != NULL)
+    gtk_widget_activate_action (widget, "win.new-seed", "s", limner_gallery_item_get_id (item));
+}
+
+static void
+upscale_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  LimnerGalleryItem *item = _limner_create_page_get_item (LIMNER_CREATE_PAGE (widget));
+
+  if (item != NULL)
+    gtk_widget_activate_action (widget, "win.upscale-item", "s",
+                                limner_gallery_item_get_id (item));
+}
+
+static void
+sidebar_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  LimnerSplit *split = LIMNER_CREATE_PAGE (widget)->split;
+
+  limner_split_set_show_sidebar (split, !limner_split_get_show_sidebar (split));
+}
+
+/* While a candidate is looked at, some keys are about it and not about the canvas. */
+static gboolean
+candidate_key_cb (GtkWidget *widget,
+                  GVariant  *arguments,
+                  gpointer   data)
+{
+  LimnerCreatePage *self = data;
+
+  if (limner_candidate_strip_get_selected (self->strip) == NULL)
+    return FALSE;
+
+  return gtk_widget_activate_action (GTK_WIDGET (self), g_variant_get_string (arguments, NULL),
+                                     NULL);
+}
+
+/* Keys that act on candidates belong to canvas and strip: in the form they edit text. */
+static void
+add_candidate_keys (LimnerCreatePage *self)
+{
+  static const struct
+  {
+    guint       key;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_Left, "create.previous" },
+    { GDK_KEY_Right, "create.next" },
+    { GDK_KEY_Return, "create.keep" },
+    { GDK_KEY_KP_Enter, "create.keep" },
+    { GDK_KEY_Delete, "create.discard" },
+    { GDK_KEY_Escape, "create.leave" },
+    { GDK_KEY_r, "create.keep" },
+    { GDK_KEY_m, "create.more" },
+    { GDK_KEY_u, "create.upscale" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, 0),
+                                                gtk_callback_action_new (candidate_key_cb, self,
+                                                                         NULL));
+
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_string (keys[i].action));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+    }
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (self->stage, controller);
+}
+
+/* The form can be folded away from anywhere in the window. */
+static void
+add_sidebar_key (LimnerCreatePage *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F9, 0),
+                                                          gtk_named_action_new ("create.sidebar")));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+/* Installs the actions of the page's class. */
+void
+_limner_create_page_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "create.keep", NULL, keep_action);
+  gtk_widget_class_install_action (widget_class, "create.discard", NULL, discard_action);
+  gtk_widget_class_install_action (widget_class, "create.next", NULL, next_action);
+  gtk_widget_class_install_action (widget_class, "create.previous", NULL, previous_action);
+  gtk_widget_class_install_action (widget_class, "create.leave", NULL, leave_action);
+  gtk_widget_class_install_action (widget_class, "create.more", NULL, more_action);
+  gtk_widget_class_install_action (widget_class, "create.upscale", NULL, upscale_action);
+  gtk_widget_class_install_action (widget_class, "create.sidebar", NULL, sidebar_action);
+}
+
+/* Adds the keys to a page that is being made. */
+void
+_limner_create_page_add_keys (LimnerCreatePage *self)
+{
+  g_signal_connect_object (self->strip, "activate", G_CALLBACK (activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  add_candidate_keys (self);
+  add_sidebar_key (self);
+}
+
+/**
+ * limner_create_page_focus:
+ * @self: the page
+ *
+ * Gives the keys to what is wanted first: the words where there is no picture yet, else the canvas.
+ */
+void
+limner_create_page_focus (LimnerCreatePage *self)
+{
+  LimnerDocument *document;
+  LimnerValues *values;
+  LimnerField *prompt;
+  GtkWidget *focus = NULL;
+
+  g_return_if_fail (LIMNER_IS_CREATE_PAGE (self));
+
+  document = limner_workspace_get_document (self->workspace);
+  values = limner_workspace_get_values (self->workspace);
+  prompt = values != NULL ? limner_schema_find_role (limner_values_get_schema (values),
+                                                     LIMNER_ROLE_PROMPT) : NULL;
+  if (limner_document_get_picture (document) != NULL || prompt == NULL ||
+      !limner_form_focus_field (self->form, limner_field_get_name (prompt)))
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+      return;
+    }
+
+  /* The first letter replaces what is there. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  if (focus != NULL)
+    gtk_widget_activate_action (focus, "selection.select-all", NULL);
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "limner-task-panel.h"
+#include "studio/limner-factor.h"
+#include "studio/limner-variation.h"
+
+#define MAX_CHOICES 3
+
+/**
+ * LimnerTaskPanel:
+ *
+ * The one question that a task asks, above the form: how far a variation goes, how many times as
+ * large a picture becomes. It sets the model's own input and says what that means; it hides where
+ * there is nothing to choose.
+ */
+struct _LimnerTaskPanel
+{
+  GtkWidget        parent_instance;
+
+  /* Children */
+  GtkWidget       *box;
+  GtkWidget       *row;
+  GtkToggleButton *choices[MAX_CHOICES];
+  GtkLabel        *help;
+
+  /* Owned */
+  LimnerWorkspace *workspace;
+  GSignalGroup    *values_signals;
+
+  gboolean         is_showing;    /* the buttons are being set by the program */
+};
+
+static const double factors[MAX_CHOICES] = { 2, 4, 8 };
+static const char * const factor_labels[MAX_CHOICES] = { "2×", "4×", "8×" };
+static const char * const variation_labels[] = { N_("Subtle"), N_("Strong") };
+
+G_DEFINE_FINAL_TYPE (LimnerTaskPanel, limner_task_panel, GTK_TYPE_WIDGET)
+
+static void
+chosen_cb (LimnerTaskPanel *self,
+           GtkToggleButton *button)
+{
+  LimnerValues *values = limner_workspace_get_values (self->workspace);
+
+  if (self->is_showing || values == NULL || !gtk_toggle_button_get_active (button))
+    return;
+
+  for (int i = 0; i < MAX_CHOICES; i++)
+    {
+      if (self->choices[i] != button)
+        continue;
+      if (limner_workspace_get_task (self->workspace) == LIMNER_TASK_UPSCALE)
+        limner_factor_set (values, factors[i]);
+      else
+        limner_variation_apply (values, (LimnerVariation) i);
+    }
+}
+
+static void
+show_choice (LimnerTaskPanel *self,
+             int              index,
+             const char      *label,
+             gboolean         is_chosen)
+{
+  GtkWidget *button = GTK_WIDGET (self->choices[index]);
+
+  gtk_widget_set_visible (button, label != NULL);
+  if (label != NULL)
+    gtk_button_set_label (GTK_BUTTON (button), label);
+  gtk_toggle_button_set_active (self->choices[index], is_chosen);
+}
+
+static void
+show_factors (LimnerTaskPanel *self,
+              LimnerValues    *values)
+{
+  LimnerDocument *document = limner_workspace_get_document (self->workspace);
+  double factor = limner_factor_get (values);
+  g_autofree char *text = NULL;
+
+  for (int i = 0; i < MAX_CHOICES; i++)
+    show_choice (self, i,
+                 limner_factor_is_possible (limner_values_get_schema (values), factors[i])
+                   ? factor_labels[i] : NULL, factor == factors[i]);
+
+  /* Translators: the width and height of a picture in pixels before and after it is enlarged */
+  if (factor > 0.0 && limner_document_get_picture (document) != NULL)
+    text = g_strdup_printf (_("%d × %d px become %d × %d px"),
+                            limner_document_get_width (document),
+                            limner_document_get_height (document),
+                            (int) (limner_document_get_width (document) * factor),
+                            (int) (limner_document_get_height (document) * factor));
+  gtk_label_set_label (self->help, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->help), text != NULL);
+}
+
+static void
+show_variations (LimnerTaskPanel *self,
+                 LimnerValues    *values)
+{
+  LimnerVariation variation;
+  gboolean is_one = limner_variation_get (values, &variation);
+
+  for (int i = 0; i < MAX_CHOICES; i++)
+    show_choice (self, i,
+                 i < (int) G_N_ELEMENTS (variation_labels) ? _(variation_labels[i]) : NULL,
+                 is_one && (int) variation == i);
+  gtk_label_set_label (self->help,
+                       _("Subtle changes details, strong keeps little more than the composition. "
+                         "At full strength the model ignores what was there."));
+  gtk_widget_set_visible (GTK_WIDGET (self->help), TRUE);
+}
+
+static void
+show (LimnerTaskPanel *self)
+{
+  LimnerTasks task = limner_workspace_get_task (self->workspace);
+  LimnerValues *values = limner_workspace_get_values (self->workspace);
+  LimnerSchema *schema = values != NULL ? limner_values_get_schema (values) : NULL;
+  gboolean enlarges = schema != NULL && task == LIMNER_TASK_UPSCALE &&
+                      limner_schema_find_factor (schema) != NULL;
+  gboolean varies = schema != NULL && task == LIMNER_TASK_VARY &&
+                    limner_variation_is_possible (schema);
+
+  self->is_showing = TRUE;
+  if (enlarges)
+    show_factors (self, values);
+  else if (varies)
+    show_variations (self, values);
+  self->is_showing = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self), enlarges || varies);
+}
+
+static void
+values_cb (LimnerTaskPanel *self)
+{
+  g_signal_group_set_target (self->values_signals, limner_workspace_get_values (self->workspace));
+  show (self);
+}
+
+static void
+limner_task_panel_dispose (GObject *object)
+{
+  LimnerTaskPanel *self = LIMNER_TASK_PANEL (object);
+
+  if (self->workspace != NULL)
+    g_signal_handlers_disconnect_by_data (self->workspace, self);
+  g_clear_object (&self->values_signals);
+  g_clear_object (&self->workspace);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (limner_task_panel_parent_class)->dispose (object);
+}
+
+static void
+limner_task_panel_class_init (LimnerTaskPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limner_task_panel_dispose;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+limner_task_panel_init (LimnerTaskPanel *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_box_set_homogeneous (GTK_BOX (self->row), TRUE);
+  gtk_widget_add_css_class (self->row, "linked");
+  gtk_box_append (GTK_BOX (self->box), self->row);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+
+  for (int i = 0; i < MAX_CHOICES; i++)
+    {
+      self->choices[i] = GTK_TOGGLE_BUTTON (gtk_toggle_button_new ());
+      gtk_widget_set_hexpand (GTK_WIDGET (self->choices[i]), TRUE);
+      g_signal_connect_swapped (self->choices[i], "toggled", G_CALLBACK (chosen_cb), self);
+      gtk_box_append (GTK_BOX (self->row), GTK_WIDGET (self->choices[i]));
+    }
+
+  self->help = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->help, TRUE);
+  gtk_label_set_xalign (self->help, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->help), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->help), "dim-label");
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->help));
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+
+  self->values_signals = g_signal_group_new (LIMNER_TYPE_VALUES);
+  g_signal_group_connect_swapped (self->values_signals, "changed", G_CALLBACK (show), self);
+}
+
+/**
+ * limner_task_panel_set_workspace:
+ * @self: a panel
+ * @workspace: whose task it asks about
+ *
+ * Sets the workspace, once.
+ */
+void
+limner_task_panel_set_workspace (LimnerTaskPanel *self,
+                                 LimnerWorkspace *workspace)
+{
+  g_return_if_fail (LIMNER_IS_TASK_PANEL (self));
+  g_return_if_fail (LIMNER_IS_WORKSPACE (workspace));
+  g_return_if_fail (self->workspace == NULL);
+
+  self->workspace = g_object_ref (workspace);
+  g_signal_connect_swapped (workspace, "notify::task", G_CALLBACK (show), self);
+  g_signal_connect_swapped (workspace, "notify::values", G_CALLBACK (values_cb), self);
+  g_signal_connect_swapped (workspace, "plan-changed", G_CALLBACK (show), self);
+  values_cb (self);
+}
