@@ -347,7 +347,7 @@ use_prompt_action (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
 {
-  with_item (user_data, parameter, use_prompt);
+  _limner_window_with_item (user_data, parameter, use_prompt);
 }
 
 static void
@@ -355,7 +355,7 @@ use_seed_action (GSimpleAction *action,
                  GVariant      *parameter,
                  gpointer       user_data)
 {
-  with_item (user_data, parameter, use_seed);
+  _limner_window_with_item (user_data, parameter, use_seed);
 }
 
 /* The parameters are a server's id, or nothing for the one that is shown, and `owner/name`. */
