@@ -346,7 +346,7 @@ test_extend (Fixture       *fixture,
                      (gsize) (256 - 2 * margin) * 4);
 }
 
-/* To twice the size in steps: the picture is in the middle, to the byte, and one result is the whole
+/* To twice the size in steps: the picture is in the middle, to the byte, and one result is all
  * of it. */
 static void
 test_extend_in_steps (Fixture       *fixture,
