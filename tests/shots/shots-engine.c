@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Draws the two sheets by which people judge the built-in engine: every fill of the corpus beside
- * its truth, and 24 paintings. Arguments: the folder for the pictures. */
+/* Draws the sheets by which people judge the built-in engine: every fill and extension of the corpus
+ * beside its truth, 24 paintings, and the control pictures. Arguments: the folder for them. */
 
 #include "config.h"
 
@@ -190,6 +190,45 @@ draw_fills (const char *folder)
   save (sheet, folder, "engine-fills.png");
 }
 
+/* The first two pictures of the corpus, each with what every method draws of it. */
+static void
+draw_controls (const char *folder)
+{
+  static const char * const methods[] = { "canny", "soft_edge", "lines", "normals", "segments",
+                                          "scribble" };
+  static const char * const files[] = { "04_boats.png", "08_cups.png" };
+  const char *root = g_getenv ("LIMNER_CORPUS");
+  g_autoptr(LimnerPicture) sheet =
+    limner_picture_new (((int) G_N_ELEMENTS (methods) + 1) * FILL_WIDTH,
+                        (int) G_N_ELEMENTS (files) * FILL_HEIGHT);
+
+  for (int row = 0; row < (int) G_N_ELEMENTS (files); row++)
+    {
+      g_autofree char *path = g_build_filename (root != NULL ? root : "../shared/corpus", "fill",
+                                                files[row], NULL);
+      g_autoptr(LimnerPicture) picture = NULL;
+
+      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        continue;
+      picture = memory_load (path);
+      paste_scaled (sheet, picture, FILL_WIDTH, FILL_HEIGHT, 0, row * FILL_HEIGHT);
+      for (int i = 0; i < (int) G_N_ELEMENTS (methods); i++)
+        {
+          g_autofree char *input = g_strdup_printf ("{\"method\":\"%s\"}", methods[i]);
+          g_autoptr(MemoryTask) task = memory_task_new (input);
+          g_autoptr(LimnerPicture) drawn = NULL;
+
+          memory_task_set_picture (task, "image", picture);
+          if (!limner_generators_find ("control")->run (LIMNER_GENERATOR_TASK (task), NULL))
+            continue;
+          drawn = memory_decode (memory_task_get_output (task, 0, NULL));
+          paste_scaled (sheet, drawn, FILL_WIDTH, FILL_HEIGHT, (i + 1) * FILL_WIDTH,
+                        row * FILL_HEIGHT);
+        }
+    }
+  save (sheet, folder, "engine-controls.png");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -198,6 +237,7 @@ main (int   argc,
 
   draw_paintings (folder);
   draw_fills (folder);
+  draw_controls (folder);
 
   return 0;
 }
