@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Draws the sheets by which people judge the built-in engine: every fill and extension of the corpus
- * beside its truth, 24 paintings, and the control pictures. Arguments: the folder for them. */
+/* Draws the sheets by which people judge the built-in engine: every fill and extension of the
+ * corpus beside its truth, 24 paintings, and the control pictures. Arguments: the folder. */
 
 #include "config.h"
 
