@@ -536,6 +536,12 @@ limner_scene_render (const LimnerScene  *self,
       guint32 *row = (guint32 *) (gpointer) (pixels + y * stride);
       int first, end;
 
+      /* A draft shows every second row twice. */
+      if (self->draft && y % 2 == 1)
+        {
+          memcpy (row, pixels + (y - 1) * stride, where->width * sizeof *row);
+          continue;
+        }
       sampler_begin_row (&picture, where->x, where->y + y);
       sampler_clip (&picture, where->width, &first, &end);
       memset (row, 0, first * sizeof *row);
