@@ -8,6 +8,7 @@ import hmac
 import json
 import os
 import pathlib
+import shutil
 import socket
 import struct
 import subprocess
@@ -194,6 +195,20 @@ def test_run(box):
     assert len(found) == 1 and found[0]['seed'] == '7' and found[0]['input']['width'] == 320
     assert box.ask('gallery', 'show', found[0]['id'])['path'] == found[0]['path']
     assert box.ask('jobs', 'list')[0]['state'] == 'done'
+
+    # The library is looked after without a window.
+    assert 'sound' in box.run('gallery', 'check')
+    copy = box.path('copy.db')
+    box.run('gallery', 'backup', copy)
+    assert pathlib.Path(copy).read_bytes()[:15] == b'SQLite format 3'
+    box.run('gallery', 'backup', copy, code=2)
+    shutil.copy(target, box.path('pictures/by hand.png'))
+    assert box.ask('gallery', 'rebuild')['count'] == 1
+    assert len(box.ask('gallery', 'search', 'fox')) == 2
+    os.remove(box.path('pictures/by hand.png'))
+    assert box.ask('gallery', 'check')['count'] == 1
+    assert len(box.ask('gallery', 'search', 'is:missing')) == 1
+    assert box.ask('gallery', 'clean')['count'] == 0
     assert 'fox' in box.run('run', 'limner/prompts', 'prompt=fox', 'count=1', 'seed=3')
     box.run('run', 'limner/painter', 'steps=x', code=2)
     box.run('run', 'limner/painter', 'width=many', code=2)
