@@ -75,6 +75,7 @@ make_heading (const char *title,
   gtk_label_set_lines (GTK_LABEL (label), 4);
   gtk_label_set_xalign (GTK_LABEL (label), above ? 0.5F : 0);
   gtk_label_set_max_width_chars (GTK_LABEL (label), above ? 12 : 16);
+  gtk_label_set_width_chars (GTK_LABEL (label), above ? 4 : 10);
   gtk_widget_set_tooltip_text (label, value);
   gtk_widget_set_valign (label, above ? GTK_ALIGN_END : GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (label, "caption-heading");
@@ -511,6 +512,38 @@ make_menu_button (void)
   return button;
 }
 
+static char *
+get_title (LimnerSweep *sweep)
+{
+  g_autoptr(GDateTime) time =
+    g_date_time_new_from_unix_local (limner_sweep_get_created (sweep) / G_USEC_PER_SEC);
+  g_autofree char *date = g_date_time_format (time, "%x %H:%M");
+
+  return g_strdup_printf ("%s · %s", limner_sweep_get_title (sweep), date);
+}
+
+static void
+title_setup_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), 10);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+title_bind_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item)
+{
+  g_autofree char *title = get_title (gtk_list_item_get_item (item));
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), title);
+}
+
 static GtkWidget *
 make_toolbar (LimnerSweepPage *self)
 {
@@ -541,7 +574,7 @@ make_toolbar (LimnerSweepPage *self)
   self->zoom = GTK_RANGE (gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, SMALLEST, LARGEST,
                                                     16));
   gtk_range_set_value (self->zoom, USUAL);
-  gtk_widget_set_size_request (GTK_WIDGET (self->zoom), 100, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->zoom), 80, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->zoom), _("Size of the pictures"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->zoom), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Size of the pictures"), -1);
@@ -583,16 +616,6 @@ limner_sweep_page_init (LimnerSweepPage *self)
   gtk_box_append (GTK_BOX (box), scroller);
 }
 
-static char *
-get_title (LimnerSweep *sweep)
-{
-  g_autoptr(GDateTime) time =
-    g_date_time_new_from_unix_local (limner_sweep_get_created (sweep) / G_USEC_PER_SEC);
-  g_autofree char *date = g_date_time_format (time, "%x %H:%M");
-
-  return g_strdup_printf ("%s · %s", limner_sweep_get_title (sweep), date);
-}
-
 /**
  * limner_sweep_page_new:
  * @studio: the studio
@@ -605,11 +628,12 @@ GtkWidget *
 limner_sweep_page_new (LimnerStudio *studio)
 {
   LimnerSweepPage *self = g_object_new (LIMNER_TYPE_SWEEP_PAGE, NULL);
-  g_autoptr(GtkExpression) expression =
-    gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (get_title), NULL, NULL);
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   self->studio = g_object_ref (studio);
-  gtk_drop_down_set_expression (self->chooser, expression);
+  g_signal_connect (factory, "setup", G_CALLBACK (title_setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (title_bind_cb), NULL);
+  gtk_drop_down_set_factory (self->chooser, factory);
   gtk_drop_down_set_model (self->chooser, G_LIST_MODEL (get_list (self)));
   g_signal_connect_swapped (self->chooser, "notify::selected-item", G_CALLBACK (chosen_cb), self);
   chosen_cb (self);
