@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  * @LIMNER_ERROR_UNSUPPORTED: a kind of file, model or value that is not supported
  * @LIMNER_ERROR_NO_SPACE: there is no room left on the disk
  * @LIMNER_ERROR_CORRUPT: the library's database cannot be read
+ * @LIMNER_ERROR_INSECURE: nobody vouches for the server's certificate, so nothing was sent
  *
  * What can go wrong below the window, at the grain at which the interface can react to it.
  * Being cancelled is %G_IO_ERROR_CANCELLED as everywhere in GLib.
@@ -51,6 +52,7 @@ typedef enum
   LIMNER_ERROR_UNSUPPORTED,
   LIMNER_ERROR_NO_SPACE,
   LIMNER_ERROR_CORRUPT,
+  LIMNER_ERROR_INSECURE,
 } LimnerError;
 
 GQuark       limner_error_quark        (void);

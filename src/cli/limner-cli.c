@@ -246,6 +246,7 @@ get_exit (const GError *error)
   switch ((LimnerError) error->code)
     {
     case LIMNER_ERROR_NETWORK:
+    case LIMNER_ERROR_INSECURE:
     case LIMNER_ERROR_TIMEOUT:
     case LIMNER_ERROR_LOST:
       return LIMNER_CLI_NO_NETWORK;

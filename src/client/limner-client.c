@@ -298,7 +298,7 @@ _limner_client_to_error (const GError *error)
     return g_error_new (LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY,
                         "The server answered with something that is not HTTP");
   if (error->domain == G_TLS_ERROR)
-    return g_error_new (LIMNER_ERROR, LIMNER_ERROR_NETWORK,
+    return g_error_new (LIMNER_ERROR, LIMNER_ERROR_INSECURE,
                         "The connection is not safe: %s", error->message);
 
   return g_error_new (LIMNER_ERROR, LIMNER_ERROR_NETWORK,

@@ -82,6 +82,7 @@ take_up_or_fail (GTask  *task,
   double pause;
 
   if (limner_error_is_cancelled (error) || follow->n_attempts >= MAX_ATTEMPTS ||
+      g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_INSECURE) ||
       !limner_retry_is_worthwhile (status, TRUE))
     {
       g_task_return_error (task, error);

@@ -228,6 +228,7 @@ retry_or_fail (GTask  *task,
   double pause = limner_retry_get_pause (run->n_attempts, retry_after, g_random_double ());
 
   if (limner_error_is_cancelled (error) || pause < 0.0 ||
+      g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_INSECURE) ||
       run->n_attempts >= LIMNER_RETRY_MAX_ATTEMPTS ||
       !limner_retry_is_worthwhile (status, is_repeatable))
     {

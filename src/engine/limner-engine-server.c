@@ -192,8 +192,8 @@ carry_out (LimnerEngineServer      *self,
     }
 }
 
-/* Says how much room there would be under the service's limits, which fills again evenly. The engine
- * itself has no limits, so there is always some.
+/* Says how much room there would be under the service's limits, which fills again evenly. The
+ * engine itself has no limits, so there is always some.
  */
 static void
 tell_rate_limit (LimnerEngineServer  *self,

@@ -29,5 +29,6 @@ limner_job_error_is_general (const GError *error)
 {
   return g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_PAYMENT) ||
          g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_UNAUTHORIZED) ||
+         g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_INSECURE) ||
          g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_NO_SPACE);
 }

@@ -53,6 +53,9 @@ sentence_for_code (LimnerError code)
       return N_("There is no room left on the disk. Free some space, then try again.");
     case LIMNER_ERROR_CORRUPT:
       return N_("The library cannot be read. Start Limner again to rebuild it from your pictures.");
+    case LIMNER_ERROR_INSECURE:
+      return N_("The server’s certificate is not valid, so nothing was sent. Check the server’s "
+                "address and the clock of this computer.");
     case LIMNER_ERROR_FAILED:
     default:
       return NULL;
@@ -85,6 +88,7 @@ has_details (LimnerError code)
     case LIMNER_ERROR_RATE_LIMITED:
     case LIMNER_ERROR_NO_SPACE:
     case LIMNER_ERROR_CORRUPT:
+    case LIMNER_ERROR_INSECURE:
     default:
       return FALSE;
     }
@@ -116,8 +120,10 @@ code_from_error (const GError *error)
     return error->code;
   if (error->domain == G_IO_ERROR)
     return code_from_io (error->code);
-  if (error->domain == G_RESOLVER_ERROR || error->domain == G_TLS_ERROR)
+  if (error->domain == G_RESOLVER_ERROR)
     return LIMNER_ERROR_NETWORK;
+  if (error->domain == G_TLS_ERROR)
+    return LIMNER_ERROR_INSECURE;
   if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
     return LIMNER_ERROR_NO_SPACE;
 

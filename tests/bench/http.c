@@ -14,8 +14,8 @@
 #include "client/limner-poller.h"
 
 /* How long it takes to carry out predictions: create, ask twice, fetch a result of 1 MB. Ours and
- * a plain loop on libsoup's asynchronous calls, and the service's own JavaScript client where node is
- * there, in turn and in the same run, against a server in a process of its own.
+ * a plain loop on libsoup's asynchronous calls, and the service's own JavaScript client where node
+ * is there, in turn and in the same run, against a server in a process of its own.
  */
 #define N_PREDICTIONS 500
 #define N_ROUNDS 3

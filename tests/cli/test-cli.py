@@ -10,10 +10,12 @@ import os
 import pathlib
 import shutil
 import socket
+import ssl
 import struct
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import traceback
 import urllib.error
@@ -381,6 +383,47 @@ def test_failures(box):
     box.run('server', 'remove', added['id'])
     box.run('server', 'remove', added['id'], code=2)
     assert [server['name'] for server in box.ask('server', 'list')][-1] == 'Nobody'
+
+
+def test_certificate(box):
+    """A server that cannot prove who it is is told nothing"""
+    openssl = shutil.which('openssl')
+    if openssl is None:
+        return
+    key, certificate = box.path('key.pem'), box.path('certificate.pem')
+    subprocess.run([openssl, 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj',
+                    '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key,
+                    '-out', certificate], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    seen = []
+
+    def impersonate(listening):
+        while True:
+            try:
+                taken, _ = listening.accept()
+            except OSError:
+                return
+            try:
+                seen.append(context.wrap_socket(taken, server_side=True).recv(65536))
+            except OSError as error:
+                seen.append(error)
+
+    with socket.create_server(('127.0.0.1', 0)) as listening:
+        thread = threading.Thread(target=impersonate, args=[listening], daemon=True)
+        thread.start()
+        added = box.ask('server', 'add', 'cog', 'Impostor',
+                        f'https://127.0.0.1:{listening.getsockname()[1]}')
+        # TLS of the system leaves threads behind that the leak checker cannot stop.
+        environment = dict(box.environment, G_MESSAGES_DEBUG='all', ASAN_OPTIONS='detect_leaks=0')
+        done = subprocess.run([CLI, 'schema', 'cog/model', '--server', added['id']],
+                              env=environment, capture_output=True, text=True, check=False,
+                              timeout=100)
+        listening.shutdown(socket.SHUT_RDWR)
+    assert done.returncode == 4, f'{done.returncode}: {done.stderr}'
+    assert 'not safe' in done.stderr, done.stderr
+    assert seen and not any(isinstance(said, bytes) and said for said in seen), seen
+    box.run('server', 'remove', added['id'])
 
 
 def main():

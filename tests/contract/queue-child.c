@@ -167,7 +167,8 @@ main (int   argc,
       while (!limner_job_state_is_final (limner_job_get_state (job)))
         g_main_context_iteration (NULL, TRUE);
     }
-  g_print ("%s %u\n", job != NULL ? limner_job_state_to_string (limner_job_get_state (job)) : "none",
+  g_print ("%s %u\n",
+           job != NULL ? limner_job_state_to_string (limner_job_get_state (job)) : "none",
            count_items (store));
 
   /* Nothing is waited for: a program may end like this as well. */

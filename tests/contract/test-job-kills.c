@@ -19,7 +19,8 @@ static const struct
   const char *rules;
 } faults[] = {
   { "none", NULL },
-  { "create-drop-after", "[{\"operation\":\"models.predictions.create\",\"fault\":\"drop-after\"}]" },
+  { "create-drop-after",
+    "[{\"operation\":\"models.predictions.create\",\"fault\":\"drop-after\"}]" },
   { "create-cut", "[{\"operation\":\"models.predictions.create\",\"fault\":\"cut-body\"}]" },
   { "get-drop", "[{\"operation\":\"predictions.get\",\"fault\":\"drop-before\",\"count\":2}]" },
   { "output-cut", "[{\"operation\":\"outputs.get\",\"fault\":\"cut-body\",\"count\":2}]" },
