@@ -14,6 +14,26 @@
 #include "limner-cli-print.h"
 
 /**
+ * limner_cli_read_rect:
+ * @text: `X,Y,W,H`
+ * @rect: (out): the rectangle
+ *
+ * Reads a rectangle.
+ *
+ * Returns: %TRUE if it is one of pixels that a picture can have
+ */
+gboolean
+limner_cli_read_rect (const char *text,
+                      LimnerRect *rect)
+{
+  const int most = LIMNER_PICTURE_MAX_SIDE;
+
+  return sscanf (text, "%d,%d,%d,%d", &rect->x, &rect->y, &rect->width, &rect->height) == 4 &&
+         rect->width > 0 && rect->height > 0 && rect->width <= most && rect->height <= most &&
+         ABS (rect->x) <= most && ABS (rect->y) <= most;
+}
+
+/**
  * limner_cli_make_mask:
  * @width: of the picture, in pixels
  * @height: of the picture, in pixels
@@ -81,8 +101,7 @@ limner_cli_mask (LimnerCli  *cli,
     return limner_cli_done (cli, FALSE, error, NULL);
   if (size == NULL || sscanf (size, "%dx%d", &width, &height) != 2 || width < 1 || height < 1 ||
       width > LIMNER_PICTURE_MAX_SIDE || height > LIMNER_PICTURE_MAX_SIDE ||
-      rectangle == NULL || cli->output == NULL ||
-      sscanf (rectangle, "%d,%d,%d,%d", &white.x, &white.y, &white.width, &white.height) != 4)
+      rectangle == NULL || cli->output == NULL || !limner_cli_read_rect (rectangle, &white))
     return limner_cli_usage (cli, "--size WxH, --rect X,Y,W,H and -o FILE are needed");
 
   bytes = limner_cli_make_mask (width, height, &white, &error);

@@ -8,9 +8,11 @@
 
 G_BEGIN_DECLS
 
-GBytes *limner_cli_make_mask (int                width,
-                              int                height,
-                              const LimnerRect  *white,
-                              GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  limner_cli_read_rect (const char        *text,
+                                LimnerRect        *rect);
+GBytes   *limner_cli_make_mask (int                width,
+                                int                height,
+                                const LimnerRect  *white,
+                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

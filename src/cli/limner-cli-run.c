@@ -10,6 +10,7 @@
 #include "studio/limner-default-model.h"
 
 #include "limner-cli-commands.h"
+#include "limner-cli-mask.h"
 #include "limner-cli-print.h"
 #include "limner-cli-values.h"
 
@@ -256,6 +257,7 @@ limner_cli_edit (LimnerCli  *cli,
 {
   static char *mask;
   static char *model;
+  static char *box;
   static int feather = LIMNER_EDIT_AUTO;
   static int grow = LIMNER_EDIT_AUTO;
   static gboolean dry_run;
@@ -264,6 +266,8 @@ limner_cli_edit (LimnerCli  *cli,
     { "model", 'm', 0, G_OPTION_ARG_STRING, &model, "The model that paints", "OWNER/NAME" },
     { "feather", 0, 0, G_OPTION_ARG_INT, &feather, "Blend over so many pixels", "N" },
     { "grow", 0, 0, G_OPTION_ARG_INT, &grow, "Widen the mask by so many pixels", "N" },
+    { "box", 0, 0, G_OPTION_ARG_STRING, &box, "Show the model this part of the picture",
+      "X,Y,W,H" },
     LIMNER_CLI_DRY_RUN (dry_run),
     { NULL }
   };
@@ -282,6 +286,8 @@ limner_cli_edit (LimnerCli  *cli,
   choose_edit_task (request);
   request->options.feather = feather;
   request->options.grow = grow;
+  if (box != NULL && !limner_cli_read_rect (box, &request->options.box))
+    return limner_cli_usage (cli, "--box is X,Y,W,H in pixels");
   return limner_cli_carry_out (cli, g_steal_pointer (&request), dry_run);
 }
 

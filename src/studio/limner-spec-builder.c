@@ -551,6 +551,24 @@ chosen_or (int chosen,
   return chosen == LIMNER_EDIT_AUTO ? automatic : CLAMP (chosen, 0, 4096);
 }
 
+/* What the user wants the model to see, and at least what is painted anew. */
+static void
+take_chosen_box (LimnerEditRecipe       *recipe,
+                 const LimnerRect       *bounds,
+                 const LimnerEditLimits *limits,
+                 const LimnerRect       *chosen)
+{
+  LimnerRect box = *bounds;
+
+  limner_rect_grow (&box, recipe->grow + recipe->feather);
+  limner_rect_union (&box, chosen, &box);
+  if (!limner_rect_intersect (&box, &recipe->frame, &box))
+    return;
+
+  recipe->box = box;
+  limner_edit_plan_size (recipe, limits);
+}
+
 /**
  * limner_spec_request_plan:
  * @request: a request to edit, erase or extend, with its picture
@@ -614,6 +632,8 @@ limner_spec_request_plan (const LimnerSpecRequest  *request,
                    "What was painted lies outside the frame");
       return FALSE;
     }
+  if (!limner_rect_is_empty (&request->options.box))
+    take_chosen_box (recipe, &bounds, &limits, &request->options.box);
   return TRUE;
 }
 

@@ -265,6 +265,7 @@ def test_dry_run(box):
     assert sent['input']['image'] == 'image.png' and sent['input']['mask'] == 'mask.png'
     size = struct.unpack('>II', (folder / 'mask.png').read_bytes()[16:24])
     assert read_png(folder / 'image.png')[:2] == size
+    box.run('edit', box.path('fox.png'), '--mask', mask, '--box', 'nonsense', code=2)
     box.run('vary', box.path('fox.png'), '--strong', 'prompt=a fox', '--dry-run', '-o', str(folder))
     sent = json.loads((folder / 'input.json').read_text())
     assert sent['input']['prompt_strength'] > 0.5

@@ -197,6 +197,31 @@ test_extend (Fixture       *fixture,
   g_assert_null (recipe->mask);
 }
 
+/* The user says what the model sees; what is painted anew is in it all the same. */
+static void
+test_chosen_box (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  LimnerSpecRequest *request = make_request (WHITE, LIMNER_TASK_EDIT);
+  const LimnerRect chosen = { 20, 10, 170, 150 };
+  const LimnerRect painted = { 180, 130, 40, 40 };
+  g_autoptr(LimnerJobSpec) spec = NULL;
+  g_autoptr(LimnerEditRecipe) recipe = NULL;
+  g_autoptr(GError) error = NULL;
+
+  paint_square (request);
+  request->options.box = chosen;
+  spec = build (fixture, request, &error);
+  g_assert_no_error (error);
+  recipe = limner_edit_recipe_from_json (limner_job_spec_get_recipe (spec), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (recipe->box.x, ==, 20);
+  g_assert_cmpint (recipe->box.y, ==, 10);
+  g_assert_true (limner_rect_contains (&recipe->box, &chosen));
+  g_assert_true (limner_rect_contains (&recipe->box, &painted));
+  g_assert_true (limner_rect_contains (&recipe->frame, &recipe->box));
+}
+
 static void
 test_refusals (Fixture       *fixture,
                gconstpointer  data)
@@ -245,6 +270,7 @@ main (int   argc,
   g_test_add ("/studio/spec/edit-white", Fixture, WHITE, setup, test_edit, teardown);
   g_test_add ("/studio/spec/edit-black", Fixture, BLACK, setup, test_edit, teardown);
   g_test_add ("/studio/spec/extend", Fixture, NULL, setup, test_extend, teardown);
+  g_test_add ("/studio/spec/chosen-box", Fixture, NULL, setup, test_chosen_box, teardown);
   g_test_add ("/studio/spec/refusals", Fixture, NULL, setup, test_refusals, teardown);
   g_test_add ("/studio/spec/canvas-fields", Fixture, NULL, setup, test_canvas_fields, teardown);
 
