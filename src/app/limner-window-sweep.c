@@ -9,6 +9,7 @@
 #include "studio/limner-sweep-list.h"
 #include "sweep/limner-sweep-page.h"
 #include "sweep/limner-sweep-setup.h"
+#include "widgets/limner-dialogs.h"
 
 /* Sweeps, as far as the window has to do with them: their page is in the switcher as soon as there
  * is one, and what is filled in on the Create page is what they vary.
@@ -144,6 +145,100 @@ batch_action (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (setup));
 }
 
+typedef struct
+{
+  LimnerWindow *window;
+  GStrvBuilder *uris;
+  GFile        *folder;
+} Listing;
+
+static void
+listing_free (Listing *listing)
+{
+  g_clear_object (&listing->window);
+  g_clear_object (&listing->folder);
+  g_strv_builder_unref (listing->uris);
+  g_free (listing);
+}
+
+static void
+enumerated_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  Listing *listing = data;
+  g_autolist(GFileInfo) infos = NULL;
+  g_auto(GStrv) uris = NULL;
+
+  infos = g_file_enumerator_next_files_finish (G_FILE_ENUMERATOR (object), result, NULL);
+  for (GList *l = infos; l != NULL; l = l->next)
+    {
+      const char *type = g_file_info_get_content_type (l->data);
+      g_autoptr(GFile) file = g_file_get_child (listing->folder, g_file_info_get_name (l->data));
+      g_autofree char *uri = g_file_get_uri (file);
+
+      if (type != NULL && g_content_type_is_a (type, "image/*"))
+        g_strv_builder_add (listing->uris, uri);
+    }
+  uris = g_strv_builder_end (listing->uris);
+  if (uris[0] != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (listing->window), "win.batch", "^as", uris);
+  else
+    limner_window_show_toast (listing->window, _("There are no pictures in this folder"));
+  listing_free (listing);
+}
+
+static void
+folder_opened_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  Listing *listing = data;
+  g_autoptr(GFileEnumerator) children = NULL;
+  g_autoptr(GError) error = NULL;
+
+  children = g_file_enumerate_children_finish (G_FILE (object), result, &error);
+  if (children == NULL)
+    {
+      limner_window_show_error (listing->window, error);
+      listing_free (listing);
+      return;
+    }
+  g_file_enumerator_next_files_async (children, LIMNER_SWEEP_MAX_VALUES, G_PRIORITY_DEFAULT,
+                                      listing->window->cancellable, enumerated_cb, listing);
+}
+
+static void
+folder_chosen_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr(LimnerWindow) self = data;
+  g_autoptr(GFile) folder = limner_dialogs_choose_folder_finish (result, NULL);
+  Listing *listing;
+
+  if (folder == NULL)
+    return;
+  listing = g_new0 (Listing, 1);
+  listing->window = g_object_ref (self);
+  listing->folder = g_object_ref (folder);
+  listing->uris = g_strv_builder_new ();
+  g_file_enumerate_children_async (folder, "standard::name,standard::content-type",
+                                   G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, self->cancellable,
+                                   folder_opened_cb, listing);
+}
+
+static void
+batch_folder_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  LimnerWindow *self = user_data;
+
+  limner_dialogs_choose_folder_async (GTK_WIDGET (self), _("Send a folder through the model"),
+                                      self->cancellable, folder_chosen_cb, g_object_ref (self));
+}
+
 static void
 show_sweep_action (GSimpleAction *action,
                    GVariant      *parameter,
@@ -158,6 +253,7 @@ _limner_window_add_sweeps (LimnerWindow *self)
 {
   static const GActionEntry entries[] = {
     { .name = "batch", .activate = batch_action, .parameter_type = "as" },
+    { .name = "batch-folder", .activate = batch_folder_action },
     { .name = "show-sweep", .activate = show_sweep_action, .parameter_type = "s" },
     { .name = "sweep", .activate = sweep_action, .parameter_type = "s" },
     { .name = "sweep-models", .activate = sweep_models_action, .parameter_type = "as" },

@@ -66,7 +66,7 @@ estimated_cb (GObject      *object,
   _limner_job_queue_schedule (self);
 }
 
-/* A job does not know its form any more; these are the names of the role in the models there are. */
+/* A job does not know its form any more; these names the role has in the models there are. */
 static guint
 count_pictures (const LimnerJobRecord *record)
 {
