@@ -189,7 +189,7 @@ test_overlays_draw (void)
   limner_canvas_set_document (canvas, document);
   small = canvas_test_draw (window, widget);
   limner_canvas_set_preview (canvas, small, NULL);
-  limner_canvas_set_comparison (canvas, small);
+  limner_canvas_set_split (canvas, 0.5);
   limner_canvas_set_context_box (canvas, &box, 512, 512);
   limner_document_get_frame (document, &frame);
   limner_frame_zoom_out (&frame, 1.5);
@@ -224,6 +224,36 @@ test_preview_alone (void)
   limner_canvas_set_preview (LIMNER_CANVAS (widget), dot, NULL);
   drawn = canvas_test_draw (window, widget);
   g_assert_nonnull (drawn);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Left of the slider is what was, right of it what came. */
+static void
+test_split (void)
+{
+  GtkWidget *widget = limner_canvas_new ();
+  g_autoptr(LimnerDocument) document = canvas_test_new_document (300, 200);
+  GtkWidget *window = canvas_test_show (widget, 600, 400);
+  static const guint8 red[4] = { 255, 0, 0, 255 };
+  g_autoptr(GBytes) bytes = g_bytes_new_static (red, 4);
+  g_autoptr(GdkTexture) dot = gdk_memory_texture_new (1, 1, GDK_MEMORY_R8G8B8A8, bytes, 4);
+  g_autoptr(GdkTexture) before = NULL;
+  g_autoptr(GdkTexture) half = NULL;
+  g_autoptr(GdkTexture) after = NULL;
+
+  limner_canvas_set_document (LIMNER_CANVAS (widget), document);
+  before = canvas_test_draw (window, widget);
+  limner_canvas_set_preview (LIMNER_CANVAS (widget), dot, NULL);
+  after = canvas_test_draw (window, widget);
+  limner_canvas_set_split (LIMNER_CANVAS (widget), 0.5);
+  half = canvas_test_draw (window, widget);
+
+  g_assert_cmphex (canvas_test_read_pixel (half, 220, 200), ==,
+                   canvas_test_read_pixel (before, 220, 200));
+  g_assert_cmphex (canvas_test_read_pixel (half, 380, 200), ==,
+                   canvas_test_read_pixel (after, 380, 200));
+  g_assert_cmphex (canvas_test_read_pixel (after, 220, 200), !=,
+                   canvas_test_read_pixel (before, 220, 200));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -467,6 +497,7 @@ main (int   argc,
   g_test_add_func ("/canvas/draws", test_draws);
   g_test_add_func ("/canvas/overlays-draw", test_overlays_draw);
   g_test_add_func ("/canvas/preview-alone", test_preview_alone);
+  g_test_add_func ("/canvas/split", test_split);
   g_test_add_func ("/canvas/gestures", test_gestures);
   g_test_add_func ("/canvas/frame-drag", test_frame_drag);
   g_test_add_func ("/canvas/toolbar", test_toolbar);
