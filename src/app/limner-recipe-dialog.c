@@ -5,9 +5,10 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "limner-recipe-dialog.h"
-#include "limner-task-bar.h"
+#include "browser/limner-task-title.h"
 #include "store/limner-store-models.h"
+
+#include "limner-recipe-dialog.h"
 
 #define WIDTH 420
 #define LIST_HEIGHT 420

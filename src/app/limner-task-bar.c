@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "browser/limner-task-title.h"
+
 #include "limner-task-bar.h"
 
 /**
@@ -28,24 +30,23 @@ static const struct
 {
   LimnerTasks  task;
   const char  *icon;
-  const char  *label;
   const char  *help;
 } tasks[LIMNER_N_TASKS] = {
-  { LIMNER_TASK_GENERATE, "limner-generate-symbolic", N_("Generate"),
+  { LIMNER_TASK_GENERATE, "limner-generate-symbolic",
     N_("Make a picture from words") },
-  { LIMNER_TASK_EDIT, "limner-edit-symbolic", N_("Edit"),
+  { LIMNER_TASK_EDIT, "limner-edit-symbolic",
     N_("Paint over a part and say what should be there") },
-  { LIMNER_TASK_ERASE, "limner-erase-symbolic", N_("Erase"),
+  { LIMNER_TASK_ERASE, "limner-erase-symbolic",
     N_("Paint over what should go; the surroundings close over it") },
-  { LIMNER_TASK_EXTEND, "limner-extend-symbolic", N_("Extend"),
+  { LIMNER_TASK_EXTEND, "limner-extend-symbolic",
     N_("Drag the frame outward and have the new part painted") },
-  { LIMNER_TASK_VARY, "limner-vary-symbolic", N_("Vary"),
+  { LIMNER_TASK_VARY, "limner-vary-symbolic",
     N_("Make something like this picture") },
-  { LIMNER_TASK_UPSCALE, "limner-upscale-symbolic", N_("Upscale"),
+  { LIMNER_TASK_UPSCALE, "limner-upscale-symbolic",
     N_("Make the picture larger and sharper") },
-  { LIMNER_TASK_SKETCH, "limner-sketch-symbolic", N_("Sketch"),
+  { LIMNER_TASK_SKETCH, "limner-sketch-symbolic",
     N_("Draw roughly and have it painted") },
-  { LIMNER_TASK_CONTROL, "limner-control-symbolic", N_("Control"),
+  { LIMNER_TASK_CONTROL, "limner-control-symbolic",
     N_("Take edges, lines or depth from the picture") },
 };
 
@@ -84,7 +85,7 @@ make_button (LimnerTaskBar *self,
 {
   GtkWidget *button = gtk_toggle_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *label = gtk_label_new (_(tasks[index].label));
+  GtkWidget *label = gtk_label_new (limner_task_get_title (tasks[index].task));
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "caption");
@@ -95,7 +96,7 @@ make_button (LimnerTaskBar *self,
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "limner-task");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _(tasks[index].label),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, limner_task_get_title (tasks[index].task),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _(tasks[index].help), -1);
 
   if (index > 0)
@@ -165,23 +166,4 @@ limner_task_bar_set_workspace (LimnerTaskBar   *self,
   self->workspace = g_object_ref (workspace);
   g_signal_connect_swapped (workspace, "notify::task", G_CALLBACK (show_task), self);
   show_task (self);
-}
-
-/**
- * limner_task_get_title:
- * @task: one task
- *
- * Gets what a task is called on the screen.
- *
- * Returns: (transfer none): a translated word
- */
-const char *
-limner_task_get_title (LimnerTasks task)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (tasks); i++)
-    {
-      if (tasks[i].task == task)
-        return _(tasks[i].label);
-    }
-  return "";
 }

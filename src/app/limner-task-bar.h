@@ -13,6 +13,5 @@ G_DECLARE_FINAL_TYPE (LimnerTaskBar, limner_task_bar, LIMNER, TASK_BAR, GtkWidge
 
 void        limner_task_bar_set_workspace (LimnerTaskBar   *self,
                                            LimnerWorkspace *workspace);
-const char *limner_task_get_title         (LimnerTasks      task);
 
 G_END_DECLS

@@ -147,10 +147,7 @@ use_prompts_action (GSimpleAction *action,
                     gpointer       data)
 {
   LimnerWriteGlue *self = data;
-  LimnerServerList *servers =
-    limner_studio_get_servers (limner_workspace_get_studio (self->workspace));
   const char *id = limner_workspace_get_server (self->workspace);
-  LimnerServer *server = limner_server_list_find (servers, id);
   g_autofree char *server_id = g_strdup (self->server != NULL ? self->server : id);
   g_autofree char *reference = g_strdup (self->reference);
 
@@ -159,9 +156,9 @@ use_prompts_action (GSimpleAction *action,
   if (self->prompts[0] == NULL)
     return;
 
-  if (reference == NULL && server != NULL)
-    reference = g_strdup (limner_default_model_find (limner_server_get_kind (server),
-                                                     LIMNER_TASK_GENERATE));
+  if (reference == NULL)
+    reference = g_strdup (limner_default_model_find_for (
+      limner_workspace_get_studio (self->workspace), id, LIMNER_TASK_GENERATE));
   if (!self->writes)
     fill_in (self);
   else if (reference != NULL)

@@ -12,6 +12,7 @@
 #include "widgets/limner-error-text.h"
 
 #include "limner-cover.h"
+#include "limner-default-menu.h"
 #include "limner-input-rows.h"
 #include "limner-markdown.h"
 #include "limner-model-card.h"
@@ -54,6 +55,7 @@ struct _LimnerModelPage
   GtkWidget            *train;
   GtkMenuButton        *compare;
   GtkWidget            *compare_all;
+  GtkMenuButton        *default_for;
   AdwPreferencesGroup  *inputs;
   AdwPreferencesGroup  *versions;
   AdwBin               *readme;
@@ -365,6 +367,23 @@ show_inputs (LimnerModelPage    *self,
   gtk_widget_set_visible (GTK_WIDGET (self->inputs), TRUE);
 }
 
+/* A Cog server has one model: whatever it can do begins with that. */
+static void
+show_default_menu (LimnerModelPage    *self,
+                   LimnerModelVersion *version)
+{
+  LimnerServer *server =
+    limner_server_list_find (limner_studio_get_servers (self->studio), self->server);
+  g_autoptr(LimnerSchema) schema =
+    version != NULL ? limner_studio_make_schema (version, NULL) : NULL;
+  gboolean has_choice = schema != NULL && server != NULL &&
+                        limner_server_get_kind (server) != LIMNER_SERVER_COG;
+
+  limner_default_menu_set_model (self->default_for, self->studio, self->server, self->reference,
+                                 has_choice ? limner_schema_get_tasks (schema)
+                                            : LIMNER_TASK_NONE);
+}
+
 static void
 show_training (LimnerModelPage    *self,
                LimnerModelVersion *version)
@@ -393,6 +412,7 @@ model_cb (GObject      *object,
   g_set_object (&self->model, model);
   show_model (self);
   show_inputs (self, version);
+  show_default_menu (self, version);
   show_training (self, version);
   if (cached_at != 0)
     {
@@ -563,6 +583,7 @@ limner_model_page_class_init (LimnerModelPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, train);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, compare);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, compare_all);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, default_for);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, inputs);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, versions);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, readme);
@@ -657,6 +678,7 @@ limner_model_page_show (LimnerModelPage *self,
   limner_model_facts_set_model (self->model_facts, self->server,
                                 plain != NULL ? plain : reference);
   gtk_widget_set_visible (self->train, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->default_for), FALSE);
   gtk_label_set_label (self->title, reference);
   gtk_widget_set_visible (GTK_WIDGET (self->cover), FALSE);
   gtk_widget_set_sensitive (self->use, known != NULL);

@@ -82,16 +82,13 @@ limner_cli_make_task_request (LimnerCli    *cli,
 {
   g_autoptr(LimnerSpecRequest) request = NULL;
   g_autoptr(LimnerClient) client = NULL;
-  LimnerServer *server;
 
   if (model == NULL)
     {
       client = limner_cli_get_client (cli, error);
       if (client == NULL)
         return NULL;
-      server = limner_server_list_find (limner_studio_get_servers (cli->studio), cli->server);
-      if (server != NULL)
-        model = limner_default_model_find (limner_server_get_kind (server), task);
+      model = limner_default_model_find_for (cli->studio, cli->server, task);
     }
   if (model == NULL)
     {

@@ -4,8 +4,10 @@
 
 #include "base/limner-error.h"
 #include "client/limner-server.h"
+#include "store/limner-store-models.h"
 
 #include "limner-chain-list-private.h"
+#include "limner-default-model-private.h"
 #include "limner-studio.h"
 #include "limner-sweep-list.h"
 
@@ -31,6 +33,7 @@ struct _LimnerStudio
   LimnerEngineLauncher *engine;
   LimnerChainList      *chains;
   GHashTable           *clients;     /* server id → LimnerClient */
+  GHashTable           *default_models; /* "server task" → reference, as the user chose */
   guint                 n_resumed;
 };
 
@@ -182,6 +185,7 @@ limner_studio_finalize (GObject *object)
   LimnerStudio *self = LIMNER_STUDIO (object);
 
   g_clear_pointer (&self->data_directory, g_free);
+  g_clear_pointer (&self->default_models, g_hash_table_unref);
 
   G_OBJECT_CLASS (limner_studio_parent_class)->finalize (object);
 }
@@ -199,6 +203,7 @@ static void
 limner_studio_init (LimnerStudio *self)
 {
   self->clients = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->default_models = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /**
@@ -317,6 +322,28 @@ resume_cb (GObject      *object,
 }
 
 static void
+defaults_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  LimnerStudio *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GError *error = NULL;
+  g_autoptr(GPtrArray) memos =
+    limner_store_list_texts_finish (LIMNER_STORE (object), result, &error);
+
+  if (memos == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  _limner_default_model_take (self, memos);
+  limner_job_queue_resume_async (self->queue, cancellable, resume_cb, g_steal_pointer (&task));
+}
+
+static void
 store_open_cb (GObject      *object,
                GAsyncResult *result,
                gpointer      data)
@@ -332,7 +359,8 @@ store_open_cb (GObject      *object,
       return;
     }
 
-  limner_job_queue_resume_async (self->queue, cancellable, resume_cb, g_steal_pointer (&task));
+  limner_store_list_memos_async (self->store, LIMNER_DEFAULT_MODEL_MEMO, NULL, NULL, cancellable,
+                                 defaults_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -669,4 +697,11 @@ limner_studio_remove_server (LimnerStudio *self,
   limner_server_list_save (self->servers, NULL);
   limner_vault_clear_async (self->vault, id, NULL, NULL, NULL);
   g_hash_table_remove (self->clients, id);
+  _limner_default_model_forget (self, id);
+}
+
+GHashTable *
+_limner_studio_get_default_models (LimnerStudio *self)
+{
+  return self->default_models;
 }

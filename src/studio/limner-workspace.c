@@ -48,14 +48,12 @@ static const char *
 find_default_model (LimnerWorkspace *self,
                     LimnerTasks      task)
 {
-  LimnerServer *server = limner_server_list_find (limner_studio_get_servers (self->studio),
-                                                  self->server);
   g_autofree char *key = g_strdup_printf ("%s %s", self->server, limner_task_get_name (task));
   const char *last = g_hash_table_lookup (self->last_models, key);
 
-  if (last != NULL || server == NULL)
+  if (last != NULL && limner_default_model_get_chosen (self->studio, self->server, task) == NULL)
     return last;
-  return limner_default_model_find (limner_server_get_kind (server), task);
+  return limner_default_model_find_for (self->studio, self->server, task);
 }
 
 static void
@@ -688,8 +686,8 @@ lay_paper (LimnerWorkspace *self)
  * @self: a workspace
  * @task: one task
  *
- * Changes what is being done, and brings the model that did it last on this server, or one that is
- * known to do it well. Where neither is known the model stays, if it can do it.
+ * Changes what is being done, and brings the model that the user set for it on this server, else
+ * the one that did it last, or one that is known to do it well. Where neither is known the model stays, if it can do it.
  */
 void
 limner_workspace_set_task (LimnerWorkspace *self,

@@ -13,6 +13,7 @@
 #include "image/limner-picture-io.h"
 #include "schema/limner-schema-change.h"
 #include "store/limner-store-models.h"
+#include "studio/limner-default-model.h"
 #include "studio/limner-ideas.h"
 #include "studio/limner-reblend.h"
 #include "studio/limner-workspace.h"
@@ -653,6 +654,62 @@ test_open_early (Fixture       *fixture,
                    ==, 100);
 }
 
+static const char *
+get_model (Fixture *fixture)
+{
+  return limner_model_get_reference (limner_workspace_get_model (fixture->workspace));
+}
+
+/* What the user set for a task stands above what did it last, and outlives the program. */
+static void
+test_default_model (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  const char *here = LIMNER_SERVER_THIS_COMPUTER;
+
+  use_task (fixture, LIMNER_TASK_ERASE);
+  g_assert_cmpstr (get_model (fixture), ==, "limner/fill");
+  use_task (fixture, LIMNER_TASK_GENERATE);
+
+  limner_default_model_set (fixture->studio, here, LIMNER_TASK_ERASE, "limner/painter");
+  use_task (fixture, LIMNER_TASK_ERASE);
+  g_assert_cmpstr (get_model (fixture), ==, "limner/painter");
+  g_assert_cmpuint (limner_workspace_get_task (fixture->workspace), ==, LIMNER_TASK_ERASE);
+
+  close_studio (fixture);
+  open_studio (fixture);
+  g_assert_cmpstr (limner_default_model_find_for (fixture->studio, here, LIMNER_TASK_ERASE), ==,
+                   "limner/painter");
+  g_assert_null (limner_default_model_get_chosen (fixture->studio, here, LIMNER_TASK_EDIT));
+
+  limner_default_model_set (fixture->studio, here, LIMNER_TASK_ERASE, NULL);
+  g_assert_cmpstr (limner_default_model_find_for (fixture->studio, here, LIMNER_TASK_ERASE), ==,
+                   "limner/fill");
+  close_studio (fixture);
+  open_studio (fixture);
+  g_assert_null (limner_default_model_get_chosen (fixture->studio, here, LIMNER_TASK_ERASE));
+}
+
+/* A server takes its choices with it: the next one may get its id. */
+static void
+test_default_model_of_server (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  LimnerServer *server = limner_server_list_add (limner_studio_get_servers (fixture->studio),
+                                                 LIMNER_SERVER_REPLICATE, "Work",
+                                                 LIMNER_REPLICATE_BASE_URL);
+  g_autofree char *id = g_strdup (limner_server_get_id (server));
+
+  limner_default_model_set (fixture->studio, id, LIMNER_TASK_VARY, "a/b:c");
+  g_assert_cmpstr (limner_default_model_find_for (fixture->studio, id, LIMNER_TASK_VARY), ==,
+                   "a/b:c");
+  g_assert_cmpstr (limner_default_model_find_for (fixture->studio, LIMNER_SERVER_THIS_COMPUTER,
+                                                  LIMNER_TASK_VARY), ==, "limner/painter");
+
+  limner_studio_remove_server (fixture->studio, id);
+  g_assert_null (limner_default_model_find_for (fixture->studio, id, LIMNER_TASK_VARY));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -672,6 +729,9 @@ main (int   argc,
               teardown);
   g_test_add ("/workspace/restart", Fixture, NULL, setup, test_restart, teardown);
   g_test_add ("/workspace/open-large", Fixture, NULL, setup, test_open_large, teardown);
+  g_test_add ("/workspace/default-model", Fixture, NULL, setup, test_default_model, teardown);
+  g_test_add ("/workspace/default-model-of-server", Fixture, NULL, setup,
+              test_default_model_of_server, teardown);
   g_test_add ("/workspace/open-early", Fixture, NULL, setup, test_open_early, teardown);
 
   return g_test_run ();

@@ -19,6 +19,7 @@
 #include "limner-test-server.h"
 #include "limner-test-widget.h"
 #include "limner-test.h"
+#include "studio/limner-default-model.h"
 
 typedef struct
 {
@@ -227,6 +228,71 @@ test_browse (Fixture       *fixture,
   gtk_widget_activate_action (GTK_WIDGET (browser), "browser.back", NULL);
   limner_test_wait_until (count (fixture, LIMNER_TYPE_MODEL_CARD) == 1 &&
                           shows (fixture->window, "Collections"));
+}
+
+static GMenuModel *
+find_default_menu (GtkWidget *widget)
+{
+  if (GTK_IS_MENU_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+      g_strcmp0 (gtk_menu_button_get_label (GTK_MENU_BUTTON (widget)), "Set as _default for…") == 0)
+    {
+      /* Ticks a task as the menu would. */
+      g_assert_true (gtk_widget_activate_action (widget, "default.generate", NULL));
+      return gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (widget));
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GMenuModel *menu = find_default_menu (child);
+
+      if (menu != NULL)
+        return menu;
+    }
+  return NULL;
+}
+
+static gboolean
+offers (GMenuModel *menu,
+        const char *action)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autofree char *name = NULL;
+
+      g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &name);
+      if (g_strcmp0 (name, action) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Only what the model can do is offered; a second click takes the tick away. */
+static void
+test_default_for (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
+  GMenuModel *menu;
+
+  answer_everything (fixture);
+  present (fixture, GTK_WIDGET (browser), 1280);
+  limner_browser_show_server (browser, fixture->server_id);
+  limner_browser_show_model (browser, "stability-ai/sdxl");
+  limner_test_wait_until (shows (fixture->window, "Some bold words"));
+
+  menu = find_default_menu (fixture->window);
+  g_assert_nonnull (menu);
+  g_assert_true (offers (menu, "default.generate"));
+  g_assert_false (offers (menu, "default.erase"));
+  g_assert_false (offers (menu, "default.upscale"));
+  g_assert_cmpstr (limner_default_model_get_chosen (fixture->studio, fixture->server_id,
+                                                    LIMNER_TASK_GENERATE), ==,
+                   "stability-ai/sdxl");
+
+  find_default_menu (fixture->window);
+  g_assert_null (limner_default_model_get_chosen (fixture->studio, fixture->server_id,
+                                                  LIMNER_TASK_GENERATE));
 }
 
 static void
@@ -555,6 +621,7 @@ main (int   argc,
   adw_init ();
 
   g_test_add ("/browser/browse", Fixture, "token", set_up, test_browse, tear_down);
+  g_test_add ("/browser/default-for", Fixture, "token", set_up, test_default_for, tear_down);
   g_test_add ("/browser/search", Fixture, "token", set_up, test_search, tear_down);
   g_test_add ("/browser/no-token", Fixture, NULL, set_up, test_no_token, tear_down);
   g_test_add ("/browser/account", Fixture, "token", set_up, test_account, tear_down);
