@@ -183,7 +183,8 @@ model_cb (GObject      *object,
     }
   if (spec != NULL)
     {
-      self->job = limner_job_queue_submit (limner_studio_get_queue (self->studio), spec);
+      self->job = g_object_ref (limner_job_queue_submit (
+        limner_studio_get_queue (self->studio), spec));
       limner_job_queue_run_next (limner_studio_get_queue (self->studio), self->job);
       g_signal_connect_object (self->job, "notify::text-output", G_CALLBACK (text_cb), self,
                                G_CONNECT_SWAPPED);
