@@ -11,9 +11,17 @@
 #define NATURAL_WIDTH 200
 #define MAX_MEASURED 16384
 
+/* It is never narrower. GTK asks for the heights of ever narrower ones while it looks for the width
+ * that suits a height, and to break a prompt after every letter takes long. */
+#define MIN_WIDTH 112
+
 struct _LimnerFormTextArea
 {
   GtkWidget    parent_instance;
+
+  /* Owned: kept, for the same width is asked for again and again */
+  PangoLayout *measured;     /* the text, or NULL */
+  PangoLayout *line;         /* one line, or NULL */
 
   /* Children */
   GtkWidget   *overlay;
@@ -41,9 +49,37 @@ buffer_changed_cb (LimnerFormTextArea *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
 
+  g_clear_object (&self->measured);
   gtk_widget_set_visible (self->placeholder, gtk_text_buffer_get_char_count (buffer) == 0);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+ensure_layouts (LimnerFormTextArea *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->view));
+  g_autofree char *text = NULL;
+  gsize length;
+
+  /* A layout notices another font, but the view gets another context in another window. */
+  if (self->line == NULL || pango_layout_get_context (self->line) != context)
+    {
+      g_clear_object (&self->line);
+      g_clear_object (&self->measured);
+      self->line = pango_layout_new (context);
+      pango_layout_set_text (self->line, "X", -1);
+    }
+  if (self->measured != NULL)
+    return;
+
+  text = limner_form_text_area_get_text (self);
+  length = strnlen (text, MAX_MEASURED);
+  while (length > 0 && (text[length] & 0xc0) == 0x80)
+    length--;
+  self->measured = pango_layout_new (context);
+  pango_layout_set_wrap (self->measured, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_text (self->measured, text, (int) length);
 }
 
 /* A text view in a scrolled window asks for no more than a line, and only lays out what is seen;
@@ -53,20 +89,12 @@ static int
 measure_text (LimnerFormTextArea *self,
               int                 width)
 {
-  g_autofree char *text = limner_form_text_area_get_text (self);
-  g_autoptr(PangoLayout) layout = NULL;
-  gsize length = strnlen (text, MAX_MEASURED);
   int line_height, height;
 
-  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->view), "X");
-  pango_layout_get_pixel_size (layout, NULL, &line_height);
-
-  while (length > 0 && (text[length] & 0xc0) == 0x80)
-    length--;
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_width (layout, MAX (width - 2 * SIDE_MARGIN, 1) * PANGO_SCALE);
-  pango_layout_set_text (layout, text, (int) length);
-  pango_layout_get_pixel_size (layout, NULL, &height);
+  ensure_layouts (self);
+  pango_layout_get_pixel_size (self->line, NULL, &line_height);
+  pango_layout_set_width (self->measured, (MAX (width, MIN_WIDTH) - 2 * SIDE_MARGIN) * PANGO_SCALE);
+  pango_layout_get_pixel_size (self->measured, NULL, &height);
   return CLAMP (height, self->min_lines * line_height, self->max_lines * line_height) +
          2 * END_MARGIN;
 }
@@ -90,7 +118,10 @@ limner_form_text_area_measure (GtkWidget      *widget,
 
   gtk_widget_measure (self->overlay, orientation, for_size, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = MAX (*minimum, NATURAL_WIDTH);
+    {
+      *minimum = MAX (*minimum, MIN_WIDTH);
+      *natural = MAX (*minimum, NATURAL_WIDTH);
+    }
   else
     *minimum = *natural = MAX (*minimum, measure_text (self, for_size > 0 ? for_size
                                                                           : NATURAL_WIDTH));
@@ -117,6 +148,8 @@ limner_form_text_area_dispose (GObject *object)
   LimnerFormTextArea *self = LIMNER_FORM_TEXT_AREA (object);
 
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
+  g_clear_object (&self->measured);
+  g_clear_object (&self->line);
 
   G_OBJECT_CLASS (limner_form_text_area_parent_class)->dispose (object);
 }

@@ -329,6 +329,67 @@ test_text_area (void)
   g_assert_finalize_object (area);
 }
 
+/* GTK tries widths down to one pixel where it looks for the one that suits a height: no word is
+ * broken into letters for that.
+ */
+static void
+test_text_area_narrow (void)
+{
+  GtkWidget *area = g_object_ref_sink (limner_form_text_area_new (2, 40));
+  int empty, minimum, at_minimum, narrower, height;
+
+  gtk_widget_measure (area, GTK_ORIENTATION_VERTICAL, 400, &empty, NULL, NULL, NULL);
+  limner_form_text_area_set_text (LIMNER_FORM_TEXT_AREA (area),
+                                  "a hare in the snow, early light, a birch wood behind it");
+  gtk_widget_measure (area, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_measure (area, GTK_ORIENTATION_VERTICAL, minimum, &at_minimum, NULL, NULL, NULL);
+  gtk_widget_measure (area, GTK_ORIENTATION_VERTICAL, 1, &narrower, NULL, NULL, NULL);
+  gtk_widget_measure (area, GTK_ORIENTATION_VERTICAL, 400, &height, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <, 200);
+  g_assert_cmpint (at_minimum, <, 6 * empty);
+  g_assert_cmpint (narrower, ==, at_minimum);
+  g_assert_cmpint (height, <, at_minimum);
+  g_assert_finalize_object (area);
+}
+
+static int
+measure_height (GtkWidget *area)
+{
+  int height;
+
+  gtk_widget_measure (area, GTK_ORIENTATION_VERTICAL, 300, &height, NULL, NULL, NULL);
+  return height;
+}
+
+/* The layout that it keeps follows the font, and the area into another window. */
+static void
+test_text_area_font (void)
+{
+  GtkWidget *area = g_object_ref_sink (limner_form_text_area_new (2, 40));
+  GtkWidget *view = GTK_WIDGET (limner_form_text_area_get_view (LIMNER_FORM_TEXT_AREA (area)));
+  GtkWindow *first = GTK_WINDOW (gtk_window_new ());
+  GtkWindow *second = GTK_WINDOW (gtk_window_new ());
+  int height;
+
+  limner_form_text_area_set_text (LIMNER_FORM_TEXT_AREA (area), "one\ntwo\nthree");
+  gtk_window_set_child (first, area);
+  gtk_window_present (first);
+  limner_test_wait_until (gtk_widget_get_mapped (area));
+  height = measure_height (area);
+  gtk_widget_add_css_class (view, "title-1");
+  limner_test_wait_until (measure_height (area) > height);
+
+  gtk_window_set_child (first, NULL);
+  gtk_widget_remove_css_class (view, "title-1");
+  gtk_window_set_child (second, area);
+  gtk_window_present (second);
+  limner_test_wait_until (measure_height (area) == height);
+
+  gtk_window_destroy (first);
+  gtk_window_destroy (second);
+  g_assert_finalize_object (area);
+}
+
 static gboolean
 press (GtkWidget       *widget,
        guint            keyval,
@@ -420,6 +481,8 @@ main (int   argc,
   g_test_add_func ("/form/row/size", test_size);
   g_test_add_func ("/form/row/size-choices", test_size_choices);
   g_test_add_func ("/form/row/text-area", test_text_area);
+  g_test_add_func ("/form/row/text-area-narrow", test_text_area_narrow);
+  g_test_add_func ("/form/row/text-area-font", test_text_area_font);
   g_test_add_func ("/form/row/prompt-keys", test_prompt_keys);
   g_test_add_func ("/form/row/reset-button", test_reset_button);
   return g_test_run ();
