@@ -126,14 +126,13 @@ static JsonNode *
 training_output (LimnerEnginePrediction *self,
                  const char             *origin)
 {
-  JsonObject *json = json_object_new ();
-  JsonNode *node = json_node_alloc ();
+  g_autoptr(JsonObject) json = json_object_new ();
 
   json_object_set_string_member (json, "version", self->trained);
   if (self->outputs->len > 0)
     json_object_set_member (json, "weights",
                             output_node (g_ptr_array_index (self->outputs, 0), origin));
-  return json_node_init_object (node, json);
+  return json_node_init_object (json_node_alloc (), json);
 }
 
 /* A list is shown as it grows, a single value when it is whole. */

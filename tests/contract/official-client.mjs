@@ -214,7 +214,8 @@ const tests = {
       assert.equal(await validateWebhook({ ...signed, body: `${body} ` }), false);
       assert.equal(JSON.parse(body).id, made.id);
     }
-    assert.equal(JSON.parse(calls[1].body).status, 'succeeded');
+    /* Two requests are under way at once: either may be read first. */
+    assert.ok(calls.some(({ body }) => JSON.parse(body).status === 'succeeded'));
   },
 
   async 'files'() {
