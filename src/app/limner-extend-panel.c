@@ -102,7 +102,7 @@ show_plan (LimnerExtendPanel *self)
   limner_document_get_frame (document, &frame);
   n_steps = limner_workspace_get_n_steps (self->workspace);
   if (n_steps > 1)
-    /* Translators: the width and height of a picture in pixels, and in how many requests it is made */
+    /* Translators: width and height of a picture in pixels, and in how many requests it is made */
     text = g_strdup_printf (_("%d × %d px in %u steps"), frame.area.width, frame.area.height,
                             n_steps);
   else

@@ -95,8 +95,8 @@ make_button (LimnerTaskBar *self,
   gtk_widget_set_tooltip_text (button, _(tasks[index].help));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "limner-task");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, limner_task_get_title (tasks[index].task),
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  limner_task_get_title (tasks[index].task),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _(tasks[index].help), -1);
 
   if (index > 0)

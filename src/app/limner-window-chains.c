@@ -59,7 +59,7 @@ vary_item (LimnerWindow      *self,
   send_item (self, item, LIMNER_TASK_VARY);
 }
 
-/* On this computer nothing but the painter paints after lines; elsewhere there are models for it. */
+/* On this computer only the painter paints after lines; elsewhere there are models for it. */
 static void
 control_item (LimnerWindow      *self,
               LimnerGalleryItem *item)

@@ -687,7 +687,8 @@ lay_paper (LimnerWorkspace *self)
  * @task: one task
  *
  * Changes what is being done, and brings the model that the user set for it on this server, else
- * the one that did it last, or one that is known to do it well. Where neither is known the model stays, if it can do it.
+ * the one that did it last, or one that is known to do it well. Where neither is known the model
+ * stays, if it can do it.
  */
 void
 limner_workspace_set_task (LimnerWorkspace *self,
