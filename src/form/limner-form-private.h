@@ -25,7 +25,6 @@ struct _LimnerForm
   GtkWidget         *summary;      /* in the search's place where there are few inputs */
   LimnerFormMenu    *menu;
   GtkWidget         *notes;        /* what is told about the whole form */
-  GtkWidget         *stack;
   GtkWidget         *groups_box;
   GtkWidget         *empty;
   LimnerFormJson    *json;         /* NULL until it is asked for */

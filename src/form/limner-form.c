@@ -504,14 +504,12 @@ limner_form_init (LimnerForm *self)
   gtk_widget_set_visible (self->notes, FALSE);
   self->groups_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_box_append (GTK_BOX (self->groups_box), self->empty);
-  self->stack = gtk_stack_new ();
-  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
-  gtk_stack_add_named (GTK_STACK (self->stack), self->groups_box, "rows");
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_box_append (GTK_BOX (self->box), line);
   gtk_box_append (GTK_BOX (self->box), self->notes);
-  gtk_box_append (GTK_BOX (self->box), self->stack);
+  /* Not in a stack: that asks its page how narrow it could be at its height, which takes long. */
+  gtk_box_append (GTK_BOX (self->box), self->groups_box);
   limner_form_row_menu_attach (GTK_WIDGET (self));
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   update_actions (self);
@@ -723,11 +721,12 @@ limner_form_set_shows_json (LimnerForm *self,
   if (self->json == NULL)
     {
       self->json = LIMNER_FORM_JSON (limner_form_json_new ());
-      gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (self->json), "json");
+      gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->json));
       limner_form_json_set_values (self->json, self->values);
     }
   self->shows_json = shows_json;
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), shows_json ? "json" : "rows");
+  gtk_widget_set_visible (self->groups_box, !shows_json);
+  gtk_widget_set_visible (GTK_WIDGET (self->json), shows_json);
   update_search (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWS_JSON]);
 }
