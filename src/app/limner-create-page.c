@@ -85,13 +85,28 @@ _limner_create_page_get_item (LimnerCreatePage *self)
 static void
 show_plan (LimnerCreatePage *self)
 {
+  LimnerTasks task = limner_workspace_get_task (self->workspace);
   LimnerRect box;
   int width, height;
 
+  limner_canvas_set_context_draggable (self->canvas, task == LIMNER_TASK_EDIT ||
+                                                       task == LIMNER_TASK_ERASE);
   if (limner_workspace_get_context_box (self->workspace, &box, &width, &height))
     limner_canvas_set_context_box (self->canvas, &box, width, height);
   else
     limner_canvas_set_context_box (self->canvas, NULL, 0, 0);
+}
+
+/* The border of the box was dragged: what it comes to is shown at once. */
+static void
+box_dragged_cb (LimnerCreatePage *self,
+                const LimnerRect *box)
+{
+  LimnerEditOptions options = *limner_workspace_get_options (self->workspace);
+
+  options.box = *box;
+  limner_workspace_set_options (self->workspace, &options);
+  show_plan (self);
 }
 
 static void
@@ -408,6 +423,8 @@ limner_create_page_constructed (GObject *object)
   limner_canvas_remember (self->canvas, settings);
   limner_canvas_toolbar_set_canvas (self->toolbar, self->canvas);
   limner_tool_options_set_canvas (self->tool_options, self->canvas);
+  g_signal_connect_object (self->canvas, "context-box-dragged", G_CALLBACK (box_dragged_cb), self,
+                           G_CONNECT_SWAPPED);
   self->viewer = limner_candidate_viewer_new (self->workspace, self->canvas);
 
   g_signal_connect_object (self->workspace, "notify::values", G_CALLBACK (values_cb), self,

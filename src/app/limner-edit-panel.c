@@ -12,7 +12,8 @@
  * LimnerEditPanel:
  *
  * How the result of an edit joins the picture: feather, growth, context, overlap, tone. A number
- * below zero is “Auto”: the program chooses by the size of the mask.
+ * below zero is “Auto”: the program chooses by the size of the mask. A context “by hand” begins as
+ * the box that the program chose; the canvas has its handles.
  */
 struct _LimnerEditPanel
 {
@@ -22,7 +23,10 @@ struct _LimnerEditPanel
   GtkWidget       *group;
   GtkSpinButton   *feather;
   GtkSpinButton   *grow;
+  AdwComboRow     *context;
+  GtkWidget       *reset;
   GtkSpinButton   *padding;
+  GtkWidget       *padding_row;
   GtkSpinButton   *overlap;
   GtkWidget       *overlap_row;
   AdwComboRow     *tone;
@@ -32,6 +36,13 @@ struct _LimnerEditPanel
   LimnerWorkspace *workspace;
 
   gboolean         is_showing;   /* values are being set by the program */
+};
+
+/* What the row of the context offers */
+enum
+{
+  AUTOMATIC,
+  BY_HAND
 };
 
 G_DEFINE_FINAL_TYPE (LimnerEditPanel, limner_edit_panel, GTK_TYPE_WIDGET)
@@ -45,6 +56,22 @@ output_cb (GtkSpinButton *button)
   if (strcmp (gtk_editable_get_text (GTK_EDITABLE (button)), _("Auto")) != 0)
     gtk_editable_set_text (GTK_EDITABLE (button), _("Auto"));
   return TRUE;
+}
+
+/* The box of the mask as it is now becomes the user's; where nothing is masked it stays none. */
+static void
+take_context (LimnerEditPanel   *self,
+              LimnerEditOptions *options)
+{
+  gboolean by_hand = adw_combo_row_get_selected (self->context) == BY_HAND;
+  int width, height;
+  LimnerRect box;
+
+  if (!by_hand)
+    options->box = (LimnerRect) { 0 };
+  else if (limner_rect_is_empty (&options->box) &&
+           limner_workspace_get_context_box (self->workspace, &box, &width, &height))
+    options->box = box;
 }
 
 static int
@@ -70,6 +97,7 @@ changed_cb (LimnerEditPanel *self)
   options.feather = gtk_spin_button_get_value_as_int (self->feather);
   options.grow = gtk_spin_button_get_value_as_int (self->grow);
   options.padding = gtk_spin_button_get_value_as_int (self->padding);
+  take_context (self, &options);
   options.overlap = gtk_spin_button_get_value_as_int (self->overlap);
   options.tone = adw_combo_row_get_selected (self->tone);
   options.prefill = adw_combo_row_get_selected (self->prefill);
@@ -77,25 +105,41 @@ changed_cb (LimnerEditPanel *self)
 }
 
 static void
+reset_cb (LimnerEditPanel *self)
+{
+  /* The button goes away, and the focus with it. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->context));
+  adw_combo_row_set_selected (self->context, AUTOMATIC);
+}
+
+static void
 show_options (LimnerEditPanel *self)
 {
   const LimnerEditOptions *options = limner_workspace_get_options (self->workspace);
   LimnerTasks task = limner_workspace_get_task (self->workspace);
+  gboolean has_box = task == LIMNER_TASK_EDIT || task == LIMNER_TASK_ERASE;
+  gboolean by_hand = has_box && !limner_rect_is_empty (&options->box);
+  LimnerRect mask;
 
   self->is_showing = TRUE;
   gtk_spin_button_set_value (self->feather, options->feather);
   gtk_spin_button_set_value (self->grow, options->grow);
+  adw_combo_row_set_selected (self->context,
+                              limner_rect_is_empty (&options->box) ? AUTOMATIC : BY_HAND);
   gtk_spin_button_set_value (self->padding, options->padding);
   gtk_spin_button_set_value (self->overlap, options->overlap);
   adw_combo_row_set_selected (self->tone, options->tone);
   adw_combo_row_set_selected (self->prefill, options->prefill);
   self->is_showing = FALSE;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->context), has_box);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->context), by_hand || limner_document_get_mask_bounds (
+    limner_workspace_get_document (self->workspace), &mask));
+  gtk_widget_set_visible (self->reset, by_hand);
+  gtk_widget_set_visible (self->padding_row, !by_hand);
   gtk_widget_set_visible (self->overlap_row, task == LIMNER_TASK_EXTEND);
   gtk_widget_set_visible (GTK_WIDGET (self->prefill), task == LIMNER_TASK_EXTEND);
-  gtk_widget_set_visible (GTK_WIDGET (self), task == LIMNER_TASK_EDIT ||
-                                               task == LIMNER_TASK_ERASE ||
-                                               task == LIMNER_TASK_EXTEND);
+  gtk_widget_set_visible (GTK_WIDGET (self), has_box || task == LIMNER_TASK_EXTEND);
 }
 
 static void
@@ -123,7 +167,10 @@ limner_edit_panel_class_init (LimnerEditPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, group);
   gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, feather);
   gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, grow);
+  gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, context);
+  gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, reset);
   gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, padding);
+  gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, padding_row);
   gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, overlap);
   gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, overlap_row);
   gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, tone);
@@ -131,6 +178,7 @@ limner_edit_panel_class_init (LimnerEditPanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, output_cb);
   gtk_widget_class_bind_template_callback (widget_class, input_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reset_cb);
 }
 
 static void

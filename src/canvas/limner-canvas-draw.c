@@ -454,28 +454,3 @@ limner_canvas_set_split (LimnerCanvas *self,
   self->split = split;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
-
-/**
- * limner_canvas_set_context_box:
- * @self: a canvas
- * @box: (nullable): what of the picture is sent, in picture coordinates; %NULL to hide it
- * @sent_width: how large it is sent, in pixels
- * @sent_height: how large it is sent, in pixels
- *
- * Shows what a model will see and at which size.
- */
-void
-limner_canvas_set_context_box (LimnerCanvas     *self,
-                               const LimnerRect *box,
-                               int               sent_width,
-                               int               sent_height)
-{
-  LimnerRect none = { 0 };
-
-  g_return_if_fail (LIMNER_IS_CANVAS (self));
-
-  self->context_box = box != NULL ? *box : none;
-  self->sent_width = sent_width;
-  self->sent_height = sent_height;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}

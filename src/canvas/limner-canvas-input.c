@@ -67,6 +67,8 @@ _limner_canvas_update_cursor (LimnerCanvas *self)
 
   if (self->drag == LIMNER_CANVAS_DRAG_PAN)
     name = "grabbing";
+  else if (self->box_handle != LIMNER_FRAME_HANDLE_NONE && !self->space_held)
+    name = _limner_canvas_name_handle (self->box_handle);
   else if (self->document != NULL && limner_document_is_working (self->document))
     name = "progress";
   else if (self->space_held || kind == LIMNER_TOOL_KIND_MOVE)
@@ -78,35 +80,19 @@ _limner_canvas_update_cursor (LimnerCanvas *self)
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
 }
 
-/* The frame's handles show what they would do. */
 static void
-update_frame_cursor (LimnerCanvas *self,
-                     double        x,
-                     double        y)
+update_frame_cursor (LimnerCanvas          *self,
+                     const LimnerToolEvent *event)
 {
-  static const char *names[16] = {
-    [LIMNER_FRAME_HANDLE_LEFT] = "ew-resize",
-    [LIMNER_FRAME_HANDLE_RIGHT] = "ew-resize",
-    [LIMNER_FRAME_HANDLE_TOP] = "ns-resize",
-    [LIMNER_FRAME_HANDLE_BOTTOM] = "ns-resize",
-    [LIMNER_FRAME_HANDLE_LEFT | LIMNER_FRAME_HANDLE_TOP] = "nwse-resize",
-    [LIMNER_FRAME_HANDLE_RIGHT | LIMNER_FRAME_HANDLE_BOTTOM] = "nwse-resize",
-    [LIMNER_FRAME_HANDLE_RIGHT | LIMNER_FRAME_HANDLE_TOP] = "nesw-resize",
-    [LIMNER_FRAME_HANDLE_LEFT | LIMNER_FRAME_HANDLE_BOTTOM] = "nesw-resize",
-    [LIMNER_FRAME_HANDLE_INSIDE] = "move",
-  };
-  LimnerToolEvent event = make_event (self, x, y, 1, 0);
   LimnerFrameHandle handle;
   LimnerFrame frame;
 
-  if (self->document == NULL || self->space_held || self->drag != LIMNER_CANVAS_DRAG_NONE ||
-      limner_canvas_get_tool (self) != LIMNER_TOOL_KIND_FRAME)
+  if (self->space_held || limner_canvas_get_tool (self) != LIMNER_TOOL_KIND_FRAME)
     return;
 
   limner_document_get_frame (self->document, &frame);
-  handle = limner_frame_find_handle (&frame, event.x, event.y, 10 * event.pixel);
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
-                                   names[handle] != NULL ? names[handle] : "default");
+  handle = limner_frame_find_handle (&frame, event->x, event->y, 10 * event->pixel);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), _limner_canvas_name_handle (handle));
 }
 
 static void
@@ -166,7 +152,9 @@ move_tool (LimnerCanvas    *self,
 {
   LimnerTool *tool = choose_tool (self, state);
 
-  if (self->drag == LIMNER_CANVAS_DRAG_TOOL && tool != NULL && self->document != NULL)
+  if (self->drag == LIMNER_CANVAS_DRAG_BOX)
+    _limner_canvas_move_box (self, event);
+  else if (self->drag == LIMNER_CANVAS_DRAG_TOOL && tool != NULL && self->document != NULL)
     limner_tool_motion (tool, self->document, event);
 }
 
@@ -238,6 +226,8 @@ drag_begin_cb (GtkGestureDrag *gesture,
     return;
 
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  if (button != GDK_BUTTON_MIDDLE && _limner_canvas_begin_box (self, &event))
+    return;
   if (button == GDK_BUTTON_MIDDLE || self->space_held || self->tool == NULL ||
       (touch && !self->touch_draws))
     begin_pan (self, x, y);
@@ -361,6 +351,8 @@ _limner_canvas_pen_down (LimnerCanvas         *self,
 
   self->pen_is_down = TRUE;
   set_pointer (self, point->x, point->y);
+  if (_limner_canvas_begin_box (self, &event))
+    return;
   if (self->space_held || self->tool == NULL)
     begin_pan (self, point->x, point->y);
   else
@@ -610,11 +602,14 @@ motion_cb (GtkEventControllerMotion *controller,
   LimnerToolEvent event;
 
   set_pointer (self, x, y);
-  update_frame_cursor (self, x, y);
-  if (self->drag != LIMNER_CANVAS_DRAG_NONE || self->tool == NULL || self->document == NULL)
+  if (self->drag != LIMNER_CANVAS_DRAG_NONE || self->document == NULL)
     return;
+
   event = make_event (self, x, y, FULL_PRESSURE, get_state (controller));
-  limner_tool_hover (self->tool, self->document, &event);
+  _limner_canvas_hover_box (self, &event);
+  update_frame_cursor (self, &event);
+  if (self->tool != NULL)
+    limner_tool_hover (self->tool, self->document, &event);
 }
 
 /* Keys work as soon as the pointer is over the canvas, unless someone is typing. */

@@ -225,6 +225,8 @@ snapshot_context_box (LimnerCanvas *self,
   push_turned (self, snapshot);
   bounds = to_lengths (self, &self->context_box);
   append_double_border (snapshot, &bounds, &colour);
+  if (self->box_is_draggable && limner_canvas_get_tool (self) != LIMNER_TOOL_KIND_FRAME)
+    append_handles (snapshot, &bounds, &black);
   gtk_snapshot_restore (snapshot);
 
   if (self->sent_width > 0 && (self->sent_width != self->context_box.width ||
@@ -303,7 +305,7 @@ snapshot_ring (LimnerCanvas *self,
   LimnerBrush brush;
 
   if (!limner_tool_kind_has_brush (kind) || !self->pointer_inside || self->space_held ||
-      self->drag == LIMNER_CANVAS_DRAG_PAN)
+      self->drag == LIMNER_CANVAS_DRAG_PAN || self->box_handle != LIMNER_FRAME_HANDLE_NONE)
     return;
 
   limner_tool_settings_get_brush (self->settings, kind, &brush);

@@ -15,6 +15,7 @@ typedef enum
   LIMNER_CANVAS_DRAG_NONE,
   LIMNER_CANVAS_DRAG_TOOL,
   LIMNER_CANVAS_DRAG_PAN,
+  LIMNER_CANVAS_DRAG_BOX,
 } LimnerCanvasDrag;
 
 /** Where a pen is, in the widget, and how strongly it is pressed, 0 to 1. */
@@ -52,6 +53,9 @@ struct _LimnerCanvas
   LimnerRect          context_box;
   int                 sent_width;
   int                 sent_height;
+  gboolean            box_is_draggable;
+  LimnerFrameHandle   box_handle;        /* of the box: under the pointer or held */
+  LimnerRect          box_start;         /* as it was when it was taken */
   gboolean            shows_original;    /* while a key is held */
   guint               description_source;
   char               *description;       /* how much is masked, in words */
@@ -84,6 +88,15 @@ void     _limner_canvas_add_controllers (LimnerCanvas       *self);
 void     _limner_canvas_install_actions (GtkWidgetClass     *widget_class);
 void     _limner_canvas_update_actions  (LimnerCanvas       *self);
 void     _limner_canvas_update_cursor   (LimnerCanvas       *self);
+const char *_limner_canvas_name_handle  (LimnerFrameHandle   handle);
+void     _limner_canvas_install_box     (LimnerCanvasClass  *klass);
+void     _limner_canvas_hover_box       (LimnerCanvas       *self,
+                                         const LimnerToolEvent *event);
+gboolean _limner_canvas_begin_box       (LimnerCanvas       *self,
+                                         const LimnerToolEvent *event);
+void     _limner_canvas_move_box        (LimnerCanvas       *self,
+                                         const LimnerToolEvent *event);
+void     _limner_canvas_cancel_box      (LimnerCanvas       *self);
 void     _limner_canvas_snapshot       (GtkWidget          *widget,
                                         GtkSnapshot        *snapshot);
 void     _limner_canvas_redraw_all     (LimnerCanvas       *self);

@@ -87,6 +87,7 @@ _limner_canvas_cancel_tool (LimnerCanvas *self)
 {
   if (self->tool != NULL && self->document != NULL)
     limner_tool_cancel (self->tool, self->document);
+  _limner_canvas_cancel_box (self);
   self->drag = LIMNER_CANVAS_DRAG_NONE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -349,6 +350,7 @@ limner_canvas_class_init (LimnerCanvasClass *klass)
   widget_class->measure = limner_canvas_measure;
 
   install_properties (object_class);
+  _limner_canvas_install_box (klass);
   _limner_canvas_install_actions (widget_class);
   gtk_widget_class_set_css_name (widget_class, "canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);

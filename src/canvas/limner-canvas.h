@@ -31,6 +31,8 @@ void                limner_canvas_set_context_box   (LimnerCanvas         *self,
                                                      const LimnerRect     *box,
                                                      int                   sent_width,
                                                      int                   sent_height);
+void                limner_canvas_set_context_draggable (LimnerCanvas     *self,
+                                                     gboolean              draggable);
 gboolean            limner_canvas_get_mask_only     (LimnerCanvas         *self);
 void                limner_canvas_set_mask_only     (LimnerCanvas         *self,
                                                      gboolean              mask_only);

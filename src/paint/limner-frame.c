@@ -451,6 +451,29 @@ limner_frame_drag (LimnerFrame       *self,
 }
 
 /**
+ * limner_frame_keep_inside:
+ * @self: a frame
+ * @least: (nullable): what has to be in it, in picture coordinates
+ *
+ * Grows the frame round something and cuts off what lies outside the picture, which makes it a box
+ * of a part of the picture. That may be smaller than %LIMNER_FRAME_MIN_SIDE.
+ */
+void
+limner_frame_keep_inside (LimnerFrame      *self,
+                          const LimnerRect *least)
+{
+  LimnerRect picture = { 0 };
+
+  g_return_if_fail (self != NULL);
+
+  picture.width = self->picture_width;
+  picture.height = self->picture_height;
+  if (least != NULL)
+    limner_rect_union (&self->area, least, &self->area);
+  limner_rect_intersect (&self->area, &picture, &self->area);
+}
+
+/**
  * limner_frame_get_new_areas:
  * @self: a frame
  * @areas: (out caller-allocates): up to four rectangles in picture coordinates

@@ -93,6 +93,8 @@ void     limner_frame_drag               (LimnerFrame            *self,
                                           double                  dy,
                                           double                  ratio,
                                           gboolean                symmetric);
+void     limner_frame_keep_inside        (LimnerFrame            *self,
+                                          const LimnerRect       *least);
 int      limner_frame_get_new_areas      (const LimnerFrame      *self,
                                           LimnerRect              areas[4]);
 

@@ -44,9 +44,4 @@ JsonObject *limner_edit_options_to_json   (const LimnerEditOptions *options)
 void        limner_edit_options_from_json (LimnerEditOptions       *options,
                                            JsonObject              *object);
 
-JsonObject *limner_edit_options_to_json   (const LimnerEditOptions *options)
-                                           G_GNUC_WARN_UNUSED_RESULT;
-void        limner_edit_options_from_json (LimnerEditOptions       *options,
-                                           JsonObject              *object);
-
 G_END_DECLS

@@ -261,11 +261,13 @@ document_cb (GObject      *object,
           self->parents = parents[0] != NULL ? g_strdupv ((char **) parents) : NULL;
         }
     }
-  else if (!g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND) &&
-           !limner_error_is_cancelled (error))
+  else
     {
-      g_signal_emit_by_name (self, "notice",
-                             "The picture of last time could not be read again.");
+      self->options.box = (LimnerRect) { 0 };   /* was of that picture */
+      if (!g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND) &&
+          !limner_error_is_cancelled (error))
+        g_signal_emit_by_name (self, "notice",
+                               "The picture of last time could not be read again.");
     }
 
   g_clear_object (&self->restoring);

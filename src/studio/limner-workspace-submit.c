@@ -43,6 +43,17 @@ sends_guide (LimnerWorkspace *self)
          limner_document_get_guide_visible (self->document);
 }
 
+/* A box is of the picture as it is, not of one that grows. */
+static LimnerEditOptions
+find_options (LimnerWorkspace *self)
+{
+  LimnerEditOptions options = self->options;
+
+  if (self->task != LIMNER_TASK_EDIT && self->task != LIMNER_TASK_ERASE)
+    options.box = (LimnerRect) { 0 };
+  return options;
+}
+
 /* What is known without touching a pixel: enough to plan. */
 LimnerSpecRequest *
 _limner_workspace_make_request (LimnerWorkspace *self)
@@ -55,7 +66,7 @@ _limner_workspace_make_request (LimnerWorkspace *self)
   request->version = g_strdup (limner_workspace_get_version (self));
   request->values = limner_values_copy (self->values);
   request->task = self->task;
-  request->options = self->options;
+  request->options = find_options (self);
 
   if (needs_picture (self->task) && picture != NULL)
     {
@@ -260,7 +271,7 @@ make_recipe (LimnerWorkspace  *self,
       double width = from.width, height = from.height;
 
       step->values = limner_values_to_preset (self->values);
-      step->options = self->options;
+      step->options = find_options (self);
       step->sides[0] = (from.x - to->x) / width;
       step->sides[1] = (from.y - to->y) / height;
       step->sides[2] = (to->x + to->width - from.x - from.width) / width;

@@ -104,6 +104,8 @@ picture_changed_cb (LimnerWorkspace *self)
       g_clear_pointer (&self->picture_blob, g_free);
       g_clear_pointer (&self->parents, g_strfreev);
     }
+  if (!self->is_restoring)
+    self->options.box = (LimnerRect) { 0 };
   _limner_workspace_schedule_save (self);
   plan_changed (self);
 }

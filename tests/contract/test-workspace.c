@@ -174,7 +174,9 @@ paint_first (Fixture *fixture)
 }
 
 static void
-paint_mask (Fixture *fixture)
+paint_at (Fixture *fixture,
+          double   x,
+          double   y)
 {
   LimnerDocument *document = limner_workspace_get_document (fixture->workspace);
   LimnerBrush brush;
@@ -182,8 +184,8 @@ paint_mask (Fixture *fixture)
   limner_brush_init (&brush);
   brush.size = 30;
   g_assert_true (limner_document_begin_stroke (document, LIMNER_LAYER_MASK, &brush, FALSE));
-  limner_document_add_to_stroke (document, &(LimnerStrokePoint) { 110, 90, 1 });
-  limner_document_add_to_stroke (document, &(LimnerStrokePoint) { 140, 100, 1 });
+  limner_document_add_to_stroke (document, &(LimnerStrokePoint) { x, y, 1 });
+  limner_document_add_to_stroke (document, &(LimnerStrokePoint) { x + 30, y + 10, 1 });
   limner_document_end_stroke (document);
 }
 
@@ -262,7 +264,7 @@ test_erase (Fixture       *fixture,
   use_task (fixture, LIMNER_TASK_ERASE);
   reason = limner_workspace_check (fixture->workspace);
   g_assert_nonnull (reason);
-  paint_mask (fixture);
+  paint_at (fixture, 110, 90);
   g_assert_true (limner_workspace_get_context_box (fixture->workspace, &box, &width, &height));
   mask = limner_document_export_mask (document, &(LimnerRect) { 0, 0, 256, 192 }, 0);
 
@@ -288,7 +290,7 @@ test_reblend (Fixture       *fixture,
 
   keep (fixture, first);
   use_task (fixture, LIMNER_TASK_ERASE);
-  paint_mask (fixture);
+  paint_at (fixture, 110, 90);
   mask = limner_document_export_mask (limner_workspace_get_document (fixture->workspace),
                                       &(LimnerRect) { 0, 0, 256, 192 }, 0);
   erased = generate (fixture);
@@ -409,7 +411,7 @@ test_task_follows_hand (Fixture       *fixture,
 
   keep (fixture, first);
   g_assert_cmpint (limner_workspace_get_task (fixture->workspace), ==, LIMNER_TASK_GENERATE);
-  paint_mask (fixture);
+  paint_at (fixture, 110, 90);
   g_assert_cmpint (limner_workspace_get_task (fixture->workspace), ==, LIMNER_TASK_EDIT);
 
   limner_frame_init (&frame, 256, 192);
@@ -419,14 +421,32 @@ test_task_follows_hand (Fixture       *fixture,
   limner_test_wait_until (!limner_workspace_get_loading (fixture->workspace));
 }
 
+static void
+save_document (Fixture *fixture)
+{
+  g_autofree char *folder = g_build_filename (fixture->folder, "data", "workspace", "document",
+                                              NULL);
+  LimnerDocument *document = limner_workspace_get_document (fixture->workspace);
+
+  limner_document_save_async (document, folder, NULL, result_cb, fixture);
+  g_assert_true (limner_document_save_finish (document, wait_for (fixture), NULL));
+}
+
+/* Ends the program and begins it again. */
+static void
+restart (Fixture *fixture)
+{
+  save_document (fixture);
+  close_studio (fixture);
+  open_studio (fixture);
+}
+
 /* The program ends; at the next start all is as it was. */
 static void
 test_restart (Fixture       *fixture,
               gconstpointer  data)
 {
   g_autoptr(LimnerGalleryItem) first = paint_first (fixture);
-  g_autofree char *folder = g_build_filename (fixture->folder, "data", "workspace", "document",
-                                              NULL);
   g_autofree char *prompt = NULL;
   LimnerRect bounds, again;
 
@@ -434,16 +454,10 @@ test_restart (Fixture       *fixture,
   use_task (fixture, LIMNER_TASK_EDIT);
   set (fixture, "prompt", "a red boat");
   use_task (fixture, LIMNER_TASK_ERASE);
-  paint_mask (fixture);
+  paint_at (fixture, 110, 90);
   g_assert_true (limner_document_get_mask_bounds (
     limner_workspace_get_document (fixture->workspace), &bounds));
-  limner_document_save_async (limner_workspace_get_document (fixture->workspace), folder, NULL,
-                              result_cb, fixture);
-  g_assert_true (limner_document_save_finish (limner_workspace_get_document (fixture->workspace),
-                                              wait_for (fixture), NULL));
-
-  close_studio (fixture);
-  open_studio (fixture);
+  restart (fixture);
 
   g_assert_cmpint (limner_workspace_get_task (fixture->workspace), ==, LIMNER_TASK_ERASE);
   use_task (fixture, LIMNER_TASK_EDIT);
@@ -634,14 +648,10 @@ test_open_early (Fixture       *fixture,
 {
   g_autoptr(GFile) old = write_picture (fixture, 300, LIMNER_PICTURE_PNG);
   g_autoptr(GFile) new = write_picture (fixture, 100, LIMNER_PICTURE_PNG);
-  g_autofree char *folder = g_build_filename (fixture->folder, "data", "workspace", "document",
-                                              NULL);
-  LimnerDocument *document = limner_workspace_get_document (fixture->workspace);
 
   limner_workspace_open_file_async (fixture->workspace, old, NULL, result_cb, fixture);
   g_assert_true (limner_workspace_open_finish (fixture->workspace, wait_for (fixture), NULL));
-  limner_document_save_async (document, folder, NULL, result_cb, fixture);
-  g_assert_true (limner_document_save_finish (document, wait_for (fixture), NULL));
+  save_document (fixture);
 
   g_clear_object (&fixture->last);
   g_clear_object (&fixture->workspace);
@@ -676,8 +686,7 @@ test_default_model (Fixture       *fixture,
   g_assert_cmpstr (get_model (fixture), ==, "limner/painter");
   g_assert_cmpuint (limner_workspace_get_task (fixture->workspace), ==, LIMNER_TASK_ERASE);
 
-  close_studio (fixture);
-  open_studio (fixture);
+  restart (fixture);
   g_assert_cmpstr (limner_default_model_find_for (fixture->studio, here, LIMNER_TASK_ERASE), ==,
                    "limner/painter");
   g_assert_null (limner_default_model_get_chosen (fixture->studio, here, LIMNER_TASK_EDIT));
@@ -685,8 +694,7 @@ test_default_model (Fixture       *fixture,
   limner_default_model_set (fixture->studio, here, LIMNER_TASK_ERASE, NULL);
   g_assert_cmpstr (limner_default_model_find_for (fixture->studio, here, LIMNER_TASK_ERASE), ==,
                    "limner/fill");
-  close_studio (fixture);
-  open_studio (fixture);
+  restart (fixture);
   g_assert_null (limner_default_model_get_chosen (fixture->studio, here, LIMNER_TASK_ERASE));
 }
 
@@ -708,6 +716,58 @@ test_default_model_of_server (Fixture       *fixture,
 
   limner_studio_remove_server (fixture->studio, id);
   g_assert_null (limner_default_model_find_for (fixture->studio, id, LIMNER_TASK_VARY));
+}
+
+static void
+set_box (Fixture    *fixture,
+         LimnerRect  box)
+{
+  LimnerEditOptions options = *limner_workspace_get_options (fixture->workspace);
+
+  options.box = box;
+  limner_workspace_set_options (fixture->workspace, &options);
+}
+
+static void
+assert_box (Fixture    *fixture,
+            LimnerRect  wanted)
+{
+  LimnerRect box;
+  int width, height;
+
+  g_assert_true (limner_workspace_get_context_box (fixture->workspace, &box, &width, &height));
+  g_assert_true (limner_rect_equal (&box, &wanted));
+}
+
+/* A box chosen by hand counts, grows with the mask, outlives the program and goes with the
+ * picture. */
+static void
+test_box_by_hand (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  const LimnerRect chosen = { 60, 40, 130, 120 }, none = { 0 };
+  g_autoptr(LimnerGalleryItem) first = paint_first (fixture);
+  LimnerRect automatic;
+  int width, height;
+
+  keep (fixture, first);
+  use_task (fixture, LIMNER_TASK_ERASE);
+  paint_at (fixture, 110, 90);
+  limner_workspace_get_context_box (fixture->workspace, &automatic, &width, &height);
+  set_box (fixture, chosen);
+  assert_box (fixture, chosen);
+  restart (fixture);
+  assert_box (fixture, chosen);
+
+  /* With what is painted, its rim and all, up to the picture's edge */
+  paint_at (fixture, 20, 20);
+  assert_box (fixture, (LimnerRect) { 0, 0, 190, 160 });
+  limner_document_undo (limner_workspace_get_document (fixture->workspace));
+  set_box (fixture, none);
+  assert_box (fixture, automatic);
+  set_box (fixture, chosen);
+  keep (fixture, first);
+  g_assert_true (limner_rect_is_empty (&limner_workspace_get_options (fixture->workspace)->box));
 }
 
 int
@@ -733,6 +793,7 @@ main (int   argc,
   g_test_add ("/workspace/default-model-of-server", Fixture, NULL, setup,
               test_default_model_of_server, teardown);
   g_test_add ("/workspace/open-early", Fixture, NULL, setup, test_open_early, teardown);
+  g_test_add ("/workspace/box-by-hand", Fixture, NULL, setup, test_box_by_hand, teardown);
 
   return g_test_run ();
 }

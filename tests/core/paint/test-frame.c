@@ -175,6 +175,47 @@ test_always_within_limits (void)
     }
 }
 
+/* A box of a part of the picture: it never leaves the picture nor what it has to show. */
+static void
+test_keep_inside (void)
+{
+  static const LimnerRect mask = { 120, 100, 40, 30 };
+  const LimnerFrame start = { 400, 300, { 100, 80, 200, 120 } };
+  LimnerFrame frame;
+
+  limner_frame_drag (&frame, &start, LIMNER_FRAME_HANDLE_RIGHT, 40, 90, 0, FALSE);
+  limner_frame_keep_inside (&frame, &mask);
+  assert_area (&frame, 100, 80, 240, 120);
+  limner_frame_drag (&frame, &start, LIMNER_FRAME_HANDLE_RIGHT | LIMNER_FRAME_HANDLE_BOTTOM, 900,
+                     900, 0, FALSE);
+  limner_frame_keep_inside (&frame, &mask);
+  assert_area (&frame, 100, 80, 300, 220);
+  limner_frame_drag (&frame, &start, LIMNER_FRAME_HANDLE_LEFT | LIMNER_FRAME_HANDLE_TOP, -900,
+                     -900, 0, FALSE);
+  limner_frame_keep_inside (&frame, &mask);
+  assert_area (&frame, 0, 0, 300, 200);
+
+  /* Past the mask, and past the opposite side: that one stays where it is. */
+  limner_frame_drag (&frame, &start, LIMNER_FRAME_HANDLE_RIGHT, -120, 0, 0, FALSE);
+  limner_frame_keep_inside (&frame, &mask);
+  assert_area (&frame, 100, 80, 80, 120);
+  limner_frame_drag (&frame, &start, LIMNER_FRAME_HANDLE_RIGHT, -900, 0, 0, FALSE);
+  limner_frame_keep_inside (&frame, &mask);
+  assert_area (&frame, 100, 80, 60, 120);
+  limner_frame_drag (&frame, &start, LIMNER_FRAME_HANDLE_LEFT, 900, 0, 0, FALSE);
+  limner_frame_keep_inside (&frame, &mask);
+  assert_area (&frame, 120, 80, 180, 120);
+  limner_frame_drag (&frame, &start, LIMNER_FRAME_HANDLE_LEFT, 900, 0, 0, FALSE);
+  limner_frame_keep_inside (&frame, NULL);
+  assert_area (&frame, 300 - LIMNER_FRAME_MIN_SIDE, 80, LIMNER_FRAME_MIN_SIDE, 120);
+
+  /* A picture that is smaller than any frame */
+  limner_frame_init (&frame, 8, 5);
+  limner_frame_drag (&frame, &frame, LIMNER_FRAME_HANDLE_LEFT, 3, 0, 0, FALSE);
+  limner_frame_keep_inside (&frame, NULL);
+  assert_area (&frame, 0, 0, 8, 5);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -186,6 +227,7 @@ main (int   argc,
   g_test_add_func ("/paint/frame/zoom-out-and-round", test_zoom_out_and_round);
   g_test_add_func ("/paint/frame/drag", test_drag);
   g_test_add_func ("/paint/frame/handles", test_handles);
+  g_test_add_func ("/paint/frame/keep-inside", test_keep_inside);
   g_test_add_func ("/paint/frame/always-within-limits", test_always_within_limits);
 
   return g_test_run ();

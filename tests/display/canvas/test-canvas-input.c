@@ -382,6 +382,122 @@ test_dropped_mask (World         *world,
   g_object_unref (toolbar);
 }
 
+typedef struct
+{
+  LimnerRect box;
+  guint      n;
+} Dragged;
+
+/* What a plan would answer: the box as it was dragged */
+static void
+dragged_cb (LimnerCanvas     *canvas,
+            const LimnerRect *box,
+            Dragged          *dragged)
+{
+  dragged->box = *box;
+  dragged->n++;
+  limner_canvas_set_context_box (canvas, box, 512, 512);
+}
+
+static void
+assert_box (const Dragged *dragged,
+            int            x,
+            int            y,
+            int            width,
+            int            height)
+{
+  g_assert_cmpint (dragged->box.x, ==, x);
+  g_assert_cmpint (dragged->box.y, ==, y);
+  g_assert_cmpint (dragged->box.width, ==, width);
+  g_assert_cmpint (dragged->box.height, ==, height);
+}
+
+static void
+drag_from (World  *world,
+           double  x,
+           double  y,
+           double  dx,
+           double  dy)
+{
+  LimnerPenPoint from = at (world, x, y, 1);
+
+  canvas_test_drag (world->widget, from.x, from.y, dx, dy);
+}
+
+static const char *
+cursor_at (World  *world,
+           double  x,
+           double  y)
+{
+  gpointer motion = canvas_test_find_controller (world->widget, GTK_TYPE_EVENT_CONTROLLER_MOTION);
+  LimnerPenPoint point = at (world, x, y, 1);
+
+  g_signal_emit_by_name (motion, "motion", point.x, point.y);
+  return gdk_cursor_get_name (gtk_widget_get_cursor (world->widget));
+}
+
+/* The border of what the model sees is taken, all else is painted. */
+static void
+test_context_box (World         *world,
+                  gconstpointer  data)
+{
+  const LimnerRect box = { 100, 80, 200, 120 };
+  LimnerPenPoint corner = at (world, 360, 240, 1);
+  LimnerPenPoint end = at (world, 330, 200, 1);
+  Dragged dragged = { 0 };
+
+  g_object_set (limner_canvas_get_settings (world->canvas), "size", 10.0, NULL);
+  g_signal_connect (world->canvas, "context-box-dragged", G_CALLBACK (dragged_cb), &dragged);
+  limner_canvas_set_context_box (world->canvas, &box, 512, 512);
+
+  /* Only shown, as for an extension */
+  g_assert_cmpstr (cursor_at (world, 300, 140), ==, "none");
+  drag_from (world, 300, 140, 30, 0);
+  g_assert_cmpuint (dragged.n, ==, 0);
+  g_assert_cmpint (value_at (world, 315, 140), ==, 255);
+  gtk_widget_activate_action (world->widget, "canvas.undo", NULL);
+
+  limner_canvas_set_context_draggable (world->canvas, TRUE);
+  g_assert_cmpstr (cursor_at (world, 304, 140), ==, "ew-resize");
+  g_assert_cmpstr (cursor_at (world, 101, 79), ==, "nwse-resize");
+  g_assert_cmpstr (cursor_at (world, 200, 203), ==, "ns-resize");
+  g_assert_cmpstr (cursor_at (world, 309, 140), ==, "none");
+  g_assert_cmpstr (cursor_at (world, 200, 140), ==, "none");
+  drag_from (world, 300, 140, 60, 20);
+  assert_box (&dragged, 100, 80, 260, 120);
+  drag_from (world, 360, 200, 900, 40);
+  assert_box (&dragged, 100, 80, 300, 160);
+  g_assert_cmpfloat (limner_document_get_mask_coverage (world->document), ==, 0);
+
+  /* Inside and outside one paints, and what is painted stays in the box. */
+  dragged.n = 0;
+  drag_from (world, 200, 140, 40, 0);
+  drag_from (world, 40, 40, 40, 0);
+  g_assert_cmpuint (dragged.n, ==, 0);
+  g_assert_cmpint (value_at (world, 220, 140), ==, 255);
+  g_assert_cmpint (value_at (world, 60, 40), ==, 255);
+  gtk_widget_activate_action (world->widget, "canvas.undo", NULL);
+  drag_from (world, 100, 120, 900, 0);
+  g_assert_cmpint (dragged.box.x, >, 180);
+  g_assert_cmpint (dragged.box.x, <, 200);
+  g_assert_cmpint (dragged.box.x + dragged.box.width, ==, 400);
+
+  /* With the pen, and back when that vanishes */
+  limner_canvas_set_context_box (world->canvas, &(LimnerRect) { 160, 90, 200, 150 }, 512, 512);
+  _limner_canvas_pen_down (world->canvas, &corner, FALSE, 0);
+  _limner_canvas_pen_move (world->canvas, &end, 1, FALSE, 0);
+  assert_box (&dragged, 160, 90, 170, 110);
+  g_signal_emit_by_name (canvas_test_find_controller (world->widget, GTK_TYPE_GESTURE_STYLUS),
+                         "cancel", NULL);
+  assert_box (&dragged, 160, 90, 200, 150);
+
+  /* The hand takes it, too; the frame has handles of its own. */
+  limner_canvas_set_tool (world->canvas, LIMNER_TOOL_KIND_MOVE);
+  g_assert_cmpstr (cursor_at (world, 360, 140), ==, "ew-resize");
+  limner_canvas_set_tool (world->canvas, LIMNER_TOOL_KIND_FRAME);
+  g_assert_cmpstr (cursor_at (world, 360, 140), ==, "move");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -402,6 +518,7 @@ main (int   argc,
     { "/canvas-input/keyboard-only", test_keyboard_only },
     { "/canvas-input/large-operation", test_large_operation },
     { "/canvas-input/dropped-mask", test_dropped_mask },
+    { "/canvas-input/context-box", test_context_box },
   };
 
   gtk_test_init (&argc, &argv);
