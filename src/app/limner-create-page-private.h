@@ -34,6 +34,7 @@ struct _LimnerCreatePage
   GtkMenuButton        *model_button;
   GtkLabel             *model_label;
   GtkLabel             *server_label;
+  GtkLabel             *deployment_label;
   GtkSpinner           *spinner;
   LimnerBanner         *banner;
   LimnerForm           *form;

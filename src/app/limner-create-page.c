@@ -174,10 +174,17 @@ show_model (LimnerCreatePage *self)
   LimnerModel *model = limner_workspace_get_model (self->workspace);
   LimnerServer *server = limner_server_list_find (limner_studio_get_servers (get_studio (self)),
                                                   limner_workspace_get_server (self->workspace));
+  const char *deployment = limner_workspace_get_deployment (self->workspace);
+  g_autofree char *place = NULL;
 
   gtk_label_set_label (self->model_label, model != NULL ? limner_model_get_reference (model)
                                                         : _("No model"));
-  gtk_label_set_label (self->server_label, server != NULL ? limner_server_get_name (server) : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->deployment_label), deployment != NULL);
+  if (deployment != NULL && server != NULL)
+    place = g_strdup_printf ("%s · %s", deployment, limner_server_get_name (server));
+  gtk_label_set_label (self->server_label,
+                       place != NULL ? place
+                       : server != NULL ? limner_server_get_name (server) : "");
 }
 
 static void
@@ -511,6 +518,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, model_button);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, model_label);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, server_label);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, deployment_label);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, spinner);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, banner);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, form);
