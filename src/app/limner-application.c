@@ -104,6 +104,41 @@ name_template_changed_cb (GSettings   *settings,
 }
 
 static void
+pictures_folder_changed_cb (GSettings   *settings,
+                            const char  *key,
+                            LimnerStore *store)
+{
+  g_autofree char *path = g_settings_get_string (settings, "pictures-folder");
+
+  limner_store_set_pictures_directory (store, path);
+}
+
+static void
+privacy_changed_cb (GSettings   *settings,
+                    const char  *key,
+                    LimnerStore *store)
+{
+  limner_store_set_privacy (store, g_settings_get_enum (settings, "saved-metadata"));
+}
+
+static void
+follow_store_settings (GSettings   *settings,
+                       LimnerStore *store)
+{
+  g_signal_connect_object (settings, "changed::name-template",
+                           G_CALLBACK (name_template_changed_cb), store, 0);
+  name_template_changed_cb (settings, NULL, store);
+  g_signal_connect_object (settings, "changed::pictures-folder",
+                           G_CALLBACK (pictures_folder_changed_cb), store, 0);
+  /* Who starts the program for a folder means that one. */
+  if (g_getenv ("LIMNER_PICTURES_DIR") == NULL)
+    pictures_folder_changed_cb (settings, NULL, store);
+  g_signal_connect_object (settings, "changed::saved-metadata", G_CALLBACK (privacy_changed_cb),
+                           store, 0);
+  privacy_changed_cb (settings, NULL, store);
+}
+
+static void
 limner_application_startup (GApplication *application)
 {
   LimnerApplication *self = LIMNER_APPLICATION (application);
@@ -118,10 +153,7 @@ limner_application_startup (GApplication *application)
   color_scheme_changed_cb (self);
 
   studio = limner_studio_new ();
-  g_signal_connect_object (self->settings, "changed::name-template",
-                           G_CALLBACK (name_template_changed_cb), limner_studio_get_store (studio),
-                           0);
-  name_template_changed_cb (self->settings, NULL, limner_studio_get_store (studio));
+  follow_store_settings (self->settings, limner_studio_get_store (studio));
   self->workspace = limner_workspace_new (studio);
   self->notifier = limner_notifier_new (application, limner_studio_get_queue (studio));
   _limner_application_add_actions (self, self->settings);

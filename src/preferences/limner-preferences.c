@@ -6,6 +6,7 @@
 
 #include "base/limner-error.h"
 #include "client/limner-readiness.h"
+#include "widgets/limner-dialogs.h"
 #include "widgets/limner-error-text.h"
 
 #include "limner-preferences.h"
@@ -31,7 +32,9 @@ struct _LimnerPreferences
   GtkLabel             *problem;
   AdwComboRow          *color_scheme;
   AdwActionRow         *pictures;
+  GtkWidget            *usual_folder;
   GtkWidget            *name_template;
+  AdwComboRow          *saved_metadata;
   AdwActionRow         *library;
 
   /* Owned */
@@ -254,6 +257,71 @@ open_pictures_cb (LimnerPreferences *self)
 }
 
 static void
+show_folder (AdwActionRow *row,
+             const char   *path)
+{
+  g_autofree char *escaped = g_markup_escape_text (path != NULL ? path : "", -1);
+
+  adw_action_row_set_subtitle (row, escaped);
+}
+
+static gboolean
+has_own_folder (LimnerPreferences *self)
+{
+  g_autofree char *path = g_settings_get_string (self->settings, "pictures-folder");
+
+  return *path != '\0';
+}
+
+/* Whoever shows the window, the library goes by it before the row says so. */
+static void
+pictures_folder_cb (LimnerPreferences *self)
+{
+  LimnerStore *store = limner_studio_get_store (self->studio);
+  g_autofree char *path = g_settings_get_string (self->settings, "pictures-folder");
+
+  limner_store_set_pictures_directory (store, path);
+  show_folder (self->pictures, limner_store_get_pictures_directory (store));
+  gtk_widget_set_visible (self->usual_folder, has_own_folder (self));
+}
+
+static void
+folder_chosen_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(LimnerPreferences) self = user_data;
+  g_autoptr(GFile) folder = limner_dialogs_choose_folder_finish (result, NULL);
+  const char *path = folder != NULL ? g_file_peek_path (folder) : NULL;
+
+  if (path != NULL && self->settings != NULL)
+    g_settings_set_string (self->settings, "pictures-folder", path);
+}
+
+static void
+choose_folder_cb (LimnerPreferences *self)
+{
+  limner_dialogs_choose_folder_async (GTK_WIDGET (self), _("Folder of new pictures"),
+                                      self->cancellable, folder_chosen_cb, g_object_ref (self));
+}
+
+static void
+usual_folder_cb (LimnerPreferences *self)
+{
+  g_settings_reset (self->settings, "pictures-folder");
+}
+
+/* The list stands in the order of the setting. */
+static void
+saved_metadata_cb (LimnerPreferences *self)
+{
+  guint selected = adw_combo_row_get_selected (self->saved_metadata);
+
+  if (self->settings != NULL && selected <= LIMNER_EXPORT_NOTHING)
+    g_settings_set_enum (self->settings, "saved-metadata", (int) selected);
+}
+
+static void
 open_library_cb (LimnerPreferences *self)
 {
   open_folder (self, limner_studio_get_data_directory (self->studio));
@@ -300,13 +368,18 @@ limner_preferences_class_init (LimnerPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerPreferences, problem);
   gtk_widget_class_bind_template_child (widget_class, LimnerPreferences, color_scheme);
   gtk_widget_class_bind_template_child (widget_class, LimnerPreferences, pictures);
+  gtk_widget_class_bind_template_child (widget_class, LimnerPreferences, usual_folder);
   gtk_widget_class_bind_template_child (widget_class, LimnerPreferences, name_template);
+  gtk_widget_class_bind_template_child (widget_class, LimnerPreferences, saved_metadata);
   gtk_widget_class_bind_template_child (widget_class, LimnerPreferences, library);
   gtk_widget_class_bind_template_callback (widget_class, cog_apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, cog_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, account_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, color_scheme_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_pictures_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_folder_cb);
+  gtk_widget_class_bind_template_callback (widget_class, usual_folder_cb);
+  gtk_widget_class_bind_template_callback (widget_class, saved_metadata_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_library_cb);
 }
 
@@ -325,21 +398,16 @@ show_settings (LimnerPreferences *self)
 
   g_settings_bind (self->settings, "name-template", self->name_template, "text",
                    G_SETTINGS_BIND_DEFAULT);
+  adw_combo_row_set_selected (self->saved_metadata,
+                              (guint) g_settings_get_enum (self->settings, "saved-metadata"));
+  g_signal_connect_object (self->settings, "changed::pictures-folder",
+                           G_CALLBACK (pictures_folder_cb), self, G_CONNECT_SWAPPED);
   scheme = g_settings_get_string (self->settings, "color-scheme");
   for (guint i = 0; i < G_N_ELEMENTS (color_schemes); i++)
     {
       if (g_strcmp0 (scheme, color_schemes[i]) == 0)
         adw_combo_row_set_selected (self->color_scheme, i);
     }
-}
-
-static void
-show_folder (AdwActionRow *row,
-             const char   *path)
-{
-  g_autofree char *escaped = g_markup_escape_text (path != NULL ? path : "", -1);
-
-  adw_action_row_set_subtitle (row, escaped);
 }
 
 /**
@@ -364,6 +432,7 @@ limner_preferences_new (LimnerStudio *studio)
 
   self->settings = g_settings_new ("io.github.limner.Limner");
   show_settings (self);
+  gtk_widget_set_visible (self->usual_folder, has_own_folder (self));
 
   servers = limner_studio_get_servers (studio);
   g_signal_connect_object (servers, "items-changed", G_CALLBACK (servers_changed_cb), self,

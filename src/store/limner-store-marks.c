@@ -48,6 +48,7 @@ run_read (LimnerStore     *self,
   return rows;
 }
 
+/* What came out of a job stays ours when pictures go into another folder. */
 static gboolean
 is_ours (LimnerStore             *self,
          const LimnerItemDetails *details)
@@ -55,8 +56,12 @@ is_ours (LimnerStore             *self,
   const char *folder = limner_store_get_pictures_directory (self);
   gsize length = strlen (folder);
 
-  return details->path != NULL && !details->missing &&
-         strncmp (details->path, folder, length) == 0 && details->path[length] == G_DIR_SEPARATOR;
+  if (details->path == NULL || details->missing ||
+      limner_store_get_privacy (self) == LIMNER_EXPORT_NOTHING)
+    return FALSE;
+  return details->job != NULL ||
+         (strncmp (details->path, folder, length) == 0 &&
+          details->path[length] == G_DIR_SEPARATOR);
 }
 
 /* The file as it should be; NULL if it says all that already, or cannot be written. */

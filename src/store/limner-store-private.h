@@ -8,6 +8,16 @@
 
 G_BEGIN_DECLS
 
+/* Where and how pictures are saved. The worker asks, too: paths are interned, all is atomic. */
+typedef struct
+{
+  const char *directory;
+  const char *usual_directory;
+  int         privacy;         /* LimnerExportPrivacy */
+} LimnerStoreSaving;
+
+LimnerStoreSaving *_limner_store_get_saving (LimnerStore *self);
+
 /**
  * LimnerStoreRun:
  * @self: the library; only what is said to be safe on other threads may be called

@@ -37,6 +37,7 @@ typedef struct
   char              *directory;   /* of this day */
   char              *stem;
   const char        *extension;
+  LimnerExportPrivacy privacy;
   gboolean           found;       /* the output is in the gallery already */
 } Save;
 
@@ -234,14 +235,33 @@ choose_name (Save    *save,
   return FALSE;
 }
 
+/* Who tells less also takes away what the server wrote. */
+static GBytes *
+make_telling (Save    *save,
+              GError **error)
+{
+  g_autoptr(LimnerMetadata) metadata = NULL;
+  g_autoptr(GBytes) clean = NULL;
+
+  if (save->privacy != LIMNER_EXPORT_EVERYTHING)
+    {
+      clean = limner_metadata_strip (save->bytes, error);
+      if (clean == NULL || save->privacy == LIMNER_EXPORT_NOTHING)
+        return g_steal_pointer (&clean);
+    }
+
+  metadata = limner_record_make (save->details);
+  return clean != NULL
+         ? limner_metadata_write (clean, metadata, LIMNER_METADATA_CREDIT, error)
+         : limner_metadata_write (save->bytes, metadata, LIMNER_METADATA_ALL, error);
+}
+
 static GBytes *
 add_metadata (Save *save)
 {
-  g_autoptr(LimnerMetadata) metadata = limner_record_make (save->details);
   g_autoptr(GError) error = NULL;
-  GBytes *bytes;
+  GBytes *bytes = make_telling (save, &error);
 
-  bytes = limner_metadata_write (save->bytes, metadata, LIMNER_METADATA_ALL, &error);
   if (bytes != NULL)
     return bytes;
 
@@ -397,6 +417,7 @@ limner_store_save_picture_async (LimnerStore         *self,
   g_clear_pointer (&save->details->path, g_free);
   g_clear_pointer (&save->details->sha256, g_free);
   save->bytes = g_bytes_ref (bytes);
+  save->privacy = limner_store_get_privacy (self);
   if (limner_picture_peek (bytes, &save->details->width, &save->details->height, &mime, NULL))
     {
       g_free (save->details->mime);
@@ -437,4 +458,76 @@ limner_store_save_picture_finish (LimnerStore   *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * limner_store_get_pictures_directory:
+ * @self: a library
+ *
+ * Gets where pictures are saved, in a folder for each day.
+ *
+ * Returns: (transfer none): an absolute path
+ */
+const char *
+limner_store_get_pictures_directory (LimnerStore *self)
+{
+  g_return_val_if_fail (LIMNER_IS_STORE (self), NULL);
+
+  return g_atomic_pointer_get (&_limner_store_get_saving (self)->directory);
+}
+
+/**
+ * limner_store_set_pictures_directory:
+ * @self: a library
+ * @path: (nullable): an absolute path; %NULL or empty for the usual place
+ *
+ * Sets where pictures are saved from now on. Those that are in the library stay where they are.
+ */
+void
+limner_store_set_pictures_directory (LimnerStore *self,
+                                     const char  *path)
+{
+  g_autofree char *whole = NULL;
+  LimnerStoreSaving *saving;
+
+  g_return_if_fail (LIMNER_IS_STORE (self));
+
+  saving = _limner_store_get_saving (self);
+  if (path != NULL && g_path_is_absolute (path))
+    whole = g_canonicalize_filename (path, NULL);
+  g_atomic_pointer_set (&saving->directory,
+                        whole != NULL ? g_intern_string (whole) : saving->usual_directory);
+}
+
+/**
+ * limner_store_get_privacy:
+ * @self: a library
+ *
+ * Gets what new pictures tell about how they were made. May be called on any thread.
+ *
+ * Returns: what they tell
+ */
+LimnerExportPrivacy
+limner_store_get_privacy (LimnerStore *self)
+{
+  g_return_val_if_fail (LIMNER_IS_STORE (self), LIMNER_EXPORT_EVERYTHING);
+
+  return (LimnerExportPrivacy) g_atomic_int_get (&_limner_store_get_saving (self)->privacy);
+}
+
+/**
+ * limner_store_set_privacy:
+ * @self: a library
+ * @privacy: what they shall tell
+ *
+ * Sets what pictures that are saved from now on tell about how they were made. The library knows
+ * all of it in any case. Where they tell nothing, ratings and tags stay out of the files, too.
+ */
+void
+limner_store_set_privacy (LimnerStore         *self,
+                          LimnerExportPrivacy  privacy)
+{
+  g_return_if_fail (LIMNER_IS_STORE (self));
+
+  g_atomic_int_set (&_limner_store_get_saving (self)->privacy, (int) privacy);
 }

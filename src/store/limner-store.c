@@ -34,7 +34,6 @@ struct _LimnerStore
   GObject         parent_instance;
 
   char           *data_directory;
-  char           *pictures_directory;
   char           *blob_folder;
   char           *name_template;
 
@@ -46,6 +45,7 @@ struct _LimnerStore
   char           *recovered_path;
   guint           recovered_items;
   LimnerStoreMarks marks;
+  LimnerStoreSaving saving;
   guint           n_watchers;
   guint           watch_source;
   gboolean        watch_pending;
@@ -204,7 +204,8 @@ ensure_open (LimnerStore  *self,
   if (self->library != NULL)
     return TRUE;
 
-  self->library = limner_library_open (self->data_directory, self->pictures_directory,
+  self->library = limner_library_open (self->data_directory,
+                                       limner_store_get_pictures_directory (self),
                                        &set_aside, &n_items, error);
   if (self->library == NULL)
     return FALSE;
@@ -436,7 +437,6 @@ limner_store_finalize (GObject *object)
   LimnerStore *self = LIMNER_STORE (object);
 
   g_clear_pointer (&self->data_directory, g_free);
-  g_clear_pointer (&self->pictures_directory, g_free);
   g_clear_pointer (&self->blob_folder, g_free);
   g_clear_pointer (&self->name_template, g_free);
   g_clear_pointer (&self->recovered_path, g_free);
@@ -507,11 +507,14 @@ limner_store_new (const char *data_directory,
   LimnerStore *self = g_object_new (LIMNER_TYPE_STORE, NULL);
   const char *pictures = g_get_user_special_dir (G_USER_DIRECTORY_PICTURES);
   g_autofree char *fallback = g_build_filename (g_get_home_dir (), "Pictures", NULL);
+  g_autofree char *usual = NULL;
 
   self->data_directory = choose_directory (data_directory, "LIMNER_DATA_DIR",
                                            g_get_user_data_dir (), "limner");
-  self->pictures_directory = choose_directory (pictures_directory, "LIMNER_PICTURES_DIR",
-                                               pictures != NULL ? pictures : fallback, "Limner");
+  usual = choose_directory (pictures_directory, "LIMNER_PICTURES_DIR",
+                            pictures != NULL ? pictures : fallback, "Limner");
+  self->saving.usual_directory = g_intern_string (usual);
+  self->saving.directory = self->saving.usual_directory;
   self->blob_folder = g_build_filename (self->data_directory, "blobs", NULL);
   return self;
 }
@@ -585,22 +588,6 @@ limner_store_get_data_directory (LimnerStore *self)
 }
 
 /**
- * limner_store_get_pictures_directory:
- * @self: a library
- *
- * Gets where pictures are saved, in a folder for each day.
- *
- * Returns: (transfer none): an absolute path
- */
-const char *
-limner_store_get_pictures_directory (LimnerStore *self)
-{
-  g_return_val_if_fail (LIMNER_IS_STORE (self), NULL);
-
-  return self->pictures_directory;
-}
-
-/**
  * limner_store_get_name_template:
  * @self: a library
  *
@@ -656,6 +643,12 @@ LimnerStoreMarks *
 _limner_store_get_marks (LimnerStore *self)
 {
   return &self->marks;
+}
+
+LimnerStoreSaving *
+_limner_store_get_saving (LimnerStore *self)
+{
+  return &self->saving;
 }
 
 /* On the database thread only. */

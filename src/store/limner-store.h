@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "image/limner-export.h"
 #include "image/limner-thumbnailer.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,12 @@ const char  *limner_store_get_pictures_directory (LimnerStore    *self);
 const char  *limner_store_get_name_template      (LimnerStore    *self);
 void         limner_store_set_name_template      (LimnerStore    *self,
                                                   const char     *name_template);
+void         limner_store_set_pictures_directory (LimnerStore    *self,
+                                                  const char     *path);
+LimnerExportPrivacy
+             limner_store_get_privacy            (LimnerStore    *self);
+void         limner_store_set_privacy            (LimnerStore    *self,
+                                                  LimnerExportPrivacy privacy);
 void         limner_store_set_thumbnailer  (LimnerStore          *self,
                                             LimnerThumbnailer    *thumbnailer);
 const char  *limner_store_get_recovered_path     (LimnerStore    *self);

@@ -80,6 +80,94 @@ test_save_twice (Fixture       *fixture,
   g_assert_cmpuint (fixture_count (fixture, NULL), ==, 1);
 }
 
+static LimnerMetadata *
+read_back (LimnerGalleryItem *item,
+           GBytes           **bytes)
+{
+  *bytes = limner_file_read (limner_gallery_item_get_path (item), LIMNER_STORE_MAX_BLOB, NULL);
+  g_assert_nonnull (*bytes);
+  return limner_metadata_read (*bytes);
+}
+
+/* What a file tells is the user's choice; the library knows all of it in any case. */
+static void
+test_privacy (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const LimnerExportPrivacy choices[] = { LIMNER_EXPORT_EVERYTHING, LIMNER_EXPORT_CREDIT,
+                                                 LIMNER_EXPORT_NOTHING };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      g_autoptr(LimnerGalleryItem) item = NULL;
+      g_autoptr(LimnerMetadata) metadata = NULL;
+      g_autoptr(GBytes) bytes = NULL;
+      const char *text;
+      gsize length;
+      gboolean tells;
+
+      limner_store_set_privacy (fixture->store, choices[i]);
+      item = fixture_add (fixture, "a zebra in snow", "limner/painter", "7");
+      metadata = read_back (item, &bytes);
+      text = g_bytes_get_data (bytes, &length);
+      tells = memmem (text, length, "zebra", 5) != NULL;
+      g_assert_cmpint (tells, ==, choices[i] == LIMNER_EXPORT_EVERYTHING);
+      g_assert_cmpstr (limner_gallery_item_get_prompt (item), ==, "a zebra in snow");
+      if (choices[i] == LIMNER_EXPORT_CREDIT)
+        g_assert_cmpint (metadata->dialect, ==, LIMNER_DIALECT_XMP);
+      if (choices[i] == LIMNER_EXPORT_NOTHING)
+        {
+          g_auto(GStrv) names = limner_metadata_list (bytes, NULL);
+
+          g_assert_cmpuint (g_strv_length (names), ==, 0);
+        }
+    }
+}
+
+/* A server that writes its settings into the picture does not tell them for us. */
+static void
+test_privacy_of_server (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr(LimnerItemDetails) details = limner_item_details_new ();
+  g_autoptr(GBytes) plain = fixture_make_png (4, 4, 9);
+  g_autoptr(LimnerMetadata) theirs = limner_metadata_new ();
+  g_autoptr(GBytes) telling = NULL;
+  g_autoptr(LimnerGalleryItem) item = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(LimnerMetadata) metadata = NULL;
+
+  theirs->prompt = g_strdup ("their words");
+  telling = limner_metadata_write (plain, theirs, LIMNER_METADATA_ALL, NULL);
+  limner_store_set_privacy (fixture->store, LIMNER_EXPORT_NOTHING);
+  item = fixture_save (fixture, details, telling);
+  metadata = read_back (item, &bytes);
+  g_assert_true (g_bytes_equal (bytes, plain));
+}
+
+/* A new folder is for what comes; what is there stays and is still the library's own. */
+static void
+test_pictures_directory (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autofree char *elsewhere = g_build_filename (fixture->folder, "elsewhere", NULL);
+  g_autoptr(LimnerGalleryItem) old = fixture_add (fixture, "old", "a/b", "1");
+  g_autofree char *path = g_strdup (limner_gallery_item_get_path (old));
+  g_autoptr(LimnerGalleryItem) new = NULL;
+
+  limner_store_set_pictures_directory (fixture->store, elsewhere);
+  new = fixture_add (fixture, "new", "a/b", "2");
+  g_assert_true (g_str_has_prefix (limner_gallery_item_get_path (new), elsewhere));
+  g_assert_cmpstr (limner_gallery_item_get_path (old), ==, path);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_cmpuint (fixture_count (fixture, NULL), ==, 2);
+
+  limner_store_set_pictures_directory (fixture->store, "");
+  g_assert_cmpstr (limner_store_get_pictures_directory (fixture->store), ==, fixture->pictures);
+  limner_store_set_pictures_directory (fixture->store, "not/absolute");
+  g_assert_cmpstr (limner_store_get_pictures_directory (fixture->store), ==, fixture->pictures);
+}
+
 static void
 test_no_space (Fixture       *fixture,
                gconstpointer  data)
@@ -517,6 +605,9 @@ main (int   argc,
   g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("/store/gallery/save", test_save);
   ADD ("/store/gallery/save-twice", test_save_twice);
+  ADD ("/store/gallery/pictures-directory", test_pictures_directory);
+  ADD ("/store/gallery/privacy-of-server", test_privacy_of_server);
+  ADD ("/store/gallery/privacy", test_privacy);
   ADD ("/store/gallery/no-space", test_no_space);
   ADD ("/store/gallery/change", test_change);
   ADD ("/store/gallery/trash", test_trash);

@@ -226,6 +226,56 @@ test_remove (Fixture       *fixture,
   g_assert_null (find_row (fixture->window, fixture->account));
 }
 
+static GtkWidget *
+find_titled (GtkWidget  *widget,
+             const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (widget) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_titled (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Where pictures go and what they carry; the row says it and the library follows. */
+static void
+test_files (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(GSettings) settings = g_settings_new ("io.github.limner.Limner");
+  g_autofree char *elsewhere = g_build_filename (fixture->folder, "else & where", NULL);
+  LimnerStore *store = limner_studio_get_store (fixture->studio);
+  GtkWidget *pictures;
+  GtkWidget *metadata;
+
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (fixture->window),
+                                                "general");
+  pictures = find_titled (fixture->window, "Pictures");
+  metadata = find_titled (fixture->window, "Saved pictures carry");
+  g_assert_nonnull (pictures);
+  g_assert_nonnull (metadata);
+
+  g_settings_set_string (settings, "pictures-folder", elsewhere);
+  limner_test_wait_until (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (pictures)),
+                                  "& where") != NULL);
+  g_assert_cmpstr (limner_store_get_pictures_directory (store), ==, elsewhere);
+  g_settings_reset (settings, "pictures-folder");
+  limner_test_wait_until (g_strcmp0 (limner_store_get_pictures_directory (store),
+                                     fixture->folder) == 0);
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (metadata), 2);
+  g_assert_cmpint (g_settings_get_enum (settings, "saved-metadata"), ==, LIMNER_EXPORT_NOTHING);
+  g_settings_reset (settings, "saved-metadata");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -237,6 +287,7 @@ main (int   argc,
   g_test_add ("/preferences/token", Fixture, NULL, set_up, test_token, tear_down);
   g_test_add ("/preferences/refused-token", Fixture, NULL, set_up, test_refused_token, tear_down);
   g_test_add ("/preferences/cog", Fixture, NULL, set_up, test_cog, tear_down);
+  g_test_add ("/preferences/files", Fixture, NULL, set_up, test_files, tear_down);
   g_test_add ("/preferences/remove", Fixture, NULL, set_up, test_remove, tear_down);
 
   return g_test_run ();
