@@ -107,14 +107,8 @@ limner_test_make_folder (void)
   return path;
 }
 
-/**
- * limner_test_remove_folder:
- * @path: a folder that a test made
- *
- * Deletes a folder with all that is in it, without following links.
- */
-void
-limner_test_remove_folder (const char *path)
+static gboolean
+remove_folder (const char *path)
 {
   g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
   const char *name;
@@ -124,12 +118,38 @@ limner_test_remove_folder (const char *path)
       g_autofree char *child = g_build_filename (path, name, NULL);
 
       if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        limner_test_remove_folder (child);
+        remove_folder (child);
       else
-        g_assert_cmpint (g_unlink (child), ==, 0);
+        g_unlink (child);
     }
 
-  g_assert_cmpint (g_rmdir (path), ==, 0);
+  return g_rmdir (path) == 0;
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * limner_test_remove_folder:
+ * @path: a folder that a test made
+ *
+ * Deletes a folder with all that is in it, without following links. A thread that is just ending
+ * may still put something there: it is awaited.
+ */
+void
+limner_test_remove_folder (const char *path)
+{
+  guint tick;
+
+  if (remove_folder (path))
+    return;
+
+  tick = g_timeout_add (20, tick_cb, NULL);
+  limner_test_wait_until (remove_folder (path));
+  g_source_remove (tick);
 }
 
 /**
