@@ -31,12 +31,12 @@ static const struct
   const char *label;
   const char *action;
 } offers[] = {
-  { N_("_Edit This Picture"), "win.edit-item" },
-  { N_("_Upscale This"), "win.upscale-item" },
-  { N_("_Vary This"), "win.vary-item" },
-  { N_("Use as _Control"), "win.control-item" },
-  { N_("Use Its _Settings"), "win.use-settings" },
-  { N_("Save as _Recipe…"), "win.save-recipe" },
+  { N_("_Edit this picture"), "win.edit-item" },
+  { N_("_Upscale this"), "win.upscale-item" },
+  { N_("_Vary this"), "win.vary-item" },
+  { N_("Use as _control"), "win.control-item" },
+  { N_("Use its _settings"), "win.use-settings" },
+  { N_("Save as _recipe…"), "win.save-recipe" },
 };
 
 G_DEFINE_FINAL_TYPE (LimnerCandidateBar, limner_candidate_bar, GTK_TYPE_WIDGET)

@@ -198,7 +198,7 @@ limner_recipe_dialog_save (GtkWindow    *parent,
                            LimnerRecipe *recipe)
 {
   const char *formats[] = { _("No"), "PNG", "JPEG", "WebP", NULL };
-  Dialog *dialog = make_dialog (parent, store, _("Save as Recipe"));
+  Dialog *dialog = make_dialog (parent, store, _("Save as recipe"));
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *name = adw_entry_row_new ();
   GtkWidget *format = adw_combo_row_new ();
@@ -212,7 +212,7 @@ limner_recipe_dialog_save (GtkWindow    *parent,
 
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), steps);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (name), _("Name"));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (format), _("Export the Result"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (format), _("Export the result"));
   adw_combo_row_set_model (dialog->format, G_LIST_MODEL (names));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), name);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), format);

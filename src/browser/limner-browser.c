@@ -159,7 +159,7 @@ update_status (LimnerBrowser *self)
   else if (error != NULL)
     {
       limner_status_set_text (self->status, _("Nothing to show"), text);
-      limner_status_set_action (self->status, _("Try _Again"), "browser.reload");
+      limner_status_set_action (self->status, _("Try _again"), "browser.reload");
     }
   else if (*limner_model_finder_get_query (self->finder) != '\0')
     {

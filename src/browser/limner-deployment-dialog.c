@@ -344,7 +344,7 @@ limner_deployment_dialog_new (LimnerStudio     *studio,
   g_return_val_if_fail (LIMNER_IS_CLIENT (client), NULL);
 
   self = g_object_new (LIMNER_TYPE_DEPLOYMENT_DIALOG, "title",
-                       deployment != NULL ? _("Deployment") : _("New Deployment"), NULL);
+                       deployment != NULL ? _("Deployment") : _("New deployment"), NULL);
   self->studio = g_object_ref (studio);
   self->client = g_object_ref (client);
   g_set_object (&self->deployment, deployment);

@@ -462,7 +462,7 @@ update_compared (LimnerModelPage *self)
     return;
 
   /* Translators: %u are models that get the same words, side by side */
-  label = g_strdup_printf (ngettext ("Compare _%u Model", "Compare _%u Models",
+  label = g_strdup_printf (ngettext ("Compare _%u model", "Compare _%u models",
                                      self->compared->len + 1), self->compared->len + 1);
   gtk_button_set_label (GTK_BUTTON (self->compare_all), label);
   g_ptr_array_add (self->compared, NULL);

@@ -74,7 +74,7 @@ check_mask (const LimnerFormPreview *mask,
 
   return misfit_new (g_strdup_printf (_("The mask is %d × %d, the picture %d × %d."), mask->width,
                                       mask->height, image->width, image->height),
-                     _("Scale the Mask"), image->width, image->height, FALSE);
+                     _("Scale the mask"), image->width, image->height, FALSE);
 }
 
 static LimnerFormMisfit *
@@ -85,13 +85,13 @@ check_size (const LimnerFormPreview *picture,
   double scale = (double) GOOD_SIDE / longer;
 
   if (longer > LARGE_SIDE)
-    return misfit_new (g_strdup (_("It is larger than most models can use.")), _("Make It Smaller"),
+    return misfit_new (g_strdup (_("It is larger than most models can use.")), _("Make it smaller"),
                        MAX ((int) round (picture->width * scale), 1),
                        MAX ((int) round (picture->height * scale), 1), FALSE);
   if (multiple > 1 && (picture->width % (int) multiple != 0 ||
                        picture->height % (int) multiple != 0))
     return misfit_new (g_strdup_printf (_("The model wants sides that are multiples of %u."),
-                                        multiple), _("Scale It"),
+                                        multiple), _("Scale it"),
                        round_to (picture->width, multiple), round_to (picture->height, multiple),
                        FALSE);
   return NULL;
@@ -123,11 +123,11 @@ limner_form_misfit_find (LimnerField       *field,
 
   if (picture->is_rotated)
     return misfit_new (g_strdup (_("It is stored lying on its side; not every model turns it.")),
-                       _("Turn It Upright"), 0, 0, FALSE);
+                       _("Turn it upright"), 0, 0, FALSE);
   if (role == LIMNER_ROLE_MASK)
     return check_mask (picture, find_picture_of_mask (values, context));
   if (picture->has_alpha && role != LIMNER_ROLE_NONE)
     return misfit_new (g_strdup (_("Parts of it are transparent; models often see black there.")),
-                       _("Fill With White"), 0, 0, TRUE);
+                       _("Fill with white"), 0, 0, TRUE);
   return check_size (picture, limner_field_get_multiple (field));
 }

@@ -70,10 +70,10 @@ append_presets (LimnerFormMenu *self,
       gboolean is_default = g_strcmp0 (fallback, names[i]) == 0;
 
       append_with_target (submenu, _("Use"), "menu.use-preset", names[i]);
-      append_with_target (submenu, _("Replace by the Values Now"), "menu.replace-preset",
+      append_with_target (submenu, _("Replace by the values now"), "menu.replace-preset",
                           names[i]);
       append_with_target (submenu, _("Rename…"), "menu.rename-preset", names[i]);
-      append_with_target (submenu, is_default ? _("No Longer Begin With It") : _("Begin With It"),
+      append_with_target (submenu, is_default ? _("No longer begin with it") : _("Begin with it"),
                           "menu.default-preset", is_default ? "" : names[i]);
       append_with_target (submenu, _("Remove"), "menu.remove-preset", names[i]);
       {
@@ -84,7 +84,7 @@ append_presets (LimnerFormMenu *self,
         g_menu_append_submenu (section, label, G_MENU_MODEL (submenu));
       }
     }
-  g_menu_append (section, _("Save as Preset…"), "menu.save-preset");
+  g_menu_append (section, _("Save as preset…"), "menu.save-preset");
   g_menu_append_section (menu, _("Presets"), G_MENU_MODEL (section));
 }
 
@@ -121,7 +121,7 @@ append_examples (LimnerFormMenu *self,
   if (g_menu_model_get_n_items (G_MENU_MODEL (submenu)) == 0)
     return;
 
-  g_menu_append_submenu (section, _("Use an Example"), G_MENU_MODEL (submenu));
+  g_menu_append_submenu (section, _("Use an example"), G_MENU_MODEL (submenu));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
 
@@ -135,7 +135,7 @@ append_rest (LimnerFormMenu *self,
 
   g_menu_append (history, _("Undo"), "form.undo");
   g_menu_append (history, _("Redo"), "form.redo");
-  g_menu_append (history, _("Reset All"), "form.reset-all");
+  g_menu_append (history, _("Reset all"), "form.reset-all");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (history));
 
   g_menu_append (views, _("Show as JSON"), "form.show-json");

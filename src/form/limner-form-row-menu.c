@@ -61,7 +61,7 @@ make_menu (LimnerFormRow *row)
   g_autofree char *sweep = g_strconcat ("win.sweep::", limner_form_row_get_name (row), NULL);
 
   g_menu_append (values, _("Reset"), "row.reset");
-  g_menu_append (values, _("Copy Value"), "row.copy");
+  g_menu_append (values, _("Copy value"), "row.copy");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (values));
   g_menu_append (more, _("Sweep…"), sweep);
   g_menu_append (more, _("Meaning…"), "row.meaning");

@@ -353,7 +353,7 @@ folder_chosen_cb (GObject      *source,
 static void
 export_clicked_cb (LimnerGalleryExport *self)
 {
-  limner_dialogs_choose_folder_async (GTK_WIDGET (self), _("Export To"), NULL, folder_chosen_cb,
+  limner_dialogs_choose_folder_async (GTK_WIDGET (self), _("Export to"), NULL, folder_chosen_cb,
                                       g_object_ref (self));
 }
 

@@ -69,7 +69,7 @@ offer_settings (LimnerGallery     *self,
     return;
 
   toast = adw_toast_new (_("This picture tells how it was made"));
-  adw_toast_set_button_label (toast, _("_Use Its Settings"));
+  adw_toast_set_button_label (toast, _("_Use its settings"));
   adw_toast_set_action_name (toast, "win.use-settings");
   adw_toast_set_action_target (toast, "s", limner_gallery_item_get_id (item));
   adw_toast_set_timeout (toast, 10);
@@ -366,10 +366,10 @@ import_action (GtkWidget  *widget,
   LimnerGallery *self = LIMNER_GALLERY (widget);
 
   if (g_str_equal (action_name, "gallery.import"))
-    limner_dialogs_open_async (widget, _("Import Pictures"), LIMNER_FILE_PICTURES, TRUE,
+    limner_dialogs_open_async (widget, _("Import pictures"), LIMNER_FILE_PICTURES, TRUE,
                                self->cancellable, files_chosen_cb, g_object_ref (self));
   else
-    limner_dialogs_choose_folder_async (widget, _("Import Folder"), self->cancellable,
+    limner_dialogs_choose_folder_async (widget, _("Import folder"), self->cancellable,
                                         folder_chosen_cb, g_object_ref (self));
 }
 

@@ -32,7 +32,7 @@ fill_cb (gpointer user_data)
   int n = 0;
 
   self->open_id = 0;
-  add_program (self->open_menu, _("_Usual Program"), "");
+  add_program (self->open_menu, _("_Usual program"), "");
   for (GList *l = programs; l != NULL && n < MAX_PROGRAMS; l = l->next)
     {
       const char *id = g_app_info_get_id (l->data);

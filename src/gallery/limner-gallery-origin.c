@@ -252,7 +252,7 @@ limner_gallery_origin_init (LimnerGalleryOrigin *self)
   gtk_box_append (GTK_BOX (self->box), self->changed_label);
   self->log_expander = add_expander (self, _("Log"), G_CALLBACK (log_expanded_cb),
                                      &self->log_label);
-  self->file_expander = add_expander (self, _("What the File Says"), G_CALLBACK (file_expanded_cb),
+  self->file_expander = add_expander (self, _("What the file says"), G_CALLBACK (file_expanded_cb),
                                       &self->file_label);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }

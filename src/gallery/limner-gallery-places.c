@@ -399,9 +399,9 @@ limner_gallery_places_init (LimnerGalleryPlaces *self)
   gtk_widget_set_margin_end (box, 6);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), box);
 
-  self->marks = add_section (box, _("Show Only"), make_flow ());
+  self->marks = add_section (box, _("Show only"), make_flow ());
   self->albums = add_section (box, _("Albums"), gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
-  self->searches = add_section (box, _("Saved Searches"),
+  self->searches = add_section (box, _("Saved searches"),
                                 gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   self->tags = add_section (box, _("Tags"), make_flow ());
   self->save_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -412,7 +412,7 @@ limner_gallery_places_init (LimnerGalleryPlaces *self)
   gtk_widget_set_hexpand (self->name_entry, TRUE);
   gtk_box_append (GTK_BOX (self->save_box), self->name_entry);
   gtk_box_append (GTK_BOX (self->save_box), save);
-  add_section (box, _("Save This Search"), self->save_box);
+  add_section (box, _("Save this search"), self->save_box);
   gtk_widget_set_visible (get_section (self->save_box), FALSE);
   g_signal_connect_swapped (save, "clicked", G_CALLBACK (save_clicked_cb), self);
   g_signal_connect_swapped (self->name_entry, "activate", G_CALLBACK (save_clicked_cb), self);

@@ -449,7 +449,7 @@ limner_queue_panel_init (LimnerQueuePanel *self)
   GtkWidget *empty;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  empty = limner_status_new ("view-list-symbolic", _("Nothing in the Queue"),
+  empty = limner_status_new ("view-list-symbolic", _("Nothing in the queue"),
                              _("What you generate is listed here until it is done."));
   gtk_widget_add_css_class (empty, "compact");
   gtk_stack_add_named (self->stack, empty, "empty");

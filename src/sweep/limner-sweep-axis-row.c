@@ -371,7 +371,7 @@ limner_sweep_axis_row_init (LimnerSweepAxisRow *self)
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activated_cb), self);
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->entry));
 
-  self->choose = gtk_button_new_with_mnemonic (_("Choose _Pictures…"));
+  self->choose = gtk_button_new_with_mnemonic (_("Choose _pictures…"));
   gtk_widget_set_hexpand (self->choose, TRUE);
   g_signal_connect_swapped (self->choose, "clicked", G_CALLBACK (choose_cb), self);
   gtk_box_append (GTK_BOX (line), self->choose);

@@ -495,14 +495,14 @@ make_menu_button (void)
   g_autoptr(GMenu) end = g_menu_new ();
   GtkWidget *button = gtk_menu_button_new ();
 
-  g_menu_append (save, _("Save as One Sheet…"), "sweep.save-sheet");
-  g_menu_append (save, _("Copy Pictures to a Folder…"), "sweep.save-folder");
+  g_menu_append (save, _("Save as one sheet…"), "sweep.save-sheet");
+  g_menu_append (save, _("Copy pictures to a folder…"), "sweep.save-folder");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (save));
-  g_menu_append (work, _("Make Failed Ones Again"), "sweep.redo-failed");
-  g_menu_append (work, _("Take Back What Was Left Out"), "sweep.take-back");
+  g_menu_append (work, _("Make failed ones again"), "sweep.redo-failed");
+  g_menu_append (work, _("Take back what was left out"), "sweep.take-back");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (work));
-  g_menu_append (end, _("Cancel the Rest"), "sweep.cancel");
-  g_menu_append (end, _("Forget This Sweep"), "sweep.remove");
+  g_menu_append (end, _("Cancel the rest"), "sweep.cancel");
+  g_menu_append (end, _("Forget this sweep"), "sweep.remove");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (end));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));

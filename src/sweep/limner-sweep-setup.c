@@ -391,11 +391,11 @@ limner_sweep_setup_init (LimnerSweepSetup *self)
   self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   gtk_box_append (GTK_BOX (box), self->rows);
   gtk_box_append (GTK_BOX (box), line);
-  self->add = gtk_button_new_with_mnemonic (_("_Add Axis"));
+  self->add = gtk_button_new_with_mnemonic (_("_Add axis"));
   gtk_widget_set_tooltip_text (self->add, _("Vary one more thing (Ctrl+N)"));
   g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (add_cb), self);
   gtk_box_append (GTK_BOX (line), self->add);
-  self->folder_button = gtk_button_new_with_mnemonic (_("Copy Results to a _Folder…"));
+  self->folder_button = gtk_button_new_with_mnemonic (_("Copy results to a _folder…"));
   g_signal_connect_swapped (self->folder_button, "clicked", G_CALLBACK (folder_cb), self);
   gtk_box_append (GTK_BOX (line), self->folder_button);
 

@@ -241,11 +241,11 @@ show_menu (LimnerSweepTile *self,
 
   g_menu_append (menu, _("Open"), "tile.open");
   g_menu_append (menu, _("Star"), "tile.star");
-  g_menu_append (menu, _("Use These Settings"), "tile.reuse");
-  g_menu_append (menu, _("Make Again"), "tile.redo");
-  g_menu_append (leave, _("Leave This Column Out"), "tile.drop-column");
+  g_menu_append (menu, _("Use these settings"), "tile.reuse");
+  g_menu_append (menu, _("Make again"), "tile.redo");
+  g_menu_append (leave, _("Leave this column out"), "tile.drop-column");
   if (limner_sweep_get_plan (self->sweep)->axes->len > 1)
-    g_menu_append (leave, _("Leave This Row Out"), "tile.drop-row");
+    g_menu_append (leave, _("Leave this row out"), "tile.drop-row");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (leave));
   popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   gtk_widget_set_parent (popover, GTK_WIDGET (self));

@@ -109,7 +109,7 @@ update (LimnerTrainRunRow *self)
   gtk_widget_set_visible (self->stop, !is_final);
   gtk_widget_set_visible (self->again, error != NULL || (is_final && !is_done));
   gtk_button_set_label (GTK_BUTTON (self->again),
-                        is_final ? _("_Train Again") : _("_Look Again"));
+                        is_final ? _("_Train again") : _("_Look again"));
   gtk_widget_set_visible (self->use, is_done);
   gtk_widget_set_visible (self->forget, is_final);
   gtk_widget_set_visible (self->tests_box, is_done);
@@ -292,7 +292,7 @@ make_tests_box (LimnerTrainRunRow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("Try _Four"));
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("Try _four"));
 
   self->prompt = gtk_entry_new ();
   gtk_widget_set_hexpand (self->prompt, TRUE);
@@ -320,10 +320,10 @@ limner_train_run_row_init (LimnerTrainRunRow *self)
   self->jobs = g_ptr_array_new ();
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   self->forget = add_action (self, _("_Forget"), G_CALLBACK (forget_clicked_cb));
-  self->again = add_action (self, _("_Look Again"), G_CALLBACK (again_clicked_cb));
+  self->again = add_action (self, _("_Look again"), G_CALLBACK (again_clicked_cb));
   gtk_button_set_use_underline (GTK_BUTTON (self->again), TRUE);
   self->stop = add_action (self, _("_Stop"), G_CALLBACK (stop_clicked_cb));
-  self->use = add_action (self, _("_Use It"), G_CALLBACK (use_clicked_cb));
+  self->use = add_action (self, _("_Use it"), G_CALLBACK (use_clicked_cb));
   gtk_widget_add_css_class (self->use, "suggested-action");
 
   self->progress = gtk_progress_bar_new ();

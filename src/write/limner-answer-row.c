@@ -102,8 +102,8 @@ make_menu (char **prompts)
   g_autoptr(GMenu) all = g_menu_new ();
   g_autoptr(GMenu) each = g_menu_new ();
 
-  g_menu_append (all, _("_All Lines, One Picture Each"), "answer.use-all");
-  g_menu_append (all, _("The _Whole Answer as One Prompt"), "answer.use");
+  g_menu_append (all, _("_All lines, one picture each"), "answer.use-all");
+  g_menu_append (all, _("The _whole answer as one prompt"), "answer.use");
   for (guint i = 0; prompts[i] != NULL; i++)
     {
       g_autofree char *start = g_utf8_substring (prompts[i], 0,

@@ -122,7 +122,7 @@ test_setup (Fixture       *fixture,
   g_assert_cmpuint (count_axes (setup), ==, 1);
   g_assert_true (gtk_widget_get_sensitive (find_button (setup, "_Start")));
 
-  g_signal_emit_by_name (find_button (setup, "_Add Axis"), "clicked");
+  g_signal_emit_by_name (find_button (setup, "_Add axis"), "clicked");
   limner_test_settle ();
   g_assert_cmpuint (count_axes (setup), ==, 2);
   g_signal_emit_by_name (find_button (setup, "_Start"), "clicked");

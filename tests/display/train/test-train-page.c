@@ -163,7 +163,7 @@ static void
 test_guide (Fixture       *fixture,
             gconstpointer  data)
 {
-  GtkWidget *start = find_button (fixture, "_Start Training");
+  GtkWidget *start = find_button (fixture, "_Start training");
   GListModel *runs = G_LIST_MODEL (limner_studio_get_trainings (fixture->studio));
   g_autoptr(LimnerTrainingRun) run = NULL;
 
@@ -185,7 +185,7 @@ test_guide (Fixture       *fixture,
   limner_test_wait_until (shows (fixture, "Done"));
   limner_test_wait_until (shows (fixture, "This model is there; it gets a new version."));
 
-  g_signal_emit_by_name (find_button (fixture, "Try _Four"), "clicked");
+  g_signal_emit_by_name (find_button (fixture, "Try _four"), "clicked");
   limner_test_wait_until (g_list_model_get_n_items (
                             G_LIST_MODEL (limner_studio_get_queue (fixture->studio))) == 4);
   limner_test_wait_until (limner_job_queue_get_n_active (
@@ -201,7 +201,7 @@ static void
 test_refusals (Fixture       *fixture,
                gconstpointer  data)
 {
-  GtkWidget *start = find_button (fixture, "_Start Training");
+  GtkWidget *start = find_button (fixture, "_Start training");
 
   prepare (fixture, 1, "TOK");
   limner_test_wait_until (count (fixture, LIMNER_TYPE_TRAIN_CARD) == 1);

@@ -28,8 +28,8 @@ test_properties (void)
   g_signal_connect_swapped (banner, "notify", G_CALLBACK (count_cb), &count);
   limner_banner_set_title (banner, "Offline");
   limner_banner_set_title (banner, "Offline");
-  limner_banner_set_button_label (banner, "_Try Again");
-  limner_banner_set_button_label (banner, "_Try Again");
+  limner_banner_set_button_label (banner, "_Try again");
+  limner_banner_set_button_label (banner, "_Try again");
   limner_banner_set_revealed (banner, TRUE);
   limner_banner_set_revealed (banner, TRUE);
   g_assert_cmpuint (count, ==, 3);
