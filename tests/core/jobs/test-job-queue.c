@@ -179,7 +179,7 @@ test_cancel (Fixture       *fixture,
   running = fixture_submit (fixture, "wait");
   waiting = fixture_submit (fixture, "wait more");
   limner_test_wait_until (limner_job_get_state (running) == LIMNER_JOB_PROCESSING);
-  g_assert_cmpint (limner_job_get_queue_position (waiting), ==, 0);
+  limner_test_wait_until (limner_job_get_queue_position (waiting) == 0);
   g_assert_cmpint (limner_job_get_queue_position (running), ==, -1);
 
   limner_job_queue_cancel (fixture->queue, waiting);
