@@ -191,37 +191,3 @@ _limner_create_page_add_keys (LimnerCreatePage *self)
   add_candidate_keys (self);
   add_sidebar_key (self);
 }
-
-/**
- * limner_create_page_focus:
- * @self: the page
- *
- * Gives the keys to what is wanted first: the words where there is no picture yet, else the canvas.
- */
-void
-limner_create_page_focus (LimnerCreatePage *self)
-{
-  LimnerDocument *document;
-  LimnerValues *values;
-  LimnerField *prompt;
-  GtkWidget *focus = NULL;
-
-  g_return_if_fail (LIMNER_IS_CREATE_PAGE (self));
-
-  document = limner_workspace_get_document (self->workspace);
-  values = limner_workspace_get_values (self->workspace);
-  prompt = values != NULL ? limner_schema_find_role (limner_values_get_schema (values),
-                                                     LIMNER_ROLE_PROMPT) : NULL;
-  if (limner_document_get_picture (document) != NULL || prompt == NULL ||
-      !limner_form_focus_field (self->form, limner_field_get_name (prompt)))
-    {
-      gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
-      return;
-    }
-
-  /* The first letter replaces what is there. */
-  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
-    focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  if (focus != NULL)
-    gtk_widget_activate_action (focus, "selection.select-all", NULL);
-}

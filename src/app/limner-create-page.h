@@ -14,6 +14,5 @@ G_DECLARE_FINAL_TYPE (LimnerCreatePage, limner_create_page, LIMNER, CREATE_PAGE,
 GtkWidget *limner_create_page_new      (LimnerWorkspace  *workspace) G_GNUC_WARN_UNUSED_RESULT;
 void       limner_create_page_generate (LimnerCreatePage *self);
 
-void       limner_create_page_focus    (LimnerCreatePage *self);
 
 G_END_DECLS

@@ -131,17 +131,6 @@ tell (LimnerWindow *self,
   limner_banner_set_revealed (self->banner, TRUE);
 }
 
-/* Keys belong to what is made, never to the first button of the header. */
-static void
-focus_page (LimnerWindow *self)
-{
-  const char *name = adw_view_stack_get_visible_child_name (self->stack);
-
-  if (g_strcmp0 (name, page_names[LIMNER_PAGE_CREATE]) == 0)
-    limner_create_page_focus (
-      LIMNER_CREATE_PAGE (_limner_window_get_page (self, LIMNER_PAGE_CREATE)));
-}
-
 static void
 restored_cb (GObject      *source,
              GAsyncResult *result,
@@ -152,7 +141,6 @@ restored_cb (GObject      *source,
 
   if (!limner_workspace_restore_finish (LIMNER_WORKSPACE (source), result, &error))
     limner_window_show_error (self, error);
-  focus_page (self);
 }
 
 static void
@@ -236,7 +224,6 @@ tick_cb (GtkWidget     *widget,
 
   self->drawn = TRUE;
   page_changed_cb (self);
-  focus_page (self);
 
   limner_studio_open_async (get_studio (self), self->cancellable, opened_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
