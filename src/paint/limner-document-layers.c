@@ -245,6 +245,23 @@ operated_cb (GObject      *source,
   g_task_return_boolean (task, TRUE);
 }
 
+/* Works for @task, which @done ends, on another thread; the document knows that it is at work. */
+static void
+run_work (GTask               *task,
+          GTaskThreadFunc      thread,
+          GAsyncReadyCallback  done,
+          gpointer             job,
+          GDestroyNotify       job_free)
+{
+  LimnerDocument *self = g_task_get_source_object (task);
+  g_autoptr(GTask) work = g_task_new (self, g_task_get_cancellable (task), done, task);
+
+  g_task_set_source_tag (work, done);
+  g_task_set_task_data (work, job, job_free);
+  _limner_document_begin_work (self);
+  g_task_run_in_thread (work, thread);
+}
+
 /**
  * limner_document_operate_async:
  * @self: a document with a picture
@@ -266,7 +283,6 @@ limner_document_operate_async (LimnerDocument      *self,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
-  g_autoptr(GTask) work = NULL;
   GTask *task;
   OperateJob *job;
 
@@ -287,11 +303,7 @@ limner_document_operate_async (LimnerDocument      *self,
   job->operation = operation;
   job->amount = amount;
   job->mask_id = self->state.layer_ids[LIMNER_LAYER_MASK];
-  work = g_task_new (self, cancellable, operated_cb, task);
-  g_task_set_source_tag (work, operated_cb);
-  g_task_set_task_data (work, job, operate_job_free);
-  _limner_document_begin_work (self);
-  g_task_run_in_thread (work, operate_thread);
+  run_work (task, operate_thread, operated_cb, job, operate_job_free);
 }
 
 /**
@@ -409,7 +421,6 @@ limner_document_select_async (LimnerDocument      *self,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  g_autoptr(GTask) work = NULL;
   GTask *task;
   SelectJob *job;
 
@@ -430,11 +441,7 @@ limner_document_select_async (LimnerDocument      *self,
   job->how = how;
   job->before = limner_tiles_copy (self->state.layers[LIMNER_LAYER_MASK]);
   job->mask_id = self->state.layer_ids[LIMNER_LAYER_MASK];
-  work = g_task_new (self, cancellable, selected_cb, task);
-  g_task_set_source_tag (work, selected_cb);
-  g_task_set_task_data (work, job, select_job_free);
-  _limner_document_begin_work (self);
-  g_task_run_in_thread (work, select_thread);
+  run_work (task, select_thread, selected_cb, job, select_job_free);
 }
 
 /**
