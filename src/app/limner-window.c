@@ -255,7 +255,7 @@ count_jobs (LimnerWindow *self)
 
 /* Nobody looks any more, and all is done: the program ends with its window. */
 static void
-queue_drained_cb (LimnerWindow *self)
+work_ended_cb (LimnerWindow *self)
 {
   if (count_jobs (self) > 0 || gtk_widget_get_visible (GTK_WIDGET (self)))
     return;
@@ -269,11 +269,15 @@ static void
 go_to_background (LimnerWindow *self)
 {
   LimnerJobQueue *queue = limner_studio_get_queue (get_studio (self));
+  LimnerTrainingList *trainings = limner_studio_get_trainings (get_studio (self));
 
   limner_workspace_save (self->workspace);
   limner_background_request (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
-  g_signal_handlers_disconnect_by_func (queue, queue_drained_cb, self);
-  g_signal_connect_object (queue, "notify::n-active", G_CALLBACK (queue_drained_cb), self,
+  g_signal_handlers_disconnect_by_func (queue, work_ended_cb, self);
+  g_signal_handlers_disconnect_by_func (trainings, work_ended_cb, self);
+  g_signal_connect_object (queue, "notify::n-active", G_CALLBACK (work_ended_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (trainings, "ended", G_CALLBACK (work_ended_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

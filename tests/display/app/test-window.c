@@ -44,7 +44,8 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  if (fixture->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (fixture->window));
   limner_test_settle ();
   g_clear_object (&fixture->workspace);
   g_clear_object (&fixture->studio);
@@ -215,6 +216,34 @@ test_opens_after_first_frame (Fixture       *fixture,
   gtk_window_close (GTK_WINDOW (fixture->window));
 }
 
+/* Without a window a training goes on, and the program ends with it. */
+static void
+test_goes_on_for_a_training (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  g_autoptr(GSettings) settings = g_settings_new ("io.github.limner.Limner");
+  g_autoptr(JsonObject) record = json_object_new ();
+  LimnerTrainingList *trainings = limner_studio_get_trainings (fixture->studio);
+
+  g_settings_set_boolean (settings, "keep-running", TRUE);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  limner_test_wait_until (is_made (fixture, "create"));
+
+  json_object_set_string_member (record, "server", "nowhere");
+  json_object_set_string_member (record, "trainer", "somebody/trainer");
+  json_object_set_string_member (record, "destination", "local/nothing");
+  json_object_set_array_member (record, "pictures", json_array_new ());
+  limner_training_list_start (trainings, record);
+  g_assert_cmpuint (limner_training_list_get_n_active (trainings), ==, 1);
+
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (fixture->window)));
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  limner_test_wait_until (fixture->window == NULL);
+  g_assert_cmpuint (limner_training_list_get_n_active (trainings), ==, 0);
+  g_settings_reset (settings, "keep-running");
+}
+
 #define ADD(name, func) \
   g_test_add ("/app/window/" name, Fixture, NULL, set_up, func, tear_down)
 
@@ -239,6 +268,7 @@ main (int   argc,
   ADD ("broken-picture", test_broken_picture);
   ADD ("icon-buttons", test_icon_buttons);
   ADD ("opens-after-first-frame", test_opens_after_first_frame);
+  ADD ("goes-on-for-a-training", test_goes_on_for_a_training);
 
   result = g_test_run ();
   g_clear_object (&application);
