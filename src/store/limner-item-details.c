@@ -8,6 +8,47 @@
 #include "base/limner-json.h"
 
 #include "limner-item-details.h"
+#include "limner-store-rows.h"
+
+#define MAX_SHORT_TEXT 4096
+
+/* The columns of #LIMNER_STORE_ITEM_COLUMNS, in that order; parents are rows of another table. */
+static const LimnerColumn columns[] = {
+  LIMNER_ROW_INT64 (LimnerItemDetails, id),
+  LIMNER_ROW_TEXT (LimnerItemDetails, path, MAX_SHORT_TEXT),
+  LIMNER_ROW_TEXT (LimnerItemDetails, sha256, 64),
+  LIMNER_ROW_TEXT (LimnerItemDetails, mime, 255),
+  LIMNER_ROW_INT64 (LimnerItemDetails, size),
+  LIMNER_ROW_INT (LimnerItemDetails, width, 0, G_MAXINT),
+  LIMNER_ROW_INT (LimnerItemDetails, height, 0, G_MAXINT),
+  LIMNER_ROW_INT64 (LimnerItemDetails, created),
+  LIMNER_ROW_TEXT (LimnerItemDetails, prompt, LIMNER_STORE_MAX_TEXT),
+  LIMNER_ROW_TEXT (LimnerItemDetails, prompt_typed, LIMNER_STORE_MAX_TEXT),
+  LIMNER_ROW_TEXT (LimnerItemDetails, negative_prompt, LIMNER_STORE_MAX_TEXT),
+  LIMNER_ROW_TEXT (LimnerItemDetails, seed, 64),
+  LIMNER_ROW_TEXT (LimnerItemDetails, model, MAX_SHORT_TEXT),
+  LIMNER_ROW_TEXT (LimnerItemDetails, version, MAX_SHORT_TEXT),
+  LIMNER_ROW_TEXT (LimnerItemDetails, server, MAX_SHORT_TEXT),
+  LIMNER_ROW_TEXT (LimnerItemDetails, operation, 255),
+  LIMNER_ROW_TEXT (LimnerItemDetails, input, LIMNER_STORE_MAX_JSON),
+  LIMNER_ROW_TEXT (LimnerItemDetails, recipe, LIMNER_STORE_MAX_TEXT),
+  LIMNER_ROW_TEXT (LimnerItemDetails, raw, 64),
+  LIMNER_ROW_TEXT (LimnerItemDetails, job, 255),
+  LIMNER_ROW_INT (LimnerItemDetails, output_index, 0, G_MAXINT),
+  LIMNER_ROW_TEXT (LimnerItemDetails, prediction, 255),
+  LIMNER_ROW_DOUBLE (LimnerItemDetails, cost),
+  LIMNER_ROW_TEXT (LimnerItemDetails, cost_source, 255),
+  LIMNER_ROW_DOUBLE (LimnerItemDetails, predict_time),
+  LIMNER_ROW_INT (LimnerItemDetails, favourite, FALSE, TRUE),
+  LIMNER_ROW_INT (LimnerItemDetails, rating, -1, 5),
+  LIMNER_ROW_LINES (LimnerItemDetails, tags, LIMNER_STORE_MAX_TEXT),
+  LIMNER_ROW_TEXT (LimnerItemDetails, notes, LIMNER_STORE_MAX_TEXT),
+  LIMNER_ROW_INT64 (LimnerItemDetails, trashed),
+  LIMNER_ROW_INT (LimnerItemDetails, missing, FALSE, TRUE),
+  LIMNER_ROW_LOOSE (LimnerItemDetails, parents),
+};
+const LimnerRowType _limner_item_row =
+  LIMNER_ROW_TYPE (LimnerItemDetails, columns, (GDestroyNotify) limner_item_details_unref);
 
 typedef struct
 {
@@ -69,26 +110,7 @@ limner_item_details_unref (LimnerItemDetails *self)
   if (!g_atomic_ref_count_dec (&counted->ref_count))
     return;
 
-  g_clear_pointer (&self->path, g_free);
-  g_clear_pointer (&self->sha256, g_free);
-  g_clear_pointer (&self->mime, g_free);
-  g_clear_pointer (&self->prompt, g_free);
-  g_clear_pointer (&self->prompt_typed, g_free);
-  g_clear_pointer (&self->negative_prompt, g_free);
-  g_clear_pointer (&self->seed, g_free);
-  g_clear_pointer (&self->model, g_free);
-  g_clear_pointer (&self->version, g_free);
-  g_clear_pointer (&self->server, g_free);
-  g_clear_pointer (&self->operation, g_free);
-  g_clear_pointer (&self->input, g_free);
-  g_clear_pointer (&self->recipe, g_free);
-  g_clear_pointer (&self->raw, g_free);
-  g_clear_pointer (&self->parents, g_strfreev);
-  g_clear_pointer (&self->job, g_free);
-  g_clear_pointer (&self->prediction, g_free);
-  g_clear_pointer (&self->cost_source, g_free);
-  g_clear_pointer (&self->tags, g_strfreev);
-  g_clear_pointer (&self->notes, g_free);
+  _limner_row_clear (&_limner_item_row, self);
   g_free (counted);
 }
 
@@ -109,26 +131,7 @@ limner_item_details_copy (LimnerItemDetails *self)
 
   copy = limner_item_details_new ();
   *copy = *self;
-  copy->path = g_strdup (self->path);
-  copy->sha256 = g_strdup (self->sha256);
-  copy->mime = g_strdup (self->mime);
-  copy->prompt = g_strdup (self->prompt);
-  copy->prompt_typed = g_strdup (self->prompt_typed);
-  copy->negative_prompt = g_strdup (self->negative_prompt);
-  copy->seed = g_strdup (self->seed);
-  copy->model = g_strdup (self->model);
-  copy->version = g_strdup (self->version);
-  copy->server = g_strdup (self->server);
-  copy->operation = g_strdup (self->operation);
-  copy->input = g_strdup (self->input);
-  copy->recipe = g_strdup (self->recipe);
-  copy->raw = g_strdup (self->raw);
-  copy->parents = g_strdupv (self->parents);
-  copy->job = g_strdup (self->job);
-  copy->prediction = g_strdup (self->prediction);
-  copy->cost_source = g_strdup (self->cost_source);
-  copy->tags = g_strdupv (self->tags);
-  copy->notes = g_strdup (self->notes);
+  _limner_row_copy_members (&_limner_item_row, copy);
   return copy;
 }
 

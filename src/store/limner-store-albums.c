@@ -4,8 +4,9 @@
 
 #include <string.h>
 
-#include "limner-store-gallery.h"
+#include "limner-store-call.h"
 #include "limner-store-changes.h"
+#include "limner-store-gallery.h"
 #include "limner-store-private.h"
 
 #define MAX_NAMES 5000
@@ -45,36 +46,19 @@ make_request (const char         *name,
   return request;
 }
 
+static void free_count (gpointer data);
+
+static const LimnerColumn columns[] = {
+  LIMNER_ROW_NEEDED (LimnerTagCount, name, 4096),
+  LIMNER_ROW_COUNT (LimnerTagCount, n_items),
+};
+static const LimnerRowType count_row = LIMNER_ROW_TYPE (LimnerTagCount, columns, free_count);
+
 static void
 free_count (gpointer data)
 {
-  LimnerTagCount *count = data;
-
-  g_clear_pointer (&count->name, g_free);
-  g_free (count);
-}
-
-static gpointer
-read_counts (LimnerStatement *statement)
-{
-  GPtrArray *counts;
-
-  if (statement == NULL)
-    return NULL;
-
-  counts = g_ptr_array_new_with_free_func (free_count);
-  while (limner_statement_step (statement, NULL))
-    {
-      LimnerTagCount *count = g_new0 (LimnerTagCount, 1);
-
-      count->name = limner_statement_dup_text (statement, 0, 4096);
-      count->n_items = (guint) limner_statement_get_int (statement, 1);
-      if (count->name != NULL)
-        g_ptr_array_add (counts, count);
-      else
-        free_count (count);
-    }
-  return counts;
+  _limner_row_clear (&count_row, data);
+  g_free (data);
 }
 
 static char *
@@ -82,7 +66,7 @@ make_prefix_pattern (const char *prefix)
 {
   g_autoptr(GString) pattern = g_string_new (NULL);
 
-  for (const char *p = prefix; *p != '\0'; p++)
+  for (const char *p = prefix; p != NULL && *p != '\0'; p++)
     {
       if (strchr ("%_\\", *p) != NULL)
         g_string_append_c (pattern, '\\');
@@ -90,24 +74,6 @@ make_prefix_pattern (const char *prefix)
     }
   g_string_append_c (pattern, '%');
   return g_string_free (g_steal_pointer (&pattern), FALSE);
-}
-
-static gpointer
-run_list_tags (LimnerStore     *self,
-               LimnerDatabase  *database,
-               gpointer         data,
-               GError         **error)
-{
-  Request *request = data;
-  g_autofree char *pattern = make_prefix_pattern (request->name);
-  g_autoptr(LimnerStatement) statement = NULL;
-
-  statement = limner_database_query (database, error,
-                                     "SELECT tag, count (*) AS n FROM item_tags"
-                                     " WHERE tag LIKE ? ESCAPE '\\'"
-                                     " GROUP BY tag ORDER BY n DESC, tag LIMIT ?", "si", pattern,
-                                     (gint64) MAX_NAMES);
-  return read_counts (statement);
 }
 
 /**
@@ -127,28 +93,16 @@ limner_store_list_tags_async (LimnerStore         *self,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
+  g_autofree char *pattern = NULL;
+
   g_return_if_fail (LIMNER_IS_STORE (self));
 
-  _limner_store_push (self, LIMNER_STORE_READ, limner_store_list_tags_async, run_list_tags,
-                      make_request (prefix, NULL), free_request,
-                      (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
-}
-
-static gpointer
-run_list_albums (LimnerStore     *self,
-                 LimnerDatabase  *database,
-                 gpointer         data,
-                 GError         **error)
-{
-  g_autoptr(LimnerStatement) statement = NULL;
-
-  statement = limner_database_query (database, error,
-                                     "SELECT name, (SELECT count (*) FROM album_items"
-                                     "   JOIN items ON items.id = item"
-                                     "   WHERE album = albums.id AND trashed = 0)"
-                                     " FROM albums ORDER BY name COLLATE NOCASE LIMIT ?", "i",
-                                     (gint64) MAX_NAMES);
-  return read_counts (statement);
+  pattern = make_prefix_pattern (prefix);
+  _limner_store_list (self, limner_store_list_tags_async, &count_row, cancellable, callback,
+                      user_data,
+                      "SELECT tag, count (*) AS n FROM item_tags WHERE tag LIKE ? ESCAPE '\\'"
+                      " GROUP BY tag ORDER BY n DESC, tag LIMIT ?", "si", pattern,
+                      (gint64) MAX_NAMES);
 }
 
 /**
@@ -168,9 +122,12 @@ limner_store_list_albums_async (LimnerStore         *self,
 {
   g_return_if_fail (LIMNER_IS_STORE (self));
 
-  _limner_store_push (self, LIMNER_STORE_READ, limner_store_list_albums_async, run_list_albums,
-                      NULL, NULL, (GDestroyNotify) g_ptr_array_unref, cancellable, callback,
-                      user_data);
+  _limner_store_list (self, limner_store_list_albums_async, &count_row, cancellable, callback,
+                      user_data,
+                      "SELECT name, (SELECT count (*) FROM album_items"
+                      "   JOIN items ON items.id = item WHERE album = albums.id AND trashed = 0)"
+                      " FROM albums ORDER BY name COLLATE NOCASE LIMIT ?", "i",
+                      (gint64) MAX_NAMES);
 }
 
 /**

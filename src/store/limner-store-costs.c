@@ -4,8 +4,7 @@
 
 #include <math.h>
 
-#include "base/limner-error.h"
-
+#include "limner-store-call.h"
 #include "limner-store-costs.h"
 #include "limner-store-private.h"
 
@@ -13,53 +12,81 @@
  * the hardware.
  */
 #define MAX_RUNS 50
+#define MAX_NAME 4096
+
+/* What is measured of a run, and the price that was typed for a model. */
+typedef struct
+{
+  double predict_time;
+  double cost;
+} Run;
+
+typedef struct
+{
+  char   *unit;
+  double  price;
+} Price;
+
+static void free_usage (gpointer data);
+static void free_total (gpointer data);
+static void free_price (gpointer data);
+
+static const LimnerColumn usage_columns[] = {
+  LIMNER_ROW_NEEDED (LimnerUsage, job, 255),
+  LIMNER_ROW_TEXT (LimnerUsage, server, MAX_NAME),
+  LIMNER_ROW_TEXT (LimnerUsage, model, MAX_NAME),
+  LIMNER_ROW_TEXT (LimnerUsage, version, MAX_NAME),
+  LIMNER_ROW_TEXT (LimnerUsage, outcome, 255),
+  LIMNER_ROW_INT64 (LimnerUsage, finished),
+  LIMNER_ROW_DOUBLE (LimnerUsage, predict_time),
+  LIMNER_ROW_DOUBLE (LimnerUsage, total_time),
+  LIMNER_ROW_COUNT (LimnerUsage, n_outputs),
+  LIMNER_ROW_DOUBLE (LimnerUsage, cost),
+  LIMNER_ROW_TEXT (LimnerUsage, cost_source, 255),
+};
+static const LimnerRowType usage_row = LIMNER_ROW_TYPE (LimnerUsage, usage_columns, free_usage);
+
+static const LimnerColumn total_columns[] = {
+  LIMNER_ROW_TEXT (LimnerUsageTotal, name, MAX_NAME),
+  LIMNER_ROW_COUNT (LimnerUsageTotal, n_jobs),
+  LIMNER_ROW_COUNT (LimnerUsageTotal, n_unknown),
+  LIMNER_ROW_NUMBER (LimnerUsageTotal, predict_time),
+  LIMNER_ROW_NUMBER (LimnerUsageTotal, cost),
+};
+static const LimnerRowType total_row =
+  LIMNER_ROW_TYPE (LimnerUsageTotal, total_columns, free_total);
+
+static const LimnerColumn run_columns[] = {
+  LIMNER_ROW_DOUBLE (Run, predict_time),
+  LIMNER_ROW_DOUBLE (Run, cost),
+};
+static const LimnerRowType run_row = LIMNER_ROW_TYPE (Run, run_columns, g_free);
+
+static const LimnerColumn price_columns[] = {
+  LIMNER_ROW_TEXT (Price, unit, 255),
+  LIMNER_ROW_DOUBLE (Price, price),
+};
+static const LimnerRowType price_row = LIMNER_ROW_TYPE (Price, price_columns, free_price);
 
 static void
 free_usage (gpointer data)
 {
-  LimnerUsage *usage = data;
-
-  g_clear_pointer (&usage->job, g_free);
-  g_clear_pointer (&usage->server, g_free);
-  g_clear_pointer (&usage->model, g_free);
-  g_clear_pointer (&usage->version, g_free);
-  g_clear_pointer (&usage->outcome, g_free);
-  g_clear_pointer (&usage->cost_source, g_free);
-  g_free (usage);
+  _limner_row_clear (&usage_row, data);
+  g_free (data);
 }
 
-static LimnerUsage *
-copy_usage (const LimnerUsage *usage)
+static void
+free_total (gpointer data)
 {
-  LimnerUsage *copy = g_memdup2 (usage, sizeof *usage);
-
-  copy->job = g_strdup (usage->job);
-  copy->server = g_strdup (usage->server);
-  copy->model = g_strdup (usage->model);
-  copy->version = g_strdup (usage->version);
-  copy->outcome = g_strdup (usage->outcome);
-  copy->cost_source = g_strdup (usage->cost_source);
-  return copy;
+  _limner_row_clear (&total_row, data);
+  g_free (data);
 }
 
-static gpointer
-run_add_usage (LimnerStore     *self,
-               LimnerDatabase  *database,
-               gpointer         data,
-               GError         **error)
+static void
+free_price (gpointer data)
 {
-  const LimnerUsage *usage = data;
-
-  if (!limner_database_run (database, error,
-                            "INSERT OR REPLACE INTO usage (job, server, model, version, outcome,"
-                            " finished, predict_time, total_time, n_outputs, cost, cost_source)"
-                            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "sssssiddids",
-                            usage->job, usage->server, usage->model, usage->version,
-                            usage->outcome, usage->finished, usage->predict_time,
-                            usage->total_time, (gint64) usage->n_outputs, usage->cost,
-                            usage->cost_source))
-    return NULL;
-  return LIMNER_STORE_OK;
+  _limner_row_clear (&price_row, data);
+  g_free (data);
 }
 
 /**
@@ -82,23 +109,8 @@ limner_store_add_usage_async (LimnerStore         *self,
   g_return_if_fail (LIMNER_IS_STORE (self));
   g_return_if_fail (usage != NULL && usage->job != NULL && usage->outcome != NULL);
 
-  _limner_store_push (self, LIMNER_STORE_READ, limner_store_add_usage_async, run_add_usage,
-                      copy_usage (usage), free_usage, NULL, cancellable, callback, user_data);
-}
-
-typedef struct
-{
-  LimnerUsageGroup group;
-  gint64           after;
-} SumRequest;
-
-static void
-free_total (gpointer data)
-{
-  LimnerUsageTotal *total = data;
-
-  g_clear_pointer (&total->name, g_free);
-  g_free (total);
+  _limner_store_put (self, limner_store_add_usage_async, &usage_row, "usage", usage, cancellable,
+                     callback, user_data);
 }
 
 static const char *
@@ -109,41 +121,6 @@ get_group_column (LimnerUsageGroup group)
   if (group == LIMNER_USAGE_BY_MONTH)
     return "strftime ('%Y-%m', finished / 1000000, 'unixepoch', 'localtime')";
   return "model";
-}
-
-static gpointer
-run_sum (LimnerStore     *self,
-         LimnerDatabase  *database,
-         gpointer         data,
-         GError         **error)
-{
-  const SumRequest *request = data;
-  g_autoptr(LimnerStatement) statement = NULL;
-  g_autofree char *sql = NULL;
-  GPtrArray *totals;
-
-  sql = g_strdup_printf ("SELECT %s AS name, count (*), count (*) - count (cost),"
-                         " total (predict_time), total (cost) FROM usage"
-                         " WHERE finished >= ? GROUP BY name ORDER BY %s LIMIT 5000",
-                         get_group_column (request->group),
-                         request->group == LIMNER_USAGE_BY_MODEL ? "5 DESC, name" : "name DESC");
-  statement = limner_database_query (database, error, sql, "i", request->after);
-  if (statement == NULL)
-    return NULL;
-
-  totals = g_ptr_array_new_with_free_func (free_total);
-  while (limner_statement_step (statement, NULL))
-    {
-      LimnerUsageTotal *total = g_new0 (LimnerUsageTotal, 1);
-
-      total->name = limner_statement_dup_text (statement, 0, 4096);
-      total->n_jobs = (guint) limner_statement_get_int (statement, 1);
-      total->n_unknown = (guint) limner_statement_get_int (statement, 2);
-      total->predict_time = limner_statement_get_double (statement, 3);
-      total->cost = limner_statement_get_double (statement, 4);
-      g_ptr_array_add (totals, total);
-    }
-  return totals;
 }
 
 /**
@@ -165,13 +142,17 @@ limner_store_sum_usage_async (LimnerStore         *self,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  SumRequest request = { group, after };
+  g_autofree char *sql = NULL;
 
   g_return_if_fail (LIMNER_IS_STORE (self));
 
-  _limner_store_push (self, LIMNER_STORE_READ, limner_store_sum_usage_async, run_sum,
-                      g_memdup2 (&request, sizeof request), g_free,
-                      (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+  sql = g_strdup_printf ("SELECT %s AS name, count (*), count (*) - count (cost),"
+                         " total (predict_time), total (cost) FROM usage"
+                         " WHERE finished >= ? GROUP BY name ORDER BY %s LIMIT 5000",
+                         get_group_column (group),
+                         group == LIMNER_USAGE_BY_MODEL ? "5 DESC, name" : "name DESC");
+  _limner_store_list (self, limner_store_sum_usage_async, &total_row, cancellable, callback,
+                      user_data, sql, "i", after);
 }
 
 /**
@@ -191,24 +172,6 @@ limner_store_sum_usage_finish (LimnerStore   *self,
                                GError       **error)
 {
   return _limner_store_finish (self, result, error);
-}
-
-typedef struct
-{
-  char *server;
-  char *model;
-  char *version;
-} ModelKey;
-
-static void
-free_model_key (gpointer data)
-{
-  ModelKey *key = data;
-
-  g_clear_pointer (&key->server, g_free);
-  g_clear_pointer (&key->model, g_free);
-  g_clear_pointer (&key->version, g_free);
-  g_free (key);
 }
 
 static int
@@ -242,49 +205,6 @@ get_quantile (GArray *sorted,
                             g_array_index (sorted, double, below));
 }
 
-static gpointer
-run_get_timings (LimnerStore     *self,
-                 LimnerDatabase  *database,
-                 gpointer         data,
-                 GError         **error)
-{
-  const ModelKey *key = data;
-  g_autoptr(LimnerStatement) statement = NULL;
-  g_autoptr(GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr(GArray) costs = g_array_new (FALSE, FALSE, sizeof (double));
-  LimnerTimings *timings;
-
-  statement = limner_database_query (database, error,
-                                     "SELECT predict_time, cost FROM usage"
-                                     " WHERE server = ?1 AND model = ?2"
-                                     " AND (?3 IS NULL OR version = ?3)"
-                                     " AND outcome = 'succeeded' AND predict_time IS NOT NULL"
-                                     " ORDER BY finished DESC LIMIT ?4", "sssi", key->server,
-                                     key->model, key->version, (gint64) MAX_RUNS);
-  if (statement == NULL)
-    return NULL;
-  while (limner_statement_step (statement, NULL))
-    {
-      double time = limner_statement_get_double (statement, 0);
-      double cost = limner_statement_get_double (statement, 1);
-
-      if (isfinite (time))
-        g_array_append_val (times, time);
-      if (isfinite (cost))
-        g_array_append_val (costs, cost);
-    }
-  g_array_sort (times, compare_doubles);
-  g_array_sort (costs, compare_doubles);
-
-  timings = g_new0 (LimnerTimings, 1);
-  timings->n = times->len;
-  timings->predict_time = get_quantile (times, 0.5);
-  timings->predict_time_low = get_quantile (times, 0.25);
-  timings->predict_time_high = get_quantile (times, 0.75);
-  timings->cost = get_quantile (costs, 0.5);
-  return timings;
-}
-
 /**
  * limner_store_get_timings_async:
  * @self: a library
@@ -306,16 +226,15 @@ limner_store_get_timings_async (LimnerStore         *self,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
-  ModelKey *key;
-
   g_return_if_fail (LIMNER_IS_STORE (self));
 
-  key = g_new0 (ModelKey, 1);
-  key->server = g_strdup (server);
-  key->model = g_strdup (model);
-  key->version = g_strdup (version);
-  _limner_store_push (self, LIMNER_STORE_READ, limner_store_get_timings_async, run_get_timings,
-                      key, free_model_key, g_free, cancellable, callback, user_data);
+  _limner_store_list (self, limner_store_get_timings_async, &run_row, cancellable, callback,
+                      user_data,
+                      "SELECT predict_time, cost FROM usage WHERE server = ?1 AND model = ?2"
+                      " AND (?3 IS NULL OR version = ?3)"
+                      " AND outcome = 'succeeded' AND predict_time IS NOT NULL"
+                      " ORDER BY finished DESC LIMIT ?4", "sssi", server, model, version,
+                      (gint64) MAX_RUNS);
 }
 
 /**
@@ -335,48 +254,31 @@ limner_store_get_timings_finish (LimnerStore    *self,
                                  LimnerTimings  *timings,
                                  GError        **error)
 {
-  g_autofree LimnerTimings *found = _limner_store_finish (self, result, error);
+  g_autoptr(GPtrArray) runs = _limner_store_finish (self, result, error);
+  g_autoptr(GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr(GArray) costs = g_array_new (FALSE, FALSE, sizeof (double));
 
-  if (found == NULL)
+  if (runs == NULL)
     return FALSE;
-  *timings = *found;
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const Run *run = g_ptr_array_index (runs, i);
+
+      if (isfinite (run->predict_time))
+        g_array_append_val (times, run->predict_time);
+      if (isfinite (run->cost))
+        g_array_append_val (costs, run->cost);
+    }
+  g_array_sort (times, compare_doubles);
+  g_array_sort (costs, compare_doubles);
+
+  timings->n = times->len;
+  timings->predict_time = get_quantile (times, 0.5);
+  timings->predict_time_low = get_quantile (times, 0.25);
+  timings->predict_time_high = get_quantile (times, 0.75);
+  timings->cost = get_quantile (costs, 0.5);
   return TRUE;
-}
-
-typedef struct
-{
-  char   *model;
-  char   *unit;
-  double  price;
-} Price;
-
-static void
-free_price (gpointer data)
-{
-  Price *price = data;
-
-  g_clear_pointer (&price->model, g_free);
-  g_clear_pointer (&price->unit, g_free);
-  g_free (price);
-}
-
-static gpointer
-run_set_price (LimnerStore     *self,
-               LimnerDatabase  *database,
-               gpointer         data,
-               GError         **error)
-{
-  const Price *price = data;
-  gboolean ok;
-
-  if (isnan (price->price))
-    ok = limner_database_run (database, error, "DELETE FROM prices WHERE model = ?", "s",
-                              price->model);
-  else
-    ok = limner_database_run (database, error,
-                              "INSERT OR REPLACE INTO prices (model, unit, price)"
-                              " VALUES (?, ?, ?)", "ssd", price->model, price->unit, price->price);
-  return ok ? LIMNER_STORE_OK : NULL;
 }
 
 /**
@@ -400,41 +302,17 @@ limner_store_set_price_async (LimnerStore         *self,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  Price *request;
-
   g_return_if_fail (LIMNER_IS_STORE (self));
   g_return_if_fail (model != NULL && unit != NULL);
 
-  request = g_new0 (Price, 1);
-  request->model = g_strdup (model);
-  request->unit = g_strdup (unit);
-  request->price = price;
-  _limner_store_push (self, LIMNER_STORE_READ, limner_store_set_price_async, run_set_price,
-                      request, free_price, NULL, cancellable, callback, user_data);
-}
-
-static gpointer
-run_get_price (LimnerStore     *self,
-               LimnerDatabase  *database,
-               gpointer         data,
-               GError         **error)
-{
-  g_autoptr(LimnerStatement) statement = NULL;
-  Price *price;
-
-  statement = limner_database_query (database, error,
-                                     "SELECT unit, price FROM prices WHERE model = ?", "s", data);
-  if (statement == NULL)
-    return NULL;
-
-  price = g_new0 (Price, 1);
-  price->price = NAN;
-  if (limner_statement_step (statement, NULL))
-    {
-      price->unit = limner_statement_dup_text (statement, 0, 255);
-      price->price = limner_statement_get_double (statement, 1);
-    }
-  return price;
+  if (isnan (price))
+    _limner_store_run (self, limner_store_set_price_async, cancellable, callback, user_data,
+                       "DELETE FROM prices WHERE model = ?", "s", model);
+  else
+    _limner_store_run (self, limner_store_set_price_async, cancellable, callback, user_data,
+                       "INSERT INTO prices (model, unit, price) VALUES (?1, ?2, ?3)"
+                       " ON CONFLICT (model) DO UPDATE SET unit = ?2, price = ?3", "ssd", model,
+                       unit, price);
 }
 
 /**
@@ -456,8 +334,8 @@ limner_store_get_price_async (LimnerStore         *self,
 {
   g_return_if_fail (LIMNER_IS_STORE (self));
 
-  _limner_store_push (self, LIMNER_STORE_READ, limner_store_get_price_async, run_get_price,
-                      g_strdup (model), g_free, free_price, cancellable, callback, user_data);
+  _limner_store_list (self, limner_store_get_price_async, &price_row, cancellable, callback,
+                      user_data, "FROM prices WHERE model = ?", "s", model);
 }
 
 /**
@@ -479,12 +357,19 @@ limner_store_get_price_finish (LimnerStore   *self,
                                double        *price,
                                GError       **error)
 {
-  Price *found = _limner_store_finish (self, result, error);
+  g_autoptr(GPtrArray) prices = _limner_store_finish (self, result, error);
 
-  if (found == NULL)
+  if (prices == NULL)
     return FALSE;
-  *unit = g_steal_pointer (&found->unit);
-  *price = found->price;
-  free_price (found);
+
+  *unit = NULL;
+  *price = NAN;
+  if (prices->len > 0)
+    {
+      Price *found = g_ptr_array_index (prices, 0);
+
+      *unit = g_steal_pointer (&found->unit);
+      *price = found->price;
+    }
   return TRUE;
 }

@@ -13,6 +13,7 @@
 #include "base/limner-error.h"
 
 #include "limner-item-details.h"
+#include "limner-store-call.h"
 #include "limner-store-jobs.h"
 #include "limner-store-private.h"
 #include "limner-store-rows.h"
@@ -25,26 +26,44 @@
 
 #define MAX_SHORT_TEXT 4096
 
-#define JOB_COLUMNS \
-  "id, owner, state, position, created, sent, started, finished, server, model, version," \
-  " operation, input, prompt, prompt_typed, negative_prompt, seed, output_kind, recipe, parents," \
-  " batch, prediction, answer, uploads, text_output, log, attempts, error_code, error_message," \
-  " predict_time, total_time, cost, cost_source, deployment"
-
-#define JOB_UPDATES \
-  " owner = excluded.owner, state = excluded.state, position = excluded.position," \
-  " created = excluded.created, sent = excluded.sent, started = excluded.started," \
-  " finished = excluded.finished, server = excluded.server, model = excluded.model," \
-  " version = excluded.version, operation = excluded.operation, input = excluded.input," \
-  " prompt = excluded.prompt, prompt_typed = excluded.prompt_typed," \
-  " negative_prompt = excluded.negative_prompt, seed = excluded.seed," \
-  " output_kind = excluded.output_kind, recipe = excluded.recipe, parents = excluded.parents," \
-  " batch = excluded.batch, prediction = excluded.prediction, answer = excluded.answer," \
-  " uploads = excluded.uploads, text_output = excluded.text_output, log = excluded.log," \
-  " attempts = excluded.attempts, error_code = excluded.error_code," \
-  " error_message = excluded.error_message, predict_time = excluded.predict_time," \
-  " total_time = excluded.total_time, cost = excluded.cost, cost_source = excluded.cost_source," \
-  " deployment = excluded.deployment"
+static const LimnerColumn columns[] = {
+  LIMNER_ROW_NEEDED (LimnerJobRecord, id, 255),
+  LIMNER_ROW_TEXT (LimnerJobRecord, owner, 255),
+  LIMNER_ROW_NEEDED (LimnerJobRecord, state, 255),
+  LIMNER_ROW_NUMBER (LimnerJobRecord, position),
+  LIMNER_ROW_INT64 (LimnerJobRecord, created),
+  LIMNER_ROW_INT64 (LimnerJobRecord, sent),
+  LIMNER_ROW_INT64 (LimnerJobRecord, started),
+  LIMNER_ROW_INT64 (LimnerJobRecord, finished),
+  LIMNER_ROW_NEEDED (LimnerJobRecord, server, MAX_SHORT_TEXT),
+  LIMNER_ROW_NEEDED (LimnerJobRecord, model, MAX_SHORT_TEXT),
+  LIMNER_ROW_TEXT (LimnerJobRecord, version, MAX_SHORT_TEXT),
+  LIMNER_ROW_TEXT (LimnerJobRecord, operation, 255),
+  LIMNER_ROW_NEEDED (LimnerJobRecord, input, LIMNER_STORE_MAX_JSON),
+  LIMNER_ROW_TEXT (LimnerJobRecord, prompt, LIMNER_STORE_MAX_TEXT),
+  LIMNER_ROW_TEXT (LimnerJobRecord, prompt_typed, LIMNER_STORE_MAX_TEXT),
+  LIMNER_ROW_TEXT (LimnerJobRecord, negative_prompt, LIMNER_STORE_MAX_TEXT),
+  LIMNER_ROW_TEXT (LimnerJobRecord, seed, 255),
+  LIMNER_ROW_TEXT (LimnerJobRecord, output_kind, 255),
+  LIMNER_ROW_TEXT (LimnerJobRecord, recipe, LIMNER_STORE_MAX_TEXT),
+  LIMNER_ROW_LINES (LimnerJobRecord, parents, LIMNER_STORE_MAX_TEXT),
+  LIMNER_ROW_TEXT (LimnerJobRecord, batch, 255),
+  LIMNER_ROW_TEXT (LimnerJobRecord, prediction, 255),
+  LIMNER_ROW_TEXT (LimnerJobRecord, answer, LIMNER_STORE_MAX_JSON),
+  LIMNER_ROW_TEXT (LimnerJobRecord, uploads, LIMNER_STORE_MAX_TEXT),
+  LIMNER_ROW_TEXT (LimnerJobRecord, text_output, LIMNER_STORE_MAX_JSON),
+  LIMNER_ROW_TEXT (LimnerJobRecord, log, LIMNER_STORE_MAX_TEXT),
+  LIMNER_ROW_INT (LimnerJobRecord, attempts, 0, 1000000),
+  LIMNER_ROW_INT (LimnerJobRecord, error_code, -1, 1000),
+  LIMNER_ROW_TEXT (LimnerJobRecord, error_message, LIMNER_STORE_MAX_TEXT),
+  LIMNER_ROW_DOUBLE (LimnerJobRecord, predict_time),
+  LIMNER_ROW_DOUBLE (LimnerJobRecord, total_time),
+  LIMNER_ROW_DOUBLE (LimnerJobRecord, cost),
+  LIMNER_ROW_TEXT (LimnerJobRecord, cost_source, 255),
+  LIMNER_ROW_TEXT (LimnerJobRecord, deployment, MAX_SHORT_TEXT),
+};
+static const LimnerRowType job_row =
+  LIMNER_ROW_TYPE (LimnerJobRecord, columns, (GDestroyNotify) limner_job_record_free);
 
 G_DEFINE_BOXED_TYPE (LimnerJobRecord, limner_job_record, limner_job_record_copy,
                      limner_job_record_free)
@@ -79,36 +98,9 @@ limner_job_record_new (void)
 LimnerJobRecord *
 limner_job_record_copy (const LimnerJobRecord *self)
 {
-  LimnerJobRecord *copy;
-
   g_return_val_if_fail (self != NULL, NULL);
 
-  copy = g_memdup2 (self, sizeof *self);
-  copy->id = g_strdup (self->id);
-  copy->owner = g_strdup (self->owner);
-  copy->state = g_strdup (self->state);
-  copy->server = g_strdup (self->server);
-  copy->model = g_strdup (self->model);
-  copy->version = g_strdup (self->version);
-  copy->operation = g_strdup (self->operation);
-  copy->input = g_strdup (self->input);
-  copy->prompt = g_strdup (self->prompt);
-  copy->prompt_typed = g_strdup (self->prompt_typed);
-  copy->negative_prompt = g_strdup (self->negative_prompt);
-  copy->seed = g_strdup (self->seed);
-  copy->output_kind = g_strdup (self->output_kind);
-  copy->recipe = g_strdup (self->recipe);
-  copy->parents = g_strdupv (self->parents);
-  copy->batch = g_strdup (self->batch);
-  copy->prediction = g_strdup (self->prediction);
-  copy->answer = g_strdup (self->answer);
-  copy->uploads = g_strdup (self->uploads);
-  copy->text_output = g_strdup (self->text_output);
-  copy->log = g_strdup (self->log);
-  copy->error_message = g_strdup (self->error_message);
-  copy->cost_source = g_strdup (self->cost_source);
-  copy->deployment = g_strdup (self->deployment);
-  return copy;
+  return _limner_row_copy (&job_row, self);
 }
 
 /**
@@ -122,130 +114,8 @@ limner_job_record_free (LimnerJobRecord *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_clear_pointer (&self->id, g_free);
-  g_clear_pointer (&self->owner, g_free);
-  g_clear_pointer (&self->state, g_free);
-  g_clear_pointer (&self->server, g_free);
-  g_clear_pointer (&self->model, g_free);
-  g_clear_pointer (&self->version, g_free);
-  g_clear_pointer (&self->operation, g_free);
-  g_clear_pointer (&self->input, g_free);
-  g_clear_pointer (&self->prompt, g_free);
-  g_clear_pointer (&self->prompt_typed, g_free);
-  g_clear_pointer (&self->negative_prompt, g_free);
-  g_clear_pointer (&self->seed, g_free);
-  g_clear_pointer (&self->output_kind, g_free);
-  g_clear_pointer (&self->recipe, g_free);
-  g_clear_pointer (&self->parents, g_strfreev);
-  g_clear_pointer (&self->batch, g_free);
-  g_clear_pointer (&self->deployment, g_free);
-  g_clear_pointer (&self->prediction, g_free);
-  g_clear_pointer (&self->answer, g_free);
-  g_clear_pointer (&self->uploads, g_free);
-  g_clear_pointer (&self->text_output, g_free);
-  g_clear_pointer (&self->log, g_free);
-  g_clear_pointer (&self->error_message, g_free);
-  g_clear_pointer (&self->cost_source, g_free);
+  _limner_row_clear (&job_row, self);
   g_free (self);
-}
-
-static LimnerJobRecord *
-read_record (LimnerStatement *statement)
-{
-  g_autoptr(LimnerJobRecord) self = limner_job_record_new ();
-  g_autofree char *parents = NULL;
-  gint64 attempts;
-  gint64 error_code;
-  int column = 0;
-
-#define TEXT(max) limner_statement_dup_text (statement, column++, max)
-#define INT() limner_statement_get_int (statement, column++)
-#define DOUBLE() limner_statement_get_double (statement, column++)
-  self->id = TEXT (255);
-  self->owner = TEXT (255);
-  self->state = TEXT (255);
-  self->position = DOUBLE ();
-  self->created = INT ();
-  self->sent = INT ();
-  self->started = INT ();
-  self->finished = INT ();
-  self->server = TEXT (MAX_SHORT_TEXT);
-  self->model = TEXT (MAX_SHORT_TEXT);
-  self->version = TEXT (MAX_SHORT_TEXT);
-  self->operation = TEXT (255);
-  self->input = TEXT (LIMNER_STORE_MAX_JSON);
-  self->prompt = TEXT (LIMNER_STORE_MAX_TEXT);
-  self->prompt_typed = TEXT (LIMNER_STORE_MAX_TEXT);
-  self->negative_prompt = TEXT (LIMNER_STORE_MAX_TEXT);
-  self->seed = TEXT (255);
-  self->output_kind = TEXT (255);
-  self->recipe = TEXT (LIMNER_STORE_MAX_TEXT);
-  parents = TEXT (LIMNER_STORE_MAX_TEXT);
-  self->batch = TEXT (255);
-  self->prediction = TEXT (255);
-  self->answer = TEXT (LIMNER_STORE_MAX_JSON);
-  self->uploads = TEXT (LIMNER_STORE_MAX_TEXT);
-  self->text_output = TEXT (LIMNER_STORE_MAX_JSON);
-  self->log = TEXT (LIMNER_STORE_MAX_TEXT);
-  attempts = INT ();
-  error_code = INT ();
-  self->error_message = TEXT (LIMNER_STORE_MAX_TEXT);
-  self->predict_time = DOUBLE ();
-  self->total_time = DOUBLE ();
-  self->cost = DOUBLE ();
-  self->cost_source = TEXT (255);
-  self->deployment = TEXT (MAX_SHORT_TEXT);
-#undef TEXT
-#undef INT
-#undef DOUBLE
-  self->attempts = (int) CLAMP (attempts, 0, 1000000);
-  self->error_code = (int) CLAMP (error_code, -1, 1000);
-  if (parents != NULL && *parents != '\0')
-    self->parents = g_strsplit (parents, "\n", 64);
-  if (isnan (self->position))
-    self->position = 0;
-
-  /* A row without what a job cannot be without is none. */
-  if (self->id == NULL || self->state == NULL || self->server == NULL || self->model == NULL ||
-      self->input == NULL)
-    return NULL;
-  return g_steal_pointer (&self);
-}
-
-static void
-free_record (gpointer data)
-{
-  limner_job_record_free (data);
-}
-
-static gpointer
-run_save (LimnerStore     *self,
-          LimnerDatabase  *database,
-          gpointer         data,
-          GError         **error)
-{
-  const LimnerJobRecord *record = data;
-  g_autofree char *parents = NULL;
-
-  if (record->parents != NULL)
-    parents = g_strjoinv ("\n", record->parents);
-
-  if (!limner_database_run (database, error,
-        "INSERT INTO jobs (" JOB_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-        " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET" JOB_UPDATES,
-        "sssd" "iiii" "sssss" "sssssss" "sssss" "sii" "sdddss",
-        record->id, record->owner, record->state, record->position,
-        record->created, record->sent, record->started, record->finished,
-        record->server, record->model, record->version, record->operation, record->input,
-        record->prompt, record->prompt_typed, record->negative_prompt, record->seed,
-        record->output_kind, record->recipe, parents,
-        record->batch, record->prediction, record->answer, record->uploads, record->text_output,
-        record->log, (gint64) record->attempts, (gint64) record->error_code,
-        record->error_message, record->predict_time, record->total_time, record->cost,
-        record->cost_source, record->deployment))
-    return NULL;
-  return LIMNER_STORE_OK;
 }
 
 /**
@@ -268,9 +138,8 @@ limner_store_save_job_async (LimnerStore           *self,
   g_return_if_fail (LIMNER_IS_STORE (self));
   g_return_if_fail (record != NULL && record->id != NULL && record->state != NULL);
 
-  _limner_store_push (self, LIMNER_STORE_READ, limner_store_save_job_async, run_save,
-                      limner_job_record_copy (record), free_record, NULL, cancellable, callback,
-                      user_data);
+  _limner_store_put (self, limner_store_save_job_async, &job_row, "jobs", record, cancellable,
+                     callback, user_data);
 }
 
 static int
@@ -432,44 +301,6 @@ limner_store_claim_jobs_async (LimnerStore         *self,
                       g_strdup (owner), g_free, NULL, cancellable, callback, user_data);
 }
 
-static GPtrArray *
-read_records (LimnerStatement *statement)
-{
-  GPtrArray *records = g_ptr_array_new_with_free_func (free_record);
-
-  while (limner_statement_step (statement, NULL))
-    {
-      LimnerJobRecord *record = read_record (statement);
-
-      if (record != NULL)
-        g_ptr_array_add (records, record);
-    }
-  return records;
-}
-
-typedef struct
-{
-  gint64 finished_after;
-  guint  max_jobs;
-} Range;
-
-static gpointer
-run_list (LimnerStore     *self,
-          LimnerDatabase  *database,
-          gpointer         data,
-          GError         **error)
-{
-  const Range *range = data;
-  g_autoptr(LimnerStatement) statement = NULL;
-
-  statement = limner_database_query (database, error,
-                                     "SELECT " JOB_COLUMNS " FROM jobs"
-                                     " WHERE (finished = 0 OR finished > ?) AND state != 'removed'"
-                                     " ORDER BY finished != 0, finished DESC, position LIMIT ?",
-                                     "ii", range->finished_after, (gint64) range->max_jobs);
-  return statement != NULL ? read_records (statement) : NULL;
-}
-
 /**
  * limner_store_list_jobs_async:
  * @self: a library
@@ -489,13 +320,13 @@ limner_store_list_jobs_async (LimnerStore         *self,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  Range range = { finished_after, max_jobs };
-
   g_return_if_fail (LIMNER_IS_STORE (self));
 
-  _limner_store_push (self, LIMNER_STORE_READ, limner_store_list_jobs_async, run_list,
-                      g_memdup2 (&range, sizeof range), g_free,
-                      (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+  _limner_store_list (self, limner_store_list_jobs_async, &job_row, cancellable, callback,
+                      user_data,
+                      "FROM jobs WHERE (finished = 0 OR finished > ?) AND state != 'removed'"
+                      " ORDER BY finished != 0, finished DESC, position LIMIT ?", "ii",
+                      finished_after, (gint64) max_jobs);
 }
 
 /**
@@ -514,20 +345,6 @@ limner_store_list_jobs_finish (LimnerStore   *self,
                                GError       **error)
 {
   return _limner_store_finish (self, result, error);
-}
-
-static gpointer
-run_list_batch (LimnerStore     *self,
-                LimnerDatabase  *database,
-                gpointer         data,
-                GError         **error)
-{
-  g_autoptr(LimnerStatement) statement =
-    limner_database_query (database, error,
-                           "SELECT " JOB_COLUMNS " FROM jobs WHERE batch = ? ORDER BY position",
-                           "s", data);
-
-  return statement != NULL ? read_records (statement) : NULL;
 }
 
 /**
@@ -550,29 +367,8 @@ limner_store_list_batch_async (LimnerStore         *self,
   g_return_if_fail (LIMNER_IS_STORE (self));
   g_return_if_fail (batch != NULL);
 
-  _limner_store_push (self, LIMNER_STORE_READ, limner_store_list_batch_async, run_list_batch,
-                      g_strdup (batch), g_free, (GDestroyNotify) g_ptr_array_unref, cancellable,
-                      callback, user_data);
-}
-
-static gpointer
-run_load (LimnerStore     *self,
-          LimnerDatabase  *database,
-          gpointer         data,
-          GError         **error)
-{
-  g_autoptr(LimnerStatement) statement = NULL;
-  LimnerJobRecord *record = NULL;
-
-  statement = limner_database_query (database, error,
-                                     "SELECT " JOB_COLUMNS " FROM jobs WHERE id = ?", "s", data);
-  if (statement == NULL)
-    return NULL;
-  if (limner_statement_step (statement, error))
-    record = read_record (statement);
-  if (record == NULL && limner_statement_get_ok (statement))
-    g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND, "There is no such job");
-  return record;
+  _limner_store_list (self, limner_store_list_batch_async, &job_row, cancellable, callback,
+                      user_data, "FROM jobs WHERE batch = ? ORDER BY position", "s", batch);
 }
 
 /**
@@ -594,8 +390,8 @@ limner_store_load_job_async (LimnerStore         *self,
 {
   g_return_if_fail (LIMNER_IS_STORE (self));
 
-  _limner_store_push (self, LIMNER_STORE_READ, limner_store_load_job_async, run_load,
-                      g_strdup (id), g_free, free_record, cancellable, callback, user_data);
+  _limner_store_list (self, limner_store_load_job_async, &job_row, cancellable, callback, user_data,
+                      "FROM jobs WHERE id = ?", "s", id);
 }
 
 /**
@@ -613,7 +409,7 @@ limner_store_load_job_finish (LimnerStore   *self,
                               GAsyncResult  *result,
                               GError       **error)
 {
-  return _limner_store_finish (self, result, error);
+  return _limner_store_finish_first (self, result, error);
 }
 
 /* What was sent lately stays known, though it is not shown any more: a search for a lost answer
@@ -668,33 +464,6 @@ limner_store_remove_jobs_async (LimnerStore         *self,
                       callback, user_data);
 }
 
-static gpointer
-run_list_predictions (LimnerStore     *self,
-                      LimnerDatabase  *database,
-                      gpointer         data,
-                      GError         **error)
-{
-  g_autoptr(LimnerStatement) statement = NULL;
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-
-  statement = limner_database_query (database, error,
-                                     "SELECT prediction FROM jobs WHERE server = ?1"
-                                     " AND prediction IS NOT NULL AND created > ?2"
-                                     " UNION SELECT prediction FROM items WHERE server = ?1"
-                                     " AND prediction IS NOT NULL AND created > ?2", "si", data,
-                                     g_get_real_time () - 2 * G_TIME_SPAN_DAY);
-  if (statement == NULL)
-    return NULL;
-  while (limner_statement_step (statement, NULL))
-    {
-      g_autofree char *prediction = limner_statement_dup_text (statement, 0, 255);
-
-      if (prediction != NULL)
-        g_strv_builder_add (builder, prediction);
-    }
-  return g_strv_builder_end (builder);
-}
-
 /**
  * limner_store_list_predictions_async:
  * @self: a library
@@ -714,9 +483,13 @@ limner_store_list_predictions_async (LimnerStore         *self,
 {
   g_return_if_fail (LIMNER_IS_STORE (self));
 
-  _limner_store_push (self, LIMNER_STORE_READ, limner_store_list_predictions_async,
-                      run_list_predictions, g_strdup (server), g_free,
-                      (GDestroyNotify) g_strfreev, cancellable, callback, user_data);
+  _limner_store_list (self, limner_store_list_predictions_async, &_limner_named_text_row,
+                      cancellable, callback, user_data,
+                      "SELECT prediction FROM jobs WHERE server = ?1"
+                      " AND prediction IS NOT NULL AND created > ?2"
+                      " UNION SELECT prediction FROM items WHERE server = ?1"
+                      " AND prediction IS NOT NULL AND created > ?2", "si", server,
+                      g_get_real_time () - 2 * G_TIME_SPAN_DAY);
 }
 
 /**
@@ -734,7 +507,14 @@ limner_store_list_predictions_finish (LimnerStore   *self,
                                       GAsyncResult  *result,
                                       GError       **error)
 {
-  return _limner_store_finish (self, result, error);
+  g_autoptr(GPtrArray) texts = _limner_store_finish (self, result, error);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (texts == NULL)
+    return NULL;
+  for (guint i = 0; i < texts->len; i++)
+    g_strv_builder_add (builder, ((LimnerNamedText *) g_ptr_array_index (texts, i))->name);
+  return g_strv_builder_end (builder);
 }
 
 static gpointer

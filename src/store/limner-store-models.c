@@ -4,133 +4,48 @@
 
 #include <string.h>
 
-#include "base/limner-error.h"
-
 #include "limner-item-details.h"
+#include "limner-store-call.h"
 #include "limner-store-models.h"
 #include "limner-store-private.h"
 
 #define MAX_LISTED 5000
 #define MAX_PROMPTS 2000
 
-/* The values of a statement, in its order, and the number that ends them. */
-typedef struct
-{
-  const char *sql;
-  char       *texts[4];
-  gint64      number;
-} Request;
+static const LimnerColumn text_columns[] = {
+  LIMNER_ROW_NEEDED (LimnerNamedText, name, LIMNER_STORE_MAX_TEXT),
+  LIMNER_ROW_TEXT (LimnerNamedText, text, LIMNER_STORE_MAX_JSON),
+  LIMNER_ROW_INT64 (LimnerNamedText, time),
+  LIMNER_ROW_INT (LimnerNamedText, flag, FALSE, TRUE),
+};
+const LimnerRowType _limner_named_text_row =
+  LIMNER_ROW_TYPE (LimnerNamedText, text_columns, (GDestroyNotify) limner_named_text_free);
 
+/* Keeps a text under one name in a table with the columns json and saved, or forgets it. */
 static void
-free_request (gpointer data)
-{
-  Request *request = data;
-
-  for (guint i = 0; i < G_N_ELEMENTS (request->texts); i++)
-    g_clear_pointer (&request->texts[i], g_free);
-  g_free (request);
-}
-
-static Request *
-make_request (const char *sql,
-              const char *first,
-              const char *second,
-              const char *third,
-              gint64      number)
-{
-  Request *request = g_new0 (Request, 1);
-
-  request->sql = sql;
-  request->texts[0] = g_strdup (first);
-  request->texts[1] = g_strdup (second);
-  request->texts[2] = g_strdup (third);
-  request->number = number;
-  return request;
-}
-
-/* The statements name their values ?1 to ?3, ?4, the number, and where there is a long text, ?5. */
-static LimnerStatement *
-query_request (LimnerDatabase  *database,
-               Request         *request,
-               GError         **error)
-{
-  return limner_database_query (database, error, request->sql,
-                                request->texts[3] != NULL ? "sssis" : "sssi", request->texts[0],
-                                request->texts[1], request->texts[2], request->number,
-                                request->texts[3]);
-}
-
-static gpointer
-run_write (LimnerStore     *self,
-           LimnerDatabase  *database,
-           gpointer         data,
-           GError         **error)
-{
-  g_autoptr(LimnerStatement) statement = query_request (database, data, error);
-
-  if (statement == NULL)
-    return NULL;
-  limner_statement_step (statement, error);
-  return limner_statement_get_ok (statement) ? LIMNER_STORE_OK : NULL;
-}
-
-static void
-free_text (gpointer data)
-{
-  limner_named_text_free (data);
-}
-
-static gpointer
-run_list (LimnerStore     *self,
-          LimnerDatabase  *database,
-          gpointer         data,
-          GError         **error)
-{
-  g_autoptr(LimnerStatement) statement = query_request (database, data, error);
-  GPtrArray *texts;
-
-  if (statement == NULL)
-    return NULL;
-
-  texts = g_ptr_array_new_with_free_func (free_text);
-  while (limner_statement_step (statement, NULL))
-    {
-      LimnerNamedText *text = g_new0 (LimnerNamedText, 1);
-
-      text->name = limner_statement_dup_text (statement, 0, LIMNER_STORE_MAX_TEXT);
-      text->text = limner_statement_dup_text (statement, 1, LIMNER_STORE_MAX_JSON);
-      text->time = limner_statement_get_int (statement, 2);
-      text->flag = limner_statement_get_int (statement, 3) != 0;
-      if (text->name != NULL)
-        g_ptr_array_add (texts, text);
-      else
-        limner_named_text_free (text);
-    }
-  return texts;
-}
-
-static void
-push_write (LimnerStore         *self,
-            gpointer             source_tag,
-            Request             *request,
-            GCancellable        *cancellable,
-            GAsyncReadyCallback  callback,
-            gpointer             user_data)
-{
-  _limner_store_push (self, LIMNER_STORE_READ, source_tag, run_write, request, free_request, NULL,
-                      cancellable, callback, user_data);
-}
-
-static void
-push_list (LimnerStore         *self,
+save_text (LimnerStore         *self,
            gpointer             source_tag,
-           Request             *request,
+           const char          *table,
+           const char          *key,
+           const char          *name,
+           const char          *json,
            GCancellable        *cancellable,
            GAsyncReadyCallback  callback,
            gpointer             user_data)
 {
-  _limner_store_push (self, LIMNER_STORE_READ, source_tag, run_list, request, free_request,
-                      (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+  g_autofree char *sql = NULL;
+
+  if (json == NULL)
+    {
+      sql = g_strdup_printf ("DELETE FROM %s WHERE %s = ?", table, key);
+      _limner_store_run (self, source_tag, cancellable, callback, user_data, sql, "s", name);
+      return;
+    }
+
+  sql = g_strdup_printf ("INSERT INTO %s (%s, json, saved) VALUES (?1, ?2, ?3)"
+                         " ON CONFLICT (%s) DO UPDATE SET json = ?2, saved = ?3", table, key, key);
+  _limner_store_run (self, source_tag, cancellable, callback, user_data, sql, "ssi", name, json,
+                     g_get_real_time ());
 }
 
 /**
@@ -144,8 +59,7 @@ limner_named_text_free (LimnerNamedText *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_clear_pointer (&self->name, g_free);
-  g_clear_pointer (&self->text, g_free);
+  _limner_row_clear (&_limner_named_text_row, self);
   g_free (self);
 }
 
@@ -168,18 +82,11 @@ limner_store_save_recipe_async (LimnerStore         *self,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
-  const char *sql;
-
   g_return_if_fail (LIMNER_IS_STORE (self));
   g_return_if_fail (name != NULL);
 
-  if (json != NULL)
-    sql = "INSERT OR REPLACE INTO recipes (name, json, saved) SELECT ?1, ?2, ?4 WHERE ?3 IS NULL";
-  else
-    sql = "DELETE FROM recipes WHERE name = ?1 AND ?2 IS NULL AND ?3 IS NULL AND ?4 != 0";
-  push_write (self, limner_store_save_recipe_async,
-              make_request (sql, name, json, NULL, g_get_real_time ()), cancellable, callback,
-              user_data);
+  save_text (self, limner_store_save_recipe_async, "recipes", "name", name, json, cancellable,
+             callback, user_data);
 }
 
 /**
@@ -199,12 +106,10 @@ limner_store_list_recipes_async (LimnerStore         *self,
 {
   g_return_if_fail (LIMNER_IS_STORE (self));
 
-  push_list (self, limner_store_list_recipes_async,
-             make_request ("SELECT name, json, saved, 0 FROM recipes"
-                           " WHERE ?1 IS NULL AND ?2 IS NULL AND ?3 IS NULL"
-                           " ORDER BY name COLLATE NOCASE LIMIT ?4", NULL, NULL, NULL,
-                           MAX_LISTED),
-             cancellable, callback, user_data);
+  _limner_store_list (self, limner_store_list_recipes_async, &_limner_named_text_row,
+                      cancellable, callback, user_data,
+                      "SELECT name, json, saved FROM recipes"
+                      " ORDER BY name COLLATE NOCASE LIMIT ?", "i", (gint64) MAX_LISTED);
 }
 
 /**
@@ -226,18 +131,11 @@ limner_store_save_chain_async (LimnerStore         *self,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
-  const char *sql;
-
   g_return_if_fail (LIMNER_IS_STORE (self));
   g_return_if_fail (id != NULL);
 
-  if (json != NULL)
-    sql = "INSERT OR REPLACE INTO chains (id, json, saved) SELECT ?1, ?2, ?4 WHERE ?3 IS NULL";
-  else
-    sql = "DELETE FROM chains WHERE id = ?1 AND ?2 IS NULL AND ?3 IS NULL AND ?4 != 0";
-  push_write (self, limner_store_save_chain_async,
-              make_request (sql, id, json, NULL, g_get_real_time ()), cancellable, callback,
-              user_data);
+  save_text (self, limner_store_save_chain_async, "chains", "id", id, json, cancellable, callback,
+             user_data);
 }
 
 /**
@@ -257,11 +155,10 @@ limner_store_list_chains_async (LimnerStore         *self,
 {
   g_return_if_fail (LIMNER_IS_STORE (self));
 
-  push_list (self, limner_store_list_chains_async,
-             make_request ("SELECT id, json, saved, 0 FROM chains"
-                           " WHERE ?1 IS NULL AND ?2 IS NULL AND ?3 IS NULL"
-                           " ORDER BY saved DESC LIMIT ?4", NULL, NULL, NULL, MAX_LISTED),
-             cancellable, callback, user_data);
+  _limner_store_list (self, limner_store_list_chains_async, &_limner_named_text_row,
+                      cancellable, callback, user_data,
+                      "SELECT id, json, saved FROM chains ORDER BY saved DESC LIMIT ?",
+                      "i", (gint64) MAX_LISTED);
 }
 
 /**
@@ -324,12 +221,10 @@ limner_store_save_model_async (LimnerStore         *self,
   g_return_if_fail (LIMNER_IS_STORE (self));
   g_return_if_fail (json == NULL || strlen (json) <= LIMNER_STORE_MAX_JSON);
 
-  push_write (self, limner_store_save_model_async,
-              make_request ("INSERT INTO models (server, name, json, fetched)"
-                            " VALUES (?1, ?2, ?3, ?4) ON CONFLICT (server, name)"
-                            " DO UPDATE SET json = ?3, fetched = ?4",
-                            server, model, json, g_get_real_time ()),
-              cancellable, callback, user_data);
+  _limner_store_run (self, limner_store_save_model_async, cancellable, callback, user_data,
+                     "INSERT INTO models (server, name, json, fetched) VALUES (?1, ?2, ?3, ?4)"
+                     " ON CONFLICT (server, name) DO UPDATE SET json = ?3, fetched = ?4",
+                     "sssi", server, model, json, g_get_real_time ());
 }
 
 /**
@@ -353,11 +248,10 @@ limner_store_load_model_async (LimnerStore         *self,
 {
   g_return_if_fail (LIMNER_IS_STORE (self));
 
-  push_list (self, limner_store_load_model_async,
-             make_request ("SELECT name, json, fetched, favourite FROM models"
-                           " WHERE server = ?1 AND name = ?2 AND json IS NOT NULL"
-                           " AND ?3 IS NULL LIMIT ?4", server, model, NULL, 1),
-             cancellable, callback, user_data);
+  _limner_store_list (self, limner_store_load_model_async, &_limner_named_text_row,
+                      cancellable, callback, user_data,
+                      "SELECT name, json, fetched, favourite FROM models"
+                      " WHERE server = ? AND name = ? AND json IS NOT NULL", "ss", server, model);
 }
 
 /**
@@ -376,17 +270,7 @@ limner_store_load_model_finish (LimnerStore   *self,
                                 GAsyncResult  *result,
                                 GError       **error)
 {
-  g_autoptr(GPtrArray) texts = _limner_store_finish (self, result, error);
-
-  if (texts == NULL)
-    return NULL;
-  if (texts->len == 0)
-    {
-      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND,
-                   "The model's description was not kept");
-      return NULL;
-    }
-  return g_ptr_array_steal_index (texts, 0);
+  return _limner_store_finish_first (self, result, error);
 }
 
 /**
@@ -412,12 +296,10 @@ limner_store_mark_model_async (LimnerStore         *self,
 {
   g_return_if_fail (LIMNER_IS_STORE (self));
 
-  push_write (self, limner_store_mark_model_async,
-              make_request ("INSERT INTO models (server, name, json, favourite)"
-                            " VALUES (?1, ?2, ?3, ?4) ON CONFLICT (server, name)"
-                            " DO UPDATE SET favourite = ?4", server, model, NULL,
-                            favourite != FALSE),
-              cancellable, callback, user_data);
+  _limner_store_run (self, limner_store_mark_model_async, cancellable, callback, user_data,
+                     "INSERT INTO models (server, name, favourite) VALUES (?1, ?2, ?3)"
+                     " ON CONFLICT (server, name) DO UPDATE SET favourite = ?3",
+                     "ssi", server, model, (gint64) (favourite != FALSE));
 }
 
 /**
@@ -441,11 +323,10 @@ limner_store_touch_model_async (LimnerStore         *self,
 {
   g_return_if_fail (LIMNER_IS_STORE (self));
 
-  push_write (self, limner_store_touch_model_async,
-              make_request ("INSERT INTO models (server, name, json, used)"
-                            " VALUES (?1, ?2, ?3, ?4) ON CONFLICT (server, name)"
-                            " DO UPDATE SET used = ?4", server, model, NULL, g_get_real_time ()),
-              cancellable, callback, user_data);
+  _limner_store_run (self, limner_store_touch_model_async, cancellable, callback, user_data,
+                     "INSERT INTO models (server, name, used) VALUES (?1, ?2, ?3)"
+                     " ON CONFLICT (server, name) DO UPDATE SET used = ?3",
+                     "ssi", server, model, g_get_real_time ());
 }
 
 /**
@@ -468,13 +349,12 @@ limner_store_list_models_async (LimnerStore         *self,
 {
   g_return_if_fail (LIMNER_IS_STORE (self));
 
-  push_list (self, limner_store_list_models_async,
-             make_request ("SELECT name, NULL, used, favourite FROM models"
-                           " WHERE server = ?1 AND (favourite != 0 OR used != 0)"
-                           " AND ?2 IS NULL AND ?3 IS NULL"
-                           " ORDER BY favourite DESC, used DESC LIMIT ?4",
-                           server, NULL, NULL, MAX_LISTED),
-             cancellable, callback, user_data);
+  _limner_store_list (self, limner_store_list_models_async, &_limner_named_text_row,
+                      cancellable, callback, user_data,
+                      "SELECT name, NULL, used, favourite FROM models"
+                      " WHERE server = ? AND (favourite != 0 OR used != 0)"
+                      " ORDER BY favourite DESC, used DESC LIMIT ?",
+                      "si", server, (gint64) MAX_LISTED);
 }
 
 /**
@@ -498,17 +378,16 @@ limner_store_save_preset_async (LimnerStore         *self,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
-  const char *sql;
-
   g_return_if_fail (LIMNER_IS_STORE (self));
 
   if (json != NULL)
-    sql = "INSERT OR REPLACE INTO presets (model, name, json, saved) VALUES (?1, ?2, ?3, ?4)";
+    _limner_store_run (self, limner_store_save_preset_async, cancellable, callback, user_data,
+                       "INSERT INTO presets (model, name, json, saved) VALUES (?1, ?2, ?3, ?4)"
+                       " ON CONFLICT (model, name) DO UPDATE SET json = ?3, saved = ?4",
+                       "sssi", model, name, json, g_get_real_time ());
   else
-    sql = "DELETE FROM presets WHERE model = ?1 AND name = ?2 AND ?3 IS NULL AND ?4 != 0";
-  push_write (self, limner_store_save_preset_async,
-              make_request (sql, model, name, json, g_get_real_time ()), cancellable, callback,
-              user_data);
+    _limner_store_run (self, limner_store_save_preset_async, cancellable, callback, user_data,
+                       "DELETE FROM presets WHERE model = ? AND name = ?", "ss", model, name);
 }
 
 /**
@@ -530,12 +409,10 @@ limner_store_list_presets_async (LimnerStore         *self,
 {
   g_return_if_fail (LIMNER_IS_STORE (self));
 
-  push_list (self, limner_store_list_presets_async,
-             make_request ("SELECT name, json, saved, 0 FROM presets WHERE model = ?1"
-                           " AND ?2 IS NULL AND ?3 IS NULL"
-                           " ORDER BY name COLLATE NOCASE LIMIT ?4", model, NULL, NULL,
-                           MAX_LISTED),
-             cancellable, callback, user_data);
+  _limner_store_list (self, limner_store_list_presets_async, &_limner_named_text_row,
+                      cancellable, callback, user_data,
+                      "SELECT name, json, saved FROM presets WHERE model = ?"
+                      " ORDER BY name COLLATE NOCASE LIMIT ?", "si", model, (gint64) MAX_LISTED);
 }
 
 /**
@@ -561,16 +438,14 @@ limner_store_add_prompt_async (LimnerStore         *self,
   g_return_if_fail (prompt != NULL);
 
   if (n_added++ % 50 == 0)
-    push_write (self, limner_store_add_prompt_async,
-                make_request ("DELETE FROM prompts WHERE ?1 IS NULL AND ?2 IS NULL AND ?3 IS NULL"
-                              " AND used < (SELECT used FROM prompts ORDER BY used DESC"
-                              "   LIMIT 1 OFFSET ?4)", NULL, NULL, NULL, MAX_PROMPTS),
-                NULL, NULL, NULL);
-  push_write (self, limner_store_add_prompt_async,
-              make_request ("INSERT OR REPLACE INTO prompts (prompt, used)"
-                            " SELECT ?1, ?4 WHERE ?2 IS NULL AND ?3 IS NULL", prompt, NULL, NULL,
-                            g_get_real_time ()),
-              cancellable, callback, user_data);
+    _limner_store_run (self, limner_store_add_prompt_async, NULL, NULL, NULL,
+                       "DELETE FROM prompts WHERE used <"
+                       " (SELECT used FROM prompts ORDER BY used DESC LIMIT 1 OFFSET ?)", "i",
+                       (gint64) MAX_PROMPTS);
+  _limner_store_run (self, limner_store_add_prompt_async, cancellable, callback, user_data,
+                     "INSERT INTO prompts (prompt, used) VALUES (?1, ?2)"
+                     " ON CONFLICT (prompt) DO UPDATE SET used = ?2",
+                     "si", prompt, g_get_real_time ());
 }
 
 /**
@@ -592,12 +467,10 @@ limner_store_list_prompts_async (LimnerStore         *self,
 {
   g_return_if_fail (LIMNER_IS_STORE (self));
 
-  push_list (self, limner_store_list_prompts_async,
-             make_request ("SELECT prompt, NULL, used, 0 FROM prompts"
-                           " WHERE ?1 IS NULL AND ?2 IS NULL AND ?3 IS NULL"
-                           " ORDER BY used DESC LIMIT ?4", NULL, NULL, NULL,
-                           MIN (max_prompts, MAX_LISTED)),
-             cancellable, callback, user_data);
+  _limner_store_list (self, limner_store_list_prompts_async, &_limner_named_text_row,
+                      cancellable, callback, user_data,
+                      "SELECT prompt, NULL, used FROM prompts ORDER BY used DESC LIMIT ?",
+                      "i", (gint64) MIN (max_prompts, MAX_LISTED));
 }
 
 /**
@@ -621,17 +494,16 @@ limner_store_set_role_async (LimnerStore         *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  const char *sql;
-
   g_return_if_fail (LIMNER_IS_STORE (self));
 
   if (role != NULL)
-    sql = "INSERT OR REPLACE INTO roles (model, field, role, saved) VALUES (?1, ?2, ?3, ?4)";
+    _limner_store_run (self, limner_store_set_role_async, cancellable, callback, user_data,
+                       "INSERT INTO roles (model, field, role, saved) VALUES (?1, ?2, ?3, ?4)"
+                       " ON CONFLICT (model, field) DO UPDATE SET role = ?3, saved = ?4",
+                       "sssi", model, field, role, g_get_real_time ());
   else
-    sql = "DELETE FROM roles WHERE model = ?1 AND field = ?2 AND ?3 IS NULL AND ?4 != 0";
-  push_write (self, limner_store_set_role_async,
-              make_request (sql, model, field, role, g_get_real_time ()), cancellable, callback,
-              user_data);
+    _limner_store_run (self, limner_store_set_role_async, cancellable, callback, user_data,
+                       "DELETE FROM roles WHERE model = ? AND field = ?", "ss", model, field);
 }
 
 /**
@@ -653,11 +525,10 @@ limner_store_list_roles_async (LimnerStore         *self,
 {
   g_return_if_fail (LIMNER_IS_STORE (self));
 
-  push_list (self, limner_store_list_roles_async,
-             make_request ("SELECT field, role, saved, 0 FROM roles WHERE model = ?1"
-                           " AND ?2 IS NULL AND ?3 IS NULL ORDER BY field LIMIT ?4",
-                           model, NULL, NULL, MAX_LISTED),
-             cancellable, callback, user_data);
+  _limner_store_list (self, limner_store_list_roles_async, &_limner_named_text_row,
+                      cancellable, callback, user_data,
+                      "SELECT field, role, saved FROM roles WHERE model = ? ORDER BY field LIMIT ?",
+                      "si", model, (gint64) MAX_LISTED);
 }
 
 /**
@@ -683,20 +554,20 @@ limner_store_set_memo_async (LimnerStore         *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  Request *request;
-
   g_return_if_fail (LIMNER_IS_STORE (self));
   g_return_if_fail (kind != NULL && server != NULL && name != NULL);
   g_return_if_fail (text == NULL || strlen (text) <= LIMNER_STORE_MAX_JSON);
 
-  request = text == NULL
-            ? make_request ("DELETE FROM memos WHERE kind = ?1 AND server = ?2 AND name = ?3"
-                            " AND ?4 = 0", kind, server, name, 0)
-            : make_request ("INSERT OR REPLACE INTO memos (kind, server, name, saved, text)"
-                            " VALUES (?1, ?2, ?3, ?4, ?5)", kind, server, name,
-                            g_get_real_time ());
-  request->texts[3] = g_strdup (text);
-  push_write (self, limner_store_set_memo_async, request, cancellable, callback, user_data);
+  if (text != NULL)
+    _limner_store_run (self, limner_store_set_memo_async, cancellable, callback, user_data,
+                       "INSERT INTO memos (kind, server, name, text, saved)"
+                       " VALUES (?1, ?2, ?3, ?4, ?5)"
+                       " ON CONFLICT (kind, server, name) DO UPDATE SET text = ?4, saved = ?5",
+                       "ssssi", kind, server, name, text, g_get_real_time ());
+  else
+    _limner_store_run (self, limner_store_set_memo_async, cancellable, callback, user_data,
+                       "DELETE FROM memos WHERE kind = ? AND server = ? AND name = ?",
+                       "sss", kind, server, name);
 }
 
 /**
@@ -723,9 +594,10 @@ limner_store_list_memos_async (LimnerStore         *self,
   g_return_if_fail (LIMNER_IS_STORE (self));
   g_return_if_fail (kind != NULL);
 
-  push_list (self, limner_store_list_memos_async,
-             make_request ("SELECT name, text, saved, 0 FROM memos WHERE kind = ?1"
-                           " AND (?2 IS NULL OR server = ?2) AND (?3 IS NULL OR name = ?3)"
-                           " ORDER BY saved DESC LIMIT ?4", kind, server, name, MAX_LISTED),
-             cancellable, callback, user_data);
+  _limner_store_list (self, limner_store_list_memos_async, &_limner_named_text_row,
+                      cancellable, callback, user_data,
+                      "SELECT name, text, saved FROM memos WHERE kind = ?1"
+                      " AND (?2 IS NULL OR server = ?2) AND (?3 IS NULL OR name = ?3)"
+                      " ORDER BY saved DESC LIMIT ?4",
+                      "sssi", kind, server, name, (gint64) MAX_LISTED);
 }

@@ -12,16 +12,6 @@
 
 /* How rows of pictures become descriptions and back; all of it runs on the database thread. */
 
-#define MAX_SHORT_TEXT 4096
-
-static char **
-split_lines (char *text)
-{
-  g_autofree char *owned = text;
-
-  return text != NULL && *text != '\0' ? g_strsplit (text, "\n", 256) : NULL;
-}
-
 static char **
 read_parents (LimnerDatabase *database,
               gint64          id)
@@ -44,14 +34,6 @@ read_parents (LimnerDatabase *database,
   return n > 0 ? g_strv_builder_end (builder) : NULL;
 }
 
-static int
-clamp_int (gint64 value,
-           int    lowest,
-           int    highest)
-{
-  return (int) CLAMP (value, lowest, highest);
-}
-
 /**
  * limner_store_rows_read:
  * @database: the connection
@@ -66,45 +48,8 @@ limner_store_rows_read (LimnerDatabase  *database,
                         LimnerStatement *statement)
 {
   LimnerItemDetails *details = limner_item_details_new ();
-  int column = 0;
 
-#define TEXT(max) limner_statement_dup_text (statement, column++, max)
-#define INT(lowest, highest) clamp_int (limner_statement_get_int (statement, column++), \
-                                        lowest, highest)
-  details->id = limner_statement_get_int (statement, column++);
-  details->path = TEXT (MAX_SHORT_TEXT);
-  details->sha256 = TEXT (64);
-  details->mime = TEXT (255);
-  details->size = limner_statement_get_int (statement, column++);
-  details->width = INT (0, G_MAXINT);
-  details->height = INT (0, G_MAXINT);
-  details->created = limner_statement_get_int (statement, column++);
-  details->prompt = TEXT (LIMNER_STORE_MAX_TEXT);
-  details->prompt_typed = TEXT (LIMNER_STORE_MAX_TEXT);
-  details->negative_prompt = TEXT (LIMNER_STORE_MAX_TEXT);
-  details->seed = TEXT (64);
-  details->model = TEXT (MAX_SHORT_TEXT);
-  details->version = TEXT (MAX_SHORT_TEXT);
-  details->server = TEXT (MAX_SHORT_TEXT);
-  details->operation = TEXT (255);
-  details->input = TEXT (LIMNER_STORE_MAX_JSON);
-  details->recipe = TEXT (LIMNER_STORE_MAX_TEXT);
-  details->raw = TEXT (64);
-  details->job = TEXT (255);
-  details->output_index = INT (0, G_MAXINT);
-  details->prediction = TEXT (255);
-  details->cost = limner_statement_get_double (statement, column++);
-  details->cost_source = TEXT (255);
-  details->predict_time = limner_statement_get_double (statement, column++);
-  details->favourite = limner_statement_get_int (statement, column++) != 0;
-  details->rating = INT (-1, 5);
-  details->tags = split_lines (TEXT (LIMNER_STORE_MAX_TEXT));
-  details->notes = TEXT (LIMNER_STORE_MAX_TEXT);
-  details->trashed = limner_statement_get_int (statement, column++);
-  details->missing = limner_statement_get_int (statement, column++) != 0;
-#undef TEXT
-#undef INT
-
+  _limner_row_read_into (&_limner_item_row, statement, details);
   details->parents = read_parents (database, details->id);
   return details;
 }

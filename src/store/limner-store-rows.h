@@ -4,6 +4,7 @@
 
 #include "limner-database.h"
 #include "limner-item-details.h"
+#include "limner-row.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,8 @@ G_BEGIN_DECLS
   " items.raw, items.job, items.output_index, items.prediction, items.cost," \
   " items.cost_source, items.predict_time, items.favourite, items.rating, items.tags," \
   " items.notes, items.trashed, items.missing"
+
+extern const LimnerRowType _limner_item_row;
 
 LimnerItemDetails *limner_store_rows_read     (LimnerDatabase     *database,
                                                LimnerStatement    *statement)

@@ -4,26 +4,21 @@
 
 #include <string.h>
 
+#include "limner-item-details.h"
+#include "limner-store-call.h"
 #include "limner-store-private.h"
 #include "limner-store-sweeps.h"
 
-static void
-free_record (gpointer data)
-{
-  limner_sweep_record_free (data);
-}
-
-static LimnerSweepRecord *
-copy_record (const LimnerSweepRecord *record)
-{
-  LimnerSweepRecord *copy = g_memdup2 (record, sizeof *record);
-
-  copy->id = g_strdup (record->id);
-  copy->owner = g_strdup (record->owner);
-  copy->title = g_strdup (record->title);
-  copy->plan = g_strdup (record->plan);
-  return copy;
-}
+static const LimnerColumn columns[] = {
+  LIMNER_ROW_NEEDED (LimnerSweepRecord, id, 255),
+  LIMNER_ROW_TEXT (LimnerSweepRecord, owner, 255),
+  LIMNER_ROW_INT64 (LimnerSweepRecord, created),
+  LIMNER_ROW_INT64 (LimnerSweepRecord, finished),
+  LIMNER_ROW_TEXT (LimnerSweepRecord, title, 4096),
+  LIMNER_ROW_NEEDED (LimnerSweepRecord, plan, LIMNER_STORE_MAX_JSON),
+};
+static const LimnerRowType sweep_row =
+  LIMNER_ROW_TYPE (LimnerSweepRecord, columns, (GDestroyNotify) limner_sweep_record_free);
 
 /**
  * limner_sweep_record_free:
@@ -36,28 +31,8 @@ limner_sweep_record_free (LimnerSweepRecord *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_clear_pointer (&self->id, g_free);
-  g_clear_pointer (&self->owner, g_free);
-  g_clear_pointer (&self->title, g_free);
-  g_clear_pointer (&self->plan, g_free);
+  _limner_row_clear (&sweep_row, self);
   g_free (self);
-}
-
-static gpointer
-run_save (LimnerStore     *self,
-          LimnerDatabase  *database,
-          gpointer         data,
-          GError         **error)
-{
-  const LimnerSweepRecord *record = data;
-
-  if (!limner_database_run (database, error,
-                            "INSERT OR REPLACE INTO sweeps (id, owner, created, finished, title,"
-                            " plan) VALUES (?, ?, ?, ?, ?, ?)", "ssiiss", record->id,
-                            record->owner, record->created, record->finished, record->title,
-                            record->plan))
-    return NULL;
-  return LIMNER_STORE_OK;
 }
 
 /**
@@ -82,19 +57,8 @@ limner_store_save_sweep_async (LimnerStore             *self,
   g_return_if_fail (record != NULL && record->id != NULL && record->plan != NULL);
   g_return_if_fail (strlen (record->plan) <= LIMNER_STORE_MAX_JSON);
 
-  _limner_store_push (self, LIMNER_STORE_READ, limner_store_save_sweep_async, run_save,
-                      copy_record (record), free_record, NULL, cancellable, callback, user_data);
-}
-
-static gpointer
-run_remove (LimnerStore     *self,
-            LimnerDatabase  *database,
-            gpointer         data,
-            GError         **error)
-{
-  if (!limner_database_run (database, error, "DELETE FROM sweeps WHERE id = ?", "s", data))
-    return NULL;
-  return LIMNER_STORE_OK;
+  _limner_store_put (self, limner_store_save_sweep_async, &sweep_row, "sweeps", record, cancellable,
+                     callback, user_data);
 }
 
 /**
@@ -117,41 +81,8 @@ limner_store_remove_sweep_async (LimnerStore         *self,
   g_return_if_fail (LIMNER_IS_STORE (self));
   g_return_if_fail (id != NULL);
 
-  _limner_store_push (self, LIMNER_STORE_READ, limner_store_remove_sweep_async, run_remove,
-                      g_strdup (id), g_free, NULL, cancellable, callback, user_data);
-}
-
-static gpointer
-run_list (LimnerStore     *self,
-          LimnerDatabase  *database,
-          gpointer         data,
-          GError         **error)
-{
-  g_autoptr(LimnerStatement) statement = NULL;
-  GPtrArray *records;
-
-  statement = limner_database_query (database, error,
-                                     "SELECT id, owner, created, finished, title, plan FROM sweeps"
-                                     " ORDER BY finished != 0, created DESC LIMIT ?", "i",
-                                     (gint64) GPOINTER_TO_UINT (data));
-  if (statement == NULL)
-    return NULL;
-
-  records = g_ptr_array_new_with_free_func (free_record);
-  while (limner_statement_step (statement, NULL))
-    {
-      g_autoptr(LimnerSweepRecord) record = g_new0 (LimnerSweepRecord, 1);
-
-      record->id = limner_statement_dup_text (statement, 0, 255);
-      record->owner = limner_statement_dup_text (statement, 1, 255);
-      record->created = limner_statement_get_int (statement, 2);
-      record->finished = limner_statement_get_int (statement, 3);
-      record->title = limner_statement_dup_text (statement, 4, 4096);
-      record->plan = limner_statement_dup_text (statement, 5, LIMNER_STORE_MAX_JSON);
-      if (record->id != NULL && record->plan != NULL)
-        g_ptr_array_add (records, g_steal_pointer (&record));
-    }
-  return records;
+  _limner_store_run (self, limner_store_remove_sweep_async, cancellable, callback, user_data,
+                     "DELETE FROM sweeps WHERE id = ?", "s", id);
 }
 
 /**
@@ -173,9 +104,9 @@ limner_store_list_sweeps_async (LimnerStore         *self,
 {
   g_return_if_fail (LIMNER_IS_STORE (self));
 
-  _limner_store_push (self, LIMNER_STORE_READ, limner_store_list_sweeps_async, run_list,
-                      GUINT_TO_POINTER (max_sweeps), NULL, (GDestroyNotify) g_ptr_array_unref,
-                      cancellable, callback, user_data);
+  _limner_store_list (self, limner_store_list_sweeps_async, &sweep_row, cancellable, callback,
+                      user_data, "FROM sweeps ORDER BY finished != 0, created DESC LIMIT ?", "i",
+                      (gint64) max_sweeps);
 }
 
 /**
