@@ -3,11 +3,11 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "widgets/limner-dialogs.h"
 #include "widgets/limner-error-text.h"
 
+#include "limner-form-intake.h"
 #include "limner-form-picker.h"
 #include "limner-form-screenshot.h"
 
@@ -55,7 +55,7 @@ takes_pictures (LimnerFormPicker *self)
 static const char *
 get_invitation (LimnerFormPicker *self)
 {
-  if (!takes_pictures (self))
+  if (!limner_form_intake_wants_pictures (self->field))
     return self->multiple ? _("Drop files here") : _("Drop a file here");
   return self->multiple ? _("Drop pictures here") : _("Drop a picture here");
 }
@@ -82,175 +82,55 @@ set_pending (LimnerFormPicker *self,
 }
 
 static void
-pick (LimnerFormPicker *self,
-      const char       *reference)
-{
-  show_text (self, get_invitation (self), FALSE);
-  g_signal_emit (self, signals[PICKED], 0, reference);
-}
-
-static void
-imported_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+taken_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
 {
   g_autoptr(LimnerFormPicker) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *reference = NULL;
-  g_autofree char *text = NULL;
-
-  reference = limner_form_files_import_finish (LIMNER_FORM_FILES (source), result, &error);
-  if (self->box == NULL)
-    return;
-
-  set_pending (self, -1);
-  if (reference != NULL)
-    {
-      pick (self, reference);
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      text = limner_error_to_text (error);
-      show_text (self, text, TRUE);
-    }
-}
-
-static void
-import (LimnerFormPicker *self,
-        GFile            *file,
-        GBytes           *bytes)
-{
-  LimnerFormFiles *files = limner_form_context_get_files (self->context);
-
-  if (files == NULL)
-    {
-      show_text (self, _("There is no place to keep files"), TRUE);
-      return;
-    }
-
-  set_pending (self, 1);
-  limner_form_files_import_async (files, file, bytes, self->cancellable, imported_cb,
-                                  g_object_ref (self));
-}
-
-static gboolean
-type_fits (LimnerFormPicker *self,
-           const char       *content_type)
-{
-  const char *const *accept = limner_field_get_accept (self->field);
-  g_autofree char *media_type = NULL;
-
-  if (accept == NULL || content_type == NULL || g_content_type_is_unknown (content_type))
-    return TRUE;
-
-  media_type = g_content_type_get_mime_type (content_type);
-  for (guint i = 0; accept[i] != NULL && media_type != NULL; i++)
-    {
-      gsize length = strlen (accept[i]);
-
-      if (g_str_has_suffix (accept[i], "/*") && strncmp (accept[i], media_type, length - 1) == 0)
-        return TRUE;
-      if (g_content_type_is_a (content_type, accept[i]))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-file_known_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr(LimnerFormPicker) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
-  const char *content_type = info != NULL ? g_file_info_get_content_type (info) : NULL;
-  g_autofree char *text = NULL;
-
-  if (self->box == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (info == NULL)
-    {
-      text = limner_error_to_text (error);
-      show_text (self, text, TRUE);
-    }
-  else if (!type_fits (self, content_type))
-    {
-      g_autofree char *kind = g_content_type_get_description (content_type);
-
-      text = takes_pictures (self)
-               ? g_strdup_printf (_("“%s” is no picture (%s)"), g_file_info_get_display_name (info),
-                                  kind)
-               : g_strdup_printf (_("“%s” is of the wrong kind (%s)"),
-                                  g_file_info_get_display_name (info), kind);
-      show_text (self, text, TRUE);
-    }
-  else
-    {
-      import (self, G_FILE (source), NULL);
-    }
-}
-
-static void
-texture_encoded_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr(GBytes) bytes = g_task_propagate_pointer (G_TASK (result), NULL);
-  LimnerFormPicker *self = LIMNER_FORM_PICKER (source);
+  g_autofree char *trouble = NULL;
+  g_auto(GStrv) references = limner_form_intake_finish (result, &trouble, NULL);
 
   if (self->box == NULL)
     return;
 
   set_pending (self, -1);
-  if (bytes != NULL)
-    import (self, NULL, bytes);
+  if (references != NULL)
+    show_text (self, trouble != NULL ? trouble : get_invitation (self), trouble != NULL);
+  if (references != NULL && references[0] != NULL)
+    g_signal_emit (self, signals[PICKED], 0, references);
 }
 
 static void
-encode_texture (GTask        *task,
-                gpointer      source,
-                gpointer      task_data,
-                GCancellable *cancellable)
+take_things (LimnerFormPicker *self,
+             GPtrArray        *things)
 {
-  g_task_return_pointer (task, gdk_texture_save_to_png_bytes (task_data),
-                         (GDestroyNotify) g_bytes_unref);
-}
-
-static void
-take_texture (LimnerFormPicker *self,
-              GdkTexture       *texture)
-{
-  g_autoptr(GTask) task = g_task_new (self, self->cancellable, texture_encoded_cb, NULL);
+  if (!self->multiple && things->len > 1)
+    g_ptr_array_set_size (things, 1);
 
   set_pending (self, 1);
-  g_task_set_source_tag (task, take_texture);
-  g_task_set_task_data (task, g_object_ref (texture), g_object_unref);
-  g_task_run_in_thread (task, encode_texture);
+  limner_form_intake_async (limner_form_context_get_files (self->context), self->field, things,
+                            self->cancellable, taken_cb, g_object_ref (self));
+}
+
+static void
+take_thing (LimnerFormPicker *self,
+            gpointer          thing)
+{
+  g_autoptr(GPtrArray) things = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (things, g_object_ref (thing));
+  take_things (self, things);
 }
 
 static gboolean
-take_address (LimnerFormPicker *self,
-              const char       *text)
+take_text (LimnerFormPicker *self,
+           const char       *text)
 {
-  g_autofree char *address = g_strstrip (g_strdup (text));
-  g_autoptr(GUri) uri = g_uri_parse (address, G_URI_FLAGS_ENCODED, NULL);
-  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
+  g_autoptr(GPtrArray) things = limner_form_intake_read_text (text);
 
-  if (g_str_equal (scheme, "file"))
-    {
-      g_autoptr(GFile) file = g_file_new_for_uri (address);
-
-      limner_form_picker_take_file (self, file);
-      return TRUE;
-    }
-  if (!g_str_equal (scheme, "http") && !g_str_equal (scheme, "https") &&
-      !g_str_equal (scheme, "data"))
+  if (things->len == 0)
     return FALSE;
-
-  pick (self, address);
+  take_things (self, things);
   return TRUE;
 }
 
@@ -261,22 +141,22 @@ take_value (LimnerFormPicker *self,
   if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
     {
       g_autoptr(GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+      g_autoptr(GPtrArray) things = g_ptr_array_new_with_free_func (g_object_unref);
 
       for (GSList *l = files; l != NULL; l = l->next)
-        {
-          limner_form_picker_take_file (self, l->data);
-          if (!self->multiple)
-            break;
-        }
+        g_ptr_array_add (things, g_object_ref (l->data));
+      if (files != NULL)
+        take_things (self, things);
       return files != NULL;
     }
-  if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
+  if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE) && g_value_get_object (value) != NULL)
     {
-      take_texture (self, g_value_get_object (value));
+      take_thing (self, g_value_get_object (value));
       return TRUE;
     }
 
-  return G_VALUE_HOLDS_STRING (value) && take_address (self, g_value_get_string (value));
+  return G_VALUE_HOLDS_STRING (value) && g_value_get_string (value) != NULL &&
+         take_text (self, g_value_get_string (value));
 }
 
 static gboolean
@@ -316,6 +196,15 @@ paste_clicked_cb (LimnerFormPicker *self)
                                   pasted_cb, g_object_ref (self));
 }
 
+static gboolean
+paste_key_cb (GtkWidget *widget,
+              GVariant  *args,
+              gpointer   user_data)
+{
+  paste_clicked_cb (user_data);
+  return GDK_EVENT_STOP;
+}
+
 static void
 chosen_cb (GObject      *source,
            GAsyncResult *result,
@@ -323,14 +212,12 @@ chosen_cb (GObject      *source,
 {
   g_autoptr(LimnerFormPicker) self = user_data;
   g_autoptr(GListModel) files = limner_dialogs_open_finish (result, NULL);
+  g_autoptr(GPtrArray) things = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; files != NULL && self->box != NULL && i < g_list_model_get_n_items (files);
-       i++)
-    {
-      g_autoptr(GFile) file = g_list_model_get_item (files, i);
-
-      limner_form_picker_take_file (self, file);
-    }
+  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
+    g_ptr_array_add (things, g_list_model_get_item (files, i));
+  if (things->len > 0 && self->box != NULL)
+    take_things (self, things);
 }
 
 static void
@@ -378,7 +265,7 @@ link_activate_cb (LimnerFormPicker *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->link_entry));
 
-  if (take_address (self, text))
+  if (take_text (self, text))
     {
       gtk_popover_popdown (GTK_POPOVER (self->link_popover));
       gtk_editable_set_text (GTK_EDITABLE (self->link_entry), "");
@@ -472,7 +359,7 @@ build (LimnerFormPicker *self)
     limner_form_screenshot_show_if_offered (
       add_button (self, buttons, "camera-photo-symbolic", _("Take a picture of the screen"),
                   G_CALLBACK (screenshot_clicked_cb)));
-  self->link = add_button (self, buttons, "insert-link-symbolic", _("Web address"),
+  self->link = add_button (self, buttons, "limner-link-symbolic", _("Web address"),
                            G_CALLBACK (link_clicked_cb));
   gtk_box_append (GTK_BOX (self->box), buttons);
 }
@@ -519,8 +406,9 @@ limner_form_picker_class_init (LimnerFormPickerClass *klass)
   object_class->finalize = limner_form_picker_finalize;
   widget_class->grab_focus = limner_form_picker_grab_focus;
 
+  /* The references, in order. */
   signals[PICKED] = g_signal_new ("picked", LIMNER_TYPE_FORM_PICKER, G_SIGNAL_RUN_LAST, 0, NULL,
-                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "limner-picker");
@@ -530,13 +418,7 @@ limner_form_picker_class_init (LimnerFormPickerClass *klass)
 static void
 limner_form_picker_init (LimnerFormPicker *self)
 {
-  GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE, G_TYPE_STRING };
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
-
   self->cancellable = g_cancellable_new ();
-  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
-  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 /**
@@ -562,6 +444,36 @@ limner_form_picker_new (LimnerField       *field,
 }
 
 /**
+ * limner_form_picker_serve:
+ * @self: a picker
+ * @widget: a widget around it, which lives no longer
+ *
+ * Takes what is dropped on @widget, and what is pasted with Ctrl+V while the focus is in it: what
+ * is there already is replaced, or gets company, without being removed first.
+ */
+void
+limner_form_picker_serve (LimnerFormPicker *self,
+                          GtkWidget        *widget)
+{
+  GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE, G_TYPE_STRING };
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  g_return_if_fail (LIMNER_IS_FORM_PICKER (self));
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_DEFAULT);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (keys),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_v, GDK_CONTROL_MASK),
+                      gtk_callback_action_new (paste_key_cb, self, NULL)));
+  gtk_widget_add_controller (widget, keys);
+  gtk_widget_add_css_class (widget, "limner-drop");
+}
+
+/**
  * limner_form_picker_take_file:
  * @self: a picker
  * @file: a file
@@ -574,11 +486,7 @@ limner_form_picker_take_file (LimnerFormPicker *self,
 {
   g_return_if_fail (LIMNER_IS_FORM_PICKER (self));
 
-  g_file_query_info_async (file,
-                           G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE ","
-                           G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME,
-                           G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, self->cancellable,
-                           file_known_cb, g_object_ref (self));
+  take_thing (self, file);
 }
 
 /**
@@ -593,6 +501,7 @@ limner_form_picker_choose (LimnerFormPicker *self)
   g_return_if_fail (LIMNER_IS_FORM_PICKER (self));
 
   limner_dialogs_open_async (GTK_WIDGET (self), limner_field_get_title (self->field),
-                             takes_pictures (self) ? LIMNER_FILE_PICTURES : LIMNER_FILE_ANY,
+                             limner_form_intake_wants_pictures (self->field)
+                               ? LIMNER_FILE_PICTURES : LIMNER_FILE_ANY,
                              self->multiple, self->cancellable, chosen_cb, g_object_ref (self));
 }

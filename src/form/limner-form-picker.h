@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (LimnerFormPicker, limner_form_picker, LIMNER, FORM_PICKER,
 GtkWidget *limner_form_picker_new       (LimnerField       *field,
                                          LimnerFormContext *context,
                                          gboolean           multiple) G_GNUC_WARN_UNUSED_RESULT;
+void       limner_form_picker_serve     (LimnerFormPicker  *self,
+                                         GtkWidget         *widget);
 void       limner_form_picker_take_file (LimnerFormPicker  *self,
                                          GFile             *file);
 void       limner_form_picker_choose    (LimnerFormPicker  *self);

@@ -34,11 +34,16 @@ struct _LimnerFormRowFile
 G_DEFINE_FINAL_TYPE (LimnerFormRowFile, limner_form_row_file, LIMNER_TYPE_FORM_ROW)
 
 static void
-picked_cb (LimnerFormPicker *picker,
-           const char       *reference,
-           LimnerFormRow    *row)
+picked_cb (LimnerFormPicker  *picker,
+           char             **references,
+           LimnerFormRow     *row)
 {
-  limner_form_row_take_node (row, json_node_init_string (json_node_alloc (), reference));
+  LimnerValues *values = limner_form_row_get_values (row);
+
+  /* Each is a step of its own, however fast one follows the other. */
+  limner_values_begin_change (values);
+  limner_form_row_take_node (row, json_node_init_string (json_node_alloc (), references[0]));
+  limner_values_end_change (values);
 }
 
 static void
@@ -200,6 +205,7 @@ limner_form_row_file_setup (LimnerFormRow *row)
   gtk_stack_add_named (self->stack, make_canvas_page (self), "canvas");
   gtk_box_append (GTK_BOX (body), stack);
   gtk_box_append (GTK_BOX (body), make_misfit_box (self));
+  limner_form_picker_serve (self->picker, body);
   limner_form_row_set_body (row, body);
   watch_picture (row);
   g_signal_connect_object (context, "previewed", G_CALLBACK (update_misfit), self,

@@ -60,15 +60,38 @@ take_items (LimnerFormRow *row,
   limner_values_end_change (limner_form_row_get_values (row));
 }
 
+static guint
+get_most (LimnerFormRow *row)
+{
+  guint most = G_MAXUINT;
+
+  limner_field_get_max_items (limner_form_row_get_field (row), &most);
+  return most;
+}
+
+/* What the model would refuse is left out, and that is said. */
 static void
-picked_cb (LimnerFormPicker *picker,
-           const char       *reference,
-           LimnerFormRow    *row)
+picked_cb (LimnerFormPicker  *picker,
+           char             **references,
+           LimnerFormRow     *row)
 {
   g_autoptr(GPtrArray) items = copy_items (row);
+  guint n_given = g_strv_length (references);
+  guint n_taken = MIN (n_given, get_most (row) - MIN (get_most (row), items->len));
 
-  g_ptr_array_add (items, json_node_init_string (json_node_alloc (), reference));
-  take_items (row, items);
+  for (guint i = 0; i < n_taken; i++)
+    g_ptr_array_add (items, json_node_init_string (json_node_alloc (), references[i]));
+  if (n_taken > 0)
+    take_items (row, items);
+  if (n_taken < n_given)
+    {
+      g_autofree char *text =
+        g_strdup_printf (ngettext ("%u was left out: the model takes at most %u",
+                                   "%u were left out: the model takes at most %u",
+                                   n_given - n_taken), n_given - n_taken, get_most (row));
+
+      limner_form_row_set_hint (row, text);
+    }
 }
 
 static void
@@ -119,6 +142,9 @@ prepare_drag_cb (GtkDragSource *source,
                  double         y,
                  GtkWidget     *view)
 {
+  g_autoptr(GdkPaintable) icon = gtk_widget_paintable_new (view);
+
+  gtk_drag_source_set_icon (source, icon, (int) x, (int) y);
   return gdk_content_provider_new_typed (LIMNER_TYPE_FORM_FILE_VIEW, view);
 }
 
@@ -194,6 +220,7 @@ limner_form_row_files_setup (LimnerFormRow *row)
   g_signal_connect (picker, "picked", G_CALLBACK (picked_cb), row);
   gtk_box_append (GTK_BOX (box), list);
   gtk_box_append (GTK_BOX (box), picker);
+  limner_form_picker_serve (self->picker, box);
   limner_form_row_set_body (row, box);
   limner_form_row_set_control (row, picker);
 }
@@ -204,7 +231,7 @@ limner_form_row_files_update (LimnerFormRow *row)
   LimnerFormRowFiles *self = LIMNER_FORM_ROW_FILES (row);
   JsonArray *items = get_items (row);
   guint length = items != NULL ? json_array_get_length (items) : 0;
-  guint most = G_MAXUINT;
+  guint most = get_most (row);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list));
 
   for (guint i = 0; i < length; i++)
@@ -228,7 +255,6 @@ limner_form_row_files_update (LimnerFormRow *row)
     }
 
   gtk_widget_set_visible (GTK_WIDGET (self->list), length > 0);
-  limner_field_get_max_items (limner_form_row_get_field (row), &most);
   gtk_widget_set_visible (GTK_WIDGET (self->picker), length < most);
   if (most != G_MAXUINT)
     {

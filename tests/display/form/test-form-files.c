@@ -22,6 +22,15 @@ struct _FakeFiles
   guint   n_previews;
 };
 
+static gboolean
+return_late_cb (gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  g_task_return_pointer (task, g_strdup ("blob:slow-a.png"), g_free);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 fake_files_import_async (LimnerFormFiles     *files,
                          GFile               *file,
@@ -35,6 +44,8 @@ fake_files_import_async (LimnerFormFiles     *files,
 
   if (name != NULL && g_str_has_prefix (name, "bad"))
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "It is bad");
+  else if (name != NULL && g_str_has_prefix (name, "slow"))
+    g_idle_add_full (G_PRIORITY_LOW, return_late_cb, g_steal_pointer (&task), NULL);
   else
     g_task_return_pointer (task, g_strdup_printf ("blob:%u", ++FAKE_FILES (files)->n_imports),
                            g_free);
@@ -187,6 +198,8 @@ shows_label (GtkWidget  *widget,
 #define FIT_INPUTS PICTURE_INPUT ",\"mask\":{\"type\":\"string\",\"format\":\"uri\"}," \
                    "\"wide\":{\"type\":\"string\",\"format\":\"uri\"," \
                    "\"description\":\"Input image, sides are multiples of 256.\"}"
+#define MIXED_INPUT "\"input\":{\"type\":\"string\",\"format\":\"uri\"," \
+                    "\"description\":\"Input image, video or zip file.\"}"
 #define LIST_INPUT "\"images\":{\"type\":\"array\",\"maxItems\":3,\"items\":{\"type\":\"string\"," \
                    "\"format\":\"uri\"}}"
 
@@ -233,6 +246,7 @@ test_web_address (Fixture       *fixture,
     form_fixture_find_named (GTK_WIDGET (fixture->form), GTK_TYPE_BUTTON, "Web address");
   GtkWidget *entry;
 
+  limner_test_settle ();
   /* The pop-up is made when it is first wanted. */
   g_assert_null (form_fixture_find_named (GTK_WIDGET (fixture->form), GTK_TYPE_ENTRY,
                                           "Web address"));
@@ -245,6 +259,7 @@ test_web_address (Fixture       *fixture,
   gtk_editable_set_text (GTK_EDITABLE (entry), " https://example.org/fox.png ");
   g_assert_false (gtk_widget_has_css_class (entry, "error"));
   g_signal_emit_by_name (entry, "activate");
+  limner_test_wait_until (limner_values_is_set (fixture->values, "image"));
   form_fixture_assert_input (fixture->values, "{\"image\":\"https://example.org/fox.png\"}");
   gtk_window_destroy (window);
   limner_test_settle ();
@@ -306,6 +321,146 @@ test_list (Fixture       *fixture,
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (find_picker (fixture))));
   limner_values_undo (fixture->values);
   form_fixture_assert_input (fixture->values, "{\"images\":[\"blob:2\",\"blob:1\",\"blob:3\"]}");
+}
+
+static gboolean
+drop (GtkWidget    *widget,
+      const GValue *value)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean is_taken = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        g_signal_emit_by_name (controller, "drop", value, 0.0, 0.0, &is_taken);
+    }
+  return is_taken;
+}
+
+static gboolean
+drop_files (GtkWidget *widget,
+            GSList    *files)
+{
+  g_auto(GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_set_boxed (&value, files);
+  return drop (widget, &value);
+}
+
+static gboolean
+drop_text (GtkWidget  *widget,
+           const char *text)
+{
+  g_auto(GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRING);
+  g_value_set_string (&value, text);
+  return drop (widget, &value);
+}
+
+/* Several at once stay in order though they are read at their own speed, what does not fit is told,
+ * and all of it is one step of undo.
+ */
+static void
+test_drop_many (Fixture       *fixture,
+                gconstpointer  properties)
+{
+  GtkWidget *place = gtk_widget_get_parent (GTK_WIDGET (find_picker (fixture)));
+  g_autoptr(GFile) first = write_file (fixture, "slow-a.png", "\x89PNG\r\n\x1a\n");
+  g_autoptr(GFile) text = write_file (fixture, "notes.txt", "words");
+  g_autoptr(GFile) second = write_file (fixture, "b.png", "\x89PNG\r\n\x1a\n");
+  g_autoptr(GFile) web = g_file_new_for_uri ("https://example.org/c.png");
+  g_autoptr(GSList) files = g_slist_append (NULL, first);
+
+  files = g_slist_append (files, text);
+  files = g_slist_append (files, second);
+  files = g_slist_append (files, web);
+  g_assert_true (drop_files (place, files));
+  limner_test_wait_until (limner_values_is_set (fixture->values, "images"));
+  form_fixture_assert_input (fixture->values, "{\"images\":[\"blob:slow-a.png\",\"blob:1\","
+                                              "\"https://example.org/c.png\"]}");
+  g_assert_true (shows_label (GTK_WIDGET (fixture->form), "is no picture"));
+  limner_values_undo (fixture->values);
+  form_fixture_assert_input (fixture->values, "{}");
+}
+
+/* The list takes what it may, and says what it did not. */
+static void
+test_drop_too_many (Fixture       *fixture,
+                    gconstpointer  properties)
+{
+  GtkWidget *form = GTK_WIDGET (fixture->form);
+  GtkWidget *place = gtk_widget_get_parent (GTK_WIDGET (find_picker (fixture)));
+
+  g_assert_true (drop_text (place, "# from a browser\r\nhttps://a.org/1\r\nhttps://a.org/2\r\n"));
+  limner_test_wait_until (limner_values_is_set (fixture->values, "images"));
+  g_assert_false (drop_text (place, "https://a.org/3\nand some words"));
+  g_assert_true (drop_text (place, "https://a.org/3\nhttps://a.org/4\nhttps://a.org/5"));
+  limner_test_wait_until (shows_label (form, "2 were left out: the model takes at most 3"));
+  form_fixture_assert_input (fixture->values, "{\"images\":[\"https://a.org/1\","
+                                              "\"https://a.org/2\",\"https://a.org/3\"]}");
+  limner_values_reset_all (fixture->values);
+  g_assert_false (shows_label (form, "left out"));
+}
+
+/* Another picture can be dropped on the one that is there. */
+static void
+test_drop_on_file (Fixture       *fixture,
+                   gconstpointer  properties)
+{
+  GtkWidget *place = gtk_widget_get_ancestor (GTK_WIDGET (find_picker (fixture)), GTK_TYPE_BOX);
+
+  g_assert_true (drop_text (place, "https://a.org/1"));
+  limner_test_wait_until (limner_values_is_set (fixture->values, "image"));
+  g_assert_true (drop_text (place, "https://a.org/2\nhttps://a.org/3"));
+  limner_test_settle ();
+  form_fixture_assert_input (fixture->values, "{\"image\":\"https://a.org/2\"}");
+  limner_values_undo (fixture->values);
+  form_fixture_assert_input (fixture->values, "{\"image\":\"https://a.org/1\"}");
+}
+
+/* Ctrl+V anywhere in the row takes what a file manager copied: every file of it, in order. */
+static void
+test_paste_key (Fixture       *fixture,
+                gconstpointer  properties)
+{
+  GtkWindow *window = form_fixture_present (fixture->form);
+  GtkWidget *place = gtk_widget_get_parent (GTK_WIDGET (find_picker (fixture)));
+  g_autoptr(GFile) first = write_file (fixture, "a.png", "\x89PNG\r\n\x1a\n");
+  g_autoptr(GFile) second = write_file (fixture, "b.png", "\x89PNG\r\n\x1a\n");
+  g_autoptr(GSList) files = g_slist_append (NULL, first);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (place);
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (place);
+
+  files = g_slist_append (files, second);
+  gdk_clipboard_set (clipboard, GDK_TYPE_FILE_LIST, files);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+      g_autoptr(GtkShortcut) shortcut = NULL;
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+      shortcut = g_list_model_get_item (G_LIST_MODEL (controller), 0);
+      g_assert_true (gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, place,
+                                                   NULL));
+    }
+  limner_test_wait_until (limner_values_is_set (fixture->values, "images"));
+  form_fixture_assert_input (fixture->values, "{\"images\":[\"blob:1\",\"blob:2\"]}");
+  gtk_window_destroy (window);
+  limner_test_settle ();
+}
+
+/* An input of several kinds asks for a file, not for a picture. */
+static void
+test_several_kinds (Fixture       *fixture,
+                    gconstpointer  properties)
+{
+  g_assert_true (shows_label (GTK_WIDGET (fixture->form), "Drop a file here"));
 }
 
 static GtkWidget *
@@ -419,6 +574,11 @@ main (int   argc,
   ADD ("/form/files/web-address", PICTURE_INPUT, test_web_address);
   ADD ("/form/files/requests", PICTURE_INPUT, test_requests);
   ADD ("/form/files/list", LIST_INPUT, test_list);
+  ADD ("/form/files/drop-many", LIST_INPUT, test_drop_many);
+  ADD ("/form/files/drop-too-many", LIST_INPUT, test_drop_too_many);
+  ADD ("/form/files/drop-on-file", PICTURE_INPUT, test_drop_on_file);
+  ADD ("/form/files/paste-key", LIST_INPUT, test_paste_key);
+  ADD ("/form/files/several-kinds", MIXED_INPUT, test_several_kinds);
   ADD ("/form/files/fit", FIT_INPUTS, test_fit);
   ADD ("/form/files/no-focus", PICTURE_INPUT, test_no_focus);
   return g_test_run ();
