@@ -24,13 +24,15 @@ struct _LimnerFormMenu
   char          *model;        /* or NULL */
   char          *base_url;     /* or NULL */
 
+  char          *renamed;      /* the preset that gets another name, NULL for a new one */
+
   /* Children */
+  GtkWidget     *examples_button;
   GtkWidget     *button;
   GtkWidget     *naming;       /* pop-up that asks for a preset's name */
 
   /* Borrowed */
   GtkWidget     *name_entry;
-  char          *renamed;      /* owned: the preset that gets another name, NULL for a new one */
 };
 
 G_DEFINE_FINAL_TYPE (LimnerFormMenu, limner_form_menu, GTK_TYPE_WIDGET)
@@ -89,10 +91,14 @@ append_presets (LimnerFormMenu *self,
 }
 
 static char *
-label_example (JsonObject *input,
-               guint       index)
+label_example (LimnerFormMenu *self,
+               JsonObject     *input,
+               guint           index)
 {
-  const char *prompt = limner_json_get_string (input, "prompt", NULL);
+  LimnerSchema *schema = self->values != NULL ? limner_values_get_schema (self->values) : NULL;
+  LimnerField *field = schema != NULL ? limner_schema_find_role (schema, LIMNER_ROLE_PROMPT) : NULL;
+  const char *prompt =
+    limner_json_get_string (input, field != NULL ? limner_field_get_name (field) : "prompt", NULL);
 
   if (prompt != NULL && *prompt != '\0')
     return limner_plain_text_first_line (prompt, MAX_LABEL_BYTES);
@@ -100,11 +106,11 @@ label_example (JsonObject *input,
 }
 
 static void
-append_examples (LimnerFormMenu *self,
-                 GMenu          *menu)
+create_examples_cb (GtkMenuButton *button,
+                    gpointer       user_data)
 {
-  g_autoptr(GMenu) submenu = g_menu_new ();
-  g_autoptr(GMenu) section = g_menu_new ();
+  LimnerFormMenu *self = user_data;
+  g_autoptr(GMenu) menu = g_menu_new ();
   guint length = self->examples != NULL ? json_array_get_length (self->examples) : 0;
 
   for (guint i = 0; i < MIN (length, MAX_EXAMPLES); i++)
@@ -115,14 +121,10 @@ append_examples (LimnerFormMenu *self,
 
       if (!JSON_NODE_HOLDS_OBJECT (node))
         continue;
-      label = label_example (json_node_get_object (node), i);
-      append_with_target (submenu, label, "menu.use-example", target);
+      label = label_example (self, json_node_get_object (node), i);
+      append_with_target (menu, label, "menu.use-example", target);
     }
-  if (g_menu_model_get_n_items (G_MENU_MODEL (submenu)) == 0)
-    return;
-
-  g_menu_append_submenu (section, _("Use an example"), G_MENU_MODEL (submenu));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
 static void
@@ -157,7 +159,6 @@ create_popup_cb (GtkMenuButton *button,
   g_autoptr(GMenu) menu = g_menu_new ();
 
   append_presets (self, menu);
-  append_examples (self, menu);
   append_rest (self, menu);
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
@@ -315,6 +316,7 @@ limner_form_menu_dispose (GObject *object)
   LimnerFormMenu *self = LIMNER_FORM_MENU (object);
 
   g_clear_pointer (&self->naming, gtk_widget_unparent);
+  g_clear_pointer (&self->examples_button, gtk_widget_unparent);
   g_clear_pointer (&self->button, gtk_widget_unparent);
   g_clear_object (&self->values);
   g_clear_object (&self->presets);
@@ -344,7 +346,7 @@ limner_form_menu_class_init (LimnerFormMenuClass *klass)
   object_class->dispose = limner_form_menu_dispose;
   object_class->finalize = limner_form_menu_finalize;
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_install_action (widget_class, "menu.use-preset", "s", use_preset_action);
   gtk_widget_class_install_action (widget_class, "menu.replace-preset", "s",
                                    replace_preset_action);
@@ -360,6 +362,15 @@ limner_form_menu_class_init (LimnerFormMenuClass *klass)
 static void
 limner_form_menu_init (LimnerFormMenu *self)
 {
+  self->examples_button = gtk_menu_button_new ();
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->examples_button), _("Examples"));
+  gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (self->examples_button), FALSE);
+  gtk_widget_set_tooltip_text (self->examples_button, _("Fill the form like a published example"));
+  gtk_widget_set_visible (self->examples_button, FALSE);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->examples_button),
+                                         create_examples_cb, self, NULL);
+  gtk_widget_set_parent (self->examples_button, GTK_WIDGET (self));
+
   self->button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->button), "view-more-symbolic");
   gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (self->button), FALSE);
@@ -461,4 +472,6 @@ limner_form_menu_set_examples (LimnerFormMenu *self,
   g_clear_pointer (&self->examples, json_array_unref);
   if (examples != NULL)
     self->examples = json_array_ref (examples);
+  gtk_widget_set_visible (self->examples_button,
+                          examples != NULL && json_array_get_length (examples) > 0);
 }

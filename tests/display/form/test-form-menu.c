@@ -129,6 +129,45 @@ test_copy (Fixture       *fixture,
     }
 }
 
+/* The examples are at hand beside the menu, called by their prompts, and each is one click. */
+static void
+test_examples_button (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  const char *text = "[{\"prompt\":\"<b>a harbour</b>_at dawn\\nand more\",\"steps\":4,"
+                     "\"key\":null},{\"steps\":\"7\",\"gone\":[1]},7]";
+  g_autoptr(JsonNode) node = limner_json_parse (text, strlen (text), 1000, NULL);
+  GtkWindow *window = form_fixture_present (fixture->form);
+  GtkWidget *button;
+  GMenuModel *model;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  button = limner_test_find_child (GTK_WIDGET (fixture->menu), GTK_TYPE_MENU_BUTTON);
+  g_assert_cmpstr (gtk_menu_button_get_label (GTK_MENU_BUTTON (button)), ==, "Examples");
+  g_assert_false (gtk_widget_get_visible (button));
+  limner_form_menu_set_examples (fixture->menu, json_node_get_array (node));
+  g_assert_true (gtk_widget_get_visible (button));
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  model = gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button));
+  g_assert_cmpint (g_menu_model_get_n_items (model), ==, 2);
+  g_menu_model_get_item_attribute (model, 0, G_MENU_ATTRIBUTE_LABEL, "s", &first);
+  g_menu_model_get_item_attribute (model, 1, G_MENU_ATTRIBUTE_LABEL, "s", &second);
+  g_assert_nonnull (strstr (first, "<b>a harbour</b>__at dawn"));
+  g_assert_cmpstr (second, ==, "Example 2");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+
+  act (fixture, "menu.use-example", "1");
+  form_fixture_assert_input (fixture->values, "{\"steps\":7}");
+  limner_form_menu_set_examples (fixture->menu, NULL);
+  g_assert_false (gtk_widget_get_visible (button));
+  limner_test_settle ();
+  gtk_window_set_child (window, NULL);
+  gtk_window_destroy (window);
+  limner_test_settle ();
+}
+
 static void
 test_opens (Fixture       *fixture,
             gconstpointer  data)
@@ -160,6 +199,7 @@ main (int   argc,
 
   ADD ("/form/menu/presets", test_presets);
   ADD ("/form/menu/examples", test_examples);
+  ADD ("/form/menu/examples-button", test_examples_button);
   ADD ("/form/menu/copy", test_copy);
   ADD ("/form/menu/opens", test_opens);
   return g_test_run ();
