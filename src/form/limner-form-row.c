@@ -212,7 +212,8 @@ build_header (LimnerFormRow *self)
 
   priv->title = gtk_label_new (limner_field_get_title (priv->field));
   gtk_label_set_ellipsize (GTK_LABEL (priv->title), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (priv->title), MIN (MIN_TITLE_CHARS, n_chars));
+  /* Letters are narrower than the average that GTK takes: a short title is not made wider. */
+  gtk_label_set_width_chars (GTK_LABEL (priv->title), MIN (MIN_TITLE_CHARS, n_chars * 3 / 4));
   gtk_label_set_xalign (GTK_LABEL (priv->title), 0);
   gtk_widget_add_css_class (priv->title, "limner-row-title");
   gtk_widget_set_tooltip_text (priv->title, limner_field_get_name (priv->field));

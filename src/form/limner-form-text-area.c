@@ -8,6 +8,7 @@
 
 #define SIDE_MARGIN 8
 #define END_MARGIN 7
+#define CURSOR_WIDTH 1   /* which a text view keeps free at the end of a line */
 #define NATURAL_WIDTH 200
 #define MAX_MEASURED 16384
 
@@ -93,7 +94,8 @@ measure_text (LimnerFormTextArea *self,
 
   ensure_layouts (self);
   pango_layout_get_pixel_size (self->line, NULL, &line_height);
-  pango_layout_set_width (self->measured, (MAX (width, MIN_WIDTH) - 2 * SIDE_MARGIN) * PANGO_SCALE);
+  pango_layout_set_width (self->measured, PANGO_SCALE * (MAX (width, MIN_WIDTH) -
+                                                         2 * SIDE_MARGIN - CURSOR_WIDTH));
   pango_layout_get_pixel_size (self->measured, NULL, &height);
   return CLAMP (height, self->min_lines * line_height, self->max_lines * line_height) +
          2 * END_MARGIN;

@@ -43,13 +43,26 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimnerForm, limner_form, GTK_TYPE_WIDGET)
 
+static gboolean
+has_pictures (LimnerSchema *schema)
+{
+  for (guint i = 0; i < limner_schema_get_n_fields (schema); i++)
+    {
+      if (limner_field_is_picture (limner_schema_get_field (schema, i)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static const char *
-get_group_title (LimnerFieldGroup group)
+get_group_title (LimnerForm       *self,
+                 LimnerFieldGroup  group)
 {
   switch (group)
     {
     case LIMNER_FIELD_GROUP_PICTURES:
-      return _("Pictures");
+      return has_pictures (limner_values_get_schema (self->values)) ? _("Pictures") : _("Files");
     case LIMNER_FIELD_GROUP_SIZE:
       return _("Size");
     case LIMNER_FIELD_GROUP_SAMPLING:
@@ -90,14 +103,14 @@ add_field (LimnerForm  *self,
            LimnerField *field)
 {
   LimnerFieldGroup group = limner_field_get_group (field);
-  const char *title = get_group_title (group);
 
   if (!limner_form_has_row (self->values, field))
     return;
 
   if (self->groups[group] == NULL)
     self->groups[group] =
-      LIMNER_FORM_GROUP (limner_form_group_new (title, self->values, self->context));
+      LIMNER_FORM_GROUP (limner_form_group_new (get_group_title (self, group), self->values,
+                                                self->context));
   limner_form_group_add_field (self->groups[group], field);
 }
 

@@ -488,6 +488,13 @@ find_input (JsonObject *schemas,
   return input != NULL ? input : limner_json_get_object (members, "input");
 }
 
+static gboolean
+takes_files (const LimnerField *field)
+{
+  return field->kind == LIMNER_FIELD_FILE ||
+         (field->kind == LIMNER_FIELD_LIST && field->item_kind == LIMNER_FIELD_FILE);
+}
+
 static LimnerFieldGroup
 find_group (const LimnerField *field)
 {
@@ -530,7 +537,7 @@ find_group (const LimnerField *field)
 
   if (field->is_deprecated)
     return LIMNER_FIELD_GROUP_ADVANCED;
-  if (field->kind == LIMNER_FIELD_FILE && field->role == LIMNER_ROLE_NONE)
+  if (takes_files (field) && field->role == LIMNER_ROLE_NONE)
     return LIMNER_FIELD_GROUP_PICTURES;
   return field->is_required ? LIMNER_FIELD_GROUP_PROMPT : LIMNER_FIELD_GROUP_ADVANCED;
 }
@@ -603,16 +610,13 @@ _limner_schema_settle_fields (GPtrArray *fields)
   for (guint i = 0; i < fields->len; i++)
     {
       LimnerField *field = g_ptr_array_index (fields, i);
-      gboolean takes_files = field->kind == LIMNER_FIELD_FILE ||
-                             (field->kind == LIMNER_FIELD_LIST &&
-                              field->item_kind == LIMNER_FIELD_FILE);
 
       g_clear_pointer (&field->subgroup, g_free);
       field->order = (int) i;
       if (field->kind == LIMNER_FIELD_STRING && is_long_text (field))
         field->kind = LIMNER_FIELD_TEXT;
       field->group = find_group (field);
-      field->is_picture = takes_files &&
+      field->is_picture = takes_files (field) &&
                           (field->group == LIMNER_FIELD_GROUP_PICTURES) &&
                           (field->role != LIMNER_ROLE_NONE ||
                            (field->accept != NULL &&

@@ -352,6 +352,44 @@ test_text_area_narrow (void)
   g_assert_finalize_object (area);
 }
 
+/* Whatever the width, the last line is seen: a text view breaks lines where the measure does. */
+static void
+test_text_area_fits (void)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *area = limner_form_text_area_new (2, 60);
+  GtkTextView *view = limner_form_text_area_get_view (LIMNER_FORM_TEXT_AREA (area));
+
+  gtk_widget_set_valign (area, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (box), area);
+  gtk_window_set_default_size (window, 420, 600);
+  gtk_window_set_child (window, box);
+  gtk_window_present (window);
+  limner_form_text_area_set_text (LIMNER_FORM_TEXT_AREA (area),
+                                  "A beautiful painting of a singular lighthouse, shining its "
+                                  "light across a tumultuous sea, trending on a wall.");
+  for (int width = 220; width < 400; width += 3)
+    {
+      GtkTextIter end;
+      GdkRectangle place;
+      int bottom, height;
+
+      gtk_widget_set_size_request (area, width, -1);
+      gtk_widget_measure (area, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+      limner_test_wait_until (gtk_widget_get_width (area) == width &&
+                              gtk_widget_get_height (area) == height);
+      gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (view), &end);
+      gtk_text_view_get_iter_location (view, &end, &place);
+      gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_WIDGET, 0,
+                                             place.y + place.height, NULL, &bottom);
+      if (bottom > height)
+        g_error ("%d pixels wide, the text ends at %d of %d", width, bottom, height);
+    }
+  gtk_window_destroy (window);
+  limner_test_settle ();
+}
+
 static int
 measure_height (GtkWidget *area)
 {
@@ -482,6 +520,7 @@ main (int   argc,
   g_test_add_func ("/form/row/size-choices", test_size_choices);
   g_test_add_func ("/form/row/text-area", test_text_area);
   g_test_add_func ("/form/row/text-area-narrow", test_text_area_narrow);
+  g_test_add_func ("/form/row/text-area-fits", test_text_area_fits);
   g_test_add_func ("/form/row/text-area-font", test_text_area_font);
   g_test_add_func ("/form/row/prompt-keys", test_prompt_keys);
   g_test_add_func ("/form/row/reset-button", test_reset_button);
