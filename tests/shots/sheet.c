@@ -83,7 +83,7 @@ shots_save_sheet (GPtrArray  *textures,
   cairo_surface_destroy (surface);
 }
 
-/* The style sheet of the program. */
+/* The style sheet and the icons of the program. */
 void
 shots_load_style (void)
 {
@@ -93,4 +93,6 @@ shots_load_style (void)
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
                                               GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_search_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                  ICONS);
 }

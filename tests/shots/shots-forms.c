@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <adwaita.h>
+#include <string.h>
 
 #include "base/limner-file.h"
 #include "base/limner-json.h"
@@ -179,6 +180,25 @@ load_values (const char *path)
   return g_steal_pointer (&values);
 }
 
+/* “owner__name@version.json” is called “owner/name”. */
+static char *
+name_model (const char *path)
+{
+  static const char *const ends[] = { "@", ".cog-generated", ".json" };
+  g_autofree char *base = g_path_get_basename (path);
+  g_auto(GStrv) parts = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      char *end = strstr (base, ends[i]);
+
+      if (end != NULL)
+        *end = '\0';
+    }
+  parts = g_strsplit (base, "__", 2);
+  return g_strjoinv ("/", parts);
+}
+
 /* A form in a window of its own, as tall as it wants to be, drawn with its model's name above. */
 static GdkTexture *
 draw_form (const char      *path,
@@ -186,12 +206,13 @@ draw_form (const char      *path,
            gboolean         shows_json)
 {
   g_autoptr(LimnerValues) values = load_values (path);
-  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *name = name_model (path);
   GtkWidget *window = adw_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *title = gtk_label_new (name);
   GtkWidget *form = limner_form_new ();
   GdkTexture *texture;
+  int height;
 
   limner_form_set_files (LIMNER_FORM (form), files);
   limner_form_set_values (LIMNER_FORM (form), values);
@@ -212,7 +233,8 @@ draw_form (const char      *path,
   gtk_window_set_focus (GTK_WINDOW (window), NULL);
   shots_run_for (200);
 
-  texture = shots_draw_window (window, MAX_HEIGHT);
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, FORM_WIDTH - 24, &height, NULL, NULL, NULL);
+  texture = shots_draw_window (window, MIN (height + 36, MAX_HEIGHT));
   gtk_window_destroy (GTK_WINDOW (window));
   return texture;
 }
