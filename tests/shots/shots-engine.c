@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Draws the sheets by which people judge the built-in engine: every fill and extension of the
- * corpus beside its truth, 24 paintings, and the control pictures. Arguments: the folder. */
+ * corpus beside its truth, 24 paintings, and the control pictures. Arguments: the folder, and
+ * prompts if a sheet of these is wanted instead. */
 
 #include "config.h"
 
 #include <string.h>
 
 #include "base/limner-file.h"
+#include "base/limner-json.h"
 #include "engine/generators/limner-fill.h"
 #include "image/limner-picture-io.h"
 #include "image/limner-picture-ops.h"
@@ -92,32 +94,52 @@ save (LimnerPicture *sheet,
     g_print ("%s\n", path);
 }
 
-static void
-draw_paintings (const char *folder)
+/* Paints one prompt, or returns NULL. */
+static LimnerPicture *
+paint (const char *prompt,
+       int         seed)
 {
-  int n_rows = ((int) G_N_ELEMENTS (paintings) + N_COLUMNS - 1) / N_COLUMNS;
+  g_autoptr(JsonObject) values = json_object_new ();
+  g_autofree char *input = NULL;
+  g_autoptr(MemoryTask) task = NULL;
+  g_autoptr(GError) error = NULL;
+
+  json_object_set_string_member (values, "prompt", prompt);
+  json_object_set_int_member (values, "seed", seed);
+  json_object_set_int_member (values, "width", PAINTED_SIDE);
+  json_object_set_int_member (values, "height", PAINTED_SIDE);
+  input = limner_json_object_to_string (values, FALSE);
+  task = memory_task_new (input);
+  if (!limner_generators_find ("painter")->run (LIMNER_GENERATOR_TASK (task), &error))
+    {
+      g_printerr ("%s: %s\n", prompt, error->message);
+      return NULL;
+    }
+
+  return memory_decode (memory_task_get_output (task, 0, NULL));
+}
+
+/* A sheet of the prompts given, or without any of those above. */
+static void
+draw_paintings (const char         *folder,
+                const char * const *prompts,
+                int                 n_prompts)
+{
+  int n = n_prompts > 0 ? n_prompts : (int) G_N_ELEMENTS (paintings);
+  int n_rows = (n + N_COLUMNS - 1) / N_COLUMNS;
   g_autoptr(LimnerPicture) sheet = limner_picture_new (N_COLUMNS * PAINTING_SIDE,
                                                        n_rows * PAINTING_SIDE);
 
-  for (int i = 0; i < (int) G_N_ELEMENTS (paintings); i++)
+  for (int i = 0; i < n; i++)
     {
-      g_autofree char *input =
-        g_strdup_printf ("{\"prompt\":\"%s\",\"seed\":%d,\"width\":%d,\"height\":%d}",
-                         paintings[i].prompt, paintings[i].seed, PAINTED_SIDE, PAINTED_SIDE);
-      g_autoptr(MemoryTask) task = memory_task_new (input);
-      g_autoptr(LimnerPicture) painting = NULL;
-      g_autoptr(GError) error = NULL;
+      g_autoptr(LimnerPicture) painting =
+        n_prompts > 0 ? paint (prompts[i], 1) : paint (paintings[i].prompt, paintings[i].seed);
 
-      if (!limner_generators_find ("painter")->run (LIMNER_GENERATOR_TASK (task), &error))
-        {
-          g_printerr ("%s: %s\n", paintings[i].prompt, error->message);
-          continue;
-        }
-      painting = memory_decode (memory_task_get_output (task, 0, NULL));
-      paste_scaled (sheet, painting, PAINTING_SIDE, PAINTING_SIDE, i % N_COLUMNS * PAINTING_SIDE,
-                    i / N_COLUMNS * PAINTING_SIDE);
+      if (painting != NULL)
+        paste_scaled (sheet, painting, PAINTING_SIDE, PAINTING_SIDE,
+                      i % N_COLUMNS * PAINTING_SIDE, i / N_COLUMNS * PAINTING_SIDE);
     }
-  save (sheet, folder, "engine-paintings.png");
+  save (sheet, folder, n_prompts > 0 ? "engine-prompts.png" : "engine-paintings.png");
 }
 
 static int
@@ -235,7 +257,12 @@ main (int   argc,
 {
   const char *folder = argc > 1 ? argv[1] : "_shots";
 
-  draw_paintings (folder);
+  if (argc > 2)
+    {
+      draw_paintings (folder, (const char * const *) argv + 2, argc - 2);
+      return 0;
+    }
+  draw_paintings (folder, NULL, 0);
   draw_fills (folder);
   draw_controls (folder);
 

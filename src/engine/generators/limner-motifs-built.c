@@ -6,6 +6,7 @@
 
 #include "limner-motifs.h"
 #include "limner-noise.h"
+#include "limner-shapes.h"
 
 static void
 draw_church (LimnerStage *stage,
@@ -392,6 +393,61 @@ draw_grapes (LimnerStage *stage,
     }
 }
 
+/* A cup of something hot on its saucer, with a spoon. */
+static void
+draw_cup (LimnerStage *stage,
+          LimnerPoint  foot)
+{
+  static const float saucer[] = { 0.5f, 0.9f, 1.6f, 2.3f, 2.7f, 2.8f };
+  static const float cup[] = { 0.34f, 0.44f, 0.56f, 0.64f, 0.69f, 0.72f, 0.74f };
+  LimnerColour china = LIMNER_COLOUR (0xf0ece4);
+  LimnerFrame frame = { foot, 0.3f, FALSE, 1, 0 };
+
+  limner_named_colours (stage, &china, 1);
+  draw_shadow (stage, foot, 0.62f);
+  limner_draw_vessel (stage, (LimnerPoint) { foot.x, foot.y + 0.035f }, 0.085f, saucer,
+                      G_N_ELEMENTS (saucer), LIMNER_COLOUR (0xf4efe6));
+  limner_shape_limb (stage, &frame, (float[]) { 0.58f, 0.78f, 0.86f, 0.8f, 0.86f, 0.42f, 0.5f,
+                                                0.3f }, 4, 0.09f, 0.07f, china);
+  limner_draw_vessel (stage, (LimnerPoint) { foot.x, foot.y - 0.015f }, 0.27f, cup,
+                      G_N_ELEMENTS (cup), china);
+  limner_shape_flat (stage, &frame, (float[]) { 0, 0.955f, 0.61f, 0.105f },
+                     LIMNER_COLOUR (0x5a3620), 0.8f);
+  limner_shape_flat (stage, &frame, (float[]) { -0.12f, 0.965f, 0.34f, 0.055f },
+                     LIMNER_COLOUR (0x9a6a3c), 0.9f);
+  for (int i = 0; i < 3; i++)
+    {
+      float x = 0.22f * ((float) i - 1);
+      LimnerFrame steam = frame;
+
+      steam.opacity = 0.13f;
+      for (int k = 0; k < 3; k++)
+        limner_shape_limb (stage, &steam,
+                           (float[]) { x, 1.08f, x + 0.09f, 1.3f, x - 0.06f, 1.55f, x + 0.08f,
+                                       1.8f + 0.08f * (float) i }, 4, 0.04f + 0.03f * (float) k,
+                           0.1f + 0.04f * (float) k, LIMNER_COLOUR (0xf8f4ee));
+    }
+  limner_shape_limb (stage, &frame, (float[]) { -0.95f, -0.14f, -0.55f, -0.18f, -0.2f, -0.2f }, 3,
+                     0.035f, 0.03f, LIMNER_COLOUR (0xb8b4ac));
+  limner_shape_ellipse (stage, &frame, (float[]) { -1.0f, -0.13f, 0.1f, 0.05f }, 0.1f,
+                        LIMNER_COLOUR (0xc8c4bc));
+}
+
+static void
+draw_breakfast (LimnerStage *stage,
+                float        middle,
+                float        side)
+{
+  static const float jug[] = { 0.3f, 0.42f, 0.44f, 0.36f, 0.26f, 0.22f, 0.26f };
+
+  draw_shadow (stage, (LimnerPoint) { middle - side * 0.33f, 0.7f }, 0.2f);
+  limner_draw_vessel (stage, (LimnerPoint) { middle - side * 0.33f, 0.7f }, 0.27f, jug,
+                      G_N_ELEMENTS (jug), LIMNER_COLOUR (0x5c7f96));
+  draw_cup (stage, (LimnerPoint) { middle + side * 0.05f, 0.85f });
+  draw_fruit (stage, (LimnerPoint) { middle - side * 0.36f, 0.9f }, 0.055f);
+  draw_fruit (stage, (LimnerPoint) { middle + side * 0.39f, 0.74f }, 0.06f);
+}
+
 /**
  * limner_motif_still_life:
  * @stage: a stage
@@ -416,6 +472,11 @@ limner_motif_still_life (LimnerStage *stage)
 
   draw_room (stage, edge, LIMNER_COLOUR (walls[limner_random_below (&stage->random,
                                                                     G_N_ELEMENTS (walls))]), cloth);
+  if (stage->plan->extras & LIMNER_EXTRA_CUP)
+    {
+      draw_breakfast (stage, middle, side);
+      return;
+    }
   draw_shadow (stage, (LimnerPoint) { middle - side * 0.22f, 0.74f }, 0.26f);
   glaze = LIMNER_COLOUR (jugs[limner_random_below (&stage->random, G_N_ELEMENTS (jugs))]);
   limner_named_colours (stage, &glaze, 1);
@@ -448,6 +509,39 @@ limner_motif_still_life (LimnerStage *stage)
   draw_grapes (stage, (LimnerPoint) { middle + side * 0.34f, 0.88f }, 0.026f);
 }
 
+/* Long petals round a dark disc. */
+static void
+draw_sunflower (LimnerStage *stage,
+                LimnerPoint  at,
+                float        radius,
+                LimnerColour colour)
+{
+  float side = stage->light.source.x < stage->scene->aspect / 2 ? -1.0f : 1.0f;
+  LimnerPaint disc = limner_paint_plain (limner_stage_tone (stage, LIMNER_COLOUR (0x5a3a1e), 0.6f,
+                                                            0), 0.7f);
+  LimnerPaint heart = limner_paint_plain (limner_stage_tone (stage, LIMNER_COLOUR (0x33210f), 0.5f,
+                                                             0), 0.7f);
+
+  for (int i = 0; i < 26; i++)
+    {
+      float angle = (float) i * 2 * (float) G_PI / 13 + (i < 13 ? 0.24f : 0);
+      float away = radius * (i < 13 ? 0.86f : 0.72f);
+      float lit = CLAMP (0.55f + 0.3f * cosf (angle) * side - 0.25f * sinf (angle), 0.0f, 1.0f);
+      LimnerColour petal = limner_colour_mix (limner_colour_scale (colour, 0.78f), colour,
+                                              limner_random_unit (&stage->random));
+      LimnerPaint paint = limner_paint_plain (limner_stage_tone (stage, petal, lit, 0), 0.7f);
+
+      paint.angle = angle;
+      limner_scene_ellipse (stage->scene, (LimnerPoint) { at.x + cosf (angle) * away,
+                                                          at.y + sinf (angle) * away * 0.9f },
+                            radius * 0.4f, radius * 0.15f, angle, &paint);
+    }
+  disc.rough = heart.rough = 0.3f;
+  disc.grain = heart.grain = radius * 0.12f;
+  limner_scene_ellipse (stage->scene, at, radius * 0.5f, radius * 0.46f, 0, &disc);
+  limner_scene_ellipse (stage->scene, at, radius * 0.3f, radius * 0.27f, 0, &heart);
+}
+
 /* A flower of many petals, seen a little from the side. */
 static void
 draw_bloom (LimnerStage *stage,
@@ -458,6 +552,11 @@ draw_bloom (LimnerStage *stage,
   float tilt = limner_random_range (&stage->random, -0.5f, 0.5f);
   float side = stage->light.source.x < stage->scene->aspect / 2 ? -1.0f : 1.0f;
 
+  if (stage->plan->extras & LIMNER_EXTRA_SUNFLOWERS)
+    {
+      draw_sunflower (stage, at, radius, colour);
+      return;
+    }
   for (int ring = 0; ring < 4; ring++)
     {
       int n_petals = 9 - ring * 2;

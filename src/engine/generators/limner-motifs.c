@@ -24,6 +24,7 @@ static void (* const motifs[LIMNER_N_MOTIFS]) (LimnerStage *stage) = {
   [LIMNER_MOTIF_TREE]       = limner_motif_tree,
   [LIMNER_MOTIF_SPACE]      = limner_motif_space,
   [LIMNER_MOTIF_ABSTRACT]   = limner_motif_abstract,
+  [LIMNER_MOTIF_RIVER]      = limner_motif_river,
 };
 
 /**
@@ -98,6 +99,35 @@ limner_named_colours (LimnerStage  *stage,
 }
 
 /**
+ * limner_named_or:
+ * @stage: a stage
+ * @other: as 0xRRGGBB
+ *
+ * Returns: the first colour that the prompt names, or @other
+ */
+LimnerColour
+limner_named_or (LimnerStage *stage,
+                 guint32      other)
+{
+  LimnerColour colour;
+
+  return limner_named_colours (stage, &colour, 1) > 0 ? colour : LIMNER_COLOUR (other);
+}
+
+/**
+ * limner_draw_place:
+ * @stage: a stage
+ *
+ * Draws the motif of the plan and the landmarks in it, without a subject and the weather.
+ */
+void
+limner_draw_place (LimnerStage *stage)
+{
+  motifs[stage->plan->motif] (stage);
+  limner_draw_landmarks (stage);
+}
+
+/**
  * limner_draw_motif:
  * @stage: a stage
  *
@@ -107,7 +137,7 @@ void
 limner_draw_motif (LimnerStage *stage)
 {
   if (stage->plan->subject == LIMNER_SUBJECT_NONE || stage->plan->motif_known)
-    motifs[stage->plan->motif] (stage);
+    limner_draw_place (stage);
   if (stage->plan->subject != LIMNER_SUBJECT_NONE)
     limner_draw_subject (stage);
   limner_draw_weather (stage);

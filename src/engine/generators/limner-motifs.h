@@ -14,6 +14,8 @@ LimnerColour limner_season_grass   (LimnerStage *stage);
 int          limner_named_colours  (LimnerStage  *stage,
                                     LimnerColour *colours,
                                     int           max_colours);
+LimnerColour limner_named_or       (LimnerStage  *stage,
+                                    guint32       other);
 
 void         limner_motif_harbour    (LimnerStage *stage);
 void         limner_motif_sea        (LimnerStage *stage);
@@ -33,5 +35,19 @@ void         limner_motif_bouquet    (LimnerStage *stage);
 void         limner_motif_clouds     (LimnerStage *stage);
 void         limner_motif_space      (LimnerStage *stage);
 void         limner_motif_abstract   (LimnerStage *stage);
+void         limner_motif_river      (LimnerStage *stage);
+void         limner_draw_place       (LimnerStage *stage);
+
+/* What may stand in a motif */
+void         limner_draw_landmarks   (LimnerStage       *stage);
+void         limner_draw_castle      (LimnerStage       *stage,
+                                      const LimnerFrame *frame);
+void         limner_draw_bridge      (LimnerStage       *stage,
+                                      const LimnerFrame *frame);
+void         limner_draw_windmill    (LimnerStage       *stage,
+                                      const LimnerFrame *frame);
+void         limner_draw_palm        (LimnerStage       *stage,
+                                      const LimnerFrame *frame,
+                                      float              lean);
 
 G_END_DECLS

@@ -16,10 +16,12 @@ static const char * const endings[] = { "", "s", "es", "n", "en", "e", "er", "x"
 static const char * const motif_names[LIMNER_N_MOTIFS] = {
   "harbour", "sea", "lighthouse", "mountains", "waterfall", "forest", "dunes", "meadow", "lane",
   "village", "city", "still life", "bouquet", "clouds", "koi pond", "tree", "space", "abstract",
+  "river",
 };
 static const char * const subject_names[LIMNER_N_SUBJECTS] = {
   NULL, "portrait", "fox", "cat", "dog", "wolf", "lion", "tiger", "bear", "rabbit", "horse", "deer",
-  "bird", "owl", "butterfly",
+  "bird", "owl", "butterfly", "panda", "penguin", "elephant", "whale", "dragon", "robot",
+  "astronaut", "snowman", "christmas tree", "mushroom", "car", "bicycle", "train",
 };
 static const char * const light_names[LIMNER_N_LIGHTS] = {
   "day", "dawn", "golden hour", "sunset", "dusk", "night", "overcast", "fog", "storm",
@@ -181,9 +183,30 @@ find_home (LimnerSubject subject)
     [LIMNER_SUBJECT_BIRD]      = LIMNER_MOTIF_FOREST,
     [LIMNER_SUBJECT_OWL]       = LIMNER_MOTIF_FOREST,
     [LIMNER_SUBJECT_BUTTERFLY] = LIMNER_MOTIF_MEADOW,
+    [LIMNER_SUBJECT_PANDA]     = LIMNER_MOTIF_FOREST,
+    [LIMNER_SUBJECT_PENGUIN]   = LIMNER_MOTIF_MEADOW,
+    [LIMNER_SUBJECT_ELEPHANT]  = LIMNER_MOTIF_MEADOW,
+    [LIMNER_SUBJECT_WHALE]     = LIMNER_MOTIF_SEA,
+    [LIMNER_SUBJECT_DRAGON]    = LIMNER_MOTIF_MOUNTAINS,
+    [LIMNER_SUBJECT_ROBOT]     = LIMNER_MOTIF_CITY,
+    [LIMNER_SUBJECT_ASTRONAUT] = LIMNER_MOTIF_SPACE,
+    [LIMNER_SUBJECT_SNOWMAN]   = LIMNER_MOTIF_MEADOW,
+    [LIMNER_SUBJECT_CHRISTMAS_TREE] = LIMNER_MOTIF_VILLAGE,
+    [LIMNER_SUBJECT_MUSHROOM]  = LIMNER_MOTIF_FOREST,
+    [LIMNER_SUBJECT_CAR]       = LIMNER_MOTIF_LANE,
+    [LIMNER_SUBJECT_BICYCLE]   = LIMNER_MOTIF_LANE,
+    [LIMNER_SUBJECT_TRAIN]     = LIMNER_MOTIF_MOUNTAINS,
   };
 
   return homes[subject];
+}
+
+/* Those that nobody has seen in summer. */
+static gboolean
+is_wintry (LimnerSubject subject)
+{
+  return subject == LIMNER_SUBJECT_SNOWMAN || subject == LIMNER_SUBJECT_PENGUIN ||
+         subject == LIMNER_SUBJECT_CHRISTMAS_TREE;
 }
 
 /* What goes without saying: northern lights are seen at night, and a face is painted by day and
@@ -237,16 +260,22 @@ limner_painter_plan_read (LimnerPainterPlan *self,
   static const int palettes[] = { LIMNER_PALETTE_NATURAL };
   g_autofree char *text = normalize (prompt);
   g_autofree char *forbidden = normalize (negative_prompt);
+  g_autofree char *no_motif = NULL;
   LimnerRandom by_words = { g_str_hash (text) };
   LimnerRandom by_seed = limner_random_fork (seed ^ g_str_hash (text), 1);
   gboolean known;
 
   memset (self, 0, sizeof *self);
   self->seed = seed;
-  self->motif = choose (text, forbidden, LIMNER_WORD_MOTIF, LIMNER_N_MOTIFS,
-                        motifs, G_N_ELEMENTS (motifs), &by_words, &self->motif_known);
+  self->banned_extras = collect (forbidden, LIMNER_WORD_EXTRA);
+  self->extras = collect (text, LIMNER_WORD_EXTRA) & ~self->banned_extras;
   self->subject = choose (text, forbidden, LIMNER_WORD_SUBJECT, LIMNER_N_SUBJECTS,
                           subjects, G_N_ELEMENTS (subjects), &by_words, &known);
+  /* Palms and Christmas trees are not what “tree” means alone. */
+  no_motif = g_strconcat (forbidden, (self->extras & LIMNER_EXTRA_PALMS) ||
+                          self->subject == LIMNER_SUBJECT_CHRISTMAS_TREE ? "tree " : "", NULL);
+  self->motif = choose (text, no_motif, LIMNER_WORD_MOTIF, LIMNER_N_MOTIFS,
+                        motifs, G_N_ELEMENTS (motifs), &by_words, &self->motif_known);
   self->light = choose (text, forbidden, LIMNER_WORD_LIGHT, LIMNER_N_LIGHTS,
                         lights, G_N_ELEMENTS (lights), &by_seed, &self->light_known);
   self->material = choose (text, forbidden, LIMNER_WORD_MATERIAL, LIMNER_N_MATERIALS,
@@ -255,10 +284,10 @@ limner_painter_plan_read (LimnerPainterPlan *self,
                          seasons, G_N_ELEMENTS (seasons), &by_seed, &known);
   if (!known && self->motif == LIMNER_MOTIF_LANE)
     self->season = LIMNER_SEASON_AUTUMN;
+  else if (!known && is_wintry (self->subject))
+    self->season = LIMNER_SEASON_WINTER;
   self->palette = choose (text, forbidden, LIMNER_WORD_PALETTE, LIMNER_N_PALETTES,
                           palettes, G_N_ELEMENTS (palettes), &by_seed, &known);
-  self->banned_extras = collect (forbidden, LIMNER_WORD_EXTRA);
-  self->extras = collect (text, LIMNER_WORD_EXTRA) & ~self->banned_extras;
   self->banned_hues = collect (forbidden, LIMNER_WORD_HUE);
   self->hues = collect (text, LIMNER_WORD_HUE) & ~self->banned_hues;
   complete (self);

@@ -170,6 +170,37 @@ draw_disc (LimnerStage *stage,
     }
 }
 
+static void
+draw_rainbow (LimnerStage *stage,
+              float        horizon)
+{
+  static const guint32 bands[] = { 0xe2463c, 0xf0903a, 0xf6d84a, 0x6ab85a, 0x3f8fd0, 0x5a5ab8,
+                                   0x8a5ab0 };
+  float aspect = stage->scene->aspect;
+  LimnerPoint middle = { aspect * limner_random_range (&stage->random, 0.4f, 0.6f),
+                         horizon + 0.06f };
+  float radius = MIN (horizon * 0.98f, aspect * 0.62f);
+
+  for (int band = 0; band < (int) G_N_ELEMENTS (bands); band++)
+    {
+      float away = radius - 0.0125f * (float) band;
+      LimnerPaint paint = limner_paint_plain (LIMNER_COLOUR (bands[band]), 0.5f);
+      LimnerPoint points[66];
+
+      for (int i = 0; i < 33; i++)
+        {
+          float turn = (float) G_PI * (float) i / 32;
+
+          points[i] = (LimnerPoint) { middle.x + cosf (turn) * away * 1.15f,
+                                      middle.y - sinf (turn) * away };
+          points[65 - i] = (LimnerPoint) { middle.x + cosf (turn) * (away - 0.0135f) * 1.15f,
+                                           middle.y - sinf (turn) * (away - 0.0135f) };
+        }
+      paint.opacity = 0.5f;
+      limner_scene_fill (stage->scene, points, G_N_ELEMENTS (points), &paint);
+    }
+}
+
 /**
  * limner_draw_sky:
  * @stage: a stage
@@ -211,6 +242,8 @@ limner_draw_sky (LimnerStage *stage,
   limner_scene_shade (stage->scene, 0, MIN (horizon + 0.12f, 1.0f), sky_shader, &sky);
   if (light->disc && stage->plan->light != LIMNER_LIGHT_FOG)
     draw_disc (stage, sky.sun, moon);
+  if (stage->plan->extras & LIMNER_EXTRA_RAINBOW)
+    draw_rainbow (stage, horizon);
 }
 
 typedef struct
@@ -260,6 +293,23 @@ water_shader (float        x,
   texel->detail = 0.2f + 0.2f * (1 - near) + 0.3f * glitter * (light->disc ? 1.0f : 0.0f);
 }
 
+static Water
+still_water (LimnerStage *stage,
+             float        top,
+             float        bottom,
+             float        roughness)
+{
+  return (Water) {
+           .stage = stage,
+           .seed = limner_stage_seed (stage),
+           .top = top,
+           .bottom = bottom,
+           .roughness = roughness,
+           .deep = limner_colour_mix (limner_stage_tone (stage, LIMNER_COLOUR (0x1f5a6b), 0.6f, 0),
+                                      stage->light.zenith, 0.25f),
+  };
+}
+
 /**
  * limner_draw_water:
  * @stage: a stage whose scene is drawn above @top
@@ -275,17 +325,29 @@ limner_draw_water (LimnerStage *stage,
                    float        bottom,
                    float        roughness)
 {
-  Water water = {
-    .stage = stage,
-    .seed = limner_stage_seed (stage),
-    .top = top,
-    .bottom = bottom,
-    .roughness = roughness,
-    .deep = limner_colour_mix (limner_stage_tone (stage, LIMNER_COLOUR (0x1f5a6b), 0.6f, 0),
-                               stage->light.zenith, 0.25f),
-  };
+  Water water = still_water (stage, top, bottom, roughness);
 
   limner_scene_shade (stage->scene, top, bottom, water_shader, &water);
+}
+
+/**
+ * limner_draw_river:
+ * @stage: a stage whose scene is drawn above @horizon
+ * @banks: the outline of the water
+ * @n_banks: how many points that has
+ * @horizon: where the land ends
+ *
+ * Draws water that fills an outline.
+ */
+void
+limner_draw_river (LimnerStage       *stage,
+                   const LimnerPoint *banks,
+                   guint              n_banks,
+                   float              horizon)
+{
+  Water water = still_water (stage, horizon, 1, 0.22f);
+
+  limner_scene_polygon (stage->scene, banks, n_banks, water_shader, &water);
 }
 
 typedef struct

@@ -23,47 +23,57 @@ static const LimnerPainterWords entries[] = {
     "gebirge,gipfel,alpen,hugel,tal,see,gletscher,vulkan,montagne,sommet,colline,vallee,lac,"
     "alpes,montana,cumbre,colina,valle,lago,volcan,montagna,alpi,collina,vulcano,montanha,vale,"
     "bergen,heuvel,dal,meertje" },
-  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_WATERFALL, 4,
-    "waterfall,cascade,rapids,river,stream,brook,wasserfall,fluss,bach,chute d'eau,riviere,"
-    "ruisseau,fleuve,cascada,rio,arroyo,cascata,fiume,ruscello,cachoeira,riacho,waterval,"
-    "rivier,beek" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_WATERFALL, 5,
+    "waterfall,cascade,rapids,wasserfall,chute d'eau,cascada,cascata,cachoeira,waterval" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_RIVER, 4,
+    "river,stream,brook,creek,canal,riverbank,fluss,bach,kanal,rhein,donau,riviere,ruisseau,"
+    "fleuve,rio,arroyo,fiume,ruscello,riacho,rivier,beek,gracht" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_RIVER, 1,
+    "castle,fortress,palace,bridge,schloss,burg,festung,brucke,chateau,forteresse,pont,"
+    "castillo,fortaleza,puente,castello,fortezza,ponte,castelo,kasteel,brug" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_MEADOW, 1,
+    "windmill,mill,rainbow,windmuhle,muhle,regenbogen,moulin,arc-en-ciel,molino,arcoiris,"
+    "arco iris,mulino,arcobaleno,moinho,arco-iris,molen,regenboog" },
+  { LIMNER_WORD_MOTIF, LIMNER_MOTIF_SEA, 1,
+    "palm tree,palm,palmtree,palme,palmier,palmera,palma,palmeira,palmboom,tropical,caribbean,"
+    "karibik,tropisch,caribe" },
   { LIMNER_WORD_MOTIF, LIMNER_MOTIF_FOREST, 3,
-    "forest,wood,woods,woodland,jungle,birch,pine,fir,wald,birke,kiefer,tanne,"
-    "dschungel,foret,bois,bouleau,sapin,bosque,selva,abedul,pino,"
-    "foresta,bosco,betulla,floresta,bos,woud,berk" },
+    "forest,wood,woods,woodland,jungle,birch,pine,fir,wald,birke,kiefer,tanne,dschungel,foret,"
+    "bois,bouleau,sapin,bosque,selva,abedul,pino,foresta,bosco,betulla,floresta,bos,woud,berk" },
   { LIMNER_WORD_MOTIF, LIMNER_MOTIF_DUNES, 3,
     "desert,dune,sand,sahara,camel,oasis,wuste,duene,kamel,oase,desierto,arena,duna,camello,"
     "deserto,sabbia,cammello,areia,woestijn,duin,zand" },
   { LIMNER_WORD_MOTIF, LIMNER_MOTIF_MEADOW, 3,
     "meadow,field,poppy,poppies,lavender,sunflower,wildflower,prairie,countryside,farm,grass,"
-    "wheat,garden,park,wiese,feld,mohn,lavendel,sonnenblume,landschaft,bauernhof,weizen,garten,pre,"
-    "champ,coquelicot,lavande,tournesol,campagne,ble,jardin,pradera,campo,amapola,lavanda,"
-    "girasol,trigo,jardin,prato,papavero,girasole,grano,giardino,papoula,girassol,jardim,weide,"
-    "veld,klaproos,zonnebloem,tuin,landscape" },
+    "wheat,garden,park,wiese,feld,mohn,lavendel,sonnenblume,landschaft,bauernhof,weizen,garten,"
+    "pre,champ,coquelicot,lavande,tournesol,campagne,ble,jardin,pradera,campo,amapola,lavanda,"
+    "girasol,trigo,prato,papavero,girasole,grano,giardino,papoula,girassol,jardim,weide,veld,"
+    "klaproos,zonnebloem,tuin,landscape" },
   { LIMNER_WORD_MOTIF, LIMNER_MOTIF_LANE, 3,
     "lane,avenue,alley,path,road,park,bench,allee,weg,strasse durch,pfad,bank im park,chemin,"
     "sentier,route,banc,camino,sendero,paseo,banco,viale,sentiero,strada,caminho,alameda,"
     "estrada,laan,pad" },
   { LIMNER_WORD_MOTIF, LIMNER_MOTIF_VILLAGE, 3,
-    "village,cottage,cabin,hut,church,chalet,hamlet,castle,house,farmhouse,windmill,dorf,hutte,"
-    "kirche,schloss,burg,haus,muhle,chaumiere,cabane,eglise,chateau,maison,moulin,pueblo,"
-    "cabana,iglesia,castillo,casa,molino,villaggio,capanna,chiesa,castello,mulino,aldeia,"
-    "igreja,castelo,dorp,hut,kerk,kasteel,huis,molen" },
+    "village,cottage,cabin,hut,church,chalet,hamlet,house,farmhouse,dorf,hutte,kirche,haus,"
+    "chaumiere,cabane,eglise,maison,pueblo,cabana,iglesia,casa,villaggio,capanna,chiesa,aldeia,"
+    "igreja,dorp,kerk,huis" },
   { LIMNER_WORD_MOTIF, LIMNER_MOTIF_CITY, 3,
-    "city,street,town,skyline,skyscraper,downtown,cyberpunk,neon,cafe,tram,car,paris,new york,"
+    "city,street,town,skyline,skyscraper,downtown,cyberpunk,neon,cafe,tram,paris,new york,"
     "tokyo,london,stadt,strasse,gasse,hochhaus,ville,rue,gratte-ciel,ciudad,calle,rascacielos,"
     "citta,grattacielo,cidade,rua,stad,straat,wolkenkrabber" },
   { LIMNER_WORD_MOTIF, LIMNER_MOTIF_STILL_LIFE, 4,
-    "coffee,tea,kaffee,tee,cafe creme,candle,kerze,bougie,"
-    "still life,fruit,apple,pear,orange fruit,lemon,grape,peach,cherry bowl,jug,bottle,wine,"
-    "table,kitchen,bread,teapot,cup,stillleben,obst,apfel,birne,zitrone,traube,pfirsich,krug,"
-    "flasche,tisch,brot,nature morte,pomme,poire,citron,raisin,peche,cruche,bouteille,bodegon,"
-    "naturaleza muerta,fruta,manzana,pera,limon,uva,jarra,botella,natura morta,frutta,mela,"
-    "limone,brocca,bottiglia,natureza morta,maca,limao,garrafa,stilleven,appel,peer,citroen,"
-    "druif,kruik,fles" },
+    "coffee,tea,mug,kaffee,tee,tasse,taza,tazza,caffe,xicara,kopje,koffie,thee,cappuccino,"
+    "espresso,cafe creme,candle,kerze,bougie,still life,fruit,apple,pear,orange fruit,lemon,"
+    "grape,peach,cherry bowl,jug,bottle,wine,breakfast,food,strawberry,strawberries,berry,"
+    "berries,tomato,vegetable,cheese,cake,pizza,fruhstuck,essen,erdbeere,kuchen,gateau,"
+    "petit dejeuner,fraise,desayuno,comida,fresa,colazione,fragola,ontbijt,table,kitchen,bread,"
+    "teapot,cup,stillleben,obst,apfel,birne,zitrone,traube,pfirsich,krug,flasche,tisch,brot,"
+    "nature morte,pomme,poire,citron,raisin,peche,cruche,bouteille,bodegon,naturaleza muerta,"
+    "fruta,manzana,pera,limon,uva,jarra,botella,natura morta,frutta,mela,limone,brocca,"
+    "bottiglia,natureza morta,maca,limao,garrafa,stilleven,appel,peer,citroen,druif,kruik,fles" },
   { LIMNER_WORD_MOTIF, LIMNER_MOTIF_BOUQUET, 4,
     "bouquet,vase,flowers in a vase,vase of flowers,roses,tulips,peonies,strauss,blumenstrauss,"
-    "rosen,tulpen,bouquet de fleurs,roses,ramo,florero,jarron,rosas,tulipanes,mazzo,vaso,rose,"
+    "rosen,tulpen,bouquet de fleurs,ramo,florero,jarron,rosas,tulipanes,mazzo,vaso,rose,"
     "tulipani,buque,boeket,vaas" },
   { LIMNER_WORD_MOTIF, LIMNER_MOTIF_CLOUDS, 2,
     "clouds,cloudscape,sky,heaven,wolken,himmel,wolkenhimmel,nuages,ciel,nubes,cielo,nuvole,"
@@ -77,9 +87,9 @@ static const LimnerPainterWords entries[] = {
     "kirschbaum,kirschblute,weide am,olivenbaum,arbre,chene,cerisier,olivier,arbol,roble,"
     "cerezo,olivo,albero,quercia,ciliegio,arvore,carvalho,cerejeira,boom,eik,kersenbloesem" },
   { LIMNER_WORD_MOTIF, LIMNER_MOTIF_SPACE, 3,
-    "space,galaxy,planet,nebula,cosmos,universe,astronaut,milky way,saturn,weltraum,galaxie,"
-    "nebel im all,weltall,planete,espace,nebuleuse,cosmos,univers,espacio,galaxia,planeta,"
-    "nebulosa,universo,spazio,galassia,pianeta,espaco,ruimte,heelal,planeet" },
+    "space,galaxy,planet,nebula,cosmos,universe,milky way,saturn,weltraum,galaxie,nebel im all,"
+    "weltall,planete,espace,nebuleuse,univers,espacio,galaxia,planeta,nebulosa,universo,spazio,"
+    "galassia,pianeta,espaco,ruimte,heelal,planeet" },
   { LIMNER_WORD_MOTIF, LIMNER_MOTIF_ABSTRACT, 4,
     "abstract,abstraction,geometric,bauhaus,kandinsky,cubism,shapes,pattern,abstrakt,"
     "geometrisch,formen,muster,abstrait,geometrique,formes,motif,abstracto,geometrico,formas,"
@@ -88,12 +98,12 @@ static const LimnerPainterWords entries[] = {
   { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_PORTRAIT, 1,
     "portrait,self-portrait,selfie,face,headshot,woman,man,lady,gentleman,girl,boy,king,queen,"
     "princess,prince,knight,wizard,witch,samurai,pirate,grandmother,grandfather,elf,fairy,"
-    "portrat,gesicht,frau,mann,madchen,junge,konig,konigin,zauberer,hexe,ritter,visage,femme,"
-    "homme,fille,garcon,roi,reine,retrato,rostro,mujer,hombre,chica,chico,rey,reina,ritratto,"
-    "volto,donna,uomo,ragazza,ragazzo,re,regina,rosto,mulher,homem,menina,menino,portret,"
-    "gezicht,vrouw,meisje,koning" },
-  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_FOX, 3,
-    "fox,foxes,fuchs,renard,zorro,volpe,raposa,vos" },
+    "dancer,ballerina,bride,soldier,warrior,viking,santa claus,tanzerin,braut,krieger,danseuse,"
+    "sorciere,mago,bruja,maga,strega,bruxa,tovenaar,heks,portrat,gesicht,frau,mann,madchen,"
+    "junge,konig,konigin,zauberer,hexe,ritter,visage,femme,homme,fille,garcon,roi,reine,"
+    "retrato,rostro,mujer,hombre,chica,chico,rey,reina,ritratto,volto,donna,uomo,ragazza,"
+    "ragazzo,re,regina,rosto,mulher,homem,menina,menino,portret,gezicht,vrouw,meisje,koning" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_FOX, 3, "fox,foxes,fuchs,renard,zorro,volpe,raposa,vos" },
   { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_CAT, 3,
     "cat,kitten,kitty,tabby,katze,katzchen,kater,chat,chaton,gato,gatito,gatto,gattino,gatinho,"
     "kat,poes" },
@@ -101,16 +111,18 @@ static const LimnerPainterWords entries[] = {
     "dog,puppy,puppies,retriever,labrador,corgi,spaniel,hund,welpe,chien,chiot,perro,cachorro,"
     "cane,cagnolino,cao,hond" },
   { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_WOLF, 3, "wolf,wolves,husky,loup,lobo,lupo" },
-  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_LION, 3, "lion,lowe,leon,leone,leao,leeuw" },
-  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_TIGER, 3, "tiger,tigre,tigresse,tijger" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_LION, 3, "lion,lioness,lowe,leon,leone,leao,leeuw" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_TIGER, 3,
+    "tiger,leopard,cheetah,panther,jaguar,tigre,tigresse,tijger" },
   { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_BEAR, 3,
-    "bear,teddy,grizzly,bar,ours,oso,orso,urso,beer" },
+    "bear,teddy,grizzly,ein bar,der bar,braunbar,eisbar,baren,ours,oso,orso,urso,een beer,"
+    "ijsbeer" },
   { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_RABBIT, 3,
     "rabbit,bunny,bunnies,hare,kaninchen,hase,lapin,lievre,conejo,liebre,coniglio,lepre,coelho,"
     "konijn,haas" },
   { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_HORSE, 3,
-    "horse,pony,mare,stallion,foal,unicorn,pferd,fohlen,einhorn,cheval,caballo,cavallo,cavalo,"
-    "paard" },
+    "horse,pony,donkey,mule,zebra,mare,esel,ane,burro,asino,ezel,stallion,foal,unicorn,pferd,"
+    "fohlen,einhorn,cheval,caballo,cavallo,cavalo,paard" },
   { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_DEER, 3,
     "deer,stag,elk,moose,reindeer,fawn,hirsch,reh,elch,rentier,cerf,biche,ciervo,cervo,veado,"
     "hert" },
@@ -119,11 +131,40 @@ static const LimnerPainterWords entries[] = {
     "little bird,small bird,red bird,blue bird,yellow bird,rotkehlchen,spatz,papagei,singvogel,"
     "ein vogel,kleiner vogel,un oiseau,perroquet,rouge-gorge,un pajaro,loro,un uccello,"
     "pappagallo,pettirosso,um passaro,papagaio,een vogel,papegaai" },
-  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_OWL, 3, "owl,eule,uhu,hibou,chouette,buho,lechuza,gufo,"
-    "coruja,uil" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_OWL, 3,
+    "owl,eule,uhu,hibou,chouette,buho,lechuza,gufo,coruja,uil" },
   { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_BUTTERFLY, 3,
     "butterfly,butterflies,moth,schmetterling,falter,papillon,mariposa,farfalla,borboleta,"
     "vlinder" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_PANDA, 4, "panda" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_PENGUIN, 3,
+    "penguin,pinguin,pingouin,manchot,pinguino,pinguim" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_ELEPHANT, 3, "elephant,elefant,elefante,olifant" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_WHALE, 3,
+    "whale,orca,dolphin,shark,wal,walfisch,delfin,hai,baleine,dauphin,requin,ballena,tiburon,"
+    "balena,delfino,squalo,baleia,golfinho,walvis,dolfijn" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_DRAGON, 3,
+    "dragon,wyvern,dinosaur,drache,drago,dragao,draak,dinosaurier,dinosaure,dinosaurio" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_ROBOT, 3, "robot,android,cyborg,mech,roboter,robo" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_ASTRONAUT, 3,
+    "astronaut,spaceman,cosmonaut,raumfahrer,astronaute,cosmonaute,astronauta,ruimtevaarder" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_SNOWMAN, 4,
+    "snowman,snowmen,schneemann,bonhomme de neige,muneco de nieve,pupazzo di neve,"
+    "boneco de neve,sneeuwpop,sneeuwman" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_CHRISTMAS_TREE, 4,
+    "christmas tree,xmas tree,weihnachtsbaum,christbaum,tannenbaum,sapin de noel,"
+    "arbol de navidad,albero di natale,arvore de natal,kerstboom" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_MUSHROOM, 3,
+    "mushroom,toadstool,pilz,fliegenpilz,champignon,seta,hongo,fungo,cogumelo,paddenstoel" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_CAR, 3,
+    "car,sports car,racing car,automobile,auto,rennwagen,sportwagen,oldtimer,voiture,coche,"
+    "carro,automovil,macchina,raceauto" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_BICYCLE, 3,
+    "bicycle,bike,fahrrad,fahrrader,velo,bicyclette,bicicleta,bicicletta,bici,fiets" },
+  { LIMNER_WORD_SUBJECT, LIMNER_SUBJECT_TRAIN, 3,
+    "train,locomotive,steam engine,railway,zug,dampflok,lokomotive,eisenbahn,tren,treno,trem,"
+    "comboio,trein" },
+
   { LIMNER_WORD_LIGHT, LIMNER_LIGHT_DAY, 2,
     "day,noon,midday,sunny,bright,daylight,blue sky,sunshine,summer day,mittag,sonnig,hell,"
     "sonnenschein,tag,midi,ensoleille,jour,mediodia,soleado,dia,mezzogiorno,soleggiato,giorno,"
@@ -135,8 +176,7 @@ static const LimnerPainterWords entries[] = {
   { LIMNER_WORD_LIGHT, LIMNER_LIGHT_GOLDEN, 3,
     "golden hour,golden light,evening light,evening,late afternoon,low sun,warm light,"
     "abendlicht,abend,goldene stunde,goldenes licht,soir,lumiere doree,heure doree,tarde,"
-    "hora dorada,luz dorada,sera,ora d'oro,luce dorata,entardecer,hora dourada,avond,"
-    "gouden uur" },
+    "hora dorada,luz dorada,sera,ora d'oro,luce dorata,entardecer,hora dourada,avond,gouden uur" },
   { LIMNER_WORD_LIGHT, LIMNER_LIGHT_SUNSET, 4,
     "sunset,sundown,burning sky,afterglow,sonnenuntergang,abendrot,coucher de soleil,"
     "coucher du soleil,atardecer,puesta de sol,ocaso,tramonto,por do sol,por-do-sol,"
@@ -158,7 +198,7 @@ static const LimnerPainterWords entries[] = {
   { LIMNER_WORD_LIGHT, LIMNER_LIGHT_STORM, 4,
     "storm,stormy,thunder,thunderstorm,lightning,tempest,dramatic,sturm,gewitter,blitz,"
     "sturmisch,dramatisch,orage,tempete,orageux,dramatique,tormenta,tempestad,relampago,"
-    "tempesta,temporale,fulmine,tempestade,relampago,onweer,storm" },
+    "tempesta,temporale,fulmine,tempestade,onweer" },
 
   { LIMNER_WORD_MATERIAL, LIMNER_MATERIAL_OIL, 2,
     "oil,oil painting,oil on canvas,impressionist,impressionism,painterly,ol auf leinwand,"
@@ -184,7 +224,7 @@ static const LimnerPainterWords entries[] = {
     "wasserfarbe" },
   { LIMNER_WORD_MATERIAL, LIMNER_MATERIAL_INK, 4,
     "ink,ink wash,sumi-e,sumi e,brush and ink,tusche,tinte,tuschezeichnung,encre,lavis,tinta,"
-    "tinta china,inchiostro,china,nanquim,inkt" },
+    "tinta china,inchiostro,nanquim,inkt" },
   { LIMNER_WORD_MATERIAL, LIMNER_MATERIAL_PENCIL, 4,
     "pencil,graphite,sketch,charcoal,drawing,etching,bleistift,kohle,skizze,zeichnung,"
     "radierung,crayon a papier,fusain,croquis,dessin,lapiz,carboncillo,boceto,dibujo,matita,"
@@ -230,16 +270,13 @@ static const LimnerPainterWords entries[] = {
     "muted,earth colours,earth colors,earthy,earth tones,subdued,desaturated,erdfarben,"
     "gedampft,couleurs de terre,terreux,tonos tierra,colori della terra,tons terrosos,"
     "aardetinten" },
-  { LIMNER_WORD_PALETTE, LIMNER_PALETTE_SEPIA, 3,
-    "sepia,vintage,old photograph,nostalgic" },
+  { LIMNER_WORD_PALETTE, LIMNER_PALETTE_SEPIA, 3, "sepia,vintage,old photograph,nostalgic" },
   { LIMNER_WORD_PALETTE, LIMNER_PALETTE_GREY, 3,
     "black and white,monochrome,monochromatic,grayscale,greyscale,schwarzweiss,schwarz-weiss,"
     "einfarbig,noir et blanc,blanco y negro,bianco e nero,preto e branco,zwart-wit" },
-  { LIMNER_WORD_PALETTE, LIMNER_PALETTE_TEAL_ORANGE, 3,
-    "teal and orange,cinematic,blockbuster" },
+  { LIMNER_WORD_PALETTE, LIMNER_PALETTE_TEAL_ORANGE, 3, "teal and orange,cinematic,blockbuster" },
 
-  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_MOON, 1,
-    "moon,full moon,mond,vollmond,lune,luna,lua,maan" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_MOON, 1, "moon,full moon,mond,vollmond,lune,luna,lua,maan" },
   { LIMNER_WORD_EXTRA, LIMNER_EXTRA_STARS, 1,
     "star,starry,stern,sternenhimmel,etoile,estrella,stella,estrela,ster" },
   { LIMNER_WORD_EXTRA, LIMNER_EXTRA_BIRDS, 1,
@@ -249,8 +286,7 @@ static const LimnerPainterWords entries[] = {
     "boat,sailboat,sailing boat,ship,rowing boat,boot,segelboot,schiff,bateau,voilier,barque,"
     "barco,velero,bote,barca,veliero,zeilboot,schip" },
   { LIMNER_WORD_EXTRA, LIMNER_EXTRA_RAIN, 1,
-    "rain,rainy,wet,regen,regnerisch,nass,pluie,mouille,lluvia,mojado,pioggia,bagnato,chuva,"
-    "nat" },
+    "rain,rainy,wet,regen,regnerisch,nass,pluie,mouille,lluvia,mojado,pioggia,bagnato,chuva,nat" },
   { LIMNER_WORD_EXTRA, LIMNER_EXTRA_SNOW, 1,
     "snowing,snowfall,snowflake,falling snow,blizzard,schneefall,schneeflocken,flocons,nevando,"
     "nevada,nevicata,sneeuwval" },
@@ -272,45 +308,65 @@ static const LimnerPainterWords entries[] = {
     "man,boy,gentleman,king,prince,knight,wizard,samurai,pirate,grandfather,mann,junge,konig,"
     "zauberer,ritter,homme,garcon,roi,hombre,chico,rey,uomo,ragazzo,re,homem,menino,koning" },
   { LIMNER_WORD_EXTRA, LIMNER_EXTRA_BEARD, 1,
-    "beard,bearded,moustache,wizard,santa,viking,bart,bartig,zauberer,barbe,barbu,barba,barbudo,"
-    "baard" },
+    "beard,bearded,moustache,wizard,santa,viking,bart,bartig,zauberer,barbe,barbu,barba,"
+    "barbudo,baard" },
   { LIMNER_WORD_EXTRA, LIMNER_EXTRA_OLD, 1,
-    "old,elderly,aged,grandmother,grandfather,wizard,alt,alte,alter,grossmutter,grossvater,vieux,"
-    "vieille,viejo,vieja,abuela,abuelo,vecchio,vecchia,nonna,nonno,velho,velha,oude" },
-  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_SUN, 1,
-    "sun,sonne,soleil,sol,sole,zon" },
-  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_CLOUDS, 1,
-    "cloud,wolke,nuage,nube,nuvola,nuvem,wolk" },
+    "old,elderly,aged,grandmother,grandfather,wizard,alt,alte,alter,grossmutter,grossvater,"
+    "vieux,vieille,viejo,vieja,abuela,abuelo,vecchio,vecchia,nonna,nonno,velho,velha,oude" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_SUN, 1, "sun,sonne,soleil,sol,sole,zon" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_CLOUDS, 1, "cloud,wolke,nuage,nube,nuvola,nuvem,wolk" },
   { LIMNER_WORD_EXTRA, LIMNER_EXTRA_AURORA, 1,
     "aurora,northern lights,polarlicht,nordlicht,aurore boreale,aurora boreal,noorderlicht" },
   { LIMNER_WORD_EXTRA, LIMNER_EXTRA_BLOSSOM, 1,
     "blossom,cherry blossom,sakura,cherry tree,kirschblute,kirschbaum,cerisier,cerezo,ciliegio,"
     "cerejeira,kersenbloesem" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_CASTLE, 1,
+    "castle,fortress,palace,schloss,burg,festung,chateau,forteresse,castillo,fortaleza,"
+    "castello,fortezza,castelo,kasteel" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_BRIDGE, 1, "bridge,brucke,pont,puente,ponte,brug" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_MILL, 1,
+    "windmill,mill,windmuhle,muhle,moulin,molino,mulino,moinho,molen" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_PALMS, 1,
+    "palm tree,palm,palmtree,palme,palmier,palmera,palma,palmeira,palmboom,tropical,caribbean,"
+    "karibik,tropisch,caribe,oasis,oase" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_RAINBOW, 1,
+    "rainbow,regenbogen,arc-en-ciel,arcoiris,arco iris,arcobaleno,arco-iris,regenboog" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_CUP, 1,
+    "cup,mug,coffee,tea,breakfast,tasse,becher,kaffee,tee,fruhstuck,cafe creme,cafe au lait,"
+    "tasse de cafe,petit dejeuner,taza,cafe con leche,desayuno,tazza,caffe,colazione,xicara,"
+    "cafe da manha,kop,kopje,koffie,thee,ontbijt,cappuccino,espresso" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_HAT, 1,
+    "hat,cowboy,hut auf,mit hut,chapeau,sombrero,cappello,chapeu,hoed,pirate,pirat" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_MAGIC, 1,
+    "wizard,witch,sorcerer,magician,merlin,zauberer,hexe,sorciere,sorcier,magicien,mago,bruja,"
+    "brujo,maga,strega,bruxa,bruxo,tovenaar,heks" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_CROWN, 1,
+    "king,queen,princess,prince,crown,konig,konigin,prinzessin,prinz,krone,roi,reine,princesse,"
+    "couronne,rey,reina,princesa,corona,re,regina,principessa,rei,rainha,coroa,koning,koningin,"
+    "prinses,kroon" },
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_SUNFLOWERS, 1,
+    "sunflower,sonnenblume,tournesol,girasol,girasole,girassol,zonnebloem" },
 
   { LIMNER_WORD_HUE, LIMNER_HUE_RED, 1,
     "red,crimson,scarlet,rot,rouge,rojo,rosso,vermelho,rood,rote,roten,roter,rouges,roja" },
-  { LIMNER_WORD_HUE, LIMNER_HUE_ORANGE, 1,
-    "orange,amber,copper,naranja,arancione,laranja,oranje" },
+  { LIMNER_WORD_HUE, LIMNER_HUE_ORANGE, 1, "orange,amber,copper,naranja,arancione,laranja,oranje" },
   { LIMNER_WORD_HUE, LIMNER_HUE_YELLOW, 1,
     "sunflower,sonnenblume,tournesol,girasol,girasole,girassol,zonnebloem,blond,blonde,rubia,"
-    "bionda,loira,yellow,gold,golden,gelb,jaune,dore,or,amarillo,dorado,oro,giallo,dorato,amarelo,"
+    "bionda,loira,yellow,gold,golden,gelb,jaune,dore,amarillo,dorado,oro,giallo,dorato,amarelo,"
     "dourado,geel" },
-  { LIMNER_WORD_HUE, LIMNER_HUE_GREEN, 1,
-    "green,emerald,olive,grun,vert,verte,verde,groen" },
+  { LIMNER_WORD_HUE, LIMNER_HUE_GREEN, 1, "green,emerald,olive,grun,vert,verte,verde,groen" },
   { LIMNER_WORD_HUE, LIMNER_HUE_TEAL, 1,
     "teal,turquoise,cyan,aqua,turkis,turquesa,turchese,turkoois" },
   { LIMNER_WORD_HUE, LIMNER_HUE_BLUE, 1,
     "blue,indigo,navy,cobalt,azure,blau,bleu,bleue,azul,blu,azzurro,blauw" },
   { LIMNER_WORD_HUE, LIMNER_HUE_VIOLET, 1,
     "violet,purple,lilac,lavender,mauve,violett,lila,violeta,morado,viola,roxo,paars" },
-  { LIMNER_WORD_HUE, LIMNER_HUE_PINK, 1,
-    "pink,rosa,rose,rosy,magenta,fuchsia,roze" },
+  { LIMNER_WORD_HUE, LIMNER_HUE_PINK, 1, "pink,rosa,rose,rosy,magenta,fuchsia,roze" },
   { LIMNER_WORD_HUE, LIMNER_HUE_BROWN, 1,
     "brown,ochre,umber,sienna,braun,ocker,brun,ocre,marron,marrone,ocra,castanho,bruin,oker" },
   { LIMNER_WORD_HUE, LIMNER_HUE_BLACK, 1,
     "black,dark,schwarz,dunkel,noir,sombre,negro,oscuro,nero,scuro,preto,escuro,zwart,donker" },
-  { LIMNER_WORD_HUE, LIMNER_HUE_WHITE, 1,
-    "white,weiss,blanc,blanco,bianco,branco,wit" },
+  { LIMNER_WORD_HUE, LIMNER_HUE_WHITE, 1, "white,weiss,blanc,blanco,bianco,branco,wit" },
 };
 
 /*

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "limner-blur.h"
 #include "limner-noise.h"
 #include "limner-palette.h"
 #include "limner-paper.h"
@@ -14,6 +15,7 @@
 #define CELLS          128
 #define PIXEL_COLOURS  24
 #define POSTER_COLOURS 9
+#define LINO_COLOURS   6
 
 /* Points that the colours are chosen from. */
 #define N_SAMPLES      6000
@@ -28,6 +30,8 @@ typedef struct
   LimnerLab          colours[PIXEL_COLOURS];
   int                n_colours;
   int                cell;      /* side of a cell, in pixels */
+  float             *soft;      /* of a linocut: the light, smoothed a little */
+  float             *softer;
 } Print;
 
 static void
@@ -164,39 +168,78 @@ poster_row (int      y,
     }
 }
 
-/* Black is printed where the wood or the lino was left; lines are carved that bend with the light,
- * wide in light parts and narrow in dark ones. */
+/* The block that prints black: shadows stay whole, light parts are cut away, what lies between is
+ * carved in lines that get wider with the light, and edges are kept as contours (the extended
+ * difference of Gaussians of Winnemöller, Kyprianidis and Olsen 2012). Below it lies a print of
+ * few flat colours. */
+static float
+linocut_ink (const Print *print,
+             gsize        at,
+             float        u,
+             float        v)
+{
+  const float period = 11;
+  float light = print->soft[at];
+  float edge = 21 * print->soft[at] - 20 * print->softer[at];
+  float contour = 1 - limner_smoothstep (-0.28f, 0.12f, edge - 0.06f);
+  float wobble = limner_noise_fractal (print->seed, u / 90, v / 90, 2);
+  float phase = (v + 16 * wobble + 0.1f * u) / period;
+  float wave = 0.5f + 0.5f * cosf (phase * 2 * (float) G_PI);
+  float dark = 1 - limner_smoothstep (0.16f, 0.62f, print->softer[at]);
+  float lines = limner_smoothstep (-0.1f, 0.1f, dark * 1.25f - 0.12f - wave);
+
+  if (light > 0.66f)
+    lines = 0;
+
+  return MAX (lines, contour);
+}
+
 static void
 linocut_row (int      y,
              gpointer data)
 {
   const Print *print = data;
-  float period = 9.5f;
 
   for (int x = 0; x < print->scene->width; x++)
     {
-      LimnerColour seen = mean_of (print->scene, x - 2, y - 2, 4);
-      float light = limner_colour_luma (seen);
+      gsize at = (gsize) y * print->scene->width + x;
       float u = (float) x / print->unit;
       float v = (float) y / print->unit;
-      float wobble = limner_noise_fractal (print->seed, u / 60, v / 60, 3);
-      float phase = (v + 70 * light + 9 * wobble + 0.12f * u) / period;
-      float wave = 0.5f + 0.5f * cosf (phase * 2 * (float) G_PI);
       float grain = limner_noise_fractal (print->seed + 4, u / 2.2f, v / 2.2f, 2);
-      float ink = limner_smoothstep (-0.06f, 0.06f, wave * 0.86f + 0.07f - light * 1.12f);
-      LimnerLab lab = limner_colour_to_lab (seen);
-      LimnerColour sheet = limner_colour_from_lab ((LimnerLab) { 0.955f - 0.06f * (1 - light),
-                                                                 lab.a * 0.75f,
-                                                                 0.02f + lab.b * 0.75f });
+      float ink = linocut_ink (print, at, u, v) * limner_smoothstep (-0.8f, -0.4f, grain);
+      LimnerLab lab = limner_colour_to_lab (mean_of (print->scene, x - print->cell / 2,
+                                                     y - print->cell / 2, print->cell));
+      float apart;
+      int which = limner_palette_nearest (print->colours, print->n_colours, lab, &apart);
+      LimnerLab flat = print->colours[which];
+      LimnerColour sheet;
 
-      ink *= limner_smoothstep (-0.75f, -0.3f, grain);
-      if (is_margin (print, x, y, 30 + 1.5f * wobble))
+      flat.lightness = 0.42f + 0.54f * flat.lightness;
+      sheet = limner_colour_from_lab (flat);
+      if (is_margin (print, x, y, 30 + 1.2f * limner_noise_fractal (print->seed, u / 40, v / 40,
+                                                                    2)))
         {
           ink = 0;
           sheet = LIMNER_COLOUR (0xf7f1e4);
         }
+      sheet = limner_colour_scale (sheet, 1 + 0.02f * grain);
       put (print, x, y, limner_colour_mix (sheet, LIMNER_COLOUR (0x1b1a20), ink * print->part));
     }
+}
+
+/* Smooths the light of the scene twice; what the block is cut from. */
+static void
+soften (Print *print)
+{
+  gsize n = (gsize) print->scene->width * print->scene->height;
+  g_autofree float *light = g_new (float, n);
+
+  for (gsize i = 0; i < n; i++)
+    light[i] = limner_colour_luma (print->scene->colours[i]);
+  print->soft = limner_blur_smooth (light, print->scene->width, print->scene->height,
+                                    MAX (2.2f * print->unit, 0.7f), print->scene->cancellable);
+  print->softer = limner_blur_smooth (print->soft, print->scene->width, print->scene->height,
+                                      MAX (3.4f * print->unit, 1.0f), print->scene->cancellable);
 }
 
 /**
@@ -230,7 +273,13 @@ limner_print_paint (const LimnerScene *scene,
   print.n_colours = MAX ((int) ((float) print.n_colours * part), 2);
   if (material == LIMNER_MATERIAL_LINOCUT)
     {
+      print.n_colours = MAX ((int) (LINO_COLOURS * part), 2);
+      print.cell = MAX ((int) (8 * print.unit), 2);
+      choose_colours (&print);
+      soften (&print);
       limner_parallel_for (scene->height, linocut_row, &print, scene->cancellable);
+      g_free (print.soft);
+      g_free (print.softer);
       return print.picture;
     }
 

@@ -102,6 +102,40 @@ limner_shape_smooth (LimnerStage       *stage,
 }
 
 /**
+ * limner_shape_polygon:
+ * @stage: a stage
+ * @frame: where it is
+ * @numbers: the corners of the outline, x and y in turn
+ * @n_corners: how many
+ * @colour: in white light
+ *
+ * Fills an outline of straight lines, such as a wall.
+ */
+void
+limner_shape_polygon (LimnerStage       *stage,
+                      const LimnerFrame *frame,
+                      const float       *numbers,
+                      int                n_corners,
+                      LimnerColour       colour)
+{
+  LimnerPoint points[MAX_CORNERS * CURVE_STEPS];
+  float left = numbers[0];
+  float right = numbers[0];
+  LimnerPaint paint;
+
+  g_return_if_fail (n_corners <= (int) G_N_ELEMENTS (points));
+
+  for (int i = 0; i < n_corners; i++)
+    {
+      left = MIN (left, numbers[2 * i]);
+      right = MAX (right, numbers[2 * i]);
+      points[i] = place (frame, numbers[2 * i], numbers[2 * i + 1]);
+    }
+  paint = side_lit (stage, frame, left, right, colour);
+  limner_scene_fill (stage->scene, points, (guint) n_corners, &paint);
+}
+
+/**
  * limner_shape_ellipse:
  * @stage: a stage
  * @frame: where it is

@@ -13,6 +13,11 @@ void  limner_shape_smooth  (LimnerStage       *stage,
                             const float       *numbers,
                             int                n_corners,
                             LimnerColour       colour);
+void  limner_shape_polygon (LimnerStage       *stage,
+                            const LimnerFrame *frame,
+                            const float       *numbers,
+                            int                n_corners,
+                            LimnerColour       colour);
 void  limner_shape_ellipse (LimnerStage       *stage,
                             const LimnerFrame *frame,
                             const float       *ellipse,

@@ -93,6 +93,10 @@ void         limner_draw_water    (LimnerStage             *stage,
                                    float                    top,
                                    float                    bottom,
                                    float                    roughness);
+void         limner_draw_river    (LimnerStage             *stage,
+                                   const LimnerPoint       *banks,
+                                   guint                    n_banks,
+                                   float                    horizon);
 void         limner_draw_ridge    (LimnerStage             *stage,
                                    float                    base,
                                    float                    rise,

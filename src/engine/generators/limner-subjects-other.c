@@ -7,16 +7,6 @@
 #include "limner-motifs.h"
 #include "limner-subjects.h"
 
-/* The first colour that the prompt names, or another. */
-static LimnerColour
-named_or (LimnerStage *stage,
-          guint32      other)
-{
-  LimnerColour colour;
-
-  return limner_named_colours (stage, &colour, 1) > 0 ? colour : LIMNER_COLOUR (other);
-}
-
 static void
 draw_legs (LimnerStage       *stage,
            const LimnerFrame *frame,
@@ -102,7 +92,7 @@ limner_draw_grazer (LimnerStage       *stage,
                                 0.46f, 0.77f, 0.4f, 0.66f, 0.35f, 0.52f, 0.22f, 0.5f };
   static const float tail[] = { -0.4f, 0.63f, -0.47f, 0.57f, -0.48f, 0.38f, -0.45f, 0.22f };
   gboolean deer = kind == LIMNER_SUBJECT_DEER;
-  LimnerColour coat = named_or (stage, deer ? 0xa9713f : 0x8a5632);
+  LimnerColour coat = limner_named_or (stage, deer ? 0xa9713f : 0x8a5632);
   LimnerColour mane = limner_colour_scale (coat, coat.red > 0.85f ? 0.9f : 0.4f);
 
   if (!deer)
@@ -175,7 +165,7 @@ draw_owl (LimnerStage       *stage,
   static const float body[] = { 0, 0.96f, -0.15f, 0.93f, -0.24f, 0.76f, -0.26f, 0.45f, -0.19f,
                                 0.14f, 0, 0, 0.19f, 0.14f, 0.26f, 0.45f, 0.24f, 0.76f, 0.15f,
                                 0.93f };
-  LimnerColour coat = named_or (stage, 0x8a6a48);
+  LimnerColour coat = limner_named_or (stage, 0x8a6a48);
   LimnerColour pale = limner_colour_mix (coat, LIMNER_COLOUR (0xf6ecd8), 0.72f);
   LimnerColour dark = limner_colour_scale (coat, 0.45f);
 
@@ -226,7 +216,7 @@ draw_bird (LimnerStage       *stage,
   static const float tail[] = { -0.26f, 0.26f, -0.5f, 0.05f, -0.66f, -0.12f, -0.56f, -0.16f, -0.38f,
                                 0.02f, -0.2f, 0.18f };
   gboolean named = stage->plan->hues != 0;
-  LimnerColour coat = named_or (stage, 0x7a6a5a);
+  LimnerColour coat = limner_named_or (stage, 0x7a6a5a);
   LimnerColour front = named ? limner_colour_mix (coat, LIMNER_COLOUR (0xfff0d8), 0.3f)
                              : LIMNER_COLOUR (0xd8622c);
 
@@ -284,7 +274,7 @@ void
 limner_draw_butterfly (LimnerStage       *stage,
                        const LimnerFrame *frame)
 {
-  LimnerColour colour = named_or (stage, 0xe8872a);
+  LimnerColour colour = limner_named_or (stage, 0xe8872a);
   LimnerColour black = LIMNER_COLOUR (0x241c1c);
 
   limner_shape_limb (stage, frame, (float[]) { 0, -0.5f, 0.03f, -0.25f, 0, 0 }, 3, 0.04f, 0.03f,

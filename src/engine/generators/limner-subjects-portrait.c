@@ -184,7 +184,7 @@ draw_back_hair (LimnerStage       *stage,
                                     0.6f, 0.215f, 0.74f, 0.17f, 0.9f };
   LimnerColour dark = limner_colour_scale (sitter->hair, 0.8f);
 
-  if (!sitter->man && !sitter->long_hair)
+  if (!sitter->man && !sitter->long_hair && !(stage->plan->extras & LIMNER_EXTRAS_WORN))
     limner_shape_ellipse (stage, frame, (float[]) { 0, 0.965f, 0.1f, 0.075f }, 0, sitter->hair);
   if (!sitter->long_hair)
     {
@@ -217,6 +217,56 @@ draw_front_hair (LimnerStage       *stage,
                       sitter->hair);
 }
 
+/* A pointed hat with stars, a crown, or a hat with a brim. */
+static void
+draw_headgear (LimnerStage       *stage,
+               const LimnerFrame *frame)
+{
+  static const float cone[] = { -0.2f, 0.84f, 0.2f, 0.84f, 0.12f, 0.97f, 0.05f, 1.09f, 0.09f, 1.16f,
+                                0.0f, 1.13f, -0.08f, 1.0f };
+  static const float crown[] = { -0.185f, 0.85f, 0.185f, 0.85f, 0.21f, 1.0f, 0.105f, 0.925f, 0,
+                                 1.03f, -0.105f, 0.925f, -0.21f, 1.0f };
+  static const float bowl[] = { -0.195f, 0.86f, 0.195f, 0.86f, 0.19f, 0.98f, 0.12f, 1.035f, -0.12f,
+                                1.035f, -0.19f, 0.98f };
+  guint extras = stage->plan->extras;
+  LimnerColour cloth = LIMNER_COLOUR (0x3b3f86);
+
+  if (extras & LIMNER_EXTRA_MAGIC)
+    {
+      limner_shape_smooth (stage, frame, cone, 7, cloth);
+      limner_shape_ellipse (stage, frame, (float[]) { 0, 0.845f, 0.36f, 0.05f }, 0,
+                            limner_colour_scale (cloth, 0.85f));
+      for (int i = 0; i < 5; i++)
+        limner_shape_flat (stage, frame, (float[]) { -0.1f + 0.055f * (float) i, 0.93f + 0.045f *
+                                                     (float) (i % 2 * 2 + i / 4), 0.011f, 0.011f },
+                           LIMNER_COLOUR (0xf6d86a), 1.2f);
+    }
+  else if (extras & LIMNER_EXTRA_CROWN)
+    {
+      limner_shape_polygon (stage, frame, crown, 7, LIMNER_COLOUR (0xe2b340));
+      limner_shape_limb (stage, frame, (float[]) { -0.185f, 0.862f, 0, 0.853f, 0.185f, 0.862f }, 3,
+                         0.03f, 0.03f, LIMNER_COLOUR (0xf2cf6a));
+      for (int i = -1; i <= 1; i++)
+        {
+          limner_shape_flat (stage, frame, (float[]) { 0.105f * (float) i, 0.9f, 0.017f, 0.017f },
+                             i == 0 ? LIMNER_COLOUR (0xc22f3c) : LIMNER_COLOUR (0x2f6ab0), 1);
+          limner_shape_ellipse (stage, frame,
+                                (float[]) { 0.21f * (float) i, i == 0 ? 1.04f : 1.01f, 0.018f,
+                                            0.018f }, 0, LIMNER_COLOUR (0xf6ead0));
+        }
+    }
+  else if (extras & LIMNER_EXTRA_HAT)
+    {
+      LimnerColour felt = LIMNER_COLOUR (0x8a6a4a);
+
+      limner_named_colours (stage, &felt, 1);
+      limner_shape_smooth (stage, frame, bowl, 6, felt);
+      limner_shape_limb (stage, frame, (float[]) { -0.19f, 0.885f, 0, 0.875f, 0.19f, 0.885f }, 3,
+                         0.05f, 0.05f, limner_colour_scale (felt, 0.4f));
+      limner_shape_ellipse (stage, frame, (float[]) { 0, 0.855f, 0.37f, 0.045f }, 0, felt);
+    }
+}
+
 /**
  * limner_draw_portrait:
  * @stage: a stage
@@ -246,4 +296,5 @@ limner_draw_portrait (LimnerStage       *stage,
   for (int side = -1; side <= 1 && sitter.long_hair; side += 2)
     limner_shape_hairs (stage, frame, (float[]) { (float) side * 0.215f, 0.45f, 0.035f, 0.2f }, 70,
                         0.16f, -(float) G_PI_2 - (float) side * 0.06f, sitter.hair);
+  draw_headgear (stage, frame);
 }

@@ -24,6 +24,7 @@ typedef struct
   float   head;      /* how broad the head is */
   float   muzzle;    /* how far it comes forward */
   float   tail;      /* how thick it is; 0 is a stub */
+  gboolean patches;  /* dark legs, ears and rings round the eyes */
 } Kind;
 
 static const Kind kinds[LIMNER_N_SUBJECTS] = {
@@ -38,6 +39,8 @@ static const Kind kinds[LIMNER_N_SUBJECTS] = {
   [LIMNER_SUBJECT_TIGER]  = { 0xe08a34, 0xf8f0e0, 0x2c2420, 0xc8a83a, EARS_ROUND, 1.1f, 0.8f,
                               0.055f },
   [LIMNER_SUBJECT_BEAR]   = { 0x7a5236, 0xb08a62, 0x4e3422, 0x2e2018, EARS_ROUND, 1.15f, 1.05f, 0 },
+  [LIMNER_SUBJECT_PANDA]  = { 0xf4f0ea, 0xfdfaf4, 0x2a282c, 0x2e2018, EARS_ROUND, 1.2f, 0.95f, 0,
+                              TRUE },
   [LIMNER_SUBJECT_RABBIT] = { 0xb8a48c, 0xf6f0e6, 0x8a7662, 0x4a2e20, EARS_LONG, 0.92f, 0.5f, 0 },
 };
 
@@ -54,7 +57,7 @@ dress (LimnerStage  *stage,
     { LIMNER_HUE_BROWN, 0x80583a, 0xd8bc98, 0x4a3020 },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (coats); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (coats) && !kind.patches; i++)
     if (stage->plan->hues & (1u << coats[i].hue))
       {
         kind.coat = coats[i].coat;
@@ -98,29 +101,39 @@ draw_body (LimnerStage       *stage,
   LimnerColour coat = LIMNER_COLOUR (kind->coat);
   LimnerColour pale = LIMNER_COLOUR (kind->pale);
   LimnerColour leg = limner_colour_mix (coat, LIMNER_COLOUR (kind->dark),
-                                        kind->ears == EARS_POINTED && kind->tail > 0.1f ? 0.8f
-                                                                                        : 0.2f);
+                                        kind->patches ? 1.0f
+                                        : kind->ears == EARS_POINTED && kind->tail > 0.1f ? 0.8f
+                                                                                          : 0.2f);
 
   limner_shape_smooth (stage, frame, trunk, 10, coat);
   for (int side = -1; side <= 1; side += 2)
     {
       float s = (float) side;
 
-      limner_shape_ellipse (stage, frame, (float[]) { s * 0.17f, 0.13f, 0.1f, 0.14f }, 0, coat);
+      limner_shape_ellipse (stage, frame, (float[]) { s * 0.17f, 0.13f, 0.1f, 0.14f }, 0,
+                            kind->patches ? leg : coat);
       limner_shape_ellipse (stage, frame, (float[]) { s * 0.18f, 0.025f, 0.085f, 0.035f }, 0,
                             limner_colour_mix (coat, LIMNER_COLOUR (kind->dark), 0.3f));
     }
   limner_shape_hairs (stage, frame, (float[]) { 0, 0.3f, 0.19f, 0.24f }, 240, 0.06f,
                       -(float) G_PI_2, coat);
-  limner_shape_smooth (stage, frame, bib, 7, pale);
-  limner_shape_hairs (stage, frame, (float[]) { 0, 0.42f, 0.08f, 0.13f }, 70, 0.06f,
-                      -(float) G_PI_2, pale);
+  if (kind->patches)
+    limner_shape_smooth (stage, frame, (float[]) { -0.19f, 0.36f, -0.14f, 0.5f, -0.08f, 0.57f,
+                                                   0.08f, 0.57f, 0.14f, 0.5f, 0.19f, 0.36f, 0,
+                                                   0.42f }, 7, leg);
+  else
+    {
+      limner_shape_smooth (stage, frame, bib, 7, pale);
+      limner_shape_hairs (stage, frame, (float[]) { 0, 0.42f, 0.08f, 0.13f }, 70, 0.06f,
+                          -(float) G_PI_2, pale);
+    }
   for (int side = -1; side <= 1; side += 2)
     {
       float s = (float) side;
       float line[] = { s * 0.085f, 0.34f, s * 0.075f, 0.18f, s * 0.07f, 0.03f };
 
-      limner_shape_limb (stage, frame, line, 3, 0.085f, 0.06f, leg);
+      limner_shape_limb (stage, frame, line, 3, kind->patches ? 0.1f : 0.085f,
+                         kind->patches ? 0.09f : 0.06f, leg);
       limner_shape_ellipse (stage, frame, (float[]) { s * 0.072f, 0.022f, 0.052f, 0.03f }, 0, leg);
     }
 }
@@ -136,7 +149,7 @@ draw_ear (LimnerStage       *stage,
                       side * 0.09f * w, 0.91f, side * 0.03f * w, 0.81f };
   float inner[] = { side * 0.135f * w, 0.76f, side * 0.143f * w, 0.85f, side * 0.138f * w, 0.93f,
                     side * 0.1f * w, 0.88f, side * 0.07f * w, 0.81f };
-  LimnerColour coat = LIMNER_COLOUR (kind->coat);
+  LimnerColour coat = LIMNER_COLOUR (kind->patches ? kind->dark : kind->coat);
   LimnerColour pink = limner_colour_mix (LIMNER_COLOUR (0xd8a090), coat, 0.35f);
 
   switch (kind->ears)
@@ -192,6 +205,9 @@ draw_face (LimnerStage       *stage,
       float smile[] = { 0, 0.575f, s * 0.02f, 0.557f, s * 0.05f, 0.56f };
 
       limner_shape_limb (stage, frame, smile, 3, 0.008f, 0.004f, black);
+      if (kind->patches)
+        limner_shape_ellipse (stage, frame, (float[]) { x + s * 0.006f, 0.68f, 0.045f, 0.06f },
+                              s * 0.5f, LIMNER_COLOUR (kind->dark));
       limner_shape_flat (stage, frame, (float[]) { x, 0.685f, 0.034f, 0.031f }, black, 0.4f);
       limner_shape_flat (stage, frame, (float[]) { x, 0.684f, 0.027f, 0.026f },
                          LIMNER_COLOUR (kind->iris), 1);

@@ -66,6 +66,32 @@ draw_window (LimnerStage *stage)
                                                      { aspect, 1 }, { 0, 1 } }, 4, &sill);
 }
 
+/* Those that are drawn by a function of their own: how far from the middle they stand, how low, how
+ * large, how broad their shadow is, and whether grass or snow covers their feet. */
+static const struct
+{
+  void     (*draw) (LimnerStage       *stage,
+                    const LimnerFrame *frame);
+  float    shift;
+  float    foot;
+  float    scale;
+  float    shadow;
+  gboolean grass;
+} others[LIMNER_N_SUBJECTS] = {
+  [LIMNER_SUBJECT_PENGUIN]        = { limner_draw_penguin, 0, 0.93f, 0.6f, 0.25f, FALSE },
+  [LIMNER_SUBJECT_ELEPHANT]       = { limner_draw_elephant, 0, 0.93f, 0.64f, 0.42f, TRUE },
+  [LIMNER_SUBJECT_WHALE]          = { limner_draw_whale, 0, 0.74f, 0.62f, 0, FALSE },
+  [LIMNER_SUBJECT_DRAGON]         = { limner_draw_dragon, -0.1f, 0.93f, 0.66f, 0.4f, TRUE },
+  [LIMNER_SUBJECT_SNOWMAN]        = { limner_draw_snowman, 0, 0.92f, 0.66f, 0.3f, TRUE },
+  [LIMNER_SUBJECT_ASTRONAUT]      = { limner_draw_astronaut, 0, 0.86f, 0.66f, 0, FALSE },
+  [LIMNER_SUBJECT_ROBOT]          = { limner_draw_robot, 0, 0.94f, 0.68f, 0.3f, FALSE },
+  [LIMNER_SUBJECT_CHRISTMAS_TREE] = { limner_draw_christmas_tree, 0, 0.94f, 0.78f, 0.34f, TRUE },
+  [LIMNER_SUBJECT_MUSHROOM]       = { limner_draw_mushroom, 0, 0.94f, 0.6f, 0.3f, TRUE },
+  [LIMNER_SUBJECT_CAR]            = { limner_draw_motor_car, 0, 0.88f, 0.72f, 0.5f, FALSE },
+  [LIMNER_SUBJECT_BICYCLE]        = { limner_draw_bicycle, 0, 0.9f, 0.74f, 0.42f, FALSE },
+  [LIMNER_SUBJECT_TRAIN]          = { limner_draw_train, 0, 0.84f, 0.72f, 0, FALSE },
+};
+
 static gboolean
 is_perched (LimnerSubject kind)
 {
@@ -107,10 +133,8 @@ draw_setting (LimnerStage *stage)
     draw_foliage (stage);
   else if (kind == LIMNER_SUBJECT_CAT)
     draw_window (stage);
-  else if (stage->plan->motif == LIMNER_MOTIF_FOREST)
-    limner_motif_forest (stage);
   else
-    limner_motif_meadow (stage);
+    limner_draw_place (stage);
 }
 
 /* Grass or snow before the feet of who stands there. */
@@ -152,13 +176,26 @@ limner_draw_subject (LimnerStage *stage)
     draw_setting (stage);
   if (kind == LIMNER_SUBJECT_PORTRAIT)
     {
-      frame = (LimnerFrame) { { middle, 1.0f }, 0.94f, FALSE, 1, 0 };
+      /* Whoever wears a hat is smaller, so that it is seen. */
+      float scale = stage->plan->extras & LIMNER_EXTRAS_WORN ? 0.8f : 0.94f;
+
+      frame = (LimnerFrame) { { middle, 1.0f }, scale, FALSE, 1, 0 };
       limner_draw_portrait (stage, &frame);
     }
   else if (kind == LIMNER_SUBJECT_BUTTERFLY)
     {
       frame = (LimnerFrame) { { middle, 0.78f }, 0.6f, FALSE, 1, 0 };
       limner_draw_butterfly (stage, &frame);
+    }
+  else if (others[kind].draw != NULL)
+    {
+      frame = (LimnerFrame) { { middle + others[kind].shift, others[kind].foot },
+                              others[kind].scale, FALSE, 1, 0 };
+      if (others[kind].shadow > 0)
+        limner_shape_shadow (stage, &frame, others[kind].shadow);
+      others[kind].draw (stage, &frame);
+      if (others[kind].grass)
+        cover_feet (stage, frame.origin.y);
     }
   else if (is_perched (kind))
     {

@@ -19,6 +19,30 @@ void limner_draw_perched  (LimnerStage       *stage,
                            LimnerSubject      kind);
 void limner_draw_butterfly (LimnerStage      *stage,
                            const LimnerFrame *frame);
+void limner_draw_penguin  (LimnerStage       *stage,
+                           const LimnerFrame *frame);
+void limner_draw_elephant (LimnerStage       *stage,
+                           const LimnerFrame *frame);
+void limner_draw_whale    (LimnerStage       *stage,
+                           const LimnerFrame *frame);
+void limner_draw_dragon   (LimnerStage       *stage,
+                           const LimnerFrame *frame);
+void limner_draw_snowman  (LimnerStage       *stage,
+                           const LimnerFrame *frame);
+void limner_draw_astronaut (LimnerStage      *stage,
+                           const LimnerFrame *frame);
+void limner_draw_robot    (LimnerStage       *stage,
+                           const LimnerFrame *frame);
+void limner_draw_christmas_tree (LimnerStage *stage,
+                           const LimnerFrame *frame);
+void limner_draw_mushroom (LimnerStage       *stage,
+                           const LimnerFrame *frame);
+void limner_draw_motor_car (LimnerStage      *stage,
+                           const LimnerFrame *frame);
+void limner_draw_bicycle  (LimnerStage       *stage,
+                           const LimnerFrame *frame);
+void limner_draw_train    (LimnerStage       *stage,
+                           const LimnerFrame *frame);
 void limner_draw_portrait (LimnerStage       *stage,
                            const LimnerFrame *frame);
 

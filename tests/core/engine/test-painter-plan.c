@@ -71,7 +71,7 @@ test_subjects (void)
   {
     const char   *prompt;
     LimnerSubject subject;
-    LimnerMotif   motif;
+    int           motif;      /* or -1 for any */
   } subjects[] = {
     { "a cute fox in the snow", LIMNER_SUBJECT_FOX, LIMNER_MOTIF_FOREST },
     { "a dog running on the beach", LIMNER_SUBJECT_DOG, LIMNER_MOTIF_SEA },
@@ -80,6 +80,19 @@ test_subjects (void)
     { "Portr\303\244t einer alten Frau", LIMNER_SUBJECT_PORTRAIT, LIMNER_MOTIF_STILL_LIFE },
     { "a red bird on a branch", LIMNER_SUBJECT_BIRD, LIMNER_MOTIF_FOREST },
     { "two boats in a harbour", LIMNER_SUBJECT_NONE, LIMNER_MOTIF_HARBOUR },
+    { "ein alter Zauberer", LIMNER_SUBJECT_PORTRAIT, LIMNER_MOTIF_STILL_LIFE },
+    { "a robot", LIMNER_SUBJECT_ROBOT, LIMNER_MOTIF_CITY },
+    { "Roboter im Garten", LIMNER_SUBJECT_ROBOT, LIMNER_MOTIF_MEADOW },
+    { "un dragon rouge", LIMNER_SUBJECT_DRAGON, LIMNER_MOTIF_MOUNTAINS },
+    { "un drago nel bosco", LIMNER_SUBJECT_DRAGON, LIMNER_MOTIF_FOREST },
+    { "a panda eating bamboo", LIMNER_SUBJECT_PANDA, LIMNER_MOTIF_FOREST },
+    { "twee pingu\303\257ns", LIMNER_SUBJECT_PENGUIN, LIMNER_MOTIF_MEADOW },
+    { "een fiets aan de gracht", LIMNER_SUBJECT_BICYCLE, LIMNER_MOTIF_RIVER },
+    { "a steam train in the mountains", LIMNER_SUBJECT_TRAIN, LIMNER_MOTIF_MOUNTAINS },
+    { "uma baleia no oceano", LIMNER_SUBJECT_WHALE, LIMNER_MOTIF_SEA },
+    { "an astronaut on the beach", LIMNER_SUBJECT_ASTRONAUT, LIMNER_MOTIF_SEA },
+    { "a glass of beer in a bar", LIMNER_SUBJECT_NONE, -1 },
+    { "ein B\303\244r", LIMNER_SUBJECT_BEAR, LIMNER_MOTIF_FOREST },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (subjects); i++)
@@ -88,8 +101,56 @@ test_subjects (void)
 
       limner_painter_plan_read (&plan, subjects[i].prompt, "", 3);
       g_assert_cmpint ((int) plan.subject, ==, (int) subjects[i].subject);
-      g_assert_cmpint ((int) plan.motif, ==, (int) subjects[i].motif);
+      if (subjects[i].motif >= 0)
+        g_assert_cmpint ((int) plan.motif, ==, subjects[i].motif);
     }
+}
+
+/* Castles, bridges and palms stand in the motif that is named, or in one that suits them. */
+static void
+test_landmarks (void)
+{
+  static const struct
+  {
+    const char *prompt;
+    guint       extra;
+    LimnerMotif motif;
+  } landmarks[] = {
+    { "a castle by a river", LIMNER_EXTRA_CASTLE, LIMNER_MOTIF_RIVER },
+    { "ein Schloss im Gebirge", LIMNER_EXTRA_CASTLE, LIMNER_MOTIF_MOUNTAINS },
+    { "ch\303\242teau au bord de la mer", LIMNER_EXTRA_CASTLE, LIMNER_MOTIF_SEA },
+    { "un puente sobre el r\303\255o", LIMNER_EXTRA_BRIDGE, LIMNER_MOTIF_RIVER },
+    { "een molen", LIMNER_EXTRA_MILL, LIMNER_MOTIF_MEADOW },
+    { "palm trees", LIMNER_EXTRA_PALMS, LIMNER_MOTIF_SEA },
+    { "palm trees in the desert", LIMNER_EXTRA_PALMS, LIMNER_MOTIF_DUNES },
+    { "um arco-\303\255ris sobre as montanhas", LIMNER_EXTRA_RAINBOW, LIMNER_MOTIF_MOUNTAINS },
+    { "una tazza di caff\303\250", LIMNER_EXTRA_CUP, LIMNER_MOTIF_STILL_LIFE },
+    { "sunflowers in a vase", LIMNER_EXTRA_SUNFLOWERS, LIMNER_MOTIF_BOUQUET },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (landmarks); i++)
+    {
+      LimnerPainterPlan plan;
+
+      g_test_message ("%s", landmarks[i].prompt);
+      limner_painter_plan_read (&plan, landmarks[i].prompt, "", 3);
+      g_assert_cmpuint (plan.extras & landmarks[i].extra, !=, 0);
+      g_assert_cmpint ((int) plan.motif, ==, (int) landmarks[i].motif);
+      limner_painter_plan_read (&plan, landmarks[i].prompt, landmarks[i].prompt, 3);
+      g_assert_cmpuint (plan.extras & landmarks[i].extra, ==, 0);
+    }
+}
+
+/* Snow lies where a snowman stands, unless the prompt names another season. */
+static void
+test_wintry (void)
+{
+  LimnerPainterPlan plan;
+
+  limner_painter_plan_read (&plan, "a snowman", "", 1);
+  g_assert_cmpint ((int) plan.season, ==, LIMNER_SEASON_WINTER);
+  limner_painter_plan_read (&plan, "a snowman in summer", "", 1);
+  g_assert_cmpint ((int) plan.season, ==, LIMNER_SEASON_SUMMER);
 }
 
 static void
@@ -174,6 +235,8 @@ main (int   argc,
   g_test_add_func ("/painter-plan/languages", test_languages);
   g_test_add_func ("/painter-plan/negative", test_negative);
   g_test_add_func ("/painter-plan/subjects", test_subjects);
+  g_test_add_func ("/painter-plan/landmarks", test_landmarks);
+  g_test_add_func ("/painter-plan/wintry", test_wintry);
   g_test_add_func ("/painter-plan/completes", test_completes);
   g_test_add_func ("/painter-plan/unknown", test_unknown);
   g_test_add_func ("/painter-plan/words", test_words);
