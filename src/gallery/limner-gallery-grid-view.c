@@ -327,6 +327,23 @@ _limner_gallery_grid_queue_bind (LimnerGalleryGrid *self)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
+/* What is bound but is not in sight, because the grid became smaller since, got no room and is not
+ * drawn. */
+static void
+hide_cells_beyond (LimnerGalleryGrid *self,
+                   guint              first,
+                   guint              end)
+{
+  GHashTableIter iter;
+  gpointer key;
+  gpointer cell;
+
+  g_hash_table_iter_init (&iter, self->cells);
+  while (g_hash_table_iter_next (&iter, &key, &cell))
+    if (GPOINTER_TO_UINT (key) < first || GPOINTER_TO_UINT (key) >= end)
+      gtk_widget_set_child_visible (cell, FALSE);
+}
+
 /* Gives what has a widget its room. */
 void
 _limner_gallery_grid_allocate_children (LimnerGalleryGrid *self,
@@ -335,6 +352,8 @@ _limner_gallery_grid_allocate_children (LimnerGalleryGrid *self,
   double offset = _limner_gallery_grid_get_offset (self);
   gboolean complete = TRUE;
   guint n_headings = 0;
+  guint first = G_MAXUINT;
+  guint end = 0;
   guint first_row;
   guint end_row;
 
@@ -343,6 +362,8 @@ _limner_gallery_grid_allocate_children (LimnerGalleryGrid *self,
     {
       const LimnerJustifiedRow *row = limner_justified_layout_get_row (self->layout, i);
 
+      first = MIN (first, row->first);
+      end = MAX (end, row->first + row->n);
       for (guint j = row->first; j < row->first + row->n; j++)
         {
           GtkWidget *cell = g_hash_table_lookup (self->cells, GUINT_TO_POINTER (j));
@@ -360,6 +381,7 @@ _limner_gallery_grid_allocate_children (LimnerGalleryGrid *self,
       else
         complete = FALSE;
     }
+  hide_cells_beyond (self, first, end);
   for (; n_headings < self->headings->len; n_headings++)
     gtk_widget_set_child_visible (g_ptr_array_index (self->headings, n_headings), FALSE);
   if (!complete)

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "gallery-fixture.h"
+#include "gallery/limner-gallery-cell.h"
 
 static void
 test_empty (GalleryFixture *fixture,
@@ -47,6 +48,45 @@ test_selection (GalleryFixture *fixture,
   g_assert_cmpuint (limner_gallery_grid_get_n_selected (grid), ==, 8);
   limner_gallery_grid_unselect_all (grid);
   g_assert_cmpuint (limner_gallery_grid_get_n_selected (grid), ==, 0);
+}
+
+/* Between two frames the grid may lose room that its cells were made for; those that got none are
+ * not drawn, and nothing is warned of.
+ */
+static void
+test_less_room (GalleryFixture *fixture,
+                gconstpointer   data)
+{
+  GtkWidget *grid = GTK_WIDGET (fixture->gallery->grid);
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr(GskRenderNode) node = NULL;
+  int width = gtk_widget_get_width (grid);
+  guint n_visible = 0;
+
+  limner_gallery_grid_set_row_height (fixture->gallery->grid, LIMNER_GALLERY_MAX_ROW_HEIGHT);
+  limner_test_settle ();
+  for (GtkWidget *child = gtk_widget_get_first_child (grid); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_queue_resize (child);
+  gtk_widget_measure (grid, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_allocate (grid, width, 60, -1, NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (grid); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n_visible += LIMNER_IS_GALLERY_CELL (child) && gtk_widget_get_child_visible (child);
+  g_assert_cmpuint (n_visible, >, 0);
+  g_assert_cmpuint (n_visible, <, 8);
+  GTK_WIDGET_GET_CLASS (grid)->snapshot (grid, snapshot);
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  g_assert_nonnull (node);
+
+  /* With its room they are back. */
+  gtk_widget_queue_resize (fixture->window);
+  limner_test_settle ();
+  n_visible = 0;
+  for (GtkWidget *child = gtk_widget_get_first_child (grid); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n_visible += LIMNER_IS_GALLERY_CELL (child) && gtk_widget_get_child_visible (child);
+  g_assert_cmpuint (n_visible, >, 2);
 }
 
 static void
@@ -234,6 +274,7 @@ main (int   argc,
               gallery_fixture_tear_down)
   ADD ("/gallery/empty", 0, test_empty);
   ADD ("/gallery/selection", 8, test_selection);
+  ADD ("/gallery/less-room", 8, test_less_room);
   ADD ("/gallery/delete-and-undo", 8, test_delete_and_undo);
   ADD ("/gallery/search", 8, test_search);
   ADD ("/gallery/viewer", 8, test_viewer);
