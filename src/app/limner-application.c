@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "store/limner-store-settings.h"
+
 #include "limner-notifier.h"
 #include "limner-window.h"
 
@@ -94,51 +96,6 @@ color_scheme_changed_cb (LimnerApplication *self)
 }
 
 static void
-name_template_changed_cb (GSettings   *settings,
-                          const char  *key,
-                          LimnerStore *store)
-{
-  g_autofree char *name_template = g_settings_get_string (settings, "name-template");
-
-  limner_store_set_name_template (store, name_template);
-}
-
-static void
-pictures_folder_changed_cb (GSettings   *settings,
-                            const char  *key,
-                            LimnerStore *store)
-{
-  g_autofree char *path = g_settings_get_string (settings, "pictures-folder");
-
-  limner_store_set_pictures_directory (store, path);
-}
-
-static void
-privacy_changed_cb (GSettings   *settings,
-                    const char  *key,
-                    LimnerStore *store)
-{
-  limner_store_set_privacy (store, g_settings_get_enum (settings, "saved-metadata"));
-}
-
-static void
-follow_store_settings (GSettings   *settings,
-                       LimnerStore *store)
-{
-  g_signal_connect_object (settings, "changed::name-template",
-                           G_CALLBACK (name_template_changed_cb), store, 0);
-  name_template_changed_cb (settings, NULL, store);
-  g_signal_connect_object (settings, "changed::pictures-folder",
-                           G_CALLBACK (pictures_folder_changed_cb), store, 0);
-  /* Who starts the program for a folder means that one. */
-  if (g_getenv ("LIMNER_PICTURES_DIR") == NULL)
-    pictures_folder_changed_cb (settings, NULL, store);
-  g_signal_connect_object (settings, "changed::saved-metadata", G_CALLBACK (privacy_changed_cb),
-                           store, 0);
-  privacy_changed_cb (settings, NULL, store);
-}
-
-static void
 limner_application_startup (GApplication *application)
 {
   LimnerApplication *self = LIMNER_APPLICATION (application);
@@ -153,7 +110,7 @@ limner_application_startup (GApplication *application)
   color_scheme_changed_cb (self);
 
   studio = limner_studio_new ();
-  follow_store_settings (self->settings, limner_studio_get_store (studio));
+  limner_store_follow_settings (limner_studio_get_store (studio), self->settings);
   self->workspace = limner_workspace_new (studio);
   self->notifier = limner_notifier_new (application, limner_studio_get_queue (studio));
   _limner_application_add_actions (self, self->settings);

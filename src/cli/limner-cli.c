@@ -8,6 +8,7 @@
 #include "base/limner-json.h"
 #include "client/limner-client-models.h"
 #include "store/limner-store-jobs.h"
+#include "store/limner-store-settings.h"
 #include "wire/limner-problem.h"
 
 #include "limner-cli-print.h"
@@ -49,6 +50,23 @@ limner_cli_wait (LimnerCli *cli)
   return cli->taken;
 }
 
+/* Pictures are saved as the window saves them, where its settings are installed. */
+static void
+follow_settings (LimnerStore *store)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr(GSettingsSchema) schema = NULL;
+  g_autoptr(GSettings) settings = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, "io.github.limner.Limner", TRUE);
+  if (schema == NULL)
+    return;
+
+  settings = g_settings_new_full (schema, NULL, NULL);
+  limner_store_follow_settings (store, settings);
+}
+
 /**
  * limner_cli_get_studio:
  * @cli: the run
@@ -61,7 +79,10 @@ LimnerStudio *
 limner_cli_get_studio (LimnerCli *cli)
 {
   if (cli->studio == NULL)
-    cli->studio = limner_studio_new ();
+    {
+      cli->studio = limner_studio_new ();
+      follow_settings (limner_studio_get_store (cli->studio));
+    }
 
   return cli->studio;
 }

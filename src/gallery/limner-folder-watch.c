@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include "store/limner-store-gallery.h"
+
 #include "limner-folder-watch.h"
 
 /* So long after the last change nobody is writing any more. */
@@ -77,7 +79,7 @@ note_file (LimnerFolderWatch *self,
   const char *path = g_file_peek_path (file);
   g_autofree char *name = g_file_get_basename (file);
 
-  if (path == NULL || name[0] == '.' || !limner_folder_watch_is_picture (name) ||
+  if (path == NULL || name[0] == '.' || !limner_store_is_picture_name (name) ||
       g_hash_table_size (self->changed) >= MAX_PATHS)
     return;
 
@@ -279,31 +281,27 @@ LimnerFolderWatch *
 limner_folder_watch_new (const char *path)
 {
   LimnerFolderWatch *self = g_object_new (LIMNER_TYPE_FOLDER_WATCH, NULL);
-  g_autoptr(GFile) folder = g_file_new_for_path (path);
 
-  watch_folder (self, folder, 0, FALSE);
+  limner_folder_watch_add (self, path);
   return self;
 }
 
 /**
- * limner_folder_watch_is_picture:
- * @name: of a file
+ * limner_folder_watch_add:
+ * @self: a watch
+ * @path: a folder
  *
- * Tells by its name whether a file may be a picture.
- *
- * Returns: whether it may
+ * Watches one more folder, unless that is done already.
  */
-gboolean
-limner_folder_watch_is_picture (const char *name)
+void
+limner_folder_watch_add (LimnerFolderWatch *self,
+                         const char        *path)
 {
-  static const char *const endings[] = {
-    ".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif",
-  };
-  g_autofree char *lower = g_ascii_strdown (name, -1);
+  g_autoptr(GFile) folder = NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (lower, endings[i]))
-      return TRUE;
+  g_return_if_fail (LIMNER_IS_FOLDER_WATCH (self));
+  g_return_if_fail (path != NULL);
 
-  return FALSE;
+  folder = g_file_new_for_path (path);
+  watch_folder (self, folder, 0, FALSE);
 }

@@ -208,6 +208,26 @@ collect_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+folder_changed_cb (LimnerGallery *self)
+{
+  if (self->watch != NULL)
+    limner_folder_watch_add (self->watch, limner_store_get_pictures_directory (self->store));
+}
+
+/* Pictures that were saved before another folder was chosen stay where they are. */
+static void
+folders_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(LimnerGallery) self = user_data;
+  g_auto(GStrv) folders = limner_store_list_folders_finish (LIMNER_STORE (source), result, NULL);
+
+  for (guint i = 0; folders != NULL && self->watch != NULL && folders[i] != NULL; i++)
+    limner_folder_watch_add (self->watch, folders[i]);
+}
+
 /* Marks what went while nobody looked, and looks from now on. What has been thrown away may have
  * left inputs behind that nobody needs. */
 void
@@ -219,6 +239,10 @@ _limner_gallery_watch (LimnerGallery *self)
   self->watch = limner_folder_watch_new (limner_store_get_pictures_directory (self->store));
   g_signal_connect_object (self->watch, "settled", G_CALLBACK (settled_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->store, "folder-changed", G_CALLBACK (folder_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  limner_store_list_folders_async (self->store, self->cancellable, folders_cb,
+                                   g_object_ref (self));
   limner_store_check_files_async (self->store, self->cancellable, checked_cb, NULL);
   self->collect_id = g_timeout_add_seconds (COLLECT_S, collect_cb, self);
 }
@@ -273,7 +297,7 @@ collect_folder (GFile     *folder,
         continue;
       if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
         collect_folder (child, depth + 1, paths);
-      else if (limner_folder_watch_is_picture (g_file_info_get_name (info)) &&
+      else if (limner_store_is_picture_name (g_file_info_get_name (info)) &&
                g_file_peek_path (child) != NULL)
         g_ptr_array_add (paths, g_file_get_path (child));
     }

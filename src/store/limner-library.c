@@ -13,6 +13,7 @@
 #include "base/limner-error.h"
 #include "base/limner-file.h"
 
+#include "limner-folder-list.h"
 #include "limner-library.h"
 #include "limner-migrations.h"
 #include "limner-rebuild.h"
@@ -188,7 +189,6 @@ choose_aside_path (const char *data_directory)
  */
 static LimnerDatabase *
 replace_database (const char  *data_directory,
-                  const char  *pictures_directory,
                   const char  *path,
                   int          lock,
                   char       **set_aside,
@@ -196,6 +196,7 @@ replace_database (const char  *data_directory,
                   GError     **error)
 {
   g_autoptr(LimnerDatabase) database = NULL;
+  g_auto(GStrv) folders = _limner_folder_list_read (data_directory);
   g_autofree char *aside = NULL;
 
   if (flock (lock, LOCK_EX | LOCK_NB) != 0)
@@ -210,7 +211,8 @@ replace_database (const char  *data_directory,
   aside = choose_aside_path (data_directory);
   if (rename_database (path, aside, error))
     database = open_database (path, FALSE, error);
-  if (database != NULL && !limner_rebuild_run (database, aside, pictures_directory, n_items, error))
+  if (database != NULL &&
+      !limner_rebuild_run (database, aside, (const char * const *) folders, n_items, error))
     {
       /* It is tried again at the next start, from the damaged one as it was. */
       g_clear_pointer (&database, limner_database_close);
@@ -235,7 +237,8 @@ make_open_mark (LimnerLibrary *self)
 /**
  * limner_library_open:
  * @data_directory: where the library lies; it is made if need be
- * @pictures_directory: where the pictures are, from which a damaged database is made anew
+ * @pictures_directory: where pictures are saved; it is remembered, and a damaged database is made
+ *   anew from what lies in all such folders
  * @set_aside: (out) (transfer full): where a damaged database was put; untouched when all is well
  * @n_items: (out): how many pictures a library that was made anew has
  * @error: return location for an error
@@ -264,13 +267,14 @@ limner_library_open (const char  *data_directory,
   if (self->lock < 0)
     return NULL;
 
+  _limner_folder_list_add (data_directory, pictures_directory);
   self->database = open_database (path, needs_check (path, self->open_mark), &local_error);
   if (self->database == NULL &&
       g_error_matches (local_error, LIMNER_ERROR, LIMNER_ERROR_CORRUPT))
     {
       g_clear_error (&local_error);
-      self->database = replace_database (data_directory, pictures_directory, path, self->lock,
-                                         set_aside, n_items, &local_error);
+      self->database = replace_database (data_directory, path, self->lock, set_aside, n_items,
+                                         &local_error);
     }
   if (self->database == NULL)
     {

@@ -13,6 +13,7 @@
 #include "limner-rebuild.h"
 #include "limner-record.h"
 #include "limner-salvage.h"
+#include "limner-store-gallery.h"
 #include "limner-store-private.h"
 #include "limner-store-rows.h"
 
@@ -172,10 +173,20 @@ add_file (Scan        *scan,
   return end_batch (scan, FALSE, error);
 }
 
-static gboolean
-looks_like_picture (const char *name)
+/**
+ * limner_store_is_picture_name:
+ * @name: of a file
+ *
+ * Tells by its name whether a file may be a picture.
+ *
+ * Returns: whether it may
+ */
+gboolean
+limner_store_is_picture_name (const char *name)
 {
-  static const char * const extensions[] = { ".png", ".jpg", ".jpeg", ".webp", ".gif" };
+  static const char * const extensions[] = {
+    ".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif",
+  };
   g_autofree char *lower = g_ascii_strdown (name, -1);
 
   for (guint i = 0; i < G_N_ELEMENTS (extensions); i++)
@@ -206,7 +217,7 @@ scan_folder (Scan        *scan,
           if (depth < MAX_DEPTH && !scan_folder (scan, path, depth + 1, error))
             return FALSE;
         }
-      else if (looks_like_picture (name) && !add_file (scan, path, error))
+      else if (limner_store_is_picture_name (name) && !add_file (scan, path, error))
         {
           return FALSE;
         }
@@ -217,24 +228,26 @@ scan_folder (Scan        *scan,
 /**
  * limner_rebuild_scan:
  * @database: the connection, outside of a transaction
- * @pictures_directory: where pictures are
+ * @folders: where pictures are
  * @n_added: (out): how many were new
  * @error: return location for an error
  *
- * Adds every picture of a folder that the library does not know.
+ * Adds every picture of some folders that the library does not know.
  *
  * Returns: %TRUE on success
  */
 gboolean
-limner_rebuild_scan (LimnerDatabase  *database,
-                     const char      *pictures_directory,
-                     guint           *n_added,
-                     GError         **error)
+limner_rebuild_scan (LimnerDatabase      *database,
+                     const char * const  *folders,
+                     guint               *n_added,
+                     GError             **error)
 {
   Scan scan = { .database = database };
-  gboolean ok;
+  gboolean ok = TRUE;
 
-  ok = scan_folder (&scan, pictures_directory, 0, error) && end_batch (&scan, TRUE, error);
+  for (guint i = 0; ok && folders[i] != NULL; i++)
+    ok = scan_folder (&scan, folders[i], 0, error);
+  ok = ok && end_batch (&scan, TRUE, error);
   *n_added = scan.n_added;
   return ok;
 }
@@ -273,7 +286,7 @@ index_words (LimnerDatabase  *database,
  * limner_rebuild_run:
  * @database: a new, empty database, outside of a transaction
  * @damaged_path: where the damaged one lies
- * @pictures_directory: where pictures are
+ * @folders: where pictures are
  * @n_items: (out): how many pictures there are at the end
  * @error: return location for an error
  *
@@ -282,18 +295,18 @@ index_words (LimnerDatabase  *database,
  * Returns: %TRUE on success
  */
 gboolean
-limner_rebuild_run (LimnerDatabase  *database,
-                    const char      *damaged_path,
-                    const char      *pictures_directory,
-                    guint           *n_items,
-                    GError         **error)
+limner_rebuild_run (LimnerDatabase      *database,
+                    const char          *damaged_path,
+                    const char * const  *folders,
+                    guint               *n_items,
+                    GError             **error)
 {
   guint n_kept = 0;
   guint n_added = 0;
 
   if (!limner_salvage_run (database, damaged_path, error) ||
       !index_words (database, &n_kept, error) ||
-      !limner_rebuild_scan (database, pictures_directory, &n_added, error))
+      !limner_rebuild_scan (database, folders, &n_added, error))
     return FALSE;
 
   *n_items = n_kept + n_added;

@@ -11,12 +11,12 @@ LimnerItemDetails *limner_rebuild_read_file (const char      *path,
                                              GBytes         **contents,
                                              GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean           limner_rebuild_scan      (LimnerDatabase  *database,
-                                             const char      *pictures_directory,
+                                             const char * const *folders,
                                              guint           *n_added,
                                              GError         **error);
 gboolean           limner_rebuild_run       (LimnerDatabase  *database,
                                              const char      *damaged_path,
-                                             const char      *pictures_directory,
+                                             const char * const *folders,
                                              guint           *n_items,
                                              GError         **error);
 

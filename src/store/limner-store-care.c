@@ -4,6 +4,7 @@
 
 #include "limner-blob-collector.h"
 #include "limner-library.h"
+#include "limner-folder-list.h"
 #include "limner-store-care.h"
 #include "limner-store-private.h"
 
@@ -92,6 +93,54 @@ run_collect (LimnerStore     *self,
                                     &n, error);
   limner_library_share (library);
   return done ? GUINT_TO_POINTER (n + 1) : NULL;
+}
+
+static gpointer
+run_list_folders (LimnerStore     *self,
+                  LimnerDatabase  *database,
+                  gpointer         data,
+                  GError         **error)
+{
+  return _limner_folder_list_read (limner_store_get_data_directory (self));
+}
+
+/**
+ * limner_store_list_folders_async:
+ * @self: a library
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Lists the folders that pictures are or were saved to.
+ */
+void
+limner_store_list_folders_async (LimnerStore         *self,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_return_if_fail (LIMNER_IS_STORE (self));
+
+  _limner_store_push (self, LIMNER_STORE_READ, limner_store_list_folders_async, run_list_folders,
+                      NULL, NULL, (GDestroyNotify) g_strfreev, cancellable, callback, user_data);
+}
+
+/**
+ * limner_store_list_folders_finish:
+ * @self: a library
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Ends limner_store_list_folders_async().
+ *
+ * Returns: (transfer full) (nullable): absolute paths
+ */
+char **
+limner_store_list_folders_finish (LimnerStore   *self,
+                                  GAsyncResult  *result,
+                                  GError       **error)
+{
+  return _limner_store_finish (self, result, error);
 }
 
 /**

@@ -26,4 +26,12 @@ void limner_store_collect_blobs_async (LimnerStore          *self,
                                        GAsyncReadyCallback   callback,
                                        gpointer              user_data);
 
+void limner_store_list_folders_async  (LimnerStore          *self,
+                                       GCancellable         *cancellable,
+                                       GAsyncReadyCallback   callback,
+                                       gpointer              user_data);
+char **limner_store_list_folders_finish (LimnerStore        *self,
+                                       GAsyncResult         *result,
+                                       GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

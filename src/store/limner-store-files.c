@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "limner-folder-list.h"
 #include "limner-rebuild.h"
 #include "limner-store-gallery.h"
 #include "limner-store-changes.h"
@@ -325,9 +326,13 @@ run_rebuild (LimnerStore     *self,
              gpointer         data,
              GError         **error)
 {
+  g_auto(GStrv) folders = NULL;
   guint n_added = 0;
 
-  if (!limner_rebuild_scan (database, limner_store_get_pictures_directory (self), &n_added, error))
+  _limner_folder_list_add (limner_store_get_data_directory (self),
+                           limner_store_get_pictures_directory (self));
+  folders = _limner_folder_list_read (limner_store_get_data_directory (self));
+  if (!limner_rebuild_scan (database, (const char * const *) folders, &n_added, error))
     return NULL;
   return GUINT_TO_POINTER (n_added + 1);
 }
@@ -368,8 +373,8 @@ rebuilt_cb (GObject      *object,
  * @callback: called when it is done; ends with limner_store_change_finish()
  * @user_data: for @callback
  *
- * Adds all pictures of the folder of pictures that the library does not know, from what the files
- * say.
+ * Adds all pictures that the library does not know and that lie in a folder to which it has ever
+ * saved some, from what the files say.
  */
 void
 limner_store_rebuild_async (LimnerStore         *self,

@@ -55,6 +55,7 @@ LimnerGalleryItem *limner_store_import_finish         (LimnerStore          *sel
                                                        GError              **error)
                                                        G_GNUC_WARN_UNUSED_RESULT;
 
+gboolean           limner_store_is_picture_name       (const char           *name);
 void               limner_store_import_files_async    (LimnerStore          *self,
                                                        const char * const   *paths,
                                                        LimnerStoreProgress   progress,

@@ -13,6 +13,7 @@ typedef struct
 {
   const char *directory;
   const char *usual_directory;
+  const char *noted_directory; /* the worker's: the last one that was remembered */
   int         privacy;         /* LimnerExportPrivacy */
 } LimnerStoreSaving;
 

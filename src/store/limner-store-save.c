@@ -13,6 +13,7 @@
 #include "image/limner-metadata.h"
 #include "image/limner-picture-io.h"
 
+#include "limner-folder-list.h"
 #include "limner-name-template.h"
 #include "limner-record.h"
 #include "limner-store-gallery.h"
@@ -34,7 +35,8 @@ typedef struct
 {
   LimnerItemDetails *details;
   GBytes            *bytes;
-  char              *directory;   /* of this day */
+  const char        *folder;      /* of pictures */
+  char              *directory;   /* of this day, in it */
   char              *stem;
   const char        *extension;
   LimnerExportPrivacy privacy;
@@ -128,6 +130,19 @@ promise_name (LimnerDatabase  *database,
   return FALSE;
 }
 
+/* A folder that pictures are saved to for the first time is remembered for good. */
+static void
+note_folder (LimnerStore *self,
+             const char  *folder)
+{
+  LimnerStoreSaving *saving = _limner_store_get_saving (self);
+
+  if (saving->noted_directory == folder)
+    return;
+  _limner_folder_list_add (limner_store_get_data_directory (self), folder);
+  saving->noted_directory = folder;
+}
+
 static gpointer
 run_promise (LimnerStore     *self,
              LimnerDatabase  *database,
@@ -138,6 +153,7 @@ run_promise (LimnerStore     *self,
   LimnerItemDetails *details = save->details;
   g_autofree char *id = NULL;
 
+  note_folder (self, save->folder);
   details->id = limner_store_rows_choose_id (database, details->id);
   if (details->job == NULL)
     return LIMNER_STORE_OK;
@@ -429,7 +445,8 @@ limner_store_save_picture_async (LimnerStore         *self,
   utc = g_date_time_new_from_unix_utc (save->details->created / G_USEC_PER_SEC);
   local = utc != NULL ? g_date_time_to_local (utc) : g_date_time_new_now_local ();
   day = g_date_time_format (local, "%Y-%m-%d");
-  save->directory = g_build_filename (limner_store_get_pictures_directory (self), day, NULL);
+  save->folder = limner_store_get_pictures_directory (self);
+  save->directory = g_build_filename (save->folder, day, NULL);
   save->stem = limner_name_template_expand (limner_store_get_name_template (self), save->details);
 
   task = g_task_new (self, cancellable, callback, user_data);
@@ -489,14 +506,19 @@ limner_store_set_pictures_directory (LimnerStore *self,
 {
   g_autofree char *whole = NULL;
   LimnerStoreSaving *saving;
+  const char *directory;
 
   g_return_if_fail (LIMNER_IS_STORE (self));
 
   saving = _limner_store_get_saving (self);
   if (path != NULL && g_path_is_absolute (path))
     whole = g_canonicalize_filename (path, NULL);
-  g_atomic_pointer_set (&saving->directory,
-                        whole != NULL ? g_intern_string (whole) : saving->usual_directory);
+  directory = whole != NULL ? g_intern_string (whole) : saving->usual_directory;
+  if (directory == limner_store_get_pictures_directory (self))
+    return;
+
+  g_atomic_pointer_set (&saving->directory, directory);
+  g_signal_emit_by_name (self, "folder-changed");
 }
 
 /**

@@ -60,6 +60,7 @@ enum
 {
   CHANGED,
   RECOVERED,
+  FOLDER_CHANGED,
   N_SIGNALS
 };
 
@@ -466,6 +467,14 @@ limner_store_class_init (LimnerStoreClass *klass)
    */
   signals[RECOVERED] = g_signal_new ("recovered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * LimnerStore::folder-changed:
+   *
+   * Pictures are saved to another folder from now on; see limner_store_get_pictures_directory().
+   */
+  signals[FOLDER_CHANGED] = g_signal_new ("folder-changed", G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -216,6 +216,39 @@ def test_run(box):
     box.run('run', 'limner/painter', 'width=many', code=2)
 
 
+def test_settings(box):
+    """Pictures are saved as the window was told to save them"""
+    settings = box.folder / 'config' / 'glib-2.0' / 'settings' / 'keyfile'
+    settings.parent.mkdir(parents=True)
+    folder = box.path('elsewhere')
+    settings.write_text('[io/github/limner/Limner]\n'
+                        "name-template='{seed} of {model}'\n"
+                        "saved-metadata='nothing'\n"
+                        f"pictures-folder='{folder}'\n", encoding='utf-8')
+    usual = box.environment
+    box.environment = dict(usual, GSETTINGS_BACKEND='keyfile')
+    box.environment.pop('LIMNER_PICTURES_DIR')
+    try:
+        box.run('run', 'limner/painter', 'prompt=a quiet heron', 'seed=4', 'width=64', 'height=64')
+        found = box.ask('gallery', 'search', 'heron')
+        path = pathlib.Path(found[0]['path'])
+        assert path.name.startswith('4 of limner') and path.is_relative_to(folder), path
+        assert b'heron' not in path.read_bytes() and b'limner' not in path.read_bytes()
+
+        # Who names a folder means that one; the rest holds there, too.
+        box.environment['LIMNER_PICTURES_DIR'] = usual['LIMNER_PICTURES_DIR']
+        box.run('run', 'limner/painter', 'prompt=a loud heron', 'seed=5', 'width=64', 'height=64')
+        path = pathlib.Path(box.ask('gallery', 'search', 'loud heron')[0]['path'])
+        assert path.is_relative_to(box.path('pictures')) and path.name.startswith('5 of'), path
+
+        # Pictures are looked for wherever they were saved.
+        shutil.copy(box.path('fox.png'), f'{folder}/by hand.png')
+        assert box.ask('gallery', 'rebuild')['count'] == 1
+    finally:
+        box.environment = usual
+        settings.unlink()
+
+
 def test_several(box):
     """Several pictures go to a folder"""
     folder = box.path('several') + '/'

@@ -199,6 +199,88 @@ test_copy_before_steps (Fixture       *fixture,
   g_assert_cmpuint (version, ==, 4);
 }
 
+static char *
+save_in (Fixture    *fixture,
+         const char *folder,
+         const char *prompt)
+{
+  g_autoptr(LimnerGalleryItem) item = NULL;
+
+  limner_store_set_pictures_directory (fixture->store, folder);
+  item = fixture_add (fixture, prompt, "a/b", "1");
+  g_assert_true (folder == NULL || g_str_has_prefix (limner_gallery_item_get_path (item), folder));
+  return g_strdup (limner_gallery_item_get_id (item));
+}
+
+/* Pictures are found again wherever they were saved, also when the database is lost. */
+static void
+test_folders (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *second = g_build_filename (fixture->folder, "second", NULL);
+  g_autofree char *third = g_build_filename (fixture->folder, "third", NULL);
+  g_autofree char *database = g_build_filename (fixture->folder, "library.db", NULL);
+  g_autofree char *log = g_strconcat (database, "-wal", NULL);
+  g_autofree char *first_id = save_in (fixture, NULL, "a fox");
+  g_autofree char *second_id = save_in (fixture, second, "a hare");
+  g_autofree char *third_id = save_in (fixture, third, "a crow");
+  g_autoptr(GAsyncResult) result = NULL;
+  g_auto(GStrv) folders = NULL;
+
+  limner_store_list_folders_async (fixture->store, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  folders = limner_store_list_folders_finish (fixture->store, result, NULL);
+  g_assert_cmpuint (g_strv_length (folders), ==, 3);
+  g_assert_cmpstr (folders[0], ==, fixture->pictures);
+  g_assert_cmpstr (folders[1], ==, second);
+  g_assert_cmpstr (folders[2], ==, third);
+  g_clear_object (&result);
+
+  fixture_close (fixture);
+  g_assert_cmpint (g_unlink (database), ==, 0);
+  g_unlink (log);
+  fixture_open (fixture);
+  g_assert_cmpuint (fixture_count (fixture, NULL), ==, 0);
+  limner_store_rebuild_async (fixture->store, NULL, limner_test_result_cb, &result);
+  g_assert_cmpuint (fixture_change (fixture, &result), ==, 3);
+  g_assert_cmpuint (fixture_count (fixture, "hare"), ==, 1);
+
+  /* A damaged one is made anew from all of them by itself. */
+  fixture_close (fixture);
+  g_assert_true (g_file_set_contents (database, "no database at all, nothing like it", -1, NULL));
+  g_unlink (log);
+  fixture_open (fixture);
+  g_assert_cmpuint (fixture_count (fixture, NULL), ==, 3);
+  g_assert_cmpuint (fixture_count (fixture, "crow"), ==, 1);
+}
+
+static void
+count_cb (LimnerStore *store,
+          guint       *n)
+{
+  ++*n;
+}
+
+/* Others learn of another folder once, and not when it is the same one. */
+static void
+test_folder_changed (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  guint n = 0;
+
+  g_signal_connect (fixture->store, "folder-changed", G_CALLBACK (count_cb), &n);
+  limner_store_set_pictures_directory (fixture->store, "/somewhere/else");
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpstr (limner_store_get_pictures_directory (fixture->store), ==, "/somewhere/else");
+  limner_store_set_pictures_directory (fixture->store, "/somewhere/../somewhere/else/");
+  g_assert_cmpuint (n, ==, 1);
+  limner_store_set_pictures_directory (fixture->store, "not absolute");
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpstr (limner_store_get_pictures_directory (fixture->store), ==, fixture->pictures);
+  limner_store_set_pictures_directory (fixture->store, "");
+  g_assert_cmpuint (n, ==, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -211,6 +293,8 @@ main (int   argc,
   ADD ("/store/care/backup", test_backup);
   ADD ("/store/care/check", test_check);
   ADD ("/store/care/copy-before-steps", test_copy_before_steps);
+  ADD ("/store/care/folders", test_folders);
+  ADD ("/store/care/folder-changed", test_folder_changed);
 #undef ADD
 
   return g_test_run ();

@@ -20,11 +20,16 @@ count_children (GtkWidget *widget)
   return n;
 }
 
+/* The entry waits for the typing to end; what is found is what was asked for last. */
 static void
 search (GalleryFixture *fixture,
         const char     *text)
 {
+  LimnerGalleryList *list = fixture->gallery->list;
+
   gtk_editable_set_text (GTK_EDITABLE (fixture->gallery->search_entry), text);
+  limner_test_wait_until (g_strcmp0 (limner_gallery_list_get_filter (list), text) == 0 &&
+                          !limner_gallery_list_get_loading (list));
 }
 
 /* Text and chips say the same; taking a chip away takes its words out of the text. */
@@ -173,6 +178,30 @@ test_watch (GalleryFixture *fixture,
   limner_test_wait_until (limner_gallery_item_get_missing (item));
 }
 
+/* A folder that is chosen for new pictures is watched from then on, and so is the one before. */
+static void
+test_watch_new_folder (GalleryFixture *fixture,
+                       gconstpointer   data)
+{
+  LimnerStore *store = fixture->library.store;
+  g_autofree char *before = g_build_filename (limner_store_get_pictures_directory (store),
+                                              "before.png", NULL);
+  g_autofree char *folder = g_build_filename (fixture->library.folder, "other", NULL);
+  g_autofree char *path = g_build_filename (folder, "from outside.png", NULL);
+  g_autoptr(GBytes) first = fixture_make_png (20, 10, 4712);
+  g_autoptr(GBytes) second = fixture_make_png (20, 10, 4713);
+
+  g_assert_true (limner_file_ensure_directory (folder, NULL));
+  limner_store_set_pictures_directory (store, folder);
+  search (fixture, "is:imported");
+  limner_test_wait_until (gallery_count (fixture) == 0);
+
+  g_assert_true (limner_file_write (path, first, NULL));
+  limner_test_wait_until (gallery_count (fixture) == 1);
+  g_assert_true (limner_file_write (before, second, NULL));
+  limner_test_wait_until (gallery_count (fixture) == 2);
+}
+
 /* The bar is as long as what is scrolled, and says so. */
 static void
 test_scrubber (GalleryFixture *fixture,
@@ -241,6 +270,7 @@ main (int   argc,
   ADD ("/gallery/find/tags-and-albums", 8, test_tags_and_albums);
   ADD ("/gallery/find/saved-search", 8, test_saved_search);
   ADD ("/gallery/find/watch", 1, test_watch);
+  ADD ("/gallery/find/watch-new-folder", 1, test_watch_new_folder);
   ADD ("/gallery/find/scrubber", 8, test_scrubber);
   ADD ("/gallery/find/stacks", 8, test_stacks);
 #undef ADD
