@@ -13,6 +13,7 @@ limner_job_context_new (LimnerStore        *store,
   self->store = g_object_ref (store);
   g_set_weak_pointer (&self->clients, clients);
   self->pollers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->uploads = limner_job_uploads_new (store);
   self->time_scale = 1;
   return self;
 }
@@ -23,6 +24,7 @@ clear_context (gpointer data)
   LimnerJobContext *self = data;
 
   g_clear_pointer (&self->pollers, g_hash_table_unref);
+  g_clear_object (&self->uploads);
   g_clear_weak_pointer (&self->clients);
   g_clear_object (&self->store);
 }

@@ -6,6 +6,7 @@
 #include "store/limner-store.h"
 
 #include "limner-client-source.h"
+#include "limner-job-uploads.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
  * @store: the library
  * @clients: (nullable): who knows the servers and owns the queue; not kept alive
  * @pollers: #LimnerClient → #LimnerPoller, so that all jobs of a server share one timer
+ * @uploads: what brings large inputs to servers
  * @time_scale: by what pauses are multiplied; 1 outside of tests
  *
  * What all runners of a queue share. Counted by g_rc_box.
@@ -23,6 +25,7 @@ typedef struct
   LimnerStore        *store;
   LimnerClientSource *clients;
   GHashTable         *pollers;
+  LimnerJobUploads   *uploads;
   double              time_scale;
 } LimnerJobContext;
 

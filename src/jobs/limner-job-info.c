@@ -3,10 +3,47 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "limner-job-private.h"
 
 /* What the journal's record says, for everybody. */
+
+/* Takes what a model has said so far, from an answer or the stream: one may be behind the other. */
+void
+_limner_job_take_text (LimnerJob  *self,
+                       const char *text)
+{
+  const char *known = _limner_job_get_record (self)->text_output;
+
+  if (text != NULL && (known == NULL || strlen (text) > strlen (known)))
+    _limner_job_set_text_output (self, text);
+}
+
+/* Whether the model has given files that are not all in the library. */
+gboolean
+_limner_job_has_unsaved_results (LimnerJob *self)
+{
+  const char *answer = _limner_job_get_record (self)->answer;
+
+  return answer != NULL && strstr (answer, "\"outputs\"") != NULL;
+}
+
+/**
+ * limner_job_get_id:
+ * @self: a job
+ *
+ * Gets the name by which actions and the command line call it.
+ *
+ * Returns: (transfer none): a UUID
+ */
+const char *
+limner_job_get_id (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
+
+  return _limner_job_get_record (self)->id;
+}
 
 /**
  * limner_job_get_log:
@@ -166,4 +203,32 @@ limner_job_get_cost_source (LimnerJob *self)
   g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
 
   return _limner_job_get_record (self)->cost_source;
+}
+
+/**
+ * limner_job_get_time_left:
+ * @self: a job
+ *
+ * Estimates how long the model will still run: from its progress, else from past runs.
+ *
+ * Returns: seconds, NaN when unknown
+ */
+double
+limner_job_get_time_left (LimnerJob *self)
+{
+  LimnerJobState state;
+  gint64 started;
+  double elapsed;
+
+  g_return_val_if_fail (LIMNER_IS_JOB (self), NAN);
+
+  state = limner_job_get_state (self);
+  started = _limner_job_get_record (self)->started;
+  if (state != LIMNER_JOB_PROCESSING || started == 0)
+    return limner_job_state_is_final (state) ? 0 : _limner_job_get_usual_time (self);
+
+  elapsed = (double) (g_get_real_time () - started) / G_USEC_PER_SEC;
+  if (limner_job_get_progress (self) > 0.05)
+    return MAX (0, elapsed / limner_job_get_progress (self) - elapsed);
+  return MAX (0, _limner_job_get_usual_time (self) - elapsed);
 }

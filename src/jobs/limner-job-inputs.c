@@ -2,9 +2,9 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "base/limner-error.h"
-#include "base/limner-json.h"
-#include "client/limner-client-files.h"
 #include "image/limner-data-uri.h"
 #include "image/limner-picture-io.h"
 
@@ -13,21 +13,21 @@
 /* Files in inputs are `blob:<sha256>` until they are sent:
  *
  *   small, or for a server that knows no uploads   → data: URL
- *   uploaded before and still there                → its address
- *   else                                           → uploaded, and its address is remembered
- *
- * An address is good for 24 hours; it is not used in the last one, for the server may fetch late.
+ *   else                                           → on the server (limner-job-uploads.c)
  */
-#define UPLOAD_MARGIN_SECONDS 3600
+
+/** The most that a Cog server takes in one request, in bytes; a data: URL is 4/3 of its file. */
+#define MAX_COG_BODY (100 * 1024 * 1024)
 
 typedef struct
 {
-  LimnerClient *client;
-  JsonNode     *input;
-  JsonObject   *uploads;     /* sha256 → { "url", "expires" } */
-  GHashTable   *addresses;   /* sha256 → what stands for it in the request */
-  GPtrArray    *missing;     /* sha256 of files that are still to be brought */
-  GBytes       *bytes;       /* of the file at hand */
+  LimnerJobUploads   *uploads;
+  LimnerClient       *client;
+  JsonNode           *input;
+  GHashTable         *addresses;   /* sha256 → what stands for it in the request */
+  GPtrArray          *missing;     /* sha256 of files that are still to be brought */
+  LimnerProgressFunc  progress;
+  gpointer            progress_data;
 } Resolve;
 
 static void bring_next (GTask *task);
@@ -37,12 +37,11 @@ free_resolve (gpointer data)
 {
   Resolve *resolve = data;
 
+  g_clear_object (&resolve->uploads);
   g_clear_object (&resolve->client);
   g_clear_pointer (&resolve->input, json_node_unref);
-  g_clear_pointer (&resolve->uploads, json_object_unref);
   g_clear_pointer (&resolve->addresses, g_hash_table_unref);
   g_clear_pointer (&resolve->missing, g_ptr_array_unref);
-  g_clear_pointer (&resolve->bytes, g_bytes_unref);
   g_free (resolve);
 }
 
@@ -113,18 +112,6 @@ replace_files (JsonNode   *node,
   return json_node_copy (node);
 }
 
-static const char *
-find_upload (Resolve    *resolve,
-             const char *sha256)
-{
-  JsonObject *upload = limner_json_get_object (resolve->uploads, sha256);
-  gint64 expires = limner_json_get_int (upload, "expires", 0);
-
-  if (g_get_real_time () / G_USEC_PER_SEC > expires - UPLOAD_MARGIN_SECONDS)
-    return NULL;
-  return limner_json_get_string (upload, "url", NULL);
-}
-
 static void
 take_address (GTask *task,
               char  *address)
@@ -132,49 +119,22 @@ take_address (GTask *task,
   Resolve *resolve = g_task_get_task_data (task);
 
   g_hash_table_insert (resolve->addresses, g_ptr_array_steal_index (resolve->missing, 0), address);
-  g_clear_pointer (&resolve->bytes, g_bytes_unref);
   bring_next (task);
 }
 
 static void
-uploaded_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
+brought_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
-  g_autoptr(LimnerRemoteFile) file = NULL;
-  g_autoptr(GDateTime) expires = NULL;
-  Resolve *resolve = g_task_get_task_data (task);
-  JsonObject *upload;
-  const char *url;
   GError *error = NULL;
+  char *url = limner_job_uploads_bring_finish (LIMNER_JOB_UPLOADS (object), result, &error);
 
-  file = limner_client_upload_file_finish (LIMNER_CLIENT (object), result, &error);
-  if (file == NULL)
-    {
-      /* A file that lies on the server twice does no harm: nothing is lost by trying again. */
-      if (g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_LOST))
-        error->code = LIMNER_ERROR_NETWORK;
-      g_task_return_error (task, error);
-      return;
-    }
-
-  url = limner_remote_file_get_url (file);
-  if (url == NULL)
-    {
-      g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY,
-                               "The server took a file but did not say where it is");
-      return;
-    }
-
-  expires = limner_resource_get_time (LIMNER_RESOURCE (file), "expires_at");
-  upload = json_object_new ();
-  json_object_set_string_member (upload, "url", url);
-  json_object_set_int_member (upload, "expires", expires != NULL ? g_date_time_to_unix (expires)
-                                                                 : 0);
-  json_object_set_object_member (resolve->uploads, g_ptr_array_index (resolve->missing, 0),
-                                 upload);
-  take_address (task, g_strdup (url));
+  if (url != NULL)
+    take_address (task, url);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -209,33 +169,33 @@ blob_read_cb (GObject      *object,
   g_autoptr(GTask) task = user_data;
   Resolve *resolve = g_task_get_task_data (task);
   LimnerServer *server = limner_client_get_server (resolve->client);
-  const char *mime;
+  g_autoptr(GBytes) bytes = NULL;
   GError *error = NULL;
 
-  resolve->bytes = limner_store_get_blob_finish (LIMNER_STORE (object), result, &error);
-  if (resolve->bytes == NULL)
+  bytes = limner_store_get_blob_finish (LIMNER_STORE (object), result, &error);
+  if (bytes == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
 
   if (limner_server_get_kind (server) == LIMNER_SERVER_COG ||
-      g_bytes_get_size (resolve->bytes) <= LIMNER_JOB_MAX_INLINE)
+      g_bytes_get_size (bytes) <= LIMNER_JOB_MAX_INLINE)
     {
       g_autoptr(GTask) inner = g_task_new (NULL, g_task_get_cancellable (task), encoded_cb,
                                            g_object_ref (task));
 
       g_task_set_source_tag (inner, blob_read_cb);
       g_task_set_check_cancellable (inner, FALSE);
-      g_task_set_task_data (inner, g_bytes_ref (resolve->bytes), (GDestroyNotify) g_bytes_unref);
+      g_task_set_task_data (inner, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
       g_task_run_in_thread (inner, run_encode);
       return;
     }
 
-  mime = limner_image_sniff_mime (resolve->bytes);
-  limner_client_upload_file_async (resolve->client, resolve->bytes, "input", mime, NULL, NULL, NULL,
-                                   g_task_get_cancellable (task), uploaded_cb,
-                                   g_object_ref (task));
+  limner_job_uploads_bring_async (resolve->uploads, resolve->client,
+                                  g_ptr_array_index (resolve->missing, 0), bytes,
+                                  resolve->progress, resolve->progress_data,
+                                  g_task_get_cancellable (task), brought_cb, g_object_ref (task));
 }
 
 static void
@@ -246,31 +206,108 @@ bring_next (GTask *task)
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  while (resolve->missing->len > 0)
-    {
-      const char *sha256 = g_ptr_array_index (resolve->missing, 0);
-      const char *url = find_upload (resolve, sha256);
+  if (resolve->missing->len > 0)
+    limner_store_get_blob_async (g_task_get_source_object (task),
+                                 g_ptr_array_index (resolve->missing, 0),
+                                 g_task_get_cancellable (task), blob_read_cb, g_object_ref (task));
+  else
+    g_task_return_pointer (task, replace_files (resolve->input, resolve->addresses),
+                           (GDestroyNotify) json_node_unref);
+}
 
-      if (url == NULL)
-        {
-          limner_store_get_blob_async (g_task_get_source_object (task), sha256,
-                                       g_task_get_cancellable (task), blob_read_cb,
-                                       g_object_ref (task));
-          return;
-        }
-      g_hash_table_insert (resolve->addresses, g_ptr_array_steal_index (resolve->missing, 0),
-                           g_strdup (url));
+static gboolean
+check_size (guint64   size,
+            guint64   limit,
+            GError  **error)
+{
+  g_autofree char *has = NULL;
+  g_autofree char *may = NULL;
+
+  if (size <= limit)
+    return TRUE;
+
+  has = g_format_size (size);
+  may = g_format_size (limit);
+  g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_TOO_LARGE,
+               "An input has %s, and the server takes no more than %s", has, may);
+  return FALSE;
+}
+
+/**
+ * limner_job_inputs_check_sizes:
+ * @store: where the files are
+ * @kind: to what kind of server they go
+ * @input: the inputs, with `blob:` references
+ * @error: return location for an error
+ *
+ * Looks whether a server takes files as large as these, before anything is sent. Asks the disk:
+ * call it on a thread.
+ *
+ * Returns: %TRUE if so, else %LIMNER_ERROR_TOO_LARGE; files that are not there have no size
+ */
+gboolean
+limner_job_inputs_check_sizes (LimnerStore       *store,
+                               LimnerServerKind   kind,
+                               JsonObject        *input,
+                               GError           **error)
+{
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), input);
+  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  guint64 together = 0;
+
+  find_files (node, files);
+  for (guint i = 0; i < files->len; i++)
+    {
+      g_autofree char *path = limner_store_dup_blob_path (store, files->pdata[i]);
+      GStatBuf status;
+      guint64 size = g_stat (path, &status) == 0 ? (guint64) status.st_size : 0;
+
+      together += size;
+      if (kind != LIMNER_SERVER_COG && !check_size (size, LIMNER_MAX_UPLOAD, error))
+        return FALSE;
     }
-  g_task_return_pointer (task, replace_files (resolve->input, resolve->addresses),
-                         (GDestroyNotify) json_node_unref);
+  return kind != LIMNER_SERVER_COG || check_size (together, MAX_COG_BODY / 4 * 3, error);
+}
+
+static void
+run_check (GTask        *inner,
+           gpointer      source,
+           gpointer      data,
+           GCancellable *cancellable)
+{
+  Resolve *resolve = g_task_get_task_data (data);
+  LimnerServer *server = limner_client_get_server (resolve->client);
+  GError *error = NULL;
+
+  if (limner_job_inputs_check_sizes (source, limner_server_get_kind (server),
+                                     json_node_get_object (resolve->input), &error))
+    g_task_return_boolean (inner, TRUE);
+  else
+    g_task_return_error (inner, error);
+}
+
+static void
+checked_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    bring_next (task);
+  else
+    g_task_return_error (task, error);
 }
 
 /**
  * limner_job_inputs_resolve_async:
  * @store: where the files are
+ * @uploads: what brings large ones to servers
  * @client: to which server they go
  * @input: the inputs, with `blob:` references
- * @uploads: (nullable): what was uploaded before, as given back by the last call
+ * @progress: (nullable): told how far the file is that is being uploaded
+ * @progress_data: data for @progress
  * @cancellable: (nullable): to stop
  * @callback: called when all files have addresses
  * @user_data: for @callback
@@ -279,14 +316,17 @@ bring_next (GTask *task)
  */
 void
 limner_job_inputs_resolve_async (LimnerStore         *store,
+                                 LimnerJobUploads    *uploads,
                                  LimnerClient        *client,
                                  JsonObject          *input,
-                                 const char          *uploads,
+                                 LimnerProgressFunc   progress,
+                                 gpointer             progress_data,
                                  GCancellable        *cancellable,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
   g_autoptr(GTask) task = NULL;
+  g_autoptr(GTask) inner = NULL;
   Resolve *resolve;
 
   g_return_if_fail (LIMNER_IS_STORE (store));
@@ -294,27 +334,34 @@ limner_job_inputs_resolve_async (LimnerStore         *store,
   g_return_if_fail (input != NULL);
 
   resolve = g_new0 (Resolve, 1);
+  resolve->uploads = g_object_ref (uploads);
   resolve->client = g_object_ref (client);
   resolve->input = json_node_init_object (json_node_alloc (), input);
   resolve->addresses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   resolve->missing = g_ptr_array_new_with_free_func (g_free);
-  if (uploads != NULL)
-    resolve->uploads = limner_json_parse_object (uploads, (gsize) -1, 1 << 20, NULL);
-  if (resolve->uploads == NULL)
-    resolve->uploads = json_object_new ();
+  resolve->progress = progress;
+  resolve->progress_data = progress_data;
   find_files (resolve->input, resolve->missing);
 
   task = g_task_new (store, cancellable, callback, user_data);
   g_task_set_source_tag (task, limner_job_inputs_resolve_async);
   g_task_set_task_data (task, resolve, free_resolve);
-  bring_next (task);
+  if (resolve->missing->len == 0)
+    {
+      bring_next (task);
+      return;
+    }
+
+  inner = g_task_new (store, NULL, checked_cb, g_object_ref (task));
+  g_task_set_source_tag (inner, limner_job_inputs_check_sizes);
+  g_task_set_task_data (inner, g_object_ref (task), g_object_unref);
+  g_task_run_in_thread (inner, run_check);
 }
 
 /**
  * limner_job_inputs_resolve_finish:
  * @store: where the files are
  * @result: the result
- * @uploads: (out) (transfer full) (nullable): what is uploaded now, to be kept; %NULL for nothing
  * @error: return location for an error
  *
  * Ends limner_job_inputs_resolve_async().
@@ -324,18 +371,12 @@ limner_job_inputs_resolve_async (LimnerStore         *store,
 JsonObject *
 limner_job_inputs_resolve_finish (LimnerStore   *store,
                                   GAsyncResult  *result,
-                                  char         **uploads,
                                   GError       **error)
 {
   g_autoptr(JsonNode) node = NULL;
-  Resolve *resolve;
 
   g_return_val_if_fail (g_task_is_valid (result, store), NULL);
 
-  resolve = g_task_get_task_data (G_TASK (result));
-  *uploads = NULL;
-  if (json_object_get_size (resolve->uploads) > 0)
-    *uploads = limner_json_object_to_string (resolve->uploads, FALSE);
   node = g_task_propagate_pointer (G_TASK (result), error);
   return node != NULL ? json_node_dup_object (node) : NULL;
 }

@@ -32,6 +32,9 @@ void             _limner_job_take_log           (LimnerJob         *self,
                                                  const char        *log);
 void             _limner_job_take_text          (LimnerJob         *self,
                                                  const char        *text);
+void             _limner_job_take_upload        (gint64             done,
+                                                 gint64             total,
+                                                 gpointer           job);
 void             _limner_job_set_preview        (LimnerJob         *self,
                                                  GBytes            *preview);
 void             _limner_job_set_outputs        (LimnerJob         *self,
@@ -47,6 +50,7 @@ void             _limner_job_set_usual          (LimnerJob         *self,
                                                  double             dollars);
 void             _limner_job_copy_usual         (LimnerJob         *self,
                                                  LimnerJob         *other);
+double           _limner_job_get_usual_time      (LimnerJob         *self);
 double           _limner_job_get_usual_cost     (LimnerJob         *self);
 void             _limner_job_finish             (LimnerJob         *self,
                                                  LimnerJobState     state);

@@ -503,14 +503,11 @@ inputs_resolved_cb (GObject      *object,
   g_autoptr(LimnerJobRunner) self = user_data;
   g_autoptr(JsonObject) input = NULL;
   g_autoptr(GError) error = NULL;
-  g_autofree char *uploads = NULL;
   LimnerJobRecord *record = get_record (self);
 
-  input = limner_job_inputs_resolve_finish (LIMNER_STORE (object), result, &uploads, &error);
+  input = limner_job_inputs_resolve_finish (LIMNER_STORE (object), result, &error);
   if (self->ended)
     return;
-  g_free (record->uploads);
-  record->uploads = g_steal_pointer (&uploads);
   if (_limner_job_get_cancelling (self->job) || limner_error_is_cancelled (error))
     {
       finish (self, LIMNER_JOB_CANCELED, NULL);
@@ -538,9 +535,9 @@ inputs_resolved_cb (GObject      *object,
 static void
 resolve (LimnerJobRunner *self)
 {
-  limner_job_inputs_resolve_async (self->context->store, self->client,
+  limner_job_inputs_resolve_async (self->context->store, self->context->uploads, self->client,
                                    limner_job_spec_get_input (limner_job_get_spec (self->job)),
-                                   get_record (self)->uploads, self->cancellable,
+                                   _limner_job_take_upload, self->job, self->cancellable,
                                    inputs_resolved_cb, g_object_ref (self));
 }
 

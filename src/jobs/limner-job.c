@@ -31,6 +31,8 @@ struct _LimnerJob
   double           progress;
   guint            step;
   guint            n_steps;
+  gint64           uploaded;      /* bytes of the file that is on its way */
+  gint64           upload_size;   /* 0 while none is */
   gboolean         cold_boot;
   gboolean         cancelling;
   int              queue_position;
@@ -260,6 +262,19 @@ set_progress (LimnerJob *self,
     }
 }
 
+/* How far a file is on its way to the server. A #LimnerProgressFunc. */
+void
+_limner_job_take_upload (gint64   done,
+                         gint64   total,
+                         gpointer job)
+{
+  LimnerJob *self = job;
+
+  self->uploaded = CLAMP (done, 0, total);
+  self->upload_size = total;
+  set_progress (self, total > 0 ? (double) self->uploaded / (double) total : -1, 0, 0);
+}
+
 static void
 set_cold_boot (LimnerJob *self,
                gboolean   cold_boot)
@@ -280,6 +295,8 @@ _limner_job_set_state (LimnerJob      *self,
     return;
 
   self->state = state;
+  if (self->upload_size > 0)
+    _limner_job_take_upload (0, 0, self);
   if (state != LIMNER_JOB_STARTING)
     set_cold_boot (self, FALSE);
   if (state == LIMNER_JOB_DOWNLOADING || state == LIMNER_JOB_DONE)
@@ -371,17 +388,6 @@ _limner_job_take_log (LimnerJob  *self,
   progress = limner_logs_get_progress (log, &step, &n_steps);
   set_progress (self, CLAMP (progress, -1, 1), (guint) CLAMP (step, 0, G_MAXINT),
                 (guint) CLAMP (n_steps, 0, G_MAXINT));
-}
-
-/* Takes what a model has said so far, from an answer or the stream: one may be behind the other. */
-void
-_limner_job_take_text (LimnerJob  *self,
-                       const char *text)
-{
-  const char *known = self->record->text_output;
-
-  if (text != NULL && (known == NULL || strlen (text) > strlen (known)))
-    _limner_job_set_text_output (self, text);
 }
 
 /* Takes over what the server says about a prediction: log, progress, seed, times. */
@@ -500,6 +506,12 @@ _limner_job_set_usual (LimnerJob *self,
 }
 
 double
+_limner_job_get_usual_time (LimnerJob *self)
+{
+  return self->usual_time;
+}
+
+double
 _limner_job_get_usual_cost (LimnerJob *self)
 {
   return self->usual_cost;
@@ -561,13 +573,6 @@ _limner_job_update_part (LimnerJob *self)
   return self->part != old;
 }
 
-/* Whether the model has given files that are not all in the library. */
-gboolean
-_limner_job_has_unsaved_results (LimnerJob *self)
-{
-  return self->record->answer != NULL && strstr (self->record->answer, "\"outputs\"") != NULL;
-}
-
 /* Whether there are more pictures than were seen before. */
 gboolean
 _limner_job_see_previews (LimnerJob *self,
@@ -597,22 +602,6 @@ _limner_job_set_cancelling (LimnerJob *self,
                             gboolean   cancelling)
 {
   self->cancelling = cancelling;
-}
-
-/**
- * limner_job_get_id:
- * @self: a job
- *
- * Gets the name by which actions and the command line call it.
- *
- * Returns: (transfer none): a UUID
- */
-const char *
-limner_job_get_id (LimnerJob *self)
-{
-  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
-
-  return self->record->id;
 }
 
 /**
@@ -712,6 +701,28 @@ limner_job_get_n_steps (LimnerJob *self)
 }
 
 /**
+ * limner_job_get_upload:
+ * @self: a job
+ * @done: (out): how many bytes are on the server
+ * @total: (out): how many there are of the file
+ *
+ * Tells how far a large input is that is being uploaded; `progress` is notified with it.
+ *
+ * Returns: %TRUE while one is
+ */
+gboolean
+limner_job_get_upload (LimnerJob *self,
+                       gint64    *done,
+                       gint64    *total)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), FALSE);
+
+  *done = self->uploaded;
+  *total = self->upload_size;
+  return self->upload_size > 0;
+}
+
+/**
  * limner_job_get_cold_boot:
  * @self: a job
  *
@@ -741,30 +752,6 @@ limner_job_get_queue_position (LimnerJob *self)
   g_return_val_if_fail (LIMNER_IS_JOB (self), -1);
 
   return self->queue_position;
-}
-
-/**
- * limner_job_get_time_left:
- * @self: a job
- *
- * Estimates how long the model will still run: from its progress, else from past runs.
- *
- * Returns: seconds, NaN when unknown
- */
-double
-limner_job_get_time_left (LimnerJob *self)
-{
-  double elapsed;
-
-  g_return_val_if_fail (LIMNER_IS_JOB (self), NAN);
-
-  if (self->state != LIMNER_JOB_PROCESSING || self->record->started == 0)
-    return limner_job_state_is_final (self->state) ? 0 : self->usual_time;
-
-  elapsed = (double) (g_get_real_time () - self->record->started) / G_USEC_PER_SEC;
-  if (self->progress > 0.05)
-    return MAX (0, elapsed / self->progress - elapsed);
-  return MAX (0, self->usual_time - elapsed);
 }
 
 /**

@@ -60,6 +60,9 @@ const GError   *limner_job_get_error            (LimnerJob *self);
 double          limner_job_get_progress         (LimnerJob *self);
 guint           limner_job_get_step             (LimnerJob *self);
 guint           limner_job_get_n_steps          (LimnerJob *self);
+gboolean        limner_job_get_upload           (LimnerJob *self,
+                                                 gint64    *done,
+                                                 gint64    *total);
 gboolean        limner_job_get_cold_boot        (LimnerJob *self);
 int             limner_job_get_queue_position   (LimnerJob *self);
 double          limner_job_get_time_left        (LimnerJob *self);

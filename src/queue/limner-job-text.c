@@ -56,6 +56,22 @@ say_waiting (LimnerJob *job)
 }
 
 static char *
+say_sending (LimnerJob *job)
+{
+  g_autofree char *done = NULL;
+  g_autofree char *total = NULL;
+  gint64 n_done, n_total;
+
+  if (!limner_job_get_upload (job, &n_done, &n_total))
+    return g_strdup (_("Being sent"));
+
+  done = g_format_size ((guint64) n_done);
+  total = g_format_size ((guint64) n_total);
+  /* Translators: sizes of a file, such as “3.1 MB of 12 MB” */
+  return g_strdup_printf (_("Uploading %s of %s"), done, total);
+}
+
+static char *
 say_working (LimnerJob *job)
 {
   double left = limner_job_get_time_left (job);
@@ -119,7 +135,7 @@ limner_job_text_get_status (LimnerJob *job)
       return say_waiting (job);
 
     case LIMNER_JOB_SENDING:
-      return g_strdup (_("Being sent"));
+      return say_sending (job);
 
     case LIMNER_JOB_SEARCHING:
       return g_strdup (_("The answer was lost; looking for it on the server"));

@@ -77,7 +77,7 @@ static const char * const steps[] = {
   "  prompt, model, tags, notes, content = '', columnsize = 0,"
   "  tokenize = \"unicode61 remove_diacritics 2\", prefix = '2 3');",
 
-  /* 2: the journal */
+  /* 2: the journal; its column `uploads` is not used any more, memos remember those */
   "CREATE TABLE jobs ("
   "  id TEXT PRIMARY KEY, owner TEXT, state TEXT NOT NULL, position REAL NOT NULL,"
   "  created INTEGER NOT NULL, sent INTEGER NOT NULL DEFAULT 0,"

@@ -50,7 +50,6 @@ static const LimnerColumn columns[] = {
   LIMNER_ROW_TEXT (LimnerJobRecord, batch, 255),
   LIMNER_ROW_TEXT (LimnerJobRecord, prediction, 255),
   LIMNER_ROW_TEXT (LimnerJobRecord, answer, LIMNER_STORE_MAX_JSON),
-  LIMNER_ROW_TEXT (LimnerJobRecord, uploads, LIMNER_STORE_MAX_TEXT),
   LIMNER_ROW_TEXT (LimnerJobRecord, text_output, LIMNER_STORE_MAX_JSON),
   LIMNER_ROW_TEXT (LimnerJobRecord, log, LIMNER_STORE_MAX_TEXT),
   LIMNER_ROW_INT (LimnerJobRecord, attempts, 0, 1000000),

@@ -36,7 +36,6 @@ typedef struct _LimnerJobRecord LimnerJobRecord;
  * @deployment: (nullable): `owner/name` of the deployment that runs it
  * @prediction: (nullable): the server's id
  * @answer: (nullable): the last prediction object of the server, JSON, without `data:` output
- * @uploads: (nullable): JSON object sha256 → URL of inputs that were uploaded, with their end
  * @text_output: (nullable): what a text model said
  * @log: (nullable): the last part of the log
  * @attempts: how many times it was sent by the user's wish
@@ -75,7 +74,6 @@ struct _LimnerJobRecord
   char    *deployment;
   char    *prediction;
   char    *answer;
-  char    *uploads;
   char    *text_output;
   char    *log;
   int      attempts;

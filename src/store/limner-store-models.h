@@ -105,7 +105,7 @@ void             limner_store_list_roles_async   (LimnerStore          *self,
                                                   gpointer              user_data);
 
 /* Memos: small texts that belong to a server, by what they are: notes on models, trainings, lists
- * of models as they were seen last, the model that a task begins with */
+ * of models as they were seen last, the model that a task begins with, files that were uploaded */
 void             limner_store_set_memo_async     (LimnerStore          *self,
                                                   const char           *kind,
                                                   const char           *server,

@@ -8,6 +8,7 @@
 
 #include "base/limner-error.h"
 #include "limner-test-widget.h"
+#include "jobs/limner-job-private.h"
 #include "limner-test.h"
 #include "queue/limner-job-row.h"
 #include "queue/limner-job-text.h"
@@ -277,6 +278,45 @@ test_texts (void)
     }
 }
 
+/* A large input on its way: how far it is in words and as a bar, and nothing of it afterwards. */
+static void
+test_upload (Fixture       *fixture,
+             gconstpointer  data)
+{
+  LimnerJobRecord *record = limner_job_record_new ();
+  LimnerJobQueue *queue = limner_studio_get_queue (fixture->studio);
+  g_autoptr(LimnerJob) job = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *while_it_goes = NULL;
+  GtkWidget *row = limner_job_row_new (queue);
+  GtkWidget *bar = limner_test_find_child (row, GTK_TYPE_PROGRESS_BAR);
+  gint64 done, total;
+
+  record->id = g_uuid_string_random ();
+  record->state = g_strdup ("sending");
+  record->server = g_strdup ("replicate");
+  record->model = g_strdup ("stability-ai/sdxl");
+  record->input = g_strdup ("{}");
+  job = _limner_job_new (record);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), row);
+  limner_job_row_set_job (LIMNER_JOB_ROW (row), job);
+  before = limner_job_text_get_status (job);
+  g_assert_cmpstr (before, ==, "Being sent");
+
+  _limner_job_take_upload (3100000, 12000000, job);
+  while_it_goes = limner_job_text_get_status (job);
+  g_assert_true (g_str_has_prefix (while_it_goes, "Uploading 3.1"));
+  g_assert_nonnull (strstr (while_it_goes, "of 12.0"));
+  g_assert_true (gtk_widget_get_visible (bar));
+  g_assert_cmpfloat_with_epsilon (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar)),
+                                  3.1 / 12, 0.001);
+
+  _limner_job_set_state (job, LIMNER_JOB_STARTING);
+  g_assert_false (limner_job_get_upload (job, &done, &total));
+  g_assert_cmpfloat (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar)), ==, 0);
+  limner_job_row_set_job (LIMNER_JOB_ROW (row), NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -297,6 +337,7 @@ main (int   argc,
   ADD ("/queue/panel/row", TRUE, test_row);
   ADD ("/queue/panel/pause", TRUE, test_pause);
   ADD ("/queue/panel/empty", FALSE, test_empty);
+  ADD ("/queue/panel/upload", FALSE, test_upload);
 #undef ADD
 
   status = g_test_run ();
