@@ -286,6 +286,7 @@ limner_form_context_note_preview (LimnerFormContext       *self,
   known = limner_form_preview_new ();
   known->width = preview->width;
   known->height = preview->height;
+  known->n_bytes = preview->n_bytes;
   known->has_alpha = preview->has_alpha;
   known->is_rotated = preview->is_rotated;
   g_hash_table_replace (self->previews, g_strdup (reference), known);

@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "client/limner-client-files.h"
+
 #include "limner-form-fit.h"
 
 /* Pictures with a longer side than this cost time and are made small by most models anyway. */
@@ -97,17 +99,36 @@ check_size (const LimnerFormPreview *picture,
   return NULL;
 }
 
+/* A picture can be packed anew, and gets smaller where it has many pixels; other files cannot. */
+static LimnerFormMisfit *
+check_bytes (const LimnerFormPreview *file)
+{
+  g_autofree char *has = NULL;
+  g_autofree char *may = NULL;
+  int longer = MAX (file->width, file->height);
+  double scale = longer > 0 ? MIN (1, (double) GOOD_SIDE / longer) : 0;
+
+  has = g_format_size (file->n_bytes);
+  may = g_format_size (LIMNER_MAX_UPLOAD);
+  /* Translators: both are sizes of files, such as “120 MB” */
+  return misfit_new (g_strdup_printf (_("The file has %s, and a server takes no more than %s."),
+                                      has, may),
+                     longer > 0 ? _("Make it smaller") : NULL,
+                     (int) round (file->width * scale), (int) round (file->height * scale), FALSE);
+}
+
 /**
  * limner_form_misfit_find:
- * @field: an input that takes a picture
+ * @field: an input that takes a file
  * @values: the form's values
  * @context: what the form shares, with what is known of pictures
- * @reference: (nullable): the picture
+ * @reference: (nullable): the file
  *
- * Looks for what may go wrong with a picture before anything is sent.
+ * Looks for what may go wrong with a file, and with a picture in particular, before anything is
+ * sent.
  *
  * Returns: (transfer full) (nullable): the first thing that does not fit; %NULL where all does, or
- *   where the picture is not known yet
+ *   where the file is not known yet
  */
 LimnerFormMisfit *
 limner_form_misfit_find (LimnerField       *field,
@@ -118,6 +139,8 @@ limner_form_misfit_find (LimnerField       *field,
   const LimnerFormPreview *picture = limner_form_context_get_preview (context, reference);
   LimnerRole role = limner_field_get_role (field);
 
+  if (picture != NULL && picture->n_bytes > LIMNER_MAX_UPLOAD)
+    return check_bytes (picture);
   if (picture == NULL || picture->width == 0 || !limner_field_is_picture (field))
     return NULL;
 

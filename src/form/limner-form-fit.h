@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 /**
  * LimnerFormMisfit:
  * @text: what does not fit, a sentence
- * @remedy: what the button says that mends it
+ * @remedy: (nullable): what the button says that mends it; %NULL where nothing here does
  * @fit: how it is mended
  *
- * Why a picture may not be what a model wants.
+ * Why a file may not be what a model wants.
  */
 typedef struct
 {

@@ -114,8 +114,10 @@ update_misfit (LimnerFormRowFile *self)
     return;
 
   gtk_label_set_label (self->misfit_label, self->misfit->text);
-  gtk_button_set_label (self->misfit_button, self->misfit->remedy);
-  gtk_widget_set_visible (GTK_WIDGET (self->misfit_button), limner_form_files_can_fit (files));
+  if (self->misfit->remedy != NULL)
+    gtk_button_set_label (self->misfit_button, self->misfit->remedy);
+  gtk_widget_set_visible (GTK_WIDGET (self->misfit_button), self->misfit->remedy != NULL &&
+                          limner_form_files_can_fit (files));
 }
 
 static GtkWidget *

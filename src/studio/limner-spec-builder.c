@@ -8,6 +8,7 @@
 #include "edit/limner-model-limits.h"
 #include "image/limner-picture-io.h"
 #include "image/limner-picture-ops.h"
+#include "jobs/limner-job-inputs.h"
 #include "schema/limner-prompt.h"
 
 #include "limner-spec-builder.h"
@@ -15,6 +16,7 @@
 /* From a wish to a job:
  *
  *   request ── plan (box, sizes) ── thread: cut, scale, encode ── blobs into the library ── spec
+ *           ── thread: are the files small enough?
  *
  * Files are named by their contents, so the spec can be put together before they are all saved, but
  * it is not handed out before they are.
@@ -452,6 +454,49 @@ make_spec (Build   *build,
   return spec;
 }
 
+static void
+check_thread (GTask        *task,
+              gpointer      source,
+              gpointer      data,
+              GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (limner_job_inputs_check_sizes (source, LIMNER_SERVER_REPLICATE,
+                                     limner_job_spec_get_input (data), &error))
+    g_task_return_pointer (task, g_object_ref (data), g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+size_checked_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  LimnerJobSpec *spec = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (spec != NULL)
+    g_task_return_pointer (task, spec, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* The last step: what no server takes is said before it is in the queue. */
+static void
+check_sizes (GTask         *task,
+             LimnerJobSpec *spec)
+{
+  g_autoptr(GTask) inner = g_task_new (g_task_get_source_object (task), NULL, size_checked_cb,
+                                       g_object_ref (task));
+
+  g_task_set_source_tag (inner, check_sizes);
+  g_task_set_task_data (inner, spec, g_object_unref);
+  g_task_run_in_thread (inner, check_thread);
+}
+
 static void save_next (GTask *task);
 
 static void
@@ -485,7 +530,7 @@ save_next (GTask *task)
 
   spec = make_spec (build, &error);
   if (spec != NULL)
-    g_task_return_pointer (task, spec, g_object_unref);
+    check_sizes (task, spec);
   else
     g_task_return_error (task, error);
 }

@@ -3,9 +3,14 @@
 #include "config.h"
 
 #include <string.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
 
 #include "base/limner-error.h"
+#include "base/limner-file.h"
 #include "base/limner-json.h"
+#include "client/limner-client-files.h"
 #include "image/limner-picture-io.h"
 #include "studio/limner-spec-builder.h"
 
@@ -244,6 +249,40 @@ test_refusals (Fixture       *fixture,
   g_assert_nonnull (error);
 }
 
+/* What no server takes never becomes a job. */
+static void
+test_too_large (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("a film", 6);
+  g_autofree char *sha256 = limner_file_sha256 (bytes);
+  g_autofree char *reference = g_strconcat ("blob:", sha256, NULL);
+  g_autofree char *path = limner_store_dup_blob_path (fixture->store, sha256);
+
+  for (int grown = 0; grown < 2; grown++)
+    {
+      LimnerSpecRequest *request = make_request (WHITE, LIMNER_TASK_GENERATE);
+      g_autoptr(LimnerJobSpec) spec = NULL;
+      g_autoptr(GError) error = NULL;
+
+      if (grown == 0)
+        {
+          limner_store_put_blob_async (fixture->store, bytes, NULL, result_cb, fixture);
+          wait_for_result (fixture);
+          g_clear_object (&fixture->result);
+        }
+      g_assert_true (g_chmod (path, 0600) == 0);
+      g_assert_true (truncate (path, LIMNER_MAX_UPLOAD + grown) == 0);
+      limner_values_set_text (request->values, "image", reference);
+      limner_values_set_text (request->values, "mask", reference);
+      spec = build (fixture, request, &error);
+      if (grown == 0)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_TOO_LARGE);
+    }
+}
+
 static void
 test_canvas_fields (Fixture       *fixture,
                     gconstpointer  data)
@@ -272,6 +311,7 @@ main (int   argc,
   g_test_add ("/studio/spec/extend", Fixture, NULL, setup, test_extend, teardown);
   g_test_add ("/studio/spec/chosen-box", Fixture, NULL, setup, test_chosen_box, teardown);
   g_test_add ("/studio/spec/refusals", Fixture, NULL, setup, test_refusals, teardown);
+  g_test_add ("/studio/spec/too-large", Fixture, NULL, setup, test_too_large, teardown);
   g_test_add ("/studio/spec/canvas-fields", Fixture, NULL, setup, test_canvas_fields, teardown);
 
   return g_test_run ();

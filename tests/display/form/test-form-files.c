@@ -76,6 +76,9 @@ fake_files_preview_async (LimnerFormFiles     *files,
   preview->height = strstr (reference, "tall") != NULL ? 960 : 480;
   preview->has_alpha = strstr (reference, "clear") != NULL;
   preview->is_rotated = strstr (reference, "turned") != NULL;
+  preview->n_bytes = strstr (reference, "huge") != NULL ? 120 * 1000 * 1000 : 1000;
+  if (strstr (reference, "archive") != NULL)
+    preview->width = preview->height = 0;
   g_task_return_pointer (task, preview, (GDestroyNotify) limner_form_preview_free);
 }
 
@@ -519,6 +522,7 @@ test_fit (Fixture       *fixture,
     { "image", "blob:turned", "on its side", "blob:turned-0x0" },
     { "image", "blob:clear", "transparent", "blob:clear-0x0-white" },
     { "image", "blob:large", "larger than", "blob:large-2048x154" },
+    { "image", "blob:huge", "no more than 100", "blob:huge-640x480" },
     { "wide", "blob:odd", "multiples of 256", "blob:odd-768x512" },
     { "mask", "blob:tall", "The mask is 640 × 960, the picture 640 × 480.",
       "blob:tall-640x480" },
@@ -542,6 +546,21 @@ test_fit (Fixture       *fixture,
       g_assert_cmpstr (mended, ==, cases[i].result);
       limner_values_reset_all (fixture->values);
     }
+}
+
+/* A file that is no picture cannot be made smaller here; it is told all the same. */
+static void
+test_huge (Fixture       *fixture,
+           gconstpointer  properties)
+{
+  GtkWidget *row = find_row (GTK_WIDGET (fixture->form), "image");
+
+  limner_values_set_text (fixture->values, "image", "blob:huge-archive");
+  limner_test_wait_until (shows_label (GTK_WIDGET (fixture->form), "no more than 100"));
+  g_assert_false (gtk_widget_get_visible (find_remedy (row)));
+  limner_values_set_text (fixture->values, "image", "blob:archive");
+  limner_test_settle ();
+  g_assert_false (gtk_widget_get_visible (gtk_widget_get_parent (find_remedy (row))));
 }
 
 /* Where nothing inside can take the focus, asking for it is refused and does not ask for ever. */
@@ -580,6 +599,7 @@ main (int   argc,
   ADD ("/form/files/paste-key", LIST_INPUT, test_paste_key);
   ADD ("/form/files/several-kinds", MIXED_INPUT, test_several_kinds);
   ADD ("/form/files/fit", FIT_INPUTS, test_fit);
+  ADD ("/form/files/huge", PICTURE_INPUT, test_huge);
   ADD ("/form/files/no-focus", PICTURE_INPUT, test_no_focus);
   return g_test_run ();
 }
