@@ -70,7 +70,7 @@ insert_new (LimnerJobQueue *self,
   _limner_job_queue_insert (self, job, n);
   _limner_job_queue_save (self, job);
   g_list_model_items_changed (G_LIST_MODEL (self), n, 0, 1);
-  _limner_job_queue_count (self);
+  _limner_job_queue_count_one (self, job);
   _limner_job_queue_schedule (self);
   return job;
 }

@@ -11,11 +11,10 @@
 #include "limner-job-queue-private.h"
 #include "limner-price-book.h"
 
-/* What jobs are expected to cost, and asking before more than that is spent:
+/* What jobs are expected to cost:
  *
  *   a job comes ── the price book is asked ──→ its price, or unknown
  *   a hosted job starts only after that, where a budget or a limit is set
- *   dearer than the limit ── asked once ──→ approved: it runs · else: it waits, or is cancelled
  */
 #define MAX_INPUT_JSON (4 * 1024 * 1024)
 
@@ -126,75 +125,6 @@ _limner_job_queue_knows_price (LimnerJobQueue *self,
 {
   return (self->budget_day <= 0 && self->budget_month <= 0 && self->ask_above <= 0) ||
          is_free (job) || is_priced (job);
-}
-
-/* The price of jobs that belong together was shown before they were begun. */
-gboolean
-_limner_job_queue_is_approved (LimnerJobQueue *self,
-                               LimnerJob      *job)
-{
-  double cost = _limner_job_get_usual_cost (job);
-
-  return self->ask_above <= 0 || is_free (job) || !isfinite (cost) || cost <= self->ask_above ||
-         _limner_job_get_record (job)->batch != NULL ||
-         GPOINTER_TO_INT (g_hash_table_lookup (self->approvals, limner_job_get_id (job)));
-}
-
-/* Asks for those that were not asked for yet, together. */
-void
-_limner_job_queue_want_approval (LimnerJobQueue *self,
-                                 GPtrArray      *jobs)
-{
-  g_autoptr(GListStore) wanted = g_list_store_new (LIMNER_TYPE_JOB);
-
-  for (guint i = 0; i < jobs->len; i++)
-    {
-      const char *id = limner_job_get_id (jobs->pdata[i]);
-
-      if (g_hash_table_contains (self->approvals, id))
-        continue;
-      g_hash_table_insert (self->approvals, g_strdup (id), GINT_TO_POINTER (FALSE));
-      g_list_store_append (wanted, jobs->pdata[i]);
-    }
-  if (g_list_model_get_n_items (G_LIST_MODEL (wanted)) > 0)
-    g_signal_emit_by_name (self, "approval-wanted", wanted);
-}
-
-/**
- * limner_job_queue_approve:
- * @self: a queue
- * @job: one of its jobs
- *
- * Lets a job run although it costs more than the limit.
- */
-void
-limner_job_queue_approve (LimnerJobQueue *self,
-                          LimnerJob      *job)
-{
-  g_return_if_fail (LIMNER_IS_JOB_QUEUE (self));
-  g_return_if_fail (LIMNER_IS_JOB (job));
-
-  g_hash_table_insert (self->approvals, g_strdup (limner_job_get_id (job)),
-                       GINT_TO_POINTER (TRUE));
-  _limner_job_queue_schedule (self);
-}
-
-/**
- * limner_job_queue_set_ask_above:
- * @self: a queue
- * @dollars: US dollars, 0 to ask never
- *
- * Sets from which price on a hosted job waits until it is approved. What is not known cannot be
- * asked for.
- */
-void
-limner_job_queue_set_ask_above (LimnerJobQueue *self,
-                                double          dollars)
-{
-  g_return_if_fail (LIMNER_IS_JOB_QUEUE (self));
-
-  self->ask_above = MAX (0, dollars);
-  _limner_job_queue_schedule (self);
 }
 
 /**

@@ -35,7 +35,10 @@ struct _LimnerJobQueue
   GHashTable       *runners;       /* LimnerJob → LimnerJobRunner */
   GHashTable       *delays;        /* LimnerJob → Delay */
   GHashTable       *limits;        /* server id → number */
-  GHashTable       *approvals;     /* job id → whether the person agreed */
+  GHashTable       *approvals;     /* subject, see -approval.c → whether the person agreed */
+  GHashTable       *expected;      /* subject → Expectation */
+  GHashTable       *sums;          /* subject → double, while jobs are started; else NULL */
+  guint             n_held;        /* how many wait for an agreement */
   GNetworkMonitor  *network;
   guint             schedule_source;
   guint             delay_source;
@@ -54,10 +57,16 @@ void     _limner_job_queue_ask_price  (LimnerJobQueue *self,
                                        LimnerJob      *job);
 gboolean _limner_job_queue_knows_price (LimnerJobQueue *self,
                                        LimnerJob      *job);
+GHashTable *_limner_job_queue_new_expected (void) G_GNUC_WARN_UNUSED_RESULT;
 gboolean _limner_job_queue_is_approved (LimnerJobQueue *self,
                                        LimnerJob      *job);
-void     _limner_job_queue_want_approval (LimnerJobQueue *self,
+void     _limner_job_queue_set_n_held  (LimnerJobQueue *self,
+                                       guint           n_held);
+void     _limner_job_queue_forget_sums (LimnerJobQueue *self);
+void     _limner_job_queue_hold        (LimnerJobQueue *self,
                                        GPtrArray      *jobs);
+void     _limner_job_queue_take_agreements (LimnerJobQueue *self,
+                                       GHashTable     *agreements);
 gboolean _limner_job_queue_may_spend  (LimnerJobQueue *self,
                                        LimnerJob      *job,
                                        GError        **error);
@@ -66,6 +75,8 @@ void _limner_job_queue_insert         (LimnerJobQueue *self,
                                        LimnerJob      *job,
                                        guint           position);
 void _limner_job_queue_count          (LimnerJobQueue *self);
+void _limner_job_queue_count_one      (LimnerJobQueue *self,
+                                       LimnerJob      *job);
 void _limner_job_queue_save           (LimnerJobQueue *self,
                                        LimnerJob      *job);
 

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "store/limner-store-costs.h"
 #include "store/limner-store-jobs.h"
 #include "store/limner-store-models.h"
 
@@ -71,6 +72,27 @@ jobs_listed_cb (GObject      *object,
 }
 
 static void
+agreements_listed_cb (GObject      *object,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GHashTable) agreements = NULL;
+  GError *error = NULL;
+
+  agreements = limner_store_list_agreements_finish (LIMNER_STORE (object), result, &error);
+  if (agreements == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  _limner_job_queue_take_agreements (g_task_get_source_object (task), agreements);
+  limner_store_list_jobs_async (LIMNER_STORE (object), _limner_job_queue_get_midnight (),
+                                MAX_LISTED, g_task_get_cancellable (task), jobs_listed_cb,
+                                g_object_ref (task));
+}
+
+static void
 claimed_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
@@ -83,9 +105,8 @@ claimed_cb (GObject      *object,
       g_task_return_error (task, error);
       return;
     }
-  limner_store_list_jobs_async (LIMNER_STORE (object), _limner_job_queue_get_midnight (),
-                                MAX_LISTED, g_task_get_cancellable (task), jobs_listed_cb,
-                                g_object_ref (task));
+  limner_store_list_agreements_async (LIMNER_STORE (object), g_task_get_cancellable (task),
+                                      agreements_listed_cb, g_object_ref (task));
 }
 
 /**

@@ -37,6 +37,7 @@ enum
 {
   PROP_0,
   PROP_N_ACTIVE,
+  PROP_N_HELD,
   PROP_N_WAITING,
   PROP_ONLINE,
   PROP_PAUSED,
@@ -130,6 +131,30 @@ move_to_part (LimnerJobQueue *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
   if (self->count_source == 0)
     self->count_source = g_timeout_add (COUNT_DELAY, count_cb, self);
+}
+
+void
+_limner_job_queue_set_n_held (LimnerJobQueue *self,
+                              guint           n_held)
+{
+  if (self->n_held == n_held)
+    return;
+  self->n_held = n_held;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_HELD]);
+}
+
+/* A job was added at the end: the others stay where they are. */
+void
+_limner_job_queue_count_one (LimnerJobQueue *self,
+                             LimnerJob      *job)
+{
+  LimnerJobPart before = _limner_job_get_part (job);
+
+  if (!_limner_job_update_part (job))
+    return;
+  if (_limner_job_get_part (job) == LIMNER_JOB_PART_WAITING)
+    _limner_job_set_queue_position (job, (int) self->n_waiting);
+  move_to_part (self, before, _limner_job_get_part (job));
 }
 
 void
@@ -289,8 +314,25 @@ may_start (LimnerJobQueue *self,
   if (state != LIMNER_JOB_QUEUED)
     return TRUE;
   return !self->paused && _limner_job_queue_knows_price (self, job) &&
-         get_n_running (self, server) < limner_job_queue_get_limit (self, server) &&
          !has_uncertain_twin (self, job);
+}
+
+/* Whether the server of a job has as many as it takes; @full remembers those that have, so that
+ * thousands that wait for one server are passed over quickly.
+ */
+static gboolean
+is_full (LimnerJobQueue *self,
+         LimnerJob      *job,
+         GHashTable     *full)
+{
+  const char *server = get_record (job)->server;
+
+  if (g_hash_table_contains (full, server))
+    return TRUE;
+  if (get_n_running (self, server) < limner_job_queue_get_limit (self, server))
+    return FALSE;
+  g_hash_table_add (full, (gpointer) server);
+  return TRUE;
 }
 
 static void
@@ -346,6 +388,7 @@ schedule_cb (gpointer data)
   LimnerJobQueue *self = data;
   g_autoptr(GPtrArray) jobs = NULL;
   g_autoptr(GPtrArray) wanted = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GHashTable) full = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr(GError) error = NULL;
 
   self->schedule_source = 0;
@@ -361,7 +404,8 @@ schedule_cb (gpointer data)
           LimnerJob *job = jobs->pdata[i];
           gboolean waits = limner_job_get_state (job) == LIMNER_JOB_QUEUED;
 
-          if (waits != (pass == 1) || !may_start (self, job))
+          if (waits != (pass == 1) || (waits && is_full (self, job, full)) ||
+              !may_start (self, job))
             continue;
           if (waits && !_limner_job_queue_is_approved (self, job))
             {
@@ -378,7 +422,8 @@ schedule_cb (gpointer data)
         }
     }
   set_delay_timer (self);
-  _limner_job_queue_want_approval (self, wanted);
+  _limner_job_queue_forget_sums (self);
+  _limner_job_queue_hold (self, wanted);
   return G_SOURCE_REMOVE;
 }
 
@@ -453,6 +498,10 @@ limner_job_queue_get_property (GObject    *object,
     {
     case PROP_N_ACTIVE:
       g_value_set_uint (value, self->n_active);
+      break;
+
+    case PROP_N_HELD:
+      g_value_set_uint (value, self->n_held);
       break;
 
     case PROP_N_WAITING:
@@ -547,6 +596,7 @@ limner_job_queue_finalize (GObject *object)
   g_clear_pointer (&self->delays, g_hash_table_unref);
   g_clear_pointer (&self->limits, g_hash_table_unref);
   g_clear_pointer (&self->approvals, g_hash_table_unref);
+  g_clear_pointer (&self->expected, g_hash_table_unref);
   g_clear_pointer (&self->context, limner_job_context_unref);
   g_clear_pointer (&self->owner, g_free);
   g_clear_error (&self->pause_reason);
@@ -566,6 +616,9 @@ limner_job_queue_class_init (LimnerJobQueueClass *klass)
 
   properties[PROP_N_ACTIVE] =
     g_param_spec_uint ("n-active", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_HELD] =
+    g_param_spec_uint ("n-held", NULL, NULL, 0, G_MAXUINT, 0,
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_N_WAITING] =
     g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0,
@@ -588,10 +641,11 @@ limner_job_queue_class_init (LimnerJobQueueClass *klass)
   /**
    * LimnerJobQueue::approval-wanted:
    * @self: the queue
-   * @jobs: a #GListModel of jobs that would cost more than limner_job_queue_set_ask_above() says
+   * @jobs: a #GListModel of jobs that would cost more than limner_job_queue_set_ask_above() says,
+   *   by themselves or with all that they belong to
    *
-   * Somebody is to be asked, once for each job: limner_job_queue_approve() or
-   * limner_job_queue_cancel() is the answer. Until then they wait.
+   * Somebody is to be asked, once: limner_job_queue_answer() takes the answer for all, and
+   * limner_job_queue_approve() or limner_job_queue_cancel() for one. Until then they wait.
    */
   signals[APPROVAL_WANTED] = g_signal_new ("approval-wanted", G_TYPE_FROM_CLASS (klass),
                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
@@ -620,6 +674,7 @@ limner_job_queue_init (LimnerJobQueue *self)
   self->runners = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->delays = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   self->approvals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->expected = _limner_job_queue_new_expected ();
   self->limits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->network = g_object_ref (g_network_monitor_get_default ());
   self->online = g_network_monitor_get_network_available (self->network);

@@ -71,8 +71,20 @@ void            limner_job_queue_set_budget     (LimnerJobQueue       *self,
                                                  double                per_month);
 void            limner_job_queue_set_ask_above  (LimnerJobQueue       *self,
                                                  double                dollars);
+void            limner_job_queue_expect         (LimnerJobQueue       *self,
+                                                 const char           *subject,
+                                                 guint                 n_jobs,
+                                                 double                dollars);
+double          limner_job_queue_sum_expected   (LimnerJobQueue       *self,
+                                                 GListModel           *jobs,
+                                                 guint                *n_jobs);
+void            limner_job_queue_answer         (LimnerJobQueue       *self,
+                                                 GListModel           *jobs,
+                                                 gboolean              agreed);
 void            limner_job_queue_approve        (LimnerJobQueue       *self,
                                                  LimnerJob            *job);
+void            limner_job_queue_ask_again      (LimnerJobQueue       *self);
+guint           limner_job_queue_get_n_held     (LimnerJobQueue       *self);
 double          limner_job_queue_get_expected_cost (LimnerJobQueue    *self,
                                                  LimnerJob            *job);
 void            limner_job_queue_reprice        (LimnerJobQueue       *self);

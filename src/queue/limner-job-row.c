@@ -25,6 +25,9 @@ struct _LimnerJobRow
   LimnerJobQueue  *queue;
   GSignalGroup    *signals;
   GBytes          *shown_preview;
+  const char      *shown_icon;     /* static */
+  guint            shown_actions;  /* bits, see update_actions () */
+  gboolean         stale;          /* its place changed while it was out of sight */
 
   /* Template widgets */
   GtkWidget       *box;
@@ -75,8 +78,11 @@ update_picture (LimnerJobRow *self,
   g_autoptr(LimnerGalleryItem) item = g_list_model_get_item (limner_job_get_outputs (job), 0);
   const char *path = item != NULL ? limner_gallery_item_get_path (item) : NULL;
   GBytes *preview = limner_job_get_preview (job);
+  const char *icon = choose_icon (limner_job_get_state (job));
 
-  gtk_image_set_from_icon_name (self->icon, choose_icon (limner_job_get_state (job)));
+  if (icon != self->shown_icon)
+    gtk_image_set_from_icon_name (self->icon, icon);
+  self->shown_icon = icon;
   limner_thumbnail_set_path (self->thumbnail, path);
   gtk_widget_set_visible (GTK_WIDGET (self->thumbnail), path != NULL);
 
@@ -104,25 +110,48 @@ update_bar (LimnerJobRow *self,
   gtk_progress_bar_set_fraction (self->bar, MAX (progress, 0));
 }
 
+/* Told to the buttons only where it has changed. */
 static void
 update_actions (LimnerJobRow *self,
                 LimnerJob    *job)
 {
+  static const char * const names[] = { "job.run-next", "job.retry", "job.cancel", "job.remove",
+                                        "job.show" };
   LimnerJobState state = limner_job_get_state (job);
   gboolean final = limner_job_state_is_final (state);
+  const gboolean enabled[] = {
+    state == LIMNER_JOB_QUEUED, final && state != LIMNER_JOB_DONE, !final, final,
+    g_list_model_get_n_items (limner_job_get_outputs (job)) > 0,
+  };
+  guint bits = 1U << G_N_ELEMENTS (names) | (guint) state << (G_N_ELEMENTS (names) + 1);
 
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    bits |= enabled[i] ? 1U << i : 0;
+  if (bits == self->shown_actions)
+    return;
+
+  self->shown_actions = bits;
   gtk_widget_set_visible (self->next, state == LIMNER_JOB_QUEUED);
   gtk_widget_set_visible (self->retry, final && state != LIMNER_JOB_DONE);
   gtk_widget_set_visible (self->cancel, !final && state != LIMNER_JOB_DOWNLOADING);
   gtk_widget_set_visible (self->remove, final);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "job.run-next", state == LIMNER_JOB_QUEUED &&
-                                 limner_job_get_queue_position (job) > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "job.retry", final &&
-                                 state != LIMNER_JOB_DONE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "job.cancel", !final);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "job.remove", final);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "job.show",
-                                 g_list_model_get_n_items (limner_job_get_outputs (job)) > 0);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], enabled[i]);
+}
+
+static void
+update_status (LimnerJobRow *self,
+               LimnerJob    *job)
+{
+  g_autofree char *status = limner_job_text_get_status (job);
+  g_autofree char *label = NULL;
+
+  if (g_strcmp0 (status, gtk_label_get_label (self->status)) == 0)
+    return;
+  gtk_label_set_label (self->status, status);
+  /* Translators: what a screen reader says of a job: what it is about, what it is at */
+  label = g_strdup_printf (_("%s: %s"), gtk_label_get_label (self->title), status);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 static void
@@ -130,31 +159,57 @@ update (LimnerJobRow *self)
 {
   LimnerJob *job = limner_job_row_get_job (self);
   g_autofree char *title = NULL;
-  g_autofree char *status = NULL;
   g_autofree char *details = NULL;
-  g_autofree char *label = NULL;
 
   if (job == NULL)
     return;
 
+  self->stale = FALSE;
   title = limner_job_text_get_title (job);
-  status = limner_job_text_get_status (job);
   details = limner_job_text_get_details (job);
-  gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->status, status);
+  if (g_strcmp0 (title, gtk_label_get_label (self->title)) != 0)
+    {
+      gtk_label_set_label (self->title, title);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
+      gtk_label_set_label (self->status, "");
+    }
   gtk_label_set_label (self->details, details);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
+  update_status (self, job);
   if (limner_job_get_state (job) == LIMNER_JOB_FAILED)
     gtk_widget_add_css_class (GTK_WIDGET (self->status), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->status), "error");
-
-  /* Translators: what a screen reader says of a job: what it is about, what it is at */
-  label = g_strdup_printf (_("%s: %s"), title, status);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   update_picture (self, job);
   update_bar (self, job);
   update_actions (self, job);
+}
+
+/* The list keeps some hundred rows, of which a few are in sight. */
+static gboolean
+is_in_sight (LimnerJobRow *self)
+{
+  GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  return window == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (self), window, &bounds) ||
+         (bounds.origin.y + bounds.size.height > 0 &&
+          bounds.origin.y < (float) gtk_widget_get_height (window));
+}
+
+/* A place that changes is the one thing that all waiting jobs tell at once: laying out the text of
+ * all rows would take several frames.
+ */
+static void
+notify_cb (LimnerJobRow *self,
+           GParamSpec   *pspec,
+           LimnerJob    *job)
+{
+  if (!g_str_equal (pspec->name, "queue-position"))
+    update (self);
+  else if (is_in_sight (self))
+    update_status (self, job);
+  else
+    self->stale = TRUE;
 }
 
 static void
@@ -399,7 +454,7 @@ limner_job_row_init (LimnerJobRow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 
   self->signals = g_signal_group_new (LIMNER_TYPE_JOB);
-  g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (update), self);
+  g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (notify_cb), self);
 }
 
 /**
@@ -444,7 +499,7 @@ limner_job_row_get_job (LimnerJobRow *self)
  * @self: a row
  * @job: (nullable): the job that is shown
  *
- * Shows a job. The queue keeps it alive.
+ * Shows a job. The queue keeps it alive. To show the same one again costs nothing.
  */
 void
 limner_job_row_set_job (LimnerJobRow *self,
@@ -452,8 +507,30 @@ limner_job_row_set_job (LimnerJobRow *self,
 {
   g_return_if_fail (LIMNER_IS_JOB_ROW (self));
 
+  if (job != NULL && job == limner_job_row_get_job (self))
+    return;
   g_signal_group_set_target (self->signals, job);
   if (job != NULL)
     limner_job_queue_load_outputs (self->queue, job);
   update (self);
+}
+
+/**
+ * limner_job_row_catch_up:
+ * @self: a row
+ *
+ * Shows what changed while the row was out of sight, if it is in sight now.
+ */
+void
+limner_job_row_catch_up (LimnerJobRow *self)
+{
+  LimnerJob *job;
+
+  g_return_if_fail (LIMNER_IS_JOB_ROW (self));
+
+  job = limner_job_row_get_job (self);
+  if (!self->stale || job == NULL || !is_in_sight (self))
+    return;
+  self->stale = FALSE;
+  update_status (self, job);
 }

@@ -15,5 +15,6 @@ GtkWidget *limner_job_row_new     (LimnerJobQueue *queue) G_GNUC_WARN_UNUSED_RES
 LimnerJob *limner_job_row_get_job (LimnerJobRow   *self);
 void       limner_job_row_set_job (LimnerJobRow   *self,
                                    LimnerJob      *job);
+void       limner_job_row_catch_up (LimnerJobRow   *self);
 
 G_END_DECLS

@@ -59,14 +59,8 @@ answered_cb (GObject      *object,
   g_autofree Question *question = data;
   g_autoptr(LimnerJobQueue) queue = question->queue;
   g_autoptr(GListModel) jobs = question->jobs;
-  gboolean agreed = limner_dialogs_confirm_finish (result, NULL);
 
-  for (guint i = 0; agreed && i < g_list_model_get_n_items (jobs); i++)
-    {
-      g_autoptr(LimnerJob) job = g_list_model_get_item (jobs, i);
-
-      limner_job_queue_approve (queue, job);
-    }
+  limner_job_queue_answer (queue, jobs, limner_dialogs_confirm_finish (result, NULL));
 }
 
 static void
@@ -74,26 +68,21 @@ approval_wanted_cb (LimnerJobQueue *queue,
                     GListModel     *jobs,
                     GtkWidget      *parent)
 {
-  guint n = g_list_model_get_n_items (jobs);
   Question *question = g_new0 (Question, 1);
+  guint n;
+  double sum = limner_job_queue_sum_expected (queue, jobs, &n);
   g_autofree char *amount = NULL;
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
-  double sum = 0;
 
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(LimnerJob) job = g_list_model_get_item (jobs, i);
-
-      sum += limner_job_queue_get_expected_cost (queue, job);
-    }
   amount = limner_amount_cost_to_text (sum);
   /* Translators: an estimated amount of money */
   heading = g_strdup_printf (_("Spend about %s?"), amount);
   body = g_strdup_printf (ngettext ("%u job costs more than your limit. Otherwise it waits in the "
                                     "queue, where you can run or cancel it.",
-                                    "%u jobs cost more than your limit. Otherwise they wait in "
-                                    "the queue, where you can run or cancel them.", n), n);
+                                    "%u jobs together cost more than your limit. Otherwise they "
+                                    "wait in the queue, where you can run or cancel them.", n),
+                          n);
   question->queue = g_object_ref (queue);
   question->jobs = g_object_ref (jobs);
   limner_dialogs_confirm_async (parent, heading, body, _("_Run"), FALSE, NULL, answered_cb,

@@ -39,6 +39,7 @@ struct _LimnerQueuePanel
   GtkToggleButton *pause;
   GtkRevealer     *notice;
   GtkLabel        *notice_label;
+  GtkWidget       *ask;
   GtkLabel        *spent;
   GtkStack        *stack;
   GtkListView     *list;
@@ -116,6 +117,7 @@ update_notice (LimnerQueuePanel *self)
 {
   LimnerJobQueue *queue = get_queue (self);
   const GError *reason = limner_job_queue_get_pause_reason (queue);
+  guint n_held = limner_job_queue_get_n_held (queue);
   g_autofree char *text = NULL;
 
   if (reason != NULL)
@@ -133,7 +135,14 @@ update_notice (LimnerQueuePanel *self)
     {
       text = g_strdup (_("No network: jobs for hosted models wait"));
     }
+  else if (n_held > 0)
+    {
+      text = g_strdup_printf (ngettext ("%u job waits for your word: it costs more than your limit",
+                                        "%u jobs wait for your word: they cost more than your "
+                                        "limit", n_held), n_held);
+    }
 
+  gtk_widget_set_visible (self->ask, text != NULL && n_held > 0);
   if (text != NULL)
     gtk_label_set_label (self->notice_label, text);
   gtk_revealer_set_reveal_child (self->notice, text != NULL);
@@ -190,6 +199,14 @@ clear_finished_action (GtkWidget  *widget,
                        GVariant   *parameter)
 {
   limner_job_queue_clear_finished (get_queue (LIMNER_QUEUE_PANEL (widget)));
+}
+
+static void
+ask_again_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  limner_job_queue_ask_again (get_queue (LIMNER_QUEUE_PANEL (widget)));
 }
 
 static void
@@ -276,6 +293,9 @@ setup_cb (LimnerQueuePanel *self,
   gtk_list_item_set_child (list_item, stack);
 }
 
+/* When a job goes to another part, the list binds all rows behind it again, to the jobs that they
+ * had: so a row keeps its job until it gets another one.
+ */
 static void
 bind_cb (LimnerQueuePanel *self,
          GtkListItem      *list_item)
@@ -290,18 +310,30 @@ bind_cb (LimnerQueuePanel *self,
     limner_job_row_set_job (LIMNER_JOB_ROW (gtk_stack_get_child_by_name (stack, "job")),
                             LIMNER_JOB (item));
   else
-    gtk_label_set_label (GTK_LABEL (gtk_stack_get_child_by_name (stack, "heading")),
-                         gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
+    {
+      gtk_label_set_label (GTK_LABEL (gtk_stack_get_child_by_name (stack, "heading")),
+                           gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
+      limner_job_row_set_job (LIMNER_JOB_ROW (gtk_stack_get_child_by_name (stack, "job")), NULL);
+    }
   gtk_stack_set_visible_child_name (stack, is_job ? "job" : "heading");
 }
 
+/* Other rows have come into sight. */
 static void
-unbind_cb (LimnerQueuePanel *self,
-           GtkListItem      *list_item)
+scrolled_cb (LimnerQueuePanel *self)
 {
-  GtkStack *stack = GTK_STACK (gtk_list_item_get_child (list_item));
+  GtkWidget *first = self->list != NULL ? gtk_widget_get_first_child (GTK_WIDGET (self->list))
+                                        : NULL;
 
-  limner_job_row_set_job (LIMNER_JOB_ROW (gtk_stack_get_child_by_name (stack, "job")), NULL);
+  for (GtkWidget *child = first; child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *stack = gtk_widget_get_first_child (child);
+      GtkWidget *row = GTK_IS_STACK (stack)
+                         ? gtk_stack_get_child_by_name (GTK_STACK (stack), "job") : NULL;
+
+      if (row != NULL)
+        limner_job_row_catch_up (LIMNER_JOB_ROW (row));
+    }
 }
 
 static gboolean
@@ -394,7 +426,6 @@ fill_list (LimnerQueuePanel *self)
 
   g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
-  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
   gtk_list_view_set_factory (self->list, factory);
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (
     gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&parts))))));
@@ -429,6 +460,7 @@ limner_queue_panel_class_init (LimnerQueuePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerQueuePanel, notice);
   gtk_widget_class_bind_template_child_full (widget_class, "notice-label", FALSE,
                                              G_STRUCT_OFFSET (LimnerQueuePanel, notice_label));
+  gtk_widget_class_bind_template_child (widget_class, LimnerQueuePanel, ask);
   gtk_widget_class_bind_template_child (widget_class, LimnerQueuePanel, spent);
   gtk_widget_class_bind_template_child (widget_class, LimnerQueuePanel, stack);
   gtk_widget_class_bind_template_child (widget_class, LimnerQueuePanel, list);
@@ -439,6 +471,7 @@ limner_queue_panel_class_init (LimnerQueuePanelClass *klass)
   gtk_widget_class_install_action (widget_class, "queue.cancel-all", NULL, cancel_all_action);
   gtk_widget_class_install_action (widget_class, "queue.clear-finished", NULL,
                                    clear_finished_action);
+  gtk_widget_class_install_action (widget_class, "queue.ask-again", NULL, ask_again_action);
   gtk_widget_class_install_action (widget_class, "queue.budget", NULL, budget_action);
 }
 
@@ -477,6 +510,8 @@ limner_queue_panel_new (LimnerStudio *studio)
   self = g_object_new (LIMNER_TYPE_QUEUE_PANEL, NULL);
   self->studio = g_object_ref (studio);
   fill_list (self);
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list)),
+                           "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (get_queue (self), "paused", self->pause, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_signal_connect_object (get_queue (self), "notify", G_CALLBACK (queue_notify_cb), self,

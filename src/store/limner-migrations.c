@@ -19,6 +19,7 @@
  *   sweeps                          plans of many jobs, by `jobs.batch`
  *   answers                         texts that models gave
  *   usage, prices                   what was spent, and prices typed by the user
+ *   agreements                      whether more than the limit may be spent, by job or batch
  *   models, presets, prompts, roles what forms remember
  *   recipes, chains                 what is done step by step, and the runs under way
  *
@@ -169,6 +170,10 @@ static const char * const steps[] = {
 
   /* 10: where a job runs, other than by its model's name */
   "ALTER TABLE jobs ADD COLUMN deployment TEXT;",
+
+  /* 11: what a person said when asked to spend more than the limit, of a job or of a batch */
+  "CREATE TABLE agreements ("
+  "  subject TEXT PRIMARY KEY, agreed INTEGER NOT NULL, answered INTEGER NOT NULL) WITHOUT ROWID;",
 };
 
 /**

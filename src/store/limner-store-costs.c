@@ -68,6 +68,9 @@ static const LimnerColumn price_columns[] = {
 };
 static const LimnerRowType price_row = LIMNER_ROW_TYPE (Price, price_columns, free_price);
 
+/** So long, in microseconds, it is known what a person agreed to. */
+#define KEEP_AGREEMENTS (G_GINT64_CONSTANT (365) * 24 * 3600 * G_USEC_PER_SEC)
+
 static void
 free_usage (gpointer data)
 {
@@ -372,4 +375,133 @@ limner_store_get_price_finish (LimnerStore   *self,
       *price = found->price;
     }
   return TRUE;
+}
+
+typedef struct
+{
+  char     *subject;
+  gboolean  agreed;
+} Agreement;
+
+static void
+free_agreement (gpointer data)
+{
+  Agreement *agreement = data;
+
+  g_clear_pointer (&agreement->subject, g_free);
+  g_free (agreement);
+}
+
+static gpointer
+run_save_agreement (LimnerStore     *self,
+                    LimnerDatabase  *database,
+                    gpointer         data,
+                    GError         **error)
+{
+  const Agreement *agreement = data;
+
+  if (!limner_database_run (database, error,
+                            "INSERT INTO agreements (subject, agreed, answered) VALUES (?, ?, ?)"
+                            " ON CONFLICT (subject) DO UPDATE SET agreed = excluded.agreed,"
+                            " answered = excluded.answered", "sii", agreement->subject,
+                            (gint64) agreement->agreed, g_get_real_time ()))
+    return NULL;
+  return LIMNER_STORE_OK;
+}
+
+/**
+ * limner_store_save_agreement_async:
+ * @self: a library
+ * @subject: a job's id, or what the jobs of a batch share
+ * @agreed: whether it may cost more than the limit
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_write_finish()
+ * @user_data: for @callback
+ *
+ * Keeps what a person said when asked, so that nobody is asked twice.
+ */
+void
+limner_store_save_agreement_async (LimnerStore         *self,
+                                   const char          *subject,
+                                   gboolean             agreed,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  Agreement *agreement;
+
+  g_return_if_fail (LIMNER_IS_STORE (self));
+  g_return_if_fail (subject != NULL);
+
+  agreement = g_new0 (Agreement, 1);
+  agreement->subject = g_strdup (subject);
+  agreement->agreed = !!agreed;
+  _limner_store_push (self, LIMNER_STORE_READ, limner_store_save_agreement_async,
+                      run_save_agreement, agreement, free_agreement, NULL, cancellable, callback,
+                      user_data);
+}
+
+/* Those of what ended long ago are of no use any more. */
+static gpointer
+run_list_agreements (LimnerStore     *self,
+                     LimnerDatabase  *database,
+                     gpointer         data,
+                     GError         **error)
+{
+  g_autoptr(LimnerStatement) statement = NULL;
+  GHashTable *agreements;
+
+  if (!limner_database_run (database, error, "DELETE FROM agreements WHERE answered < ?", "i",
+                            g_get_real_time () - KEEP_AGREEMENTS))
+    return NULL;
+  statement = limner_database_query (database, error, "SELECT subject, agreed FROM agreements",
+                                     NULL);
+  if (statement == NULL)
+    return NULL;
+
+  agreements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  while (limner_statement_step (statement, NULL))
+    g_hash_table_insert (agreements, limner_statement_dup_text (statement, 0, 255),
+                         GINT_TO_POINTER (limner_statement_get_int (statement, 1) != 0));
+  return agreements;
+}
+
+/**
+ * limner_store_list_agreements_async:
+ * @self: a library
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Reads all answers that were kept, but for those of a year ago.
+ */
+void
+limner_store_list_agreements_async (LimnerStore         *self,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_return_if_fail (LIMNER_IS_STORE (self));
+
+  _limner_store_push (self, LIMNER_STORE_READ, limner_store_list_agreements_async,
+                      run_list_agreements, NULL, NULL, (GDestroyNotify) g_hash_table_unref,
+                      cancellable, callback, user_data);
+}
+
+/**
+ * limner_store_list_agreements_finish:
+ * @self: a library
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Ends limner_store_list_agreements_async().
+ *
+ * Returns: (transfer full) (nullable): from subjects to whether it was agreed
+ */
+GHashTable *
+limner_store_list_agreements_finish (LimnerStore   *self,
+                                     GAsyncResult  *result,
+                                     GError       **error)
+{
+  return _limner_store_finish (self, result, error);
 }

@@ -136,4 +136,20 @@ gboolean      limner_store_get_price_finish    (LimnerStore          *self,
                                                 double               *price,
                                                 GError              **error);
 
+/* What a person said when asked to spend more than the limit */
+void          limner_store_save_agreement_async (LimnerStore         *self,
+                                                const char           *subject,
+                                                gboolean              agreed,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+void          limner_store_list_agreements_async (LimnerStore        *self,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+GHashTable   *limner_store_list_agreements_finish (LimnerStore       *self,
+                                                GAsyncResult         *result,
+                                                GError              **error)
+                                                G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -16,7 +16,8 @@
  *        └── changes again: what was not done is cancelled, the newest wins
  *
  * The seed is held, so that only what was changed changes. A hosted job is submitted only when its
- * price is known and fits under the ceiling together with all that live painting spent before.
+ * price is known and fits under the ceiling together with all that live painting spent before. That
+ * is its guard; the limit above which the queue asks does not hold for it.
  */
 #define REST 300
 /* Sketches: what is looked at for a second does not need more pixels. */
@@ -147,6 +148,7 @@ built_cb (GObject      *object,
   cancel_older (self);
   self->committed = self->next_cost;
   limner_job_spec_set_batch (spec, LIMNER_LIVE_BATCH);
+  limner_job_queue_expect (limner_studio_get_queue (get_studio (self)), LIMNER_LIVE_BATCH, 1, 0);
   self->job = g_object_ref (limner_job_queue_submit (
     limner_studio_get_queue (get_studio (self)), spec));
   limner_job_queue_run_next (limner_studio_get_queue (get_studio (self)), self->job);

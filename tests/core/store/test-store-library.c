@@ -75,6 +75,7 @@ test_migrations (Fixture       *fixture,
     "INSERT INTO recipes (name, json, saved) VALUES ('r', '{}', 1)",
     "INSERT INTO answers VALUES ('a', 5, 's', 'm', 'p', 'said')",
     "UPDATE jobs SET deployment = 'o/d' WHERE id = 'j'",
+    "INSERT INTO agreements VALUES ('j', 1, 5)",
   };
   static const char * const checks[] = {
     NULL,
@@ -88,6 +89,7 @@ test_migrations (Fixture       *fixture,
     "SELECT json = '{}' FROM recipes WHERE name = 'r'",
     "SELECT text = 'said' FROM answers WHERE job = 'a'",
     "SELECT deployment = 'o/d' FROM jobs WHERE id = 'j'",
+    "SELECT agreed = 1 FROM agreements WHERE subject = 'j'",
   };
   /* A step that fills columns fills them for what was there before. */
   const char *filled = "SELECT steps = 12 AND guidance = 2.5 AND sampler = 'K' AND masked = 1"

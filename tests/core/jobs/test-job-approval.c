@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "store/limner-store-costs.h"
+#include "store/limner-store-models.h"
+
+#include "jobs-fixture.h"
+
+/* Asking before more is spent than the limit says: once for what belongs together. */
+
+static void
+set_painter_price (Fixture *fixture,
+                   double   price)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  limner_store_set_price_async (fixture->store, "limner/painter", "picture", price, NULL,
+                                limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  g_assert_true (limner_store_write_finish (fixture->store, result, NULL));
+}
+
+static LimnerJob *
+submit_in_batch (Fixture    *fixture,
+                 const char *prompt,
+                 const char *batch)
+{
+  g_autoptr(LimnerJobSpec) spec = fixture_make_spec ("limner/painter", prompt, 1);
+
+  limner_job_spec_set_batch (spec, batch);
+  return limner_job_queue_submit (fixture->queue, spec);
+}
+
+static void
+wanted_total_cb (LimnerJobQueue *queue,
+                 GListModel     *jobs,
+                 double         *asked)
+{
+  guint n;
+
+  asked[0]++;
+  asked[1] = limner_job_queue_sum_expected (queue, jobs, &n);
+  asked[2] = n;
+  g_set_object ((GListModel **) g_object_get_data (G_OBJECT (queue), "asked"), jobs);
+}
+
+/* Each job is within the limit, all of the batch are not: asked once, for all that are to come. */
+static void
+test_ask_batch (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(GListModel) asked_jobs = NULL;
+  double asked[3] = { 0, 0, 0 };
+  LimnerJob *first, *second, *third, *step;
+
+  set_painter_price (fixture, 0.04);
+  g_object_set_data (G_OBJECT (fixture->queue), "asked", &asked_jobs);
+  limner_job_queue_set_ask_above (fixture->queue, 0.1);
+  g_signal_connect (fixture->queue, "approval-wanted", G_CALLBACK (wanted_total_cb), asked);
+  limner_job_queue_expect (fixture->queue, "two-hundred", 200, NAN);
+  first = submit_in_batch (fixture, "a harbour", "two-hundred");
+  second = submit_in_batch (fixture, "a forest", "two-hundred");
+  limner_test_wait_until (asked[0] > 0);
+  limner_test_settle ();
+  g_assert_cmpfloat (asked[0], ==, 1);
+  g_assert_cmpfloat_with_epsilon (asked[1], 8.0, 1e-9);
+  g_assert_cmpfloat (asked[2], ==, 200);
+  g_assert_cmpint (limner_job_get_state (first), ==, LIMNER_JOB_QUEUED);
+  g_assert_cmpuint (limner_job_queue_get_n_held (fixture->queue), ==, 2);
+
+  limner_job_queue_answer (fixture->queue, asked_jobs, TRUE);
+  fixture_wait_final (first);
+  fixture_wait_final (second);
+  third = submit_in_batch (fixture, "a mill", "two-hundred");
+  fixture_wait_final (third);
+  g_assert_cmpint (limner_job_get_state (third), ==, LIMNER_JOB_DONE);
+  g_assert_cmpuint (limner_job_queue_get_n_held (fixture->queue), ==, 0);
+  g_assert_cmpfloat (asked[0], ==, 1);
+
+  /* The steps of a recipe are one thing, told in dollars; who guards himself is not held. */
+  limner_job_queue_expect (fixture->queue, "chain:abc", 3, 0.5);
+  limner_job_queue_expect (fixture->queue, "guarded", 1, 0);
+  step = submit_in_batch (fixture, "a tower", "chain:abc:0");
+  third = submit_in_batch (fixture, "a bridge", "guarded");
+  fixture_wait_final (third);
+  g_assert_cmpint (limner_job_get_state (third), ==, LIMNER_JOB_DONE);
+  limner_test_wait_until (asked[0] > 1);
+  g_assert_cmpfloat_with_epsilon (asked[1], 0.5, 1e-9);
+  g_assert_cmpint (limner_job_get_state (step), ==, LIMNER_JOB_QUEUED);
+  limner_job_queue_answer (fixture->queue, asked_jobs, FALSE);
+  limner_test_settle ();
+  g_assert_cmpint (limner_job_get_state (step), ==, LIMNER_JOB_QUEUED);
+
+  /* Who was asked can ask to be asked. */
+  limner_job_queue_ask_again (fixture->queue);
+  limner_test_wait_until (asked[0] > 2);
+  limner_job_queue_cancel (fixture->queue, step);
+}
+
+/* What was said holds after a restart: agreed runs, refused waits, and nobody is asked again. */
+static void
+test_answers_last (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(GListModel) asked_jobs = NULL;
+  g_autofree char *agreed = NULL;
+  g_autofree char *refused = NULL;
+  double asked[3] = { 0, 0, 0 };
+
+  set_painter_price (fixture, 0.04);
+  g_object_set_data (G_OBJECT (fixture->queue), "asked", &asked_jobs);
+  limner_job_queue_set_ask_above (fixture->queue, 0.03);
+  g_signal_connect (fixture->queue, "approval-wanted", G_CALLBACK (wanted_total_cb), asked);
+  refused = g_strdup (limner_job_get_id (fixture_submit (fixture, "a harbour")));
+  limner_test_wait_until (asked[0] > 0);
+  limner_job_queue_answer (fixture->queue, asked_jobs, FALSE);
+  agreed = g_strdup (limner_job_get_id (submit_in_batch (fixture, "a forest", "batch")));
+  limner_test_wait_until (asked[0] > 1);
+  limner_job_queue_set_paused (fixture->queue, TRUE);
+  limner_job_queue_answer (fixture->queue, asked_jobs, TRUE);
+  limner_test_settle ();
+
+  fixture_kill (fixture);
+  fixture_start (fixture);
+  asked[0] = 0;
+  limner_job_queue_set_ask_above (fixture->queue, 0.03);
+  g_object_set_data (G_OBJECT (fixture->queue), "asked", &asked_jobs);
+  g_signal_connect (fixture->queue, "approval-wanted", G_CALLBACK (wanted_total_cb), asked);
+  fixture_wait_final (limner_job_queue_find (fixture->queue, agreed));
+  limner_test_settle ();
+  g_assert_cmpfloat (asked[0], ==, 0);
+  g_assert_cmpint (limner_job_get_state (limner_job_queue_find (fixture->queue, refused)), ==,
+                   LIMNER_JOB_QUEUED);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add ("/jobs/approval/batch", Fixture, NULL, fixture_set_up, test_ask_batch,
+              fixture_tear_down);
+  g_test_add ("/jobs/approval/answers-last", Fixture, NULL, fixture_set_up, test_answers_last,
+              fixture_tear_down);
+
+  return g_test_run ();
+}
