@@ -367,6 +367,7 @@ limner_form_menu_init (LimnerFormMenu *self)
   gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (self->examples_button), FALSE);
   gtk_widget_set_tooltip_text (self->examples_button, _("Fill the form like a published example"));
   gtk_widget_set_visible (self->examples_button, FALSE);
+  gtk_widget_add_css_class (self->examples_button, "limner-examples");
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->examples_button),
                                          create_examples_cb, self, NULL);
   gtk_widget_set_parent (self->examples_button, GTK_WIDGET (self));
