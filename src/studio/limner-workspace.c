@@ -98,8 +98,7 @@ frame_changed_cb (LimnerWorkspace *self)
 static void
 picture_changed_cb (LimnerWorkspace *self)
 {
-  if ((self->picture_blob != NULL || self->parents != NULL) &&
-      limner_document_get_picture (self->document) != self->blob_picture)
+  if (limner_document_get_picture (self->document) != self->blob_picture)
     {
       g_clear_pointer (&self->picture_blob, g_free);
       g_clear_pointer (&self->parents, g_strfreev);
@@ -134,8 +133,7 @@ first_task (LimnerTasks tasks)
   return LIMNER_TASK_GENERATE;
 }
 
-/* Leaves a task that the model cannot do, as far as its inputs tell; with which model a task begins
- * is known better. */
+/* Leaves a task that the model cannot do, unless it is the very model that the task begins with. */
 static void
 settle_task (LimnerWorkspace *self)
 {
@@ -173,6 +171,20 @@ take_model (LimnerWorkspace *self,
   plan_changed (self);
 }
 
+static gboolean
+give_up (LimnerWorkspace *self,
+         GTask           *task)
+{
+  gboolean is_over = g_task_return_error_if_cancelled (task);
+
+  if (is_over && self->loading == g_task_get_cancellable (task))
+    {
+      g_clear_object (&self->loading);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+    }
+  return is_over;
+}
+
 static void
 roles_cb (GObject      *object,
           GAsyncResult *result,
@@ -184,7 +196,7 @@ roles_cb (GObject      *object,
   g_autoptr(LimnerSchema) schema = NULL;
 
   roles = limner_store_list_texts_finish (LIMNER_STORE (object), result, NULL);
-  if (g_task_return_error_if_cancelled (task))
+  if (give_up (self, task))
     return;
 
   schema = limner_studio_make_schema (self->version, roles);
@@ -207,7 +219,7 @@ model_cb (GObject      *object,
 
   model = limner_studio_load_model_finish (LIMNER_STUDIO (object), result, &version, &cached_at,
                                            &error);
-  if (g_task_return_error_if_cancelled (task))
+  if (give_up (self, task))
     return;
 
   if (model == NULL)
@@ -256,10 +268,15 @@ limner_workspace_load_model_async (LimnerWorkspace     *self,
   g_return_if_fail (LIMNER_IS_WORKSPACE (self));
   g_return_if_fail (server != NULL && reference != NULL);
 
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
+  g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
-  self->loading = cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
+  /* The caller's own may be good for more than this. */
+  self->loading = g_cancellable_new ();
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (g_cancellable_cancel),
+                             self->loading, G_CONNECT_SWAPPED);
+  if (g_cancellable_is_cancelled (cancellable))
+    g_cancellable_cancel (self->loading);
   g_clear_error (&self->error);
   self->tells_dropped = TRUE;
 
@@ -386,8 +403,7 @@ limner_workspace_dispose (GObject *object)
   LimnerWorkspace *self = LIMNER_WORKSPACE (object);
 
   g_clear_handle_id (&self->save_id, g_source_remove);
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
+  g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   g_cancellable_cancel (self->restoring);
   g_clear_object (&self->restoring);

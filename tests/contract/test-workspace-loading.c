@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One model is chosen while another is still on its way. */
+
+#include "config.h"
+
+#include "base/limner-error.h"
+#include "studio/limner-workspace.h"
+
+#include "lib/limner-test.h"
+
+typedef struct
+{
+  char            *folder;
+  LimnerStudio    *studio;
+  LimnerWorkspace *workspace;
+  GAsyncResult    *result;
+} Fixture;
+
+static void
+result_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_set_object (&((Fixture *) data)->result, result);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr(LimnerVault) vault = limner_vault_new_in_memory ();
+  g_autofree char *library = NULL;
+  g_autofree char *pictures = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fixture->folder = limner_test_make_folder ();
+  library = g_build_filename (fixture->folder, "data", NULL);
+  pictures = g_build_filename (fixture->folder, "pictures", NULL);
+  fixture->studio = limner_studio_new_for (library, pictures, vault);
+  limner_studio_open_async (fixture->studio, NULL, result_cb, fixture);
+  limner_test_wait_until (fixture->result != NULL);
+  g_assert_true (limner_studio_open_finish (fixture->studio, fixture->result, &error));
+  g_assert_no_error (error);
+  g_clear_object (&fixture->result);
+  fixture->workspace = limner_workspace_new (fixture->studio);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  limner_workspace_save (fixture->workspace);
+  g_clear_object (&fixture->result);
+  g_clear_object (&fixture->workspace);
+  g_clear_object (&fixture->studio);
+  limner_test_settle ();
+  limner_test_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static void
+load (Fixture      *fixture,
+      const char   *model,
+      GCancellable *cancellable)
+{
+  limner_workspace_load_model_async (fixture->workspace, LIMNER_SERVER_THIS_COMPUTER, model,
+                                     cancellable, result_cb, fixture);
+}
+
+static void
+assert_loads (Fixture    *fixture,
+              const char *model)
+{
+  limner_test_wait_until (!limner_workspace_get_loading (fixture->workspace));
+  g_assert_no_error (limner_workspace_get_error (fixture->workspace));
+  g_assert_cmpstr (limner_model_get_reference (limner_workspace_get_model (fixture->workspace)),
+                   ==, model);
+}
+
+/* The last choice counts, and the caller's cancellable, which it has for more than one choice, is
+ * left alone.
+ */
+static void
+test_overtaken (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+
+  load (fixture, "limner/painter", cancellable);
+  load (fixture, "limner/upscale", cancellable);
+  g_assert_false (g_cancellable_is_cancelled (cancellable));
+  assert_loads (fixture, "limner/upscale");
+  load (fixture, "limner/painter", cancellable);
+  assert_loads (fixture, "limner/painter");
+}
+
+/* Who gives up gets the old model back, and nothing seems to load for ever. */
+static void
+test_given_up (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+
+  load (fixture, "limner/painter", NULL);
+  assert_loads (fixture, "limner/painter");
+  limner_test_settle ();
+  g_clear_object (&fixture->result);
+  load (fixture, "limner/upscale", cancellable);
+  g_cancellable_cancel (cancellable);
+  limner_test_wait_until (fixture->result != NULL);
+  g_assert_false (limner_workspace_load_model_finish (fixture->workspace, fixture->result,
+                                                      &error));
+  g_assert_true (limner_error_is_cancelled (error));
+  assert_loads (fixture, "limner/painter");
+
+  g_clear_error (&error);
+  g_clear_object (&fixture->result);
+  load (fixture, "limner/upscale", cancellable);
+  limner_test_wait_until (fixture->result != NULL);
+  g_assert_false (limner_workspace_load_model_finish (fixture->workspace, fixture->result,
+                                                      &error));
+  assert_loads (fixture, "limner/painter");
+}
+
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  ADD ("/workspace/loading/overtaken", test_overtaken);
+  ADD ("/workspace/loading/given-up", test_given_up);
+  return g_test_run ();
+}
