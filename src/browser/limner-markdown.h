@@ -6,7 +6,6 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *limner_markdown_new           (const char *text) G_GNUC_WARN_UNUSED_RESULT;
-char      *limner_markdown_inline_markup (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *limner_markdown_new (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -9,109 +9,12 @@
 #include "base/limner-json.h"
 #include "browser/limner-cover.h"
 #include "browser/limner-input-rows.h"
-#include "browser/limner-markdown.h"
 #include "browser/limner-model-index.h"
 #include "browser/limner-model-kinds.h"
 #include "browser/limner-model-shelf.h"
 #include "browser/limner-version-row.h"
 #include "limner-test.h"
 #include "schema/limner-schema-change.h"
-
-static const struct
-{
-  const char *text;
-  const char *markup;
-} inlines[] = {
-  { "plain", "plain" },
-  { "a **b** c", "a <b>b</b> c" },
-  { "*a* and __b__", "<i>a</i> and <b>b</b>" },
-  { "`x < y`", "<tt>x &lt; y</tt>" },
-  { "snake_case_name", "snake_case_name" },
-  { "2 * 3 * 4", "2 * 3 * 4" },
-  { "<script>&amp;", "&lt;script&gt;&amp;amp;" },
-  { "[word](https://h/?a=1&b=2)",
-    "<a href=\"https://h/?a=1&amp;b=2\" title=\"https://h/?a=1&amp;b=2\">word</a>" },
-  { "[word](javascript:alert)", "word" },
-  { "![alt *x*](https://h/p.png)", "alt <i>x</i>" },
-  { "**open", "**open" },
-  { "[open](", "[open](" },
-  { "***", "***" },
-  { "**a *b* c**", "<b>a <i>b</i> c</b>" },
-};
-
-static void
-test_inline (void)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (inlines); i++)
-    {
-      g_autofree char *markup = limner_markdown_inline_markup (inlines[i].text);
-
-      g_assert_cmpstr (markup, ==, inlines[i].markup);
-    }
-}
-
-/* Whatever comes, the result is markup that the toolkit reads. */
-static void
-test_noise (void)
-{
-  const char *pieces[] = { "*", "**", "_", "`", "[", "](", ")", "!", "https://h", "<b>", "&", "\"",
-                           " ", "x", "\xc3\xa4", "\xff", "\n" };
-  g_autoptr(GRand) rand = g_rand_new_with_seed (11);
-
-  for (guint i = 0; i < 3000; i++)
-    {
-      g_autoptr(GString) text = g_string_new (NULL);
-      g_autofree char *markup = NULL;
-      g_autoptr(GError) error = NULL;
-
-      for (guint j = 0; j < 30; j++)
-        g_string_append (text, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
-      markup = limner_markdown_inline_markup (text->str);
-      /* Links are the label's own addition to the markup of Pango. */
-      if (strstr (markup, "<a ") == NULL)
-        g_assert_true (pango_parse_markup (markup, -1, 0, NULL, NULL, NULL, &error));
-      g_assert_no_error (error);
-    }
-}
-
-static guint
-count_labels (GtkWidget *box)
-{
-  guint n = 0;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    n++;
-  return n;
-}
-
-static void
-test_blocks (void)
-{
-  GtkWidget *box = g_object_ref_sink (
-    limner_markdown_new ("# Title\nfirst line\nsecond line\n\n- one\n* two\n\n```c\nint x;\n\n"
-                         "# no title\n```\n> said\n\n####### seven"));
-  GtkWidget *title = gtk_widget_get_first_child (box);
-  GtkWidget *paragraph = gtk_widget_get_next_sibling (title);
-
-  g_assert_cmpuint (count_labels (box), ==, 7);
-  g_assert_true (gtk_widget_has_css_class (title, "title-3"));
-  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (paragraph)), ==, "first line second line");
-  g_assert_finalize_object (box);
-}
-
-static void
-test_endless (void)
-{
-  g_autofree char *text = g_strnfill (500000, '\n');
-  GtkWidget *box;
-
-  for (gsize i = 0; i < 500000; i += 2)
-    text[i] = '#';
-  box = g_object_ref_sink (limner_markdown_new (text));
-  g_assert_cmpuint (count_labels (box), <=, 600);
-  g_assert_finalize_object (box);
-}
 
 static void
 test_index (void)
@@ -395,10 +298,6 @@ main (int   argc,
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
 
-  g_test_add_func ("/browser-parts/inline", test_inline);
-  g_test_add_func ("/browser-parts/noise", test_noise);
-  g_test_add_func ("/browser-parts/blocks", test_blocks);
-  g_test_add_func ("/browser-parts/endless", test_endless);
   g_test_add_func ("/browser-parts/index", test_index);
   g_test_add_func ("/browser-parts/inputs", test_inputs);
   g_test_add_func ("/browser-parts/hostile-covers", test_hostile_covers);

@@ -11,7 +11,6 @@
 #include "browser/limner-cover.h"
 #include "browser/limner-deployment-dialog.h"
 #include "browser/limner-input-rows.h"
-#include "browser/limner-markdown.h"
 #include "browser/limner-model-card.h"
 #include "browser/limner-model-chooser.h"
 #include "browser/limner-model-finder.h"
