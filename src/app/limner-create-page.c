@@ -152,9 +152,15 @@ check_cb (gpointer data)
   self->check_id = 0;
   reason = limner_workspace_check (self->workspace);
   if (reason != NULL)
-    gtk_label_set_label (self->hint, limner_reason_to_text (reason));
+    {
+      g_autofree char *text = limner_reason_to_text (reason);
+
+      gtk_label_set_label (self->hint, text);
+    }
   else
-    show_estimate (self);
+    {
+      show_estimate (self);
+    }
   show_plan (self);
   return G_SOURCE_REMOVE;
 }
@@ -625,8 +631,10 @@ limner_create_page_generate (LimnerCreatePage *self)
   reason = limner_workspace_check (self->workspace);
   if (reason != NULL)
     {
+      g_autofree char *text = limner_reason_to_text (reason);
+
       limner_form_reveal_problems (self->form);
-      toast (self, limner_reason_to_text (reason));
+      toast (self, text);
       return;
     }
 

@@ -2,7 +2,11 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
+
+#include "studio/limner-spec-builder.h"
 
 #include "limner-reason-text.h"
 
@@ -17,6 +21,22 @@ static const char * const reasons[] = {
   N_("What was painted lies outside the frame"),
 };
 
+/* The same sentence, with the word that it names. */
+static char *
+trigger_to_text (const char *reason)
+{
+  g_auto(GStrv) halves = g_strsplit (LIMNER_SPEC_TRIGGER_MISSING, "%s", 2);
+  gsize n = strlen (halves[0]);
+  g_autofree char *word = NULL;
+
+  if (!g_str_has_prefix (reason, halves[0]) || !g_str_has_suffix (reason, halves[1]))
+    return NULL;
+
+  word = g_strndup (reason + n, strlen (reason) - n - strlen (halves[1]));
+  /* Translators: %s is a word such as “img” */
+  return g_strdup_printf (_("The prompt has to hold the word “%s”: this model looks for it"), word);
+}
+
 /**
  * limner_reason_to_text:
  * @reason: what limner_workspace_check() said
@@ -24,17 +44,20 @@ static const char * const reasons[] = {
  * Says in the user's language why nothing can be generated. Reasons that name an input come from
  * the schema and are given as they are.
  *
- * Returns: (transfer none): a translated sentence, or @reason
+ * Returns: (transfer full): a translated sentence, or @reason
  */
-const char *
+char *
 limner_reason_to_text (const char *reason)
 {
+  char *text;
+
   g_return_val_if_fail (reason != NULL, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
     {
       if (g_str_equal (reason, reasons[i]))
-        return _(reasons[i]);
+        return g_strdup (_(reasons[i]));
     }
-  return reason;
+  text = trigger_to_text (reason);
+  return text != NULL ? text : g_strdup (reason);
 }

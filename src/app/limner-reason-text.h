@@ -6,6 +6,6 @@
 
 G_BEGIN_DECLS
 
-const char *limner_reason_to_text (const char *reason);
+char *limner_reason_to_text (const char *reason) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

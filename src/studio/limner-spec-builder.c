@@ -12,6 +12,7 @@
 #include "schema/limner-prompt.h"
 
 #include "limner-spec-builder.h"
+#include "limner-trigger-word.h"
 
 /* From a wish to a job:
  *
@@ -431,7 +432,7 @@ make_spec (Build   *build,
   LimnerJobSpec *spec;
 
   bind_files (build, values);
-  if (!limner_values_validate (values, error))
+  if (!limner_spec_check_values (values, error))
     return NULL;
 
   input = limner_values_to_input (values);
@@ -708,6 +709,37 @@ limner_spec_list_canvas_fields (LimnerSchema *schema,
   if (mask_field != NULL)
     g_strv_builder_add (names, limner_field_get_name (mask_field));
   return g_strv_builder_end (names);
+}
+
+/**
+ * limner_spec_check_values:
+ * @values: what a model is to be sent
+ * @error: return location for an error
+ *
+ * Tells whether a request can be sent: all values are such as the schema wants them, and the prompt
+ * has the word that the model looks for, if it looks for one. Models that put a person from several
+ * pictures into a new one fail without it, after they were paid for.
+ *
+ * Returns: %TRUE if it can; else %LIMNER_ERROR_INVALID_INPUT says what is missing
+ */
+gboolean
+limner_spec_check_values (LimnerValues  *values,
+                          GError       **error)
+{
+  g_autofree char *trigger = NULL;
+
+  g_return_val_if_fail (LIMNER_IS_VALUES (values), FALSE);
+
+  if (!limner_values_validate (values, error))
+    return FALSE;
+
+  trigger = limner_trigger_word_missing (values);
+  if (trigger == NULL)
+    return TRUE;
+
+  g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT, LIMNER_SPEC_TRIGGER_MISSING,
+               trigger);
+  return FALSE;
 }
 
 /**

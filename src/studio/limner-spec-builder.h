@@ -13,6 +13,10 @@
 
 G_BEGIN_DECLS
 
+/** What limner_spec_check_values() says of a prompt without the word that the model looks for. */
+#define LIMNER_SPEC_TRIGGER_MISSING \
+  "The prompt has to hold the word “%s”: this model looks for it"
+
 /**
  * LimnerSpecRequest:
  * @server: id of the server
@@ -62,6 +66,8 @@ gboolean           limner_spec_request_plan        (const LimnerSpecRequest *req
 char             **limner_spec_list_canvas_fields  (LimnerSchema            *schema,
                                                     LimnerTasks              task)
   G_GNUC_WARN_UNUSED_RESULT;
+gboolean           limner_spec_check_values        (LimnerValues            *values,
+                                                    GError                 **error);
 void               limner_spec_build_async         (LimnerStore             *store,
                                                     LimnerSpecRequest       *request,
                                                     GCancellable            *cancellable,

@@ -8,7 +8,6 @@
 #include "edit/limner-model-limits.h"
 #include "store/limner-store-models.h"
 
-#include "limner-trigger-word.h"
 #include "limner-workspace-private.h"
 
 /* Stands for a file that is made when the job is: only its shape is looked at. */
@@ -189,7 +188,6 @@ limner_workspace_check (LimnerWorkspace *self)
   g_autoptr(LimnerSpecRequest) request = NULL;
   g_autoptr(LimnerEditRecipe) recipe = NULL;
   g_autoptr(GError) error = NULL;
-  g_autofree char *trigger = NULL;
   LimnerRect bounds;
   gboolean painted;
 
@@ -211,13 +209,8 @@ limner_workspace_check (LimnerWorkspace *self)
     return g_strdup (error->message);
 
   fill_in (request->values, self->task);
-  if (!limner_values_validate (request->values, &error))
+  if (!limner_spec_check_values (request->values, &error))
     return g_strdup (error->message);
-
-  trigger = limner_trigger_word_missing (request->values);
-  if (trigger != NULL)
-    return g_strdup_printf ("The prompt has to hold the word “%s”: this model looks for it",
-                            trigger);
   return NULL;
 }
 

@@ -283,6 +283,56 @@ test_too_large (Fixture       *fixture,
     }
 }
 
+#define PERSON "{\"components\":{\"schemas\":{\"Input\":{\"type\":\"object\"," \
+  "\"required\":[\"input_image\"],\"properties\":{\"input_image\":{\"type\":\"string\"," \
+  "\"format\":\"uri\"},\"input_image2\":{\"type\":\"string\",\"format\":\"uri\"}," \
+  "\"prompt\":{\"type\":\"string\",\"description\":\"The phrase 'img' is the trigger word.\"}}}," \
+  "\"Output\":{\"type\":\"string\",\"format\":\"uri\"}}}}"
+
+static LimnerSpecRequest *
+make_person_request (const char *picture,
+                     const char *prompt)
+{
+  LimnerSpecRequest *request = limner_spec_request_new ();
+  g_autoptr(GBytes) bytes = g_bytes_new_static (PERSON, strlen (PERSON));
+  g_autoptr(LimnerSchema) schema = limner_schema_new_from_bytes (bytes, NULL);
+  g_autoptr(JsonNode) node = json_node_init_string (json_node_alloc (), picture);
+
+  request->server = g_strdup ("replicate");
+  request->model = g_strdup ("somebody/person-maker");
+  request->values = limner_values_new (schema);
+  if (picture != NULL)
+    limner_values_set (request->values, "input_image", node);
+  limner_values_set_role_text (request->values, LIMNER_ROLE_PROMPT, prompt);
+  return request;
+}
+
+/* What puts a person into a picture is not sent without the person, nor without the word that
+ * stands for it; wildcards are drawn before one looks. */
+static void
+test_person (Fixture       *fixture,
+             gconstpointer  data)
+{
+  const char *picture = "data:image/png;base64,AAAA";
+  g_autoptr(LimnerJobSpec) good = NULL;
+  g_autoptr(LimnerJobSpec) drawn = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (build (fixture, make_person_request (picture, "a man at sea"), &error));
+  g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT);
+  g_assert_nonnull (strstr (error->message, "“img”"));
+  g_clear_error (&error);
+
+  g_assert_null (build (fixture, make_person_request (NULL, "a man img at sea"), &error));
+  g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT);
+  g_clear_error (&error);
+
+  good = build (fixture, make_person_request (picture, "a man IMG at sea"), &error);
+  g_assert_no_error (error);
+  drawn = build (fixture, make_person_request (picture, "a {man img|woman img} at sea"), &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_canvas_fields (Fixture       *fixture,
                     gconstpointer  data)
@@ -312,6 +362,7 @@ main (int   argc,
   g_test_add ("/studio/spec/chosen-box", Fixture, NULL, setup, test_chosen_box, teardown);
   g_test_add ("/studio/spec/refusals", Fixture, NULL, setup, test_refusals, teardown);
   g_test_add ("/studio/spec/too-large", Fixture, NULL, setup, test_too_large, teardown);
+  g_test_add ("/studio/spec/person", Fixture, NULL, setup, test_person, teardown);
   g_test_add ("/studio/spec/canvas-fields", Fixture, NULL, setup, test_canvas_fields, teardown);
 
   return g_test_run ();

@@ -37,8 +37,18 @@ test_estimate (void)
 static void
 test_reason (void)
 {
-  g_assert_cmpstr (limner_reason_to_text ("Open a picture first"), ==, "Open a picture first");
-  g_assert_cmpstr (limner_reason_to_text ("“Prompt” is required"), ==, "“Prompt” is required");
+  const char *reasons[] = {
+    "Open a picture first", "“Prompt” is required",
+    "The prompt has to hold the word “img”: this model looks for it",
+    "The prompt has to hold the word “", "",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    {
+      g_autofree char *text = limner_reason_to_text (reasons[i]);
+
+      g_assert_cmpstr (text, ==, reasons[i]);
+    }
 }
 
 int
