@@ -72,6 +72,7 @@ limner_file_write (const char  *path,
   return FALSE;
 }
 
+/* Reads to the end of the file, of which @size_hint says how far that should be. */
 static GBytes *
 read_up_to (int          fd,
             gsize        size_hint,
@@ -79,13 +80,26 @@ read_up_to (int          fd,
             const char  *path,
             GError     **error)
 {
-  g_autoptr(GByteArray) buffer = g_byte_array_sized_new ((guint) MIN (size_hint, max_bytes));
-  guint8 chunk[65536];
+  gsize room = MIN (size_hint, max_bytes) + 1;   /* by the one more it is known that this was all */
+  g_autofree guint8 *buffer = g_try_malloc (room);
+  gsize size = 0;
 
-  for (;;)
+  while (size <= max_bytes)
     {
-      gssize n = read (fd, chunk, sizeof chunk);
+      gssize n;
 
+      if (size == room)
+        {
+          gpointer larger;
+
+          room += 65536 + room / 2;
+          larger = g_try_realloc (buffer, room);
+          if (larger == NULL)
+            g_free (buffer);
+          buffer = larger;
+        }
+      errno = ENOMEM;
+      n = buffer != NULL ? read (fd, buffer + size, room - size) : -1;
       if (n < 0 && errno == EINTR)
         continue;
       if (n < 0)
@@ -94,15 +108,13 @@ read_up_to (int          fd,
           return NULL;
         }
       if (n == 0)
-        return g_byte_array_free_to_bytes (g_steal_pointer (&buffer));
-      if ((gsize) n > max_bytes - buffer->len)
-        {
-          g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_TOO_LARGE,
-                       "The file is larger than %" G_GSIZE_FORMAT " bytes", max_bytes);
-          return NULL;
-        }
-      g_byte_array_append (buffer, chunk, (guint) n);
+        return g_bytes_new_take (g_steal_pointer (&buffer), size);
+      size += (gsize) n;
     }
+
+  g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_TOO_LARGE,
+               "The file is larger than %" G_GSIZE_FORMAT " bytes", max_bytes);
+  return NULL;
 }
 
 /**
