@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-void _limner_colour_profile_apply (GBytes        *icc,
-                                   LimnerPicture *picture);
+gboolean _limner_colour_profile_is_srgb (GBytes        *icc);
+void     _limner_colour_profile_apply   (GBytes        *icc,
+                                         LimnerPicture *picture);
 
 G_END_DECLS

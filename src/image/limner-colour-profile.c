@@ -20,6 +20,34 @@ is_srgb (cmsHPROFILE profile)
 }
 
 /**
+ * _limner_colour_profile_is_srgb:
+ * @icc: (nullable): the ICC profile that a picture's colours are in
+ *
+ * Tells whether the colours can stay as they are.
+ *
+ * Returns: %TRUE without a profile, and with one that says so
+ */
+gboolean
+_limner_colour_profile_is_srgb (GBytes *icc)
+{
+  cmsContext context;
+  cmsHPROFILE profile;
+  gboolean result;
+
+  if (icc == NULL)
+    return TRUE;
+
+  context = cmsCreateContext (NULL, NULL);
+  profile = cmsOpenProfileFromMemTHR (context, g_bytes_get_data (icc, NULL),
+                                      (cmsUInt32Number) g_bytes_get_size (icc));
+  result = profile != NULL && is_srgb (profile);
+  if (profile != NULL)
+    cmsCloseProfile (profile);
+  cmsDeleteContext (context);
+  return result;
+}
+
+/**
  * _limner_colour_profile_apply:
  * @icc: (nullable): the ICC profile that the picture's colours are in
  * @picture: a picture that nobody else has yet

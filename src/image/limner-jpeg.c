@@ -168,9 +168,11 @@ cmyk_to_rgba (guint8   *row,
 static gboolean
 read_pixels (struct jpeg_decompress_struct *info,
              ErrorManager                  *manager,
-             guint8                        *pixels,
-             gsize                          stride)
+             LimnerPicture                 *picture,
+             const LimnerCodecWatch        *watch)
 {
+  guint8 *pixels = limner_picture_get_pixels (picture);
+  gsize stride = limner_picture_get_stride (picture);
   gboolean is_cmyk = info->out_color_space == JCS_CMYK;
 
   if (setjmp (manager->jump) != 0)
@@ -184,6 +186,7 @@ read_pixels (struct jpeg_decompress_struct *info,
       jpeg_read_scanlines (info, &row, 1);
       if (is_cmyk)
         cmyk_to_rgba (row, (int) info->output_width, info->saw_Adobe_marker);
+      _limner_codec_tell_rows (watch, picture, (int) info->output_scanline);
     }
   jpeg_finish_decompress (info);
   return !manager->cut_short;
@@ -204,6 +207,7 @@ calculate_size (struct jpeg_decompress_struct *info,
  * _limner_jpeg_decode:
  * @bytes: a JPEG file
  * @least: the shorter side in pixels that is needed, or 0 for all
+ * @watch: (nullable): who is told of rows as they come
  * @error: return location for an error
  *
  * Decodes a JPEG; a smaller picture comes straight from the transform and is much faster.
@@ -211,9 +215,10 @@ calculate_size (struct jpeg_decompress_struct *info,
  * Returns: (transfer full) (nullable): the picture
  */
 LimnerPicture *
-_limner_jpeg_decode (GBytes  *bytes,
-                     int      least,
-                     GError **error)
+_limner_jpeg_decode (GBytes                  *bytes,
+                     int                      least,
+                     const LimnerCodecWatch  *watch,
+                     GError                 **error)
 {
   struct jpeg_decompress_struct info = { 0 };
   struct jpeg_progress_mgr progress = { .progress_monitor = progress_cb };
@@ -244,8 +249,7 @@ _limner_jpeg_decode (GBytes  *bytes,
                                            error);
       ok = picture != NULL;
     }
-  if (ok && !read_pixels (&info, &manager, limner_picture_get_pixels (picture),
-                          limner_picture_get_stride (picture)))
+  if (ok && !read_pixels (&info, &manager, picture, watch))
     {
       set_error (&manager, error);
       ok = FALSE;

@@ -17,6 +17,9 @@
 #define MIME_JPEG "image/jpeg"
 #define MIME_WEBP "image/webp"
 
+/* So many rows are told of at once. */
+#define ROWS_AT_ONCE 16
+
 /**
  * _limner_codec_check_size:
  * @width: as a file claims it
@@ -71,6 +74,23 @@ _limner_codec_new_picture (int      width,
     g_set_error_literal (error, LIMNER_ERROR, LIMNER_ERROR_TOO_LARGE,
                          "There is not enough memory for a picture of this size");
   return picture;
+}
+
+/**
+ * _limner_codec_tell_rows:
+ * @watch: (nullable): who looks on
+ * @picture: what is being decoded
+ * @n_rows: so many rows are there
+ *
+ * Tells how far a decoder is, every few rows, while they are still in the processor's cache.
+ */
+void
+_limner_codec_tell_rows (const LimnerCodecWatch *watch,
+                         LimnerPicture          *picture,
+                         int                     n_rows)
+{
+  if (watch != NULL && n_rows % ROWS_AT_ONCE == 0)
+    watch->func (picture, n_rows, watch->user_data);
 }
 
 /**
@@ -233,6 +253,63 @@ _limner_codec_finish_picture (GBytes        *bytes,
                           : limner_picture_orient (picture, orientation);
 }
 
+/* Whether the above leaves a picture as it is. */
+static gboolean
+is_finished (GBytes *bytes)
+{
+  g_autoptr(LimnerContainer) container = _limner_container_parse (bytes, NULL);
+  g_autoptr(GBytes) exif = NULL;
+  g_autoptr(GBytes) icc = NULL;
+
+  if (container == NULL)
+    return TRUE;
+
+  icc = _limner_container_get_icc (container);
+  exif = _limner_container_get_exif (container);
+  return _limner_colour_profile_is_srgb (icc) && _limner_exif_get_orientation (exif) == 1;
+}
+
+/**
+ * _limner_codec_decode:
+ * @bytes: a picture file
+ * @least: the shorter side in pixels that is needed, or 0 for full size
+ * @watch: (nullable): who is told of rows as they come; only where they come as they stay
+ * @error: return location for an error
+ *
+ * Decodes a picture with whatever reads its format, upright and in sRGB.
+ *
+ * Returns: (transfer full) (nullable): the picture
+ */
+LimnerPicture *
+_limner_codec_decode (GBytes                  *bytes,
+                      int                      least,
+                      const LimnerCodecWatch  *watch,
+                      GError                 **error)
+{
+  LimnerPicture *picture;
+  const char *type;
+
+  if (g_bytes_get_size (bytes) == 0)
+    {
+      g_set_error_literal (error, LIMNER_ERROR, LIMNER_ERROR_BAD_FILE, "The picture file is empty");
+      return NULL;
+    }
+  if (watch != NULL && !is_finished (bytes))
+    watch = NULL;
+
+  type = limner_image_sniff_mime (bytes);
+  if (g_strcmp0 (type, MIME_PNG) == 0)
+    picture = _limner_png_decode (bytes, watch, error);
+  else if (g_strcmp0 (type, MIME_JPEG) == 0)
+    picture = _limner_jpeg_decode (bytes, least, watch, error);
+  else if (g_strcmp0 (type, MIME_WEBP) == 0)
+    picture = _limner_webp_decode (bytes, watch, error);
+  else
+    return _limner_pixbuf_decode (bytes, error);
+
+  return picture != NULL ? _limner_codec_finish_picture (bytes, picture) : NULL;
+}
+
 /**
  * limner_picture_decode_at_least:
  * @bytes: a picture file
@@ -249,28 +326,9 @@ limner_picture_decode_at_least (GBytes  *bytes,
                                 int      least,
                                 GError **error)
 {
-  LimnerPicture *picture;
-  const char *type;
-
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  if (g_bytes_get_size (bytes) == 0)
-    {
-      g_set_error_literal (error, LIMNER_ERROR, LIMNER_ERROR_BAD_FILE, "The picture file is empty");
-      return NULL;
-    }
-
-  type = limner_image_sniff_mime (bytes);
-  if (g_strcmp0 (type, MIME_PNG) == 0)
-    picture = _limner_png_decode (bytes, error);
-  else if (g_strcmp0 (type, MIME_JPEG) == 0)
-    picture = _limner_jpeg_decode (bytes, least, error);
-  else if (g_strcmp0 (type, MIME_WEBP) == 0)
-    picture = _limner_webp_decode (bytes, least, error);
-  else
-    return _limner_pixbuf_decode (bytes, error);
-
-  return picture != NULL ? _limner_codec_finish_picture (bytes, picture) : NULL;
+  return _limner_codec_decode (bytes, least, NULL, error);
 }
 
 /**

@@ -194,6 +194,36 @@ preview_png (GBytes                   *bytes,
 }
 
 /**
+ * limner_picture_decode_rows:
+ * @bytes: a picture file
+ * @func: is told of the rows that are there, at last of all of them
+ * @user_data: for @func
+ * @error: return location for an error
+ *
+ * As limner_picture_decode(), but what is there can be used while the rest is still to come. Where
+ * colours are to be changed or the picture is to be turned, all rows come at once.
+ *
+ * Returns: (transfer full) (nullable): the picture; or %NULL, and what @func has seen is void
+ */
+LimnerPicture *
+limner_picture_decode_rows (GBytes                 *bytes,
+                            LimnerPictureRowsFunc   func,
+                            gpointer                user_data,
+                            GError                **error)
+{
+  LimnerCodecWatch watch = { func, user_data };
+  LimnerPicture *picture;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+  g_return_val_if_fail (func != NULL, NULL);
+
+  picture = _limner_codec_decode (bytes, 0, &watch, error);
+  if (picture != NULL)
+    func (picture, limner_picture_get_height (picture), user_data);
+  return picture;
+}
+
+/**
  * limner_picture_preview:
  * @bytes: a picture file
  * @least: the shorter side in pixels that a preview has at least, unless the picture is smaller

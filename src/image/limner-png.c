@@ -371,6 +371,7 @@ _limner_png_peek (GBytes  *bytes,
 /**
  * _limner_png_decode:
  * @bytes: a PNG file
+ * @watch: (nullable): who is told of rows as they come
  * @error: return location for an error
  *
  * Decodes a PNG of any kind; 16 bits are rounded to 8.
@@ -378,8 +379,9 @@ _limner_png_peek (GBytes  *bytes,
  * Returns: (transfer full) (nullable): the picture
  */
 LimnerPicture *
-_limner_png_decode (GBytes  *bytes,
-                    GError **error)
+_limner_png_decode (GBytes                  *bytes,
+                    const LimnerCodecWatch  *watch,
+                    GError                 **error)
 {
   g_autoptr(LimnerContainer) container = NULL;
   g_autoptr(LimnerPicture) picture = NULL;
@@ -419,6 +421,7 @@ _limner_png_decode (GBytes  *bytes,
           return NULL;
         }
       _limner_png_expand_row (&header, row + 1, pixels + (gsize) y * header.width * 4);
+      _limner_codec_tell_rows (watch, picture, y + 1);
     }
 
   return g_steal_pointer (&picture);

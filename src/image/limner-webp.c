@@ -14,6 +14,10 @@
 
 #define MAX_SIDE 16383
 
+/* A file is decoded in so many parts, none of them smaller than this, where somebody looks on. */
+#define N_PARTS 32
+#define LEAST_PART 4096
+
 static gboolean
 fail_status (VP8StatusCode   status,
              GError        **error)
@@ -102,10 +106,36 @@ decode_first_frame (GBytes  *bytes,
   return picture;
 }
 
+/* As much of the data at a time as gives the watch something new to see. */
+static VP8StatusCode
+decode_in_parts (const guint8           *data,
+                 gsize                   size,
+                 WebPDecoderConfig      *config,
+                 LimnerPicture          *picture,
+                 const LimnerCodecWatch *watch)
+{
+  WebPIDecoder *decoder = WebPIDecode (NULL, 0, config);
+  VP8StatusCode status = decoder != NULL ? VP8_STATUS_SUSPENDED : VP8_STATUS_OUT_OF_MEMORY;
+  gsize part = MAX (size / N_PARTS, LEAST_PART);
+
+  for (gsize n = MIN (part, size); status == VP8_STATUS_SUSPENDED; n += MIN (part, size - n))
+    {
+      int n_rows = 0;
+
+      status = WebPIUpdate (decoder, data, n);
+      if (WebPIDecGetRGB (decoder, &n_rows, NULL, NULL, NULL) != NULL && n_rows > 0)
+        watch->func (picture, n_rows, watch->user_data);
+      if (n == size)
+        break;
+    }
+  WebPIDelete (decoder);
+  return status;
+}
+
 /**
  * _limner_webp_decode:
  * @bytes: a WebP file
- * @least: the shorter side in pixels that is needed, or 0 for all
+ * @watch: (nullable): who is told of rows as they come
  * @error: return location for an error
  *
  * Decodes a WebP, of an animated one the first frame. Asking for less does not make libwebp faster,
@@ -114,9 +144,9 @@ decode_first_frame (GBytes  *bytes,
  * Returns: (transfer full) (nullable): the picture
  */
 LimnerPicture *
-_limner_webp_decode (GBytes  *bytes,
-                     int      least,
-                     GError **error)
+_limner_webp_decode (GBytes                  *bytes,
+                     const LimnerCodecWatch  *watch,
+                     GError                 **error)
 {
   g_autoptr(LimnerPicture) picture = NULL;
   WebPDecoderConfig config;
@@ -139,7 +169,8 @@ _limner_webp_decode (GBytes  *bytes,
   config.output.u.RGBA.stride = (int) limner_picture_get_stride (picture);
   config.output.u.RGBA.size = limner_picture_get_stride (picture) * config.input.height;
   data = g_bytes_get_data (bytes, &size);
-  status = WebPDecode (data, size, &config);
+  status = watch != NULL ? decode_in_parts (data, size, &config, picture, watch)
+                         : WebPDecode (data, size, &config);
   WebPFreeDecBuffer (&config.output);
   if (status != VP8_STATUS_OK)
     {

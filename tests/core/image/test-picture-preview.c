@@ -211,6 +211,100 @@ test_cancel (void)
   g_object_unref (taken.cancellable);
 }
 
+typedef struct
+{
+  guint      n;
+  int        n_rows;
+  GByteArray *seen;     /* the rows, as they were when they were told of */
+} Watched;
+
+static void
+rows_cb (LimnerPicture *picture,
+         int            n_rows,
+         gpointer       data)
+{
+  Watched *watched = data;
+
+  g_assert_cmpint (n_rows, >=, watched->n_rows);
+  watched->n++;
+  for (int y = watched->n_rows; y < n_rows; y++)
+    g_byte_array_append (watched->seen, limner_picture_read_row (picture, y),
+                         (guint) limner_picture_get_stride (picture));
+  watched->n_rows = n_rows;
+}
+
+/* What is told to be there stays as it is, and in the end is what decoding at once gives. */
+static void
+test_rows (void)
+{
+  static const struct
+  {
+    LimnerPictureFormat format;
+    int                 quality;
+  } cases[] = {
+    { LIMNER_PICTURE_PNG, 50 }, { LIMNER_PICTURE_JPEG, 90 }, { LIMNER_PICTURE_WEBP, 60 },
+    { LIMNER_PICTURE_WEBP, 100 },
+  };
+  g_autoptr(LimnerPicture) picture = make_picture (701, 603);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GBytes) bytes = limner_picture_encode (picture, cases[i].format,
+                                                       cases[i].quality, NULL);
+      g_autoptr(LimnerPicture) at_once = limner_picture_decode (bytes, NULL);
+      g_autoptr(LimnerPicture) decoded = NULL;
+      g_autoptr(GBytes) cut = g_bytes_new_from_bytes (bytes, 0, g_bytes_get_size (bytes) / 2);
+      Watched watched = { .seen = g_byte_array_new () };
+      Watched half = { .seen = g_byte_array_new () };
+
+      decoded = limner_picture_decode_rows (bytes, rows_cb, &watched, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (watched.n, >, 3);
+      g_assert_cmpint (watched.n_rows, ==, 603);
+      g_assert_cmpmem (watched.seen->data, watched.seen->len,
+                       limner_picture_read_row (at_once, 0),
+                       limner_picture_get_stride (at_once) * 603);
+
+      g_assert_null (limner_picture_decode_rows (cut, rows_cb, &half, &error));
+      g_assert_nonnull (error);
+      g_assert_cmpint (half.n_rows, <, 603);
+      g_byte_array_unref (watched.seen);
+      g_byte_array_unref (half.seen);
+    }
+}
+
+/* A picture that lies on its side is another one when it is upright: it comes in one piece. */
+static void
+test_rows_turned (void)
+{
+  static const guint8 exif[] = {
+    0xff, 0xd8, 0xff, 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'I', 'I', 42, 0, 8, 0, 0, 0, 1, 0,
+    0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0,
+  };
+  g_autoptr(LimnerPicture) picture = make_picture (90, 60);
+  g_autoptr(GBytes) upright = encode (picture, LIMNER_PICTURE_JPEG);
+  g_autoptr(GByteArray) joined = g_byte_array_new ();
+  g_autoptr(LimnerPicture) decoded = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  Watched watched = { .seen = g_byte_array_new () };
+  const guint8 *data;
+  gsize size;
+
+  data = g_bytes_get_data (upright, &size);
+  g_byte_array_append (joined, exif, sizeof exif);
+  g_byte_array_append (joined, data + 2, (guint) size - 2);
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&joined));
+
+  decoded = limner_picture_decode_rows (bytes, rows_cb, &watched, NULL);
+  g_assert_cmpint (limner_picture_get_width (decoded), ==, 60);
+  g_assert_cmpint (limner_picture_get_height (decoded), ==, 90);
+  g_assert_cmpuint (watched.n, ==, 1);
+  g_assert_cmpmem (watched.seen->data, watched.seen->len, limner_picture_read_row (decoded, 0),
+                   60 * 90 * 4);
+  g_byte_array_unref (watched.seen);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -222,5 +316,7 @@ main (int   argc,
   g_test_add_func ("/picture-preview/nothing", test_nothing);
   g_test_add_func ("/picture-preview/chunks", test_chunks);
   g_test_add_func ("/picture-preview/cancel", test_cancel);
+  g_test_add_func ("/picture-preview/rows", test_rows);
+  g_test_add_func ("/picture-preview/rows-turned", test_rows_turned);
   return g_test_run ();
 }
