@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 
 #include "image/limner-picture-io.h"
+#include "paint/limner-layers.h"
+
 #include "limner-form-sources.h"
 #include "limner-gallery-chooser.h"
 #include "store/limner-store-gallery.h"
@@ -34,8 +36,8 @@ typedef struct
 {
   LimnerFormSources *sources;
   char           *name;
-  LimnerPicture  *picture;   /* or */
-  LimnerPlane    *mask;      /* or */
+  LimnerLayers   *layers;    /* of the canvas, or */
+  gboolean        is_mask;   /* which of them is wanted */
   char          **ids;       /* of gallery items, taken one after the other */
   guint           next;
 } Take;
@@ -45,8 +47,7 @@ take_free (Take *take)
 {
   g_clear_object (&take->sources);
   g_clear_pointer (&take->name, g_free);
-  g_clear_pointer (&take->picture, limner_picture_unref);
-  g_clear_pointer (&take->mask, limner_plane_unref);
+  g_clear_pointer (&take->layers, limner_layers_free);
   g_clear_pointer (&take->ids, g_strfreev);
   g_free (take);
 }
@@ -133,16 +134,19 @@ encode_thread (GTask        *task,
                GCancellable *cancellable)
 {
   Take *take = data;
+  g_autoptr(LimnerPicture) picture = NULL;
   GError *error = NULL;
-  GBytes *bytes;
+  GBytes *bytes = NULL;
 
-  bytes = take->mask != NULL
-            ? limner_plane_encode (take->mask, &error)
-            : limner_picture_encode (take->picture, LIMNER_PICTURE_PNG, 100, &error);
-  if (bytes != NULL)
-    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
-  else
+  if (take->is_mask)
+    bytes = limner_layers_encode_mask (take->layers, &error);
+  else if ((picture = limner_layers_flatten (take->layers)) != NULL)
+    bytes = limner_picture_encode (picture, LIMNER_PICTURE_PNG, 100, &error);
+
+  if (error != NULL)
     g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
 }
 
 static void
@@ -181,12 +185,8 @@ request_canvas_cb (LimnerFormSources *self,
   take = g_new0 (Take, 1);
   take->sources = g_object_ref (self);
   take->name = g_strdup (name);
-  if (field != NULL && limner_field_get_role (field) == LIMNER_ROLE_MASK)
-    take->mask = limner_document_export_mask (
-      document, &(LimnerRect) { 0, 0, limner_document_get_width (document),
-                                limner_document_get_height (document) }, 0);
-  else
-    take->picture = limner_document_flatten (document);
+  take->is_mask = field != NULL && limner_field_get_role (field) == LIMNER_ROLE_MASK;
+  take->layers = limner_layers_new (document);
 
   task = g_task_new (NULL, self->cancellable, encoded_cb, take);
   g_task_set_source_tag (task, request_canvas_cb);

@@ -6,6 +6,7 @@
 
 #include "base/limner-error.h"
 #include "image/limner-picture-io.h"
+#include "paint/limner-layers.h"
 #include "paint/limner-selection.h"
 #include "widgets/limner-dialogs.h"
 #include "widgets/limner-error-text.h"
@@ -134,8 +135,8 @@ written_cb (GObject      *source,
 
 typedef struct
 {
-  GFile       *file;
-  LimnerPlane *plane;
+  GFile        *file;
+  LimnerLayers *layers;
 } WriteJob;
 
 static void
@@ -144,7 +145,7 @@ write_job_free (gpointer data)
   WriteJob *job = data;
 
   g_clear_object (&job->file);
-  g_clear_pointer (&job->plane, limner_plane_unref);
+  g_clear_pointer (&job->layers, limner_layers_free);
   g_free (job);
 }
 
@@ -158,7 +159,7 @@ write_thread (GTask        *task,
   g_autoptr(GBytes) bytes = NULL;
   GError *error = NULL;
 
-  bytes = limner_plane_encode (job->plane, &error);
+  bytes = limner_layers_encode_mask (job->layers, &error);
   if (bytes != NULL &&
       g_file_replace_contents (job->file, g_bytes_get_data (bytes, NULL),
                                g_bytes_get_size (bytes), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
@@ -184,7 +185,7 @@ saved_cb (GObject      *source,
 
   job = g_new0 (WriteJob, 1);
   job->file = g_steal_pointer (&file);
-  job->plane = limner_document_export_mask (document, NULL, 0);
+  job->layers = limner_layers_new (document);
   task = g_task_new (NULL, NULL, written_cb, g_object_ref (canvas));
   g_task_set_source_tag (task, saved_cb);
   g_task_set_task_data (task, job, write_job_free);

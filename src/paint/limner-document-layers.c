@@ -78,27 +78,6 @@ limner_document_get_mask_coverage (LimnerDocument *self)
 }
 
 /**
- * limner_document_export_mask:
- * @self: a document with a picture
- * @area: (nullable): in picture coordinates, may reach beyond the picture; %NULL for the picture
- * @outside: the value beyond the picture: 255 where that is to be painted, as in extending
- *
- * Makes a plane of the mask.
- *
- * Returns: (transfer full) (nullable): the plane, or %NULL if there is not enough memory
- */
-LimnerPlane *
-limner_document_export_mask (LimnerDocument   *self,
-                             const LimnerRect *area,
-                             guint8            outside)
-{
-  g_return_val_if_fail (LIMNER_IS_DOCUMENT (self), NULL);
-  g_return_val_if_fail (self->state.picture != NULL, NULL);
-
-  return limner_mask_to_plane (self->state.layers[LIMNER_LAYER_MASK], area, outside);
-}
-
-/**
  * limner_document_select:
  * @self: a document with a picture
  * @selection: a mask as large as the picture
@@ -540,70 +519,6 @@ limner_document_clear_guide (LimnerDocument *self)
   limner_document_end_stroke (self);
   blank = limner_tiles_new (limner_document_get_width (self), limner_document_get_height (self), 4);
   _limner_document_apply (self, LIMNER_LAYER_GUIDE, blank);
-}
-
-/* Draws premultiplied colours over straight ones. */
-static void
-blend_guide (guint8       *pixels,
-             const guint8 *guide,
-             int           n)
-{
-  for (int i = 0; i < n; i++, pixels += 4, guide += 4)
-    {
-      int rest = 255 - guide[3];
-      int alpha = guide[3] * 255 + pixels[3] * rest;   /* times 255 */
-
-      if (guide[3] == 0)
-        continue;
-      for (int k = 0; k < 3; k++)
-        pixels[k] = (guint8) MIN ((guide[k] * 65025 + pixels[k] * pixels[3] * rest + alpha / 2) /
-                                  alpha, 255);
-      pixels[3] = (guint8) ((alpha + 127) / 255);
-    }
-}
-
-/**
- * limner_document_flatten:
- * @self: a document with a picture
- *
- * Makes the picture that is to be sent: the picture itself, or a new one with the guide drawn over
- * it where there is a visible guide.
- *
- * Returns: (transfer full) (nullable): the picture, or %NULL if there is not enough memory
- */
-LimnerPicture *
-limner_document_flatten (LimnerDocument *self)
-{
-  const LimnerTiles *guide;
-  LimnerPicture *flat;
-  int n;
-
-  g_return_val_if_fail (LIMNER_IS_DOCUMENT (self), NULL);
-  g_return_val_if_fail (self->state.picture != NULL, NULL);
-
-  if (!self->guide_visible || !limner_document_has_guide (self))
-    return limner_picture_ref (self->state.picture);
-
-  flat = limner_picture_copy (self->state.picture);
-  if (flat == NULL)
-    return NULL;
-
-  guide = self->state.layers[LIMNER_LAYER_GUIDE];
-  n = limner_tiles_get_n_tiles (guide);
-  for (int i = 0; i < n; i++)
-    {
-      const guint8 *tile = limner_tiles_read (guide, i);
-      LimnerRect extent;
-
-      if (limner_tiles_peek_tile (guide, i) == NULL)
-        continue;
-      limner_tiles_get_extent (guide, i, &extent);
-      for (int y = 0; y < extent.height; y++)
-        blend_guide (limner_picture_get_pixels (flat) + 4 * (gsize) extent.x +
-                     (extent.y + y) * limner_picture_get_stride (flat),
-                     tile + 4 * y * LIMNER_TILE_SIZE, extent.width);
-    }
-  return flat;
 }
 
 /**

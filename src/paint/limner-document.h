@@ -10,6 +10,7 @@
 #include "limner-frame.h"
 #include "limner-history.h"
 #include "limner-mask-operation.h"
+#include "limner-mipmap.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,9 @@ LimnerDocument   *limner_document_new               (void) G_GNUC_WARN_UNUSED_RE
 LimnerPicture    *limner_document_get_picture       (LimnerDocument         *self);
 void              limner_document_set_picture       (LimnerDocument         *self,
                                                      LimnerPicture          *picture);
+void              limner_document_set_levels        (LimnerDocument         *self,
+                                                     LimnerMipmap           *levels);
+LimnerMipmap     *limner_document_get_levels        (LimnerDocument         *self);
 void              limner_document_replace_picture   (LimnerDocument         *self,
                                                      LimnerPicture          *picture,
                                                      int                     offset_x,
@@ -53,10 +57,6 @@ LimnerMask       *limner_document_get_mask          (LimnerDocument         *sel
 gboolean          limner_document_get_mask_bounds   (LimnerDocument         *self,
                                                      LimnerRect             *bounds);
 double            limner_document_get_mask_coverage (LimnerDocument         *self);
-LimnerPlane      *limner_document_export_mask       (LimnerDocument         *self,
-                                                     const LimnerRect       *area,
-                                                     guint8                  outside)
-                                                     G_GNUC_WARN_UNUSED_RESULT;
 void              limner_document_select            (LimnerDocument         *self,
                                                      const LimnerMask       *selection,
                                                      LimnerCombine           how);
@@ -96,8 +96,6 @@ gboolean          limner_document_get_guide_visible (LimnerDocument         *sel
 void              limner_document_set_guide_visible (LimnerDocument         *self,
                                                      gboolean                visible);
 void              limner_document_clear_guide       (LimnerDocument         *self);
-LimnerPicture    *limner_document_flatten           (LimnerDocument         *self)
-                                                     G_GNUC_WARN_UNUSED_RESULT;
 
 /* Frame */
 void              limner_document_get_frame         (LimnerDocument         *self,

@@ -327,6 +327,7 @@ prepare_thread (GTask        *task,
   gboolean done = TRUE;
   GError *error = NULL;
 
+  limner_spec_request_render (build->request);
   if (limner_spec_request_works_on_part (build->request,
                                          find_mask_bounds (build->request, &painted)))
     done = prepare_part (build, &error);
@@ -586,8 +587,32 @@ limner_spec_request_free (LimnerSpecRequest *request)
   g_clear_pointer (&request->picture, limner_picture_unref);
   g_clear_pointer (&request->picture_blob, g_free);
   g_clear_pointer (&request->mask, limner_plane_unref);
+  g_clear_pointer (&request->layers, limner_layers_free);
   g_clear_pointer (&request->parents, g_strfreev);
   g_free (request);
+}
+
+/**
+ * limner_spec_request_render:
+ * @request: a request
+ *
+ * Makes picture and mask of the canvas's layers, if it has some: the picture with what was drawn
+ * over it, and what was painted within the frame. Slow for large ones: call it on a thread.
+ */
+void
+limner_spec_request_render (LimnerSpecRequest *request)
+{
+  g_return_if_fail (request != NULL);
+
+  if (request->layers == NULL)
+    return;
+
+  g_clear_pointer (&request->picture, limner_picture_unref);
+  g_clear_pointer (&request->mask, limner_plane_unref);
+  request->picture = limner_layers_flatten (request->layers);
+  if (limner_layers_is_masked (request->layers))
+    request->mask = limner_layers_export_mask (request->layers, &request->frame, 0);
+  g_clear_pointer (&request->layers, limner_layers_free);
 }
 
 static int

@@ -6,6 +6,7 @@
 #include "image/limner-picture.h"
 #include "image/limner-plane.h"
 #include "jobs/limner-job-spec.h"
+#include "paint/limner-layers.h"
 #include "schema/limner-values.h"
 #include "store/limner-store.h"
 
@@ -27,6 +28,7 @@ G_BEGIN_DECLS
  * @picture: (nullable): the picture that is worked on; none is needed for generating
  * @picture_blob: (nullable): `blob:…` of the file that holds @picture, if there is one
  * @mask: (nullable): what was painted, of the frame's size
+ * @layers: (nullable): of the canvas, from which @picture and @mask are made on a thread
  * @frame: the result's extent in the picture's pixels
  * @origin_x: where @picture lies in the one that the user works on, in pixels
  * @origin_y: the same, downwards
@@ -45,6 +47,7 @@ typedef struct
   LimnerPicture     *picture;
   char              *picture_blob;
   LimnerPlane       *mask;
+  LimnerLayers      *layers;
   LimnerRect         frame;
   int                origin_x;
   int                origin_y;
@@ -57,6 +60,7 @@ void               limner_spec_request_free        (LimnerSpecRequest       *req
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerSpecRequest, limner_spec_request_free)
 
+void               limner_spec_request_render      (LimnerSpecRequest       *request);
 gboolean           limner_spec_request_works_on_part (const LimnerSpecRequest *request,
                                                     gboolean                 is_painted);
 gboolean           limner_spec_request_plan        (const LimnerSpecRequest *request,

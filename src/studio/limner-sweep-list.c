@@ -403,8 +403,10 @@ encode_thread (GTask        *task,
                GCancellable *cancellable)
 {
   Creation *creation = data;
-  const LimnerSpecRequest *base = creation->base;
+  LimnerSpecRequest *base = creation->base;
   GError *error = NULL;
+
+  limner_spec_request_render (base);
 
   if (base->picture != NULL && base->picture_blob == NULL)
     creation->picture = limner_picture_encode (base->picture, LIMNER_PICTURE_PNG, QUICK_PNG,

@@ -88,13 +88,8 @@ add_pixels (LimnerWorkspace   *self,
   if (request->picture == NULL)
     return;
 
-  if (sends_guide (self))
-    {
-      limner_picture_unref (request->picture);
-      request->picture = limner_document_flatten (self->document);
-    }
-  if (limner_document_get_mask_bounds (self->document, &bounds))
-    request->mask = limner_document_export_mask (self->document, &request->frame, 0);
+  if (sends_guide (self) || limner_document_get_mask_bounds (self->document, &bounds))
+    request->layers = limner_layers_new (self->document);
 }
 
 /* The steps of an extension; 0 for all else. */

@@ -266,7 +266,7 @@ test_erase (Fixture       *fixture,
   g_assert_nonnull (reason);
   paint_at (fixture, 110, 90);
   g_assert_true (limner_workspace_get_context_box (fixture->workspace, &box, &width, &height));
-  mask = limner_document_export_mask (document, &(LimnerRect) { 0, 0, 256, 192 }, 0);
+  mask = limner_mask_to_plane (limner_document_get_mask (document), NULL, 0);
 
   erased = generate (fixture);
   g_assert_cmpint (count_changes (erased, before, mask), >, 500);
@@ -291,8 +291,8 @@ test_reblend (Fixture       *fixture,
   keep (fixture, first);
   use_task (fixture, LIMNER_TASK_ERASE);
   paint_at (fixture, 110, 90);
-  mask = limner_document_export_mask (limner_workspace_get_document (fixture->workspace),
-                                      &(LimnerRect) { 0, 0, 256, 192 }, 0);
+  mask = limner_mask_to_plane (
+    limner_document_get_mask (limner_workspace_get_document (fixture->workspace)), NULL, 0);
   erased = generate (fixture);
 
   g_assert_false (limner_reblend_is_possible (first));

@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 
 #include "base/limner-error.h"
+#include "paint/limner-layers.h"
 
 #include "paint-fixtures.h"
 
@@ -379,6 +380,14 @@ test_budget (void)
   g_assert_cmpuint (limner_history_get_n_undo (limner_document_get_history (document)), <, 40);
 }
 
+static LimnerPicture *
+flatten (LimnerDocument *document)
+{
+  g_autoptr(LimnerLayers) layers = limner_layers_new (document);
+
+  return limner_layers_flatten (layers);
+}
+
 static void
 test_flatten (void)
 {
@@ -393,7 +402,7 @@ test_flatten (void)
   for (int i = 0; i < 100 * 80 * 4; i++)
     limner_picture_get_pixels (picture)[i] = i % 4 == 3 ? 255 : 100;
   limner_document_set_picture (document, picture);
-  same = limner_document_flatten (document);
+  same = flatten (document);
   g_assert_true (same == picture);
 
   limner_brush_init (&brush);
@@ -408,7 +417,7 @@ test_flatten (void)
   limner_document_end_stroke (document);
   g_assert_true (limner_document_has_guide (document));
 
-  flat = limner_document_flatten (document);
+  flat = flatten (document);
   row = limner_picture_read_row (flat, 40) + 40 * 4;
   g_assert_cmpint (ABS (row[0] - 150), <=, 1);
   g_assert_cmpint (ABS (row[1] - 50), <=, 1);
@@ -418,7 +427,7 @@ test_flatten (void)
 
   limner_document_set_guide_visible (document, FALSE);
   g_clear_pointer (&same, limner_picture_unref);
-  same = limner_document_flatten (document);
+  same = flatten (document);
   g_assert_true (same == picture);
 }
 
@@ -427,6 +436,8 @@ test_export (void)
 {
   g_autoptr(GRand) rand = g_rand_new_with_seed (8);
   g_autoptr(LimnerDocument) document = new_document (rand);
+  g_autoptr(LimnerLayers) layers = NULL;
+  g_autoptr(LimnerMask) kept = NULL;
   g_autoptr(LimnerPlane) plane = NULL;
   LimnerRect area = { -10, 20, 160, 100 };
   LimnerRect bounds;
@@ -434,7 +445,14 @@ test_export (void)
   g_assert_false (limner_document_get_mask_bounds (document, &bounds));
   paint (document, rand, LIMNER_LAYER_MASK);
   paint (document, rand, LIMNER_LAYER_MASK);
-  plane = limner_document_export_mask (document, &area, 77);
+  layers = limner_layers_new (document);
+  g_assert_true (limner_layers_is_masked (layers));
+  kept = limner_tiles_copy (limner_document_get_mask (document));
+
+  /* What happens afterwards does not change what was taken. */
+  paint (document, rand, LIMNER_LAYER_MASK);
+  limner_document_operate (document, LIMNER_MASK_INVERT, 0);
+  plane = limner_layers_export_mask (layers, &area, 77);
   g_assert_cmpint (limner_plane_get_width (plane), ==, 160);
   for (int y = 0; y < 100; y++)
     for (int x = 0; x < 160; x++)
@@ -444,8 +462,7 @@ test_export (void)
         gboolean inside = px >= 0 && px < 130 && py < 100;
 
         g_assert_cmpint (limner_plane_read_row (plane, y)[x], ==,
-                         inside ? limner_mask_get_value (limner_document_get_mask (document),
-                                                         px, py) : 77);
+                         inside ? limner_mask_get_value (kept, px, py) : 77);
       }
 }
 
