@@ -22,6 +22,7 @@ struct _LimnerApplication
   AdwApplication   parent_instance;
 
   /* Owned */
+  char            *first_path;     /* of the picture that is asked for at the start, or NULL */
   GSettings       *settings;
   LimnerWorkspace *workspace;
   LimnerNotifier  *notifier;
@@ -99,7 +100,12 @@ static void
 limner_application_startup (GApplication *application)
 {
   LimnerApplication *self = LIMNER_APPLICATION (application);
+  g_autoptr(LimnerOpening) opening = NULL;
   g_autoptr(LimnerStudio) studio = NULL;
+
+  /* Reading a picture needs no toolkit, which takes a while to be there. */
+  if (self->first_path != NULL)
+    opening = limner_opening_new_for_path (self->first_path);
 
   G_APPLICATION_CLASS (limner_application_parent_class)->startup (application);
 
@@ -112,6 +118,8 @@ limner_application_startup (GApplication *application)
   studio = limner_studio_new ();
   limner_store_follow_settings (limner_studio_get_store (studio), self->settings);
   self->workspace = limner_workspace_new (studio);
+  if (opening != NULL)
+    limner_workspace_expect (self->workspace, opening);
   self->notifier = limner_notifier_new (application, limner_studio_get_queue (studio));
   _limner_application_add_actions (self, self->settings);
 }
@@ -140,12 +148,21 @@ static int
 limner_application_handle_local_options (GApplication *application,
                                          GVariantDict *given)
 {
+  LimnerApplication *self = LIMNER_APPLICATION (application);
+  g_autofree const char **paths = NULL;
+
   if (g_variant_dict_contains (given, "version"))
     {
       g_print ("Limner %s\n", PACKAGE_VERSION);
       return 0;
     }
 
+  if (g_variant_dict_lookup (given, G_OPTION_REMAINING, "^a&ay", &paths) && paths[0] != NULL)
+    {
+      g_autoptr(GFile) file = g_file_new_for_commandline_arg (paths[0]);
+
+      self->first_path = g_file_get_path (file);
+    }
   return -1;
 }
 
@@ -190,10 +207,22 @@ limner_application_shutdown (GApplication *application)
 }
 
 static void
+limner_application_finalize (GObject *object)
+{
+  LimnerApplication *self = LIMNER_APPLICATION (object);
+
+  g_clear_pointer (&self->first_path, g_free);
+
+  G_OBJECT_CLASS (limner_application_parent_class)->finalize (object);
+}
+
+static void
 limner_application_class_init (LimnerApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->finalize = limner_application_finalize;
   application_class->startup = limner_application_startup;
   application_class->activate = limner_application_activate;
   application_class->open = limner_application_open;

@@ -195,13 +195,16 @@ _limner_canvas_update_picture (LimnerCanvas *self)
     {
       width = limner_picture_get_width (picture);
       height = limner_picture_get_height (picture);
-      self->mipmap = same ? g_steal_pointer (&mipmap) : limner_mipmap_new (picture);
+      if (!same && limner_document_get_levels (self->document) != NULL)
+        mipmap = g_object_ref (limner_document_get_levels (self->document));
+      self->mipmap = mipmap != NULL ? g_steal_pointer (&mipmap) : limner_mipmap_new (picture);
       self->mask_pyramid = limner_tile_pyramid_new (limner_document_get_mask (self->document));
       self->guide_pyramid = limner_tile_pyramid_new (limner_document_get_guide (self->document));
     }
   update_scene (self);
 
-  if (picture != NULL && !same && (gint64) width * height <= SMALL_PICTURE)
+  if (picture != NULL && !same && limner_mipmap_get_n_levels (self->mipmap) == 1 &&
+      (gint64) width * height <= SMALL_PICTURE)
     {
       limner_mipmap_build (self->mipmap);
     }

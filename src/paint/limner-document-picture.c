@@ -91,6 +91,41 @@ limner_document_set_picture (LimnerDocument *self,
 }
 
 /**
+ * limner_document_set_levels:
+ * @self: a document
+ * @levels: a picture that is about to be set, in all its sizes
+ *
+ * Gives what was made along with a picture, so that whoever shows it need not make it again.
+ */
+void
+limner_document_set_levels (LimnerDocument *self,
+                            LimnerMipmap   *levels)
+{
+  g_return_if_fail (LIMNER_IS_DOCUMENT (self));
+  g_return_if_fail (LIMNER_IS_MIPMAP (levels));
+
+  g_set_object (&self->levels, levels);
+}
+
+/**
+ * limner_document_get_levels:
+ * @self: a document
+ *
+ * Gets the picture in all its sizes.
+ *
+ * Returns: (transfer none) (nullable): those given for this picture, %NULL if there were none
+ */
+LimnerMipmap *
+limner_document_get_levels (LimnerDocument *self)
+{
+  g_return_val_if_fail (LIMNER_IS_DOCUMENT (self), NULL);
+
+  if (self->levels == NULL || limner_mipmap_get_level (self->levels, 0) != self->state.picture)
+    return NULL;
+  return self->levels;
+}
+
+/**
  * limner_document_replace_picture:
  * @self: a document with a picture
  * @picture: what takes its place

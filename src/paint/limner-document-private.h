@@ -19,6 +19,7 @@ struct _LimnerDocument
   LimnerPicture       *incoming;
   int                  incoming_width;
   int                  incoming_height;
+  LimnerMipmap        *levels;            /* of the picture or the next one; NULL for none */
 
   /* The stroke that is being painted */
   LimnerStroke        *stroke;

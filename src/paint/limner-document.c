@@ -200,6 +200,8 @@ _limner_document_emit_everything (LimnerDocument *self)
   LimnerRect all;
 
   get_all (self, &all);
+  if (limner_document_get_levels (self) == NULL)
+    g_clear_object (&self->levels);
   g_signal_emit (self, signals[PICTURE_CHANGED], 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PICTURE]);
   g_signal_emit (self, signals[FRAME_CHANGED], 0);
@@ -216,6 +218,7 @@ limner_document_dispose (GObject *object)
   g_clear_handle_id (&self->autosave_source, g_source_remove);
   g_clear_pointer (&self->stroke, limner_stroke_free);
   g_clear_pointer (&self->incoming, limner_picture_unref);
+  g_clear_object (&self->levels);
   limner_state_clear (&self->state);
   g_clear_object (&self->history);
 

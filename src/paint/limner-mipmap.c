@@ -14,11 +14,25 @@
 /* From so many pixels on a level is worth a second thread. */
 #define SHARED_PIXELS (1024 * 1024)
 
+/* So many rows of the picture at once: time for two threads, and to stop when that is wished. */
+#define ROWS_AT_ONCE 1024
+
+/* The levels while they are made: each from what is there of the one before. */
+typedef struct
+{
+  LimnerPicture *levels[MAX_LEVELS];
+  int            n_rows[MAX_LEVELS];   /* that are done, from the top */
+  int            n_levels;
+  gboolean       opaque;               /* so far */
+} Levels;
+
 /**
  * LimnerMipmap:
  *
  * A picture at half, quarter … size, so that it can be shown small quickly and without flicker. The
- * levels are made on another thread; until then only the picture itself is there.
+ * levels are made on another thread; until then only the picture itself is there. Those of a
+ * picture that is being decoded can be made along with it, while its rows are still in the
+ * processor's cache.
  */
 struct _LimnerMipmap
 {
@@ -27,24 +41,10 @@ struct _LimnerMipmap
   LimnerPicture *levels[MAX_LEVELS];   /* owned; level 0 is the picture; main thread only */
   int            n_levels;
   gboolean       opaque;
+  Levels        *growing;              /* owned; of a picture that is being decoded, or NULL */
 };
 
-typedef struct
-{
-  LimnerPicture *levels[MAX_LEVELS];
-  int            n_levels;
-  gboolean       opaque;
-} Levels;
-
 G_DEFINE_FINAL_TYPE (LimnerMipmap, limner_mipmap, G_TYPE_OBJECT)
-
-static void
-levels_free (Levels *levels)
-{
-  for (int i = 0; i < levels->n_levels; i++)
-    g_clear_pointer (&levels->levels[i], limner_picture_unref);
-  g_free (levels);
-}
 
 /* Four channels at a time, two in each number with room to add; compilers make it wider. Returns
  * the channels' bits that are set in every pixel, which tells whether any is transparent. */
@@ -136,58 +136,97 @@ halve_part (gpointer data)
   return NULL;
 }
 
-/* Makes the next level, a large one with two threads. What is opaque is halved without weighing;
- * where that hope fails, the level is made again. */
-static LimnerPicture *
-halve (LimnerPicture *from,
-       gboolean      *opaque)
+/* Makes rows of a level, many of them with two threads. */
+static gboolean
+halve_rows (LimnerPicture *from,
+            LimnerPicture *to,
+            int            first,
+            int            end,
+            gboolean       opaque)
 {
-  int height = (limner_picture_get_height (from) + 1) / 2;
-  LimnerPicture *to = limner_picture_new ((limner_picture_get_width (from) + 1) / 2, height);
-  int middle = height * limner_picture_get_width (from) >= SHARED_PIXELS ? height / 2 : height;
-  Part upper = { from, to, 0, middle, *opaque };
-  Part lower = { from, to, middle, height, *opaque };
-  GThread *thread = NULL;
+  gboolean shared = (gint64) (end - first) * limner_picture_get_width (from) >= SHARED_PIXELS;
+  int middle = shared ? (first + end) / 2 : end;
+  Part upper = { from, to, first, middle, opaque };
+  Part lower = { from, to, middle, end, opaque };
+  GThread *thread = shared ? g_thread_try_new ("limner-levels", halve_part, &lower, NULL) : NULL;
 
-  if (to == NULL)
-    return NULL;
-
-  if (middle < height)
-    thread = g_thread_new ("limner-levels", halve_part, &lower);
   halve_part (&upper);
   if (thread != NULL)
     g_thread_join (thread);
+  else
+    halve_part (&lower);
+  return upper.opaque && lower.opaque;
+}
 
-  if (!*opaque || (upper.opaque && (lower.opaque || thread == NULL)))
-    return to;
-  *opaque = FALSE;
-  limner_picture_unref (to);
-  return halve (from, opaque);
+static void
+levels_free (Levels *levels)
+{
+  for (int i = 0; i < levels->n_levels; i++)
+    g_clear_pointer (&levels->levels[i], limner_picture_unref);
+  g_free (levels);
+}
+
+/* Room for all levels; what is not written to yet takes no memory. */
+static Levels *
+levels_new (LimnerPicture *picture)
+{
+  Levels *levels = g_new0 (Levels, 1);
+  int width = limner_picture_get_width (picture);
+  int height = limner_picture_get_height (picture);
+
+  levels->levels[0] = limner_picture_ref (picture);
+  levels->n_levels = 1;
+  levels->opaque = MAX (width, height) > LEAST_SIDE || limner_picture_is_opaque (picture);
+  while (levels->n_levels < MAX_LEVELS && MAX (width, height) > LEAST_SIDE)
+    {
+      LimnerPicture *next;
+
+      width = (width + 1) / 2;
+      height = (height + 1) / 2;
+      next = limner_picture_new (width, height);
+      if (next == NULL)
+        break;
+      levels->levels[levels->n_levels++] = next;
+    }
+  return levels;
+}
+
+/* Makes of all levels what the first @n_rows of the picture allow. What is opaque is halved without
+ * weighing; where that hope fails, everything is made again. */
+static void
+levels_add (Levels *levels,
+            int     n_rows)
+{
+  levels->n_rows[0] = MAX (levels->n_rows[0], n_rows);
+  for (int i = 1; i < levels->n_levels; i++)
+    {
+      LimnerPicture *from = levels->levels[i - 1];
+      LimnerPicture *to = levels->levels[i];
+      gboolean complete = levels->n_rows[i - 1] == limner_picture_get_height (from);
+      int end = complete ? limner_picture_get_height (to) : levels->n_rows[i - 1] / 2;
+
+      if (end <= levels->n_rows[i])
+        return;
+      if (!halve_rows (from, to, levels->n_rows[i], end, levels->opaque) && levels->opaque)
+        {
+          levels->opaque = FALSE;
+          memset (levels->n_rows + 1, 0, sizeof levels->n_rows - sizeof levels->n_rows[0]);
+          i = 0;
+          continue;
+        }
+      levels->n_rows[i] = end;
+    }
 }
 
 static Levels *
 build (LimnerPicture *picture,
        GCancellable  *cancellable)
 {
-  Levels *levels = g_new0 (Levels, 1);
+  Levels *levels = levels_new (picture);
+  int height = limner_picture_get_height (picture);
 
-  levels->levels[0] = limner_picture_ref (picture);
-  levels->n_levels = 1;
-  levels->opaque = MAX (limner_picture_get_width (picture),
-                        limner_picture_get_height (picture)) > LEAST_SIDE ||
-                   limner_picture_is_opaque (picture);
-  while (levels->n_levels < MAX_LEVELS && !g_cancellable_is_cancelled (cancellable))
-    {
-      LimnerPicture *last = levels->levels[levels->n_levels - 1];
-      LimnerPicture *next;
-
-      if (MAX (limner_picture_get_width (last), limner_picture_get_height (last)) <= LEAST_SIDE)
-        break;
-      next = halve (last, &levels->opaque);
-      if (next == NULL)
-        break;
-      levels->levels[levels->n_levels++] = next;
-    }
+  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y += ROWS_AT_ONCE)
+    levels_add (levels, MIN (y + ROWS_AT_ONCE, height));
   return levels;
 }
 
@@ -211,6 +250,7 @@ limner_mipmap_finalize (GObject *object)
 
   for (int i = 0; i < MAX_LEVELS; i++)
     g_clear_pointer (&self->levels[i], limner_picture_unref);
+  g_clear_pointer (&self->growing, levels_free);
 
   G_OBJECT_CLASS (limner_mipmap_parent_class)->finalize (object);
 }
@@ -265,6 +305,65 @@ limner_mipmap_build (LimnerMipmap *self)
   levels = build (self->levels[0], NULL);
   take_levels (self, levels);
   levels_free (levels);
+}
+
+/**
+ * limner_mipmap_add_rows:
+ * @self: a mipmap that nobody else has yet
+ * @n_rows: so many rows of its picture are there, from the top
+ *
+ * Makes of the levels what can be made of a picture that is being decoded. They can be used when
+ * this was called with all rows. On any thread, always the same one.
+ */
+void
+limner_mipmap_add_rows (LimnerMipmap *self,
+                        int           n_rows)
+{
+  g_return_if_fail (LIMNER_IS_MIPMAP (self));
+  g_return_if_fail (n_rows > 0 && n_rows <= limner_picture_get_height (self->levels[0]));
+
+  if (self->n_levels > 1)
+    return;
+
+  if (self->growing == NULL)
+    self->growing = levels_new (self->levels[0]);
+  levels_add (self->growing, n_rows);
+  if (n_rows == limner_picture_get_height (self->levels[0]))
+    {
+      take_levels (self, self->growing);
+      g_clear_pointer (&self->growing, levels_free);
+    }
+}
+
+/**
+ * limner_mipmap_dup_growing:
+ * @self: a mipmap to which rows are being added
+ * @side: the length in pixels of the level's longer side, at least, if the picture is as large
+ *
+ * Copies a level as far as it was made, to be shown until the rest is there. On the thread of
+ * limner_mipmap_add_rows().
+ *
+ * Returns: (transfer full) (nullable): the level, with nothing below what is there; %NULL if there
+ *   is none
+ */
+LimnerPicture *
+limner_mipmap_dup_growing (LimnerMipmap *self,
+                           int           side)
+{
+  Levels *levels;
+  int i;
+
+  g_return_val_if_fail (LIMNER_IS_MIPMAP (self), NULL);
+
+  levels = self->growing;
+  if (levels == NULL)
+    return NULL;
+
+  for (i = levels->n_levels - 1; i > 0; i--)
+    if (MAX (limner_picture_get_width (levels->levels[i]),
+             limner_picture_get_height (levels->levels[i])) >= side)
+      break;
+  return i > 0 ? limner_picture_copy (levels->levels[i]) : NULL;
 }
 
 static void

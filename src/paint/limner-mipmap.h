@@ -19,6 +19,10 @@ void           limner_mipmap_build_async  (LimnerMipmap        *self,
 gboolean       limner_mipmap_build_finish (LimnerMipmap        *self,
                                            GAsyncResult        *result,
                                            GError             **error);
+void           limner_mipmap_add_rows     (LimnerMipmap        *self,
+                                           int                  n_rows);
+LimnerPicture *limner_mipmap_dup_growing  (LimnerMipmap        *self,
+                                           int                  side) G_GNUC_WARN_UNUSED_RESULT;
 int            limner_mipmap_get_n_levels (LimnerMipmap        *self);
 LimnerPicture *limner_mipmap_get_level    (LimnerMipmap        *self,
                                            int                  level);

@@ -3,163 +3,29 @@
 #include "config.h"
 
 #include "base/limner-error.h"
-#include "base/limner-file.h"
-#include "image/limner-picture-io.h"
-#include "image/limner-picture-preview.h"
 #include "store/limner-store.h"
 
 #include "limner-workspace-private.h"
 
-/* Of pictures with so many pixels something is shown before they are decoded, in this size. */
-#define LARGE_PICTURE (2048 * 2048)
-#define PREVIEW_SIDE 1024
-
 typedef struct
 {
-  LimnerWorkspace *workspace;  /* borrowed from the task */
-  GBytes          *bytes;
-  char            *path;       /* NULL when @bytes came from elsewhere */
-  LimnerPicture   *picture;
-  GCancellable    *previewing; /* until the picture itself is there */
-  char            *item;       /* the gallery item it is, or NULL */
-  gboolean         keep_mask;
+  LimnerOpening *opening;
+  gulong         changed_id;
+  guint          idle;
+  LimnerPicture *picture;     /* NULL until it is there */
+  char          *item;        /* the gallery item it is, or NULL */
+  gboolean       keep_mask;
 } Open;
-
-/* Belongs to the thread that makes previews, or is one on its way to the main thread. */
-typedef struct
-{
-  LimnerWorkspace *workspace;   /* borrowed; it lives while @cancellable is not cancelled */
-  GBytes          *bytes;
-  GCancellable    *cancellable;
-  LimnerPicture   *preview;
-  int              width;
-  int              height;
-} Preview;
 
 static void
 open_free (Open *open)
 {
-  g_clear_pointer (&open->bytes, g_bytes_unref);
-  g_clear_pointer (&open->path, g_free);
+  g_clear_signal_handler (&open->changed_id, open->opening);
+  g_clear_handle_id (&open->idle, g_source_remove);
+  g_clear_object (&open->opening);
   g_clear_pointer (&open->picture, limner_picture_unref);
-  g_clear_object (&open->previewing);
   g_clear_pointer (&open->item, g_free);
   g_free (open);
-}
-
-static Open *
-open_new (LimnerWorkspace *workspace)
-{
-  Open *open = g_new0 (Open, 1);
-
-  open->workspace = workspace;
-  open->previewing = g_cancellable_new ();
-  return open;
-}
-
-static Preview *
-preview_new (LimnerWorkspace *workspace,
-             GBytes          *bytes,
-             GCancellable    *cancellable)
-{
-  Preview *preview = g_new0 (Preview, 1);
-
-  preview->workspace = workspace;
-  preview->bytes = g_bytes_ref (bytes);
-  preview->cancellable = g_object_ref (cancellable);
-  return preview;
-}
-
-static void
-preview_free (gpointer data)
-{
-  Preview *preview = data;
-
-  g_clear_object (&preview->cancellable);
-  g_clear_pointer (&preview->bytes, g_bytes_unref);
-  g_clear_pointer (&preview->preview, limner_picture_unref);
-  g_free (preview);
-}
-
-static gboolean
-show_preview_cb (gpointer data)
-{
-  Preview *preview = data;
-
-  if (!g_cancellable_is_cancelled (preview->cancellable))
-    limner_document_set_incoming (preview->workspace->document, preview->preview,
-                                  preview->width, preview->height);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-take_preview_cb (LimnerPicture *picture,
-                 gpointer       data)
-{
-  const Preview *preview = data;
-  Preview *message = preview_new (preview->workspace, preview->bytes, preview->cancellable);
-
-  message->preview = limner_picture_ref (picture);
-  message->width = preview->width;
-  message->height = preview->height;
-  g_idle_add_full (G_PRIORITY_DEFAULT, show_preview_cb, message, preview_free);
-}
-
-static gpointer
-preview_thread (gpointer data)
-{
-  Preview *preview = data;
-
-  limner_picture_preview (preview->bytes, PREVIEW_SIDE, preview->cancellable, take_preview_cb,
-                          preview);
-  preview_free (preview);
-  return NULL;
-}
-
-/* Something to look at comes from a second thread; a single processor has better things to do. */
-static void
-begin_preview (Open *open)
-{
-  Preview *preview;
-  GThread *thread;
-  int width, height;
-
-  if (g_get_num_processors () < 2 ||
-      !limner_picture_peek (open->bytes, &width, &height, NULL, NULL) ||
-      (gint64) width * height < LARGE_PICTURE)
-    return;
-
-  preview = preview_new (open->workspace, open->bytes, open->previewing);
-  preview->width = width;
-  preview->height = height;
-  thread = g_thread_try_new ("limner-preview", preview_thread, preview, NULL);
-  if (thread != NULL)
-    g_thread_unref (thread);
-  else
-    preview_free (preview);
-}
-
-static void
-read_thread (GTask        *task,
-             gpointer      source,
-             gpointer      data,
-             GCancellable *cancellable)
-{
-  Open *open = data;
-  GError *error = NULL;
-
-  if (open->bytes == NULL)
-    open->bytes = limner_file_read (open->path, LIMNER_PICTURE_MAX_BYTES, &error);
-  if (open->bytes != NULL)
-    {
-      begin_preview (open);
-      open->picture = limner_picture_decode (open->bytes, &error);
-    }
-
-  if (open->picture != NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
 }
 
 /* Names the file of a picture, now that it is in the library, unless another one came. */
@@ -200,6 +66,13 @@ set_source (LimnerWorkspace *self,
 }
 
 static void
+unref_closure_cb (gpointer  data,
+                  GClosure *closure)
+{
+  g_object_unref (data);
+}
+
+static void
 kept_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      data)
@@ -223,39 +96,105 @@ kept_cb (GObject      *object,
 
 /* The picture is shown at once; its file is kept after that. */
 static void
-decoded_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      data)
+show_picture (LimnerWorkspace *self,
+              GTask           *task,
+              Open            *open)
 {
-  g_autoptr(GTask) task = data;
-  LimnerWorkspace *self = g_task_get_source_object (task);
-  Open *open = g_task_get_task_data (task);
-  GError *error = NULL;
+  const GError *error = limner_opening_get_error (open->opening);
+  LimnerMipmap *levels = limner_opening_get_levels (open->opening);
 
-  g_cancellable_cancel (open->previewing);
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  if (g_task_return_error_if_cancelled (task) || levels == NULL)
     {
       limner_document_set_incoming (self->document, NULL, 0, 0);
-      g_task_return_error (task, error);
+      if (!g_task_had_error (task))
+        g_task_return_error (task, g_error_copy (error));
       return;
     }
 
+  open->picture = limner_picture_ref (limner_mipmap_get_level (levels, 0));
+  limner_document_set_levels (self->document, levels);
   set_source (self, open->picture, open->item, open->keep_mask);
-  limner_store_put_blob_async (limner_studio_get_store (self->studio), open->bytes,
+  limner_store_put_blob_async (limner_studio_get_store (self->studio),
+                               limner_opening_get_bytes (open->opening),
                                g_task_get_cancellable (task), kept_cb, g_object_ref (task));
 }
 
 static void
-begin (GTask *task,
-       Open  *open)
+changed_cb (LimnerOpening *opening,
+            GTask         *task)
 {
-  g_autoptr(GTask) thread_task = NULL;
+  g_autoptr(LimnerOpening) held = g_object_ref (opening);
+  LimnerWorkspace *self = g_task_get_source_object (task);
+  Open *open = g_task_get_task_data (task);
+  LimnerPicture *preview;
+  int width, height;
 
+  if (!limner_opening_is_done (opening))
+    {
+      preview = limner_opening_get_preview (opening, &width, &height);
+      if (preview != NULL && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+        limner_document_set_incoming (self->document, preview, width, height);
+      return;
+    }
+
+  self->n_opening--;
+  show_picture (self, task, open);
+
+  /* The handler holds the task. */
+  g_clear_signal_handler (&open->changed_id, opening);
+}
+
+/* What was there before anybody listened */
+static gboolean
+catch_up_cb (gpointer data)
+{
+  Open *open = g_task_get_task_data (data);
+
+  open->idle = 0;
+  changed_cb (open->opening, data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Begins with a new opening, or goes on with one that is under way. */
+static void
+begin (GTask         *task,
+       LimnerOpening *opening,
+       const char    *item,
+       gboolean       keep_mask)
+{
+  LimnerWorkspace *self = g_task_get_source_object (task);
+  Open *open = g_new0 (Open, 1);
+  int width, height;
+
+  open->opening = opening;
+  open->item = g_strdup (item);
+  open->keep_mask = keep_mask;
   g_task_set_task_data (task, open, (GDestroyNotify) open_free);
-  thread_task = g_task_new (NULL, g_task_get_cancellable (task), decoded_cb, g_object_ref (task));
-  g_task_set_source_tag (thread_task, read_thread);
-  g_task_set_task_data (thread_task, open, NULL);
-  g_task_run_in_thread (thread_task, read_thread);
+
+  self->n_opening++;
+  if (limner_opening_is_done (opening) ||
+      limner_opening_get_preview (opening, &width, &height) != NULL)
+    open->idle = g_idle_add_full (G_PRIORITY_DEFAULT, catch_up_cb, task, NULL);
+  open->changed_id = g_signal_connect_data (opening, "changed", G_CALLBACK (changed_cb),
+                                            g_object_ref (task), unref_closure_cb, 0);
+}
+
+/**
+ * limner_workspace_expect:
+ * @self: a workspace
+ * @opening: (transfer none): a file that is being read
+ *
+ * Tells that a file is already being read which limner_workspace_open_file_async() will be asked
+ * for next.
+ */
+void
+limner_workspace_expect (LimnerWorkspace *self,
+                         LimnerOpening   *opening)
+{
+  g_return_if_fail (LIMNER_IS_WORKSPACE (self));
+  g_return_if_fail (LIMNER_IS_OPENING (opening));
+
+  g_set_object (&self->expected, opening);
 }
 
 /**
@@ -276,25 +215,24 @@ limner_workspace_open_file_async (LimnerWorkspace     *self,
                                   GAsyncReadyCallback  callback,
                                   gpointer             user_data)
 {
+  g_autoptr(LimnerOpening) expected = NULL;
   g_autoptr(GTask) task = NULL;
-  Open *open;
+  g_autofree char *path = NULL;
 
   g_return_if_fail (LIMNER_IS_WORKSPACE (self));
   g_return_if_fail (G_IS_FILE (file));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, limner_workspace_open_file_async);
-  open = open_new (self);
-  open->path = g_file_get_path (file);
-  if (open->path == NULL)
-    {
-      open_free (open);
-      g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_UNSUPPORTED,
-                               "Only files on this computer can be opened");
-      return;
-    }
-
-  begin (task, open);
+  expected = g_steal_pointer (&self->expected);
+  path = g_file_get_path (file);
+  if (path == NULL)
+    g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_UNSUPPORTED,
+                             "Only files on this computer can be opened");
+  else if (expected != NULL && g_str_equal (limner_opening_get_path (expected), path))
+    begin (task, g_steal_pointer (&expected), NULL, FALSE);
+  else
+    begin (task, limner_opening_new_for_path (path), NULL, FALSE);
 }
 
 /**
@@ -315,16 +253,13 @@ limner_workspace_open_bytes_async (LimnerWorkspace     *self,
                                    gpointer             user_data)
 {
   g_autoptr(GTask) task = NULL;
-  Open *open;
 
   g_return_if_fail (LIMNER_IS_WORKSPACE (self));
   g_return_if_fail (bytes != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, limner_workspace_open_bytes_async);
-  open = open_new (self);
-  open->bytes = g_bytes_ref (bytes);
-  begin (task, open);
+  begin (task, limner_opening_new_for_bytes (bytes), NULL, FALSE);
 }
 
 /**
@@ -348,26 +283,21 @@ limner_workspace_open_item_async (LimnerWorkspace     *self,
                                   gpointer             user_data)
 {
   g_autoptr(GTask) task = NULL;
-  Open *open;
 
   g_return_if_fail (LIMNER_IS_WORKSPACE (self));
   g_return_if_fail (LIMNER_IS_GALLERY_ITEM (item));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, limner_workspace_open_item_async);
-  open = open_new (self);
-  open->path = g_strdup (limner_gallery_item_get_path (item));
-  open->item = g_strdup (limner_gallery_item_get_id (item));
-  open->keep_mask = keep_mask;
-  if (open->path == NULL)
+  if (limner_gallery_item_get_path (item) == NULL)
     {
-      open_free (open);
       g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND,
                                "The file of this picture is gone");
       return;
     }
 
-  begin (task, open);
+  begin (task, limner_opening_new_for_path (limner_gallery_item_get_path (item)),
+         limner_gallery_item_get_id (item), keep_mask);
 }
 
 /**

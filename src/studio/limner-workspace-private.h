@@ -26,6 +26,7 @@ struct _LimnerWorkspace
   GCancellable       *loading;         /* NULL unless a model is being loaded */
   GCancellable       *restoring;       /* of the document; NULL when that is done */
   char               *picture_blob;    /* names @blob_picture's file */
+  LimnerOpening      *expected;        /* a file that is read before it is asked for, or NULL */
   char              **parents;         /* gallery items @blob_picture comes from */
   GHashTable         *last_models;     /* "server task" → reference */
   GHashTable         *left_values;     /* owner/name → what was filled in when it was left */
@@ -34,6 +35,7 @@ struct _LimnerWorkspace
   gconstpointer       blob_picture;
 
   gint64              cached_at;
+  guint               n_opening;       /* pictures that are being read */
   LimnerTasks         task;
   LimnerEditOptions   options;
   guint               save_id;

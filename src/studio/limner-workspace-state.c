@@ -316,7 +316,7 @@ state_cb (GObject      *object,
 
   /* A picture that was opened in the meantime counts more than that of last time. */
   self->restoring = g_cancellable_new ();
-  if (limner_document_get_picture (self->document) != NULL)
+  if (limner_document_get_picture (self->document) != NULL || self->n_opening > 0)
     g_cancellable_cancel (self->restoring);
   limner_document_load_async (self->document, folder, self->restoring, document_cb,
                               g_object_ref (task));

@@ -407,6 +407,7 @@ limner_workspace_dispose (GObject *object)
   g_clear_object (&self->loading);
   g_cancellable_cancel (self->restoring);
   g_clear_object (&self->restoring);
+  g_clear_object (&self->expected);
   g_clear_object (&self->values);
   g_clear_object (&self->document);
   g_clear_object (&self->model);

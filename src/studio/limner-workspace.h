@@ -7,6 +7,7 @@
 #include "store/limner-gallery-item.h"
 
 #include "limner-edit-options.h"
+#include "limner-opening.h"
 #include "limner-spec-builder.h"
 #include "limner-studio.h"
 
@@ -62,6 +63,8 @@ void             limner_workspace_set_options         (LimnerWorkspace         *
 /* To what */
 LimnerDocument  *limner_workspace_get_document        (LimnerWorkspace         *self);
 const char      *limner_workspace_get_parent          (LimnerWorkspace         *self);
+void             limner_workspace_expect              (LimnerWorkspace         *self,
+                                                       LimnerOpening           *opening);
 void             limner_workspace_open_file_async     (LimnerWorkspace         *self,
                                                        GFile                   *file,
                                                        GCancellable            *cancellable,

@@ -315,6 +315,63 @@ test_large_levels (void)
   check_large_levels (70, 1, 69, 0);
 }
 
+/* Made along with a picture, in portions of any size, levels are the same as made at once; what is
+ * transparent may turn up late. */
+static void
+test_growing_levels (void)
+{
+  static const int cases[][4] = {
+    { 700, 333, -1, -1 }, { 333, 700, 332, 699 }, { 257, 131, 0, 0 }, { 640, 480, 5, 250 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      int width = cases[i][0];
+      int height = cases[i][1];
+      g_autoptr(LimnerPicture) picture = limner_picture_new (width, height);
+      g_autoptr(LimnerPicture) final = limner_picture_new (width, height);
+      g_autoptr(LimnerMipmap) whole = limner_mipmap_new (final);
+      g_autoptr(LimnerMipmap) growing = limner_mipmap_new (picture);
+      gsize stride = limner_picture_get_stride (picture);
+      guint8 *pixels = limner_picture_get_pixels (final);
+
+      for (gsize k = 0; k < stride * height; k++)
+        pixels[k] = k % 4 == 3 ? 255 : (guint8) (k * 2654435761u >> 23);
+      if (cases[i][2] >= 0)
+        pixels[cases[i][3] * stride + 4 * cases[i][2] + 3] = 17;
+      limner_mipmap_build (whole);
+
+      g_assert_null (limner_mipmap_dup_growing (growing, 100));
+      for (int y = 0, n; y < height; y += n)
+        {
+          g_autoptr(LimnerPicture) part = NULL;
+
+          n = MIN (1 + y * 7 % 23, height - y);
+          memcpy (limner_picture_get_pixels (picture) + y * stride, pixels + y * stride,
+                  n * stride);
+          g_assert_cmpint (limner_mipmap_get_n_levels (growing), ==, 1);
+          limner_mipmap_add_rows (growing, y + n);
+          part = limner_mipmap_dup_growing (growing, 120);
+          g_assert_cmpint (part == NULL, ==, y + n == height);
+          if (part != NULL)
+            g_assert_cmpint (MAX (limner_picture_get_width (part),
+                                  limner_picture_get_height (part)), >=, 120);
+        }
+
+      g_assert_cmpint (limner_mipmap_get_n_levels (growing), ==,
+                       limner_mipmap_get_n_levels (whole));
+      g_assert_cmpint (limner_mipmap_is_opaque (growing), ==, limner_mipmap_is_opaque (whole));
+      for (int k = 1; k < limner_mipmap_get_n_levels (whole); k++)
+        {
+          LimnerPicture *level = limner_mipmap_get_level (whole, k);
+          gsize size = limner_picture_get_stride (level) * limner_picture_get_height (level);
+
+          g_assert_cmpmem (limner_picture_read_row (limner_mipmap_get_level (growing, k), 0), size,
+                           limner_picture_read_row (level, 0), size);
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -330,5 +387,6 @@ main (int   argc,
   g_test_add_func ("/paint/mipmap", test_mipmap);
 
   g_test_add_func ("/paint/large-levels", test_large_levels);
+  g_test_add_func ("/paint/growing-levels", test_growing_levels);
   return g_test_run ();
 }
