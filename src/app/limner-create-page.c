@@ -436,6 +436,8 @@ limner_create_page_constructed (GObject *object)
   limner_canvas_remember (self->canvas, settings);
   limner_canvas_toolbar_set_canvas (self->toolbar, self->canvas);
   limner_tool_options_set_canvas (self->tool_options, self->canvas);
+  limner_canvas_take_keys (self->canvas, GTK_WIDGET (self->toolbar));
+  limner_canvas_take_keys (self->canvas, GTK_WIDGET (self->tool_options));
   g_signal_connect_object (self->canvas, "context-box-dragged", G_CALLBACK (box_dragged_cb), self,
                            G_CONNECT_SWAPPED);
   self->viewer = limner_candidate_viewer_new (self->workspace, self->canvas);

@@ -497,3 +497,56 @@ _limner_canvas_update_actions (LimnerCanvas *self)
   for (guint i = 0; i < G_N_ELEMENTS (need_picture); i++)
     gtk_widget_action_set_enabled (widget, need_picture[i], picture);
 }
+
+static gboolean
+forward_key_cb (GtkEventControllerKey *controller,
+                guint                  key,
+                guint                  code,
+                GdkModifierType        state,
+                GWeakRef              *canvas)
+{
+  g_autoptr(GtkWidget) widget = g_weak_ref_get (canvas);
+  gunichar letter = gdk_keyval_to_unicode (key);
+
+  /* What moves the focus or works a button stays what it is. */
+  return widget != NULL && g_unichar_isgraph (letter) &&
+         gtk_event_controller_key_forward (controller, widget);
+}
+
+static void
+free_weak_ref (gpointer  data,
+               GClosure *closure)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+/**
+ * limner_canvas_take_keys:
+ * @self: a canvas
+ * @widget: something beside it that works on it
+ *
+ * Lets the letters that nothing within @widget has a use for work on the canvas, so that the brush
+ * is one key away after a button or a slider was used.
+ */
+void
+limner_canvas_take_keys (LimnerCanvas *self,
+                         GtkWidget    *widget)
+{
+  static const char *const signals[] = { "key-pressed", "key-released" };
+  GtkEventController *controller;
+
+  g_return_if_fail (LIMNER_IS_CANVAS (self));
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  controller = gtk_event_controller_key_new ();
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    {
+      GWeakRef *canvas = g_new0 (GWeakRef, 1);
+
+      g_weak_ref_init (canvas, self);
+      g_signal_connect_data (controller, signals[i], G_CALLBACK (forward_key_cb), canvas,
+                             free_weak_ref, 0);
+    }
+  gtk_widget_add_controller (widget, controller);
+}

@@ -11,6 +11,10 @@
 
 #define HANDLE_SIDE 9
 
+/* How far above its rectangle a label stands, and how far from another one, in pixels */
+#define LABEL_RISE 28
+#define LABEL_GAP  4
+
 static const GdkRGBA black = { 0, 0, 0, 0.75 };
 static const GdkRGBA white = { 1, 1, 1, 0.95 };
 
@@ -79,12 +83,38 @@ append_double_border (GtkSnapshot           *snapshot,
   append_border (snapshot, bounds, 1, &black);
 }
 
-static void
-append_label (LimnerCanvas *self,
-              GtkSnapshot  *snapshot,
-              const char   *text,
-              float         x,
-              float         y)
+/**
+ * _limner_canvas_place_label:
+ * @bounds: where a label would like to be; where it can be
+ * @taken: where another one is already, perhaps empty
+ * @width: of the widget
+ *
+ * Moves a label out of the way of another: beside it, or below it where there is no room.
+ */
+void
+_limner_canvas_place_label (graphene_rect_t       *bounds,
+                            const graphene_rect_t *taken,
+                            float                  width)
+{
+  float right = taken->origin.x + taken->size.width + LABEL_GAP;
+
+  if (!graphene_rect_intersection (bounds, taken, NULL))
+    return;
+
+  if (right + bounds->size.width + LABEL_GAP <= width)
+    bounds->origin.x = right;
+  else
+    bounds->origin.y = taken->origin.y + taken->size.height + LABEL_GAP;
+}
+
+/* Returns where the label is; it keeps away from @taken. */
+static graphene_rect_t
+append_label (LimnerCanvas          *self,
+              GtkSnapshot           *snapshot,
+              const char            *text,
+              float                  x,
+              float                  y,
+              const graphene_rect_t *taken)
 {
   g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   graphene_rect_t bounds;
@@ -95,6 +125,7 @@ append_label (LimnerCanvas *self,
   x = CLAMP (x, 4, MAX (4, gtk_widget_get_width (GTK_WIDGET (self)) - width - 16));
   y = CLAMP (y, 4, MAX (4, gtk_widget_get_height (GTK_WIDGET (self)) - height - 8));
   bounds = GRAPHENE_RECT_INIT (roundf (x), roundf (y), width + 12, height + 4);
+  _limner_canvas_place_label (&bounds, taken, gtk_widget_get_width (GTK_WIDGET (self)));
   gsk_rounded_rect_init_from_rect (&pill, &bounds, 6);
   gtk_snapshot_push_rounded_clip (snapshot, &pill);
   gtk_snapshot_append_color (snapshot, &black, &bounds);
@@ -104,6 +135,7 @@ append_label (LimnerCanvas *self,
                                                           bounds.origin.y + 2));
   gtk_snapshot_append_layout (snapshot, layout, &white);
   gtk_snapshot_restore (snapshot);
+  return bounds;
 }
 
 /* The highest corner of a rectangle, above which its label stands */
@@ -159,10 +191,12 @@ append_stripes (GtkSnapshot           *snapshot,
                                                  G_N_ELEMENTS (stops));
 }
 
-static void
+/* Returns where its label is. */
+static graphene_rect_t
 snapshot_frame (LimnerCanvas *self,
                 GtkSnapshot  *snapshot)
 {
+  static const graphene_rect_t none = { 0 };
   static const GdkRGBA accent = { 0.21, 0.52, 0.89, 1 };
   static const GdkRGBA dim = { 0, 0, 0, 0.5 };
   gboolean active = limner_canvas_get_tool (self) == LIMNER_TOOL_KIND_FRAME;
@@ -175,7 +209,7 @@ snapshot_frame (LimnerCanvas *self,
 
   limner_document_get_frame (self->document, &frame);
   if (!active && limner_frame_is_picture (&frame))
-    return;
+    return none;
 
   push_turned (self, snapshot);
   n = limner_frame_get_new_areas (&frame, areas);
@@ -207,12 +241,13 @@ snapshot_frame (LimnerCanvas *self,
   /* Translators: width and height in pixels */
   text = g_strdup_printf ("%d × %d", frame.area.width, frame.area.height);
   corner = find_top_left (self, &frame.area);
-  append_label (self, snapshot, text, corner.x, corner.y - 28);
+  return append_label (self, snapshot, text, corner.x, corner.y - LABEL_RISE, &none);
 }
 
 static void
-snapshot_context_box (LimnerCanvas *self,
-                      GtkSnapshot  *snapshot)
+snapshot_context_box (LimnerCanvas          *self,
+                      GtkSnapshot           *snapshot,
+                      const graphene_rect_t *frame_label)
 {
   static const GdkRGBA colour = { 0.98, 0.83, 0.29, 1 };
   g_autofree char *text = NULL;
@@ -236,7 +271,7 @@ snapshot_context_box (LimnerCanvas *self,
   else
     text = g_strdup_printf ("%d × %d", self->context_box.width, self->context_box.height);
   corner = find_top_left (self, &self->context_box);
-  append_label (self, snapshot, text, corner.x, corner.y - 28);
+  append_label (self, snapshot, text, corner.x, corner.y - LABEL_RISE, frame_label);
 }
 
 /* The selection that is being drawn: dashes of black on white */
@@ -339,9 +374,11 @@ _limner_canvas_snapshot_overlay (LimnerCanvas *self,
 {
   if (self->document != NULL && limner_document_get_picture (self->document) != NULL)
     {
+      graphene_rect_t label = { 0 };
+
       if (!self->shows_original)
-        snapshot_frame (self, snapshot);
-      snapshot_context_box (self, snapshot);
+        label = snapshot_frame (self, snapshot);
+      snapshot_context_box (self, snapshot, &label);
       snapshot_outline (self, snapshot);
     }
   snapshot_ring (self, snapshot);

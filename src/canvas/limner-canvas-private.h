@@ -111,6 +111,9 @@ void     _limner_canvas_forget_picture (LimnerCanvas       *self);
 void     _limner_canvas_schedule_description (LimnerCanvas *self);
 void     _limner_canvas_snapshot_overlay (LimnerCanvas      *self,
                                           GtkSnapshot       *snapshot);
+void     _limner_canvas_place_label     (graphene_rect_t    *bounds,
+                                         const graphene_rect_t *taken,
+                                         float               width);
 double   _limner_canvas_get_scale       (LimnerCanvas       *self);
 void     _limner_canvas_to_picture      (LimnerCanvas       *self,
                                          double              x,

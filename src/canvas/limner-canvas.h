@@ -51,6 +51,8 @@ void                limner_canvas_set_zoom          (LimnerCanvas         *self,
                                                      double                zoom);
 void                limner_canvas_get_viewport      (LimnerCanvas         *self,
                                                      LimnerViewport       *viewport);
+void                limner_canvas_take_keys         (LimnerCanvas         *self,
+                                                     GtkWidget            *widget);
 guint64             limner_canvas_get_uploaded      (LimnerCanvas         *self);
 gsize               limner_canvas_get_bytes         (LimnerCanvas         *self);
 

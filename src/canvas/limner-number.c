@@ -39,6 +39,13 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
+enum {
+  ENTERED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (LimnerNumber, limner_number, GTK_TYPE_WIDGET)
 
 static double
@@ -91,6 +98,12 @@ spin_changed_cb (LimnerNumber *self)
   if (!self->updating)
     limner_number_set_value (self, gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->spin)) /
                                    get_factor (self));
+}
+
+static void
+activate_cb (LimnerNumber *self)
+{
+  g_signal_emit (self, signals[ENTERED], 0);
 }
 
 static void
@@ -154,6 +167,14 @@ limner_number_class_init (LimnerNumberClass *klass)
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  /**
+   * LimnerNumber::entered:
+   *
+   * A number was typed and ended with Enter.
+   */
+  signals[ENTERED] = g_signal_new ("entered", LIMNER_TYPE_NUMBER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -193,6 +214,8 @@ limner_number_init (LimnerNumber *self)
   hide_buttons (self->spin);
   gtk_widget_set_parent (self->spin, GTK_WIDGET (self));
   g_signal_connect_swapped (self->spin, "value-changed", G_CALLBACK (spin_changed_cb), self);
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->spin)), "activate",
+                           G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 /**

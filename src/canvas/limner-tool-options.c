@@ -230,6 +230,14 @@ add_selection_page (LimnerToolOptions *self)
   gtk_box_append (GTK_BOX (page), self->wand);
 }
 
+/* Who has typed a number wants to paint with it. */
+static void
+entered_cb (LimnerToolOptions *self)
+{
+  if (self->canvas != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
 static void
 limner_tool_options_dispose (GObject *object)
 {
@@ -323,6 +331,10 @@ limner_tool_options_init (LimnerToolOptions *self)
   g_binding_group_bind (self->bindings, "opacity", self->opacity, "value", both);
   g_binding_group_bind (self->bindings, "tolerance", self->tolerance, "value", both);
   g_binding_group_bind (self->bindings, "contiguous", self->contiguous, "active", both);
+  g_signal_connect_swapped (self->size, "entered", G_CALLBACK (entered_cb), self);
+  g_signal_connect_swapped (self->hardness, "entered", G_CALLBACK (entered_cb), self);
+  g_signal_connect_swapped (self->opacity, "entered", G_CALLBACK (entered_cb), self);
+  g_signal_connect_swapped (self->tolerance, "entered", G_CALLBACK (entered_cb), self);
 
   self->settings_signals = g_signal_group_new (LIMNER_TYPE_TOOL_SETTINGS);
   g_signal_group_connect_swapped (self->settings_signals, "notify::kind", G_CALLBACK (show_kind),
