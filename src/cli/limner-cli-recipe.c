@@ -121,10 +121,20 @@ list_recipes (LimnerCli  *cli,
   return limner_store_list_texts_finish (store, limner_cli_wait (cli), error);
 }
 
-static LimnerRecipe *
-load_recipe (LimnerCli   *cli,
-             const char  *name,
-             GError     **error)
+/**
+ * limner_cli_load_recipe:
+ * @cli: the run, with its library open
+ * @name: the name under which it was saved
+ * @error: return location for an error
+ *
+ * Finds a recipe.
+ *
+ * Returns: (transfer full) (nullable): the recipe
+ */
+LimnerRecipe *
+limner_cli_load_recipe (LimnerCli   *cli,
+                        const char  *name,
+                        GError     **error)
 {
   g_autoptr(GPtrArray) texts = list_recipes (cli, error);
 
@@ -193,7 +203,7 @@ recipe_show (LimnerCli  *cli,
 
   if (limner_cli_parse (cli, NULL, &arguments, &error) &&
       limner_cli_check_words (arguments, 1, &error))
-    recipe = load_recipe (cli, arguments[0], &error);
+    recipe = limner_cli_load_recipe (cli, arguments[0], &error);
   if (recipe == NULL)
     return limner_cli_fail (cli, error);
 
@@ -237,7 +247,7 @@ recipe_run (LimnerCli  *cli,
     return limner_cli_usage (cli, "The name of a recipe is missing");
 
   if (limner_cli_open_studio (cli, &error))
-    recipe = load_recipe (cli, arguments[0], &error);
+    recipe = limner_cli_load_recipe (cli, arguments[0], &error);
   if (recipe == NULL)
     return limner_cli_fail (cli, error);
 
@@ -311,7 +321,7 @@ recipe_delete (LimnerCli  *cli,
 
   if (limner_cli_parse (cli, NULL, &arguments, &error) &&
       limner_cli_check_words (arguments, 1, &error))
-    recipe = load_recipe (cli, arguments[0], &error);
+    recipe = limner_cli_load_recipe (cli, arguments[0], &error);
   if (recipe == NULL)
     return limner_cli_fail (cli, error);
 

@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
+LimnerRecipe *limner_cli_load_recipe  (LimnerCli    *cli,
+                                       const char   *name,
+                                       GError      **error)
+                                       G_GNUC_WARN_UNUSED_RESULT;
 LimnerCliExit limner_cli_report_chain (LimnerCli    *cli,
                                        LimnerRecipe *recipe,
                                        const char   *picture_blob);

@@ -13,6 +13,7 @@
 
 #include "limner-cli-commands.h"
 #include "limner-cli-print.h"
+#include "limner-cli-recipe.h"
 #include "limner-cli-run.h"
 #include "limner-cli-values.h"
 
@@ -87,13 +88,20 @@ static gboolean
 tell_price (LimnerCli          *cli,
             LimnerSpecRequest  *request,
             GPtrArray          *axes,
+            LimnerRecipe       *recipe,
             GError            **error)
 {
   LimnerStore *store = limner_studio_get_store (cli->studio);
   LimnerSweepEstimate estimate;
 
-  limner_sweep_estimate_async (limner_studio_get_queue (cli->studio), store, request, axes,
-                               cli->cancellable, limner_cli_result_cb, cli);
+  if (recipe != NULL)
+    limner_sweep_estimate_recipe_async (
+      limner_studio_get_queue (cli->studio), store, recipe,
+      ((LimnerSweepAxis *) g_ptr_array_index (axes, 0))->values->len, cli->cancellable,
+      limner_cli_result_cb, cli);
+  else
+    limner_sweep_estimate_async (limner_studio_get_queue (cli->studio), store, request, axes,
+                                 cli->cancellable, limner_cli_result_cb, cli);
   if (!limner_sweep_estimate_finish (store, limner_cli_wait (cli), &estimate, error))
     return FALSE;
   print_estimate (&estimate);
@@ -261,6 +269,7 @@ run_plan (LimnerCli         *cli,
           LimnerSpecRequest *request,
           GPtrArray         *axes,
           const char        *name,
+          LimnerRecipe      *recipe,
           gboolean           only_price)
 {
   LimnerSweepList *list = limner_studio_get_sweeps (cli->studio);
@@ -270,13 +279,13 @@ run_plan (LimnerCli         *cli,
   g_autofree char *folder = cli->output != NULL ? g_canonicalize_filename (cli->output, NULL)
                                                 : NULL;
 
-  if (!tell_price (cli, owned, axes, &error))
+  if (!tell_price (cli, owned, axes, recipe, &error))
     return limner_cli_fail (cli, error);
   if (only_price)
     return LIMNER_CLI_DONE;
 
   limner_sweep_list_create_async (list, g_steal_pointer (&owned), g_ptr_array_ref (axes), folder,
-                                  name, cli->cancellable, limner_cli_result_cb, cli);
+                                  name, recipe, cli->cancellable, limner_cli_result_cb, cli);
   sweep = limner_sweep_list_create_finish (list, limner_cli_wait (cli), &error);
   if (sweep == NULL)
     return limner_cli_fail (cli, error);
@@ -338,7 +347,7 @@ limner_cli_sweep (LimnerCli  *cli,
       if (!add_axis (axes, request->values, over[i], &error))
         return limner_cli_fail (cli, error);
     }
-  return run_plan (cli, g_steal_pointer (&request), axes, name, only_price);
+  return run_plan (cli, g_steal_pointer (&request), axes, name, NULL, only_price);
 }
 
 static gboolean
@@ -419,12 +428,55 @@ find_picture_field (LimnerSchema  *schema,
   return field;
 }
 
+static gboolean
+add_paths (LimnerCli        *cli,
+           LimnerSweepAxis  *axis,
+           char            **paths,
+           GError          **error)
+{
+  for (gsize i = 0; paths[i] != NULL; i++)
+    {
+      if (!add_path (cli, axis, paths[i], error))
+        return FALSE;
+    }
+  if (axis->values->len > 0)
+    return TRUE;
+  g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND, "There are no pictures there");
+  return FALSE;
+}
+
+/* A model with its inputs, or a recipe; the axis is that of the files. */
+static LimnerSpecRequest *
+make_batch (LimnerCli        *cli,
+            char            **arguments,
+            LimnerRecipe     *recipe,
+            LimnerSweepAxis **axis,
+            GError          **error)
+{
+  g_autoptr(LimnerSpecRequest) request = NULL;
+  LimnerField *field;
+
+  if (recipe != NULL)
+    {
+      *axis = limner_sweep_axis_new (LIMNER_SWEEP_FIELD, "File");
+      (*axis)->field = g_strdup ("file");
+      return limner_sweep_plan_make_base (recipe);
+    }
+  request = limner_cli_make_request (cli, arguments[0], arguments + 1, error);
+  field = request != NULL
+            ? find_picture_field (limner_values_get_schema (request->values), error) : NULL;
+  if (field == NULL)
+    return NULL;
+  *axis = limner_sweep_axis_new_field (field);
+  return g_steal_pointer (&request);
+}
+
 /**
  * limner_cli_batch:
  * @cli: the run
  * @arguments: what follows the command's name
  *
- * Sends many files through a model.
+ * Sends many files through a model or a recipe.
  *
  * Returns: what the program ends with
  */
@@ -433,40 +485,47 @@ limner_cli_batch (LimnerCli  *cli,
                   char      **arguments)
 {
   static char **files;
-  static char *name;
-  static gboolean only_price;
+  static char *name, *recipe_name;
+  static gboolean only_price, go_on;
   static const GOptionEntry entries[] = {
+    { "recipe", 'r', 0, G_OPTION_ARG_STRING, &recipe_name, "Send them through a recipe", "NAME" },
     { "files", 'f', 0, G_OPTION_ARG_FILENAME_ARRAY, &files, "A picture, or a folder of them",
       "FILE|FOLDER" },
     { "name", 0, 0, G_OPTION_ARG_STRING, &name, "How results are named: {name}, {number}, {model}…",
       "TEMPLATE" },
     { "price", 0, 0, G_OPTION_ARG_NONE, &only_price, "Tell number and price, and make nothing",
       NULL },
+    { "resume", 0, 0, G_OPTION_ARG_NONE, &go_on, "Go on with what was not finished", NULL },
     { NULL }
   };
   g_autoptr(GPtrArray) axes =
     g_ptr_array_new_with_free_func ((GDestroyNotify) limner_sweep_axis_free);
   g_autoptr(LimnerSpecRequest) request = NULL;
+  g_autoptr(LimnerRecipe) recipe = NULL;
   g_autoptr(GError) error = NULL;
-  LimnerSweepAxis *axis;
-  LimnerField *field;
+  LimnerSweepAxis *axis = NULL;
 
   if (!limner_cli_parse (cli, entries, &arguments, &error))
     return limner_cli_fail (cli, error);
-  if (arguments[0] == NULL || files == NULL || cli->output == NULL)
-    return limner_cli_usage (cli, "The name of a model, --files and -o FOLDER are needed");
-
-  request = limner_cli_make_request (cli, arguments[0], arguments + 1, &error);
-  field = request != NULL
-            ? find_picture_field (limner_values_get_schema (request->values), &error) : NULL;
-  if (field == NULL)
-    return limner_cli_fail (cli, error);
-  axis = limner_sweep_axis_new_field (field);
-  g_ptr_array_add (axes, axis);
-  for (gsize i = 0; files[i] != NULL; i++)
+  if (go_on)
+    return resume (cli);
+  if ((arguments[0] == NULL) == (recipe_name == NULL) || files == NULL || cli->output == NULL)
+    return limner_cli_usage (cli, "The name of a model or --recipe NAME, --files and -o FOLDER "
+                                  "are needed");
+  if (recipe_name != NULL)
     {
-      if (!add_path (cli, axis, files[i], &error))
+      if (limner_cli_open_studio (cli, &error))
+        recipe = limner_cli_load_recipe (cli, recipe_name, &error);
+      if (recipe == NULL)
         return limner_cli_fail (cli, error);
     }
-  return run_plan (cli, g_steal_pointer (&request), axes, name, only_price);
+
+  request = make_batch (cli, arguments, recipe, &axis, &error);
+  if (axis != NULL)
+    g_ptr_array_add (axes, axis);
+  if (request == NULL && error == NULL)
+    limner_sweep_plan_check_recipe (recipe, axes, &error);
+  if (request == NULL || !add_paths (cli, axis, files, &error))
+    return limner_cli_fail (cli, error);
+  return run_plan (cli, g_steal_pointer (&request), axes, name, recipe, only_price);
 }

@@ -7,6 +7,7 @@
 #include "base/limner-error.h"
 #include "base/limner-file.h"
 #include "paint/limner-frame.h"
+#include "store/limner-name-template.h"
 #include "store/limner-store-gallery.h"
 #include "store/limner-store-models.h"
 
@@ -98,14 +99,16 @@ keep (LimnerChainList *self,
 {
   g_autofree char *json = _limner_chain_to_json (chain);
 
-  limner_store_save_chain_async (get_store (self), chain->id, json, NULL, written_cb, NULL);
+  if (chain->batch == NULL)
+    limner_store_save_chain_async (get_store (self), chain->id, json, NULL, written_cb, NULL);
 }
 
 static void
 forget (LimnerChainList *self,
         LimnerChain     *chain)
 {
-  limner_store_save_chain_async (get_store (self), chain->id, NULL, NULL, written_cb, NULL);
+  if (chain->batch == NULL)
+    limner_store_save_chain_async (get_store (self), chain->id, NULL, NULL, written_cb, NULL);
 }
 
 /* A failed run stays written down only while its job can be sent again. */
@@ -216,11 +219,13 @@ submit (LimnerChainList *self,
         LimnerJobSpec   *spec)
 {
   g_autofree char *batch = _limner_chain_get_batch (chain);
+  g_autofree char *id = chain->batch != NULL ? limner_chain_dup_job_id (chain->id, chain->step)
+                                             : g_uuid_string_random ();
 
   limner_job_spec_set_batch (spec, batch);
   _limner_chain_list_take_job (self, chain,
-                               limner_job_queue_submit (limner_studio_get_queue (self->studio),
-                                                        spec));
+                               limner_job_queue_submit_as (limner_studio_get_queue (self->studio),
+                                                           spec, id));
 }
 
 static void
@@ -374,6 +379,7 @@ typedef struct
 {
   char                *path;
   char                *folder;
+  char                *name;      /* without ending; NULL: the picture's own, with a number */
   LimnerExportOptions  options;
 } Export;
 
@@ -382,7 +388,20 @@ export_free (Export *export)
 {
   g_clear_pointer (&export->path, g_free);
   g_clear_pointer (&export->folder, g_free);
+  g_clear_pointer (&export->name, g_free);
   g_free (export);
+}
+
+/* A batch names each file itself: one that is exported once more after a crash is the same one. */
+static char *
+save_named (GBytes        *exported,
+            const Export  *export,
+            GError       **error)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%s.%s", export->folder, export->name,
+                                           limner_export_get_extension (exported));
+
+  return limner_file_write (path, exported, error) ? g_steal_pointer (&path) : NULL;
 }
 
 static void
@@ -406,7 +425,8 @@ export_thread (GTask        *task,
   if (bytes != NULL)
     exported = limner_export_make (bytes, &export->options, &error);
   if (exported != NULL)
-    path = limner_export_save (exported, export->folder, base, &error);
+    path = export->name != NULL ? save_named (exported, export, &error)
+                                : limner_export_save (exported, export->folder, base, &error);
 
   if (path != NULL)
     g_task_return_pointer (task, path, g_free);
@@ -452,8 +472,19 @@ export_picture (Step       *step,
   Export *export = g_new0 (Export, 1);
 
   export->path = g_strdup (path);
-  export->folder = wish->folder != NULL ? g_strdup (wish->folder)
-                                        : find_export_folder (step->list);
+  if (step->chain->folder != NULL)
+    export->folder = g_strdup (step->chain->folder);
+  else
+    export->folder = wish->folder != NULL ? g_strdup (wish->folder)
+                                          : find_export_folder (step->list);
+  if (step->chain->name != NULL)
+    {
+      LimnerGalleryItem *item = step->chain->item;
+
+      export->name = limner_name_template_expand (
+        step->chain->name, item != NULL ? limner_gallery_item_get_details (item) : NULL);
+      g_strdelimit (export->name, "/", '-');
+    }
   export->options = wish->export;
   task = g_task_new (NULL, step->list->cancellable, exported_cb, step);
   g_task_set_source_tag (task, export_thread);

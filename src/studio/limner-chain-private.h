@@ -19,6 +19,9 @@ struct _LimnerChain
   char              *source;     /* `blob:…` of what the step is given, NULL for nothing */
   char              *parent;     /* the gallery item that @source is, or NULL */
   char              *exported;   /* path of the last file that was exported, or NULL */
+  char              *batch;      /* of a batch that drives it and knows how far it is, or NULL */
+  char              *folder;     /* where the batch wants what is exported, or NULL */
+  char              *name;       /* a template for its name, or NULL */
   GError            *error;
 
   LimnerChainState   state;
@@ -32,6 +35,7 @@ LimnerChain *_limner_chain_new            (LimnerRecipe     *recipe,
 LimnerChain *_limner_chain_new_from_json  (const char       *id,
                                            const char       *json) G_GNUC_WARN_UNUSED_RESULT;
 char        *_limner_chain_to_json        (LimnerChain      *self) G_GNUC_WARN_UNUSED_RESULT;
+char        *_limner_chain_derive_id      (const char       *text) G_GNUC_WARN_UNUSED_RESULT;
 char        *_limner_chain_get_batch      (LimnerChain      *self) G_GNUC_WARN_UNUSED_RESULT;
 void         _limner_chain_take_job       (LimnerChain      *self,
                                            LimnerJob        *job);

@@ -34,7 +34,7 @@ find_job (LimnerJobQueue *queue,
   g_autofree char *batch = _limner_chain_get_batch (chain);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (queue));
 
-  if (chain->job_id != NULL)
+  if (chain->job_id != NULL || chain->batch != NULL)
     return limner_job_queue_find (queue, chain->job_id);
 
   for (guint i = 0; i < n; i++)
@@ -92,6 +92,40 @@ resume_chain (LimnerChainList *self,
                                          job != NULL ? limner_job_get_id (job) : chain->job_id,
                                          NULL, items_cb, resume);
     }
+}
+
+/**
+ * limner_chain_list_run_in_batch:
+ * @self: the runs
+ * @recipe: what is to be done; it takes a picture
+ * @picture_blob: `blob:…` of the picture to begin with
+ * @place: how it belongs to a batch
+ *
+ * Runs a recipe as a part of a batch, or goes on with a step whose job is in the journal.
+ *
+ * Returns: (transfer none): the run
+ */
+LimnerChain *
+limner_chain_list_run_in_batch (LimnerChainList        *self,
+                                LimnerRecipe           *recipe,
+                                const char             *picture_blob,
+                                const LimnerChainPlace *place)
+{
+  g_autoptr(LimnerChain) chain = NULL;
+
+  g_return_val_if_fail (LIMNER_IS_CHAIN_LIST (self), NULL);
+  g_return_val_if_fail (LIMNER_IS_RECIPE (recipe) && picture_blob != NULL, NULL);
+  g_return_val_if_fail (place != NULL && place->id != NULL && place->batch != NULL, NULL);
+
+  chain = _limner_chain_new (recipe, place->id);
+  chain->batch = g_strdup (place->batch);
+  chain->folder = g_strdup (place->folder);
+  chain->name = g_strdup (place->name);
+  chain->source = g_strdup (picture_blob);
+  chain->job_id = g_strdup (place->job);
+  chain->step = place->job != NULL ? place->step : limner_recipe_find_first_step (recipe, TRUE);
+  resume_chain (self, chain);
+  return chain;
 }
 
 static void

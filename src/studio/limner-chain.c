@@ -83,6 +83,9 @@ limner_chain_finalize (GObject *object)
   g_clear_pointer (&self->source, g_free);
   g_clear_pointer (&self->parent, g_free);
   g_clear_pointer (&self->exported, g_free);
+  g_clear_pointer (&self->batch, g_free);
+  g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->name, g_free);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (limner_chain_parent_class)->finalize (object);
@@ -191,11 +194,42 @@ _limner_chain_to_json (LimnerChain *self)
   return limner_json_object_to_string (object, FALSE);
 }
 
+/* The shape of a version 8 UUID (RFC 9562), bytes of one's own making: the same for a text. */
+char *
+_limner_chain_derive_id (const char *text)
+{
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+
+  return g_strdup_printf ("%.8s-%.4s-8%.3s-a%.3s-%.12s", hash, hash + 8, hash + 12, hash + 15,
+                          hash + 18);
+}
+
+/**
+ * limner_chain_dup_job_id:
+ * @id: the id of a run that belongs to a batch
+ * @step: one of its steps
+ *
+ * Makes the id of the job of a step. It follows from the run, so that what was journalled before a
+ * crash is known again.
+ *
+ * Returns: (transfer full): a UUID
+ */
+char *
+limner_chain_dup_job_id (const char *id,
+                         guint       step)
+{
+  g_autofree char *text = g_strdup_printf ("limner chain %s %u", id, step);
+
+  return _limner_chain_derive_id (text);
+}
+
 /* What the job of the present step is marked with: by it the job is found again after a crash
  * between the two entries in the library. */
 char *
 _limner_chain_get_batch (LimnerChain *self)
 {
+  if (self->batch != NULL)
+    return g_strdup (self->batch);
   return g_strdup_printf ("chain:%s:%u", self->id, self->step);
 }
 

@@ -37,6 +37,9 @@ guint              limner_chain_get_step     (LimnerChain          *self);
 LimnerJob         *limner_chain_get_job      (LimnerChain          *self);
 LimnerGalleryItem *limner_chain_get_item     (LimnerChain          *self);
 const char        *limner_chain_get_exported (LimnerChain          *self);
+char              *limner_chain_dup_job_id   (const char           *id,
+                                              guint                 step)
+  G_GNUC_WARN_UNUSED_RESULT;
 void               limner_chain_wait_async   (LimnerChain          *self,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,

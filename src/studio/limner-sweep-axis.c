@@ -108,6 +108,33 @@ limner_sweep_axis_get (const LimnerSweepAxis *self,
   return g_ptr_array_index (self->values, index);
 }
 
+static gboolean
+has_label (LimnerSweepAxis *self,
+           const char      *label)
+{
+  for (guint i = 0; i < self->values->len; i++)
+    {
+      if (g_str_equal (limner_sweep_axis_get (self, i)->label, label))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Results are named by labels, and files of several folders may have the same name. */
+static char *
+dup_unique_label (LimnerSweepAxis *self,
+                  const char      *label)
+{
+  char *unique = g_strdup (label);
+
+  for (guint n = 2; has_label (self, unique); n++)
+    {
+      g_free (unique);
+      unique = g_strdup_printf ("%s (%u)", label, n);
+    }
+  return unique;
+}
+
 /**
  * limner_sweep_axis_add:
  * @self: an axis
@@ -136,7 +163,7 @@ limner_sweep_axis_add (LimnerSweepAxis *self,
     return FALSE;
 
   value = g_new0 (LimnerSweepValue, 1);
-  value->label = g_strdup (label);
+  value->label = dup_unique_label (self, label);
   value->node = json_node_copy (node);
   g_ptr_array_add (self->values, value);
   return TRUE;

@@ -19,6 +19,7 @@ struct _LimnerSweepCell
 
   /* Owned */
   LimnerJob            *job;
+  LimnerChain          *chain;    /* whose present step @job is, where the cell is a run */
   GListModel           *items;
   GError               *error;
 };
@@ -42,8 +43,27 @@ emit_changed (LimnerSweepCell *self)
 static void
 job_cb (LimnerSweepCell *self)
 {
-  self->state = _limner_sweep_cell_state_of (limner_job_get_state (self->job));
+  if (self->chain == NULL)
+    self->state = _limner_sweep_cell_state_of (limner_job_get_state (self->job));
   emit_changed (self);
+}
+
+static void
+forget_job (LimnerSweepCell *self)
+{
+  if (self->job == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->job, self);
+  g_signal_handlers_disconnect_by_data (limner_job_get_outputs (self->job), self);
+  g_clear_object (&self->job);
+}
+
+static void
+forget_chain (LimnerSweepCell *self)
+{
+  if (self->chain != NULL)
+    g_signal_handlers_disconnect_by_data (self->chain, self);
+  g_clear_object (&self->chain);
 }
 
 static void
@@ -51,9 +71,8 @@ limner_sweep_cell_dispose (GObject *object)
 {
   LimnerSweepCell *self = LIMNER_SWEEP_CELL (object);
 
-  if (self->job != NULL)
-    g_signal_handlers_disconnect_by_data (self->job, self);
-  g_clear_object (&self->job);
+  forget_job (self);
+  forget_chain (self);
   g_clear_object (&self->items);
 
   G_OBJECT_CLASS (limner_sweep_cell_parent_class)->dispose (object);
@@ -127,18 +146,16 @@ _limner_sweep_cell_state_of (LimnerJobState state)
     }
 }
 
-/* Follows a job from now on. */
-void
-_limner_sweep_cell_set_job (LimnerSweepCell *self,
-                            LimnerJob       *job)
+static void
+follow_job (LimnerSweepCell *self,
+            LimnerJob       *job)
 {
-  if (self->job != NULL)
-    g_signal_handlers_disconnect_by_data (self->job, self);
-  g_set_object (&self->job, job);
-  g_clear_object (&self->items);
-  g_clear_error (&self->error);
+  if (job == self->job)
+    return;
+  forget_job (self);
   if (job == NULL)
     return;
+  self->job = g_object_ref (job);
   g_signal_connect_object (job, "notify::state", G_CALLBACK (job_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (job, "notify::progress", G_CALLBACK (emit_changed), self,
                            G_CONNECT_SWAPPED);
@@ -146,7 +163,64 @@ _limner_sweep_cell_set_job (LimnerSweepCell *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (limner_job_get_outputs (job), "items-changed",
                            G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
-  job_cb (self);
+}
+
+/* Follows a job from now on. */
+void
+_limner_sweep_cell_set_job (LimnerSweepCell *self,
+                            LimnerJob       *job)
+{
+  forget_chain (self);
+  g_clear_object (&self->items);
+  g_clear_error (&self->error);
+  follow_job (self, job);
+  if (job != NULL)
+    job_cb (self);
+}
+
+/* What was made last is what the cell shows; the steps before it are in the gallery. */
+static void
+chain_cb (LimnerSweepCell *self)
+{
+  static const LimnerSweepCellState states[] = {
+    [LIMNER_CHAIN_RUNNING] = LIMNER_SWEEP_CELL_RUNNING,
+    [LIMNER_CHAIN_DONE] = LIMNER_SWEEP_CELL_DONE,
+    [LIMNER_CHAIN_FAILED] = LIMNER_SWEEP_CELL_FAILED,
+    [LIMNER_CHAIN_CANCELED] = LIMNER_SWEEP_CELL_CANCELED,
+  };
+  LimnerGalleryItem *item = limner_chain_get_item (self->chain);
+  const GError *error = limner_chain_get_error (self->chain);
+
+  follow_job (self, limner_chain_get_job (self->chain));
+  self->state = states[limner_chain_get_state (self->chain)];
+  g_clear_error (&self->error);
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  g_clear_object (&self->items);
+  if (item != NULL && self->state == LIMNER_SWEEP_CELL_DONE)
+    {
+      self->items = G_LIST_MODEL (g_list_store_new (LIMNER_TYPE_GALLERY_ITEM));
+      g_list_store_append (G_LIST_STORE (self->items), item);
+    }
+  emit_changed (self);
+}
+
+/* Follows the run of a recipe from now on. */
+void
+_limner_sweep_cell_set_chain (LimnerSweepCell *self,
+                              LimnerChain     *chain)
+{
+  forget_chain (self);
+  self->chain = g_object_ref (chain);
+  g_signal_connect_object (chain, "notify::job", G_CALLBACK (chain_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (chain, "notify::state", G_CALLBACK (chain_cb), self,
+                           G_CONNECT_SWAPPED);
+  chain_cb (self);
+}
+
+LimnerChain *
+_limner_sweep_cell_get_chain (LimnerSweepCell *self)
+{
+  return self->chain;
 }
 
 void

@@ -4,6 +4,8 @@
 
 #include "jobs/limner-job.h"
 
+#include "limner-chain.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -40,6 +42,9 @@ const GError        *limner_sweep_cell_get_error (LimnerSweepCell *self);
 LimnerSweepCell     *_limner_sweep_cell_new        (guint                 index);
 void                 _limner_sweep_cell_set_job    (LimnerSweepCell      *self,
                                                     LimnerJob            *job);
+void                 _limner_sweep_cell_set_chain  (LimnerSweepCell      *self,
+                                                    LimnerChain          *chain);
+LimnerChain         *_limner_sweep_cell_get_chain  (LimnerSweepCell      *self);
 void                 _limner_sweep_cell_set_state  (LimnerSweepCell      *self,
                                                     LimnerSweepCellState  state,
                                                     const GError         *error);

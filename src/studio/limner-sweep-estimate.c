@@ -204,6 +204,56 @@ limner_sweep_estimate_async (LimnerJobQueue          *queue,
 }
 
 /**
+ * limner_sweep_estimate_recipe_async:
+ * @queue: the queue, which knows how many jobs run at once
+ * @store: the library, with past runs and the user's prices
+ * @recipe: what each file goes through
+ * @n_files: how many
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_sweep_estimate_finish()
+ * @user_data: for @callback
+ *
+ * Estimates price and time of a batch: that of all steps for all files.
+ */
+void
+limner_sweep_estimate_recipe_async (LimnerJobQueue      *queue,
+                                    LimnerStore         *store,
+                                    LimnerRecipe        *recipe,
+                                    guint                n_files,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  Request *request;
+
+  g_return_if_fail (LIMNER_IS_JOB_QUEUE (queue) && LIMNER_IS_STORE (store));
+  g_return_if_fail (LIMNER_IS_RECIPE (recipe));
+
+  task = g_task_new (store, cancellable, callback, user_data);
+  g_task_set_source_tag (task, limner_sweep_estimate_recipe_async);
+  request = g_new0 (Request, 1);
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  request->models = g_ptr_array_new_with_free_func (g_free);
+  request->n_at_once = 1;
+  for (guint i = limner_recipe_find_first_step (recipe, TRUE);
+       i < limner_recipe_get_n_steps (recipe); i++)
+    {
+      const LimnerRecipeStep *step = limner_recipe_get_step (recipe, i);
+
+      if (step->task == LIMNER_TASK_NONE)
+        continue;
+      g_ptr_array_add (request->models, g_strdup_printf ("%s %s", step->server, step->model));
+      request->n_at_once = limner_job_queue_get_limit (queue, step->server);
+    }
+  request->n_runs = n_files;
+  request->n_per_run = 1;
+  request->estimate.n_cells = n_files;
+  request->estimate.n_pictures = n_files;
+  ask_next (task);
+}
+
+/**
  * limner_sweep_estimate_finish:
  * @store: the library
  * @result: the result

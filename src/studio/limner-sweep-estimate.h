@@ -34,6 +34,13 @@ void     limner_sweep_estimate_async  (LimnerJobQueue          *queue,
                                        GCancellable            *cancellable,
                                        GAsyncReadyCallback      callback,
                                        gpointer                 user_data);
+void     limner_sweep_estimate_recipe_async (LimnerJobQueue    *queue,
+                                         LimnerStore             *store,
+                                         LimnerRecipe            *recipe,
+                                         guint                    n_files,
+                                         GCancellable            *cancellable,
+                                         GAsyncReadyCallback      callback,
+                                         gpointer                 user_data);
 gboolean limner_sweep_estimate_finish (LimnerStore             *store,
                                        GAsyncResult            *result,
                                        LimnerSweepEstimate     *estimate,

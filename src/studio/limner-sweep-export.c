@@ -69,6 +69,36 @@ replace_word (GString    *text,
 }
 
 /**
+ * limner_sweep_export_dup_template:
+ * @plan: a plan
+ * @cell: a cell's number
+ *
+ * Makes the plan's template that of a cell: `{name}`, which is what the cell differs in (for files
+ * their name), and `{number}` are filled in, the fields of picture names are not.
+ *
+ * Returns: (transfer full): a template
+ */
+char *
+limner_sweep_export_dup_template (const LimnerSweepPlan *plan,
+                                  guint                  cell)
+{
+  g_autofree char *stem = NULL;
+  g_autofree char *number = NULL;
+  g_autoptr(GString) name = NULL;
+
+  g_return_val_if_fail (plan != NULL && cell < plan->n_cells, NULL);
+
+  stem = dup_stem (plan, cell);
+  number = g_strdup_printf ("%04u", cell + 1);
+  name = g_string_new (plan->name != NULL ? plan->name : LIMNER_SWEEP_DEFAULT_NAME);
+  replace_word (name, "{name}", stem);
+  replace_word (name, "{number}", number);
+  if (*name->str == '\0' || *name->str == '.')
+    g_string_prepend (name, number);
+  return g_string_free (g_steal_pointer (&name), FALSE);
+}
+
+/**
  * limner_sweep_export_dup_name:
  * @plan: a plan with a folder
  * @cell: a cell's number
@@ -86,9 +116,8 @@ limner_sweep_export_dup_name (const LimnerSweepPlan *plan,
                               LimnerGalleryItem     *item,
                               guint                  output)
 {
-  g_autofree char *stem = NULL;
-  g_autofree char *number = NULL;
   g_autofree char *expanded = NULL;
+  g_autofree char *template = NULL;
   g_autoptr(GString) name = NULL;
   const char *path;
   const char *dot;
@@ -96,19 +125,14 @@ limner_sweep_export_dup_name (const LimnerSweepPlan *plan,
   g_return_val_if_fail (plan != NULL && cell < plan->n_cells, NULL);
   g_return_val_if_fail (LIMNER_IS_GALLERY_ITEM (item), NULL);
 
-  stem = dup_stem (plan, cell);
-  number = g_strdup_printf ("%04u", cell + 1);
-  name = g_string_new (plan->name != NULL ? plan->name : LIMNER_SWEEP_DEFAULT_NAME);
-  replace_word (name, "{name}", stem);
-  replace_word (name, "{number}", number);
+  template = limner_sweep_export_dup_template (plan, cell);
+  name = g_string_new (template);
   if (strchr (name->str, '{') != NULL)
     {
       expanded = limner_name_template_expand (name->str, limner_gallery_item_get_details (item));
       g_string_assign (name, expanded);
     }
   g_strdelimit (name->str, "/", '-');
-  if (*name->str == '\0' || *name->str == '.')
-    g_string_prepend (name, number);
   if (output > 0)
     g_string_append_printf (name, "-%u", output + 1);
   path = limner_gallery_item_get_path (item);

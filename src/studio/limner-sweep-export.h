@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /** How copies are named when nobody says otherwise. */
 #define LIMNER_SWEEP_DEFAULT_NAME "{name}"
 
+char     *limner_sweep_export_dup_template (const LimnerSweepPlan *plan,
+                                        guint                  cell)
+                                        G_GNUC_WARN_UNUSED_RESULT;
 char     *limner_sweep_export_dup_name (const LimnerSweepPlan *plan,
                                         guint                  cell,
                                         LimnerGalleryItem     *item,

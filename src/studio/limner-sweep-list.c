@@ -41,6 +41,7 @@ typedef struct
   GPtrArray         *axes;
   char              *folder;
   char              *name;
+  LimnerRecipe      *recipe;
   GBytes            *picture;   /* to be kept, if its file is not in the library */
   GBytes            *mask;
   char              *mask_blob;
@@ -53,6 +54,7 @@ creation_free (Creation *creation)
   g_clear_pointer (&creation->axes, g_ptr_array_unref);
   g_clear_pointer (&creation->folder, g_free);
   g_clear_pointer (&creation->name, g_free);
+  g_clear_object (&creation->recipe);
   g_clear_pointer (&creation->picture, g_bytes_unref);
   g_clear_pointer (&creation->mask, g_bytes_unref);
   g_clear_pointer (&creation->mask_blob, g_free);
@@ -334,7 +336,9 @@ begin (GTask *task)
   record->id = g_uuid_string_random ();
   record->owner = g_strdup (limner_job_queue_get_owner (limner_studio_get_queue (self->studio)));
   record->created = g_get_real_time ();
-  record->title = make_title (creation->axes);
+  record->title = creation->recipe != NULL
+                    ? g_strdup (limner_recipe_get_name (creation->recipe))
+                    : make_title (creation->axes);
   g_clear_pointer (&creation->base->picture, limner_picture_unref);
   g_clear_pointer (&creation->base->mask, limner_plane_unref);
   plan = limner_sweep_plan_new (g_steal_pointer (&creation->base),
@@ -343,6 +347,7 @@ begin (GTask *task)
   plan->mask = g_steal_pointer (&creation->mask_blob);
   plan->folder = g_steal_pointer (&creation->folder);
   plan->name = g_steal_pointer (&creation->name);
+  plan->recipe = g_steal_pointer (&creation->recipe);
 
   add_sweep (self, 0, record, plan);
   sweep = self->sweeps->pdata[0];
@@ -440,6 +445,7 @@ encoded_cb (GObject      *object,
  * @axes: (transfer full) (element-type LimnerSweepAxis): what is varied
  * @folder: (nullable): where copies of the results go
  * @name: (nullable): how they are named, a template
+ * @recipe: (nullable): what each file goes through; then there is one axis, of files
  * @cancellable: (nullable): to give up before it begins
  * @callback: called when it is in the library and has begun
  * @user_data: for @callback
@@ -452,6 +458,7 @@ limner_sweep_list_create_async (LimnerSweepList     *self,
                                 GPtrArray           *axes,
                                 const char          *folder,
                                 const char          *name,
+                                LimnerRecipe        *recipe,
                                 GCancellable        *cancellable,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
@@ -471,8 +478,10 @@ limner_sweep_list_create_async (LimnerSweepList     *self,
   creation->axes = axes;
   creation->folder = g_strdup (folder);
   creation->name = g_strdup (name);
+  creation->recipe = recipe != NULL ? g_object_ref (recipe) : NULL;
   g_task_set_task_data (task, creation, (GDestroyNotify) creation_free);
-  if (!limner_sweep_plan_check_axes (axes, &n_cells, &error))
+  if (!limner_sweep_plan_check_axes (axes, &n_cells, &error) ||
+      !limner_sweep_plan_check_recipe (recipe, axes, &error))
     {
       g_task_return_error (task, error);
       return;

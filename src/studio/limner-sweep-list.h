@@ -26,6 +26,7 @@ void             limner_sweep_list_create_async  (LimnerSweepList      *self,
                                                   GPtrArray            *axes,
                                                   const char           *folder,
                                                   const char           *name,
+                                                  LimnerRecipe         *recipe,
                                                   GCancellable         *cancellable,
                                                   GAsyncReadyCallback   callback,
                                                   gpointer              user_data);

@@ -9,6 +9,7 @@
 #include "schema/limner-prompt.h"
 #include "store/limner-item-details.h"
 
+#include "limner-chain-private.h"
 #include "limner-sweep-plan.h"
 
 #define MAX_ATTEMPTS 10000
@@ -65,6 +66,71 @@ limner_sweep_plan_check_axes (GPtrArray  *axes,
     }
   *n_cells = (guint) n;
   return TRUE;
+}
+
+/**
+ * limner_sweep_plan_check_recipe:
+ * @recipe: (nullable): what each file goes through
+ * @axes: (element-type LimnerSweepAxis): what is varied
+ * @error: return location for an error
+ *
+ * Looks whether files can go through a recipe.
+ *
+ * Returns: %TRUE if they can, and if there is no recipe
+ */
+gboolean
+limner_sweep_plan_check_recipe (LimnerRecipe  *recipe,
+                                GPtrArray     *axes,
+                                GError       **error)
+{
+  g_autoptr(LimnerSpecRequest) base = NULL;
+
+  if (recipe == NULL)
+    return TRUE;
+  base = limner_sweep_plan_make_base (recipe);
+  if (base == NULL)
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
+                   "The recipe “%s” takes no picture", limner_recipe_get_name (recipe));
+      return FALSE;
+    }
+  if (axes->len != 1)
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
+                   "Only files can go through a recipe");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * limner_sweep_plan_make_base:
+ * @recipe: what each file goes through
+ *
+ * Makes what stands for a recipe where one model is expected: its first step that takes a picture.
+ *
+ * Returns: (transfer full) (nullable): the step; %NULL if there is none that asks a model
+ */
+LimnerSpecRequest *
+limner_sweep_plan_make_base (LimnerRecipe *recipe)
+{
+  g_autoptr(LimnerSchema) schema = limner_schema_new (NULL);
+  const LimnerRecipeStep *step;
+  LimnerSpecRequest *base;
+  guint first;
+
+  g_return_val_if_fail (LIMNER_IS_RECIPE (recipe), NULL);
+
+  first = limner_recipe_find_first_step (recipe, TRUE);
+  step = first < limner_recipe_get_n_steps (recipe) ? limner_recipe_get_step (recipe, first) : NULL;
+  if (step == NULL || step->task == LIMNER_TASK_NONE)
+    return NULL;
+  base = limner_spec_request_new ();
+  base->server = g_strdup (step->server);
+  base->model = g_strdup (step->model);
+  base->task = step->task;
+  base->values = limner_values_new (schema);
+  return base;
 }
 
 static gboolean
@@ -169,6 +235,7 @@ limner_sweep_plan_free (LimnerSweepPlan *self)
   g_clear_pointer (&self->dropped, g_free);
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->name, g_free);
+  g_clear_object (&self->recipe);
   g_free (self);
 }
 
@@ -331,11 +398,75 @@ limner_sweep_plan_dup_job_id (const LimnerSweepPlan *self,
                               guint                  attempt)
 {
   g_autofree char *name = g_strdup_printf ("limner sweep %s %u %u", sweep, cell, attempt);
-  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, name, -1);
 
-  /* The shape of a version 8 UUID (RFC 9562): bytes of one's own making. */
-  return g_strdup_printf ("%.8s-%.4s-8%.3s-a%.3s-%.12s", hash, hash + 8, hash + 12, hash + 15,
-                          hash + 18);
+  return _limner_chain_derive_id (name);
+}
+
+/**
+ * limner_sweep_plan_dup_step_id:
+ * @self: a plan
+ * @sweep: the sweep's id
+ * @cell: a cell's number
+ * @attempt: from 1 on
+ * @step: a step of the plan's recipe that asks a model, from 0 on; else 0
+ *
+ * Makes the id of a job: where cells are runs of a recipe, of one of its steps.
+ *
+ * Returns: (transfer full): a UUID
+ */
+char *
+limner_sweep_plan_dup_step_id (const LimnerSweepPlan *self,
+                               const char            *sweep,
+                               guint                  cell,
+                               guint                  attempt,
+                               guint                  step)
+{
+  g_autofree char *id = limner_sweep_plan_dup_job_id (self, sweep, cell, attempt);
+
+  if (self->recipe == NULL)
+    return g_steal_pointer (&id);
+  return limner_chain_dup_job_id (id, limner_recipe_find_first_step (self->recipe, TRUE) + step);
+}
+
+/**
+ * limner_sweep_plan_get_last_step:
+ * @self: a plan
+ *
+ * Gets which step's job makes what a cell shows in the end.
+ *
+ * Returns: for limner_sweep_plan_dup_step_id(); 0 where cells are no runs of a recipe
+ */
+guint
+limner_sweep_plan_get_last_step (const LimnerSweepPlan *self)
+{
+  guint first, n;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (self->recipe == NULL)
+    return 0;
+  first = limner_recipe_find_first_step (self->recipe, TRUE);
+  n = limner_recipe_get_n_steps (self->recipe) - limner_sweep_plan_exports (self);
+  return n > first ? n - first - 1 : 0;
+}
+
+/**
+ * limner_sweep_plan_exports:
+ * @self: a plan
+ *
+ * Tells whether its recipe ends in an export, which is then what goes to the plan's folder.
+ *
+ * Returns: %TRUE if it does
+ */
+gboolean
+limner_sweep_plan_exports (const LimnerSweepPlan *self)
+{
+  guint n;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  n = self->recipe != NULL ? limner_recipe_get_n_steps (self->recipe) : 0;
+  return n > 0 && limner_recipe_get_step (self->recipe, n - 1)->task == LIMNER_TASK_NONE;
 }
 
 static void
@@ -408,6 +539,12 @@ limner_sweep_plan_to_text (const LimnerSweepPlan *self)
   json_object_set_boolean_member (object, "paused", self->paused);
   add_string (object, "folder", self->folder);
   add_string (object, "name", self->name);
+  if (self->recipe != NULL)
+    {
+      g_autofree char *recipe = limner_recipe_to_json (self->recipe);
+
+      json_object_set_string_member (object, "recipe", recipe);
+    }
   return limner_json_object_to_string (object, FALSE);
 }
 
@@ -482,7 +619,9 @@ limner_sweep_plan_from_text (const char *text)
 {
   g_autoptr(JsonObject) object = NULL;
   g_autoptr(LimnerSpecRequest) base = NULL;
+  g_autoptr(LimnerRecipe) recipe = NULL;
   g_autoptr(GPtrArray) axes = NULL;
+  const char *recipe_text;
   JsonArray *attempts, *dropped;
   JsonObject *shared, *values;
   LimnerSweepPlan *self;
@@ -495,6 +634,10 @@ limner_sweep_plan_from_text (const char *text)
   values = shared != NULL ? limner_json_get_object (shared, "values") : NULL;
   if (values == NULL)
     return NULL;
+  recipe_text = limner_json_get_string (object, "recipe", NULL);
+  recipe = recipe_text != NULL ? limner_recipe_new_from_json (recipe_text, NULL) : NULL;
+  if (recipe_text != NULL && recipe == NULL)
+    return NULL;
   base = read_base (shared);
   axes = read_axes (limner_json_get_array (object, "axes"));
   if (base == NULL || !limner_sweep_plan_check_axes (axes, &n_cells, NULL))
@@ -506,6 +649,7 @@ limner_sweep_plan_from_text (const char *text)
   self->paused = limner_json_get_boolean (object, "paused", FALSE);
   self->folder = g_strdup (limner_json_get_string (object, "folder", NULL));
   self->name = g_strdup (limner_json_get_string (object, "name", NULL));
+  self->recipe = g_steal_pointer (&recipe);
   attempts = limner_json_get_array (object, "attempts");
   dropped = limner_json_get_array (object, "dropped");
   for (guint i = 0; i < n_cells; i++)

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "limner-recipe.h"
 #include "limner-spec-builder.h"
 #include "limner-sweep-axis.h"
 
@@ -23,6 +24,8 @@ G_BEGIN_DECLS
  * @paused: whether nothing new is submitted
  * @folder: (nullable): where copies of the results go, for a batch over files
  * @name: (nullable): how the copies are named
+ * @recipe: (nullable): what each file goes through; then the only axis is the files, and @base is
+ *   the recipe's first step
  *
  * What a sweep is to do, and how far it is, as it is kept in the library.
  */
@@ -38,11 +41,17 @@ typedef struct
   gboolean           paused;
   char              *folder;
   char              *name;
+  LimnerRecipe      *recipe;
 } LimnerSweepPlan;
 
 gboolean         limner_sweep_plan_check_axes  (GPtrArray             *axes,
                                                 guint                 *n_cells,
                                                 GError               **error);
+gboolean         limner_sweep_plan_check_recipe (LimnerRecipe         *recipe,
+                                                GPtrArray             *axes,
+                                                GError               **error);
+LimnerSpecRequest *limner_sweep_plan_make_base (LimnerRecipe          *recipe)
+                                                G_GNUC_WARN_UNUSED_RESULT;
 LimnerSweepPlan *limner_sweep_plan_new         (LimnerSpecRequest     *base,
                                                 GPtrArray             *axes)
                                                 G_GNUC_WARN_UNUSED_RESULT;
@@ -69,6 +78,14 @@ char            *limner_sweep_plan_dup_job_id  (const LimnerSweepPlan *self,
                                                 guint                  cell,
                                                 guint                  attempt)
                                                 G_GNUC_WARN_UNUSED_RESULT;
+char            *limner_sweep_plan_dup_step_id (const LimnerSweepPlan *self,
+                                                const char            *sweep,
+                                                guint                  cell,
+                                                guint                  attempt,
+                                                guint                  step)
+                                                G_GNUC_WARN_UNUSED_RESULT;
+guint            limner_sweep_plan_get_last_step (const LimnerSweepPlan *self);
+gboolean         limner_sweep_plan_exports     (const LimnerSweepPlan *self);
 char            *limner_sweep_plan_to_text     (const LimnerSweepPlan *self)
                                                 G_GNUC_WARN_UNUSED_RESULT;
 LimnerSweepPlan *limner_sweep_plan_from_text   (const char            *text)

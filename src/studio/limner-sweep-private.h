@@ -37,6 +37,12 @@ struct _LimnerSweep
   guint              active : 1;    /* this program drives it */
 };
 
+void        _limner_sweep_run_recipe     (LimnerSweep     *self,
+                                         guint            cell,
+                                         guint            step,
+                                         const char      *job);
+void        _limner_sweep_restore        (LimnerSweep     *self,
+                                         GHashTable      *records);
 GHashTable *_limner_sweep_new_forms     (void) G_GNUC_WARN_UNUSED_RESULT;
 void        _limner_sweep_schedule      (LimnerSweep     *self);
 void        _limner_sweep_hold          (LimnerSweep     *self,

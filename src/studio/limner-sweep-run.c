@@ -2,18 +2,22 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "image/limner-picture-io.h"
 
+#include "limner-sweep-estimate.h"
+#include "limner-sweep-export.h"
 #include "limner-sweep-private.h"
 
 /* A plan of many jobs at work:
  *
  *   load ── the journal's jobs of this batch ──→ cells
- *   prepare ── the form's schema, picture and mask from their blobs (once)
+ *   prepare ── the form's schema, picture and mask from their blobs, and what it will cost (once)
  *   pump ── for each cell that waits, as long as few are under way:
  *             its model's schema ── spec builder ── queue, under an id that follows from the plan
+ *             or, in a batch through a recipe: a run of it, whose ids follow from the plan as well
  *   a job ends ──→ pump
  *
  * Only so many jobs are in the queue as its servers run at once: pausing holds back the rest, and
@@ -214,6 +218,44 @@ start_cell (LimnerSweep *self,
                                     cell_model_cb, start);
 }
 
+/* A file goes through a recipe; or goes on with the step of which @job is in the journal. */
+void
+_limner_sweep_run_recipe (LimnerSweep *self,
+                          guint        cell,
+                          guint        step,
+                          const char  *job)
+{
+  const LimnerSweepPlan *plan = self->plan;
+  const LimnerSweepValue *value =
+    limner_sweep_axis_get (limner_sweep_plan_get_axis (plan, 0), cell);
+  g_autofree char *name = limner_sweep_export_dup_template (plan, cell);
+  g_autofree char *id = NULL;
+  LimnerChainPlace place = {
+    .batch = self->record->id, .folder = plan->folder, .step = step, .job = job,
+    .name = plan->folder != NULL ? name : NULL,
+  };
+
+  if (job == NULL)
+    self->plan->attempts[cell]++;
+  id = limner_sweep_plan_dup_job_id (plan, self->record->id, cell, plan->attempts[cell]);
+  place.id = id;
+  _limner_sweep_cell_set_chain (get_cell (self, cell), limner_chain_list_run_in_batch (
+                                  limner_studio_get_chains (self->studio), plan->recipe,
+                                  json_node_get_string (value->node), &place));
+  _limner_sweep_schedule_save (self);
+}
+
+static gboolean
+is_under_way (LimnerSweep *self,
+              guint        index)
+{
+  LimnerSweepCell *cell = get_cell (self, index);
+
+  return self->building[index] ||
+         limner_sweep_cell_get_state (cell) == LIMNER_SWEEP_CELL_RUNNING ||
+         (limner_sweep_cell_get_job (cell) != NULL && !_limner_sweep_is_over (cell));
+}
+
 static void
 pump (LimnerSweep *self)
 {
@@ -221,9 +263,7 @@ pump (LimnerSweep *self)
   guint n = 0;
 
   for (guint i = 0; i < self->cells->len; i++)
-    n += self->building[i] ||
-         (limner_sweep_cell_get_job (get_cell (self, i)) != NULL &&
-          !_limner_sweep_is_over (get_cell (self, i)));
+    n += is_under_way (self, i);
 
   for (guint i = 0; i < self->cells->len && n < limit; i++)
     {
@@ -232,12 +272,62 @@ pump (LimnerSweep *self)
       if (limner_sweep_cell_get_state (cell) != LIMNER_SWEEP_CELL_WAITING || self->building[i] ||
           limner_sweep_cell_get_job (cell) != NULL)
         continue;
-      start_cell (self, i);
+      if (self->plan->recipe != NULL)
+        _limner_sweep_run_recipe (self, i, 0, NULL);
+      else
+        start_cell (self, i);
       n++;
     }
 }
 
 /* Once for all cells */
+
+static void
+estimated_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(LimnerSweep) self = data;
+  LimnerSweepEstimate estimate;
+  guint n_done, n_failed, n_left;
+  guint n_steps = self->plan->recipe != NULL ? limner_recipe_get_n_steps (self->plan->recipe) : 1;
+
+  self->preparing = FALSE;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  limner_sweep_count (self, &n_done, &n_failed, &n_left);
+  if (!limner_sweep_estimate_finish (LIMNER_STORE (object), result, &estimate, NULL))
+    estimate.sum.cost = NAN;
+  limner_job_queue_expect (self->queue, self->record->id, n_left * n_steps,
+                           estimate.sum.cost * n_left / self->cells->len);
+  self->prepared = TRUE;
+  _limner_sweep_schedule (self);
+}
+
+/* What is still to be made is told to the queue, which may ask whether it may cost that. */
+static void
+expect (LimnerSweep *self)
+{
+  const LimnerSpecRequest *base = self->plan->base;
+  g_autofree char *key = dup_base_key (self);
+  const Form *form = g_hash_table_lookup (self->forms, key);
+  g_autoptr(LimnerSpecRequest) request = NULL;
+
+  if (self->plan->recipe != NULL)
+    {
+      limner_sweep_estimate_recipe_async (self->queue, self->store, self->plan->recipe,
+                                          self->cells->len, self->cancellable, estimated_cb,
+                                          g_object_ref (self));
+      return;
+    }
+  request = limner_spec_request_new ();
+  request->server = g_strdup (base->server);
+  request->model = g_strdup (base->model);
+  request->version = g_strdup (base->version);
+  request->values = limner_sweep_plan_make_values (self->plan, 0, form->schema, form->schema);
+  limner_sweep_estimate_async (self->queue, self->store, request, self->plan->axes,
+                               self->cancellable, estimated_cb, g_object_ref (self));
+}
 
 static gpointer
 read_pixels (LimnerSweep  *self,
@@ -284,16 +374,13 @@ pixels_cb (GObject      *object,
   LimnerSweep *self = LIMNER_SWEEP (object);
   g_autoptr(GError) error = NULL;
 
-  self->preparing = FALSE;
   if (g_task_propagate_boolean (G_TASK (result), &error))
     {
-      self->prepared = TRUE;
-      _limner_sweep_schedule (self);
+      expect (self);
+      return;
     }
-  else
-    {
-      _limner_sweep_hold (self, error);
-    }
+  self->preparing = FALSE;
+  _limner_sweep_hold (self, error);
 }
 
 static void
@@ -333,6 +420,11 @@ prepare (LimnerSweep *self)
                                  : g_strdup (base->model);
 
   self->preparing = TRUE;
+  if (self->plan->recipe != NULL)
+    {
+      expect (self);
+      return;
+    }
   limner_studio_load_model_async (self->studio, base->server, reference, self->cancellable,
                                   base_model_cb, g_object_ref (self));
 }

@@ -121,6 +121,7 @@ export_cell (LimnerSweep     *self,
   GListModel *items = limner_sweep_cell_get_items (cell);
 
   if (self->plan->folder == NULL || self->exported[index] == COPY_BEGUN ||
+      limner_sweep_plan_exports (self->plan) ||
       limner_sweep_cell_get_state (cell) != LIMNER_SWEEP_CELL_DONE)
     return;
   if (items == NULL || g_list_model_get_n_items (items) == 0)
@@ -149,46 +150,6 @@ cell_changed_cb (LimnerSweepCell *cell,
   emit_changed (self);
 }
 
-/* What the journal knows */
-
-static void
-restore_cell (LimnerSweep *self,
-              guint        index,
-              GHashTable  *records)
-{
-  LimnerSweepCell *cell = get_cell (self, index);
-  guint *attempts = &self->plan->attempts[index];
-  g_autofree char *next = NULL;
-  g_autofree char *id = NULL;
-  const LimnerJobRecord *record;
-  LimnerJobState state = LIMNER_JOB_LOST;
-  LimnerJob *job;
-
-  /* It was journalled just before the program ended, and the plan was not saved again. */
-  next = limner_sweep_plan_dup_job_id (self->plan, self->record->id, index, *attempts + 1);
-  if (g_hash_table_contains (records, next))
-    ++*attempts;
-  if (*attempts == 0)
-    {
-      if (self->plan->dropped[index])
-        _limner_sweep_cell_set_state (cell, LIMNER_SWEEP_CELL_DROPPED, NULL);
-      return;
-    }
-
-  id = limner_sweep_plan_dup_job_id (self->plan, self->record->id, index, *attempts);
-  job = limner_job_queue_find (self->queue, id);
-  record = g_hash_table_lookup (records, id);
-  if (job != NULL)
-    _limner_sweep_cell_set_job (cell, job);
-  else if (record == NULL || limner_job_state_from_string (record->state, &state))
-    _limner_sweep_cell_set_state (cell, _limner_sweep_cell_state_of (state), NULL);
-  else
-    /* Taken off the list, which is done with what has ended. */
-    _limner_sweep_cell_set_state (cell, LIMNER_SWEEP_CELL_DONE, NULL);
-  if (self->plan->dropped[index])
-    _limner_sweep_cell_set_state (cell, LIMNER_SWEEP_CELL_DROPPED, NULL);
-}
-
 static void
 batch_cb (GObject      *object,
           GAsyncResult *result,
@@ -214,8 +175,7 @@ batch_cb (GObject      *object,
 
       g_hash_table_insert (by_id, record->id, record);
     }
-  for (guint i = 0; i < self->cells->len; i++)
-    restore_cell (self, i, by_id);
+  _limner_sweep_restore (self, by_id);
   self->loaded = TRUE;
   update_finished (self);
   _limner_sweep_schedule (self);
@@ -278,8 +238,9 @@ limner_sweep_load_items (LimnerSweep *self,
       (items != NULL && g_list_model_get_n_items (items) > 0))
     return;
 
-  id = limner_sweep_plan_dup_job_id (self->plan, self->record->id, cell,
-                                     self->plan->attempts[cell]);
+  id = limner_sweep_plan_dup_step_id (self->plan, self->record->id, cell,
+                                      self->plan->attempts[cell],
+                                      limner_sweep_plan_get_last_step (self->plan));
   limner_store_list_job_items_async (self->store, id, self->cancellable, items_cb,
                                      g_object_ref (found));
 }
@@ -592,8 +553,17 @@ static void
 begin_again (LimnerSweep *self,
              guint        cell)
 {
+  LimnerChain *chain = _limner_sweep_cell_get_chain (get_cell (self, cell));
+
   self->plan->dropped[cell] = FALSE;
   self->exported[cell] = COPY_NONE;
+  /* What the steps before made is paid for: the one that failed is sent again. */
+  if (chain != NULL && limner_chain_get_state (chain) == LIMNER_CHAIN_FAILED &&
+      limner_chain_get_job (chain) != NULL)
+    {
+      limner_job_queue_retry (self->queue, limner_chain_get_job (chain));
+      return;
+    }
   _limner_sweep_cell_set_job (get_cell (self, cell), NULL);
   _limner_sweep_cell_set_state (get_cell (self, cell), LIMNER_SWEEP_CELL_WAITING, NULL);
 }

@@ -263,7 +263,7 @@ start_cb (LimnerSweepSetup *self)
   gtk_widget_set_sensitive (self->start, FALSE);
   limner_sweep_list_create_async (limner_studio_get_sweeps (self->studio), base,
                                   g_steal_pointer (&self->axes), self->folder, NULL,
-                                  self->cancellable, created_cb, g_object_ref (self));
+                                  NULL, self->cancellable, created_cb, g_object_ref (self));
 }
 
 static void

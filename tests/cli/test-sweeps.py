@@ -116,6 +116,79 @@ def test_batch(folder):
     assert names == [f'{n:04} {stem} big.png' for n, stem in enumerate(stems, 1)], names
 
 
+def make_files(folder, number, side=128):
+    """Files to go through a recipe, and what lies beside them"""
+    run_cli(folder, 'run', 'limner/painter', 'prompt=a harbour', f'width={side}', f'height={side}',
+            f'num_outputs={number}', '-o', f'{folder}/in/')
+    return [path.stem for path in sorted(pathlib.Path(folder, 'in').glob('*.png'))]
+
+
+def save_recipe(folder, *steps):
+    path = pathlib.Path(folder, 'recipe.json')
+    path.write_text(json.dumps({'limner_recipe': 1, 'name': 'Larger', 'steps': list(steps)}),
+                    encoding='utf-8')
+    run_cli(folder, 'recipe', 'save', 'Larger', str(path))
+
+
+UPSCALE = {'task': 'upscale', 'server': 'this-computer', 'model': 'limner/upscale',
+           'values': {'scale': 2}}
+EXPORT = {'task': 'export', 'format': 'jpeg', 'quality': 80, 'max_side': 100}
+
+
+def test_batch_recipe(folder):
+    """Files go through a recipe; what it exports is named by the template"""
+    stems = make_files(folder, 2, 64)
+    save_recipe(folder, UPSCALE, UPSCALE, EXPORT)
+    words = ['batch', '--recipe', 'Larger', '--files', f'{folder}/in', '--name', '{number} {name}',
+             '-o', f'{folder}/out']
+    assert '2 pictures; free' in run_cli(folder, *words, '--price').stderr
+    report = json.loads(run_cli(folder, *words, '--json').stdout)
+    assert report['done'] == 2 and report['failed'] == 0, report
+    names = sorted(path.name for path in pathlib.Path(folder, 'out').iterdir())
+    assert names == [f'{n:04} {stem}.jpg' for n, stem in enumerate(stems, 1)], names
+    assert count(folder, "SELECT count(*) FROM jobs WHERE model = 'limner/upscale'") == 4
+    assert count(folder, 'SELECT count(*) FROM items WHERE width = 256') == 2
+    assert count(folder, 'SELECT count(*) FROM chains') == 0
+    for wrong in (['--recipe', 'Nothing'], ['--recipe', 'Larger', '--files', f'{folder}/data']):
+        run_cli(folder, 'batch', *wrong, '--files', f'{folder}/in/nothing', '-o', folder, code=1)
+
+
+def test_batch_recipe_killed(folder):
+    """A batch through a recipe that is killed is gone on with, and no step is made twice"""
+    stems = make_files(folder, 6, 512)
+    save_recipe(folder, UPSCALE, UPSCALE)
+    words = ['batch', '--recipe', 'Larger', '--files', f'{folder}/in', '-o', f'{folder}/out']
+    done = "SELECT count(*) FROM jobs WHERE state = 'done' AND model = 'limner/upscale'"
+    with subprocess.Popen([CLI, *words], env=environment(folder), stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL) as program:
+        end = time.monotonic() + PATIENCE
+        while count(folder, done) < 3:
+            assert program.poll() is None and time.monotonic() < end
+            time.sleep(0.02)
+        program.kill()
+        program.wait(PATIENCE)
+
+    assert 3 <= count(folder, done) < 12
+    report = json.loads(run_cli(folder, 'batch', '--resume', '--json').stdout)
+    assert report['done'] == 6 and report['left'] == 0, report
+    assert count(folder, "SELECT count(*) FROM jobs WHERE model = 'limner/upscale'") == 12
+    assert count(folder, 'SELECT count(*) FROM items WHERE width = 2048') == 6
+    assert sorted(path.stem for path in pathlib.Path(folder, 'out').iterdir()) == sorted(stems)
+
+
+def test_batch_same_names(folder):
+    """Files of the same name from several folders do not overwrite each other"""
+    make_files(folder, 2, 64)
+    files = sorted(pathlib.Path(folder, 'in').glob('*.png'))
+    for number, path in enumerate(files):
+        pathlib.Path(folder, str(number)).mkdir()
+        path.rename(pathlib.Path(folder, str(number), 'same.png'))
+    run_cli(folder, 'batch', 'limner/upscale', 'scale=2', '--files', f'{folder}/0', '--files',
+            f'{folder}/1', '-o', f'{folder}/out')
+    names = sorted(path.name for path in pathlib.Path(folder, 'out').iterdir())
+    assert names == ['same-(2).png', 'same.png'], names
+
+
 def main():
     tests = [value for name, value in sorted(globals().items()) if name.startswith('test_')]
     failures = 0
