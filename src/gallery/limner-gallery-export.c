@@ -152,7 +152,7 @@ preview_thread (GTask        *task,
       request->options.format == LIMNER_PICTURE_AVIF)
     names = g_new0 (char *, 1);
   else if (exported != NULL)
-    names = limner_metadata_list (exported, &error);
+    names = limner_export_list (exported, &error);
   if (names != NULL)
     g_task_return_pointer (task, names, (GDestroyNotify) g_strfreev);
   else
@@ -170,6 +170,7 @@ describe_part (const char *name)
     { "Exif", N_("camera data or settings (Exif)") },
     { "ICC", N_("colour profile") },
     { "Comment", N_("a comment") },
+    { LIMNER_EXPORT_HIDDEN_TEXT, N_("text hidden in its pixels") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)

@@ -92,6 +92,24 @@ read_novelai (LimnerMetadata *self,
   _limner_metadata_set_members (self, object);
 }
 
+/* What lies in a picture's pixels: the texts that would stand in its file, as one object. */
+static gboolean
+read_texts (LimnerMetadata *self,
+            JsonObject     *object)
+{
+  JsonNode *node = json_object_get_member (object, "Comment");
+  g_autofree char *comment = _limner_dialect_node_to_text (node);
+
+  if (comment == NULL || comment[0] != '{' || strstr (comment, "\"Comment\"") != NULL ||
+      !_limner_dialect_read_json (self, comment))
+    return FALSE;
+
+  set_if_string (self, object, "Description", "prompt");
+  set_if_string (self, object, "Source", "model");
+  set_if_string (self, object, "Software", "software");
+  return TRUE;
+}
+
 /**
  * _limner_dialect_read_record:
  * @self: metadata to fill
@@ -164,6 +182,8 @@ _limner_dialect_read_json (LimnerMetadata *self,
     return _limner_dialect_read_comfyui (self, object);
   else if (limner_json_get_object (object, "image") != NULL)
     read_old_invokeai (self, object);
+  else if (json_object_has_member (object, "Comment"))
+    return read_texts (self, object);
   else if (json_object_has_member (object, "positive_prompt") ||
            json_object_has_member (object, "generation_mode"))
     read_invokeai (self, object);

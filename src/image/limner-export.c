@@ -10,6 +10,7 @@
 #include "limner-export.h"
 #include "limner-metadata.h"
 #include "limner-picture-ops.h"
+#include "limner-stealth-private.h"
 
 static gboolean
 get_format (GBytes              *file,
@@ -68,7 +69,9 @@ make_pixels (GBytes                     *file,
   if (!limner_picture_peek (file, &width, &height, NULL, error))
     return NULL;
 
-  *encoded = !known || (options->convert && options->format != format) ||
+  *encoded = !known || (options->privacy != LIMNER_EXPORT_EVERYTHING &&
+                        limner_metadata_has_hidden_text (file)) ||
+             (options->convert && options->format != format) ||
              (options->max_side > 0 && MAX (width, height) > options->max_side);
   if (!*encoded)
     return g_bytes_ref (file);
@@ -76,6 +79,8 @@ make_pixels (GBytes                     *file,
   picture = decode_fitted (file, options->max_side, error);
   if (picture == NULL)
     return NULL;
+  if (options->privacy != LIMNER_EXPORT_EVERYTHING)
+    _limner_stealth_erase (picture);
   if (options->convert)
     format = options->format;
   else if (!limner_picture_can_encode (format))
@@ -131,6 +136,32 @@ limner_export_make (GBytes                     *file,
                                 options->privacy == LIMNER_EXPORT_CREDIT ? LIMNER_METADATA_CREDIT
                                                                          : LIMNER_METADATA_ALL,
                                 error);
+}
+
+/**
+ * limner_export_list:
+ * @exported: a file of limner_export_make()
+ * @error: return location for an error
+ *
+ * Lists what a file holds besides the picture, as limner_metadata_list() does, and
+ * %LIMNER_EXPORT_HIDDEN_TEXT where its pixels tell something, too. Slow: call it on a thread.
+ *
+ * Returns: (transfer full) (nullable) (array zero-terminated=1): the names; or %NULL with an error
+ */
+char **
+limner_export_list (GBytes  *exported,
+                    GError **error)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) names = limner_metadata_list (exported, error);
+
+  if (names == NULL)
+    return NULL;
+
+  g_strv_builder_addv (builder, (const char **) names);
+  if (limner_metadata_has_hidden_text (exported))
+    g_strv_builder_add (builder, LIMNER_EXPORT_HIDDEN_TEXT);
+  return g_strv_builder_end (builder);
 }
 
 /**

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/** What limner_export_list() calls text in the lowest bits of the pixels. */
+#define LIMNER_EXPORT_HIDDEN_TEXT "hidden text"
+
 /**
  * LimnerExportPrivacy:
  * @LIMNER_EXPORT_EVERYTHING: all that the file says of itself
@@ -42,6 +45,9 @@ typedef struct
 
 GBytes     *limner_export_make          (GBytes                     *file,
                                          const LimnerExportOptions  *options,
+                                         GError                    **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+char      **limner_export_list          (GBytes                     *exported,
                                          GError                    **error)
     G_GNUC_WARN_UNUSED_RESULT;
 const char *limner_export_get_extension (GBytes                     *exported);

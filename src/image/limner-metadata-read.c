@@ -12,6 +12,7 @@
 #include "limner-dialects-private.h"
 #include "limner-exif-private.h"
 #include "limner-png-text-private.h"
+#include "limner-stealth-private.h"
 #include "limner-xmp-private.h"
 
 #define MAX_TAGS 1000
@@ -324,13 +325,25 @@ read_container (LimnerMetadata        *self,
   xmp_reader_clear (&reader);
 }
 
+/* Where the file says nothing, its pixels may. */
+static void
+read_pixels (LimnerMetadata        *self,
+             const LimnerContainer *container)
+{
+  g_autofree char *text = _limner_stealth_read (container);
+
+  if (text != NULL)
+    _limner_dialect_read_text (self, text);
+}
+
 /**
  * limner_metadata_read_with_sidecar:
  * @file: a picture file, whole
  * @sidecar: (nullable): the text file of the same name beside it
  *
  * Reads what a picture says about how it was made, in any dialect; if it says nothing that can be
- * understood, what stands in the text file counts. What is broken is passed over.
+ * understood, what stands in the text file counts, and last what lies hidden in the opacity of its
+ * pixels. What is broken is passed over.
  *
  * Returns: (transfer full): the metadata; its dialect is %LIMNER_DIALECT_NONE if there is nothing
  */
@@ -346,6 +359,8 @@ limner_metadata_read_with_sidecar (GBytes *file,
   container = _limner_container_parse (file, NULL);
   if (container != NULL)
     read_container (self, container, sidecar);
+  if (container != NULL && self->dialect == LIMNER_DIALECT_NONE)
+    read_pixels (self, container);
   return g_steal_pointer (&self);
 }
 

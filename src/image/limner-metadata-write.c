@@ -20,6 +20,7 @@
 #include "limner-metadata.h"
 #include "limner-picture-io.h"
 #include "limner-png-text-private.h"
+#include "limner-stealth-private.h"
 #include "limner-xmp-private.h"
 
 #define JPEG_MAX_SEGMENT 65533
@@ -637,6 +638,29 @@ name_chunk (const LimnerContainer *container,
       g_str_is_ascii (code))
     return g_strdup (code);
   return NULL;
+}
+
+/**
+ * limner_metadata_has_hidden_text:
+ * @file: a picture file, whole
+ *
+ * Looks for text in the lowest bits of the opacity, which no list of a file's parts shows. Slow:
+ * the picture is decoded.
+ *
+ * Returns: whether there is some
+ */
+gboolean
+limner_metadata_has_hidden_text (GBytes *file)
+{
+  g_autoptr(LimnerContainer) container = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (file != NULL, FALSE);
+
+  container = _limner_container_parse (file, NULL);
+  if (container != NULL)
+    text = _limner_stealth_read (container);
+  return text != NULL;
 }
 
 /**

@@ -164,6 +164,7 @@ GBytes         *limner_metadata_write           (GBytes                *file,
 GBytes         *limner_metadata_strip           (GBytes                *file,
                                                  GError               **error)
     G_GNUC_WARN_UNUSED_RESULT;
+gboolean        limner_metadata_has_hidden_text (GBytes                *file);
 char          **limner_metadata_list            (GBytes                *file,
                                                  GError               **error)
     G_GNUC_WARN_UNUSED_RESULT;

@@ -569,7 +569,7 @@ limner_gallery_query_split (const char *text)
 
 /**
  * limner_gallery_query_parse:
- * @text: (nullable): what a person typed; see the picture at the top of this file
+ * @text: (nullable): what a person typed, in any encoding; see the picture at the top of this file
  *
  * Understands a query. There is no wrong query: what is no field is a word. Items in the trash are
  * left out unless the query asks for them.
@@ -580,6 +580,7 @@ LimnerGalleryQuery *
 limner_gallery_query_parse (const char *text)
 {
   LimnerGalleryQuery *self = g_new0 (LimnerGalleryQuery, 1);
+  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
   g_auto(GStrv) tokens = NULL;
 
   self->where = g_string_new (NULL);
@@ -587,7 +588,7 @@ limner_gallery_query_parse (const char *text)
   self->values = g_array_new (FALSE, FALSE, sizeof (Value));
   g_array_set_clear_func (self->values, clear_value);
 
-  tokens = limner_gallery_query_split (text);
+  tokens = limner_gallery_query_split (valid);
   for (guint i = 0; tokens[i] != NULL; i++)
     {
       Term term = { 0 };

@@ -35,16 +35,22 @@ typedef struct
 static GBytes *
 read_sidecar (const char *path)
 {
+  static const char * const extensions[] = { ".txt", ".json" };
   const char *dot = strrchr (path, '.');
   g_autofree char *base = NULL;
-  g_autofree char *text_path = NULL;
+  GBytes *sidecar = NULL;
 
   if (dot == NULL || strchr (dot, G_DIR_SEPARATOR) != NULL)
     return NULL;
 
   base = g_strndup (path, (gsize) (dot - path));
-  text_path = g_strconcat (base, ".txt", NULL);
-  return limner_file_read (text_path, LIMNER_STORE_MAX_TEXT, NULL);
+  for (guint i = 0; sidecar == NULL && i < G_N_ELEMENTS (extensions); i++)
+    {
+      g_autofree char *beside = g_strconcat (base, extensions[i], NULL);
+
+      sidecar = limner_file_read (beside, LIMNER_STORE_MAX_TEXT, NULL);
+    }
+  return sidecar;
 }
 
 /**

@@ -595,6 +595,46 @@ test_blobs (Fixture       *fixture,
   g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_FILE);
 }
 
+/* Pictures of every program come in with their words, also those that lie beside them or are hidden
+ * in the pixels; tests/data/make-metadata.py tells what was written.
+ */
+static void
+test_import_dialects (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "data", "metadata", NULL);
+  g_autofree char *list = g_build_filename (folder, "expected.ini", NULL);
+  g_autoptr(GKeyFile) expected = g_key_file_new ();
+  g_auto(GStrv) names = NULL;
+  guint n_compared = 0;
+
+  g_assert_true (g_key_file_load_from_file (expected, list, G_KEY_FILE_NONE, NULL));
+  names = g_key_file_get_groups (expected, NULL);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      g_autofree char *prompt = g_key_file_get_string (expected, names[i], "prompt", NULL);
+      g_autofree char *model = g_key_file_get_string (expected, names[i], "model", NULL);
+      g_autofree char *seed = g_key_file_get_string (expected, names[i], "seed", NULL);
+      g_autoptr(LimnerGalleryItem) item = NULL;
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(GError) error = NULL;
+
+      g_test_message ("%s", names[i]);
+      limner_store_import_async (fixture->store, path, NULL, limner_test_result_cb, &result);
+      limner_test_wait_until (result != NULL);
+      item = limner_store_import_finish (fixture->store, result, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (limner_gallery_item_get_prompt (item), ==, prompt);
+      g_assert_cmpstr (limner_gallery_item_get_seed (item), ==, seed);
+      g_assert_cmpstr (limner_gallery_item_get_model (item), ==, model);
+      n_compared++;
+    }
+  g_assert_cmpuint (fixture_count (fixture, "is:imported"), ==, n_compared);
+  g_assert_cmpuint (fixture_count (fixture, "seed:3141592653 steps:24 cfg:6.5"), >, 8);
+  g_assert_cmpuint (fixture_count (fixture, "灯台"), >, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -616,6 +656,7 @@ main (int   argc,
   ADD ("/store/gallery/import", test_import);
   ADD ("/store/gallery/marks", test_marks);
   ADD ("/store/gallery/import-files", test_import_files);
+  ADD ("/store/gallery/import-dialects", test_import_dialects);
   ADD ("/store/gallery/blobs", test_blobs);
 #undef ADD
 
