@@ -11,6 +11,7 @@
 #include "jobs/limner-client-source.h"
 #include "widgets/limner-error-text.h"
 
+#include "limner-engine-row.h"
 #include "limner-server-row.h"
 
 /** Where the hosted service hands out tokens. */
@@ -437,6 +438,8 @@ limner_server_row_new (LimnerStudio *studio,
   gtk_editable_set_text (self->name, limner_server_get_name (server));
   gtk_widget_set_visible (self->forget, FALSE);
   update_rows (self);
+  if (limner_server_get_kind (server) == LIMNER_SERVER_ENGINE)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (self), limner_engine_row_new (studio));
   limner_server_row_check (self);
   return GTK_WIDGET (self);
 }
@@ -469,7 +472,6 @@ limner_server_row_check (LimnerServerRow *self)
   if (limner_server_get_kind (self->server) == LIMNER_SERVER_ENGINE)
     {
       gtk_widget_set_visible (self->check, FALSE);
-      adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (self), FALSE);
       set_state (self, STATE_GOOD, _("Always there, without an account or a network"));
       return;
     }

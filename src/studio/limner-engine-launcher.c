@@ -391,6 +391,22 @@ limner_engine_launcher_get_base_url (LimnerEngineLauncher *self)
 }
 
 /**
+ * limner_engine_launcher_get_pid:
+ * @self: a launcher
+ *
+ * Gets the number of the engine's process.
+ *
+ * Returns: (transfer none) (nullable): the number, or %NULL while there is no process
+ */
+const char *
+limner_engine_launcher_get_pid (LimnerEngineLauncher *self)
+{
+  g_return_val_if_fail (LIMNER_IS_ENGINE_LAUNCHER (self), NULL);
+
+  return self->process != NULL ? g_subprocess_get_identifier (self->process) : NULL;
+}
+
+/**
  * limner_engine_launcher_get_token:
  * @self: a launcher
  *

@@ -34,6 +34,7 @@ LimnerEngineLauncher *limner_engine_launcher_new          (const char           
 LimnerEngineState     limner_engine_launcher_get_state    (LimnerEngineLauncher  *self);
 const char           *limner_engine_launcher_get_base_url (LimnerEngineLauncher  *self);
 const char           *limner_engine_launcher_get_token    (LimnerEngineLauncher  *self);
+const char           *limner_engine_launcher_get_pid      (LimnerEngineLauncher  *self);
 void                  limner_engine_launcher_start_async  (LimnerEngineLauncher  *self,
                                                            GCancellable          *cancellable,
                                                            GAsyncReadyCallback    callback,

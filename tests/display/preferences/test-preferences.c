@@ -7,6 +7,7 @@
 #include "limner-test-server.h"
 #include "limner-test-widget.h"
 #include "limner-test.h"
+#include "preferences/limner-engine-row.h"
 #include "preferences/limner-preferences.h"
 #include "preferences/limner-server-row.h"
 
@@ -226,6 +227,42 @@ test_remove (Fixture       *fixture,
   g_assert_null (find_row (fixture->window, fixture->account));
 }
 
+/* What the engine takes is told while it runs, and looking does not start it. */
+static void
+test_engine (Fixture       *fixture,
+             gconstpointer  data)
+{
+  LimnerEngineLauncher *engine = limner_studio_get_engine (fixture->studio);
+  LimnerServer *here = limner_server_list_find (limner_studio_get_servers (fixture->studio),
+                                                LIMNER_SERVER_THIS_COMPUTER);
+  GtkWidget *server = GTK_WIDGET (find_row (fixture->window, here));
+  GtkWidget *row;
+  g_autoptr(GAsyncResult) done = NULL;
+  GAsyncResult *result = NULL;
+
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (server), TRUE);
+  row = limner_test_find_child (server, LIMNER_TYPE_ENGINE_ROW);
+  g_assert_nonnull (row);
+  limner_test_wait_until (gtk_widget_get_mapped (row));
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Not running"));
+  g_assert_null (limner_engine_launcher_get_pid (engine));
+
+  limner_engine_launcher_start_async (engine, NULL, limner_test_result_cb, &result);
+  done = limner_test_wait_result (&result);
+  if (!limner_engine_launcher_start_finish (engine, done, NULL))
+    {
+      g_test_skip ("There is no engine to be started");
+      return;
+    }
+  g_assert_nonnull (limner_engine_launcher_get_pid (engine));
+  limner_test_wait_until (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)),
+                                  "7 models · nothing under way") != NULL);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "of memory"));
+  limner_engine_launcher_stop (engine);
+  limner_test_wait_until (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)),
+                                  "Not running") != NULL);
+}
+
 static GtkWidget *
 find_titled (GtkWidget  *widget,
              const char *title)
@@ -288,6 +325,7 @@ main (int   argc,
   g_test_add ("/preferences/refused-token", Fixture, NULL, set_up, test_refused_token, tear_down);
   g_test_add ("/preferences/cog", Fixture, NULL, set_up, test_cog, tear_down);
   g_test_add ("/preferences/files", Fixture, NULL, set_up, test_files, tear_down);
+  g_test_add ("/preferences/engine", Fixture, NULL, set_up, test_engine, tear_down);
   g_test_add ("/preferences/remove", Fixture, NULL, set_up, test_remove, tear_down);
 
   return g_test_run ();
