@@ -12,6 +12,7 @@
 #include "widgets/limner-error-text.h"
 
 #include "limner-browser-private.h"
+#include "limner-collection-row.h"
 #include "limner-list-cache.h"
 #include "limner-own-models.h"
 
@@ -31,10 +32,71 @@ tell_age (LimnerBrowser *self,
 }
 
 static void
-show_collections (LimnerBrowser *self,
-                  GListModel    *list)
+row_opened_cb (LimnerBrowser       *self,
+               LimnerCollectionRow *row)
 {
-  gtk_flow_box_bind_model (self->collections, list, _limner_browser_make_card, self, NULL);
+  _limner_browser_open_collection (self, limner_collection_row_get_collection (row));
+}
+
+static void
+row_model_cb (LimnerBrowser       *self,
+              LimnerModel         *model,
+              LimnerCollectionRow *row)
+{
+  _limner_browser_open_model (self, limner_model_get_reference (model), model);
+}
+
+static GtkWidget *
+make_row (gpointer item,
+          gpointer user_data)
+{
+  LimnerBrowser *self = LIMNER_BROWSER (user_data);
+  GtkWidget *row = limner_collection_row_new (self->studio, self->finder, self->hints, item);
+  GtkWidget *child = gtk_list_box_row_new ();
+
+  g_signal_connect_object (row, "opened", G_CALLBACK (row_opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "model-activated", G_CALLBACK (row_model_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (child), row);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (child), FALSE);
+  gtk_widget_set_focusable (child, FALSE);
+  return child;
+}
+
+/* Asks for the models of the collections that are in sight, or nearly. */
+void
+_limner_browser_load_rows (LimnerBrowser *self)
+{
+  float height = gtk_widget_get_height (GTK_WIDGET (self->front));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->collection_rows));
+       child != NULL && height > 0; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (child));
+      graphene_rect_t bounds;
+
+      if (gtk_widget_get_mapped (child) &&
+          gtk_widget_compute_bounds (child, GTK_WIDGET (self->front), &bounds) &&
+          graphene_rect_get_height (&bounds) > 0 &&
+          graphene_rect_get_y (&bounds) < height * 1.5f &&
+          graphene_rect_get_y (&bounds) + graphene_rect_get_height (&bounds) > -height / 2)
+        limner_collection_row_load (LIMNER_COLLECTION_ROW (row));
+    }
+}
+
+/* What the service has are rows of models; where the few models of a server are all listed above,
+ * its collections are names. */
+void
+_limner_browser_show_collections (LimnerBrowser *self,
+                                  GListModel    *list)
+{
+  gboolean has_rows = _limner_browser_get_kind (self) == LIMNER_SERVER_REPLICATE;
+
+  gtk_flow_box_bind_model (self->collections, has_rows ? NULL : list, _limner_browser_make_card,
+                           self, NULL);
+  gtk_list_box_bind_model (self->collection_rows, has_rows ? list : NULL, make_row, self, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->collections), !has_rows);
+  gtk_widget_set_visible (GTK_WIDGET (self->collection_rows), has_rows);
 }
 
 static void
@@ -51,7 +113,7 @@ kept_collections_cb (GObject      *object,
     return;
 
   g_set_object (&self->kept_collections, list);
-  show_collections (self, list);
+  _limner_browser_show_collections (self, list);
   _limner_browser_update (self);
 }
 
@@ -82,7 +144,7 @@ _limner_browser_collections_loaded (GObject      *object,
   if (error == NULL)
     {
       g_clear_object (&self->kept_collections);
-      show_collections (self, G_LIST_MODEL (object));
+      _limner_browser_show_collections (self, G_LIST_MODEL (object));
       limner_list_cache_save (limner_studio_get_store (self->studio),
                               limner_model_finder_get_server (self->finder), "collections",
                               G_LIST_MODEL (object));

@@ -10,6 +10,7 @@
 #include "limner-account-page.h"
 #include "limner-browser.h"
 #include "limner-model-finder.h"
+#include "limner-model-hints.h"
 #include "limner-model-page.h"
 #include "limner-model-shelf.h"
 
@@ -32,6 +33,8 @@ struct _LimnerBrowser
   GtkWidget         *collections_section;
   GtkWidget         *newest;
   GtkFlowBox        *collections;
+  GtkListBox        *collection_rows;
+  GtkScrolledWindow *front;
   GtkLabel          *list_title;
   GtkDropDown       *kinds;
   GtkDropDown       *order;
@@ -45,6 +48,7 @@ struct _LimnerBrowser
   /* Owned */
   LimnerStudio      *studio;
   LimnerModelFinder *finder;
+  LimnerModelHints  *hints;
   LimnerPageList    *collection_list;
   GListModel        *kept_collections; /* of last time, until the server gives others */
   GListModel        *list;            /* what the grid shows some of */
@@ -78,6 +82,12 @@ void             _limner_browser_load_kept          (LimnerBrowser    *self);
 void             _limner_browser_collections_loaded (GObject          *object,
                                                      GAsyncResult     *result,
                                                      gpointer          user_data);
+void             _limner_browser_show_collections   (LimnerBrowser    *self,
+                                                     GListModel       *list);
+void             _limner_browser_load_rows          (LimnerBrowser    *self);
+void             _limner_browser_open_model         (LimnerBrowser    *self,
+                                                     const char       *reference,
+                                                     LimnerModel      *known);
 void             _limner_browser_stop_opening       (LimnerBrowser    *self);
 void             _limner_browser_open_collection    (LimnerBrowser    *self,
                                                      LimnerCollection *collection);

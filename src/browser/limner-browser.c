@@ -72,6 +72,7 @@ _limner_browser_make_card (gpointer item,
   LimnerBrowser *self = LIMNER_BROWSER (user_data);
   GtkWidget *card = limner_model_card_new ();
 
+  limner_model_card_set_hints (LIMNER_MODEL_CARD (card), self->hints);
   if (LIMNER_IS_MODEL (item))
     limner_model_card_set_model (LIMNER_MODEL_CARD (card), item,
                                  limner_model_finder_get_client (self->finder));
@@ -130,10 +131,10 @@ fill_kinds (LimnerBrowser *self)
   gtk_drop_down_set_model (self->kinds, G_LIST_MODEL (names));
 }
 
-static void
-open_model (LimnerBrowser *self,
-            const char    *reference,
-            LimnerModel   *known)
+void
+_limner_browser_open_model (LimnerBrowser *self,
+                            const char    *reference,
+                            LimnerModel   *known)
 {
   self->from_list = _limner_browser_is_at (self, "list");
   limner_model_page_show (self->model_page, reference, known);
@@ -244,7 +245,7 @@ client_changed_cb (LimnerBrowser *self)
   LimnerClient *client = limner_model_finder_get_client (self->finder);
 
   if (self->kept_collections == NULL)
-    gtk_flow_box_bind_model (self->collections, NULL, NULL, NULL, NULL);
+    _limner_browser_show_collections (self, NULL);
   g_clear_object (&self->collection_list);
   /* Cards that were made before the client was known have no covers. */
   if (self->front_is_bound)
@@ -270,7 +271,8 @@ card_activated_cb (LimnerBrowser   *self,
     limner_model_card_get_subject (LIMNER_MODEL_CARD (gtk_flow_box_child_get_child (child)));
 
   if (LIMNER_IS_MODEL (subject))
-    open_model (self, limner_model_get_reference (LIMNER_MODEL (subject)), LIMNER_MODEL (subject));
+    _limner_browser_open_model (self, limner_model_get_reference (LIMNER_MODEL (subject)),
+                                LIMNER_MODEL (subject));
   else if (LIMNER_IS_COLLECTION (subject))
     _limner_browser_open_collection (self, LIMNER_COLLECTION (subject));
 }
@@ -283,7 +285,7 @@ grid_activate_cb (LimnerBrowser *self,
     g_list_model_get_item (limner_model_shelf_get_list (self->shelf), position);
 
   if (model != NULL)
-    open_model (self, limner_model_get_reference (model), model);
+    _limner_browser_open_model (self, limner_model_get_reference (model), model);
 }
 
 static void
@@ -418,6 +420,7 @@ bind_cell_cb (GtkSignalListItemFactory *factory,
 {
   LimnerBrowser *self = LIMNER_BROWSER (user_data);
 
+  limner_model_card_set_hints (LIMNER_MODEL_CARD (gtk_list_item_get_child (item)), self->hints);
   limner_model_card_set_model (LIMNER_MODEL_CARD (gtk_list_item_get_child (item)),
                                gtk_list_item_get_item (item),
                                limner_model_finder_get_client (self->finder));
@@ -438,6 +441,7 @@ limner_browser_map (GtkWidget *widget)
   LimnerBrowser *self = LIMNER_BROWSER (widget);
 
   GTK_WIDGET_CLASS (limner_browser_parent_class)->map (widget);
+  limner_model_hints_reload (self->hints);
   if (limner_model_finder_get_server (self->finder) == NULL)
     server_changed_cb (self);
   else if (!_limner_browser_is_at (self, "model") &&
@@ -461,6 +465,7 @@ limner_browser_dispose (GObject *object)
   g_clear_object (&self->shelf);
   g_clear_object (&self->list);
   g_clear_object (&self->finder);
+  g_clear_object (&self->hints);
   g_clear_object (&self->studio);
 
   G_OBJECT_CLASS (limner_browser_parent_class)->dispose (object);
@@ -485,6 +490,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, collections_section);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, newest);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, collections);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, collection_rows);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, front);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, list_title);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, kinds);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, order);
@@ -531,6 +538,7 @@ static void
 limner_browser_init (LimnerBrowser *self)
 {
   g_autoptr(GtkNoSelection) selection = NULL;
+  GtkAdjustment *adjustment;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->shelf = limner_model_shelf_new ();
@@ -538,6 +546,12 @@ limner_browser_init (LimnerBrowser *self)
   gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (selection));
   fill_kinds (self);
   self->cancellable = g_cancellable_new ();
+  /* Both change when there is something else in sight. */
+  adjustment = gtk_scrolled_window_get_vadjustment (self->front);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (_limner_browser_load_rows),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (_limner_browser_load_rows), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -557,6 +571,7 @@ limner_browser_new (LimnerStudio *studio)
   self = g_object_new (LIMNER_TYPE_BROWSER, NULL);
   self->studio = g_object_ref (studio);
   self->finder = limner_model_finder_new (studio);
+  self->hints = limner_model_hints_new (limner_studio_get_store (studio));
   g_signal_connect_object (self->finder, "notify::client", G_CALLBACK (client_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->finder, "notify", G_CALLBACK (_limner_browser_update), self,
@@ -612,5 +627,5 @@ limner_browser_show_model (LimnerBrowser *self,
 
   if (limner_model_finder_get_server (self->finder) == NULL)
     server_changed_cb (self);
-  open_model (self, reference, NULL);
+  _limner_browser_open_model (self, reference, NULL);
 }

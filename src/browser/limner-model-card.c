@@ -25,9 +25,12 @@ struct _LimnerModelCard
   GtkWidget   *badges;
   GtkLabel    *runs;
   GtkLabel    *badge;
+  GtkLabel    *warm;
 
   /* Owned */
-  GObject     *subject;
+  GObject          *subject;
+  LimnerModelHints *hints;
+  gboolean          is_hosted;
 };
 
 G_DEFINE_FINAL_TYPE (LimnerModelCard, limner_model_card, GTK_TYPE_WIDGET)
@@ -39,6 +42,7 @@ limner_model_card_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_MODEL_CARD);
   g_clear_object (&self->subject);
+  g_clear_object (&self->hints);
 
   G_OBJECT_CLASS (limner_model_card_parent_class)->dispose (object);
 }
@@ -62,6 +66,7 @@ limner_model_card_class_init (LimnerModelCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, badges);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, runs);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, badge);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, warm);
 }
 
 static void
@@ -125,6 +130,55 @@ set_optional (GtkLabel   *label,
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
 }
 
+/* How often anybody ran it, what a run cost, and what else is to be said in a word. */
+static void
+show_badges (LimnerModelCard *self)
+{
+  LimnerModel *model = LIMNER_IS_MODEL (self->subject) ? LIMNER_MODEL (self->subject) : NULL;
+  g_autofree char *runs = NULL;
+  g_autofree char *price = NULL;
+  g_autofree char *both = NULL;
+  gboolean is_warm;
+
+  if (model == NULL)
+    return;
+
+  runs = limner_model_card_describe_runs (limner_model_get_run_count (model));
+  if (self->hints != NULL)
+    price = limner_model_hints_dup_price (self->hints, limner_model_get_reference (model));
+  both = g_strconcat (runs, price != NULL && *runs != '\0' ? " · " : "", price, NULL);
+  is_warm = self->hints != NULL && self->is_hosted &&
+            limner_model_hints_is_warm (self->hints, limner_model_get_reference (model));
+  gtk_label_set_label (self->runs, both);
+  gtk_widget_set_visible (GTK_WIDGET (self->warm), is_warm);
+  gtk_widget_set_visible (self->badges, *both != '\0' || is_warm ||
+                          gtk_widget_get_visible (GTK_WIDGET (self->badge)));
+}
+
+/**
+ * limner_model_card_set_hints:
+ * @self: a card
+ * @hints: (nullable): what the person's own runs tell of models
+ *
+ * Lets the card tell as well what a run cost, and that the model ran a moment ago.
+ */
+void
+limner_model_card_set_hints (LimnerModelCard  *self,
+                             LimnerModelHints *hints)
+{
+  g_return_if_fail (LIMNER_IS_MODEL_CARD (self));
+
+  if (self->hints == hints)
+    return;
+
+  if (self->hints != NULL)
+    g_signal_handlers_disconnect_by_func (self->hints, show_badges, self);
+  g_set_object (&self->hints, hints);
+  if (hints != NULL)
+    g_signal_connect_object (hints, "changed", G_CALLBACK (show_badges), self, G_CONNECT_SWAPPED);
+  show_badges (self);
+}
+
 /**
  * limner_model_card_set_model:
  * @self: a card
@@ -138,8 +192,6 @@ limner_model_card_set_model (LimnerModelCard *self,
                              LimnerModel     *model,
                              LimnerClient    *client)
 {
-  g_autofree char *runs = NULL;
-
   g_return_if_fail (LIMNER_IS_MODEL_CARD (self));
 
   g_set_object (&self->subject, G_OBJECT (model));
@@ -149,16 +201,16 @@ limner_model_card_set_model (LimnerModelCard *self,
       return;
     }
 
-  runs = limner_model_card_describe_runs (limner_model_get_run_count (model));
+  self->is_hosted = client != NULL && limner_server_get_kind (limner_client_get_server (client)) ==
+                                      LIMNER_SERVER_REPLICATE;
   limner_cover_set_source (self->cover, client, limner_model_get_cover_url (model),
                            limner_model_get_name (model));
   gtk_label_set_label (self->title, limner_model_get_name (model));
   set_optional (self->owner, limner_model_get_owner (model));
   gtk_label_set_label (self->description, limner_model_get_description (model) != NULL
                        ? limner_model_get_description (model) : "");
-  gtk_label_set_label (self->runs, runs);
   set_optional (self->badge, get_badge (model, client));
-  gtk_widget_set_visible (self->badges, *runs != '\0' || get_badge (model, client) != NULL);
+  show_badges (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   limner_model_get_reference (model), -1);
 }

@@ -8,12 +8,16 @@
 #include "wire/limner-collection.h"
 #include "wire/limner-model.h"
 
+#include "limner-model-hints.h"
+
 G_BEGIN_DECLS
 
 #define LIMNER_TYPE_MODEL_CARD (limner_model_card_get_type ())
 G_DECLARE_FINAL_TYPE (LimnerModelCard, limner_model_card, LIMNER, MODEL_CARD, GtkWidget)
 
 GtkWidget  *limner_model_card_new            (void) G_GNUC_WARN_UNUSED_RESULT;
+void        limner_model_card_set_hints      (LimnerModelCard  *self,
+                                              LimnerModelHints *hints);
 void        limner_model_card_set_model      (LimnerModelCard  *self,
                                               LimnerModel      *model,
                                               LimnerClient     *client);

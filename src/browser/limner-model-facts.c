@@ -10,7 +10,6 @@
 #include "store/limner-store-models.h"
 
 #include "limner-model-facts.h"
-#include "limner-model-kinds.h"
 
 /** How long after the last letter a note is written down, in milliseconds. */
 #define NOTE_PAUSE 600
@@ -247,19 +246,21 @@ limner_model_facts_set_model (LimnerModelFacts *self,
  * limner_model_facts_set_schema:
  * @self: the rows
  * @schema: what the model can be asked
+ * @kinds: what it does
  *
  * Tells what the model does and gives.
  */
 void
 limner_model_facts_set_schema (LimnerModelFacts *self,
-                               LimnerSchema     *schema)
+                               LimnerSchema     *schema,
+                               LimnerModelKinds  kinds)
 {
-  g_autofree char *kinds = NULL;
+  g_autofree char *text = NULL;
 
   g_return_if_fail (LIMNER_IS_MODEL_FACTS (self));
   g_return_if_fail (LIMNER_IS_SCHEMA (schema));
 
-  kinds = limner_model_kinds_describe (limner_model_kinds_of_schema (schema));
-  set_row (self->does, kinds);
+  text = limner_model_kinds_describe (kinds);
+  set_row (self->does, text);
   set_row (self->gives, limner_model_output_describe (schema));
 }

@@ -7,6 +7,8 @@
 #include "schema/limner-schema.h"
 #include "studio/limner-studio.h"
 
+#include "limner-model-kinds.h"
+
 G_BEGIN_DECLS
 
 #define LIMNER_TYPE_MODEL_FACTS (limner_model_facts_get_type ())
@@ -18,6 +20,7 @@ void       limner_model_facts_set_model  (LimnerModelFacts *self,
                                           const char       *server,
                                           const char       *model);
 void       limner_model_facts_set_schema (LimnerModelFacts *self,
-                                          LimnerSchema     *schema);
+                                          LimnerSchema     *schema,
+                                          LimnerModelKinds  kinds);
 
 G_END_DECLS

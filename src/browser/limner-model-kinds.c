@@ -86,26 +86,23 @@ limner_model_kinds_of_schema (LimnerSchema *schema)
 }
 
 /**
- * limner_model_kinds_of_model:
- * @model: a model
+ * limner_model_kinds_of_version:
+ * @version: a version of a model
  *
- * Reads its schema, where the answer held one, which takes about a millisecond: lists are looked
- * through on a thread.
+ * Reads its schema, where the answer held one, which takes about a millisecond.
  *
- * Returns: what it does
+ * Returns: what it does, learning from pictures among it
  */
 LimnerModelKinds
-limner_model_kinds_of_model (LimnerModel *model)
+limner_model_kinds_of_version (LimnerModelVersion *version)
 {
-  LimnerModelVersion *version;
   JsonObject *document;
   g_autoptr(LimnerSchema) schema = NULL;
   g_autoptr(LimnerTrainer) trainer = NULL;
 
-  g_return_val_if_fail (LIMNER_IS_MODEL (model), 0);
+  g_return_val_if_fail (LIMNER_IS_MODEL_VERSION (version), 0);
 
-  version = limner_model_get_latest_version (model);
-  document = version != NULL ? limner_model_version_get_schema (version) : NULL;
+  document = limner_model_version_get_schema (version);
   if (document == NULL)
     return 0;
 
@@ -113,6 +110,25 @@ limner_model_kinds_of_model (LimnerModel *model)
   trainer = limner_trainer_new (document);
   return limner_model_kinds_of_schema (schema) |
          (trainer != NULL ? LIMNER_MODEL_KIND_TRAINER : 0);
+}
+
+/**
+ * limner_model_kinds_of_model:
+ * @model: a model
+ *
+ * Reads the schema of its latest version; lists are looked through on a thread.
+ *
+ * Returns: what it does
+ */
+LimnerModelKinds
+limner_model_kinds_of_model (LimnerModel *model)
+{
+  LimnerModelVersion *version;
+
+  g_return_val_if_fail (LIMNER_IS_MODEL (model), 0);
+
+  version = limner_model_get_latest_version (model);
+  return version != NULL ? limner_model_kinds_of_version (version) : 0;
 }
 
 /**

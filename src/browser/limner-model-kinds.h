@@ -37,10 +37,12 @@ typedef enum
 
 #define LIMNER_N_MODEL_KINDS 9
 
-LimnerModelKinds limner_model_kinds_of_schema (LimnerSchema     *schema);
-LimnerModelKinds limner_model_kinds_of_model  (LimnerModel      *model);
-const char      *limner_model_kind_get_label  (LimnerModelKinds  kind);
-char            *limner_model_kinds_describe  (LimnerModelKinds  kinds) G_GNUC_WARN_UNUSED_RESULT;
-const char      *limner_model_output_describe (LimnerSchema     *schema);
+LimnerModelKinds limner_model_kinds_of_schema  (LimnerSchema       *schema);
+LimnerModelKinds limner_model_kinds_of_version (LimnerModelVersion *version);
+LimnerModelKinds limner_model_kinds_of_model   (LimnerModel        *model);
+const char      *limner_model_kind_get_label   (LimnerModelKinds    kind);
+char            *limner_model_kinds_describe   (LimnerModelKinds    kinds)
+  G_GNUC_WARN_UNUSED_RESULT;
+const char      *limner_model_output_describe  (LimnerSchema       *schema);
 
 G_END_DECLS

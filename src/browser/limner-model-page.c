@@ -362,7 +362,8 @@ show_inputs (LimnerModelPage    *self,
   if (schema == NULL || limner_schema_get_n_fields (schema) == 0)
     return;
 
-  limner_model_facts_set_schema (self->model_facts, schema);
+  limner_model_facts_set_schema (self->model_facts, schema,
+                                 limner_model_kinds_of_version (version));
   limner_input_rows_add (self->inputs, schema, self->rows);
   gtk_widget_set_visible (GTK_WIDGET (self->inputs), TRUE);
 }

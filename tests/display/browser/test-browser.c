@@ -2,22 +2,27 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <adwaita.h>
 
 #include "base/limner-error.h"
 #include "browser/limner-browser.h"
+#include "browser/limner-collection-row.h"
 #include "browser/limner-cover.h"
 #include "browser/limner-deployment-dialog.h"
 #include "browser/limner-input-rows.h"
 #include "browser/limner-model-card.h"
 #include "browser/limner-model-chooser.h"
 #include "browser/limner-model-finder.h"
+#include "browser/limner-model-hints.h"
 #include "browser/limner-model-page.h"
 #include "limner-test-server.h"
 #include "limner-test-widget.h"
 #include "limner-test.h"
+#include "store/limner-store-costs.h"
+#include "store/limner-store-models.h"
 #include "studio/limner-default-model.h"
 
 typedef struct
@@ -202,17 +207,19 @@ test_browse (Fixture       *fixture,
              gconstpointer  data)
 {
   LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
-  GtkWidget *card;
+  GtkWidget *row;
 
   answer_everything (fixture);
   present (fixture, GTK_WIDGET (browser), 1280);
   limner_browser_show_server (browser, fixture->server_id);
-  limner_test_wait_until (count (fixture, LIMNER_TYPE_MODEL_CARD) == 1);
-  g_assert_true (shows (fixture->window, "Text to image"));
-
-  card = limner_test_find_child (fixture->window, GTK_TYPE_FLOW_BOX_CHILD);
-  gtk_widget_activate (card);
   limner_test_wait_until (count (fixture, LIMNER_TYPE_MODEL_CARD) == 2);
+  g_assert_true (shows (fixture->window, "Text to image"));
+  g_assert_false (shows (fixture->window, "Best first"));
+
+  row = limner_test_find_child (fixture->window, LIMNER_TYPE_COLLECTION_ROW);
+  g_signal_emit_by_name (limner_test_find_child (row, GTK_TYPE_BUTTON), "clicked");
+  limner_test_wait_until (shows (fixture->window, "Best first") &&
+                          count (fixture, LIMNER_TYPE_MODEL_CARD) == 2);
   g_assert_true (shows (fixture->window, "73.0 M runs"));
   g_assert_true (shows (fixture->window, "A text-to-image <b>model</b> & more"));
 
@@ -225,8 +232,86 @@ test_browse (Fixture       *fixture,
   gtk_widget_activate_action (GTK_WIDGET (browser), "browser.back", NULL);
   limner_test_wait_until (count (fixture, LIMNER_TYPE_MODEL_CARD) == 2);
   gtk_widget_activate_action (GTK_WIDGET (browser), "browser.back", NULL);
-  limner_test_wait_until (count (fixture, LIMNER_TYPE_MODEL_CARD) == 1 &&
+  limner_test_wait_until (count (fixture, LIMNER_TYPE_MODEL_CARD) == 2 &&
                           shows (fixture->window, "Collections"));
+}
+
+static void
+add_run (Fixture    *fixture,
+         const char *job,
+         gint64      finished,
+         double      cost)
+{
+  LimnerUsage usage = {
+    (char *) job, fixture->server_id, (char *) "stability-ai/sdxl", NULL, (char *) "succeeded",
+    finished, 2, 3, 1, cost, (char *) "measured"
+  };
+  g_autoptr(GAsyncResult) done = NULL;
+  GAsyncResult *result = NULL;
+
+  limner_store_add_usage_async (limner_studio_get_store (fixture->studio), &usage, NULL,
+                                limner_test_result_cb, &result);
+  done = limner_test_wait_result (&result);
+  g_assert_true (limner_store_write_finish (limner_studio_get_store (fixture->studio), done, NULL));
+}
+
+/* A row asks for its models when it is in sight; its cards open models, and tell what one's own
+ * runs cost and that one ran a moment ago. */
+static void
+test_rows (Fixture       *fixture,
+           gconstpointer  data)
+{
+  LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
+  GtkWidget *row, *card;
+
+  add_run (fixture, "old", 1, 0.02);
+  add_run (fixture, "new", g_get_real_time (), 0.01);
+  answer_everything (fixture);
+  present (fixture, GTK_WIDGET (browser), 1280);
+  limner_browser_show_server (browser, fixture->server_id);
+  limner_test_wait_until (count (fixture, LIMNER_TYPE_MODEL_CARD) == 2);
+  row = limner_test_find_child (fixture->window, LIMNER_TYPE_COLLECTION_ROW);
+  g_assert_cmpuint (limner_collection_row_get_n_cards (LIMNER_COLLECTION_ROW (row)), ==, 2);
+  limner_test_wait_until (shows (fixture->window, "73.0 M runs · $0.015 a run"));
+  limner_test_wait_until (shows (fixture->window, "Warm"));
+
+  /* Only the first call asks. */
+  limner_collection_row_load (LIMNER_COLLECTION_ROW (row));
+  limner_test_settle ();
+  g_assert_cmpuint (limner_collection_row_get_n_cards (LIMNER_COLLECTION_ROW (row)), ==, 2);
+
+  card = gtk_widget_get_parent (limner_test_find_child (row, LIMNER_TYPE_MODEL_CARD));
+  g_signal_emit_by_name (card, "clicked");
+  limner_test_wait_until (shows (fixture->window, "Some bold words"));
+}
+
+static void
+changed_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* What ran long ago has gone cold, and nothing is said of models that never ran. */
+static void
+test_hints (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(LimnerModelHints) hints =
+    limner_model_hints_new (limner_studio_get_store (fixture->studio));
+  g_autofree char *price = NULL;
+  g_autofree char *nothing = limner_model_hints_dup_price (hints, "stability-ai/sdxl");
+  guint n_changes = 0;
+
+  g_assert_null (nothing);
+  g_signal_connect_swapped (hints, "changed", G_CALLBACK (changed_cb), &n_changes);
+  add_run (fixture, "old", g_get_real_time () - 2 * LIMNER_MODEL_WARM_TIME * G_USEC_PER_SEC, 0.25);
+  add_run (fixture, "unknown", 1, NAN);
+  limner_model_hints_reload (hints);
+  limner_test_wait_until (n_changes == 2);
+  price = limner_model_hints_dup_price (hints, "stability-ai/sdxl");
+  g_assert_cmpstr (price, ==, "$0.25 a run");
+  g_assert_false (limner_model_hints_is_warm (hints, "stability-ai/sdxl"));
+  g_assert_false (limner_model_hints_is_warm (hints, "o/n"));
 }
 
 static GMenuModel *
@@ -496,14 +581,10 @@ test_offline (Fixture       *fixture,
 {
   LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
   LimnerServer *server;
-  GtkWidget *card;
 
   answer_everything (fixture);
   present (fixture, GTK_WIDGET (browser), 1280);
   limner_browser_show_server (browser, fixture->server_id);
-  limner_test_wait_until (count (fixture, LIMNER_TYPE_MODEL_CARD) == 1);
-  card = limner_test_find_child (fixture->window, GTK_TYPE_FLOW_BOX_CHILD);
-  gtk_widget_activate (card);
   limner_test_wait_until (count (fixture, LIMNER_TYPE_MODEL_CARD) == 2);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   fixture->window = NULL;
@@ -517,8 +598,6 @@ test_offline (Fixture       *fixture,
   present (fixture, GTK_WIDGET (browser), 1280);
   limner_browser_show_server (browser, fixture->server_id);
   limner_test_wait_until (shows (fixture->window, "Text to image"));
-  card = limner_test_find_child (fixture->window, GTK_TYPE_FLOW_BOX_CHILD);
-  gtk_widget_activate (card);
   limner_test_wait_until (count (fixture, LIMNER_TYPE_MODEL_CARD) == 2);
   g_assert_true (shows (fixture->window, "73.0 M runs"));
 }
@@ -620,6 +699,8 @@ main (int   argc,
   adw_init ();
 
   g_test_add ("/browser/browse", Fixture, "token", set_up, test_browse, tear_down);
+  g_test_add ("/browser/rows", Fixture, "token", set_up, test_rows, tear_down);
+  g_test_add ("/browser/hints", Fixture, "token", set_up, test_hints, tear_down);
   g_test_add ("/browser/default-for", Fixture, "token", set_up, test_default_for, tear_down);
   g_test_add ("/browser/search", Fixture, "token", set_up, test_search, tear_down);
   g_test_add ("/browser/no-token", Fixture, NULL, set_up, test_no_token, tear_down);
