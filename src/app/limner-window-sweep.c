@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "store/limner-store-models.h"
 #include "studio/limner-sweep-list.h"
 #include "sweep/limner-sweep-page.h"
 #include "sweep/limner-sweep-setup.h"
@@ -45,22 +46,29 @@ started_cb (LimnerWindow *self,
   show_sweep (self, id);
 }
 
+static LimnerSweepSetup *
+make_setup (LimnerWindow      *self,
+            LimnerSpecRequest *base)
+{
+  GtkWidget *setup = limner_sweep_setup_new (limner_workspace_get_studio (self->workspace), base);
+
+  gtk_window_set_transient_for (GTK_WINDOW (setup), GTK_WINDOW (self));
+  g_signal_connect_object (setup, "started", G_CALLBACK (started_cb), self, G_CONNECT_SWAPPED);
+  return LIMNER_SWEEP_SETUP (setup);
+}
+
 /* What is filled in has to be complete but for what is varied; the axes tell what they need. */
 static LimnerSweepSetup *
 open_setup (LimnerWindow *self)
 {
   LimnerSpecRequest *base = limner_workspace_dup_request (self->workspace);
-  GtkWidget *setup;
 
   if (base == NULL)
     {
       limner_window_show_toast (self, _("Choose a model first"));
       return NULL;
     }
-  setup = limner_sweep_setup_new (limner_workspace_get_studio (self->workspace), base);
-  gtk_window_set_transient_for (GTK_WINDOW (setup), GTK_WINDOW (self));
-  g_signal_connect_object (setup, "started", G_CALLBACK (started_cb), self, G_CONNECT_SWAPPED);
-  return LIMNER_SWEEP_SETUP (setup);
+  return make_setup (self, base);
 }
 
 static void
@@ -115,6 +123,71 @@ sweep_prompts_action (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (setup));
 }
 
+typedef struct
+{
+  LimnerWindow *window;   /* (owned) */
+  GListStore   *files;    /* (owned) */
+} Batch;
+
+/* Recipes that take a picture. */
+static GPtrArray *
+read_recipes (GPtrArray *texts)
+{
+  GPtrArray *recipes = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; texts != NULL && i < texts->len; i++)
+    {
+      const LimnerNamedText *text = texts->pdata[i];
+      g_autoptr(LimnerRecipe) recipe =
+        text->text != NULL ? limner_recipe_new_from_json (text->text, NULL) : NULL;
+      g_autoptr(LimnerSpecRequest) base =
+        recipe != NULL ? limner_sweep_plan_make_base (recipe) : NULL;
+
+      if (base != NULL)
+        g_ptr_array_add (recipes, g_steal_pointer (&recipe));
+    }
+  return recipes;
+}
+
+/* The form's model where it takes a picture, and the recipes. */
+static void
+recipes_listed_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  g_autofree Batch *batch = data;
+  g_autoptr(LimnerWindow) self = batch->window;
+  g_autoptr(GListStore) files = batch->files;
+  g_autoptr(GPtrArray) texts = limner_store_list_texts_finish (LIMNER_STORE (object), result,
+                                                               NULL);
+  g_autoptr(GPtrArray) recipes = read_recipes (texts);
+  g_autoptr(LimnerSpecRequest) base = limner_workspace_dup_request (self->workspace);
+  LimnerSweepSetup *setup;
+  LimnerField *field = NULL;
+  gboolean has_model;
+
+  if (base != NULL)
+    field = limner_schema_find_role (limner_values_get_schema (base->values), LIMNER_ROLE_IMAGE);
+  has_model = field != NULL;
+  if (!has_model && recipes->len == 0)
+    {
+      limner_window_show_toast (self, _("Choose a model that takes a picture, or save a recipe, "
+                                        "first"));
+      return;
+    }
+  if (!has_model)
+    {
+      g_clear_pointer (&base, limner_spec_request_free);
+      base = limner_sweep_plan_make_base (recipes->pdata[0]);
+      field = limner_schema_find_role (limner_values_get_schema (base->values),
+                                       LIMNER_ROLE_IMAGE);
+    }
+  setup = make_setup (self, g_steal_pointer (&base));
+  limner_sweep_setup_add_files (setup, limner_field_get_name (field), G_LIST_MODEL (files),
+                                recipes, has_model);
+  gtk_window_present (GTK_WINDOW (setup));
+}
+
 /* Files as URIs: a folder's, or a selection of the gallery's. */
 static void
 batch_action (GSimpleAction *action,
@@ -123,26 +196,19 @@ batch_action (GSimpleAction *action,
 {
   LimnerWindow *self = user_data;
   g_autofree const char **uris = g_variant_get_strv (parameter, NULL);
-  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
-  LimnerValues *values = limner_workspace_get_values (self->workspace);
-  LimnerField *field = values != NULL
-                         ? limner_schema_find_role (limner_values_get_schema (values),
-                                                    LIMNER_ROLE_IMAGE) : NULL;
-  LimnerSweepSetup *setup = field != NULL ? open_setup (self) : NULL;
+  Batch *batch = g_new0 (Batch, 1);
 
-  if (setup == NULL)
-    {
-      limner_window_show_toast (self, _("Choose a model that takes a picture first"));
-      return;
-    }
+  batch->window = g_object_ref (self);
+  batch->files = g_list_store_new (G_TYPE_FILE);
   for (gsize i = 0; uris[i] != NULL; i++)
     {
       g_autoptr(GFile) file = g_file_new_for_uri (uris[i]);
 
-      g_list_store_append (files, file);
+      g_list_store_append (batch->files, file);
     }
-  limner_sweep_setup_add_files (setup, limner_field_get_name (field), G_LIST_MODEL (files));
-  gtk_window_present (GTK_WINDOW (setup));
+  limner_store_list_recipes_async (
+    limner_studio_get_store (limner_workspace_get_studio (self->workspace)), self->cancellable,
+    recipes_listed_cb, batch);
 }
 
 typedef struct
@@ -235,7 +301,8 @@ batch_folder_action (GSimpleAction *action,
 {
   LimnerWindow *self = user_data;
 
-  limner_dialogs_choose_folder_async (GTK_WIDGET (self), _("Send a folder through the model"),
+  limner_dialogs_choose_folder_async (GTK_WIDGET (self),
+                                      _("Send a folder through a model or recipe"),
                                       self->cancellable, folder_chosen_cb, g_object_ref (self));
 }
 

@@ -456,13 +456,8 @@ make_batch (LimnerCli        *cli,
   g_autoptr(LimnerSpecRequest) request = NULL;
   LimnerField *field;
 
-  if (recipe != NULL)
-    {
-      *axis = limner_sweep_axis_new (LIMNER_SWEEP_FIELD, "File");
-      (*axis)->field = g_strdup ("file");
-      return limner_sweep_plan_make_base (recipe);
-    }
-  request = limner_cli_make_request (cli, arguments[0], arguments + 1, error);
+  request = recipe != NULL ? limner_sweep_plan_make_base (recipe)
+                           : limner_cli_make_request (cli, arguments[0], arguments + 1, error);
   field = request != NULL
             ? find_picture_field (limner_values_get_schema (request->values), error) : NULL;
   if (field == NULL)

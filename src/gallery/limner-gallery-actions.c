@@ -312,14 +312,12 @@ details_action (GtkWidget  *widget,
                                 !gtk_toggle_button_get_active (self->details_button));
 }
 
-static void
-export_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
+/* The open picture, else those that are selected. */
+static GPtrArray *
+dup_chosen (LimnerGallery *self)
 {
-  LimnerGallery *self = LIMNER_GALLERY (widget);
   g_autoptr(LimnerGalleryItem) current = _limner_gallery_dup_current (self);
-  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
   GtkBitsetIter iter;
   guint position;
 
@@ -331,9 +329,41 @@ export_action (GtkWidget  *widget,
          more;
          more = gtk_bitset_iter_next (&iter, &position))
       g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->list), position));
+  return items;
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  g_autoptr(GPtrArray) items = dup_chosen (LIMNER_GALLERY (widget));
 
   if (items->len > 0)
     limner_gallery_export_present (widget, items);
+}
+
+/* Sends their files through a model or a recipe, which the window asks for. */
+static void
+batch_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  g_autoptr(GPtrArray) items = dup_chosen (LIMNER_GALLERY (widget));
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) uris = NULL;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      g_autoptr(GFile) file = limner_gallery_item_dup_file (items->pdata[i]);
+      g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
+
+      if (uri != NULL)
+        g_strv_builder_add (builder, uri);
+    }
+  uris = g_strv_builder_end (builder);
+  if (uris[0] != NULL)
+    gtk_widget_activate_action (widget, "win.batch", "^as", uris);
 }
 
 /* Keeps what can be done and what is offered the same. */
@@ -343,7 +373,8 @@ _limner_gallery_update_actions (LimnerGallery *self)
   static const char *const for_one[] = {
     "gallery.copy-picture", "gallery.copy-prompt", "gallery.copy-seed", "gallery.edit",
     "gallery.upscale", "gallery.vary", "gallery.control", "gallery.save-recipe",
-    "gallery.export", "gallery.favourite", "gallery.new-seed", "gallery.open", "gallery.rate",
+    "gallery.export", "gallery.batch",
+    "gallery.favourite", "gallery.new-seed", "gallery.open", "gallery.rate",
     "gallery.open-with", "gallery.show-in-files", "gallery.use-settings",
   };
   GtkWidget *widget = GTK_WIDGET (self);
@@ -422,6 +453,7 @@ _limner_gallery_class_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "gallery.control", NULL, window_action);
   gtk_widget_class_install_action (widget_class, "gallery.save-recipe", NULL, window_action);
   gtk_widget_class_install_action (widget_class, "gallery.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "gallery.batch", NULL, batch_action);
   gtk_widget_class_install_action (widget_class, "gallery.favourite", NULL, favourite_action);
   gtk_widget_class_install_action (widget_class, "gallery.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "gallery.new-seed", NULL, window_action);

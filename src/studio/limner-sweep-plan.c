@@ -103,18 +103,31 @@ limner_sweep_plan_check_recipe (LimnerRecipe  *recipe,
   return TRUE;
 }
 
+/* What a file is given to, where that is no model's form. */
+static LimnerSchema *
+make_file_schema (void)
+{
+  static const char text[] =
+    "{\"components\":{\"schemas\":{\"Input\":{\"type\":\"object\",\"properties\":{\"image\":{"
+    "\"type\":\"string\",\"format\":\"uri\",\"title\":\"File\"}}}}}}";
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
+
+  return limner_schema_new_from_bytes (bytes, NULL);
+}
+
 /**
  * limner_sweep_plan_make_base:
  * @recipe: what each file goes through
  *
- * Makes what stands for a recipe where one model is expected: its first step that takes a picture.
+ * Makes what stands for a recipe where one model is expected: its first step that takes a picture,
+ * with a form that has one input, for the file.
  *
  * Returns: (transfer full) (nullable): the step; %NULL if there is none that asks a model
  */
 LimnerSpecRequest *
 limner_sweep_plan_make_base (LimnerRecipe *recipe)
 {
-  g_autoptr(LimnerSchema) schema = limner_schema_new (NULL);
+  g_autoptr(LimnerSchema) schema = make_file_schema ();
   const LimnerRecipeStep *step;
   LimnerSpecRequest *base;
   guint first;

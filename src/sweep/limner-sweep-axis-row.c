@@ -86,6 +86,7 @@ suggest (LimnerSweepAxisRow *self)
 {
   LimnerField *field = get_field (self);
   g_autoptr(GString) names = g_string_new (NULL);
+  char *text;
 
   if (gtk_drop_down_get_selected (self->what) == CHOICE_MODEL)
     return g_strdup (self->model);
@@ -104,9 +105,8 @@ suggest (LimnerSweepAxisRow *self)
   if (limner_field_get_kind (field) == LIMNER_FIELD_CHOICE ||
       limner_field_get_kind (field) == LIMNER_FIELD_BOOLEAN)
     return g_strdup ("all");
-  if (limner_values_get_text (self->values, limner_field_get_name (field)) != NULL)
-    return limner_values_get_text (self->values, limner_field_get_name (field));
-  return g_strdup ("");
+  text = limner_values_get_text (self->values, limner_field_get_name (field));
+  return text != NULL ? text : g_strdup ("");
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include "base/limner-error.h"
 #include "studio/limner-sweep-estimate.h"
+#include "studio/limner-sweep-export.h"
 #include "studio/limner-sweep-list.h"
 #include "widgets/limner-amount-text.h"
 #include "widgets/limner-dialogs.h"
@@ -31,6 +32,7 @@ struct _LimnerSweepSetup
   LimnerSpecRequest *base;
   GPtrArray         *axes;         /* as they are estimated; NULL while something is wrong */
   char              *folder;
+  GPtrArray         *recipes;      /* LimnerRecipe, for files */
   GCancellable      *cancellable;
   GCancellable      *estimating;   /* of the last estimate */
 
@@ -38,6 +40,9 @@ struct _LimnerSweepSetup
   GtkWidget         *add;
   GtkWidget         *start;
   GtkWidget         *folder_button;
+  GtkWidget         *batch;        /* what is asked where files are sent */
+  GtkDropDown       *through;
+  GtkEditable       *name;
   GtkLabel          *price;
 };
 
@@ -60,6 +65,23 @@ count_rows (LimnerSweepSetup *self)
        row = gtk_widget_get_next_sibling (row))
     n++;
   return n;
+}
+
+/* What files go through, NULL for the form's model; it stands before the recipes, if it takes
+ * pictures.
+ */
+static LimnerRecipe *
+get_recipe (LimnerSweepSetup *self)
+{
+  guint selected = self->recipes != NULL ? gtk_drop_down_get_selected (self->through) : 0;
+  guint n_models;
+
+  if (self->recipes == NULL)
+    return NULL;
+  n_models = g_list_model_get_n_items (gtk_drop_down_get_model (self->through)) -
+             self->recipes->len;
+  return selected >= n_models && selected - n_models < self->recipes->len
+           ? g_ptr_array_index (self->recipes, selected - n_models) : NULL;
 }
 
 static char *
@@ -119,6 +141,7 @@ update (LimnerSweepSetup *self)
   g_autoptr(GPtrArray) axes =
     g_ptr_array_new_with_free_func ((GDestroyNotify) limner_sweep_axis_free);
   g_autoptr(GError) error = NULL;
+  LimnerRecipe *recipe = get_recipe (self);
   guint n_cells;
   gboolean good = TRUE;
 
@@ -135,16 +158,24 @@ update (LimnerSweepSetup *self)
         g_ptr_array_add (axes, axis);
     }
   /* What is wrong with one axis its row tells. */
-  if (good && !limner_sweep_plan_check_axes (axes, &n_cells, &error))
+  if (good && (!limner_sweep_plan_check_axes (axes, &n_cells, &error) ||
+               !limner_sweep_plan_check_recipe (recipe, axes, &error)))
     good = FALSE;
   gtk_label_set_label (self->price, error != NULL ? error->message : "");
   gtk_widget_set_sensitive (self->start, good);
-  gtk_widget_set_visible (self->add, count_rows (self) < LIMNER_SWEEP_MAX_AXES);
+  gtk_widget_set_visible (self->add, recipe == NULL && count_rows (self) < LIMNER_SWEEP_MAX_AXES);
   if (!good)
     return;
 
   self->axes = g_steal_pointer (&axes);
   self->estimating = g_cancellable_new ();
+  if (recipe != NULL)
+    {
+      limner_sweep_estimate_recipe_async (limner_studio_get_queue (self->studio),
+                                          limner_studio_get_store (self->studio), recipe, n_cells,
+                                          self->estimating, estimated_cb, g_object_ref (self));
+      return;
+    }
   limner_sweep_estimate_async (limner_studio_get_queue (self->studio),
                                limner_studio_get_store (self->studio), self->base, self->axes,
                                self->estimating, estimated_cb, g_object_ref (self));
@@ -253,17 +284,18 @@ created_cb (GObject      *object,
 static void
 start_cb (LimnerSweepSetup *self)
 {
-  LimnerSpecRequest *base = g_steal_pointer (&self->base);
+  LimnerRecipe *recipe = get_recipe (self);
+  LimnerSpecRequest *base;
+  const char *name = self->recipes != NULL ? gtk_editable_get_text (self->name) : "";
 
-  if (base == NULL || self->axes == NULL)
-    {
-      self->base = base;
-      return;
-    }
+  if (self->base == NULL || self->axes == NULL)
+    return;
+  base = recipe != NULL ? limner_sweep_plan_make_base (recipe) : g_steal_pointer (&self->base);
   gtk_widget_set_sensitive (self->start, FALSE);
   limner_sweep_list_create_async (limner_studio_get_sweeps (self->studio), base,
-                                  g_steal_pointer (&self->axes), self->folder, NULL,
-                                  NULL, self->cancellable, created_cb, g_object_ref (self));
+                                  g_steal_pointer (&self->axes), self->folder,
+                                  *name != '\0' ? name : NULL, recipe, self->cancellable,
+                                  created_cb, g_object_ref (self));
 }
 
 static void
@@ -334,6 +366,7 @@ limner_sweep_setup_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->recipes, g_ptr_array_unref);
 
   G_OBJECT_CLASS (limner_sweep_setup_parent_class)->finalize (object);
 }
@@ -372,6 +405,41 @@ make_header (LimnerSweepSetup *self)
   return header;
 }
 
+static GtkWidget *
+add_question (GtkWidget  *box,
+              const char *text,
+              GtkWidget  *answer)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new_with_mnemonic (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_width_chars (GTK_LABEL (label), 14);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), answer);
+  gtk_widget_set_hexpand (answer, TRUE);
+  gtk_box_append (GTK_BOX (line), label);
+  gtk_box_append (GTK_BOX (line), answer);
+  gtk_box_append (GTK_BOX (box), line);
+  return answer;
+}
+
+/* Only where files are sent. */
+static GtkWidget *
+make_batch (LimnerSweepSetup *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  self->through = GTK_DROP_DOWN (add_question (box, _("_Through"), gtk_drop_down_new (NULL, NULL)));
+  g_signal_connect_swapped (self->through, "notify::selected", G_CALLBACK (update), self);
+  self->name = GTK_EDITABLE (add_question (box, _("_Names of copies"), gtk_entry_new ()));
+  gtk_editable_set_text (self->name, LIMNER_SWEEP_DEFAULT_NAME);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name),
+                               _("{name} is the file’s name; {number}, {model}, {seed} and {date} "
+                                 "can be used too"));
+  gtk_widget_set_visible (box, FALSE);
+  return box;
+}
+
 static void
 limner_sweep_setup_init (LimnerSweepSetup *self)
 {
@@ -388,6 +456,8 @@ limner_sweep_setup_init (LimnerSweepSetup *self)
   gtk_box_append (GTK_BOX (outer), box);
   gtk_widget_add_css_class (box, "limner-sweep-setup");
 
+  self->batch = make_batch (self);
+  gtk_box_append (GTK_BOX (box), self->batch);
   self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   gtk_box_append (GTK_BOX (box), self->rows);
   gtk_box_append (GTK_BOX (box), line);
@@ -491,21 +561,42 @@ limner_sweep_setup_add_models (LimnerSweepSetup *self,
  * @self: the window
  * @field: the name of an input that takes pictures
  * @files: a list of #GFile
+ * @recipes: (element-type LimnerRecipe): what the files can go through as well
+ * @has_model: whether the base is a model that a person chose, and no stand-in for recipes
  *
- * Adds an axis of pictures.
+ * Adds an axis of pictures, and asks what they go through.
  */
 void
 limner_sweep_setup_add_files (LimnerSweepSetup *self,
                               const char       *field,
-                              GListModel       *files)
+                              GListModel       *files,
+                              GPtrArray        *recipes,
+                              gboolean          has_model)
 {
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
   LimnerSweepAxisRow *row;
 
   g_return_if_fail (LIMNER_IS_SWEEP_SETUP (self));
-  g_return_if_fail (field != NULL && G_IS_LIST_MODEL (files));
+  g_return_if_fail (field != NULL && G_IS_LIST_MODEL (files) && recipes != NULL);
+
+  self->recipes = g_ptr_array_ref (recipes);
+  if (has_model)
+    gtk_string_list_append (names, self->base->model);
+  for (guint i = 0; i < recipes->len; i++)
+    {
+      /* Translators: the name of a recipe */
+      g_autofree char *name = g_strdup_printf (_("Recipe “%s”"),
+                                               limner_recipe_get_name (recipes->pdata[i]));
+
+      gtk_string_list_append (names, name);
+    }
+  gtk_drop_down_set_model (self->through, G_LIST_MODEL (names));
+  gtk_widget_set_visible (self->batch, TRUE);
+  gtk_window_set_title (GTK_WINDOW (self), _("Send files"));
 
   row = add_row (self);
   limner_sweep_axis_row_choose (row, field);
   limner_sweep_axis_row_add_files (row, files);
+  gtk_widget_grab_focus (GTK_WIDGET (self->through));
   update (self);
 }

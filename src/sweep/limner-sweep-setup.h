@@ -22,6 +22,8 @@ void       limner_sweep_setup_add_models (LimnerSweepSetup  *self,
                                           const char        *text);
 void       limner_sweep_setup_add_files  (LimnerSweepSetup  *self,
                                           const char        *field,
-                                          GListModel        *files);
+                                          GListModel        *files,
+                                          GPtrArray         *recipes,
+                                          gboolean           has_model);
 
 G_END_DECLS

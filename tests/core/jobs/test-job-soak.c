@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,10 +11,19 @@
 
 #include "jobs-fixture.h"
 
-/* Many jobs at once over a network that fails now and then. LIMNER_SOAK sets how many. */
+/* Many jobs at once over a network that fails now and then. As a benchmark (./dev bench soak) it is
+ * many more of them, and tells its figures; LIMNER_SOAK sets how many.
+ */
 
+#ifdef SOAK_BENCH
+#define N_JOBS 2000
+#else
 #define N_JOBS 60
+#endif
 #define AT_ONCE 32
+/** So many are asked for in one turn of the loop. */
+#define PORTION 8
+#define N_MARKS 4
 
 static guint
 get_n_jobs (void)
@@ -59,21 +69,67 @@ make_faults (guint n_requests)
   return g_string_free (g_steal_pointer (&rules), FALSE);
 }
 
+/* What the main thread is held up by: the processor's time that it used between two beats, so that
+ * a busy machine does not count, and the clock's, which is what a person sees.
+ */
 typedef struct
 {
-  gint64 last;
-  gint64 longest;   /* microseconds between two turns of the loop */
+  double last;
+  double last_cpu;
+  double longest;       /* milliseconds */
+  double longest_cpu;
+  guint  n_stalls;      /* longer than 50 ms */
+  guint  n_stalls_cpu;
 } Pulse;
+
+static double
+get_cpu_ms (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
+}
 
 static gboolean
 pulse_cb (gpointer data)
 {
   Pulse *pulse = data;
-  gint64 now = g_get_monotonic_time ();
+  double now = (double) g_get_monotonic_time () / 1000;
+  double cpu = get_cpu_ms ();
 
-  pulse->longest = MAX (pulse->longest, now - pulse->last);
+  if (pulse->last > 0)
+    {
+      pulse->longest = MAX (pulse->longest, now - pulse->last);
+      pulse->longest_cpu = MAX (pulse->longest_cpu, cpu - pulse->last_cpu);
+      pulse->n_stalls += now - pulse->last > 50;
+      pulse->n_stalls_cpu += cpu - pulse->last_cpu > 50;
+    }
   pulse->last = now;
+  pulse->last_cpu = cpu;
   return G_SOURCE_CONTINUE;
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  guint    n_jobs;
+  guint    n_submitted;
+} Wishes;
+
+/* As a sweep does, and not all in one turn. */
+static gboolean
+submit_cb (gpointer data)
+{
+  Wishes *wishes = data;
+
+  for (guint i = 0; i < PORTION && wishes->n_submitted < wishes->n_jobs; i++)
+    {
+      g_autofree char *prompt = g_strdup_printf ("picture %u", wishes->n_submitted++);
+
+      fixture_submit (wishes->fixture, prompt);
+    }
+  return wishes->n_submitted < wishes->n_jobs ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 static void
@@ -106,6 +162,27 @@ check_predictions (LimnerJobQueue *queue)
 }
 
 static void
+tell (guint         n_jobs,
+      double        seconds,
+      const double *memory,
+      const Pulse  *pulse)
+{
+  g_autofree char *line = g_strdup_printf (
+    "{\"bench\":\"soak\",\"jobs\":%u,\"at_once\":%u,\"faults_percent\":5,\"done\":%u,"
+    "\"twice\":0,\"seconds\":%.1f,\"mib\":[%.1f,%.1f,%.1f,%.1f,%.1f],"
+    "\"longest_turn_ms\":%.1f,\"longest_turn_cpu_ms\":%.1f,\"over_50_ms\":%u,"
+    "\"over_50_cpu_ms\":%u}", n_jobs, AT_ONCE, n_jobs, seconds, memory[0], memory[1], memory[2],
+    memory[3], memory[4], pulse->longest, pulse->longest_cpu, pulse->n_stalls,
+    pulse->n_stalls_cpu);
+
+#ifdef SOAK_BENCH
+  printf ("%s\n", line);
+#else
+  g_test_message ("%s", line);
+#endif
+}
+
+static void
 test_soak (Fixture       *fixture,
            gconstpointer  data)
 {
@@ -113,9 +190,11 @@ test_soak (Fixture       *fixture,
   g_autofree char *rules = make_faults (MIN (n_jobs * 2, 19000));
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GPtrArray) totals = NULL;
-  double memory_before = get_memory_mib ();
-  Pulse pulse = { g_get_monotonic_time (), 0 };
+  double memory[N_MARKS + 1] = { get_memory_mib () };
+  Pulse pulse = { 0 };
+  Wishes wishes = { fixture, n_jobs, 0 };
   guint n_finished = 0;
+  guint mark = 1;
   gint64 began = g_get_monotonic_time ();
   guint pulse_source;
 
@@ -124,17 +203,14 @@ test_soak (Fixture       *fixture,
   limner_job_queue_set_limit (fixture->queue, "replicate", AT_ONCE);
   g_signal_connect (fixture->queue, "job-finished", G_CALLBACK (finished_cb), &n_finished);
   pulse_source = g_timeout_add_full (G_PRIORITY_HIGH, 5, pulse_cb, &pulse, NULL);
-  for (guint i = 0; i < n_jobs; i++)
-    {
-      g_autofree char *prompt = g_strdup_printf ("picture %u", i);
-
-      fixture_submit (fixture, prompt);
-    }
+  g_idle_add (submit_cb, &wishes);
   while (n_finished < n_jobs)
     {
       guint n_before = n_finished;
 
       limner_test_wait_until (n_finished > n_before);
+      for (; mark <= N_MARKS && n_finished >= n_jobs * mark / N_MARKS; mark++)
+        memory[mark] = get_memory_mib ();
     }
   g_source_remove (pulse_source);
 
@@ -145,16 +221,27 @@ test_soak (Fixture       *fixture,
   limner_test_wait_until (result != NULL);
   totals = limner_store_sum_usage_finish (fixture->store, result, NULL);
   g_assert_cmpuint (((LimnerUsageTotal *) totals->pdata[0])->n_jobs, ==, n_jobs);
-  g_test_message ("%u jobs in %.1f s, memory %.1f to %.1f MiB, longest turn of the loop %.1f ms",
-                  n_jobs, (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC,
-                  memory_before, get_memory_mib (), (double) pulse.longest / 1000);
+  tell (n_jobs, (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC, memory, &pulse);
 }
+
+#ifdef SOAK_BENCH
+static void
+print_nothing (const char *text)
+{
+}
+#endif
 
 int
 main (int   argc,
       char *argv[])
 {
+#ifdef SOAK_BENCH
+  g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", TRUE);
+#endif
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#ifdef SOAK_BENCH
+  g_set_print_handler (print_nothing);
+#endif
 
   g_test_add ("/jobs/soak", Fixture, NULL, fixture_set_up, test_soak, fixture_tear_down);
 

@@ -188,6 +188,89 @@ test_axis_row (Fixture       *fixture,
   g_object_unref (row);
 }
 
+static LimnerRecipe *
+make_recipe (const char *name,
+             LimnerTasks task)
+{
+  LimnerRecipe *recipe = limner_recipe_new (name);
+
+  limner_recipe_add_step (recipe, limner_recipe_step_new (task, "nowhere", "owner/larger"));
+  limner_recipe_add_step (recipe, limner_recipe_step_new (LIMNER_TASK_UPSCALE, "nowhere",
+                                                          "owner/largest"));
+  return recipe;
+}
+
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType      type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GListModel *
+make_files (Fixture *fixture)
+{
+  GListStore *files = g_list_store_new (G_TYPE_FILE);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("picture-%u.png", i);
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+      g_autoptr(GFile) file = g_file_new_for_path (path);
+
+      g_assert_true (g_file_set_contents (path, name, -1, NULL));
+      g_list_store_append (files, file);
+    }
+  return G_LIST_MODEL (files);
+}
+
+/* Files go through a recipe where no model was chosen; nobody can vary anything else then. */
+static void
+test_files (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(GPtrArray) recipes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GListModel) files = make_files (fixture);
+  g_autofree char *started = NULL;
+  const LimnerSweepPlan *plan;
+  LimnerSweep *sweep;
+  GtkWidget *setup;
+  GtkWidget *name;
+
+  g_ptr_array_add (recipes, make_recipe ("Larger", LIMNER_TASK_UPSCALE));
+  setup = limner_sweep_setup_new (fixture->studio, limner_sweep_plan_make_base (recipes->pdata[0]));
+  g_signal_connect (setup, "started", G_CALLBACK (started_cb), &started);
+  limner_sweep_setup_add_files (LIMNER_SWEEP_SETUP (setup), "image", files, recipes, FALSE);
+  gtk_window_present (GTK_WINDOW (setup));
+  limner_test_wait_until (gtk_widget_get_sensitive (find_button (setup, "_Start")));
+  limner_test_settle ();
+  g_assert_false (gtk_widget_get_visible (find_button (setup, "_Add axis")));
+  name = find_widget (setup, GTK_TYPE_ENTRY);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (name)), ==, "{name}");
+  gtk_editable_set_text (GTK_EDITABLE (name), "{number}");
+  g_signal_emit_by_name (find_button (setup, "_Start"), "clicked");
+  limner_test_wait_until (started != NULL);
+
+  sweep = limner_sweep_list_find (limner_studio_get_sweeps (fixture->studio), started);
+  plan = limner_sweep_get_plan (sweep);
+  g_assert_cmpstr (limner_sweep_get_title (sweep), ==, "Larger");
+  g_assert_cmpuint (plan->n_cells, >=, 1);
+  g_assert_cmpstr (plan->name, ==, "{number}");
+  g_assert_cmpuint (limner_recipe_get_n_steps (plan->recipe), ==, 2);
+  g_assert_cmpuint (limner_sweep_plan_get_last_step (plan), ==, 1);
+  limner_sweep_list_remove (limner_studio_get_sweeps (fixture->studio), sweep);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -197,6 +280,7 @@ main (int    argc,
 
   g_test_add ("/sweep/setup", Fixture, NULL, fixture_set_up, test_setup, fixture_tear_down);
   g_test_add ("/sweep/wrong", Fixture, NULL, fixture_set_up, test_wrong, fixture_tear_down);
+  g_test_add ("/sweep/files", Fixture, NULL, fixture_set_up, test_files, fixture_tear_down);
   g_test_add ("/sweep/axis-row", Fixture, NULL, fixture_set_up, test_axis_row, fixture_tear_down);
 
   return g_test_run ();
