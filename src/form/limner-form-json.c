@@ -8,9 +8,13 @@
 #include "base/limner-json.h"
 
 #include "limner-form-json.h"
+#include "limner-form-reason.h"
 #include "limner-form-text-area.h"
 
 #define MAX_BYTES (16 * 1024 * 1024)
+
+/* So much is said below the text at once. */
+#define MAX_LINES 8
 
 struct _LimnerFormJson
 {
@@ -52,14 +56,21 @@ show_message (LimnerFormJson *self,
 }
 
 static void
+clear_marks (LimnerFormJson *self)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (get_buffer (self), &start, &end);
+  gtk_text_buffer_remove_tag_by_name (get_buffer (self), "error", &start, &end);
+}
+
+static void
 mark_line (LimnerFormJson *self,
            int             line)
 {
   GtkTextBuffer *buffer = get_buffer (self);
   GtkTextIter start, end;
 
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  gtk_text_buffer_remove_tag_by_name (buffer, "error", &start, &end);
   if (line < 1)
     return;
 
@@ -80,28 +91,95 @@ show_parse_error (LimnerFormJson *self,
   int line = place != NULL ? atoi (place + strlen ("<data>:")) : 0;
   g_autofree char *text = NULL;
 
+  clear_marks (self);
   mark_line (self, line);
   if (line > 0 && words != NULL)
     text = g_strdup_printf (_("Line %d: %s"), line, words + 2);
   show_message (self, text != NULL ? text : error->message, TRUE);
 }
 
+/* The line on which an input stands in the outermost object, 0 where it does not. */
+static int
+find_line (const char *text,
+           const char *name)
+{
+  g_autofree char *key = g_strdup_printf ("\"%s\"", name);
+  int depth = 0;
+  int line = 1;
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      const char *end = p;
+
+      if (*p == '{' || *p == '[')
+        depth++;
+      else if (*p == '}' || *p == ']')
+        depth--;
+      else if (*p == '\n')
+        line++;
+      if (*p != '"')
+        continue;
+
+      for (end++; *end != '"' && *end != '\0'; end++)
+        end += *end == '\\' && end[1] != '\0';
+      if (*end == '\0')
+        return 0;
+      if (depth == 1 && g_str_has_prefix (p, key) && end[1 + strspn (end + 1, " \t\r\n")] == ':')
+        return line;
+      p = end;
+    }
+
+  return 0;
+}
+
+static void
+add_faults (LimnerFormJson *self,
+            const char     *text,
+            GPtrArray      *lines)
+{
+  LimnerSchema *schema = limner_values_get_schema (self->values);
+
+  for (guint i = 0; i < limner_schema_get_n_fields (schema); i++)
+    {
+      LimnerField *field = limner_schema_get_field (schema, i);
+      const char *name = limner_field_get_name (field);
+      g_autofree char *reason = NULL;
+      LimnerFault fault;
+      int line;
+
+      if (!limner_values_is_set (self->values, name) ||
+          !limner_values_find_fault (self->values, name, &fault))
+        continue;
+      line = find_line (text, name);
+      reason = limner_form_reason_from_fault (&fault, field);
+      mark_line (self, line);
+      if (lines->len < MAX_LINES)
+        g_ptr_array_add (lines, line > 0 ? g_strdup_printf (_("Line %d: %s"), line, reason)
+                                         : g_steal_pointer (&reason));
+    }
+}
+
 static void
 show_report (LimnerFormJson *self,
+             const char     *text,
              GPtrArray      *report)
 {
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *message = NULL;
+  gboolean is_wrong;
 
-  mark_line (self, 0);
-  for (guint i = 0; i < report->len; i++)
+  clear_marks (self);
+  add_faults (self, text, lines);
+  is_wrong = lines->len > 0;
+  for (guint i = 0; i < MIN (report->len, MAX_LINES); i++)
     {
       LimnerCarry *line = g_ptr_array_index (report, i);
 
-      g_string_append_printf (text, _("The model has no input “%s”."), line->from);
-      g_string_append_c (text, '\n');
+      g_ptr_array_add (lines, g_strdup_printf (_("The model has no input “%s”."), line->from));
     }
-  g_strchomp (text->str);
-  show_message (self, report->len > 0 ? text->str : NULL, FALSE);
+  g_ptr_array_add (lines, NULL);
+  message = g_strjoinv ("\n", (char **) lines->pdata);
+  show_message (self, *message != '\0' ? message : NULL, is_wrong);
 }
 
 static void
@@ -127,7 +205,7 @@ text_changed_cb (LimnerFormTextArea *area,
   self->is_updating = TRUE;
   report = limner_values_load (self->values, input);
   self->is_updating = FALSE;
-  show_report (self, report);
+  show_report (self, text, report);
 }
 
 /* Secrets stay out of it: this text is copied and shown to others. */
@@ -146,7 +224,7 @@ update_text (LimnerFormJson *self)
   self->is_updating = TRUE;
   limner_form_text_area_set_text (self->area, text);
   self->is_updating = FALSE;
-  mark_line (self, 0);
+  clear_marks (self);
   show_message (self, NULL, FALSE);
 }
 

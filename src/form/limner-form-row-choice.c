@@ -82,7 +82,8 @@ build_segments (LimnerFormRowChoice *self)
 {
   LimnerFormRow *row = LIMNER_FORM_ROW (self);
   JsonArray *choices = get_choices (self);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "accessible-role",
+                                 GTK_ACCESSIBLE_ROLE_RADIO_GROUP, NULL);
 
   self->segments = g_ptr_array_new ();
   gtk_widget_add_css_class (box, "linked");
@@ -100,9 +101,8 @@ build_segments (LimnerFormRowChoice *self)
       g_ptr_array_add (self->segments, button);
     }
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  limner_field_get_title (limner_form_row_get_field (row)), -1);
   limner_form_row_set_body (row, box);
+  limner_form_row_set_control (row, box);
 }
 
 static void

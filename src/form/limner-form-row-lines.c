@@ -57,6 +57,20 @@ node_to_lines (JsonNode *node)
 }
 
 static void
+show_choices (LimnerFormRow *row,
+              JsonArray     *choices)
+{
+  g_autoptr(JsonNode) node = json_node_init_array (json_node_alloc (), choices);
+  g_autofree char *lines = node_to_lines (node);
+  g_auto(GStrv) words = g_strsplit (lines, "\n", -1);
+  g_autofree char *list = g_strjoinv (", ", words);
+  /* Translators: the values that a model takes in a list, such as “red, blue” */
+  g_autofree char *hint = g_strdup_printf (_("Any of: %s"), list);
+
+  limner_form_row_set_hint (row, hint);
+}
+
+static void
 changed_cb (LimnerFormTextArea *area,
             LimnerFormRow      *row)
 {
@@ -78,6 +92,8 @@ limner_form_row_lines_setup (LimnerFormRow *row)
   limner_form_text_area_set_placeholder (self->area, _("One on each line"));
   g_signal_connect (area, "changed", G_CALLBACK (changed_cb), row);
   limner_form_row_set_body (row, area);
+  if (limner_field_get_choices (limner_form_row_get_field (row)) != NULL)
+    show_choices (row, limner_field_get_choices (limner_form_row_get_field (row)));
   limner_form_row_set_control (row, GTK_WIDGET (limner_form_text_area_get_view (self->area)));
 }
 

@@ -68,8 +68,7 @@ limner_form_row_ratio_setup (LimnerFormRow *row)
     }
   g_signal_connect (chips, "chosen", G_CALLBACK (chosen_cb), row);
   limner_form_row_set_body (row, chips);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chips), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  limner_field_get_title (limner_form_row_get_field (row)), -1);
+  limner_form_row_set_control (row, chips);
 }
 
 static void

@@ -287,7 +287,8 @@ limner_form_row_grab_focus (GtkWidget *widget)
 
   /* Not by the row itself: it would ask for the focus again where no child takes it. */
   if (priv->control != NULL)
-    return gtk_widget_grab_focus (priv->control);
+    return gtk_widget_grab_focus (priv->control) ||
+           gtk_widget_child_focus (priv->control, GTK_DIR_TAB_FORWARD);
   return gtk_widget_child_focus (priv->body != NULL ? priv->body : priv->header,
                                  GTK_DIR_TAB_FORWARD);
 }

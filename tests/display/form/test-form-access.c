@@ -105,6 +105,171 @@ test_states (void)
   g_assert_finalize_object (form);
 }
 
+/* The control of an input, not the label in front of it. */
+static GtkWidget *
+find_control (GtkWidget  *widget,
+              const char *title)
+{
+  g_autofree char *wrong = NULL;
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget))
+    return NULL;
+  wrong = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
+                                              GTK_ACCESSIBLE_PROPERTY_LABEL, title);
+  if (wrong == NULL)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_control (child, title);
+  return found;
+}
+
+static void
+assert_row_speaks (LimnerFormRow *row)
+{
+  LimnerField *field = limner_form_row_get_field (row);
+  const char *name = limner_form_row_get_name (row);
+  const char *title = limner_field_get_title (field);
+  GtkWidget *control = find_control (GTK_WIDGET (row), title);
+  const char *help = limner_field_get_help (field);
+  g_autofree char *silent = NULL;
+
+  if (control == NULL)
+    g_error ("“%s” has no control with a name", name);
+  if (help != NULL)
+    silent = gtk_test_accessible_check_property (GTK_ACCESSIBLE (control),
+                                                 GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, help);
+  if (silent != NULL)
+    g_error ("“%s” does not tell its help: %s", name, silent);
+
+  limner_form_row_show_error (row, "It was refused");
+  silent = gtk_test_accessible_check_state (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_STATE_INVALID,
+                                            GTK_ACCESSIBLE_INVALID_TRUE);
+  if (silent != NULL || !gtk_test_accessible_has_relation (GTK_ACCESSIBLE (control),
+                                                           GTK_ACCESSIBLE_RELATION_DESCRIBED_BY))
+    g_error ("“%s” does not tell its error: %s", name, silent);
+  limner_form_row_show_error (row, NULL);
+  gtk_test_accessible_assert_state (control, GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_FALSE);
+}
+
+static void
+assert_buttons_have_names (GtkWidget *widget)
+{
+  if (!gtk_widget_get_visible (widget))
+    return;
+
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) == NULL &&
+      !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL) &&
+      !gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget),
+                                         GTK_ACCESSIBLE_RELATION_LABELLED_BY) &&
+      !GTK_IS_DROP_DOWN (gtk_widget_get_parent (widget)) &&
+      !GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget)))
+    g_error ("A button in %s has no name", G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_buttons_have_names (child);
+}
+
+static void
+assert_form_speaks (LimnerValues *values)
+{
+  LimnerForm *form = form_fixture_form (values);
+  LimnerSchema *schema = limner_values_get_schema (values);
+
+  for (guint i = 0; i < limner_schema_get_n_fields (schema); i++)
+    {
+      const char *name = limner_field_get_name (limner_schema_get_field (schema, i));
+      LimnerFormRow *row;
+
+      limner_form_focus_field (form, name);
+      row = find_row (GTK_WIDGET (form), name);
+      if (row != NULL)
+        assert_row_speaks (row);
+    }
+  assert_buttons_have_names (GTK_WIDGET (form));
+  g_assert_finalize_object (form);
+}
+
+/* Name, words of the model and error of every input, in a form with one of each kind and in those
+ * of real models.
+ */
+static void
+test_every_row (void)
+{
+  static const char *const models[] = {
+    "stability-ai__sdxl.json", "black-forest-labs__flux-2-max.json", "fofr__illusions.json",
+    "nightmareai__disco-diffusion.json", "meta__llama-2-70b-chat.json",
+    "_zoo__types-cog-0.18.0.cog-generated.json",
+  };
+  const char *corpus = limner_test_corpus ();
+  g_autoptr(LimnerValues) kinds = form_fixture_values (every_kind, "\"prompt\"");
+
+  assert_form_speaks (kinds);
+  for (gsize i = 0; corpus != NULL && i < G_N_ELEMENTS (models); i++)
+    {
+      g_autofree char *path = g_build_filename (corpus, "schemas", models[i], NULL);
+      g_autofree char *text = NULL;
+      gsize length;
+      g_autoptr(GBytes) bytes = NULL;
+      g_autoptr(LimnerSchema) schema = NULL;
+      g_autoptr(LimnerValues) values = NULL;
+
+      g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+      bytes = g_bytes_new (text, length);
+      schema = limner_schema_new_from_bytes (bytes, NULL);
+      values = limner_values_new (schema);
+      assert_form_speaks (values);
+    }
+}
+
+/* With the Tab key alone everybody comes by every row, from the top to the bottom. */
+static void
+test_reading_order (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (every_kind, "");
+  LimnerForm *form = form_fixture_form (values);
+  GtkWindow *window = form_fixture_present (form);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  LimnerSchema *schema = limner_values_get_schema (values);
+  double lowest = -1;
+
+  for (guint i = 0; i < limner_schema_get_n_fields (schema); i++)
+    limner_form_focus_field (form, limner_field_get_name (limner_schema_get_field (schema, i)));
+  limner_test_settle ();
+  gtk_window_set_focus (window, NULL);
+  while (gtk_widget_child_focus (GTK_WIDGET (form), GTK_DIR_TAB_FORWARD))
+    {
+      GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+      GtkWidget *row = gtk_widget_get_ancestor (focus, LIMNER_TYPE_FORM_ROW);
+      double x, y;
+
+      if (row == NULL)
+        continue;
+      g_hash_table_add (seen, (char *) limner_form_row_get_name (LIMNER_FORM_ROW (row)));
+      g_assert_true (gtk_widget_translate_coordinates (row, GTK_WIDGET (form), 0, 0, &x, &y));
+      g_assert_cmpfloat (y, >=, lowest);
+      lowest = y;
+    }
+
+  for (guint i = 0; i < limner_schema_get_n_fields (schema); i++)
+    {
+      LimnerField *field = limner_schema_get_field (schema, i);
+
+      if (limner_field_get_role (field) != LIMNER_ROLE_HEIGHT &&
+          !g_hash_table_contains (seen, limner_field_get_name (field)))
+        g_error ("the Tab key does not reach %s", limner_field_get_name (field));
+    }
+  gtk_window_destroy (window);
+  limner_test_settle ();
+  g_assert_finalize_object (form);
+}
+
 static gboolean
 takes_wheel (GtkWidget *widget)
 {
@@ -302,6 +467,8 @@ main (int   argc,
 
   g_test_add_func ("/form/access/names", test_names);
   g_test_add_func ("/form/access/states", test_states);
+  g_test_add_func ("/form/access/every-row", test_every_row);
+  g_test_add_func ("/form/access/reading-order", test_reading_order);
   g_test_add_func ("/form/access/wheel", test_wheel);
   g_test_add_func ("/form/access/generate-key", test_generate_key);
   g_test_add_func ("/form/access/link", test_link);
