@@ -192,10 +192,23 @@ limner_field_get_item_kind (const LimnerField *self)
 char *
 limner_field_get_kind_name (const LimnerField *self)
 {
+  LimnerFieldKind item_kind;
+  GType type;
+
   g_return_val_if_fail (self != NULL, NULL);
 
-  return g_strdup (self->kind == LIMNER_FIELD_LIST ? item_kind_names[self->item_kind]
-                                                   : kind_names[self->kind]);
+  if (self->kind != LIMNER_FIELD_LIST)
+    return g_strdup (kind_names[self->kind]);
+
+  item_kind = self->item_kind;
+  if (item_kind == LIMNER_FIELD_CHOICE && self->choices != NULL)
+    {
+      type = json_node_get_value_type (json_array_get_element (self->choices, 0));
+      item_kind = type == G_TYPE_INT64  ? LIMNER_FIELD_INTEGER
+                  : type == G_TYPE_DOUBLE ? LIMNER_FIELD_NUMBER
+                                          : LIMNER_FIELD_STRING;
+    }
+  return g_strdup (item_kind_names[item_kind]);
 }
 
 /**

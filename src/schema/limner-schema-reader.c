@@ -100,7 +100,9 @@ find_kind (const LimnerFacets *facets)
   return LIMNER_FIELD_ANY;
 }
 
-/* Some models write the numbers of an integer enum as strings; the server wants numbers. */
+/* Some models write the numbers of an integer enum as strings, or those of a text without quotes;
+ * the server wants the type that is declared.
+ */
 static JsonNode *
 type_choice (JsonNode   *value,
              const char *type)
@@ -122,6 +124,12 @@ type_choice (JsonNode   *value,
       number = g_ascii_strtod (text, &end);
       if (end != text && *end == '\0' && isfinite (number))
         typed = json_node_init_double (json_node_alloc (), number);
+    }
+  else if (text == NULL && g_strcmp0 (type, "string") == 0 && JSON_NODE_HOLDS_VALUE (value))
+    {
+      g_autofree char *written = limner_json_to_string (value, FALSE);
+
+      typed = json_node_init_string (json_node_alloc (), written);
     }
 
   if (typed == NULL)
