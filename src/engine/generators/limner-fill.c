@@ -17,7 +17,7 @@
 #define MASK_LIMIT   127
 
 /* How sharply the best patches win the last vote of a level. */
-#define LAST_SHARPNESS 30
+#define LAST_SHARPNESS 80
 
 #define MAX_LEVELS   12
 
