@@ -39,6 +39,22 @@ makes_other_files (LimnerSchema *schema)
   return FALSE;
 }
 
+static gboolean
+adds_at_sides (LimnerSchema *schema)
+{
+  static const char * const sides[] = { "left", "right", "top", "bottom" };
+  guint n = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sides); i++)
+    {
+      LimnerField *field = limner_schema_find_field (schema, sides[i]);
+
+      n += field != NULL && limner_field_get_kind (field) == LIMNER_FIELD_INTEGER;
+    }
+
+  return n == G_N_ELEMENTS (sides);
+}
+
 static LimnerModelKinds
 kinds_of_picture_model (LimnerSchema *schema)
 {
@@ -47,7 +63,9 @@ kinds_of_picture_model (LimnerSchema *schema)
 
   if (tasks & LIMNER_TASK_GENERATE)
     kinds |= LIMNER_MODEL_KIND_GENERATE;
-  if (tasks & (LIMNER_TASK_EDIT | LIMNER_TASK_ERASE | LIMNER_TASK_EXTEND))
+  if (adds_at_sides (schema))
+    kinds |= LIMNER_MODEL_KIND_EXTEND;
+  else if (tasks & (LIMNER_TASK_EDIT | LIMNER_TASK_ERASE | LIMNER_TASK_EXTEND))
     kinds |= LIMNER_MODEL_KIND_EDIT;
   if (tasks & LIMNER_TASK_VARY)
     kinds |= LIMNER_MODEL_KIND_VARY;
@@ -146,6 +164,8 @@ limner_model_kind_get_label (LimnerModelKinds kind)
       return _("Text to picture");
     case LIMNER_MODEL_KIND_EDIT:
       return _("Edit with a mask");
+    case LIMNER_MODEL_KIND_EXTEND:
+      return _("Extend a picture");
     case LIMNER_MODEL_KIND_VARY:
       return _("Picture to picture");
     case LIMNER_MODEL_KIND_UPSCALE:

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * LimnerModelKinds:
  * @LIMNER_MODEL_KIND_GENERATE: makes pictures from words
  * @LIMNER_MODEL_KIND_EDIT: changes what is below a mask
+ * @LIMNER_MODEL_KIND_EXTEND: adds to a picture at its sides
  * @LIMNER_MODEL_KIND_VARY: changes a picture as a whole
  * @LIMNER_MODEL_KIND_UPSCALE: makes pictures larger
  * @LIMNER_MODEL_KIND_CONTROL: follows a control picture or a sketch
@@ -26,16 +27,17 @@ typedef enum
 {
   LIMNER_MODEL_KIND_GENERATE = 1 << 0,
   LIMNER_MODEL_KIND_EDIT     = 1 << 1,
-  LIMNER_MODEL_KIND_VARY     = 1 << 2,
-  LIMNER_MODEL_KIND_UPSCALE  = 1 << 3,
-  LIMNER_MODEL_KIND_CONTROL  = 1 << 4,
-  LIMNER_MODEL_KIND_SEVERAL  = 1 << 5,
-  LIMNER_MODEL_KIND_TEXT     = 1 << 6,
-  LIMNER_MODEL_KIND_TRAINER  = 1 << 7,
-  LIMNER_MODEL_KIND_OTHER    = 1 << 8,
+  LIMNER_MODEL_KIND_EXTEND   = 1 << 2,
+  LIMNER_MODEL_KIND_VARY     = 1 << 3,
+  LIMNER_MODEL_KIND_UPSCALE  = 1 << 4,
+  LIMNER_MODEL_KIND_CONTROL  = 1 << 5,
+  LIMNER_MODEL_KIND_SEVERAL  = 1 << 6,
+  LIMNER_MODEL_KIND_TEXT     = 1 << 7,
+  LIMNER_MODEL_KIND_TRAINER  = 1 << 8,
+  LIMNER_MODEL_KIND_OTHER    = 1 << 9,
 } LimnerModelKinds;
 
-#define LIMNER_N_MODEL_KINDS 9
+#define LIMNER_N_MODEL_KINDS 10
 
 LimnerModelKinds limner_model_kinds_of_schema  (LimnerSchema       *schema);
 LimnerModelKinds limner_model_kinds_of_version (LimnerModelVersion *version);

@@ -40,11 +40,13 @@ struct _LimnerEngineExamples
 
 G_DEFINE_FINAL_TYPE (LimnerEngineExamples, limner_engine_examples, G_TYPE_OBJECT)
 
-/* %1$s is the address of the first example, %2$s a mask. */
+/* %1$s is the address of the first example, %2$s a mask. What makes no pictures itself has one of
+ * another model's for its cover. */
 static const struct
 {
   const char *model;
   const char *input;
+  const char *cover_of;
 } examples[] = {
   { "painter", "{\"prompt\":\"a harbour at dawn, oil on canvas\",\"seed\":7,"
                "\"width\":512,\"height\":512}" },
@@ -56,6 +58,10 @@ static const struct
   { "extend", "{\"image\":\"%1$s\",\"left\":128,\"right\":128,\"seed\":7}" },
   { "upscale", "{\"image\":\"%1$s\",\"scale\":2}" },
   { "control", "{\"image\":\"%1$s\",\"method\":\"canny\"}" },
+  { "painter", "{\"prompt\":\"a green dragon in the mountains, gouache\",\"seed\":7,"
+               "\"width\":512,\"height\":512}", "prompts" },
+  { "painter", "{\"prompt\":\"a castle by a river at sunset, palette knife\",\"seed\":7,"
+               "\"width\":512,\"height\":512}", "style-trainer" },
 };
 
 static char *
@@ -112,6 +118,16 @@ make_shown (const char          *id,
 }
 
 static void
+set_cover (LimnerEngineModel *model,
+           const char        *id,
+           const char        *origin)
+{
+  g_autofree char *cover = g_strdup_printf ("%s/outputs/%s/out-0.png", origin, id);
+
+  json_object_set_string_member (model->links, "cover_image_url", cover);
+}
+
+static void
 add_example (LimnerEngineExamples *self,
              LimnerEngineModel    *model,
              const char           *id,
@@ -126,10 +142,8 @@ add_example (LimnerEngineExamples *self,
   g_hash_table_insert (self->predictions, g_strdup (id), prediction);
   if (model->default_example == NULL)
     {
-      g_autofree char *cover = g_strdup_printf ("%s/outputs/%s/out-0.png", origin, id);
-
       model->default_example = limner_engine_prediction_to_json (prediction, origin);
-      json_object_set_string_member (model->links, "cover_image_url", cover);
+      set_cover (model, id, origin);
     }
 }
 
@@ -232,6 +246,11 @@ limner_engine_examples_new (LimnerEngineCatalog *catalog,
 
       if (model != NULL)
         add_example (self, model, id, input, origin);
+      if (examples[i].cover_of == NULL)
+        continue;
+      model = limner_engine_catalog_find (catalog, LIMNER_ENGINE_OWNER, examples[i].cover_of);
+      if (model != NULL)
+        set_cover (model, id, origin);
     }
 
   return self;

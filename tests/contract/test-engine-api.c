@@ -267,6 +267,23 @@ test_examples (Fixture       *fixture,
   none = send (fixture, "GET", "/../outputs/example-99/out-0.png", NULL, 404);
 }
 
+/* Every model of the engine has a cover, those that write or learn have a painting. */
+static void
+test_covers (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const char * const names[] = { "fill", "painter", "prompts", "style-trainer" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_strconcat ("/models/limner/", names[i], NULL);
+      g_autoptr(LimnerTestAnswer) model = send (fixture, "GET", path, NULL, 200);
+
+      g_assert_true (g_str_has_suffix (limner_test_answer_get (model, "cover_image_url"),
+                                       "/out-0.png"));
+    }
+}
+
 static void
 test_search (Fixture       *fixture,
              gconstpointer  data)
@@ -539,6 +556,7 @@ main (int   argc,
     { "account-and-lists", test_account_and_lists },
     { "models", test_models },
     { "examples", test_examples },
+    { "covers", test_covers },
     { "search", test_search },
     { "own-model", test_own_model },
     { "training", test_training },

@@ -12,7 +12,8 @@
 /* The most bytes of an input file that are read. */
 #define MAX_FILE_BYTES (256u * 1024 * 1024)
 
-/* Smaller pictures are encoded in well under the tenth of a second that a cancellation may take. */
+/* Smaller pictures are decoded and encoded in well under the tenth of a second that a cancellation
+ * may take. */
 #define LARGE_PIXELS   (1024 * 1024)
 
 /**
@@ -57,6 +58,53 @@ limner_generator_set_cancelled (LimnerGeneratorTask  *task,
   return g_cancellable_set_error_if_cancelled (limner_generator_task_get_cancellable (task), error);
 }
 
+/* Decoders and encoders cannot be stopped, so they work on a thread of their own, for which nobody
+ * waits after a cancellation. */
+static gpointer
+run_apart (GTaskThreadFunc   func,
+           gpointer          data,
+           GDestroyNotify    free_data,
+           GCancellable     *cancellable,
+           GError          **error)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, NULL, NULL);
+
+  g_task_set_source_tag (task, run_apart);
+  g_task_set_task_data (task, data, free_data);
+  g_task_set_return_on_cancel (task, TRUE);
+  g_task_run_in_thread_sync (task, func);
+
+  return g_task_propagate_pointer (task, error);
+}
+
+static void
+decode_thread (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  GError *error = NULL;
+  LimnerPicture *picture = limner_picture_decode (data, &error);
+
+  if (picture != NULL)
+    g_task_return_pointer (task, picture, (GDestroyNotify) limner_picture_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static LimnerPicture *
+decode (GBytes        *bytes,
+        gint64         n_pixels,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  if (n_pixels < LARGE_PIXELS)
+    return limner_picture_decode (bytes, error);
+
+  return run_apart (decode_thread, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref, cancellable,
+                    error);
+}
+
 /**
  * limner_generator_read_picture:
  * @task: a run
@@ -88,7 +136,8 @@ limner_generator_read_picture (LimnerGeneratorTask  *task,
 
   if (limner_picture_peek (bytes, &width, &height, NULL, error) &&
       limner_generator_check_size (width, height, error))
-    picture = limner_picture_decode (bytes, error);
+    picture = decode (bytes, (gint64) width * height,
+                      limner_generator_task_get_cancellable (task), error);
   if (picture == NULL)
     g_prefix_error (error, "Input “%s”: ", input_name);
 
@@ -229,7 +278,7 @@ format_from_string (const char *text)
   return LIMNER_PICTURE_PNG;
 }
 
-/* A picture that becomes a file on a thread of its own. */
+/* A picture that becomes a file. */
 typedef struct
 {
   LimnerPicture       *picture;
@@ -261,7 +310,6 @@ encode_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
-/* Encoders cannot be stopped, so nobody waits for one after a cancellation. */
 static GBytes *
 encode (const LimnerPicture  *picture,
         LimnerPictureFormat   format,
@@ -269,7 +317,6 @@ encode (const LimnerPicture  *picture,
         GCancellable         *cancellable,
         GError              **error)
 {
-  g_autoptr(GTask) task = NULL;
   Encoding *encoding;
 
   if ((gint64) limner_picture_get_width (picture) * limner_picture_get_height (picture) <
@@ -280,13 +327,7 @@ encode (const LimnerPicture  *picture,
   encoding->picture = limner_picture_ref ((LimnerPicture *) picture);
   encoding->format = format;
   encoding->quality = quality;
-  task = g_task_new (NULL, cancellable, NULL, NULL);
-  g_task_set_source_tag (task, encode);
-  g_task_set_task_data (task, encoding, (GDestroyNotify) encoding_free);
-  g_task_set_return_on_cancel (task, TRUE);
-  g_task_run_in_thread_sync (task, encode_thread);
-
-  return g_task_propagate_pointer (task, error);
+  return run_apart (encode_thread, encoding, (GDestroyNotify) encoding_free, cancellable, error);
 }
 
 /**

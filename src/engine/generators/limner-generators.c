@@ -10,22 +10,22 @@
 static const LimnerGenerator generators[] = {
   {
     "control",
-    "Draws what ControlNet models are steered by: edges, lines, normals, segments, a scribble. "
-    "Classical image work, no neural network.",
+    "Reduces a picture to its edges, lines, normals, segments or a scribble, ready to steer "
+    "another model. Classical image work, no neural network.",
     SCHEMAS "control.json",
     limner_control_run,
   },
   {
     "extend",
-    "Extends a picture beyond its sides by patches of itself. Classical image work, no neural "
-    "network.",
+    "Extends a picture beyond its sides: sky, ground and texture go on. Classical image work, no "
+    "neural network.",
     SCHEMAS "extend.json",
     limner_extend_run,
   },
   {
     "fill",
-    "Fills the masked part of a picture from its surroundings (multi-scale PatchMatch, no neural "
-    "network).",
+    "Erases what you mask and fills the place from its surroundings. Multi-scale PatchMatch, no "
+    "neural network.",
     SCHEMAS "fill.json",
     limner_fill_run,
   },
@@ -38,7 +38,7 @@ static const LimnerGenerator generators[] = {
   },
   {
     "prompts",
-    "Streams ideas for prompts word by word, from a small grammar (not a language model).",
+    "Writes ideas for prompts, word by word. A small grammar, no language model.",
     SCHEMAS "prompts.json",
     limner_prompts_run,
   },

@@ -126,6 +126,8 @@ test_cover_from_memory (void)
 #define PROMPT "\"prompt\":{\"type\":\"string\"}"
 #define IMAGE "\"image\":{\"type\":\"string\",\"format\":\"uri\"}"
 #define MASK "\"mask\":{\"type\":\"string\",\"format\":\"uri\"}"
+#define SIDES "\"left\":{\"type\":\"integer\"},\"right\":{\"type\":\"integer\"}," \
+  "\"top\":{\"type\":\"integer\"},\"bottom\":{\"type\":\"integer\"}"
 #define ONE_FILE "\"Output\":{\"type\":\"string\",\"format\":\"uri\"}}}}"
 #define FILES "\"Output\":{\"type\":\"array\",\"items\":" \
   "{\"type\":\"string\",\"format\":\"uri\"}}}}}"
@@ -149,6 +151,8 @@ static const struct
     "A file that is not shown here: video or sound" },
   { "trainer", INPUT (PROMPT) TRAINING FILES,
     LIMNER_MODEL_KIND_GENERATE | LIMNER_MODEL_KIND_TRAINER, "One or more pictures" },
+  { "extender", INPUT (IMAGE "," MASK "," SIDES) ONE_FILE, LIMNER_MODEL_KIND_EXTEND,
+    "One picture" },
 };
 
 static LimnerModel *
@@ -219,7 +223,7 @@ test_shelf (void)
   g_autoptr(LimnerModel) late = make_model ("another-writer", INPUT (PROMPT) WORDS, 3);
   const int runs[] = { 5, 9, 2, 7, 1 };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (runs); i++)
     {
       g_autoptr(LimnerModel) model = make_model (kinds[i].name, kinds[i].schema, runs[i]);
 

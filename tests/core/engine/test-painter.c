@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#include "engine/generators/limner-generators.h"
+#include "engine/generators/limner-parallel.h"
+#include "lib/memory-task.h"
+
+#define SIDE 64
+
+static MemoryTask *
+paint (const char    *members,
+       LimnerPicture *image,
+       LimnerPicture *mask,
+       GBytes        *weights)
+{
+  g_autofree char *input = g_strdup_printf ("{\"width\":%d,\"height\":%d,%s}", SIDE, SIDE, members);
+  MemoryTask *task = memory_task_new (input);
+  g_autoptr(GError) error = NULL;
+
+  if (image != NULL)
+    memory_task_set_picture (task, "image", image);
+  if (mask != NULL)
+    memory_task_set_picture (task, "mask", mask);
+  if (weights != NULL)
+    memory_task_set_file (task, "replicate_weights", weights);
+  limner_generators_find ("painter")->run (LIMNER_GENERATOR_TASK (task), &error);
+  g_assert_no_error (error);
+
+  return task;
+}
+
+static LimnerPicture *
+paint_picture (const char *members)
+{
+  g_autoptr(MemoryTask) task = paint (members, NULL, NULL, NULL);
+
+  return memory_decode (memory_task_get_output (task, memory_task_get_n_files (task) - 1, NULL));
+}
+
+/* The mean difference of a byte. */
+static double
+distance (LimnerPicture *a,
+          LimnerPicture *b)
+{
+  gsize n = limner_picture_get_stride (a) * limner_picture_get_height (a);
+  guint64 sum = 0;
+
+  g_assert_cmpint (limner_picture_get_width (a), ==, limner_picture_get_width (b));
+  g_assert_cmpint (limner_picture_get_height (a), ==, limner_picture_get_height (b));
+  for (gsize i = 0; i < n; i++)
+    sum += (guint64) abs (limner_picture_get_pixels (a)[i] - limner_picture_get_pixels (b)[i]);
+
+  return (double) sum / (double) n;
+}
+
+/* What each of these words stands for is drawn, is not drawn when it is forbidden, and is the same
+ * with any number of threads. */
+static void
+test_each_thing (void)
+{
+  static const struct { const char *place; const char *thing; } things[] = {
+    { "river", "castle" }, { "mountains", "castle" }, { "river", "bridge" },
+    { "meadow", "windmill" }, { "beach", "palm" }, { "mountains", "rainbow" },
+    { "table", "cup" }, { "forest", "panda" }, { "meadow", "penguin" }, { "meadow", "elephant" },
+    { "sea", "whale" }, { "mountains", "dragon" }, { "city", "robot" }, { "space", "astronaut" },
+    { "meadow", "snowman" }, { "village", "christmas tree" }, { "forest", "mushroom" },
+    { "avenue", "bicycle" }, { "avenue", "car" }, { "mountains", "train" }, { "forest", "fox" },
+    { "meadow", "horse" }, { "forest", "owl" }, { "meadow", "butterfly" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (things); i++)
+    {
+      g_autofree char *with = g_strdup_printf ("\"prompt\":\"%s, %s, day, gouache\",\"seed\":4",
+                                               things[i].place, things[i].thing);
+      g_autofree char *without = g_strdup_printf ("%s,\"negative_prompt\":\"%s\"", with,
+                                                  things[i].thing);
+      g_autoptr(LimnerPicture) none = paint_picture (without);
+      g_autoptr(LimnerPicture) first = NULL;
+
+      g_test_message ("%s in %s", things[i].thing, things[i].place);
+      for (guint threads = 1; threads <= 4; threads *= 2)
+        {
+          g_autoptr(LimnerPicture) picture = NULL;
+
+          limner_parallel_set_threads (threads);
+          picture = paint_picture (with);
+          if (first == NULL)
+            first = limner_picture_ref (picture);
+          g_assert_cmpfloat (distance (first, picture), ==, 0);
+        }
+      limner_parallel_set_threads (0);
+      g_assert_cmpfloat (distance (first, none), >, 1.5);
+    }
+}
+
+/* How red, minus how blue, a picture is on average. */
+static double
+warmth (LimnerPicture *picture)
+{
+  gsize n = (gsize) limner_picture_get_width (picture) * limner_picture_get_height (picture);
+  const guint8 *pixels = limner_picture_get_pixels (picture);
+  gint64 sum = 0;
+
+  for (gsize i = 0; i < n; i++)
+    sum += pixels[i * 4] - pixels[i * 4 + 2];
+
+  return (double) sum / (double) n;
+}
+
+static guint
+count_strong_red (LimnerPicture *picture)
+{
+  gsize n = (gsize) limner_picture_get_width (picture) * limner_picture_get_height (picture);
+  const guint8 *pixels = limner_picture_get_pixels (picture);
+  guint count = 0;
+
+  for (gsize i = 0; i < n; i++)
+    count += pixels[i * 4] > pixels[i * 4 + 1] + 70 && pixels[i * 4] > pixels[i * 4 + 2] + 70;
+
+  return count;
+}
+
+/* A negative prompt takes a colour out of what is painted. */
+static void
+test_negative_colour (void)
+{
+  static const char prompt[] = "\"prompt\":\"red roses in a vase, oil\",\"seed\":2";
+  g_autofree char *members = g_strconcat (prompt, ",\"negative_prompt\":\"red\"", NULL);
+  g_autoptr(LimnerPicture) red = paint_picture (prompt);
+  g_autoptr(LimnerPicture) other = paint_picture (members);
+
+  g_assert_cmpuint (count_strong_red (red), >, 150);
+  g_assert_cmpuint (count_strong_red (other) * 4, <, count_strong_red (red));
+}
+
+/* Frames of a picture that comes into being get closer and closer to it. */
+static void
+test_comes_into_being (void)
+{
+  static const char * const materials[] = { "oil", "knife", "gouache", "pastel on paper",
+                                            "pointillism", "watercolour", "ink wash", "pencil" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (materials); i++)
+    {
+      g_autofree char *members =
+        g_strdup_printf ("\"prompt\":\"a harbour at dawn, %s\",\"seed\":3,\"show_steps\":true",
+                         materials[i]);
+      g_autoptr(MemoryTask) task = paint (members, NULL, NULL, NULL);
+      guint n = memory_task_get_n_files (task);
+      g_autoptr(LimnerPicture) last = memory_decode (memory_task_get_output (task, n - 1, NULL));
+      double before = G_MAXDOUBLE;
+
+      g_test_message ("%s", materials[i]);
+      g_assert_cmpuint (n, >=, 3);
+      for (guint frame = 0; frame + 1 < n; frame++)
+        {
+          g_autoptr(LimnerPicture) picture =
+            memory_decode (memory_task_get_output (task, frame, NULL));
+          double apart = distance (picture, last);
+
+          g_assert_cmpfloat (apart, >, 0);
+          g_assert_cmpfloat (apart, <, before + 0.5);
+          before = apart;
+        }
+    }
+}
+
+static LimnerPicture *
+make_plain (guint8 red,
+            guint8 green,
+            guint8 blue)
+{
+  LimnerPicture *picture = limner_picture_new (SIDE, SIDE);
+  guint8 *to = limner_picture_get_pixels (picture);
+
+  for (int i = 0; i < SIDE * SIDE; i++, to += 4)
+    {
+      to[0] = red;
+      to[1] = (guint8) (green + (i % 7) * 4);
+      to[2] = blue;
+      to[3] = 255;
+    }
+
+  return picture;
+}
+
+/* What the prompt says is painted below the mask and nowhere else. */
+static void
+test_mask (void)
+{
+  g_autoptr(LimnerPicture) image = make_plain (90, 120, 160);
+  g_autoptr(LimnerPicture) mask = make_plain (0, 0, 0);
+  LimnerPicture *answers[2];
+  static const char * const members[] = {
+    "\"prompt\":\"a red bird on a branch, gouache\",\"seed\":1,\"prompt_strength\":1",
+    "\"prompt\":\"northern lights, gouache\",\"seed\":1,\"prompt_strength\":1",
+  };
+
+  for (int y = 0; y < SIDE; y++)
+    for (int x = 0; x < SIDE; x++)
+      memset (limner_picture_get_pixels (mask) + ((gsize) y * SIDE + x) * 4,
+              x > 20 && x < 50 && y > 10 && y < 55 ? 255 : 0, 3);
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr(MemoryTask) task = paint (members[i], image, mask, NULL);
+
+      answers[i] = memory_decode (memory_task_get_output (task, 0, NULL));
+      for (int y = 0; y < SIDE; y++)
+        g_assert_cmpmem (limner_picture_read_row (answers[i], y), 21 * 4,
+                         limner_picture_read_row (image, y), 21 * 4);
+      g_assert_cmpfloat (distance (answers[i], image), >, 2);
+    }
+  g_assert_cmpfloat (distance (answers[0], answers[1]), >, 2);
+  g_clear_pointer (&answers[0], limner_picture_unref);
+  g_clear_pointer (&answers[1], limner_picture_unref);
+}
+
+static void
+add_picture (struct archive *archive,
+             int             index,
+             LimnerPicture  *picture)
+{
+  g_autofree char *name = g_strdup_printf ("%d.png", index);
+  g_autoptr(GBytes) png = memory_encode_png (picture);
+  struct archive_entry *entry = archive_entry_new ();
+
+  archive_entry_set_pathname (entry, name);
+  archive_entry_set_size (entry, (gint64) g_bytes_get_size (png));
+  archive_entry_set_filetype (entry, AE_IFREG);
+  archive_entry_set_perm (entry, 0644);
+  g_assert_cmpint (archive_write_header (archive, entry), ==, ARCHIVE_OK);
+  archive_write_data (archive, g_bytes_get_data (png, NULL), g_bytes_get_size (png));
+  archive_entry_free (entry);
+}
+
+/* Trains on paintings of one prompt. */
+static GBytes *
+train (const char *prompt)
+{
+  const gsize room = 1024 * 1024;
+  g_autofree guint8 *buffer = g_malloc (room);
+  struct archive *archive = archive_write_new ();
+  g_autoptr(MemoryTask) task = memory_task_new ("{\"seed\":3,\"steps\":3}");
+  g_autoptr(GBytes) zip = NULL;
+  g_autoptr(GError) error = NULL;
+  size_t used = 0;
+
+  archive_write_set_format_zip (archive);
+  archive_write_open_memory (archive, buffer, room, &used);
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *members = g_strdup_printf ("\"prompt\":\"%s\",\"seed\":%d", prompt, i);
+      g_autoptr(LimnerPicture) picture = paint_picture (members);
+
+      add_picture (archive, i, picture);
+    }
+  archive_write_close (archive);
+  archive_write_free (archive);
+
+  zip = g_bytes_new (buffer, used);
+  memory_task_set_file (task, "input_images", zip);
+  limner_generators_find ("style-trainer")->run (LIMNER_GENERATOR_TASK (task), &error);
+  g_assert_no_error (error);
+
+  return g_bytes_ref (memory_task_get_output (task, 0, NULL));
+}
+
+/* What was learned from warm pictures paints warm ones, from cold pictures cold ones, whatever the
+ * prompt; and learning gives the same bytes with any number of threads. */
+static void
+test_style_carries (void)
+{
+  g_autoptr(GBytes) warm = train ("desert dunes at sunset, warm colours, palette knife");
+  g_autoptr(GBytes) cold = train ("sea by night, cold colours, watercolour");
+  static const char members[] = "\"prompt\":\"a village by day\",\"seed\":5";
+  g_autoptr(LimnerPicture) plain = paint_picture (members);
+  g_autoptr(MemoryTask) warm_task = paint (members, NULL, NULL, warm);
+  g_autoptr(MemoryTask) cold_task = paint (members, NULL, NULL, cold);
+  g_autoptr(LimnerPicture) warm_picture =
+    memory_decode (memory_task_get_output (warm_task, 0, NULL));
+  g_autoptr(LimnerPicture) cold_picture =
+    memory_decode (memory_task_get_output (cold_task, 0, NULL));
+
+  g_assert_cmpfloat (warmth (warm_picture), >, warmth (plain) + 20);
+  g_assert_cmpfloat (warmth (cold_picture), <, warmth (plain) - 10);
+  g_assert_cmpfloat (distance (warm_picture, cold_picture), >, 20);
+
+  for (guint threads = 1; threads <= 4; threads *= 2)
+    {
+      g_autoptr(GBytes) again = NULL;
+
+      limner_parallel_set_threads (threads);
+      again = train ("sea by night, cold colours, watercolour");
+      g_assert_true (g_bytes_equal (cold, again));
+    }
+  limner_parallel_set_threads (0);
+}
+
+/* Ideas do not depend on the threads either, and a cold grammar says less than a hot one. */
+static void
+test_prompts (void)
+{
+  static const char * const temperatures[] = { "0.1", "1", "2" };
+  g_autofree char *before = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (temperatures); i++)
+    {
+      g_autofree char *input =
+        g_strdup_printf ("{\"prompt\":\"an old harbour\",\"seed\":9,\"count\":5,"
+                         "\"temperature\":%s}", temperatures[i]);
+      g_autofree char *text = NULL;
+
+      for (guint threads = 1; threads <= 4; threads *= 2)
+        {
+          g_autoptr(MemoryTask) task = memory_task_new (input);
+
+          limner_parallel_set_threads (threads);
+          g_assert_true (limner_generators_find ("prompts")->run (LIMNER_GENERATOR_TASK (task),
+                                                                  NULL));
+          if (text == NULL)
+            text = g_strdup (memory_task_get_text (task));
+          g_assert_cmpstr (memory_task_get_text (task), ==, text);
+        }
+      g_assert_true (g_utf8_validate (text, -1, NULL));
+      g_assert_null (strstr (text, "  "));
+      g_assert_null (strstr (text, ", ,"));
+      g_assert_cmpstr (text, !=, before);
+      g_free (before);
+      before = g_strdup (text);
+    }
+  limner_parallel_set_threads (0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/painter/each-thing", test_each_thing);
+  g_test_add_func ("/painter/negative-colour", test_negative_colour);
+  g_test_add_func ("/painter/comes-into-being", test_comes_into_being);
+  g_test_add_func ("/painter/mask", test_mask);
+  g_test_add_func ("/painter/style-carries", test_style_carries);
+  g_test_add_func ("/painter/prompts", test_prompts);
+
+  return g_test_run ();
+}
