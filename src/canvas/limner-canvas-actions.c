@@ -113,21 +113,23 @@ make_from_luminance (gpointer picture)
   return limner_selection_from_luminance (picture);
 }
 
+/* The parameter: a LimnerCombine */
 static void
 select_from_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
 {
   LimnerCanvas *self = LIMNER_CANVAS (widget);
+  int how = g_variant_get_int32 (parameter);
 
-  if (!has_picture (self))
+  if (!has_picture (self) || how < 0 || how > LIMNER_COMBINE_INTERSECT)
     return;
 
   limner_document_select_async (self->document,
                                 g_str_has_suffix (name, "alpha") ? make_from_alpha
                                                                  : make_from_luminance,
                                 limner_picture_ref (limner_document_get_picture (self->document)),
-                                (GDestroyNotify) limner_picture_unref, LIMNER_COMBINE_REPLACE,
+                                (GDestroyNotify) limner_picture_unref, (LimnerCombine) how,
                                 NULL, NULL, NULL);
 }
 
@@ -449,8 +451,8 @@ _limner_canvas_install_actions (GtkWidgetClass *widget_class)
     { "canvas.clear-mask", NULL, simple_operation_action },
     { "canvas.mask-all", NULL, simple_operation_action },
     { "canvas.clear-guide", NULL, clear_guide_action },
-    { "canvas.mask-from-alpha", NULL, select_from_action },
-    { "canvas.mask-from-luminance", NULL, select_from_action },
+    { "canvas.mask-from-alpha", "i", select_from_action },
+    { "canvas.mask-from-luminance", "i", select_from_action },
     { "canvas.rectangle", "(iiiii)", rectangle_action },
     { "canvas.zoom-in", NULL, zoom_action },
     { "canvas.zoom-out", NULL, zoom_action },

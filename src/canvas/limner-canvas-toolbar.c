@@ -8,7 +8,6 @@
 #include "widgets/limner-wrap-layout.h"
 
 #include "limner-canvas-toolbar.h"
-#include "limner-mask-files.h"
 #include "limner-mask-popover.h"
 #include "limner-view-popover.h"
 
@@ -264,7 +263,8 @@ drop_cb (GtkDropTarget       *target,
 
   if (files == NULL || document == NULL || limner_document_get_picture (document) == NULL)
     return FALSE;
-  limner_mask_files_load (self->canvas, files->data);
+  limner_mask_popover_load (LIMNER_MASK_POPOVER (gtk_menu_button_get_popover (
+                              GTK_MENU_BUTTON (self->refine))), files->data);
   return TRUE;
 }
 

@@ -29,6 +29,33 @@ show_error (LimnerCanvas *canvas,
   limner_dialogs_alert (GTK_WIDGET (canvas), heading, text);
 }
 
+/* Where a mask from elsewhere is to go */
+typedef struct
+{
+  LimnerCanvas  *canvas;
+  LimnerCombine  how;
+} Wish;
+
+static Wish *
+wish_new (LimnerCanvas  *canvas,
+          LimnerCombine  how)
+{
+  Wish *wish = g_new0 (Wish, 1);
+
+  wish->canvas = g_object_ref (canvas);
+  wish->how = how;
+  return wish;
+}
+
+static void
+wish_free (Wish *wish)
+{
+  g_clear_object (&wish->canvas);
+  g_free (wish);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wish, wish_free)
+
 /* A mask from elsewhere, and the size that it is brought to by a thread */
 typedef struct
 {
@@ -59,15 +86,15 @@ loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(LimnerCanvas) canvas = user_data;
+  g_autoptr(Wish) wish = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(LimnerPicture) picture = limner_picture_load_finish (result, &error);
-  LimnerDocument *document = limner_canvas_get_document (canvas);
+  LimnerDocument *document = limner_canvas_get_document (wish->canvas);
   Import *import;
 
   if (picture == NULL)
     {
-      show_error (canvas, _("The mask could not be read"), error);
+      show_error (wish->canvas, _("The mask could not be read"), error);
       return;
     }
   if (document == NULL || limner_document_get_picture (document) == NULL)
@@ -78,21 +105,23 @@ loaded_cb (GObject      *source,
   import->width = limner_document_get_width (document);
   import->height = limner_document_get_height (document);
   limner_document_select_async (document, make_selection, import, import_free,
-                                LIMNER_COMBINE_REPLACE, NULL, NULL, NULL);
+                                wish->how, NULL, NULL, NULL);
 }
 
 /**
  * limner_mask_files_load:
  * @canvas: a canvas with a document
  * @file: a picture, white where the document's picture is to be repainted
+ * @how: how it changes the mask that is there
  *
  * Takes a file as the mask, stretched to the picture's size.
  */
 void
-limner_mask_files_load (LimnerCanvas *canvas,
-                        GFile        *file)
+limner_mask_files_load (LimnerCanvas  *canvas,
+                        GFile         *file,
+                        LimnerCombine  how)
 {
-  limner_picture_load_async (file, NULL, loaded_cb, g_object_ref (canvas));
+  limner_picture_load_async (file, NULL, loaded_cb, wish_new (canvas, how));
 }
 
 static void
@@ -100,25 +129,27 @@ opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(LimnerCanvas) canvas = user_data;
+  g_autoptr(Wish) wish = user_data;
   g_autoptr(GListModel) files = limner_dialogs_open_finish (result, NULL);
   g_autoptr(GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
 
   if (file != NULL)
-    limner_mask_files_load (canvas, file);
+    limner_mask_files_load (wish->canvas, file, wish->how);
 }
 
 /**
  * limner_mask_files_import:
  * @canvas: a canvas with a document
+ * @how: how it changes the mask that is there
  *
  * Asks for a file and takes it as the mask.
  */
 void
-limner_mask_files_import (LimnerCanvas *canvas)
+limner_mask_files_import (LimnerCanvas  *canvas,
+                          LimnerCombine  how)
 {
   limner_dialogs_open_async (GTK_WIDGET (canvas), _("Import a mask"), LIMNER_FILE_PICTURES, FALSE,
-                             NULL, opened_cb, g_object_ref (canvas));
+                             NULL, opened_cb, wish_new (canvas, how));
 }
 
 static void

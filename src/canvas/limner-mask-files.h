@@ -6,9 +6,11 @@
 
 G_BEGIN_DECLS
 
-void limner_mask_files_import    (LimnerCanvas *canvas);
-void limner_mask_files_load      (LimnerCanvas *canvas,
-                                  GFile        *file);
-void limner_mask_files_export    (LimnerCanvas *canvas);
+void limner_mask_files_import    (LimnerCanvas  *canvas,
+                                  LimnerCombine  how);
+void limner_mask_files_load      (LimnerCanvas  *canvas,
+                                  GFile         *file,
+                                  LimnerCombine  how);
+void limner_mask_files_export    (LimnerCanvas  *canvas);
 
 G_END_DECLS

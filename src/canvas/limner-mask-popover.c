@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "limner-combine-buttons.h"
 #include "limner-mask-files.h"
 #include "limner-mask-popover.h"
 #include "limner-number.h"
@@ -29,6 +30,7 @@ struct _LimnerMaskPopover
   /* Owned by the widget */
   GtkWidget     *numbers[LIMNER_MASK_REMOVE_SPECKS + 1];   /* by operation; NULL for most */
   GtkWidget     *edges[N_EDGES];                           /* x, y, width, height */
+  GtkWidget     *combine;                                  /* for what comes from pictures */
   GtkWidget     *status;
   GBinding      *description;                              /* from the canvas, while there is one */
   gboolean       updating;
@@ -154,6 +156,12 @@ number_changed_cb (LimnerNumber      *number,
     }
 }
 
+static LimnerCombine
+get_combine (LimnerMaskPopover *self)
+{
+  return limner_combine_buttons_get_combine (LIMNER_COMBINE_BUTTONS (self->combine));
+}
+
 static void
 button_clicked_cb (GtkWidget         *button,
                    LimnerMaskPopover *self)
@@ -164,6 +172,8 @@ button_clicked_cb (GtkWidget         *button,
     return;
   if (strcmp (action, "canvas.fill-holes") == 0)
     operate (self, get_document (self), LIMNER_MASK_FILL_HOLES, 0);
+  else if (g_str_has_prefix (action, "canvas.mask-from-"))
+    gtk_widget_activate_action (GTK_WIDGET (self->canvas), action, "i", (int) get_combine (self));
   else
     gtk_widget_activate_action (GTK_WIDGET (self->canvas), action, NULL);
   show_amounts (self);
@@ -199,7 +209,7 @@ add_row (GtkWidget  *box,
   return row;
 }
 
-static void
+static GtkWidget *
 add_heading (GtkWidget  *box,
              const char *text)
 {
@@ -209,6 +219,7 @@ add_heading (GtkWidget  *box,
   gtk_widget_add_css_class (label, "heading");
   gtk_widget_set_margin_top (label, 6);
   gtk_box_append (GTK_BOX (box), label);
+  return label;
 }
 
 static void
@@ -309,7 +320,7 @@ import_cb (LimnerMaskPopover *self)
 {
   gtk_popover_popdown (GTK_POPOVER (self));
   if (get_document (self) != NULL)
-    limner_mask_files_import (self->canvas);
+    limner_mask_files_import (self->canvas, get_combine (self));
 }
 
 static void
@@ -326,7 +337,10 @@ add_sources (LimnerMaskPopover *self,
 {
   GtkWidget *row, *button;
 
-  add_heading (box, _("From the picture"));
+  row = add_row (box, NULL);
+  gtk_widget_set_hexpand (add_heading (row, _("From a picture")), TRUE);
+  self->combine = limner_combine_buttons_new ();
+  gtk_box_append (GTK_BOX (row), self->combine);
   row = add_row (box, "linked");
   gtk_box_append (GTK_BOX (row), make_button (self, _("Transparency"),
                                               _("Mask what is transparent"),
@@ -335,18 +349,17 @@ add_sources (LimnerMaskPopover *self,
                                               _("Mask what is bright, as far as it is"),
                                               "canvas.mask-from-luminance"));
 
-  add_heading (box, _("File"));
-  row = add_row (box, "linked");
   button = gtk_button_new_with_label (_("Import…"));
   gtk_widget_set_tooltip_text (button, _("Take a picture as the mask: white is repainted"));
   gtk_widget_set_hexpand (button, TRUE);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (import_cb), self);
   gtk_box_append (GTK_BOX (row), button);
-  button = gtk_button_new_with_label (_("Export…"));
+  button = gtk_button_new_with_label (_("Export the mask…"));
+  gtk_widget_set_margin_top (button, 6);
   gtk_widget_set_tooltip_text (button, _("Save the mask as a PNG, white on black"));
   gtk_widget_set_hexpand (button, TRUE);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (export_cb), self);
-  gtk_box_append (GTK_BOX (row), button);
+  gtk_box_append (GTK_BOX (box), button);
 }
 
 /* The rectangle's numbers begin with what is masked, or else with the middle of the picture. */
@@ -446,4 +459,22 @@ limner_mask_popover_set_canvas (LimnerMaskPopover *self,
   if (canvas != NULL)
     self->description = g_object_bind_property (canvas, "mask-description", self->status, "label",
                                                 G_BINDING_SYNC_CREATE);
+}
+
+/**
+ * limner_mask_popover_load:
+ * @self: a popover
+ * @file: a picture, white where the document's picture is to be repainted
+ *
+ * Takes a file as a selection, in the way that is chosen here.
+ */
+void
+limner_mask_popover_load (LimnerMaskPopover *self,
+                          GFile             *file)
+{
+  g_return_if_fail (LIMNER_IS_MASK_POPOVER (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  if (get_document (self) != NULL)
+    limner_mask_files_load (self->canvas, file, get_combine (self));
 }

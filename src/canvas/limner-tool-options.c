@@ -8,6 +8,7 @@
 
 #include "limner-brush-popover.h"
 #include "limner-colour-grid.h"
+#include "limner-combine-buttons.h"
 #include "limner-frame-options.h"
 #include "limner-number.h"
 #include "limner-tool-options.h"
@@ -36,7 +37,7 @@ struct _LimnerToolOptions
   GtkWidget     *colour_swatch;
   GtkWidget     *colour_grid;
   GtkWidget     *brush_popover;
-  GtkWidget     *combine[LIMNER_COMBINE_INTERSECT + 1];
+  GtkWidget     *combine;
   GtkWidget     *wand;
   GtkWidget     *tolerance;
   GtkWidget     *contiguous;
@@ -77,14 +78,6 @@ show_colour (LimnerToolOptions *self)
 }
 
 static void
-show_combine (LimnerToolOptions *self)
-{
-  LimnerCombine combine = limner_tool_settings_get_combine (get_settings (self));
-
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->combine[combine]), TRUE);
-}
-
-static void
 show_kind (LimnerToolOptions *self)
 {
   LimnerToolKind kind = limner_canvas_get_tool (self->canvas);
@@ -103,21 +96,6 @@ show_kind (LimnerToolOptions *self)
   gtk_label_set_label (GTK_LABEL (self->hint), kind == LIMNER_TOOL_KIND_PICKER
                        ? _("Click on a colour to paint with it")
                        : _("Drag to move the view; hold Space to do so with any tool"));
-}
-
-static void
-combine_toggled_cb (GtkToggleButton   *button,
-                    LimnerToolOptions *self)
-{
-  LimnerToolSettings *settings = get_settings (self);
-
-  if (settings == NULL || !gtk_toggle_button_get_active (button))
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (self->combine); i++)
-    {
-      if (self->combine[i] == GTK_WIDGET (button))
-        g_object_set (settings, "combine", (int) i, NULL);
-    }
 }
 
 static void
@@ -188,37 +166,11 @@ add_brush_page (LimnerToolOptions *self)
 static void
 add_selection_page (LimnerToolOptions *self)
 {
-  static const struct
-  {
-    const char *icon;
-    const char *title;
-  } buttons[] = {
-    { "limner-combine-replace-symbolic", N_("Replace the mask") },
-    { "limner-combine-add-symbolic", N_("Add to the mask") },
-    { "limner-combine-subtract-symbolic", N_("Subtract from the mask (Ctrl or Alt, X)") },
-    { "limner-combine-intersect-symbolic", N_("Keep what is in both") },
-  };
   GtkWidget *page = add_page (self, "selection");
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  gtk_widget_add_css_class (row, "linked");
-  gtk_widget_set_valign (row, GTK_ALIGN_CENTER);
-  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
-    {
-      GtkWidget *button = gtk_toggle_button_new ();
-
-      gtk_button_set_icon_name (GTK_BUTTON (button), buttons[i].icon);
-      gtk_widget_set_tooltip_text (button, _(buttons[i].title));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _(buttons[i].title), -1);
-      if (i > 0)
-        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button),
-                                     GTK_TOGGLE_BUTTON (self->combine[0]));
-      g_signal_connect (button, "toggled", G_CALLBACK (combine_toggled_cb), self);
-      gtk_box_append (GTK_BOX (row), button);
-      self->combine[i] = button;
-    }
-  gtk_box_append (GTK_BOX (page), row);
+  self->combine = limner_combine_buttons_new ();
+  gtk_widget_set_valign (self->combine, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (page), self->combine);
 
   self->wand = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   self->tolerance = limner_number_new (_("Tolerance"), _("How similar colours have to be"), 0, 255,
@@ -329,6 +281,7 @@ limner_tool_options_init (LimnerToolOptions *self)
   g_binding_group_bind (self->bindings, "size", self->size, "value", both);
   g_binding_group_bind (self->bindings, "hardness", self->hardness, "value", both);
   g_binding_group_bind (self->bindings, "opacity", self->opacity, "value", both);
+  g_binding_group_bind (self->bindings, "combine", self->combine, "combine", both);
   g_binding_group_bind (self->bindings, "tolerance", self->tolerance, "value", both);
   g_binding_group_bind (self->bindings, "contiguous", self->contiguous, "active", both);
   g_signal_connect_swapped (self->size, "entered", G_CALLBACK (entered_cb), self);
@@ -339,8 +292,6 @@ limner_tool_options_init (LimnerToolOptions *self)
   self->settings_signals = g_signal_group_new (LIMNER_TYPE_TOOL_SETTINGS);
   g_signal_group_connect_swapped (self->settings_signals, "notify::kind", G_CALLBACK (show_kind),
                                   self);
-  g_signal_group_connect_swapped (self->settings_signals, "notify::combine",
-                                  G_CALLBACK (show_combine), self);
   g_signal_group_connect_swapped (self->settings_signals, "notify::colour",
                                   G_CALLBACK (show_colour), self);
 }
@@ -401,7 +352,6 @@ limner_tool_options_set_canvas (LimnerToolOptions *self,
   if (canvas != NULL)
     {
       show_kind (self);
-      show_combine (self);
       show_colour (self);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CANVAS]);

@@ -12,8 +12,9 @@
 #define LARGE_PICTURE (2048 * 2048)
 #define PREVIEW_SIDE  1024
 
-/* How often more is shown of a picture that grows while it is decoded, µs. */
-#define NEXT_PART 60000
+/* How long until the first part of a picture is shown that grows while it is decoded, µs; until the
+ * next ones it is longer and longer, for drawing them takes time from decoding. */
+#define FIRST_PART 30000
 
 /**
  * LimnerOpening:
@@ -47,7 +48,9 @@ typedef struct
   LimnerMipmap  *levels;
   int            width;
   int            height;
+  gboolean       ends_preview; /* whether what is unpacked is as good as there */
   gboolean       grows;        /* whether it is shown as it comes: nothing else makes previews */
+  gint64         begun;
   gint64         due;          /* when more of it is shown */
 } Decoding;
 
@@ -167,6 +170,9 @@ begin_preview (Decoding *decoding,
         preview_free (preview);
     }
   decoding->grows = thread == NULL;
+  decoding->begun = g_get_monotonic_time ();
+  decoding->due = decoding->begun + FIRST_PART;
+  decoding->ends_preview = g_strcmp0 (type, "image/png") == 0;
 }
 
 static void
@@ -184,12 +190,14 @@ rows_cb (LimnerPicture *picture,
     decoding->levels = limner_mipmap_new (picture);
   limner_mipmap_add_rows (decoding->levels, n_rows);
 
+  if (decoding->ends_preview)
+    g_cancellable_cancel (decoding->opening->previewing);
   if (!decoding->grows || g_get_monotonic_time () < decoding->due)
     return;
   part = limner_mipmap_dup_growing (decoding->levels, PREVIEW_SIDE);
   if (part != NULL)
     send_preview (decoding->opening, part, decoding->width, decoding->height);
-  decoding->due = g_get_monotonic_time () + NEXT_PART;
+  decoding->due = 2 * g_get_monotonic_time () - decoding->begun;
 }
 
 static void

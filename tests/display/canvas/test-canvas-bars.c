@@ -5,10 +5,19 @@
 #include "canvas-fixtures.h"
 
 #include "canvas/limner-canvas-private.h"
+#include "canvas/limner-combine-buttons.h"
 #include "canvas/limner-number.h"
 #include "canvas/limner-tool-options.h"
 
 #include "limner-test-widget.h"
+
+static void
+count_notify_cb (GObject    *object,
+                 GParamSpec *pspec,
+                 int        *count)
+{
+  (*count)++;
+}
 
 /* A number that was typed is followed by painting: keys work on the canvas again. */
 static void
@@ -41,6 +50,87 @@ test_entered (void)
   g_assert_cmpfloat (value, ==, 120);
   g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == canvas);
   gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+wait_while_working (LimnerDocument *document)
+{
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  while (limner_document_is_working (document) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_false (limner_document_is_working (document));
+}
+
+/* What comes from the picture changes the mask in each of the four ways. */
+static void
+test_combine (void)
+{
+  GtkWidget *widget = g_object_ref_sink (limner_canvas_new ());
+  g_autoptr(LimnerPicture) picture = limner_picture_new (40, 20);
+  g_autoptr(LimnerDocument) document = limner_document_new ();
+  static const int expected[LIMNER_COMBINE_INTERSECT + 1][3] = {
+    [LIMNER_COMBINE_REPLACE] = { 0, 255, 255 },
+    [LIMNER_COMBINE_ADD] = { 255, 255, 255 },
+    [LIMNER_COMBINE_SUBTRACT] = { 255, 0, 0 },
+    [LIMNER_COMBINE_INTERSECT] = { 0, 255, 0 },
+  };
+
+  /* White from column 10 on; masked up to column 20 */
+  for (int i = 0; i < 40 * 20; i++)
+    memset (limner_picture_get_pixels (picture) + 4 * i, i % 40 >= 10 ? 255 : 0, 4);
+  limner_document_set_picture (document, picture);
+  limner_canvas_set_document (LIMNER_CANVAS (widget), document);
+
+  for (int how = 0; how <= LIMNER_COMBINE_INTERSECT; how++)
+    for (int source = 0; source < 2; source++)
+      {
+        gtk_widget_activate_action (widget, "canvas.clear-mask", NULL);
+        gtk_widget_activate_action (widget, "canvas.rectangle", "(iiiii)", 0, 0, 20, 20,
+                                    LIMNER_COMBINE_ADD);
+        gtk_widget_activate_action (widget, source == 0 ? "canvas.mask-from-luminance"
+                                                        : "canvas.mask-from-alpha", "i", how);
+        wait_while_working (document);
+        for (int i = 0; i < 3; i++)
+          {
+            int value = limner_mask_get_value (limner_document_get_mask (document), 5 + 10 * i, 9);
+            gboolean masked = expected[how][i] != 0;
+
+            /* Alpha masks what is transparent: the other part. */
+            if (source == 1)
+              masked = how == LIMNER_COMBINE_REPLACE ? i == 0
+                       : how == LIMNER_COMBINE_ADD ? i < 2
+                       : how == LIMNER_COMBINE_SUBTRACT ? i == 1 : i == 0;
+            g_assert_cmpint (value, ==, masked ? 255 : 0);
+          }
+      }
+  gtk_widget_activate_action (widget, "canvas.mask-from-alpha", "i", 99);
+  g_assert_false (limner_document_is_working (document));
+  g_object_unref (widget);
+}
+
+/* The buttons and what they are bound to follow each other; one tells once. */
+static void
+test_combine_buttons (void)
+{
+  GtkWidget *widget = g_object_ref_sink (limner_combine_buttons_new ());
+  LimnerCombineButtons *buttons = LIMNER_COMBINE_BUTTONS (widget);
+  GtkWidget *first = gtk_widget_get_first_child (widget);
+  int count = 0;
+
+  g_signal_connect (widget, "notify::combine", G_CALLBACK (count_notify_cb), &count);
+  g_assert_cmpint (limner_combine_buttons_get_combine (buttons), ==, LIMNER_COMBINE_REPLACE);
+  g_object_set (widget, "combine", LIMNER_COMBINE_SUBTRACT, NULL);
+  g_object_set (widget, "combine", LIMNER_COMBINE_SUBTRACT, NULL);
+  g_assert_cmpint (count, ==, 1);
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (first)));
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_next_sibling (first)), TRUE);
+  g_assert_cmpint (limner_combine_buttons_get_combine (buttons), ==, LIMNER_COMBINE_ADD);
+  g_assert_cmpint (count, ==, 2);
+  for (GtkWidget *child = first; child != NULL; child = gtk_widget_get_next_sibling (child))
+    g_assert_nonnull (gtk_widget_get_tooltip_text (child));
+  g_assert_finalize_object (widget);
 }
 
 /* Where two labels want the same place one goes beside the other, or below it. */
@@ -78,6 +168,8 @@ main (int   argc,
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/canvas/bars/entered", test_entered);
+  g_test_add_func ("/canvas/bars/combine", test_combine);
+  g_test_add_func ("/canvas/bars/combine-buttons", test_combine_buttons);
   g_test_add_func ("/canvas/bars/labels", test_labels);
   return g_test_run ();
 }

@@ -330,7 +330,8 @@ test_large_operation (World         *world,
     g_main_context_iteration (NULL, FALSE);
   g_assert_cmpfloat (limner_document_get_mask_coverage (large), ==, 0);
 
-  gtk_widget_activate_action (world->widget, "canvas.mask-from-luminance", NULL);
+  gtk_widget_activate_action (world->widget, "canvas.mask-from-luminance", "i",
+                              LIMNER_COMBINE_REPLACE);
   while (limner_document_is_working (large) && g_get_monotonic_time () < end)
     g_main_context_iteration (NULL, FALSE);
   g_assert_cmpfloat (limner_document_get_mask_coverage (large), >, 0.05);
