@@ -34,6 +34,23 @@ VARIANTS = (
 )
 
 
+# Name, key, whether the mask is emptied before, and a way over the canvas in parts of its sides
+ROUND = ((.35, .4), (.42, .3), (.52, .32), (.6, .42), (.55, .55), (.42, .58), (.36, .5))
+TOOLS = (
+    ('brush', 'b', True, ((.3, .55), (.38, .42), (.48, .38), (.58, .45), (.66, .4))),
+    ('eraser', 'e', False, ((.45, .3), (.48, .42), (.5, .55))),
+    ('rectangle', 'm', True, ((.35, .3), (.5, .45), (.62, .6))),
+    ('ellipse', 'shift+m', True, ((.35, .3), (.5, .45), (.62, .6))),
+    ('lasso', 'l', True, ROUND),
+    ('polygon', 'shift+l', True, ROUND[::2]),
+    ('wand', 'w', True, ((.5, .25),)),
+    ('colour', 'g', True, ((.4, .3), (.5, .35), (.6, .3))),
+    ('colour-eraser', 'shift+g', True, ((.5, .25), (.5, .4))),
+    ('picker', 'i', True, ((.5, .5),)),
+    ('move', 'v', True, ((.5, .5), (.45, .45), (.42, .42))),
+)
+
+
 class Shots:
     """One library with pictures, and the pictures that are drawn of the program over it."""
 
@@ -108,6 +125,38 @@ class Shots:
         program.key('b')
         program.drag([(x + dx, y + dx // 3) for dx in range(-90, 91, 10)])
 
+    def tools(self, items):
+        """Each tool while it is used, then what can be done with the view."""
+        program = self.program
+        if not items or program.width < 900 or self.wanted not in ('', 'tools'):
+            return
+        left, top = 390, 140
+        program.do('edit-item', items[-1])
+        program.settle()
+        for name, key, empties, way in TOOLS:
+            points = [(round(left + x * (program.width - left)),
+                       round(top + y * (program.height - top))) for x, y in way]
+            if empties:
+                program.key('ctrl+shift+a')
+            program.click(*points[0], button=2)
+            program.key(key)
+            if name == 'polygon':
+                for point in points:
+                    program.click(*point)
+                    time.sleep(0.4)
+            else:
+                program.drag(points, hold=True)
+            self.shoot(f'tools-{name}')
+            program.release()
+            program.key('Return')
+        program.key('ctrl+0', 'b')
+        self.paint()
+        for name, key, back in (('mask-only', 'q', 'q'), ('turned', '6', '5'),
+                                ('mirrored', 'ctrl+shift+h', 'ctrl+shift+h')):
+            program.key(key)
+            self.shoot(f'tools-{name}')
+            program.key(back)
+
     def dialogs(self, items):
         program = self.program
         if items:
@@ -150,6 +199,7 @@ class Shots:
         for self.suffix, width, height, scheme in VARIANTS:
             self.program = Program(self.build, self.home, width, height, scheme)
             self.pages(items)
+            self.tools(items)
             self.dialogs(items)
             self.program.close()
         compositor.terminate()

@@ -107,12 +107,18 @@ class Program:
         subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'sleep', '0.1',
                         'click', str(button)], check=True)
 
-    def drag(self, points, button=1):
-        """Presses at the first point and goes on to the others."""
+    def drag(self, points, button=1, hold=False):
+        """Presses at the first point, goes on to the others and lets go unless it is to hold."""
         command = ['xdotool', 'mousemove', *map(str, points[0]), 'mousedown', str(button)]
         for x, y in points[1:]:
             command += ['mousemove', str(x), str(y), 'sleep', '0.02']
-        subprocess.run([*command, 'mouseup', str(button)], check=True)
+        if not hold:
+            command += ['mouseup', str(button)]
+        subprocess.run(command, check=True)
+
+    def release(self, button=1):
+        """Lets go of what drag() holds."""
+        subprocess.run(['xdotool', 'mouseup', str(button)], check=True)
 
     def center_dialogs(self):
         """There is no window manager to put a dialog over the middle of its window."""
