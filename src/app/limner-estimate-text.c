@@ -25,6 +25,9 @@ money_to_text (const LimnerEstimate *estimate)
   /* Translators: an estimated price that follows from what the person typed */
   if (estimate->source == LIMNER_PRICE_USER)
     return g_strdup_printf (_("About %s by your price"), amount);
+  /* Translators: an estimated price: what the hardware costs, times how long past runs took */
+  if (estimate->source == LIMNER_PRICE_HARDWARE)
+    return g_strdup_printf (_("About %s by the price of its hardware"), amount);
   /* Translators: an estimated price that past runs had */
   return g_strdup_printf (_("About %s by past runs"), amount);
 }

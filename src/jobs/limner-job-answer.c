@@ -165,7 +165,8 @@ limner_job_answer_dup_outputs (LimnerJob  *job,
 /**
  * limner_job_answer_set_price:
  * @job: a job whose model is done
- * @unit: (nullable): `picture`, `run` or `second`; %NULL when no price was typed
+ * @unit: (nullable): `picture`, `run`, `second`, or `hardware` for a second of it; %NULL when no
+ *   price is known
  * @price: US dollars
  * @n_outputs: how many files came
  *
@@ -179,17 +180,17 @@ limner_job_answer_set_price (LimnerJob  *job,
 {
   LimnerJobRecord *record = _limner_job_get_record (job);
 
-  if (unit == NULL || g_strcmp0 (record->cost_source, "free") == 0)
+  if (unit == NULL || isnan (price) || g_strcmp0 (record->cost_source, "free") == 0)
     return;
 
-  if (g_str_equal (unit, "second"))
+  if (g_str_equal (unit, "second") || g_str_equal (unit, "hardware"))
     record->cost = price * record->predict_time;
   else if (g_str_equal (unit, "picture"))
     record->cost = price * n_outputs;
   else
     record->cost = limner_job_answer_get_state (job) == LIMNER_JOB_DONE ? price : 0;
   g_free (record->cost_source);
-  record->cost_source = g_strdup ("user");
+  record->cost_source = g_strdup (g_str_equal (unit, "hardware") ? unit : "user");
 }
 
 /**

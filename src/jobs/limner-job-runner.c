@@ -303,12 +303,14 @@ price_found_cb (GObject      *object,
 {
   g_autoptr(LimnerJobRunner) self = user_data;
   g_autofree char *unit = NULL;
+  g_autofree char *sku = NULL;
   double price;
 
   if (self->ended)
     return;
-  if (limner_store_get_price_finish (LIMNER_STORE (object), result, &unit, &price, NULL))
-    limner_job_answer_set_price (self->job, unit, price, g_strv_length (self->outputs));
+  if (limner_store_get_price_finish (LIMNER_STORE (object), result, &unit, &price, &sku, NULL))
+    limner_job_answer_set_price (self->job, sku != NULL ? "hardware" : unit, price,
+                                 g_strv_length (self->outputs));
   if (self->outputs[0] != NULL)
     limner_job_results_keep_async (self->context->store, (const char * const *) self->outputs,
                                    NULL, outputs_kept_cb, g_object_ref (self));

@@ -63,17 +63,20 @@ price_found_cb (GObject      *object,
   Request *request = g_task_get_task_data (task);
   LimnerEstimate *estimate = &request->estimate;
   g_autofree char *unit = NULL;
+  g_autofree char *hardware = NULL;
   double price;
   GError *error = NULL;
 
-  if (!limner_store_get_price_finish (LIMNER_STORE (object), result, &unit, &price, &error))
+  if (!limner_store_get_price_finish (LIMNER_STORE (object), result, &unit, &price, &hardware,
+                                      &error))
     {
       g_task_return_error (task, error);
       return;
     }
 
   if (g_strcmp0 (unit, "second") == 0)
-    set_cost_by_second (estimate, LIMNER_PRICE_USER, price);
+    set_cost_by_second (estimate, hardware != NULL ? LIMNER_PRICE_HARDWARE : LIMNER_PRICE_USER,
+                        price);
   else if (g_strcmp0 (unit, "run") == 0)
     set_cost (estimate, LIMNER_PRICE_USER, price, price, price);
   else if (g_strcmp0 (unit, "picture") == 0)
@@ -121,9 +124,9 @@ timings_found_cb (GObject      *object,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Estimates what a run will cost and how long it will take: by the user's own price, else by what
- * past runs cost. The service's API tells no prices, so what is not known stays unknown; it is not
- * zero.
+ * Estimates what a run will cost and how long it will take: by the user's own price, by that of the
+ * hardware that the user said it runs on, else by what past runs cost. The service's API tells no
+ * prices, so what is not known stays unknown; it is not zero.
  */
 void
 limner_price_book_estimate_async (LimnerStore         *store,

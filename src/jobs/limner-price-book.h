@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @LIMNER_PRICE_FREE: runs on this computer or on a server of one's own
  * @LIMNER_PRICE_USER: the user typed the price
  * @LIMNER_PRICE_MEASURED: what past runs cost
+ * @LIMNER_PRICE_HARDWARE: what the hardware costs, times how long past runs took
  *
  * Where an estimate comes from.
  */
@@ -21,6 +22,7 @@ typedef enum
   LIMNER_PRICE_FREE,
   LIMNER_PRICE_USER,
   LIMNER_PRICE_MEASURED,
+  LIMNER_PRICE_HARDWARE,
 } LimnerPriceSource;
 
 /**

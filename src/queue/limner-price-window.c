@@ -9,14 +9,19 @@
 
 #include <glib/gi18n.h>
 
+#include "client/limner-client-account.h"
+#include "client/limner-server.h"
+#include "jobs/limner-client-source.h"
+#include "store/limner-hardware-prices.h"
 #include "store/limner-store-costs.h"
+#include "wire/limner-hardware.h"
 #include "widgets/limner-amount-text.h"
 
 #define SCHEMA "io.github.limner.Limner"
 #define MOST 100000.0
 #define MAX_LINES 60
 
-/* The units of a price, as the library calls them. */
+/* The units of a price, as the library calls them; after them come the names of hardware. */
 static const char * const units[] = { "picture", "run", "second" };
 
 /**
@@ -33,6 +38,9 @@ struct _LimnerPriceWindow
   GSettings            *settings;     /* (owned) */
   GCancellable         *cancellable;  /* (owned) */
   AdwPreferencesGroup  *prices;
+  AdwPreferencesGroup  *machines;
+  GtkStringList        *names;        /* (owned) of the units and of the hardware */
+  GPtrArray            *skus;         /* (owned) of the hardware, in the order of @names */
   AdwPreferencesGroup  *groups[3];    /* by LimnerUsageGroup */
   GHashTable           *models;       /* (owned) names that have a row */
 };
@@ -42,9 +50,10 @@ G_DEFINE_FINAL_TYPE (LimnerPriceWindow, limner_price_window, ADW_TYPE_PREFERENCE
 typedef struct
 {
   LimnerStudio  *studio;   /* (owned) */
+  GPtrArray     *skus;     /* (owned) */
   char          *model;
   GtkSpinButton *spin;
-  GtkDropDown   *unit;
+  GtkDropDown   *unit;     /* NULL for hardware itself, whose price is that of a second */
   gboolean       reading;
 } PriceRow;
 
@@ -54,6 +63,7 @@ price_row_free (gpointer data)
   PriceRow *row = data;
 
   g_clear_object (&row->studio);
+  g_clear_pointer (&row->skus, g_ptr_array_unref);
   g_free (row->model);
   g_free (row);
 }
@@ -68,18 +78,35 @@ price_saved_cb (GObject      *object,
   limner_job_queue_reprice (limner_studio_get_queue (studio));
 }
 
+/* What hardware costs stands with the hardware. */
+static gboolean
+is_on_hardware (PriceRow *row)
+{
+  return row->unit != NULL && gtk_drop_down_get_selected (row->unit) >= G_N_ELEMENTS (units);
+}
+
 /* Zero is no price: what costs nothing is not typed here. */
 static void
 save_price (PriceRow *row)
 {
+  guint selected = row->unit != NULL ? gtk_drop_down_get_selected (row->unit) : 0;
   double price = gtk_spin_button_get_value (row->spin);
+  g_autofree char *unit = NULL;
 
-  if (row->reading)
+  gtk_widget_set_visible (GTK_WIDGET (row->spin), !is_on_hardware (row));
+  if (row->reading || selected >= G_N_ELEMENTS (units) + row->skus->len)
     return;
-  limner_store_set_price_async (limner_studio_get_store (row->studio), row->model,
-                                units[gtk_drop_down_get_selected (row->unit)],
-                                price > 0 ? price : NAN, NULL, price_saved_cb,
-                                g_object_ref (row->studio));
+  if (is_on_hardware (row))
+    unit = g_strconcat (LIMNER_PRICE_ON_HARDWARE,
+                        g_ptr_array_index (row->skus, selected - G_N_ELEMENTS (units)), NULL);
+  else
+    unit = g_strdup (row->unit != NULL ? units[selected] : "second");
+  if (is_on_hardware (row))
+    price = 0;
+  else if (price <= 0)
+    price = NAN;
+  limner_store_set_price_async (limner_studio_get_store (row->studio), row->model, unit, price,
+                                NULL, price_saved_cb, g_object_ref (row->studio));
 }
 
 static void
@@ -90,55 +117,141 @@ price_read_cb (GObject      *object,
   g_autoptr(GtkWidget) widget = data;
   PriceRow *row = g_object_get_data (G_OBJECT (widget), "limner-price");
   g_autofree char *unit = NULL;
+  g_autofree char *hardware = NULL;
   double price;
 
-  if (!limner_store_get_price_finish (LIMNER_STORE (object), result, &unit, &price, NULL) ||
-      !isfinite (price))
+  if (!limner_store_get_price_finish (LIMNER_STORE (object), result, &unit, &price, &hardware,
+                                      NULL))
     return;
   row->reading = TRUE;
-  gtk_spin_button_set_value (row->spin, price);
-  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+  if (isfinite (price) && hardware == NULL)
+    gtk_spin_button_set_value (row->spin, price);
+  for (guint i = 0; row->unit != NULL && hardware == NULL && i < G_N_ELEMENTS (units); i++)
     {
       if (g_strcmp0 (unit, units[i]) == 0)
         gtk_drop_down_set_selected (row->unit, i);
     }
+  for (guint i = 0; row->unit != NULL && hardware != NULL && i < row->skus->len; i++)
+    {
+      if (g_str_equal (row->skus->pdata[i], hardware))
+        gtk_drop_down_set_selected (row->unit, i + G_N_ELEMENTS (units));
+    }
   row->reading = FALSE;
+}
+
+/* A row with a price; @subtitle may be NULL. */
+static PriceRow *
+make_price_row (LimnerPriceWindow   *self,
+                AdwPreferencesGroup *group,
+                const char          *model,
+                const char          *title,
+                const char          *subtitle)
+{
+  GtkWidget *widget = adw_action_row_new ();
+  PriceRow *row = g_new0 (PriceRow, 1);
+
+  row->studio = g_object_ref (self->studio);
+  row->skus = g_ptr_array_ref (self->skus);
+  row->model = g_strdup (model);
+  row->spin = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (0, 1000, 0.001));
+  gtk_spin_button_set_digits (row->spin, 6);
+  gtk_widget_set_valign (GTK_WIDGET (row->spin), GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row->spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), title);
+  if (subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), subtitle);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (widget), GTK_WIDGET (row->spin));
+  g_object_set_data_full (G_OBJECT (widget), "limner-price", row, price_row_free);
+  adw_preferences_group_add (group, widget);
+  limner_store_get_price_async (limner_studio_get_store (self->studio), model, self->cancellable,
+                                price_read_cb, g_object_ref (widget));
+  g_signal_connect_swapped (row->spin, "value-changed", G_CALLBACK (save_price), row);
+  return row;
+}
+
+/* Hardware that the table or the service knows, once. */
+static void
+add_hardware (LimnerPriceWindow *self,
+              const char        *sku,
+              const char        *name)
+{
+  const LimnerHardwarePrice *known = limner_hardware_price_find (sku);
+  g_autofree char *model = g_strconcat (LIMNER_PRICE_OF_HARDWARE, sku, NULL);
+  /* Translators: the name of hardware that a model runs on */
+  g_autofree char *choice = g_strdup_printf (_("on %s"), name);
+  g_autofree char *subtitle = NULL;
+
+  if (self->skus->len >= MAX_LINES ||
+      g_ptr_array_find_with_equal_func (self->skus, sku, g_str_equal, NULL))
+    return;
+  g_ptr_array_add (self->skus, g_strdup (sku));
+  gtk_string_list_append (self->names, choice);
+  if (known != NULL)
+    /* Translators: an amount in dollars, the address of a page, and a date */
+    subtitle = g_strdup_printf (_("$%.6f by %s, %s"), known->dollars,
+                                LIMNER_HARDWARE_PRICES_SOURCE, known->date);
+  make_price_row (self, self->machines, model, name,
+                  subtitle != NULL ? subtitle : _("Price unknown"));
+}
+
+static void
+hardware_loaded_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  g_autoptr(LimnerPriceWindow) self = data;
+  GListModel *list = G_LIST_MODEL (object);
+
+  if (!limner_page_list_load_finish (LIMNER_PAGE_LIST (object), result, NULL) ||
+      self->studio == NULL)
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(LimnerHardware) hardware = g_list_model_get_item (list, i);
+      const char *sku = limner_hardware_get_sku (hardware);
+      const char *name = limner_hardware_get_name (hardware);
+
+      if (sku != NULL)
+        add_hardware (self, sku, name != NULL ? name : sku);
+    }
+}
+
+static void
+client_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(LimnerPriceWindow) self = data;
+  g_autoptr(LimnerClient) client =
+    limner_client_source_get_client_finish (LIMNER_CLIENT_SOURCE (object), result, NULL);
+  g_autoptr(LimnerPageList) list = NULL;
+
+  if (client == NULL || self->studio == NULL)
+    return;
+  list = limner_client_list_hardware (client);
+  limner_page_list_load_async (list, 1, self->cancellable, hardware_loaded_cb,
+                               g_object_ref (self));
 }
 
 static void
 add_price_row (LimnerPriceWindow *self,
                const char        *model)
 {
-  const char *names[] = { _("per picture"), _("per run"), _("per second"), NULL };
-  GtkWidget *widget;
   PriceRow *row;
 
   if (g_hash_table_size (self->models) >= MAX_LINES ||
       !g_hash_table_add (self->models, g_strdup (model)))
     return;
 
-  widget = adw_action_row_new ();
-  row = g_new0 (PriceRow, 1);
-  row->studio = g_object_ref (self->studio);
-  row->model = g_strdup (model);
-  row->spin = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (0, 1000, 0.001));
-  row->unit = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (names));
-  gtk_spin_button_set_digits (row->spin, 6);
-  gtk_widget_set_valign (GTK_WIDGET (row->spin), GTK_ALIGN_CENTER);
+  row = make_price_row (self, self->prices, model, model, NULL);
+  row->unit = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (g_object_ref (self->names)), NULL));
   gtk_widget_set_valign (GTK_WIDGET (row->unit), GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row->spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  model, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row->unit), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("For what the price is"), -1);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), model);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (widget), GTK_WIDGET (row->spin));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (widget), GTK_WIDGET (row->unit));
-  g_object_set_data_full (G_OBJECT (widget), "limner-price", row, price_row_free);
-  adw_preferences_group_add (self->prices, widget);
-
-  limner_store_get_price_async (limner_studio_get_store (self->studio), model, self->cancellable,
-                                price_read_cb, g_object_ref (widget));
-  g_signal_connect_swapped (row->spin, "value-changed", G_CALLBACK (save_price), row);
+  adw_action_row_add_suffix (
+    ADW_ACTION_ROW (gtk_widget_get_ancestor (GTK_WIDGET (row->spin), ADW_TYPE_ACTION_ROW)),
+    GTK_WIDGET (row->unit));
   g_signal_connect_swapped (row->unit, "notify::selected", G_CALLBACK (save_price), row);
 }
 
@@ -249,6 +362,8 @@ limner_price_window_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->models, g_hash_table_unref);
+  g_clear_pointer (&self->skus, g_ptr_array_unref);
+  g_clear_object (&self->names);
 
   G_OBJECT_CLASS (limner_price_window_parent_class)->finalize (object);
 }
@@ -340,14 +455,25 @@ fill_prices (LimnerPriceWindow *self)
 {
   AdwPreferencesPage *page = add_page (self, _("Prices"), "view-list-symbolic");
   GtkWidget *entry = adw_entry_row_new ();
+  const LimnerHardwarePrice *known;
 
   self->prices = add_group (page, _("Your prices in US dollars"),
                             _("Services do not tell what their models cost. What you enter here "
-                              "comes first; else past runs tell."));
+                              "comes first; else past runs tell. If you know on what a model "
+                              "runs, choose it."));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _("Add a model, owner/name"));
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (entry), TRUE);
   g_signal_connect_object (entry, "apply", G_CALLBACK (model_typed_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->prices, entry);
+
+  self->machines = add_group (page, _("Hardware in US dollars per second"),
+                              _("For models that you say to run on it. What you enter here comes "
+                                "before what the service’s page said on the day beside it."));
+  for (guint i = 0; (known = limner_hardware_price_get (i)) != NULL; i++)
+    add_hardware (self, known->sku, known->name);
+  limner_client_source_get_client_async (LIMNER_CLIENT_SOURCE (self->studio),
+                                         LIMNER_SERVER_REPLICATE_ID, self->cancellable, client_cb,
+                                         g_object_ref (self));
 }
 
 static void
@@ -356,6 +482,11 @@ limner_price_window_init (LimnerPriceWindow *self)
   self->settings = g_settings_new (SCHEMA);
   self->cancellable = g_cancellable_new ();
   self->models = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->skus = g_ptr_array_new_with_free_func (g_free);
+  self->names = gtk_string_list_new (NULL);
+  gtk_string_list_append (self->names, _("per picture"));
+  gtk_string_list_append (self->names, _("per run"));
+  gtk_string_list_append (self->names, _("per second"));
   gtk_window_set_title (GTK_WINDOW (self), _("Money"));
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (self), 620, 560);

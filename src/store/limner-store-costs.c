@@ -3,8 +3,10 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "limner-store-call.h"
+#include "limner-hardware-prices.h"
 #include "limner-store-costs.h"
 #include "limner-store-private.h"
 
@@ -288,8 +290,8 @@ limner_store_get_timings_finish (LimnerStore    *self,
  * limner_store_set_price_async:
  * @self: a library
  * @model: `owner/name`
- * @unit: `picture`, `run` or `second`
- * @price: US dollars, NaN to forget it
+ * @unit: `picture`, `run`, `second`, or `on:` and the name of hardware
+ * @price: US dollars, NaN to forget it; of no account for hardware
  * @cancellable: (nullable): to stop waiting
  * @callback: called when it is done; ends with limner_store_write_finish()
  * @user_data: for @callback
@@ -338,7 +340,9 @@ limner_store_get_price_async (LimnerStore         *self,
   g_return_if_fail (LIMNER_IS_STORE (self));
 
   _limner_store_list (self, limner_store_get_price_async, &price_row, cancellable, callback,
-                      user_data, "FROM prices WHERE model = ?", "s", model);
+                      user_data, "FROM prices WHERE model = ?1 OR model ="
+                      " (SELECT 'hardware:' || substr (unit, 4) FROM prices"
+                      " WHERE model = ?1 AND unit LIKE 'on:%') ORDER BY model != ?1", "s", model);
 }
 
 /**
@@ -347,6 +351,9 @@ limner_store_get_price_async (LimnerStore         *self,
  * @result: the result
  * @unit: (out) (transfer full) (nullable): `picture`, `run`, `second`, %NULL when there is none
  * @price: (out): US dollars, NaN when there is none
+ * @hardware: (out) (optional) (nullable) (transfer full): the hardware whose price it is: the one
+ *   that was typed for it, else what the service's page said once; %NULL where the price was typed
+ *   for the model
  * @error: return location for an error
  *
  * Ends limner_store_get_price_async().
@@ -358,22 +365,39 @@ limner_store_get_price_finish (LimnerStore   *self,
                                GAsyncResult  *result,
                                char         **unit,
                                double        *price,
+                               char         **hardware,
                                GError       **error)
 {
   g_autoptr(GPtrArray) prices = _limner_store_finish (self, result, error);
+  const Price *found, *own;
 
   if (prices == NULL)
     return FALSE;
-
   *unit = NULL;
   *price = NAN;
-  if (prices->len > 0)
-    {
-      Price *found = g_ptr_array_index (prices, 0);
+  if (hardware != NULL)
+    *hardware = NULL;
+  if (prices->len == 0)
+    return TRUE;
 
-      *unit = g_steal_pointer (&found->unit);
-      *price = found->price;
+  found = g_ptr_array_index (prices, 0);
+  own = prices->len > 1 ? g_ptr_array_index (prices, 1) : NULL;
+  if (found->unit != NULL && g_str_has_prefix (found->unit, LIMNER_PRICE_ON_HARDWARE))
+    {
+      const char *sku = found->unit + strlen (LIMNER_PRICE_ON_HARDWARE);
+      const LimnerHardwarePrice *known = limner_hardware_price_find (sku);
+
+      *unit = g_strdup ("second");
+      if (own != NULL)
+        *price = own->price;
+      else if (known != NULL)
+        *price = known->dollars;
+      if (hardware != NULL)
+        *hardware = g_strdup (sku);
+      return TRUE;
     }
+  *unit = g_strdup (found->unit);
+  *price = found->price;
   return TRUE;
 }
 

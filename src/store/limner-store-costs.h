@@ -117,7 +117,12 @@ gboolean      limner_store_get_timings_finish  (LimnerStore          *self,
                                                 LimnerTimings        *timings,
                                                 GError              **error);
 
-/* Prices the user typed: US dollars per `picture`, `run` or `second` */
+/* Prices the user typed: US dollars per `picture`, `run` or `second`, or `on:SKU`, which is the
+ * price of a second on that hardware. That of hardware itself is kept under `hardware:SKU`.
+ */
+#define LIMNER_PRICE_ON_HARDWARE "on:"
+#define LIMNER_PRICE_OF_HARDWARE "hardware:"
+
 void          limner_store_set_price_async     (LimnerStore          *self,
                                                 const char           *model,
                                                 const char           *unit,
@@ -134,6 +139,7 @@ gboolean      limner_store_get_price_finish    (LimnerStore          *self,
                                                 GAsyncResult         *result,
                                                 char                **unit,
                                                 double               *price,
+                                                char                **hardware,
                                                 GError              **error);
 
 /* What a person said when asked to spend more than the limit */

@@ -106,9 +106,12 @@ estimate_to_text (const LimnerSweepEstimate *estimate)
       g_autofree char *amount = limner_amount_cost_range (estimate->sum.cost_low,
                                                           estimate->sum.cost_high);
 
-      money = g_strdup_printf (estimate->sum.source == LIMNER_PRICE_USER
-                                 ? _("about %s by your price") : _("about %s by past runs"),
-                               amount);
+      if (estimate->sum.source == LIMNER_PRICE_USER)
+        money = g_strdup_printf (_("about %s by your price"), amount);
+      else if (estimate->sum.source == LIMNER_PRICE_HARDWARE)
+        money = g_strdup_printf (_("about %s by the price of its hardware"), amount);
+      else
+        money = g_strdup_printf (_("about %s by past runs"), amount);
     }
   if (isfinite (estimate->sum.time))
     time = limner_amount_time_range (estimate->sum.time_low, estimate->sum.time_high);

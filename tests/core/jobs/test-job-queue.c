@@ -496,6 +496,68 @@ test_budget (Fixture       *fixture,
 }
 
 static void
+set_price (Fixture    *fixture,
+           const char *model,
+           const char *unit,
+           double      price)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  limner_store_set_price_async (fixture->store, model, unit, price, NULL, limner_test_result_cb,
+                                &result);
+  limner_test_wait_until (result != NULL);
+  g_assert_true (limner_store_write_finish (fixture->store, result, NULL));
+}
+
+static LimnerEstimate
+get_estimate (Fixture *fixture)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  LimnerEstimate estimate;
+
+  limner_price_book_estimate_async (fixture->store, "replicate", "limner/painter", NULL, 1, NULL,
+                                    limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  g_assert_true (limner_price_book_estimate_finish (fixture->store, result, &estimate, NULL));
+  return estimate;
+}
+
+/* What hardware costs a second, times how long runs took; what a person typed for it comes first,
+ * and hardware that nobody knows has no price, not even that of zero.
+ */
+static void
+test_hardware_price (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  LimnerEstimate estimate;
+  LimnerJob *job;
+
+  set_price (fixture, "limner/painter", LIMNER_PRICE_ON_HARDWARE "gpu-t4", 0);
+  estimate = get_estimate (fixture);
+  g_assert_true (isnan (estimate.cost));
+  job = fixture_submit (fixture, "a harbour");
+  fixture_wait_final (job);
+  g_assert_cmpstr (limner_job_get_cost_source (job), ==, "hardware");
+  g_assert_cmpfloat_with_epsilon (limner_job_get_cost (job),
+                                  0.000225 * limner_job_get_predict_time (job), 1e-12);
+  estimate = get_estimate (fixture);
+  g_assert_cmpint (estimate.source, ==, LIMNER_PRICE_HARDWARE);
+  g_assert_cmpfloat_with_epsilon (estimate.cost, 0.000225 * estimate.time, 1e-12);
+
+  set_price (fixture, LIMNER_PRICE_OF_HARDWARE "gpu-t4", "second", 0.5);
+  estimate = get_estimate (fixture);
+  g_assert_cmpfloat_with_epsilon (estimate.cost, 0.5 * estimate.time, 1e-12);
+  set_price (fixture, LIMNER_PRICE_OF_HARDWARE "gpu-t4", "second", NAN);
+  estimate = get_estimate (fixture);
+  g_assert_cmpfloat_with_epsilon (estimate.cost, 0.000225 * estimate.time, 1e-12);
+
+  set_price (fixture, "limner/painter", LIMNER_PRICE_ON_HARDWARE "gpu-of-tomorrow", 0);
+  job = fixture_submit (fixture, "a forest");
+  fixture_wait_final (job);
+  g_assert_true (isnan (limner_job_get_cost (job)));
+}
+
+static void
 wanted_cb (LimnerJobQueue *queue,
            GListModel     *jobs,
            guint          *n_asked)
@@ -654,6 +716,7 @@ main (int   argc,
   ADD ("/jobs/cost", test_cost);
   ADD ("/jobs/budget", test_budget);
   ADD ("/jobs/ask-above", test_ask_above);
+  ADD ("/jobs/hardware-price", test_hardware_price);
   ADD ("/jobs/submit-as", test_submit_as);
   ADD ("/jobs/adopt", test_adopt);
   ADD ("/jobs/deployment", test_deployment);

@@ -22,6 +22,8 @@ test_estimate (void)
     { { LIMNER_PRICE_UNKNOWN, NAN, NAN, NAN, NAN, NAN, NAN, 0 }, "Price unknown" },
     { { LIMNER_PRICE_UNKNOWN, NAN, NAN, NAN, 12, 12, 12, 2 }, "Price unknown, 12 s" },
     { { LIMNER_PRICE_USER, 0.12, 0.12, 0.12, 8, 7, 9, 1 }, "About $0.12 by your price, 7–9 s" },
+    { { LIMNER_PRICE_HARDWARE, 0.02, 0.02, 0.02, NAN, NAN, NAN, 0 },
+      "About $0.02 by the price of its hardware" },
     { { LIMNER_PRICE_MEASURED, 0.02, 0.01, 0.03, NAN, NAN, NAN, 0 },
       "About $0.01–$0.03 by past runs" },
   };
