@@ -19,8 +19,10 @@
  * Milanfar, "RAISR", 2017): round each pixel the structure tensor tells the direction, the strength
  * and the clearness of an edge; a filter of 5 × 5 for that kind makes each of the four children;
  * the filters of the other three are mirror images of that for the upper left. Then the children
- * are shifted so that their mean is the pixel (back-projection), so no tone is lost. Four times is
- * twice twice. The pixels are values of sRGB, in which the filters were learned, times opacity.
+ * are shifted so that they send as much light as the pixel (back-projection in linear light), so
+ * that bright grain on a dark ground does not get lighter. Four times is twice twice. The filters
+ * work on values of sRGB, in which they were learned: in linear light every edge would ring in its
+ * dark half. All are times opacity.
  *
  *   rows of the picture ──double──▶ rows of twice the size ──double──▶ rows of the answer
  *
@@ -41,6 +43,9 @@
 /* How far from the soft filters towards the learned ones (1) and beyond a full sharpen goes: half
  * of it is a little beyond, which costs next to nothing and gives texture its strength. */
 #define LEARNED_PART 2.4f
+
+/* The least part of a pixel's light that its children keep. */
+#define LIGHT_LIMIT 0.5f
 
 /* Filters for the four children of a pixel, by bucket; the taps in the order of the rows. */
 typedef struct
@@ -240,6 +245,31 @@ load_quad (const float *from)
   return quad;
 }
 
+/* What to add to all four children so that together they send as much light as the pixel. Light is
+ * taken for the square of a value, so that with the mean m and the variance v of the children the
+ * sum of (child + s)² is 4 pixel² for s = √(pixel² - v) - m. Where the variance is more than
+ * LIGHT_LIMIT of the light, which is where a dark line runs through light, it is not followed. */
+static inline Quad
+project_light (Quad       pixel,
+               const Quad children[4])
+{
+  Quad mean = (children[0] + children[1] + children[2] + children[3]) * 0.25f;
+  Quad square = { 0 };
+  Quad root;
+
+  for (int child = 0; child < 4; child++)
+    square += (children[child] - mean) * (children[child] - mean);
+  /* Where the opacity changes, colours change with it: they are kept as they are. */
+  if (square[CHANNELS - 1] > 1)
+    return pixel - mean;
+  square = pixel * pixel - square * 0.25f;
+  for (int c = 0; c < CHANNELS; c++)
+    root[c] = sqrtf (MAX (square[c], LIGHT_LIMIT * pixel[c] * pixel[c]));
+  root[CHANNELS - 1] = pixel[CHANNELS - 1];
+
+  return root - mean;
+}
+
 /* Makes the four children of a pixel; rows are the five round it, from its column - RADIUS on. */
 static inline __attribute__ ((always_inline)) void
 make_children (const float * const *rows,
@@ -266,8 +296,7 @@ make_children (const float * const *rows,
         sums[3] += fourth[j * SIDE + i] * from;
       }
 
-  shift = load_quad (rows[RADIUS] + RADIUS * CHANNELS) -
-          (sums[0] + sums[1] + sums[2] + sums[3]) * 0.25f;
+  shift = project_light (load_quad (rows[RADIUS] + RADIUS * CHANNELS), sums);
   for (int child = 0; child < 4; child++)
     children[child] = sums[child] + shift;
 }
