@@ -133,6 +133,7 @@ limner_brush_popover_init (LimnerBrushPopover *self)
   gtk_size_group_add_widget (titles, gtk_widget_get_first_child (self->spacing));
   gtk_size_group_add_widget (titles, gtk_widget_get_first_child (self->smoothing));
 
+  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   self->pressure_size = add_pressure (self, grid, 0, _("Pressure: size"), &self->size_curve);

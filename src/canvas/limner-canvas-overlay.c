@@ -274,6 +274,40 @@ snapshot_context_box (LimnerCanvas          *self,
   append_label (self, snapshot, text, corner.x, corner.y - LABEL_RISE, frame_label);
 }
 
+/* How large a rectangle or an ellipse would be, in pixels of the picture; below it */
+static void
+snapshot_extent (LimnerCanvas      *self,
+                 GtkSnapshot       *snapshot,
+                 const LimnerPoint *points,
+                 guint              n)
+{
+  static const graphene_rect_t none = { 0 };
+  LimnerToolKind kind = limner_canvas_get_tool (self);
+  LimnerPoint least = { G_MAXDOUBLE, G_MAXDOUBLE };
+  LimnerPoint most = { -G_MAXDOUBLE, -G_MAXDOUBLE };
+  graphene_point_t corner = { G_MAXFLOAT, -G_MAXFLOAT };
+  g_autofree char *text = NULL;
+
+  if (n == 0 || (kind != LIMNER_TOOL_KIND_RECTANGLE && kind != LIMNER_TOOL_KIND_ELLIPSE))
+    return;
+
+  for (guint i = 0; i < n; i++)
+    {
+      graphene_point_t point = from_picture (self, points[i].x, points[i].y);
+
+      least.x = MIN (least.x, points[i].x);
+      least.y = MIN (least.y, points[i].y);
+      most.x = MAX (most.x, points[i].x);
+      most.y = MAX (most.y, points[i].y);
+      corner.x = MIN (corner.x, point.x);
+      corner.y = MAX (corner.y, point.y);
+    }
+
+  text = g_strdup_printf ("%d × %d", (int) round (most.x - least.x),
+                          (int) round (most.y - least.y));
+  append_label (self, snapshot, text, corner.x, corner.y + LABEL_GAP, &none);
+}
+
 /* The selection that is being drawn: dashes of black on white */
 static void
 snapshot_outline (LimnerCanvas *self,
@@ -308,6 +342,7 @@ snapshot_outline (LimnerCanvas *self,
   cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
   cairo_stroke (cr);
   cairo_destroy (cr);
+  snapshot_extent (self, snapshot, points, n);
 }
 
 static void

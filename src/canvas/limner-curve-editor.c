@@ -10,6 +10,7 @@
 #define WIDTH 132
 #define HEIGHT 96
 #define PADDING 6
+#define DIM 0.4
 #define KEY_STEP 0.05
 
 /**
@@ -109,9 +110,13 @@ limner_curve_editor_snapshot (GtkWidget   *widget,
   double width = gtk_widget_get_width (widget);
   double height = gtk_widget_get_height (widget);
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height);
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  gboolean dim = !gtk_widget_is_sensitive (widget);
   GdkRGBA colour;
+  cairo_t *cr;
 
+  if (dim)
+    gtk_snapshot_push_opacity (snapshot, DIM);
+  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
   gdk_rgba_parse (&colour, "#9a9996");
   gdk_cairo_set_source_rgba (cr, &colour);
   cairo_set_line_width (cr, 1);
@@ -136,6 +141,17 @@ limner_curve_editor_snapshot (GtkWidget   *widget,
       cairo_fill (cr);
     }
   cairo_destroy (cr);
+  if (dim)
+    gtk_snapshot_pop (snapshot);
+}
+
+static void
+limner_curve_editor_state_flags_changed (GtkWidget     *widget,
+                                         GtkStateFlags  previous)
+{
+  GTK_WIDGET_CLASS (limner_curve_editor_parent_class)->state_flags_changed (widget, previous);
+
+  gtk_widget_queue_draw (widget);
 }
 
 static void
@@ -157,6 +173,7 @@ limner_curve_editor_class_init (LimnerCurveEditorClass *klass)
 
   widget_class->snapshot = limner_curve_editor_snapshot;
   widget_class->measure = limner_curve_editor_measure;
+  widget_class->state_flags_changed = limner_curve_editor_state_flags_changed;
 
   /**
    * LimnerCurveEditor::changed:

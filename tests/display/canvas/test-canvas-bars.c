@@ -6,6 +6,7 @@
 
 #include "canvas/limner-canvas-private.h"
 #include "canvas/limner-combine-buttons.h"
+#include "canvas/limner-curve-editor.h"
 #include "canvas/limner-number.h"
 #include "canvas/limner-tool-options.h"
 
@@ -133,6 +134,39 @@ test_combine_buttons (void)
   g_assert_finalize_object (widget);
 }
 
+/* How many of the widget's pixels are about as strong as the line of a curve */
+static guint
+count_strong (GtkWidget *window,
+              GtkWidget *widget)
+{
+  g_autoptr(GdkTexture) texture = canvas_test_draw (window, widget);
+  gsize stride = (gsize) gdk_texture_get_width (texture) * 4;
+  gsize size = stride * gdk_texture_get_height (texture);
+  g_autofree guchar *pixels = g_malloc (size);
+  guint n = 0;
+
+  /* Blue, green, red and alpha, as on all processors that this is built for */
+  gdk_texture_download (texture, pixels, stride);
+  for (gsize i = 0; i < size; i += 4)
+    n += pixels[i] > 200 && pixels[i + 2] < 90;
+  return n;
+}
+
+/* A curve that has no effect looks so. */
+static void
+test_curve_dims (void)
+{
+  GtkWidget *editor = limner_curve_editor_new ("Pressure: size");
+  GtkWidget *window = canvas_test_show (editor, 200, 120);
+
+  g_assert_cmpuint (count_strong (window, editor), >, 100);
+  gtk_widget_set_sensitive (editor, FALSE);
+  g_assert_cmpuint (count_strong (window, editor), ==, 0);
+  gtk_widget_set_sensitive (editor, TRUE);
+  g_assert_cmpuint (count_strong (window, editor), >, 100);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Where two labels want the same place one goes beside the other, or below it. */
 static void
 test_labels (void)
@@ -170,6 +204,7 @@ main (int   argc,
   g_test_add_func ("/canvas/bars/entered", test_entered);
   g_test_add_func ("/canvas/bars/combine", test_combine);
   g_test_add_func ("/canvas/bars/combine-buttons", test_combine_buttons);
+  g_test_add_func ("/canvas/bars/curve-dims", test_curve_dims);
   g_test_add_func ("/canvas/bars/labels", test_labels);
   return g_test_run ();
 }
