@@ -9,6 +9,7 @@
 #include "base/limner-json.h"
 
 #include "limner-engine-id.h"
+#include "limner-engine-input.h"
 #include "limner-engine-validate.h"
 
 /* The most of a log that is kept; what comes later is dropped, as on the service. */
@@ -40,6 +41,7 @@ struct _LimnerEnginePrediction
   char                        *error;
   char                        *trained;         /* owner/name:id that a training made */
 
+  gsize                        file_bytes;      /* of the data: URLs in its input */
   LimnerStatus                 status;
   gint64                       started_at;
   gint64                       completed_at;
@@ -295,6 +297,7 @@ limner_engine_prediction_new (const LimnerEnginePredictionParts *parts)
   if (self->parts.created_at == 0)
     self->parts.created_at = g_get_real_time ();
 
+  self->file_bytes = limner_engine_input_measure (parts->input);
   self->run_input = schema != NULL
                     ? limner_engine_fill_defaults (parts->version->document, schema, parts->input)
                     : json_object_new ();
@@ -324,6 +327,36 @@ JsonObject *
 limner_engine_prediction_get_run_input (LimnerEnginePrediction *self)
 {
   return self->run_input;
+}
+
+/**
+ * limner_engine_prediction_get_file_bytes:
+ * @self: a prediction
+ *
+ * Returns: how many bytes the files take that came within its input and are still there
+ */
+gsize
+limner_engine_prediction_get_file_bytes (LimnerEnginePrediction *self)
+{
+  return self->file_bytes;
+}
+
+/**
+ * limner_engine_prediction_drop_files:
+ * @self: a prediction that is finished
+ *
+ * Forgets the files that came within its input: their `data:` URLs are empty from now on.
+ */
+void
+limner_engine_prediction_drop_files (LimnerEnginePrediction *self)
+{
+  JsonObject *input = self->parts.input;
+
+  g_return_if_fail (limner_engine_prediction_is_finished (self));
+
+  self->parts.input = limner_engine_input_without_files (input);
+  self->file_bytes = 0;
+  json_object_unref (input);
 }
 
 /**
@@ -625,6 +658,7 @@ limner_engine_prediction_remove_data (LimnerEnginePrediction *self)
   g_string_truncate (self->logs, 0);
   json_object_unref (self->parts.input);
   self->parts.input = json_object_new ();
+  self->file_bytes = 0;
 }
 
 /**

@@ -31,7 +31,7 @@ G_DECLARE_FINAL_TYPE (LimnerEnginePrediction, limner_engine_prediction,
 /**
  * LimnerEnginePredictionParts:
  *
- * What a prediction is made of; nothing of it changes later. All of it is copied.
+ * What a prediction is made of; nothing of it changes before it is finished. All of it is copied.
  */
 typedef struct
 {
@@ -60,6 +60,7 @@ gint64                  limner_engine_prediction_get_completed_at (LimnerEngineP
 const GPtrArray        *limner_engine_prediction_get_outputs     (LimnerEnginePrediction *self);
 const GPtrArray        *limner_engine_prediction_get_events      (LimnerEnginePrediction *self);
 const char             *limner_engine_prediction_get_logs        (LimnerEnginePrediction *self);
+gsize                   limner_engine_prediction_get_file_bytes  (LimnerEnginePrediction *self);
 gboolean                limner_engine_prediction_get_data_removed (LimnerEnginePrediction *self);
 JsonObject             *limner_engine_prediction_to_json         (LimnerEnginePrediction *self,
                                                                   const char             *origin)
@@ -79,6 +80,7 @@ void                    limner_engine_prediction_set_trained     (LimnerEnginePr
 void                    limner_engine_prediction_finish          (LimnerEnginePrediction *self,
                                                                   LimnerStatus            status,
                                                                   const char             *message);
+void                    limner_engine_prediction_drop_files      (LimnerEnginePrediction *self);
 void                    limner_engine_prediction_remove_data     (LimnerEnginePrediction *self);
 void                    limner_engine_prediction_restore         (LimnerEnginePrediction *self,
                                                                   JsonObject             *record);

@@ -8,6 +8,10 @@
 
 #include "base/limner-error.h"
 
+/* How often the largest request may be in memory, as files within the inputs of what waits or runs
+ * when another prediction comes. What has ended gets once as much in all. */
+#define MAX_WAITING_BODIES 4
+
 /**
  * LimnerEngineQueue:
  *
@@ -38,6 +42,7 @@ struct _LimnerEngineQueue
   LimnerEngineFiles *files;
 
   guint              cold_boot_ms;
+  gsize              max_body_bytes;
   guint              n_created;
   guint              n_run;
   guint              n_unfinished;
@@ -155,6 +160,40 @@ remove_timer (gpointer id)
   g_source_remove (GPOINTER_TO_UINT (id));
 }
 
+/* Files that came within inputs are kept while there is room: those of the newest. */
+static void
+bound_files (LimnerEngineQueue *self)
+{
+  gsize sum = 0;
+
+  for (guint i = self->predictions->len; i > 0; i--)
+    {
+      LimnerEnginePrediction *prediction = g_ptr_array_index (self->predictions, i - 1);
+      gsize size = limner_engine_prediction_get_file_bytes (prediction);
+
+      if (size == 0 || !limner_engine_prediction_is_finished (prediction))
+        continue;
+      sum += size;
+      if (sum > self->max_body_bytes)
+        limner_engine_prediction_drop_files (prediction);
+    }
+}
+
+static gsize
+count_waiting_bytes (LimnerEngineQueue *self)
+{
+  gsize sum = 0;
+
+  for (guint i = 0; i < self->predictions->len; i++)
+    {
+      LimnerEnginePrediction *prediction = g_ptr_array_index (self->predictions, i);
+
+      if (!limner_engine_prediction_is_finished (prediction))
+        sum += limner_engine_prediction_get_file_bytes (prediction);
+    }
+  return sum;
+}
+
 static void
 prediction_changed_cb (LimnerEnginePrediction *prediction,
                        LimnerEngineQueue      *self)
@@ -162,6 +201,7 @@ prediction_changed_cb (LimnerEnginePrediction *prediction,
   self->n_unfinished--;
   g_hash_table_remove (self->timers, prediction);
   g_hash_table_remove (self->deadlines, prediction);
+  bound_files (self);
   g_signal_emit (self, signals[CHANGED], 0, prediction);
 }
 
@@ -269,6 +309,7 @@ limner_engine_queue_init (LimnerEngineQueue *self)
  * @outputs_folder: where the files go that predictions make
  * @n_threads: how many predictions run at once
  * @cold_boot_ms: how long a model boots before its first run, in milliseconds
+ * @max_body_bytes: how long a request may be; a few times as much is kept of files within inputs
  *
  * Returns: (transfer full): an empty queue
  */
@@ -276,13 +317,15 @@ LimnerEngineQueue *
 limner_engine_queue_new (LimnerEngineFiles *files,
                          const char        *outputs_folder,
                          guint              n_threads,
-                         guint              cold_boot_ms)
+                         guint              cold_boot_ms,
+                         gsize              max_body_bytes)
 {
   LimnerEngineQueue *self = g_object_new (LIMNER_TYPE_ENGINE_QUEUE, NULL);
 
   self->files = files;
   self->outputs_folder = g_strdup (outputs_folder);
   self->cold_boot_ms = cold_boot_ms;
+  self->max_body_bytes = max_body_bytes;
   self->pool = g_thread_pool_new (limner_engine_task_run, NULL, (int) MAX (n_threads, 1), FALSE,
                                   NULL);
   return self;
@@ -341,6 +384,13 @@ limner_engine_queue_submit (LimnerEngineQueue       *self,
                    "There are %d predictions in the queue already", LIMNER_ENGINE_MAX_WAITING);
       return FALSE;
     }
+  if (limner_engine_prediction_get_file_bytes (prediction) > 0 &&
+      count_waiting_bytes (self) > MAX_WAITING_BODIES * self->max_body_bytes)
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_BUSY,
+                   "The predictions in the queue hold too many files already: upload them");
+      return FALSE;
+    }
 
   limner_engine_queue_hold (self, prediction);
   if (self->cold_boot_ms > 0 && !is_warm && !g_hash_table_contains (self->warm, version))
@@ -364,6 +414,7 @@ limner_engine_queue_restore (LimnerEngineQueue      *self,
   if (limner_engine_prediction_is_finished (prediction))
     {
       keep (self, prediction);
+      bound_files (self);
       return;
     }
 

@@ -18,7 +18,8 @@ G_DECLARE_FINAL_TYPE (LimnerEngineQueue, limner_engine_queue, LIMNER, ENGINE_QUE
 LimnerEngineQueue      *limner_engine_queue_new           (LimnerEngineFiles      *files,
                                                            const char             *outputs_folder,
                                                            guint                   n_threads,
-                                                           guint                   cold_boot_ms)
+                                                           guint                   cold_boot_ms,
+                                                           gsize                   max_body_bytes)
   G_GNUC_WARN_UNUSED_RESULT;
 gboolean                limner_engine_queue_submit        (LimnerEngineQueue      *self,
                                                            LimnerEnginePrediction *prediction,

@@ -533,7 +533,8 @@ set_up (LimnerEngineServer         *self,
 
   self->context.queue = limner_engine_queue_new (self->context.files,
                                                  self->context.outputs_folder, n_threads,
-                                                 options->cold_boot_ms);
+                                                 options->cold_boot_ms,
+                                                 self->max_body_bytes);
   g_signal_connect_object (self->context.queue, "finished", G_CALLBACK (run_finished_cb), self,
                            G_CONNECT_DEFAULT);
   g_signal_connect_object (self->context.queue, "changed", G_CALLBACK (run_changed_cb), self,
