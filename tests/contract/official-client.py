@@ -25,14 +25,20 @@ def skip(reason):
 
 
 def install(folder):
-    """The client comes from npm once and stays in the build folder."""
+    """The client comes from npm once and stays in the build folder. The person's own settings for
+    npm and what it has in store count even where the environment was emptied."""
     if (folder / 'node_modules' / 'replicate').is_dir():
         return
     folder.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(['npm', 'install', '--no-audit', '--no-fund', '--prefix', folder, CLIENT],
-                          capture_output=True, text=True, check=False, timeout=90)
+    environment = {'HOME': str(pathlib.Path.home())} | os.environ
+    try:
+        done = subprocess.run(['npm', 'install', '--no-audit', '--no-fund', '--prefer-offline',
+                               '--prefix', folder, CLIENT], env=environment, capture_output=True,
+                              text=True, check=False, timeout=90)
+    except subprocess.TimeoutExpired:
+        skip(f'{CLIENT} could not be installed: the registry does not answer')
     if done.returncode != 0:
-        skip(f'{CLIENT} could not be installed')
+        skip(f'{CLIENT} could not be installed: {done.stderr.strip().splitlines()[-1:]}')
 
 
 def png(red, green, blue):

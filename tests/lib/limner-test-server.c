@@ -108,7 +108,22 @@ request_cb (SoupServer        *server,
 LimnerTestServer *
 limner_test_server_new (void)
 {
+  return limner_test_server_new_secure (NULL);
+}
+
+/**
+ * limner_test_server_new_secure:
+ * @certificate: (nullable): what it proves itself with over https, %NULL for plain http
+ *
+ * Starts a server as limner_test_server_new() does.
+ *
+ * Returns: (transfer full): a server without answers: everything is 404
+ */
+LimnerTestServer *
+limner_test_server_new_secure (GTlsCertificate *certificate)
+{
   LimnerTestServer *self = g_new0 (LimnerTestServer, 1);
+  SoupServerListenOptions options = SOUP_SERVER_LISTEN_IPV4_ONLY;
   g_autoptr(GError) error = NULL;
   GSList *uris;
 
@@ -116,8 +131,13 @@ limner_test_server_new (void)
                                          (GDestroyNotify) answers_free);
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
   self->server = soup_server_new (NULL, NULL);
+  if (certificate != NULL)
+    {
+      soup_server_set_tls_certificate (self->server, certificate);
+      options |= SOUP_SERVER_LISTEN_HTTPS;
+    }
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
-  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  soup_server_listen_local (self->server, 0, options, &error);
   g_assert_no_error (error);
 
   uris = soup_server_get_uris (self->server);

@@ -24,6 +24,8 @@ typedef struct
 } LimnerTestRequest;
 
 LimnerTestServer        *limner_test_server_new         (void) G_GNUC_WARN_UNUSED_RESULT;
+LimnerTestServer        *limner_test_server_new_secure  (GTlsCertificate  *certificate)
+    G_GNUC_WARN_UNUSED_RESULT;
 void                     limner_test_server_free        (LimnerTestServer *self);
 const char              *limner_test_server_get_uri     (LimnerTestServer *self);
 void                     limner_test_server_answer      (LimnerTestServer *self,
