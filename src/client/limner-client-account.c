@@ -25,14 +25,11 @@ limner_client_get_account_async (LimnerClient        *self,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  LimnerCall *call;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
 
-  call = _limner_call_new (self, SOUP_METHOD_GET, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_ACCOUNT,
-                           "/account");
-  _limner_client_run (self, call, limner_client_get_account_async, cancellable, callback,
-                      user_data);
+  _limner_client_run_path (self, SOUP_METHOD_GET, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_ACCOUNT,
+                           g_strdup ("/account"), NULL, limner_client_get_account_async,
+                           cancellable, callback, user_data);
 }
 
 /**
@@ -44,13 +41,7 @@ limner_client_get_account_async (LimnerClient        *self,
  * Returns: (transfer full) (nullable): the account, or %NULL with an error:
  *   %LIMNER_ERROR_UNAUTHORIZED for a bad token
  */
-LimnerAccount *
-limner_client_get_account_finish (LimnerClient  *self,
-                                  GAsyncResult  *result,
-                                  GError       **error)
-{
-  return _limner_client_run_finish (self, result, limner_client_get_account_async, error);
-}
+LIMNER_CLIENT_FINISH (LimnerAccount *, limner_client_get_account)
 
 /**
  * limner_client_list_hardware:
@@ -83,14 +74,12 @@ limner_client_get_webhook_secret_async (LimnerClient        *self,
                                         GAsyncReadyCallback  callback,
                                         gpointer             user_data)
 {
-  LimnerCall *call;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
 
-  call = _limner_call_new (self, SOUP_METHOD_GET, LIMNER_REPLY_JSON, G_TYPE_NONE,
-                           "/webhooks/default/secret");
-  _limner_client_run (self, call, limner_client_get_webhook_secret_async, cancellable, callback,
-                      user_data);
+  _limner_client_run_path (self, SOUP_METHOD_GET, LIMNER_REPLY_JSON, G_TYPE_NONE,
+                           g_strdup ("/webhooks/default/secret"), NULL,
+                           limner_client_get_webhook_secret_async, cancellable, callback,
+                           user_data);
 }
 
 /**

@@ -42,17 +42,12 @@ limner_client_create_deployment_async (LimnerClient        *self,
                                        GAsyncReadyCallback  callback,
                                        gpointer             user_data)
 {
-  LimnerCall *call;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
   g_return_if_fail (properties != NULL);
 
-  call = _limner_call_new (self, SOUP_METHOD_POST, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_DEPLOYMENT,
-                           "/deployments");
-  call->creates = TRUE;
-  _limner_call_set_json (call, properties);
-  _limner_client_run (self, call, limner_client_create_deployment_async, cancellable, callback,
-                      user_data);
+  _limner_client_run_create (self, LIMNER_TYPE_DEPLOYMENT, g_strdup ("/deployments"), properties,
+                             limner_client_create_deployment_async, cancellable, callback,
+                             user_data);
 }
 
 /**
@@ -63,13 +58,7 @@ limner_client_create_deployment_async (LimnerClient        *self,
  *
  * Returns: (transfer full) (nullable): the deployment, or %NULL with an error
  */
-LimnerDeployment *
-limner_client_create_deployment_finish (LimnerClient  *self,
-                                        GAsyncResult  *result,
-                                        GError       **error)
-{
-  return _limner_client_run_finish (self, result, limner_client_create_deployment_async, error);
-}
+LIMNER_CLIENT_FINISH (LimnerDeployment *, limner_client_create_deployment)
 
 /**
  * limner_client_get_deployment_async:
@@ -104,13 +93,7 @@ limner_client_get_deployment_async (LimnerClient        *self,
  *
  * Returns: (transfer full) (nullable): the deployment, or %NULL with an error
  */
-LimnerDeployment *
-limner_client_get_deployment_finish (LimnerClient  *self,
-                                     GAsyncResult  *result,
-                                     GError       **error)
-{
-  return _limner_client_run_finish (self, result, limner_client_get_deployment_async, error);
-}
+LIMNER_CLIENT_FINISH (LimnerDeployment *, limner_client_get_deployment)
 
 /**
  * limner_client_update_deployment_async:
@@ -149,13 +132,7 @@ limner_client_update_deployment_async (LimnerClient        *self,
  *
  * Returns: (transfer full) (nullable): the deployment, or %NULL with an error
  */
-LimnerDeployment *
-limner_client_update_deployment_finish (LimnerClient  *self,
-                                        GAsyncResult  *result,
-                                        GError       **error)
-{
-  return _limner_client_run_finish (self, result, limner_client_update_deployment_async, error);
-}
+LIMNER_CLIENT_FINISH (LimnerDeployment *, limner_client_update_deployment)
 
 /**
  * limner_client_delete_deployment_async:
@@ -190,11 +167,4 @@ limner_client_delete_deployment_async (LimnerClient        *self,
  *
  * Returns: %TRUE where it is gone
  */
-gboolean
-limner_client_delete_deployment_finish (LimnerClient  *self,
-                                        GAsyncResult  *result,
-                                        GError       **error)
-{
-  return _limner_client_run_finish_boolean (self, result, limner_client_delete_deployment_async,
-                                            error);
-}
+LIMNER_CLIENT_FINISH_BOOLEAN (limner_client_delete_deployment)

@@ -140,13 +140,7 @@ limner_client_upload_file_async (LimnerClient        *self,
  *
  * Returns: (transfer full) (nullable): the file as the server keeps it, or %NULL with an error
  */
-LimnerRemoteFile *
-limner_client_upload_file_finish (LimnerClient  *self,
-                                  GAsyncResult  *result,
-                                  GError       **error)
-{
-  return _limner_client_run_finish (self, result, limner_client_upload_file_async, error);
-}
+LIMNER_CLIENT_FINISH (LimnerRemoteFile *, limner_client_upload_file)
 
 /**
  * limner_client_download_file_async:
@@ -174,7 +168,6 @@ limner_client_download_file_async (LimnerClient        *self,
   g_autofree char *escaped_owner = NULL;
   g_autofree char *escaped_signature = NULL;
   g_autofree char *suffix = NULL;
-  g_autofree char *path = NULL;
 
   g_return_if_fail (LIMNER_IS_CLIENT (self));
   g_return_if_fail (id != NULL && owner != NULL && signature != NULL);
@@ -183,11 +176,9 @@ limner_client_download_file_async (LimnerClient        *self,
   escaped_signature = g_uri_escape_string (signature, NULL, FALSE);
   suffix = g_strdup_printf ("/download?owner=%s&expiry=%" G_GINT64_FORMAT "&signature=%s",
                             escaped_owner, expiry, escaped_signature);
-  path = _limner_client_id_path ("/files/", id, suffix);
-  _limner_client_run (self,
-                      _limner_call_new (self, SOUP_METHOD_GET, LIMNER_REPLY_BYTES, G_TYPE_NONE,
-                                        path),
-                      limner_client_download_file_async, cancellable, callback, user_data);
+  _limner_client_run_path (self, SOUP_METHOD_GET, LIMNER_REPLY_BYTES, G_TYPE_NONE,
+                           _limner_client_id_path ("/files/", id, suffix), NULL,
+                           limner_client_download_file_async, cancellable, callback, user_data);
 }
 
 /**
@@ -198,13 +189,7 @@ limner_client_download_file_async (LimnerClient        *self,
  *
  * Returns: (transfer full) (nullable): the file, or %NULL with an error
  */
-GBytes *
-limner_client_download_file_finish (LimnerClient  *self,
-                                    GAsyncResult  *result,
-                                    GError       **error)
-{
-  return _limner_client_run_finish (self, result, limner_client_download_file_async, error);
-}
+LIMNER_CLIENT_FINISH (GBytes *, limner_client_download_file)
 
 /**
  * limner_client_list_files:
@@ -255,13 +240,7 @@ limner_client_get_file_async (LimnerClient        *self,
  *
  * Returns: (transfer full) (nullable): the file, or %NULL with an error
  */
-LimnerRemoteFile *
-limner_client_get_file_finish (LimnerClient  *self,
-                               GAsyncResult  *result,
-                               GError       **error)
-{
-  return _limner_client_run_finish (self, result, limner_client_get_file_async, error);
-}
+LIMNER_CLIENT_FINISH (LimnerRemoteFile *, limner_client_get_file)
 
 /**
  * limner_client_delete_file_async:
@@ -296,10 +275,4 @@ limner_client_delete_file_async (LimnerClient        *self,
  *
  * Returns: %TRUE where it is gone
  */
-gboolean
-limner_client_delete_file_finish (LimnerClient  *self,
-                                  GAsyncResult  *result,
-                                  GError       **error)
-{
-  return _limner_client_run_finish_boolean (self, result, limner_client_delete_file_async, error);
-}
+LIMNER_CLIENT_FINISH_BOOLEAN (limner_client_delete_file)

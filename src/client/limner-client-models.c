@@ -191,13 +191,7 @@ limner_client_search_async (LimnerClient        *self,
  *
  * Returns: (transfer full) (nullable): what was found, or %NULL with an error
  */
-LimnerSearchResult *
-limner_client_search_finish (LimnerClient  *self,
-                             GAsyncResult  *result,
-                             GError       **error)
-{
-  return _limner_client_run_finish (self, result, limner_client_search_async, error);
-}
+LIMNER_CLIENT_FINISH (LimnerSearchResult *, limner_client_search)
 
 /**
  * limner_client_get_model_async:
@@ -216,28 +210,15 @@ limner_client_get_model_async (LimnerClient        *self,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
-  g_autofree char *path = NULL;
-  LimnerCall *call;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
   g_return_if_fail (model != NULL);
 
   if (_limner_client_is_cog (self))
-    {
-      _limner_cog_get_model (self, limner_client_get_model_async, cancellable, callback, user_data);
-      return;
-    }
-
-  path = _limner_client_model_path (model, "/models/", "");
-  if (path == NULL)
-    {
-      _limner_client_refuse_name (self, limner_client_get_model_async, callback, user_data);
-      return;
-    }
-
-  call = _limner_call_new (self, SOUP_METHOD_GET, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_MODEL, path);
-  _limner_client_run (self, call, limner_client_get_model_async, cancellable, callback,
-                      user_data);
+    _limner_cog_get_model (self, limner_client_get_model_async, cancellable, callback, user_data);
+  else
+    _limner_client_run_path (self, SOUP_METHOD_GET, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_MODEL,
+                             _limner_client_model_path (model, "/models/", ""), NULL,
+                             limner_client_get_model_async, cancellable, callback, user_data);
 }
 
 /**
@@ -248,13 +229,7 @@ limner_client_get_model_async (LimnerClient        *self,
  *
  * Returns: (transfer full) (nullable): the model, or %NULL with an error
  */
-LimnerModel *
-limner_client_get_model_finish (LimnerClient  *self,
-                                GAsyncResult  *result,
-                                GError       **error)
-{
-  return _limner_client_run_finish (self, result, limner_client_get_model_async, error);
-}
+LIMNER_CLIENT_FINISH (LimnerModel *, limner_client_get_model)
 
 /**
  * limner_client_create_model_async:
@@ -273,17 +248,11 @@ limner_client_create_model_async (LimnerClient        *self,
                                   GAsyncReadyCallback  callback,
                                   gpointer             user_data)
 {
-  LimnerCall *call;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
   g_return_if_fail (properties != NULL);
 
-  call = _limner_call_new (self, SOUP_METHOD_POST, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_MODEL,
-                           "/models");
-  call->creates = TRUE;
-  _limner_call_set_json (call, properties);
-  _limner_client_run (self, call, limner_client_create_model_async, cancellable, callback,
-                      user_data);
+  _limner_client_run_create (self, LIMNER_TYPE_MODEL, g_strdup ("/models"), properties,
+                             limner_client_create_model_async, cancellable, callback, user_data);
 }
 
 /**
@@ -294,13 +263,7 @@ limner_client_create_model_async (LimnerClient        *self,
  *
  * Returns: (transfer full) (nullable): the model, or %NULL with an error
  */
-LimnerModel *
-limner_client_create_model_finish (LimnerClient  *self,
-                                   GAsyncResult  *result,
-                                   GError       **error)
-{
-  return _limner_client_run_finish (self, result, limner_client_create_model_async, error);
-}
+LIMNER_CLIENT_FINISH (LimnerModel *, limner_client_create_model)
 
 /**
  * limner_client_update_model_async:
@@ -338,13 +301,7 @@ limner_client_update_model_async (LimnerClient        *self,
  *
  * Returns: (transfer full) (nullable): the model, or %NULL with an error
  */
-LimnerModel *
-limner_client_update_model_finish (LimnerClient  *self,
-                                   GAsyncResult  *result,
-                                   GError       **error)
-{
-  return _limner_client_run_finish (self, result, limner_client_update_model_async, error);
-}
+LIMNER_CLIENT_FINISH (LimnerModel *, limner_client_update_model)
 
 /**
  * limner_client_delete_model_async:
@@ -379,13 +336,7 @@ limner_client_delete_model_async (LimnerClient        *self,
  *
  * Returns: %TRUE where it is gone
  */
-gboolean
-limner_client_delete_model_finish (LimnerClient  *self,
-                                   GAsyncResult  *result,
-                                   GError       **error)
-{
-  return _limner_client_run_finish_boolean (self, result, limner_client_delete_model_async, error);
-}
+LIMNER_CLIENT_FINISH_BOOLEAN (limner_client_delete_model)
 
 /**
  * limner_client_list_examples:
@@ -444,13 +395,7 @@ limner_client_get_readme_async (LimnerClient        *self,
  * Returns: (transfer full) (nullable): Markdown, or %NULL with an error: %LIMNER_ERROR_NOT_FOUND
  *   where there is none
  */
-char *
-limner_client_get_readme_finish (LimnerClient  *self,
-                                 GAsyncResult  *result,
-                                 GError       **error)
-{
-  return _limner_client_run_finish (self, result, limner_client_get_readme_async, error);
-}
+LIMNER_CLIENT_FINISH (char *, limner_client_get_readme)
 
 /**
  * limner_client_list_versions:
@@ -511,13 +456,7 @@ limner_client_get_version_async (LimnerClient        *self,
  *
  * Returns: (transfer full) (nullable): the version, or %NULL with an error
  */
-LimnerModelVersion *
-limner_client_get_version_finish (LimnerClient  *self,
-                                  GAsyncResult  *result,
-                                  GError       **error)
-{
-  return _limner_client_run_finish (self, result, limner_client_get_version_async, error);
-}
+LIMNER_CLIENT_FINISH (LimnerModelVersion *, limner_client_get_version)
 
 /**
  * limner_client_delete_version_async:
@@ -555,14 +494,7 @@ limner_client_delete_version_async (LimnerClient        *self,
  *
  * Returns: %TRUE where the server took the order
  */
-gboolean
-limner_client_delete_version_finish (LimnerClient  *self,
-                                     GAsyncResult  *result,
-                                     GError       **error)
-{
-  return _limner_client_run_finish_boolean (self, result, limner_client_delete_version_async,
-                                            error);
-}
+LIMNER_CLIENT_FINISH_BOOLEAN (limner_client_delete_version)
 
 /**
  * limner_client_list_collections:
@@ -613,10 +545,4 @@ limner_client_get_collection_async (LimnerClient        *self,
  *
  * Returns: (transfer full) (nullable): the collection, or %NULL with an error
  */
-LimnerCollection *
-limner_client_get_collection_finish (LimnerClient  *self,
-                                     GAsyncResult  *result,
-                                     GError       **error)
-{
-  return _limner_client_run_finish (self, result, limner_client_get_collection_async, error);
-}
+LIMNER_CLIENT_FINISH (LimnerCollection *, limner_client_get_collection)

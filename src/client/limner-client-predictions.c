@@ -256,13 +256,7 @@ limner_client_create_prediction_async (LimnerClient            *self,
  *
  * Returns: (transfer full) (nullable): the prediction, or %NULL with an error
  */
-LimnerPrediction *
-limner_client_create_prediction_finish (LimnerClient  *self,
-                                        GAsyncResult  *result,
-                                        GError       **error)
-{
-  return _limner_client_run_finish (self, result, limner_client_create_prediction_async, error);
-}
+LIMNER_CLIENT_FINISH (LimnerPrediction *, limner_client_create_prediction)
 
 /**
  * limner_client_get_prediction_async:
@@ -281,8 +275,6 @@ limner_client_get_prediction_async (LimnerClient        *self,
                                     GAsyncReadyCallback  callback,
                                     gpointer             user_data)
 {
-  g_autofree char *path = NULL;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
   g_return_if_fail (id != NULL);
 
@@ -300,11 +292,9 @@ limner_client_get_prediction_async (LimnerClient        *self,
       return;
     }
 
-  path = _limner_client_id_path ("/predictions/", id, "");
-  _limner_client_run (self,
-                      _limner_call_new (self, SOUP_METHOD_GET, LIMNER_REPLY_RESOURCE,
-                                        LIMNER_TYPE_PREDICTION, path),
-                      limner_client_get_prediction_async, cancellable, callback, user_data);
+  _limner_client_run_path (self, SOUP_METHOD_GET, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_PREDICTION,
+                           _limner_client_id_path ("/predictions/", id, ""), NULL,
+                           limner_client_get_prediction_async, cancellable, callback, user_data);
 }
 
 /**
@@ -315,13 +305,7 @@ limner_client_get_prediction_async (LimnerClient        *self,
  *
  * Returns: (transfer full) (nullable): the prediction, or %NULL with an error
  */
-LimnerPrediction *
-limner_client_get_prediction_finish (LimnerClient  *self,
-                                     GAsyncResult  *result,
-                                     GError       **error)
-{
-  return _limner_client_run_finish (self, result, limner_client_get_prediction_async, error);
-}
+LIMNER_CLIENT_FINISH (LimnerPrediction *, limner_client_get_prediction)
 
 /**
  * limner_client_cancel_prediction_async:
@@ -340,8 +324,6 @@ limner_client_cancel_prediction_async (LimnerClient        *self,
                                        GAsyncReadyCallback  callback,
                                        gpointer             user_data)
 {
-  g_autofree char *path = NULL;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
   g_return_if_fail (id != NULL);
 
@@ -352,11 +334,9 @@ limner_client_cancel_prediction_async (LimnerClient        *self,
       return;
     }
 
-  path = _limner_client_id_path ("/predictions/", id, "/cancel");
-  _limner_client_run (self,
-                      _limner_call_new (self, SOUP_METHOD_POST, LIMNER_REPLY_RESOURCE,
-                                        LIMNER_TYPE_PREDICTION, path),
-                      limner_client_cancel_prediction_async, cancellable, callback, user_data);
+  _limner_client_run_path (self, SOUP_METHOD_POST, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_PREDICTION,
+                           _limner_client_id_path ("/predictions/", id, "/cancel"), NULL,
+                           limner_client_cancel_prediction_async, cancellable, callback, user_data);
 }
 
 /**
@@ -367,13 +347,7 @@ limner_client_cancel_prediction_async (LimnerClient        *self,
  *
  * Returns: (transfer full) (nullable): the prediction, or %NULL with an error
  */
-LimnerPrediction *
-limner_client_cancel_prediction_finish (LimnerClient  *self,
-                                        GAsyncResult  *result,
-                                        GError       **error)
-{
-  return _limner_client_run_finish (self, result, limner_client_cancel_prediction_async, error);
-}
+LIMNER_CLIENT_FINISH (LimnerPrediction *, limner_client_cancel_prediction)
 
 static void
 append_time (GString    *path,

@@ -96,6 +96,14 @@ void         _limner_client_run_path     (LimnerClient         *self,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);
+void         _limner_client_run_create   (LimnerClient         *self,
+                                          GType                 type,
+                                          char                 *path,
+                                          JsonObject           *body,
+                                          gpointer              tag,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
 gpointer     _limner_client_run_finish   (LimnerClient         *self,
                                           GAsyncResult         *result,
                                           gpointer              tag,
@@ -105,6 +113,20 @@ gboolean     _limner_client_run_finish_boolean
                                           GAsyncResult         *result,
                                           gpointer              tag,
                                           GError              **error);
+/* What ends a call: the public function gives what the request's parser made, or its error. */
+#define LIMNER_CLIENT_FINISH(type, name)                                                   \
+  type                                                                                     \
+  name##_finish (LimnerClient *self, GAsyncResult *result, GError **error)                 \
+  {                                                                                        \
+    return _limner_client_run_finish (self, result, name##_async, error);                  \
+  }
+#define LIMNER_CLIENT_FINISH_BOOLEAN(name)                                                 \
+  gboolean                                                                                 \
+  name##_finish (LimnerClient *self, GAsyncResult *result, GError **error)                 \
+  {                                                                                        \
+    return _limner_client_run_finish_boolean (self, result, name##_async, error);          \
+  }
+
 void         _limner_client_refuse_name  (LimnerClient         *self,
                                           gpointer              tag,
                                           GAsyncReadyCallback   callback,

@@ -30,30 +30,19 @@ limner_client_create_training_async (LimnerClient        *self,
                                      gpointer             user_data)
 {
   g_autofree char *suffix = NULL;
-  g_autofree char *path = NULL;
   g_autoptr(JsonObject) body = json_object_new ();
-  LimnerCall *call;
 
   g_return_if_fail (LIMNER_IS_CLIENT (self));
   g_return_if_fail (model != NULL && version != NULL && destination != NULL);
   g_return_if_fail (input != NULL);
 
   suffix = _limner_client_id_path ("/versions/", version, "/trainings");
-  path = _limner_client_model_path (model, "/models/", suffix);
-  if (path == NULL)
-    {
-      _limner_client_refuse_name (self, limner_client_create_training_async, callback, user_data);
-      return;
-    }
-
   json_object_set_string_member (body, "destination", destination);
   json_object_set_object_member (body, "input", json_object_ref (input));
-  call = _limner_call_new (self, SOUP_METHOD_POST, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_TRAINING,
-                           path);
-  call->creates = TRUE;
-  _limner_call_set_json (call, body);
-  _limner_client_run (self, call, limner_client_create_training_async, cancellable, callback,
-                      user_data);
+  _limner_client_run_create (self, LIMNER_TYPE_TRAINING,
+                             _limner_client_model_path (model, "/models/", suffix), body,
+                             limner_client_create_training_async, cancellable, callback,
+                             user_data);
 }
 
 /**
@@ -64,13 +53,7 @@ limner_client_create_training_async (LimnerClient        *self,
  *
  * Returns: (transfer full) (nullable): the training, or %NULL with an error
  */
-LimnerTraining *
-limner_client_create_training_finish (LimnerClient  *self,
-                                      GAsyncResult  *result,
-                                      GError       **error)
-{
-  return _limner_client_run_finish (self, result, limner_client_create_training_async, error);
-}
+LIMNER_CLIENT_FINISH (LimnerTraining *, limner_client_create_training)
 
 /**
  * limner_client_get_training_async:
@@ -105,13 +88,7 @@ limner_client_get_training_async (LimnerClient        *self,
  *
  * Returns: (transfer full) (nullable): the training, or %NULL with an error
  */
-LimnerTraining *
-limner_client_get_training_finish (LimnerClient  *self,
-                                   GAsyncResult  *result,
-                                   GError       **error)
-{
-  return _limner_client_run_finish (self, result, limner_client_get_training_async, error);
-}
+LIMNER_CLIENT_FINISH (LimnerTraining *, limner_client_get_training)
 
 /**
  * limner_client_cancel_training_async:
@@ -146,13 +123,7 @@ limner_client_cancel_training_async (LimnerClient        *self,
  *
  * Returns: (transfer full) (nullable): the training, or %NULL with an error
  */
-LimnerTraining *
-limner_client_cancel_training_finish (LimnerClient  *self,
-                                      GAsyncResult  *result,
-                                      GError       **error)
-{
-  return _limner_client_run_finish (self, result, limner_client_cancel_training_async, error);
-}
+LIMNER_CLIENT_FINISH (LimnerTraining *, limner_client_cancel_training)
 
 /**
  * limner_client_list_trainings:

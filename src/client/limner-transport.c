@@ -687,6 +687,35 @@ _limner_client_run (LimnerClient        *self,
     }
 }
 
+static void
+run_path (LimnerClient        *self,
+          const char          *method,
+          LimnerReplyKind      reply,
+          GType                type,
+          char                *path,
+          JsonObject          *body,
+          gboolean             creates,
+          gpointer             tag,
+          GCancellable        *cancellable,
+          GAsyncReadyCallback  callback,
+          gpointer             user_data)
+{
+  g_autofree char *owned = path;
+  LimnerCall *call;
+
+  if (path == NULL)
+    {
+      _limner_client_refuse_name (self, tag, callback, user_data);
+      return;
+    }
+
+  call = _limner_call_new (self, method, reply, type, path);
+  call->creates = creates;
+  if (body != NULL)
+    _limner_call_set_json (call, body);
+  _limner_client_run (self, call, tag, cancellable, callback, user_data);
+}
+
 /*
  * _limner_client_run_path:
  * @path: (transfer full) (nullable): a path below the base URL; %NULL where a name is no name
@@ -706,19 +735,28 @@ _limner_client_run_path (LimnerClient        *self,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  g_autofree char *owned = path;
-  LimnerCall *call;
+  run_path (self, method, reply, type, path, body, FALSE, tag, cancellable, callback, user_data);
+}
 
-  if (path == NULL)
-    {
-      _limner_client_refuse_name (self, tag, callback, user_data);
-      return;
-    }
-
-  call = _limner_call_new (self, method, reply, type, path);
-  if (body != NULL)
-    _limner_call_set_json (call, body);
-  _limner_client_run (self, call, tag, cancellable, callback, user_data);
+/*
+ * _limner_client_run_create:
+ * @path: (transfer full) (nullable): as for _limner_client_run_path()
+ * @body: what is to be made
+ *
+ * Carries out a call that makes something of @type, and must not be carried out twice.
+ */
+void
+_limner_client_run_create (LimnerClient        *self,
+                           GType                type,
+                           char                *path,
+                           JsonObject          *body,
+                           gpointer             tag,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  run_path (self, SOUP_METHOD_POST, LIMNER_REPLY_RESOURCE, type, path, body, TRUE, tag,
+            cancellable, callback, user_data);
 }
 
 gpointer
