@@ -53,6 +53,116 @@ load (const char *path)
 }
 
 static void
+same_text (JsonObject *json,
+           const char *member,
+           const char *text)
+{
+  g_assert_cmpstr (text, ==, limner_json_get_string (json, member, NULL));
+}
+
+static void
+same_time (JsonObject *json,
+           const char *member,
+           GDateTime  *time)
+{
+  const char *text = limner_json_get_string (json, member, NULL);
+  g_autoptr(GDateTime) expected =
+    text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+
+  g_assert_cmpint (time != NULL, ==, expected != NULL);
+  if (time != NULL)
+    {
+      g_assert_cmpint (ABS (g_date_time_difference (time, expected)), <, 1000);
+      g_date_time_unref (time);
+    }
+}
+
+static void
+check_prediction_getters (LimnerPrediction *prediction,
+                          JsonObject       *json)
+{
+  JsonObject *metrics = limner_json_get_object (json, "metrics");
+  JsonObject *urls = limner_json_get_object (json, "urls");
+
+  same_text (json, "id", limner_prediction_get_id (prediction));
+  same_text (json, "model", limner_prediction_get_model (prediction));
+  same_text (json, "version", limner_prediction_get_version (prediction));
+  same_text (json, "deployment", limner_prediction_get_deployment (prediction));
+  same_text (json, "logs", limner_prediction_get_logs (prediction));
+  same_text (urls, "get", limner_prediction_get_url (prediction, "get"));
+  same_text (urls, "stream", limner_prediction_get_url (prediction, "stream"));
+  same_time (json, "created_at", limner_prediction_get_created_at (prediction));
+  same_time (json, "started_at", limner_prediction_get_started_at (prediction));
+  same_time (json, "completed_at", limner_prediction_get_completed_at (prediction));
+  g_assert_true (limner_prediction_get_input (prediction) ==
+                 limner_json_get_object (json, "input"));
+  g_assert_cmpfloat (limner_prediction_get_metric (prediction, "predict_time", -1), ==,
+                     limner_json_get_double (metrics, "predict_time", -1));
+}
+
+/* What the typed getters give is what the JSON holds. */
+static void
+check_getters (LimnerResource *item)
+{
+  JsonObject *json = limner_resource_get_json (item);
+
+  if (LIMNER_IS_PREDICTION (item))
+    {
+      check_prediction_getters (LIMNER_PREDICTION (item), json);
+    }
+  else if (LIMNER_IS_MODEL (item))
+    {
+      LimnerModel *model = LIMNER_MODEL (item);
+      JsonObject *version = limner_json_get_object (json, "latest_version");
+
+      same_text (json, "owner", limner_model_get_owner (model));
+      same_text (json, "name", limner_model_get_name (model));
+      same_text (json, "description", limner_model_get_description (model));
+      same_text (json, "cover_image_url", limner_model_get_cover_url (model));
+      g_assert_cmpint (limner_model_get_run_count (model), ==,
+                       limner_json_get_int (json, "run_count", 0));
+      g_assert_cmpint (limner_model_get_latest_version (model) != NULL, ==, version != NULL);
+      if (version != NULL)
+        check_getters (LIMNER_RESOURCE (limner_model_get_latest_version (model)));
+    }
+  else if (LIMNER_IS_MODEL_VERSION (item))
+    {
+      LimnerModelVersion *version = LIMNER_MODEL_VERSION (item);
+
+      same_text (json, "id", limner_model_version_get_id (version));
+      same_text (json, "cog_version", limner_model_version_get_cog_version (version));
+      same_time (json, "created_at", limner_model_version_get_created_at (version));
+      g_assert_true (limner_model_version_get_schema (version) ==
+                     limner_json_get_object (json, "openapi_schema"));
+    }
+  else if (LIMNER_IS_COLLECTION (item))
+    {
+      same_text (json, "slug", limner_collection_get_slug (LIMNER_COLLECTION (item)));
+      same_text (json, "name", limner_collection_get_name (LIMNER_COLLECTION (item)));
+      same_text (json, "description", limner_collection_get_description (LIMNER_COLLECTION (item)));
+    }
+  else if (LIMNER_IS_HARDWARE (item))
+    {
+      same_text (json, "sku", limner_hardware_get_sku (LIMNER_HARDWARE (item)));
+      same_text (json, "name", limner_hardware_get_name (LIMNER_HARDWARE (item)));
+    }
+  else
+    {
+      LimnerRemoteFile *file = LIMNER_REMOTE_FILE (item);
+
+      same_text (json, "id", limner_remote_file_get_id (file));
+      same_text (json, "content_type", limner_remote_file_get_content_type (file));
+      same_text (limner_json_get_object (json, "checksums"), "sha256",
+                 limner_remote_file_get_sha256 (file));
+      same_text (limner_json_get_object (json, "urls"), "get", limner_remote_file_get_url (file));
+      g_assert_cmpint (limner_remote_file_get_size (file), ==,
+                       limner_json_get_int (json, "size", -1));
+      same_time (json, "created_at", limner_remote_file_get_created_at (file));
+      same_time (json, "expires_at", limner_remote_file_get_expires_at (file));
+    }
+}
+
+static void
 check_items (LimnerPage *page,
              JsonNode   *body)
 {
@@ -69,6 +179,7 @@ check_items (LimnerPage *page,
       g_autoptr(JsonNode) node = limner_resource_to_node (item);
 
       g_assert_true (json_node_equal (node, json_array_get_element (results, i)));
+      check_getters (item);
     }
 }
 
@@ -102,10 +213,11 @@ check_good (const char *name,
       g_assert_no_error (error);
       written = limner_resource_to_node (again);
       g_assert_true (json_node_equal (written, body));
+      check_getters (again);
     }
 }
 
-/* What the typed getters give is what the JSON holds. */
+/* What is particular about some answers. */
 static void
 check_prediction (const char *name,
                   JsonNode   *body)
@@ -224,6 +336,7 @@ check_cog_file (const char *path)
 
       g_assert_cmpint (limner_prediction_get_status (prediction), !=, LIMNER_STATUS_UNKNOWN);
       g_assert_true (json_node_equal (written, root));
+      check_getters (LIMNER_RESOURCE (prediction));
     }
 }
 
