@@ -139,6 +139,16 @@ price_read_cb (GObject      *object,
   row->reading = FALSE;
 }
 
+/* No price is not a price of zero. */
+static gboolean
+output_cb (GtkSpinButton *spin)
+{
+  if (gtk_spin_button_get_value (spin) > 0)
+    return FALSE;
+  gtk_editable_set_text (GTK_EDITABLE (spin), "–");
+  return TRUE;
+}
+
 /* A row with a price; @subtitle may be NULL. */
 static PriceRow *
 make_price_row (LimnerPriceWindow   *self,
@@ -155,6 +165,8 @@ make_price_row (LimnerPriceWindow   *self,
   row->model = g_strdup (model);
   row->spin = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (0, 1000, 0.001));
   gtk_spin_button_set_digits (row->spin, 6);
+  g_signal_connect (row->spin, "output", G_CALLBACK (output_cb), NULL);
+  output_cb (row->spin);
   gtk_widget_set_valign (GTK_WIDGET (row->spin), GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row->spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   title, -1);
@@ -444,8 +456,9 @@ fill_limits (LimnerPriceWindow *self)
   month_text = g_strdup_printf (_("%s spent so far"), month);
   add_limit (self, group, "budget-day", _("Budget per day"), day_text);
   add_limit (self, group, "budget-month", _("Budget per month"), month_text);
-  add_limit (self, group, "ask-above", _("Ask before a job dearer than"),
-             _("Asked once, also for jobs that waited for the network"));
+  add_limit (self, group, "ask-above", _("Ask before jobs dearer than"),
+             _("Asked once for all of a batch, a recipe or a sweep, also when they waited for the "
+               "network"));
   add_limit (self, group, "live-ceiling", _("Ceiling of live painting"),
              _("What live painting may spend until the program ends"));
 }

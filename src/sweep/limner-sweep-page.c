@@ -11,6 +11,7 @@
 #include "widgets/limner-dialogs.h"
 #include "widgets/limner-error-text.h"
 #include "widgets/limner-status.h"
+#include "widgets/limner-wrap-layout.h"
 
 #include "limner-sweep-sheet.h"
 #include "limner-sweep-tile.h"
@@ -24,7 +25,8 @@
  * LimnerSweepPage:
  *
  * One sweep as a grid that fills while it is made: columns are the first axis, rows the second, and
- * blocks of rows the third. The tiles are the pictures of the gallery.
+ * blocks of rows the third. With one axis, such as that of files, the tiles fill lines as wide as
+ * the window. The tiles are the pictures of the gallery.
  */
 struct _LimnerSweepPage
 {
@@ -43,6 +45,7 @@ struct _LimnerSweepPage
   GtkToggleButton *pause;
   GtkRange        *zoom;
   GtkGrid         *grid;
+  GtkWidget       *flow;
   GtkLabel        *notice;
 };
 
@@ -65,7 +68,8 @@ make_heading (const char *title,
               const char *value,
               gboolean    above)
 {
-  g_autofree char *text = g_strdup_printf ("%s\n%s", title, value);
+  g_autofree char *text = title != NULL ? g_strdup_printf ("%s\n%s", title, value)
+                                        : g_strdup (value);
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_justify (GTK_LABEL (label), above ? GTK_JUSTIFY_CENTER : GTK_JUSTIFY_LEFT);
@@ -145,20 +149,61 @@ build_row (LimnerSweepPage *self,
     }
 }
 
+static gboolean
+is_flow (LimnerSweepPage *self)
+{
+  return limner_sweep_get_plan (self->sweep)->axes->len == 1;
+}
+
+/* A tile of the only axis, with its heading above it. */
+static void
+build_flow_tile (LimnerSweepPage *self,
+                 guint            cell)
+{
+  const LimnerSweepAxis *axis = limner_sweep_plan_get_axis (limner_sweep_get_plan (self->sweep), 0);
+  GtkWidget *box, *tile;
+
+  if (limner_sweep_get_dropped (self->sweep, 0, cell))
+    return;
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  tile = limner_sweep_tile_new (self->sweep, limner_studio_get_store (self->studio), cell);
+  limner_sweep_tile_set_side (LIMNER_SWEEP_TILE (tile), (int) gtk_range_get_value (self->zoom));
+  gtk_box_append (GTK_BOX (box), make_heading (NULL, limner_sweep_axis_get (axis, cell)->label,
+                                               TRUE));
+  gtk_box_append (GTK_BOX (box), tile);
+  gtk_widget_set_parent (box, self->flow);
+}
+
 /* Some rows at a time, so that two thousand tiles do not hold up the window. */
 static gboolean
 build_cb (gpointer data)
 {
   LimnerSweepPage *self = data;
-  guint n_rows = limner_sweep_get_plan (self->sweep)->n_cells / count_columns (self);
-  guint n = MAX (1, ROWS_AT_ONCE * 8 / count_columns (self));
+  gboolean flow = is_flow (self);
+  guint n_columns = flow ? 1 : count_columns (self);
+  guint n_rows = limner_sweep_get_plan (self->sweep)->n_cells / n_columns;
+  guint n = MAX (1, ROWS_AT_ONCE * 8 / n_columns);
 
   for (; n > 0 && self->next_row < n_rows; n--)
-    build_row (self, self->next_row++);
+    {
+      if (flow)
+        build_flow_tile (self, self->next_row++);
+      else
+        build_row (self, self->next_row++);
+    }
   if (self->next_row < n_rows)
     return G_SOURCE_CONTINUE;
   self->build_source = 0;
   return G_SOURCE_REMOVE;
+}
+
+static void
+clear_flow (LimnerSweepPage *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->flow)) != NULL)
+    gtk_widget_unparent (child);
 }
 
 static void
@@ -170,11 +215,12 @@ build_grid (LimnerSweepPage *self)
   g_clear_handle_id (&self->build_source, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
     gtk_grid_remove (self->grid, child);
+  clear_flow (self);
   if (self->sweep == NULL)
     return;
 
   across = limner_sweep_plan_get_axis (limner_sweep_get_plan (self->sweep), 0);
-  for (guint i = 0; i < across->values->len; i++)
+  for (guint i = 0; !is_flow (self) && i < across->values->len; i++)
     {
       if (!limner_sweep_get_dropped (self->sweep, 0, i))
         gtk_grid_attach (self->grid, make_heading (across->title,
@@ -293,6 +339,9 @@ zoom_cb (LimnerSweepPage *self)
       if (LIMNER_IS_SWEEP_TILE (child))
         limner_sweep_tile_set_side (LIMNER_SWEEP_TILE (child), side);
     }
+  for (GtkWidget *child = gtk_widget_get_first_child (self->flow); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    limner_sweep_tile_set_side (LIMNER_SWEEP_TILE (gtk_widget_get_last_child (child)), side);
 }
 
 static void
@@ -445,6 +494,8 @@ limner_sweep_page_dispose (GObject *object)
   if (self->sweep != NULL)
     g_signal_handlers_disconnect_by_data (self->sweep, self);
   g_clear_object (&self->sweep);
+  if (self->stack != NULL)
+    clear_flow (self);
   if (self->chooser != NULL)
     g_signal_handlers_disconnect_by_data (self->chooser, self);
   self->chooser = NULL;
@@ -589,6 +640,7 @@ limner_sweep_page_init (LimnerSweepPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *tiles = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *empty =
     limner_status_new ("view-grid-symbolic", _("No sweeps yet"),
                        _("Click an input of the form with the other mouse button and choose "
@@ -610,8 +662,12 @@ limner_sweep_page_init (LimnerSweepPage *self)
   gtk_grid_set_column_spacing (self->grid, 9);
   gtk_widget_set_halign (GTK_WIDGET (self->grid), GTK_ALIGN_CENTER);
   gtk_widget_set_valign (GTK_WIDGET (self->grid), GTK_ALIGN_START);
-  gtk_widget_add_css_class (GTK_WIDGET (self->grid), "limner-sweep-grid");
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->grid));
+  gtk_widget_add_css_class (tiles, "limner-sweep-grid");
+  self->flow = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_layout_manager (self->flow, limner_wrap_layout_new (9, 9));
+  gtk_box_append (GTK_BOX (tiles), self->flow);
+  gtk_box_append (GTK_BOX (tiles), GTK_WIDGET (self->grid));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), tiles);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (box), scroller);
 }

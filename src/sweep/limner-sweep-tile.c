@@ -32,6 +32,7 @@ struct _LimnerSweepTile
   GtkLabel        *status;
   GtkWidget       *star;
   int              side;
+  gboolean         looked_up;  /* its pictures were asked for */
 };
 
 G_DEFINE_FINAL_TYPE (LimnerSweepTile, limner_sweep_tile, GTK_TYPE_WIDGET)
@@ -87,6 +88,23 @@ update_label (LimnerSweepTile *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
+/* What lies in the library is looked up once, when the tile is on the screen and it is known that
+ * its cell was made: the sweep may read the journal after its tiles are there.
+ */
+static void
+look_up (LimnerSweepTile *self)
+{
+  if (limner_sweep_cell_get_state (self->cell) != LIMNER_SWEEP_CELL_DONE)
+    {
+      self->looked_up = FALSE;
+      return;
+    }
+  if (self->looked_up || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->looked_up = TRUE;
+  limner_sweep_load_items (self->sweep, limner_sweep_cell_get_index (self->cell));
+}
+
 static void
 update (LimnerSweepTile *self)
 {
@@ -114,16 +132,14 @@ update (LimnerSweepTile *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.redo",
                                  state > LIMNER_SWEEP_CELL_RUNNING);
   update_label (self, status);
+  look_up (self);
 }
 
-/* What lies in the library is looked up when the tile first comes to the screen. */
 static void
 limner_sweep_tile_map (GtkWidget *widget)
 {
-  LimnerSweepTile *self = LIMNER_SWEEP_TILE (widget);
-
   GTK_WIDGET_CLASS (limner_sweep_tile_parent_class)->map (widget);
-  limner_sweep_load_items (self->sweep, limner_sweep_cell_get_index (self->cell));
+  look_up (LIMNER_SWEEP_TILE (widget));
 }
 
 static void
