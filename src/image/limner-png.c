@@ -138,48 +138,51 @@ join_data (const LimnerContainer  *container,
   return g_byte_array_free_to_bytes (g_steal_pointer (&joined));
 }
 
-static guint8 *
-inflate_rows (const LimnerPngHeader  *header,
+static gsize
+get_rows_size (const LimnerPngHeader *header)
+{
+  return (header->row_bytes + 1) * header->height;
+}
+
+/* Deflate gains at most a factor of 1032, so a picture that claims more is cut short; knowing that
+ * before memory is taken disarms the bomb. */
+static gboolean
+check_packed (const LimnerPngHeader  *header,
               GBytes                 *packed,
               GError                **error)
 {
-  struct libdeflate_decompressor *inflater;
-  g_autofree guint8 *rows = NULL;
-  gsize size = (header->row_bytes + 1) * header->height;
+  gsize size = g_bytes_get_size (packed);
+
+  if (size >= 8 && get_rows_size (header) / 1032 <= size)
+    return TRUE;
+
+  g_set_error_literal (error, LIMNER_ERROR, LIMNER_ERROR_BAD_FILE,
+                       "The picture is cut short: its data ends too early");
+  return FALSE;
+}
+
+static gboolean
+inflate_rows (const LimnerPngHeader  *header,
+              GBytes                 *packed,
+              guint8                 *rows,
+              GError                **error)
+{
+  struct libdeflate_decompressor *inflater = libdeflate_alloc_decompressor ();
   gsize packed_size;
   const void *data = g_bytes_get_data (packed, &packed_size);
   enum libdeflate_result result;
 
-  /* Deflate gains at most a factor of 1032, so a picture that claims more is cut short; knowing
-   * that before memory is taken disarms the bomb. */
-  if (packed_size < 8 || size / 1032 > packed_size)
-    {
-      g_set_error_literal (error, LIMNER_ERROR, LIMNER_ERROR_BAD_FILE,
-                           "The picture is cut short: its data ends too early");
-      return NULL;
-    }
-
-  rows = g_try_malloc (size);
-  if (rows == NULL)
-    {
-      g_set_error_literal (error, LIMNER_ERROR, LIMNER_ERROR_TOO_LARGE,
-                           "There is not enough memory for a picture of this size");
-      return NULL;
-    }
-
-  inflater = libdeflate_alloc_decompressor ();
-  result = libdeflate_zlib_decompress (inflater, data, packed_size, rows, size, NULL);
+  result = libdeflate_zlib_decompress (inflater, data, packed_size, rows, get_rows_size (header),
+                                       NULL);
   libdeflate_free_decompressor (inflater);
-  if (result != LIBDEFLATE_SUCCESS)
-    {
-      g_set_error_literal (error, LIMNER_ERROR, LIMNER_ERROR_BAD_FILE,
-                           result == LIBDEFLATE_SHORT_OUTPUT
-                             ? "The picture is cut short: its data ends too early"
-                             : "The PNG picture is damaged");
-      return NULL;
-    }
+  if (result == LIBDEFLATE_SUCCESS)
+    return TRUE;
 
-  return g_steal_pointer (&rows);
+  g_set_error_literal (error, LIMNER_ERROR, LIMNER_ERROR_BAD_FILE,
+                       result == LIBDEFLATE_SHORT_OUTPUT
+                         ? "The picture is cut short: its data ends too early"
+                         : "The PNG picture is damaged");
+  return FALSE;
 }
 
 static void
@@ -368,6 +371,35 @@ _limner_png_peek (GBytes  *bytes,
   return TRUE;
 }
 
+/* Makes pixels of unpacked rows. Each is taken out before its pixels are written, so that the rows
+ * may lie at the end of the picture's own memory: pixels never reach a row that is still to come. */
+static gboolean
+unfilter_rows (const LimnerPngHeader   *header,
+               const guint8            *rows,
+               LimnerPicture           *picture,
+               const LimnerCodecWatch  *watch,
+               GError                 **error)
+{
+  g_autofree guint8 *buffer = g_malloc0 (2 * header->row_bytes);
+  guint8 *pixels = limner_picture_get_pixels (picture);
+  gsize step = MAX (1, (gsize) header->n_channels * header->depth / 8);
+
+  for (int y = 0; y < header->height; y++)
+    {
+      const guint8 *packed = rows + (gsize) y * (header->row_bytes + 1);
+      guint8 *row = buffer + (gsize) (y % 2) * header->row_bytes;
+      const guint8 *above = buffer + (gsize) ((y + 1) % 2) * header->row_bytes;
+      guint8 filter = packed[0];
+
+      memcpy (row, packed + 1, header->row_bytes);
+      if (!_limner_png_unfilter_row (filter, row, above, header->row_bytes, step))
+        return fail_damaged (error);
+      _limner_png_expand_row (header, row, pixels + (gsize) y * header->width * 4);
+      _limner_codec_tell_rows (watch, picture, y + 1);
+    }
+  return TRUE;
+}
+
 /**
  * _limner_png_decode:
  * @bytes: a PNG file
@@ -386,11 +418,10 @@ _limner_png_decode (GBytes                  *bytes,
   g_autoptr(LimnerContainer) container = NULL;
   g_autoptr(LimnerPicture) picture = NULL;
   g_autoptr(GBytes) packed = NULL;
-  g_autofree guint8 *rows = NULL;
-  g_autofree guint8 *blank = NULL;
+  g_autofree guint8 *apart = NULL;
   LimnerPngHeader header;
-  guint8 *pixels;
-  gsize step;
+  guint8 *rows;
+  gsize size;
 
   if (!_limner_png_open (bytes, &container, &header, error))
     return NULL;
@@ -398,32 +429,32 @@ _limner_png_decode (GBytes                  *bytes,
     return _limner_pixbuf_decode (bytes, error);
 
   packed = join_data (container, error);
-  if (packed == NULL)
-    return NULL;
-  rows = inflate_rows (&header, packed, error);
-  if (rows == NULL)
+  if (packed == NULL || !check_packed (&header, packed, error))
     return NULL;
   picture = _limner_codec_new_picture (header.width, header.height, error);
   if (picture == NULL)
     return NULL;
 
-  pixels = limner_picture_get_pixels (picture);
-  blank = g_malloc0 (header.row_bytes);
-  step = MAX (1, (gsize) header.n_channels * header.depth / 8);
-  for (int y = 0; y < header.height; y++)
+  /* Most need less room than their pixels; the first touch of memory takes time, too. */
+  size = limner_picture_get_stride (picture) * header.height;
+  if (get_rows_size (&header) <= size)
     {
-      guint8 *row = rows + (gsize) y * (header.row_bytes + 1);
-      const guint8 *above = y > 0 ? row - header.row_bytes : blank;
-
-      if (!_limner_png_unfilter_row (row[0], row + 1, above, header.row_bytes, step))
+      rows = limner_picture_get_pixels (picture) + size - get_rows_size (&header);
+    }
+  else
+    {
+      rows = apart = g_try_malloc (get_rows_size (&header));
+      if (rows == NULL)
         {
-          fail_damaged (error);
+          g_set_error_literal (error, LIMNER_ERROR, LIMNER_ERROR_TOO_LARGE,
+                               "There is not enough memory for a picture of this size");
           return NULL;
         }
-      _limner_png_expand_row (&header, row + 1, pixels + (gsize) y * header.width * 4);
-      _limner_codec_tell_rows (watch, picture, y + 1);
     }
 
+  if (!inflate_rows (&header, packed, rows, error) ||
+      !unfilter_rows (&header, rows, picture, watch, error))
+    return NULL;
   return g_steal_pointer (&picture);
 }
 
