@@ -372,7 +372,7 @@ _limner_png_peek (GBytes  *bytes,
 }
 
 /* Makes pixels of unpacked rows. Each is taken out before its pixels are written, so that the rows
- * may lie at the end of the picture's own memory: pixels never reach a row that is still to come. */
+ * may lie at the end of the picture's own memory: pixels never reach a row that is yet to come. */
 static gboolean
 unfilter_rows (const LimnerPngHeader   *header,
                const guint8            *rows,
