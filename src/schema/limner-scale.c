@@ -9,6 +9,11 @@
 /* From this ratio of range to step on a slider spreads its small values. */
 #define WIDE 2000
 
+/* From this ratio of the bounds on a slider counts by ratios: each tenth of its way is as many
+ * times more as the one before.
+ */
+#define LOGARITHMIC 1000
+
 /* The largest number of the series 1, 2, 5, 10, … that is not above @value. */
 static double
 round_down_to_series (double value)
@@ -25,7 +30,8 @@ round_down_to_series (double value)
  * @field: an input that takes numbers
  *
  * Finds sensible steps: whole numbers one by one or by the multiple that the model wants, others in
- * about a hundred steps of a round size. A very wide range gives small values more room.
+ * about a hundred steps of a round size. A very wide range gives small values more room; one whose
+ * bounds are a thousand times apart, such as that of a learning rate, is logarithmic.
  *
  * Returns: whether a slider makes sense: there are two bounds, with something between them
  */
@@ -52,7 +58,8 @@ limner_scale_init (LimnerScale       *self,
     self->step = range;
 
   self->power = range / self->step > WIDE ? 3 : 1;
-  self->digits = is_integer ? 0 : CLAMP ((int) ceil (-log10 (self->step) - 1e-9), 0, 6);
+  self->is_logarithmic = !is_integer && self->minimum > 0 &&
+                         self->maximum / self->minimum >= LOGARITHMIC;
   return TRUE;
 }
 
@@ -69,10 +76,24 @@ limner_scale_get_position (const LimnerScale *self,
 {
   double part = (value - self->minimum) / (self->maximum - self->minimum);
 
+  if (self->is_logarithmic)
+    return CLAMP (log (MAX (value, self->minimum) / self->minimum) /
+                  log (self->maximum / self->minimum), 0, 1);
   return pow (CLAMP (part, 0, 1), 1 / self->power);
 }
 
-/* Far from the start of a spread scale a single step is more than anyone can aim at. */
+/* 0.30000000000000004 is 0.3 to everyone. */
+static double
+tidy (double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_ascii_strtod (g_ascii_formatd (text, sizeof text, "%.12g", value), NULL);
+}
+
+/* Far from the start of a spread scale a single step is more than anyone can aim at; where it is
+ * logarithmic two digits count.
+ */
 static double
 get_step_at (const LimnerScale *self,
              double             value)
@@ -80,6 +101,8 @@ get_step_at (const LimnerScale *self,
   double distance = fabs (value - self->minimum);
   double step = self->step;
 
+  if (self->is_logarithmic)
+    return pow (10, floor (log10 (MAX (value, self->minimum)) + 1e-9) - 1);
   if (self->power > 1 && distance / step > 100)
     step = MAX (step, round_down_to_series (distance / 50));
   return step;
@@ -97,12 +120,13 @@ limner_scale_get_value (const LimnerScale *self,
                         double             position)
 {
   double range = self->maximum - self->minimum;
-  double raw = self->minimum + range * pow (CLAMP (position, 0, 1), self->power);
+  double place = CLAMP (position, 0, 1);
+  double raw = self->is_logarithmic
+                 ? self->minimum * pow (self->maximum / self->minimum, place)
+                 : self->minimum + range * pow (place, self->power);
   double step = get_step_at (self, raw);
-  double value = round (raw / step) * step;
+  double value = tidy (round (raw / step) * step);
 
-  /* 0.30000000000000004 is 0.3 to everyone. */
-  value = round (value * 1e9) / 1e9;
   return CLAMP (value, self->minimum, self->maximum);
 }
 
@@ -119,8 +143,7 @@ limner_scale_move (const LimnerScale *self,
                    double             value,
                    int                n_steps)
 {
-  double moved = value + n_steps * get_step_at (self, value);
+  double moved = tidy (value + n_steps * get_step_at (self, value));
 
-  moved = round (moved * 1e9) / 1e9;
   return CLAMP (moved, self->minimum, self->maximum);
 }

@@ -12,17 +12,17 @@ G_BEGIN_DECLS
  * @maximum: the greatest value
  * @step: what one key press changes where the values lie evenly
  * @power: how strongly small values are spread: 1 for evenly
- * @digits: how many digits behind the point are worth showing
+ * @is_logarithmic: whether equal ways are equal ratios instead
  *
  * How a number is laid out along a slider. Positions run from 0 to 1.
  */
 typedef struct
 {
-  double minimum;
-  double maximum;
-  double step;
-  double power;
-  int    digits;
+  double   minimum;
+  double   maximum;
+  double   step;
+  double   power;
+  gboolean is_logarithmic;
 } LimnerScale;
 
 gboolean limner_scale_init         (LimnerScale       *self,

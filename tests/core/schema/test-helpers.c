@@ -44,14 +44,12 @@ test_scale (void)
 
   g_assert_true (scale_for ("\"type\":\"integer\",\"minimum\":1,\"maximum\":50", &scale));
   g_assert_cmpfloat (scale.step, ==, 1);
-  g_assert_cmpint (scale.digits, ==, 0);
   g_assert_cmpfloat (limner_scale_get_value (&scale, 0.5), ==, 26);
   g_assert_cmpfloat (limner_scale_move (&scale, 50, 1), ==, 50);
   g_assert_cmpfloat (limner_scale_move (&scale, 7, -1), ==, 6);
 
   g_assert_true (scale_for ("\"type\":\"number\",\"minimum\":0,\"maximum\":1", &scale));
   g_assert_cmpfloat (scale.step, ==, 0.01);
-  g_assert_cmpint (scale.digits, ==, 2);
   g_assert_cmpfloat (limner_scale_get_value (&scale, 0.3), ==, 0.3);
   g_assert_cmpfloat (limner_scale_move (&scale, 0.1, 2), ==, 0.12);
 
@@ -79,6 +77,38 @@ test_wide_scale (void)
     }
   g_assert_cmpfloat (previous, ==, 100000);
   g_assert_cmpfloat (limner_scale_get_position (&scale, -5), ==, 0);
+}
+
+/* A learning rate: what counts is how many times more, all along the slider. */
+static void
+test_logarithmic_scale (void)
+{
+  LimnerScale scale;
+  double previous = 0;
+
+  g_assert_true (scale_for ("\"type\":\"number\",\"minimum\":0.000001,\"maximum\":1", &scale));
+  g_assert_cmpfloat_with_epsilon (limner_scale_get_value (&scale, 0.5), 0.001, 1e-12);
+  g_assert_cmpfloat (limner_scale_get_value (&scale, 0), ==, 0.000001);
+  g_assert_cmpfloat (limner_scale_get_value (&scale, 1), ==, 1);
+  for (guint i = 0; i <= 100; i++)
+    {
+      double value = limner_scale_get_value (&scale, i / 100.0);
+
+      g_assert_cmpfloat (value, >, previous);
+      g_assert_cmpfloat_with_epsilon (limner_scale_get_position (&scale, value), i / 100.0, 0.01);
+      previous = value;
+    }
+  g_assert_cmpfloat (limner_scale_move (&scale, 0.0004, 1), ==, 0.00041);
+  g_assert_cmpfloat (limner_scale_move (&scale, 0.001, -1), ==, 0.0009);
+  g_assert_cmpfloat (limner_scale_move (&scale, 0.000001, -3), ==, 0.000001);
+  g_assert_cmpfloat (limner_scale_get_position (&scale, 0), ==, 0);
+  g_assert_cmpfloat (limner_scale_get_position (&scale, 5), ==, 1);
+
+  /* From zero, or to ten, there is no need. */
+  g_assert_true (scale_for ("\"type\":\"number\",\"minimum\":0,\"maximum\":1", &scale));
+  g_assert_cmpfloat_with_epsilon (limner_scale_get_value (&scale, 0.5), 0.5, 1e-12);
+  g_assert_true (scale_for ("\"type\":\"number\",\"minimum\":0.1,\"maximum\":10", &scale));
+  g_assert_cmpfloat (limner_scale_get_value (&scale, 0.5), >, 4);
 }
 
 static void
@@ -263,6 +293,7 @@ main (int   argc,
 
   g_test_add_func ("/scale/even", test_scale);
   g_test_add_func ("/scale/wide", test_wide_scale);
+  g_test_add_func ("/scale/logarithmic", test_logarithmic_scale);
   g_test_add_func ("/size/parse", test_size_parse);
   g_test_add_func ("/size/names", test_size_names);
   g_test_add_func ("/size/fit", test_size_fit);

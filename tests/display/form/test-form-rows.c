@@ -90,6 +90,49 @@ test_number (void)
   g_assert_finalize_object (form);
 }
 
+/* Whatever precision is typed is sent; the slider shows the nearest that it can and leaves the
+ * number alone. A wide range feels the same at both of its ends.
+ */
+static void
+test_number_precision (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (
+    "\"rate\":{\"type\":\"number\",\"title\":\"Rate\",\"minimum\":0.000001,\"maximum\":1},"
+    "\"level\":{\"type\":\"integer\",\"title\":\"Level\",\"minimum\":0,\"maximum\":10},"
+    "\"free\":{\"type\":\"integer\",\"title\":\"Free\"}", "");
+  LimnerForm *form = form_fixture_form (values);
+  GtkEditable *rate = find_entry (form, "Rate");
+  GtkWidget *slider = form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_SCALE, "Rate");
+  GtkWidget *level = form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_SCALE, "Level");
+  static const char *const numbers[] = { "0.123456789012345", "1e-4", "0.00000123456", "1" };
+  gboolean is_handled = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      gtk_editable_set_text (rate, numbers[i]);
+      g_assert_cmpfloat (json_node_get_double (limner_values_get (values, "rate")), ==,
+                         g_ascii_strtod (numbers[i], NULL));
+      g_assert_cmpstr (gtk_editable_get_text (rate), ==, numbers[i]);
+    }
+
+  g_signal_emit_by_name (slider, "change-value", GTK_SCROLL_JUMP, 0.5, &is_handled);
+  g_assert_cmpfloat_with_epsilon (json_node_get_double (limner_values_get (values, "rate")), 0.001,
+                                  0.0002);
+  gtk_editable_set_text (rate, "0.00002");
+  g_assert_cmpfloat_with_epsilon (gtk_range_get_value (GTK_RANGE (slider)), 0.217, 0.01);
+
+  /* What is too much stays to be mended, with the slider at its end. */
+  gtk_editable_set_text (find_entry (form, "Level"), "99");
+  g_assert_cmpfloat (gtk_range_get_value (GTK_RANGE (level)), ==, 1);
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (form, "Level")), ==, "99");
+  g_signal_emit_by_name (level, "change-value", GTK_SCROLL_STEP_BACKWARD, 0.9, &is_handled);
+  g_assert_cmpint (json_node_get_int (limner_values_get (values, "level")), <=, 10);
+
+  gtk_editable_set_text (find_entry (form, "Free"), "9007199254740993");
+  g_assert_cmpint (json_node_get_int (limner_values_get (values, "free")), ==, 9007199254740993);
+  g_assert_finalize_object (form);
+}
+
 static void
 test_switch (void)
 {
@@ -509,6 +552,7 @@ main (int   argc,
   g_test_add_func ("/form/row/text", test_text);
   g_test_add_func ("/form/row/secret", test_secret);
   g_test_add_func ("/form/row/number", test_number);
+  g_test_add_func ("/form/row/number-precision", test_number_precision);
   g_test_add_func ("/form/row/switch", test_switch);
   g_test_add_func ("/form/row/segments", test_segments);
   g_test_add_func ("/form/row/drop-down", test_drop_down);
