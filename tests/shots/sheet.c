@@ -83,6 +83,19 @@ shots_save_sheet (GPtrArray  *textures,
   cairo_surface_destroy (surface);
 }
 
+/* Icons are only found, and coloured, as a part of a theme. */
+static void
+load_icons (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("limner-icons-XXXXXX", NULL);
+  g_autofree char *theme = g_build_filename (folder, "hicolor", NULL);
+  g_autoptr(GFile) link = g_file_new_for_path (theme);
+
+  if (g_file_make_symbolic_link (link, ICONS, NULL, NULL))
+    gtk_icon_theme_add_search_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                    folder);
+}
+
 /* The style sheet and the icons of the program. */
 void
 shots_load_style (void)
@@ -93,6 +106,5 @@ shots_load_style (void)
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
                                               GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  gtk_icon_theme_add_search_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
-                                  ICONS);
+  load_icons ();
 }
