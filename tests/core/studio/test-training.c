@@ -148,8 +148,26 @@ make_set (Fixture *fixture,
 
       g_list_store_append (files, file);
     }
-  g_assert_cmpuint (add (set, G_LIST_MODEL (files)), ==, 0);
+  g_assert_cmpuint (add (set, G_LIST_MODEL (files)), ==,
+                    MAX (n, LIMNER_TRAINING_MAX_PICTURES) - LIMNER_TRAINING_MAX_PICTURES);
   return set;
+}
+
+/* Fifty pictures are the most; what is more is left out, and nothing waits for all of them. */
+static void
+test_many (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr(LimnerTrainingSet) set = make_set (fixture, 53);
+  LimnerTrainingRemarks remarks;
+
+  limner_training_set_get_remarks (set, &remarks);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (set)), ==,
+                    LIMNER_TRAINING_MAX_PICTURES);
+  g_assert_cmpuint (remarks.n_pictures, ==, LIMNER_TRAINING_MAX_PICTURES);
+  limner_training_set_clear (set);
+  limner_training_set_get_remarks (set, &remarks);
+  g_assert_cmpuint (remarks.n_pictures, ==, 0);
 }
 
 static void
@@ -556,6 +574,7 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
 #define ADD(path, run) g_test_add (path, Fixture, NULL, set_up, run, tear_down)
+  ADD ("/training/many", test_many);
   ADD ("/training/set", test_set);
   ADD ("/training/pack", test_pack);
   ADD ("/training/pack-without-file", test_pack_without_file);

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "base/limner-error.h"
+#include "image/limner-picture-io.h"
+#include "limner-test-server.h"
+#include "limner-test.h"
+#include "studio/limner-captioner.h"
+
+typedef struct
+{
+  char              *folder;
+  LimnerStudio      *studio;
+  LimnerTestServer  *server;
+  char              *server_id;
+  LimnerTrainingSet *set;
+} Fixture;
+
+static void
+add_pictures (Fixture *fixture,
+              guint    n)
+{
+  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr(GAsyncResult) done = NULL;
+  GAsyncResult *result = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.png", i);
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+      g_autoptr(LimnerPicture) picture = limner_picture_new (16, 16);
+      g_autoptr(GFile) file = g_file_new_for_path (path);
+      g_autoptr(GBytes) bytes = NULL;
+
+      memset (limner_picture_get_pixels (picture), (int) (i + 1) * 40, 16 * 16 * 4);
+      bytes = limner_picture_encode (picture, LIMNER_PICTURE_PNG, 1, NULL);
+      g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
+                                          (gssize) g_bytes_get_size (bytes), NULL));
+      g_list_store_append (files, file);
+    }
+  limner_training_set_add_async (fixture->set, G_LIST_MODEL (files), NULL, limner_test_result_cb,
+                                 &result);
+  done = limner_test_wait_result (&result);
+  g_assert_true (limner_training_set_add_finish (fixture->set, done, NULL, NULL));
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr(LimnerVault) vault = limner_vault_new_in_memory ();
+  g_autofree char *library = NULL;
+  g_autofree char *pictures = NULL;
+  g_autoptr(GAsyncResult) stored = NULL;
+  g_autoptr(GAsyncResult) opened = NULL;
+  GAsyncResult *result = NULL;
+  LimnerServer *server;
+
+  fixture->folder = limner_test_make_folder ();
+  fixture->server = limner_test_server_new ();
+  library = g_build_filename (fixture->folder, "data", NULL);
+  pictures = g_build_filename (fixture->folder, "pictures", NULL);
+  fixture->studio = limner_studio_new_for (library, pictures, vault);
+  server = limner_server_list_add (limner_studio_get_servers (fixture->studio),
+                                   LIMNER_SERVER_REPLICATE, "Test",
+                                   limner_test_server_get_uri (fixture->server));
+  fixture->server_id = g_strdup (limner_server_get_id (server));
+  limner_studio_set_token_async (fixture->studio, fixture->server_id, "token", NULL,
+                                 limner_test_result_cb, &result);
+  stored = limner_test_wait_result (&result);
+  g_assert_true (limner_studio_set_token_finish (fixture->studio, stored, NULL));
+  limner_studio_open_async (fixture->studio, NULL, limner_test_result_cb, &result);
+  opened = limner_test_wait_result (&result);
+  g_assert_true (limner_studio_open_finish (fixture->studio, opened, NULL));
+  fixture->set = limner_training_set_new (limner_studio_get_store (fixture->studio));
+  add_pictures (fixture, 3);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_clear_object (&fixture->set);
+  limner_test_settle ();
+  g_object_run_dispose (G_OBJECT (fixture->studio));
+  limner_test_assert_freed (g_steal_pointer (&fixture->studio));
+  limner_test_server_free (fixture->server);
+  limner_test_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->server_id);
+}
+
+/* A model with some inputs that gives something. */
+static void
+answer_model (Fixture    *fixture,
+              const char *inputs,
+              const char *output)
+{
+  g_autofree char *text = g_strdup_printf (
+    "{\"owner\":\"o\",\"name\":\"seer\",\"latest_version\":{\"id\":\"v1\",\"openapi_schema\":"
+    "{\"components\":{\"schemas\":{\"Input\":{\"type\":\"object\",\"properties\":{%s}},"
+    "\"Output\":%s}}}}}", inputs, output);
+
+  limner_test_server_answer (fixture->server, "GET", "/models/o/seer", 200, text);
+}
+
+#define IMAGE "\"image\":{\"type\":\"string\",\"format\":\"uri\"}"
+#define PROMPT "\"prompt\":{\"type\":\"string\"}"
+#define WORDS "{\"type\":\"array\",\"items\":{\"type\":\"string\"}," \
+  "\"x-cog-array-type\":\"iterator\",\"x-cog-array-display\":\"concatenate\"}"
+#define PICTURE "{\"type\":\"string\",\"format\":\"uri\"}"
+
+static gboolean
+run (Fixture  *fixture,
+     guint    *n_written,
+     GError  **error)
+{
+  g_autoptr(LimnerCaptioner) captioner =
+    limner_captioner_new (fixture->studio, fixture->set, "ZIKI");
+  g_autoptr(GAsyncResult) done = NULL;
+  GAsyncResult *result = NULL;
+
+  limner_captioner_run_async (captioner, fixture->server_id, "o/seer", NULL, limner_test_result_cb,
+                              &result);
+  done = limner_test_wait_result (&result);
+  return limner_captioner_run_finish (captioner, done, n_written, error);
+}
+
+static LimnerTrainingPicture *
+get_picture (Fixture *fixture,
+             guint    position)
+{
+  g_autoptr(LimnerTrainingPicture) picture =
+    g_list_model_get_item (G_LIST_MODEL (fixture->set), position);
+
+  return picture;
+}
+
+static guint
+count_posts (Fixture *fixture)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < limner_test_server_get_n (fixture->server); i++)
+    {
+      const LimnerTestRequest *request = limner_test_server_get_request (fixture->server, i);
+
+      n += g_str_equal (request->method, "POST") &&
+           strstr (request->path, "predictions") != NULL;
+    }
+  return n;
+}
+
+/* What a person wrote stays; the rest is described, begins with the trigger word, and is marked as
+ * not yet looked at. */
+static void
+test_captions (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  guint n_written = 0;
+
+  answer_model (fixture, IMAGE "," PROMPT, WORDS);
+  limner_test_server_answer (fixture->server, "POST", "/predictions", 201,
+                             "{\"id\":\"p1\",\"status\":\"succeeded\",\"version\":\"v1\","
+                             "\"input\":{},\"output\":[\"a  small\\n\",\"boat\"]}");
+  limner_test_server_answer (fixture->server, "POST", "/predictions", 201,
+                             "{\"id\":\"p2\",\"status\":\"succeeded\",\"version\":\"v1\","
+                             "\"input\":{},\"output\":[\"ziki in a boat\"]}");
+  limner_training_picture_set_caption (get_picture (fixture, 1), "my own words");
+
+  g_assert_true (run (fixture, &n_written, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_written, ==, 2);
+  g_assert_cmpuint (count_posts (fixture), ==, 2);
+  g_assert_cmpstr (limner_training_picture_get_caption (get_picture (fixture, 1)), ==,
+                   "my own words");
+  g_assert_false (limner_training_picture_get_unreviewed (get_picture (fixture, 1)));
+  for (guint i = 0; i < 3; i += 2)
+    {
+      const char *caption = limner_training_picture_get_caption (get_picture (fixture, i));
+
+      g_assert_true (g_str_equal (caption, "ZIKI, a small boat") ||
+                     g_str_equal (caption, "ziki in a boat"));
+      g_assert_true (limner_training_picture_get_unreviewed (get_picture (fixture, i)));
+    }
+}
+
+/* A model that does not see, or does not speak, is not paid for. */
+static void
+test_wrong_models (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  const struct { const char *inputs, *output; } models[] = {
+    { PROMPT, WORDS }, { IMAGE "," PROMPT, PICTURE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (models); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      answer_model (fixture, models[i].inputs, models[i].output);
+      g_assert_false (run (fixture, NULL, &error));
+      g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_UNSUPPORTED);
+    }
+  g_assert_cmpuint (count_posts (fixture), ==, 0);
+  g_assert_cmpstr (limner_training_picture_get_caption (get_picture (fixture, 0)), ==, "");
+}
+
+/* Where every run fails the first reason is told, and no caption is made up. */
+static void
+test_failures (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  answer_model (fixture, IMAGE, WORDS);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{\"id\":\"p%u\",\"status\":\"failed\","
+                                               "\"version\":\"v1\",\"input\":{},"
+                                               "\"error\":\"it broke\"}", i);
+
+      limner_test_server_answer (fixture->server, "POST", "/predictions", 201, text);
+    }
+  g_assert_false (run (fixture, NULL, &error));
+  g_assert_nonnull (error);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpstr (limner_training_picture_get_caption (get_picture (fixture, i)), ==, "");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add ("/captioner/captions", Fixture, NULL, set_up, test_captions, tear_down);
+  g_test_add ("/captioner/wrong-models", Fixture, NULL, set_up, test_wrong_models, tear_down);
+  g_test_add ("/captioner/failures", Fixture, NULL, set_up, test_failures, tear_down);
+
+  return g_test_run ();
+}
