@@ -162,6 +162,9 @@ draw_page (LimnerStudio      *studio,
   gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
   gtk_window_present (GTK_WINDOW (window));
   limner_model_page_show (LIMNER_MODEL_PAGE (page), reference, NULL);
+  /* A busy computer takes its time to show the window. */
+  for (guint i = 0; i < 50 && gtk_widget_get_width (window) == 0; i++)
+    shots_run_for (100);
   shots_run_for (500);
   if (gtk_widget_get_width (window) > WIDTH)
     g_print ("%s: wider than its window, %d\n", reference, gtk_widget_get_width (window));
