@@ -84,6 +84,21 @@ _limner_browser_load_rows (LimnerBrowser *self)
     }
 }
 
+/* The rows have no place before they were laid out. */
+static gboolean
+laid_out_cb (GtkWidget     *widget,
+             GdkFrameClock *clock,
+             gpointer       user_data)
+{
+  GtkWidget *first = gtk_widget_get_first_child (widget);
+
+  if (first != NULL && gtk_widget_get_height (first) == 0)
+    return G_SOURCE_CONTINUE;
+
+  _limner_browser_load_rows (LIMNER_BROWSER (user_data));
+  return G_SOURCE_REMOVE;
+}
+
 /* What the service has are rows of models; where the few models of a server are all listed above,
  * its collections are names. */
 void
@@ -97,6 +112,8 @@ _limner_browser_show_collections (LimnerBrowser *self,
   gtk_list_box_bind_model (self->collection_rows, has_rows ? list : NULL, make_row, self, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->collections), !has_rows);
   gtk_widget_set_visible (GTK_WIDGET (self->collection_rows), has_rows);
+  if (has_rows && list != NULL)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self->collection_rows), laid_out_cb, self, NULL);
 }
 
 static void

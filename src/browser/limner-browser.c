@@ -244,10 +244,9 @@ client_changed_cb (LimnerBrowser *self)
 {
   LimnerClient *client = limner_model_finder_get_client (self->finder);
 
-  if (self->kept_collections == NULL)
-    _limner_browser_show_collections (self, NULL);
   g_clear_object (&self->collection_list);
   /* Cards that were made before the client was known have no covers. */
+  _limner_browser_show_collections (self, self->kept_collections);
   if (self->front_is_bound)
     {
       bind_front (self, FALSE);

@@ -231,7 +231,9 @@ limner_collection_row_init (LimnerCollectionRow *self)
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->cards);
+  gtk_widget_set_margin_bottom (self->scroller, 12);
   gtk_widget_set_visible (self->scroller, FALSE);
 }
 

@@ -265,6 +265,16 @@ add_words (Builder    *builder,
   builder->paragraph->len = strlen (builder->paragraph->str);
 }
 
+/* What is not moved in ends the lists above it. */
+static void
+leave_lists (Builder    *builder,
+             const char *line)
+{
+  flush (builder);
+  if (count_indent (line) < 2)
+    builder->n_lists = 0;
+}
+
 static const char *
 find_fence (const char *line)
 {
@@ -319,6 +329,7 @@ add_line (Builder    *builder,
     }
   else if (find_fence (inside) != NULL)
     {
+      leave_lists (builder, said);
       begin_code (builder, find_fence (inside), NULL);
     }
   else if (indent >= 4 && builder->n_lists == 0 && builder->paragraph->len == 0)
@@ -331,7 +342,7 @@ add_line (Builder    *builder,
     }
   else if (is_rule (inside))
     {
-      flush (builder);
+      leave_lists (builder, said);
       add_block (builder, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
     }
   else if ((words = find_item (inside, &marker)) != NULL)
@@ -412,7 +423,7 @@ add_lines (Builder *builder,
         }
       else if (i + 1 < n_lines && limner_markdown_table_begins (line, lines[i + 1]))
         {
-          flush (builder);
+          leave_lists (builder, line);
           add_block (builder, limner_markdown_table_new ((const char * const *) lines + i,
                                                          n_lines - i, &n_read));
           builder->n_blocks += (guint) n_read;

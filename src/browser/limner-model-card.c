@@ -150,6 +150,8 @@ show_badges (LimnerModelCard *self)
   is_warm = self->hints != NULL && self->is_hosted &&
             limner_model_hints_is_warm (self->hints, limner_model_get_reference (model));
   gtk_label_set_label (self->runs, both);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->runs), price != NULL
+                               ? _("The price is what your own runs cost on average") : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->warm), is_warm);
   gtk_widget_set_visible (self->badges, *both != '\0' || is_warm ||
                           gtk_widget_get_visible (GTK_WIDGET (self->badge)));

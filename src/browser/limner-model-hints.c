@@ -216,5 +216,5 @@ limner_model_hints_dup_price (LimnerModelHints *self,
   if (price == NULL)
     return NULL;
   /* Translators: what a run of a model cost on average, in US dollars */
-  return g_strdup_printf (*price < 0.1 ? _("$%.3f a run") : _("$%.2f a run"), *price);
+  return g_strdup_printf (*price < 0.1 ? _("$%.3f") : _("$%.2f"), *price);
 }

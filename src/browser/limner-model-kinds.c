@@ -55,6 +55,18 @@ adds_at_sides (LimnerSchema *schema)
   return n == G_N_ELEMENTS (sides);
 }
 
+/* Models from before there were lists count: `input_image`, `input_image2`, … */
+static gboolean
+has_second_picture (LimnerSchema *schema)
+{
+  static const char * const names[] = { "image2", "image_2", "input_image2", "input_image_2" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (limner_schema_find_field (schema, names[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static LimnerModelKinds
 kinds_of_picture_model (LimnerSchema *schema)
 {
@@ -74,7 +86,8 @@ kinds_of_picture_model (LimnerSchema *schema)
   if (tasks & (LIMNER_TASK_SKETCH | LIMNER_TASK_CONTROL) ||
       limner_schema_find_role (schema, LIMNER_ROLE_CONTROL_IMAGE) != NULL)
     kinds |= LIMNER_MODEL_KIND_CONTROL;
-  if (limner_schema_find_role (schema, LIMNER_ROLE_IMAGE_LIST) != NULL)
+  if (limner_schema_find_role (schema, LIMNER_ROLE_IMAGE_LIST) != NULL ||
+      has_second_picture (schema))
     kinds |= LIMNER_MODEL_KIND_SEVERAL;
   return kinds;
 }
@@ -180,7 +193,7 @@ limner_model_kind_get_label (LimnerModelKinds kind)
       return _("Can be trained");
     case LIMNER_MODEL_KIND_OTHER:
     default:
-      return _("Not shown here");
+      return _("Video and audio (not shown here)");
     }
 }
 

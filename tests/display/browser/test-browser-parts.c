@@ -153,6 +153,9 @@ static const struct
     LIMNER_MODEL_KIND_GENERATE | LIMNER_MODEL_KIND_TRAINER, "One or more pictures" },
   { "extender", INPUT (IMAGE "," MASK "," SIDES) ONE_FILE, LIMNER_MODEL_KIND_EXTEND,
     "One picture" },
+  { "person", INPUT (PROMPT ",\"input_image\":{\"type\":\"string\",\"format\":\"uri\"},"
+                     "\"input_image2\":{\"type\":\"string\",\"format\":\"uri\"}") ONE_FILE,
+    LIMNER_MODEL_KIND_SEVERAL, "One picture" },
 };
 
 static LimnerModel *

@@ -223,6 +223,8 @@ static const struct
   { "- one\n* two\n  goes on\n", "•0:one\n•0:two goes on\n" },
   { "- a\n  - b\n    - c\n- d\n", "•0:a\n•1:b\n•2:c\n•0:d\n" },
   { "1. a\n   * b\n2) c\n\n   below\n\nend", "1.0:a\n•1:b\n2)0:c\np1:below\np0:end\n" },
+  { "- a\n  - b\n\n```\nx\n```\n- c\n  ```\n  y\n  ```\n---\n",
+    "•0:a\n•1:b\ncode0:x\n•0:c\ncode1:  y\nrule\n" },
   { "- [ ] a\n- [x] b", "☐0:a\n☑0:b\n" },
   { "> said\n> more\n>\n> - item\n\nafter", "quote0:said more\n•0:item\np0:after\n" },
   { "```c\nint x;\n\n# no title\n- no item\n```\nend",
