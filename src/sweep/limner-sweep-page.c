@@ -25,8 +25,10 @@
  * LimnerSweepPage:
  *
  * One sweep as a grid that fills while it is made: columns are the first axis, rows the second, and
- * blocks of rows the third. With one axis, such as that of files, the tiles fill lines as wide as
- * the window. The tiles are the pictures of the gallery.
+ * blocks of rows the third. The headings of columns stay in sight: they are a grid of their own,
+ * whose columns are as wide as those below and which scrolls sideways with them. With one axis,
+ * such as that of files, the tiles fill lines as wide as the window. The tiles are the pictures of
+ * the gallery.
  */
 struct _LimnerSweepPage
 {
@@ -45,6 +47,8 @@ struct _LimnerSweepPage
   GtkToggleButton *pause;
   GtkRange        *zoom;
   GtkGrid         *grid;
+  GtkGrid         *above;        /* the headings of columns */
+  GPtrArray       *widths;       /* (owned) GtkSizeGroup of each column; the first is of headings */
   GtkWidget       *flow;
   GtkLabel        *notice;
 };
@@ -106,7 +110,8 @@ add_row_heading (LimnerSweepPage *self,
                                                    FALSE));
     }
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_grid_attach (self->grid, box, 0, (int) row + 1, 1, 1);
+  gtk_size_group_add_widget (self->widths->pdata[0], box);
+  gtk_grid_attach (self->grid, box, 0, (int) row, 1, 1);
 }
 
 static gboolean
@@ -145,7 +150,8 @@ build_row (LimnerSweepPage *self,
       tile = limner_sweep_tile_new (self->sweep, limner_studio_get_store (self->studio),
                                     row * n + i);
       limner_sweep_tile_set_side (LIMNER_SWEEP_TILE (tile), side);
-      gtk_grid_attach (self->grid, tile, (int) i + 1, (int) row + 1, 1, 1);
+      gtk_size_group_add_widget (self->widths->pdata[i + 1], tile);
+      gtk_grid_attach (self->grid, tile, (int) i + 1, (int) row, 1, 1);
     }
 }
 
@@ -207,25 +213,50 @@ clear_flow (LimnerSweepPage *self)
 }
 
 static void
+clear_grid (GtkGrid *grid)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (grid))) != NULL)
+    gtk_grid_remove (grid, child);
+}
+
+/* The corner is as wide as the headings of rows. */
+static void
+add_corner (LimnerSweepPage *self)
+{
+  GtkWidget *corner = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  g_ptr_array_set_size (self->widths, 0);
+  for (guint i = 0; i <= count_columns (self); i++)
+    g_ptr_array_add (self->widths, gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL));
+  gtk_size_group_add_widget (self->widths->pdata[0], corner);
+  gtk_grid_attach (self->above, corner, 0, 0, 1, 1);
+}
+
+static void
 build_grid (LimnerSweepPage *self)
 {
   const LimnerSweepAxis *across;
-  GtkWidget *child;
 
   g_clear_handle_id (&self->build_source, g_source_remove);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
-    gtk_grid_remove (self->grid, child);
+  clear_grid (self->grid);
+  clear_grid (self->above);
   clear_flow (self);
   if (self->sweep == NULL)
     return;
 
   across = limner_sweep_plan_get_axis (limner_sweep_get_plan (self->sweep), 0);
+  add_corner (self);
   for (guint i = 0; !is_flow (self) && i < across->values->len; i++)
     {
-      if (!limner_sweep_get_dropped (self->sweep, 0, i))
-        gtk_grid_attach (self->grid, make_heading (across->title,
-                                                   limner_sweep_axis_get (across, i)->label,
-                                                   TRUE), (int) i + 1, 0, 1, 1);
+      GtkWidget *heading;
+
+      if (limner_sweep_get_dropped (self->sweep, 0, i))
+        continue;
+      heading = make_heading (across->title, limner_sweep_axis_get (across, i)->label, TRUE);
+      gtk_size_group_add_widget (self->widths->pdata[i + 1], heading);
+      gtk_grid_attach (self->above, heading, (int) i + 1, 0, 1, 1);
     }
   self->next_row = 0;
   if (build_cb (self))
@@ -509,6 +540,7 @@ static void
 limner_sweep_page_finalize (GObject *object)
 {
   g_clear_object (&LIMNER_SWEEP_PAGE (object)->cancellable);
+  g_clear_pointer (&LIMNER_SWEEP_PAGE (object)->widths, g_ptr_array_unref);
 
   G_OBJECT_CLASS (limner_sweep_page_parent_class)->finalize (object);
 }
@@ -635,6 +667,26 @@ make_toolbar (LimnerSweepPage *self)
   return box;
 }
 
+/* Scrolls sideways with @scroller, and not up and down. */
+static GtkWidget *
+make_above (LimnerSweepPage   *self,
+            GtkScrolledWindow *scroller)
+{
+  GtkWidget *window = gtk_scrolled_window_new ();
+
+  self->widths = g_ptr_array_new_with_free_func (g_object_unref);
+  self->above = GTK_GRID (gtk_grid_new ());
+  gtk_grid_set_column_spacing (self->above, 9);
+  gtk_widget_set_halign (GTK_WIDGET (self->above), GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (GTK_WIDGET (self->above), "limner-sweep-above");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_EXTERNAL,
+                                  GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_hadjustment (GTK_SCROLLED_WINDOW (window),
+                                       gtk_scrolled_window_get_hadjustment (scroller));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), GTK_WIDGET (self->above));
+  return window;
+}
+
 static void
 limner_sweep_page_init (LimnerSweepPage *self)
 {
@@ -669,6 +721,7 @@ limner_sweep_page_init (LimnerSweepPage *self)
   gtk_box_append (GTK_BOX (tiles), GTK_WIDGET (self->grid));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), tiles);
   gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (box), make_above (self, GTK_SCROLLED_WINDOW (scroller)));
   gtk_box_append (GTK_BOX (box), scroller);
 }
 

@@ -7,6 +7,7 @@
 
 #include "limner-test.h"
 #include "secrets/limner-vault.h"
+#include "store/limner-database.h"
 #include "studio/limner-sweep-list.h"
 #include "sweep/limner-sweep-axis-row.h"
 #include "sweep/limner-sweep-page.h"
@@ -271,6 +272,68 @@ test_files (Fixture       *fixture,
   limner_sweep_list_remove (limner_studio_get_sweeps (fixture->studio), sweep);
 }
 
+/* What the library holds of a sweep of an earlier run: its plan, a job that is done, a picture. */
+static void
+write_former_sweep (Fixture *fixture)
+{
+  g_autoptr(LimnerSpecRequest) base = make_base ();
+  g_autoptr(LimnerSweepPlan) plan = NULL;
+  g_autoptr(LimnerDatabase) database = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, "library.db", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *id = NULL;
+  GPtrArray *axes = g_ptr_array_new_with_free_func ((GDestroyNotify) limner_sweep_axis_free);
+
+  g_ptr_array_add (axes, limner_sweep_axis_parse (base->values, "seed", "7", NULL));
+  plan = limner_sweep_plan_new (g_steal_pointer (&base), axes);
+  plan->attempts[0] = 1;
+  text = limner_sweep_plan_to_text (plan);
+  id = limner_sweep_plan_dup_job_id (plan, "former", 0, 1);
+  database = limner_database_open (path, NULL);
+  g_assert_true (limner_database_run (database, NULL, "INSERT INTO sweeps (id, created, finished,"
+                                      " title, plan) VALUES ('former', 5, 6, 'Seed', ?)", "s",
+                                      text));
+  g_assert_true (limner_database_run (database, NULL, "INSERT INTO jobs (id, state, position,"
+                                      " created, finished, server, model, input, batch) VALUES"
+                                      " (?, 'done', 1, 5, 6, 'nowhere', 'owner/name', '{}',"
+                                      " 'former')", "s", id));
+  g_assert_true (limner_database_run (database, NULL, "INSERT INTO items (revision, created, path,"
+                                      " width, height, job) VALUES (1, 5, '/nowhere/7.png', 8, 8,"
+                                      " ?)", "s", id));
+}
+
+/* The page is there before the journal is read, and shows the pictures all the same. */
+static void
+test_former (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(LimnerVault) vault = limner_vault_new_in_memory ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autofree char *pictures = g_build_filename (fixture->folder, "pictures", NULL);
+  GtkWidget *window;
+  LimnerSweep *sweep;
+  LimnerSweepCell *cell;
+
+  write_former_sweep (fixture);
+  limner_test_settle ();
+  g_clear_object (&fixture->studio);
+  limner_test_settle ();
+  fixture->studio = limner_studio_new_for (fixture->folder, pictures, vault);
+  limner_studio_open_async (fixture->studio, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  g_assert_true (limner_studio_open_finish (fixture->studio, result, NULL));
+
+  window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (window), limner_sweep_page_new (fixture->studio));
+  gtk_window_set_default_size (GTK_WINDOW (window), 600, 400);
+  gtk_window_present (GTK_WINDOW (window));
+  sweep = limner_sweep_list_find (limner_studio_get_sweeps (fixture->studio), "former");
+  cell = limner_sweep_get_cell (sweep, 0);
+  limner_test_wait_until (limner_sweep_cell_get_items (cell) != NULL &&
+                          g_list_model_get_n_items (limner_sweep_cell_get_items (cell)) == 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -281,6 +344,7 @@ main (int    argc,
   g_test_add ("/sweep/setup", Fixture, NULL, fixture_set_up, test_setup, fixture_tear_down);
   g_test_add ("/sweep/wrong", Fixture, NULL, fixture_set_up, test_wrong, fixture_tear_down);
   g_test_add ("/sweep/files", Fixture, NULL, fixture_set_up, test_files, fixture_tear_down);
+  g_test_add ("/sweep/former", Fixture, NULL, fixture_set_up, test_former, fixture_tear_down);
   g_test_add ("/sweep/axis-row", Fixture, NULL, fixture_set_up, test_axis_row, fixture_tear_down);
 
   return g_test_run ();
