@@ -227,6 +227,14 @@ static void
 ask_for_name (LimnerFormMenu *self,
               const char     *renamed)
 {
+  graphene_rect_t bounds;
+
+  /* The menu was opened from the last button, not from the middle of all. */
+  if (gtk_widget_compute_bounds (self->button, GTK_WIDGET (self), &bounds))
+    gtk_popover_set_pointing_to (GTK_POPOVER (self->naming),
+                                 &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
+                                                   (int) bounds.size.width,
+                                                   (int) bounds.size.height });
   g_free (self->renamed);
   self->renamed = g_strdup (renamed);
   gtk_editable_set_text (GTK_EDITABLE (self->name_entry), renamed != NULL ? renamed : "");

@@ -107,6 +107,37 @@ read_cb (GObject      *source,
   *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
 }
 
+/* The name of a preset is asked for at the button that the menu belongs to, also where examples
+ * stand beside it.
+ */
+static void
+test_naming (Fixture       *fixture,
+             gconstpointer  data)
+{
+  const char *text = "[{\"prompt\":\"a harbour\"}]";
+  g_autoptr(JsonNode) node = limner_json_parse (text, strlen (text), 1000, NULL);
+  GtkWindow *window = form_fixture_present (fixture->form);
+  GtkWidget *entry;
+  GdkRectangle place;
+
+  limner_form_menu_set_examples (fixture->menu, json_node_get_array (node));
+  limner_test_wait_until (gtk_widget_get_width (GTK_WIDGET (fixture->menu)) > 60);
+  act (fixture, "menu.save-preset", NULL);
+  entry = form_fixture_find_named (GTK_WIDGET (fixture->menu), GTK_TYPE_ENTRY,
+                                   "Name of the preset");
+  g_assert_true (gtk_popover_get_pointing_to (
+    GTK_POPOVER (gtk_widget_get_ancestor (entry, GTK_TYPE_POPOVER)), &place));
+  g_assert_cmpint (place.x, >, gtk_widget_get_width (GTK_WIDGET (fixture->menu)) / 2);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Night");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_nonnull (limner_presets_find (fixture->presets, "owner/name", "Night"));
+  limner_test_settle ();
+  gtk_window_set_child (window, NULL);
+  gtk_window_destroy (window);
+  limner_test_settle ();
+}
+
 static void
 test_copy (Fixture       *fixture,
            gconstpointer  data)
@@ -200,6 +231,7 @@ main (int   argc,
   ADD ("/form/menu/presets", test_presets);
   ADD ("/form/menu/examples", test_examples);
   ADD ("/form/menu/examples-button", test_examples_button);
+  ADD ("/form/menu/naming", test_naming);
   ADD ("/form/menu/copy", test_copy);
   ADD ("/form/menu/opens", test_opens);
   return g_test_run ();
