@@ -144,6 +144,7 @@ add_faults (LimnerFormJson *self,
       LimnerField *field = limner_schema_get_field (schema, i);
       const char *name = limner_field_get_name (field);
       g_autofree char *reason = NULL;
+      g_autofree char *told = NULL;
       LimnerFault fault;
       int line;
 
@@ -152,10 +153,11 @@ add_faults (LimnerFormJson *self,
         continue;
       line = find_line (text, name);
       reason = limner_form_reason_from_fault (&fault, field);
+      told = g_strdup_printf ("%s: %s", limner_field_get_title (field), reason);
       mark_line (self, line);
       if (lines->len < MAX_LINES)
-        g_ptr_array_add (lines, line > 0 ? g_strdup_printf (_("Line %d: %s"), line, reason)
-                                         : g_steal_pointer (&reason));
+        g_ptr_array_add (lines, line > 0 ? g_strdup_printf (_("Line %d: %s"), line, told)
+                                         : g_steal_pointer (&told));
     }
 }
 

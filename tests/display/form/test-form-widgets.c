@@ -403,7 +403,7 @@ test_json_lines (void)
   buffer = get_json_buffer (form);
   gtk_text_buffer_set_text (buffer, "{\n  \"any\": {\"mode\": 1, \"x\": \"\\\"steps\\\": {\"},\n"
                                     "  \"steps\": 99,\n  \"mode\" : \"a\"\n}", -1);
-  g_assert_true (g_str_has_prefix (get_message (form), "Line 3: "));
+  g_assert_true (g_str_has_prefix (get_message (form), "Line 3: Steps: "));
   g_assert_null (strchr (get_message (form), '\n'));
   g_assert_true (has_mark (buffer, 3));
   g_assert_false (has_mark (buffer, 2));
