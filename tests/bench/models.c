@@ -6,12 +6,13 @@
 #include <time.h>
 
 #include "base/limner-json.h"
+#include "browser/limner-model-card.h"
 #include "browser/limner-model-index.h"
-#include "limner-test-server.h"
 #include "client/limner-client-models.h"
+#include "limner-test-server.h"
 
-/* Search as one types over 10,000 models that were seen, and an answer of 2 MB without holding up
- * the main loop.
+/* Search as one types over 10,000 models that were seen, and an answer of 2 MB that is read and
+ * shown as cards without holding up the main loop.
  */
 #define N_MODELS 10000
 #define ANSWER_SIZE (2 * 1024 * 1024)
@@ -97,6 +98,71 @@ make_answer (void)
   return g_string_free (g_steal_pointer (&answer), FALSE);
 }
 
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item)
+{
+  gtk_list_item_set_child (item, limner_model_card_new ());
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item)
+{
+  limner_model_card_set_model (LIMNER_MODEL_CARD (gtk_list_item_get_child (item)),
+                               gtk_list_item_get_item (item), NULL);
+}
+
+/* The longest turn of the main loop within a time, in milliseconds of this thread. */
+static double
+run_for (gint64 milliseconds)
+{
+  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
+  double longest = 0.0;
+
+  while (g_get_monotonic_time () < end)
+    {
+      double before = get_thread_time ();
+
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (500);
+      longest = MAX (longest, get_thread_time () - before);
+    }
+  return longest;
+}
+
+/* The page is there already, as when one opens a collection: what is new are the models. */
+static void
+measure_cards (GListModel *models)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *grid = gtk_grid_view_new (NULL, factory);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *window = gtk_window_new ();
+  g_autoptr(GListStore) seen = g_list_store_new (LIMNER_TYPE_MODEL);
+  g_autoptr(LimnerModel) one = limner_model_new ("owner", "seen-before");
+  g_autoptr(GtkNoSelection) before = NULL;
+  g_autoptr(GtkNoSelection) selection = gtk_no_selection_new (g_object_ref (models));
+  double longest;
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_list_store_append (seen, one);
+  before = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (seen)));
+  gtk_grid_view_set_model (GTK_GRID_VIEW (grid), GTK_SELECTION_MODEL (before));
+  gtk_grid_view_set_max_columns (GTK_GRID_VIEW (grid), 8);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
+  gtk_window_set_child (GTK_WINDOW (window), scroller);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
+  gtk_window_present (GTK_WINDOW (window));
+  run_for (1000);
+  gtk_grid_view_set_model (GTK_GRID_VIEW (grid), GTK_SELECTION_MODEL (selection));
+  longest = run_for (1000);
+  g_print ("{\"bench\":\"models\",\"case\":\"show %u cards\",\"stall_ms\":%.2f,"
+           "\"ratio\":%.3f}\n", g_list_model_get_n_items (models), longest, longest / 16.0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* The server runs in this loop too: what it does is taken off, by a turn's largest work after its
  * answer was written.
  */
@@ -125,12 +191,14 @@ measure_answer (void)
   g_print ("{\"bench\":\"models\",\"case\":\"answer of 2 MB\",\"ms\":%.2f,\"stall_ms\":%.2f,"
            "\"ratio\":%.3f}\n", (double) (g_get_monotonic_time () - began) / 1000.0, longest,
            longest / 16.0);
+  measure_cards (limner_collection_get_models (collection));
 }
 
 int
 main (int   argc,
       char *argv[])
 {
+  gtk_init ();
   measure_search ();
   measure_answer ();
   return 0;
