@@ -96,5 +96,6 @@ limner_extend_run (LimnerGeneratorTask  *task,
   placed = mask != NULL ? g_steal_pointer (&picture)
                         : limner_extend_place (picture, &sides, &mask, error);
 
-  return placed != NULL && limner_fill_for_task (task, placed, mask, TRUE, error);
+  return placed != NULL && !limner_generator_set_cancelled (task, error) &&
+         limner_fill_for_task (task, placed, mask, TRUE, error);
 }

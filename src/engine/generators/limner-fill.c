@@ -25,6 +25,12 @@
  * as much as a patch with a tone that is wrong all over by a tenth of what there is. */
 #define PULL         230000
 
+/* Where the picture has less contrast than this (the variance of its lightness), patches differ
+ * less, and so little that the height of a place costs less too: otherwise an empty sky would be
+ * drawn out in streaks. */
+#define FULL_CONTRAST (50.0 * 50.0)
+#define LEAST_PULL    0.08
+
 /* The largest region that is worked on at full size, at some 35 bytes for each pixel. */
 #define USUAL_MAX_PIXELS (20 * 1000 * 1000)
 
@@ -199,6 +205,33 @@ free_levels (LimnerFillLevel **levels)
     g_clear_pointer (&levels[i], _limner_fill_level_free);
 }
 
+/* The part of the usual pull that suits a picture's contrast. */
+static double
+pull_part (const guint8 *pixels,
+           const guint8 *hole,
+           gsize         n)
+{
+  double sum = 0;
+  double squares = 0;
+  gsize count = 0;
+
+  for (gsize i = 0; i < n; i++)
+    if (!hole[i])
+      {
+        double light = (77 * pixels[i * 4] + 150 * pixels[i * 4 + 1] + 29 * pixels[i * 4 + 2]) /
+                       256.0;
+
+        sum += light;
+        squares += light * light;
+        count++;
+      }
+  if (count == 0)
+    return 1;
+
+  sum /= (double) count;
+  return CLAMP ((squares / (double) count - sum * sum) / FULL_CONTRAST, LEAST_PULL, 1.0);
+}
+
 static int
 make_levels (LimnerFillLevel **levels,
              const guint8     *pixels,
@@ -212,7 +245,8 @@ make_levels (LimnerFillLevel **levels,
   int n = 1;
 
   levels[0] = _limner_fill_level_new (pixels, hole, width, height, cancellable);
-  levels[0]->pull = extending ? (guint) (PULL / height) : 0;
+  if (extending)
+    levels[0]->pull = (guint) (PULL * pull_part (pixels, hole, (gsize) width * height) / height);
   while (n < MAX_LEVELS && !g_cancellable_is_cancelled (cancellable) &&
          hole_depth (levels[n - 1]) > COARSE_DEPTH)
     {
@@ -290,7 +324,7 @@ fill_cut (LimnerPicture           *answer,
   gsize stride = limner_picture_get_stride (answer);
   guint8 *corner = limner_picture_get_pixels (answer) + region->y * stride + (gsize) region->x * 4;
 
-  for (int y = 0; y < region->height; y++)
+  for (int y = 0; y < region->height && !g_cancellable_is_cancelled (cancellable); y++)
     {
       const guint8 *row = limner_plane_read_row (mask, region->y + y) + region->x;
 
@@ -300,9 +334,10 @@ fill_cut (LimnerPicture           *answer,
         hole[(gsize) y * region->width + x] = row[x] > MASK_LIMIT;
     }
 
-  fill_region (pixels, hole, region->width, region->height, reach, options, cancellable);
+  if (!g_cancellable_is_cancelled (cancellable))
+    fill_region (pixels, hole, region->width, region->height, reach, options, cancellable);
 
-  for (int y = 0; y < region->height; y++)
+  for (int y = 0; y < region->height && !g_cancellable_is_cancelled (cancellable); y++)
     for (int x = 0; x < region->width; x++)
       {
         gsize at = (gsize) y * region->width + x;
@@ -386,7 +421,11 @@ limner_fill_picture (const LimnerPicture      *picture,
   g_return_val_if_fail (limner_plane_get_width (mask) == width, NULL);
   g_return_val_if_fail (limner_plane_get_height (mask) == height, NULL);
 
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
   answer = limner_picture_copy (picture);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
   if (!limner_generator_find_mask (mask, MASK_LIMIT, &region))
     {
       tell_progress (options, 1, 1);
