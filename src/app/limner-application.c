@@ -105,7 +105,7 @@ limner_application_startup (GApplication *application)
 
   /* Reading a picture needs no toolkit, which takes a while to be there. */
   if (self->first_path != NULL)
-    opening = limner_opening_new_for_path (self->first_path);
+    opening = limner_opening_new_at_start (self->first_path);
 
   G_APPLICATION_CLASS (limner_application_parent_class)->startup (application);
 

@@ -38,6 +38,7 @@ struct _LimnerOpening
 
   int            width;
   int            height;
+  gboolean       at_start;     /* whether the processors have other things to do as well */
   gboolean       done;
 };
 
@@ -159,6 +160,13 @@ begin_preview (Decoding *decoding,
       (gint64) decoding->width * decoding->height < LARGE_PICTURE)
     return;
 
+  if (decoding->opening->at_start && g_strcmp0 (type, "image/jpeg") == 0)
+    {
+      Preview preview = { decoding->opening, NULL, decoding->width, decoding->height };
+
+      limner_picture_preview (bytes, PREVIEW_SIDE, NULL, take_preview_cb, &preview);
+      return;
+    }
   if (g_get_num_processors () > 1 && g_strcmp0 (type, "image/webp") != 0)
     {
       Preview *preview = preview_new (decoding->opening, NULL, decoding->width, decoding->height);
@@ -241,11 +249,13 @@ read_cb (GObject      *object,
 
 static LimnerOpening *
 begin (const char *path,
-       GBytes     *bytes)
+       GBytes     *bytes,
+       gboolean    at_start)
 {
   LimnerOpening *self = g_object_new (LIMNER_TYPE_OPENING, NULL);
   g_autoptr(GTask) task = NULL;
 
+  self->at_start = at_start;
   self->path = g_strdup (path);
   self->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
   task = g_task_new (self, NULL, read_cb, NULL);
@@ -304,7 +314,25 @@ limner_opening_new_for_path (const char *path)
 {
   g_return_val_if_fail (path != NULL, NULL);
 
-  return begin (path, NULL);
+  return begin (path, NULL, FALSE);
+}
+
+/**
+ * limner_opening_new_at_start:
+ * @path: a file
+ *
+ * Begins to read a picture while the program itself is still being started. Of a JPEG the preview
+ * comes before the rest then: side by side both would only share what the toolkit leaves of the
+ * processors.
+ *
+ * Returns: (transfer full): the picture to come
+ */
+LimnerOpening *
+limner_opening_new_at_start (const char *path)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return begin (path, NULL, TRUE);
 }
 
 /**
@@ -320,7 +348,7 @@ limner_opening_new_for_bytes (GBytes *bytes)
 {
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  return begin (NULL, bytes);
+  return begin (NULL, bytes, FALSE);
 }
 
 /**

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LimnerOpening, limner_opening, LIMNER, OPENING, GObject)
 
 LimnerOpening *limner_opening_new_for_path  (const char    *path)  G_GNUC_WARN_UNUSED_RESULT;
+LimnerOpening *limner_opening_new_at_start  (const char    *path)  G_GNUC_WARN_UNUSED_RESULT;
 LimnerOpening *limner_opening_new_for_bytes (GBytes        *bytes) G_GNUC_WARN_UNUSED_RESULT;
 const char    *limner_opening_get_path      (LimnerOpening *self);
 LimnerPicture *limner_opening_get_preview   (LimnerOpening *self,

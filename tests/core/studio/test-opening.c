@@ -87,10 +87,12 @@ test_formats (void)
       g_autoptr(LimnerPicture) expected = limner_picture_decode (bytes, NULL);
       g_autoptr(LimnerOpening) opening = limner_opening_new_for_path (path);
       g_autoptr(LimnerOpening) second = limner_opening_new_for_bytes (bytes);
-      Seen seen = { 0 };
+      g_autoptr(LimnerOpening) early = limner_opening_new_at_start (path);
+      Seen seen = { 0 }, seen_early = { 0 };
       LimnerPicture *picture;
 
       g_signal_connect (opening, "changed", G_CALLBACK (changed_cb), &seen);
+      g_signal_connect (early, "changed", G_CALLBACK (changed_cb), &seen_early);
       g_assert_cmpstr (limner_opening_get_path (opening), ==, path);
       g_assert_null (limner_opening_get_path (second));
       limner_test_wait_until (limner_opening_is_done (opening));
@@ -102,6 +104,12 @@ test_formats (void)
       g_assert_cmpint (limner_mipmap_get_n_levels (limner_opening_get_levels (opening)), >, 5);
       g_assert_true (g_bytes_equal (limner_opening_get_bytes (opening), bytes));
       limner_test_wait_until (limner_opening_is_done (second));
+
+      /* Of a JPEG something is seen for certain before all is there. */
+      limner_test_wait_until (limner_opening_is_done (early));
+      g_assert_no_error (limner_opening_get_error (early));
+      if (cases[i].format == LIMNER_PICTURE_JPEG)
+        g_assert_cmpuint (seen_early.n_previews, ==, 1);
 
       /* What is late tells nothing any more. */
       limner_test_settle ();
