@@ -258,6 +258,8 @@ looked_cb (GObject      *source,
 
   if (!limner_store_change_finish (LIMNER_STORE (source), result, &n, &error))
     _limner_gallery_tell_error (self, error);
+  else if (n == 0)
+    _limner_gallery_toast (self, _("No new pictures"));
   else
     tell_result (self, n, 0, FALSE);
 }

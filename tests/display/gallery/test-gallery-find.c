@@ -178,6 +178,31 @@ test_watch (GalleryFixture *fixture,
   limner_test_wait_until (limner_gallery_item_get_missing (item));
 }
 
+static gboolean
+has_label (GtkWidget  *widget,
+           const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_label (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* Looking for pictures says what came of it, also when nothing did. */
+static void
+test_look_for_new (GalleryFixture *fixture,
+                   gconstpointer   data)
+{
+  GtkWidget *overlay = gtk_widget_get_parent (GTK_WIDGET (fixture->gallery));
+
+  gallery_act (fixture, "gallery.look-for-new", NULL);
+  limner_test_wait_until (has_label (overlay, "No new pictures"));
+  g_assert_cmpuint (gallery_count (fixture), ==, 1);
+}
+
 /* A folder that is chosen for new pictures is watched from then on, and so is the one before. */
 static void
 test_watch_new_folder (GalleryFixture *fixture,
@@ -270,6 +295,7 @@ main (int   argc,
   ADD ("/gallery/find/tags-and-albums", 8, test_tags_and_albums);
   ADD ("/gallery/find/saved-search", 8, test_saved_search);
   ADD ("/gallery/find/watch", 1, test_watch);
+  ADD ("/gallery/find/look-for-new", 1, test_look_for_new);
   ADD ("/gallery/find/watch-new-folder", 1, test_watch_new_folder);
   ADD ("/gallery/find/scrubber", 8, test_scrubber);
   ADD ("/gallery/find/stacks", 8, test_stacks);
