@@ -402,6 +402,38 @@ reuse_free (Reuse *reuse)
   g_free (reuse);
 }
 
+/* Settings as pictures of any program tell them go to the input that means the same; tells whether
+ * there is one.
+ */
+static gboolean
+fill_by_meaning (LimnerWorkspace *self,
+                 const char      *name,
+                 JsonObject      *input)
+{
+  static const struct { const char *name; LimnerRole role; } meanings[] = {
+    { "prompt", LIMNER_ROLE_PROMPT }, { "negative_prompt", LIMNER_ROLE_NEGATIVE_PROMPT },
+    { "num_inference_steps", LIMNER_ROLE_STEPS }, { "guidance_scale", LIMNER_ROLE_GUIDANCE },
+    { "prompt_strength", LIMNER_ROLE_STRENGTH }, { "width", LIMNER_ROLE_WIDTH },
+    { "height", LIMNER_ROLE_HEIGHT }, { "seed", LIMNER_ROLE_SEED },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
+    {
+      JsonNode *node = json_object_get_member (input, name);
+      g_autofree char *text = NULL;
+
+      if (node == NULL || g_strcmp0 (meanings[i].name, name) != 0 ||
+          limner_schema_find_role (limner_values_get_schema (self->values),
+                                   meanings[i].role) == NULL)
+        continue;
+      text = json_node_get_value_type (node) == G_TYPE_STRING
+             ? g_strdup (json_node_get_string (node)) : limner_json_to_string (node, FALSE);
+      limner_values_set_role_text (self->values, meanings[i].role, text);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 /* Fills in what made a picture; gives the sentences about what found no place. */
 static char *
 fill_from_item (LimnerWorkspace *self,
@@ -433,16 +465,38 @@ fill_from_item (LimnerWorkspace *self,
       limner_values_set_role_text (self->values, LIMNER_ROLE_SEED,
                                    limner_gallery_item_get_seed (reuse->item));
     }
-  limner_values_end_change (self->values);
-
   for (guint i = 0; i < report->len; i++)
     {
       LimnerCarry *line = g_ptr_array_index (report, i);
 
-      if (line->kind >= LIMNER_CARRY_ADJUSTED)
+      if (line->kind >= LIMNER_CARRY_ADJUSTED && !fill_by_meaning (self, line->from, object))
         g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", line->text);
     }
+  limner_values_end_change (self->values);
   return g_string_free (text, FALSE);
+}
+
+static gboolean
+is_reference (const char *model)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *version = NULL;
+
+  return model != NULL && (g_str_has_prefix (model, LIMNER_STUDIO_DEPLOYMENT) ||
+                           limner_model_reference_parse (model, &name, &version));
+}
+
+/* Other programs name models in other ways: the form that is open takes what it has room for. */
+static char *
+fill_without_model (LimnerWorkspace *self,
+                    Reuse           *reuse)
+{
+  const char *model = limner_gallery_item_get_model (reuse->item);
+  g_autofree char *text = fill_from_item (self, reuse);
+
+  if (model == NULL)
+    return g_steal_pointer (&text);
+  return g_strdup_printf ("The model %s is not here.%s%s", model, *text != '\0' ? " " : "", text);
 }
 
 static void
@@ -469,7 +523,9 @@ reuse_loaded_cb (GObject      *object,
  * @callback: called when the form is filled in
  * @user_data: for @callback
  *
- * Loads the model and the very version that made a picture and fills in what it was asked.
+ * Loads the model and the very version that made a picture and fills in what it was asked. Where
+ * another program named the model in its own way, the one that is open is filled in, by what its
+ * inputs mean.
  */
 void
 limner_workspace_use_settings_async (LimnerWorkspace     *self,
@@ -497,6 +553,11 @@ limner_workspace_use_settings_async (LimnerWorkspace     *self,
   model = limner_gallery_item_get_model (item);
   version = limner_gallery_item_get_version (item);
   server = limner_gallery_item_get_server (item);
+  if (self->values != NULL && !is_reference (model))
+    {
+      g_task_return_pointer (task, fill_without_model (self, reuse), g_free);
+      return;
+    }
   if (model == NULL)
     {
       g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND,

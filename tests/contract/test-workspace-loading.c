@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "base/limner-error.h"
+#include "store/limner-store-gallery.h"
 #include "studio/limner-workspace.h"
 
 #include "lib/limner-test.h"
@@ -126,6 +127,49 @@ test_given_up (Fixture       *fixture,
 
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
+/* A picture of another program, whose model has a name that is none here: its settings go to the
+ * inputs of the open model that mean the same, and what has no place there is told.
+ */
+static void
+test_stranger (Fixture       *fixture,
+               gconstpointer  data)
+{
+  LimnerStore *store = limner_studio_get_store (fixture->studio);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "metadata", "a1111.png",
+                                                 NULL);
+  g_autoptr(LimnerGalleryItem) item = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *report = NULL;
+  g_autofree char *prompt = NULL;
+  g_autofree char *seed = NULL;
+  LimnerValues *values;
+
+  limner_store_import_async (store, path, NULL, result_cb, fixture);
+  limner_test_wait_until (fixture->result != NULL);
+  item = limner_store_import_finish (store, fixture->result, &error);
+  g_assert_no_error (error);
+  g_clear_object (&fixture->result);
+  load (fixture, "limner/painter", NULL);
+  assert_loads (fixture, "limner/painter");
+  limner_test_wait_until (fixture->result != NULL);
+  g_clear_object (&fixture->result);
+
+  limner_workspace_use_settings_async (fixture->workspace, item, FALSE, NULL, result_cb, fixture);
+  limner_test_wait_until (fixture->result != NULL);
+  g_assert_true (limner_workspace_use_settings_finish (fixture->workspace, fixture->result, &report,
+                                                       &error));
+  g_assert_no_error (error);
+  assert_loads (fixture, "limner/painter");
+  values = limner_workspace_get_values (fixture->workspace);
+  prompt = limner_values_get_role_text (values, LIMNER_ROLE_PROMPT);
+  seed = limner_values_get_role_text (values, LIMNER_ROLE_SEED);
+  g_assert_cmpstr (prompt, ==, "a lighthouse on a cliff,\nstorm");
+  g_assert_cmpstr (seed, ==, "3141592653");
+  g_assert_nonnull (strstr (report, "shoreline_v2"));
+  g_assert_nonnull (strstr (report, "Schedule type"));
+  g_assert_null (strstr (report, "no input “prompt”"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -134,5 +178,6 @@ main (int   argc,
 
   ADD ("/workspace/loading/overtaken", test_overtaken);
   ADD ("/workspace/loading/given-up", test_given_up);
+  ADD ("/workspace/loading/stranger", test_stranger);
   return g_test_run ();
 }
