@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <math.h>
+
 #include <glib/gstdio.h>
 
 #include "base/limner-error.h"
@@ -668,10 +670,25 @@ _limner_chain_list_get_studio (LimnerChainList *self)
   return self->studio;
 }
 
+/* The limit of the queue is for all steps together; a batch tells what all its runs amount to. */
+static void
+expect (LimnerChainList *self,
+        LimnerChain     *chain)
+{
+  g_autofree char *subject = g_strconcat ("chain:", chain->id, NULL);
+  guint n = 0;
+
+  for (guint i = chain->step; i < limner_recipe_get_n_steps (chain->recipe); i++)
+    n += limner_recipe_get_step (chain->recipe, i)->task != LIMNER_TASK_NONE;
+  if (chain->batch == NULL)
+    limner_job_queue_expect (limner_studio_get_queue (self->studio), subject, n, NAN);
+}
+
 void
 _limner_chain_list_add (LimnerChainList *self,
                         LimnerChain     *chain)
 {
+  expect (self, chain);
   g_ptr_array_add (self->chains, g_object_ref (chain));
   g_list_model_items_changed (G_LIST_MODEL (self), self->chains->len - 1, 0, 1);
 }
