@@ -455,9 +455,10 @@ limner_motif_river (LimnerStage *stage)
   n_banks = trace_river (stage, horizon, banks);
   limner_draw_river (stage, banks, (guint) n_banks, horizon);
   plant_banks (stage, banks, n_banks);
-  if (extras & LIMNER_EXTRA_HOUSE)
-    limner_draw_house (stage, &(LimnerFrame) { { aspect * (1 - side), horizon + 0.19f }, 0.11f,
-                                               FALSE, 1, 0.15f }, 1.8f,
+  for (int i = 0; i < 3 && (extras & LIMNER_EXTRA_HOUSE); i++)
+    limner_draw_house (stage, &(LimnerFrame) { { aspect * (1 - side) + 0.15f * (float) (i - 1),
+                                                 horizon + 0.1f + 0.045f * (float) i },
+                                               0.07f + 0.016f * (float) i, FALSE, 1, 0.2f }, 1.8f,
                        LIMNER_COLOUR (0xf0e4cf), LIMNER_COLOUR (0xa4503a));
   if (extras & LIMNER_EXTRA_MILL)
     limner_draw_windmill (stage, &(LimnerFrame) { { aspect * (1 - side), horizon + 0.2f }, 0.46f,

@@ -294,8 +294,8 @@ static const LimnerPainterWords entries[] = {
     "flower,wildflower,poppy,poppies,rose,daisy,tulip,lavender,blume,mohn,gansebluemchen,"
     "lavendel,fleur,coquelicot,lavande,flor,amapola,lavanda,fiore,papavero,bloem,klaproos" },
   { LIMNER_WORD_EXTRA, LIMNER_EXTRA_HOUSE, 1,
-    "house,cottage,cabin,hut,barn,haus,hutte,scheune,maison,cabane,grange,casa,cabana,granero,"
-    "capanna,fienile,celeiro,huis,schuur" },
+    "village,dorf,pueblo,villaggio,aldeia,dorp,house,cottage,cabin,hut,barn,haus,hutte,scheune,"
+    "maison,cabane,grange,casa,cabana,granero,capanna,fienile,celeiro,huis,schuur" },
   { LIMNER_WORD_EXTRA, LIMNER_EXTRA_TREES, 1,
     "tree,pine,fir,cypress,poplar,baum,kiefer,tanne,zypresse,arbre,sapin,cypres,arbol,cipres,"
     "albero,cipresso,arvore,boom" },
