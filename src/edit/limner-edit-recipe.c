@@ -188,6 +188,7 @@ limner_edit_recipe_from_json (const char  *json,
   self->tone = read_choice (object, "tone", tone_names, G_N_ELEMENTS (tone_names));
   self->prefill = read_choice (object, "prefill", prefill_names, G_N_ELEMENTS (prefill_names));
   self->align = limner_json_get_boolean (object, "align", TRUE);
+  self->follows = limner_json_get_boolean (object, "follows", FALSE);
   return g_steal_pointer (&self);
 }
 
@@ -229,5 +230,57 @@ limner_edit_recipe_to_json (const LimnerEditRecipe *self)
   json_object_set_string_member (object, "tone", tone_names[self->tone]);
   json_object_set_string_member (object, "prefill", prefill_names[self->prefill]);
   json_object_set_boolean_member (object, "align", self->align);
+  if (self->follows)
+    json_object_set_boolean_member (object, "follows", TRUE);
   return limner_json_object_to_string (object, FALSE);
+}
+
+/* Spreads what an axis is to gain over its two ends as the guess did. */
+static void
+settle_axis (int *at,
+             int *size,
+             int  source,
+             int  settled)
+{
+  int before = MAX (0, -*at), after = MAX (0, *at + *size - source);
+  int gain = CLAMP (settled, source, LIMNER_PICTURE_MAX_SIDE) - source;
+
+  *at = -(int) ((gint64) gain * before / MAX (1, before + after));
+  *size = source + gain;
+}
+
+/**
+ * limner_edit_recipe_follow:
+ * @self: a recipe
+ * @width: of the answer, in pixels
+ * @height: of the answer, in pixels
+ *
+ * Settles how far a model has extended, where only its answer tells: a picture that was extended to
+ * the sides has kept its height, so the answer's proportions give its width. A picture that was
+ * extended both ways leaves the question open, and the guess stands.
+ */
+void
+limner_edit_recipe_follow (LimnerEditRecipe *self,
+                           int               width,
+                           int               height)
+{
+  LimnerRect *frame;
+  gboolean is_wider, is_higher;
+
+  g_return_if_fail (self != NULL && width > 0 && height > 0);
+
+  frame = &self->frame;
+  is_wider = frame->width > self->source_width;
+  is_higher = frame->height > self->source_height;
+  if (!self->follows || self->source_width <= 0 || self->source_height <= 0)
+    return;
+
+  if (is_wider && !is_higher)
+    settle_axis (&frame->x, &frame->width, self->source_width,
+                 (int) ((gint64) self->source_height * width / height));
+  else if (is_higher && !is_wider)
+    settle_axis (&frame->y, &frame->height, self->source_height,
+                 (int) ((gint64) self->source_width * height / width));
+  self->box = *frame;
+  self->follows = FALSE;
 }

@@ -58,6 +58,8 @@ typedef enum
  * @tone: how colours are matched
  * @prefill: what stands in for the unknown
  * @align: whether a shifted answer is looked for and put back
+ * @follows: whether the frame is a guess until the answer is there, because the model alone knows
+ *   how far it extends; limner_edit_recipe_follow() settles it
  *
  * How an answer becomes a picture: all that is needed to do it again, with another feather or tone,
  * long after the answer arrived.
@@ -81,6 +83,7 @@ typedef struct
   LimnerEditTone     tone;
   LimnerEditPrefill  prefill;
   gboolean           align;
+  gboolean           follows;
 } LimnerEditRecipe;
 
 #define LIMNER_TYPE_EDIT_RECIPE (limner_edit_recipe_get_type ())
@@ -95,6 +98,9 @@ LimnerEditRecipe *limner_edit_recipe_from_json (const char             *json,
   G_GNUC_WARN_UNUSED_RESULT;
 char             *limner_edit_recipe_to_json   (const LimnerEditRecipe *self)
   G_GNUC_WARN_UNUSED_RESULT;
+void              limner_edit_recipe_follow    (LimnerEditRecipe       *self,
+                                                int                     width,
+                                                int                     height);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerEditRecipe, limner_edit_recipe_free)
 

@@ -184,7 +184,10 @@ run_compose (GTask        *inner,
   g_autofree char *report = NULL;
   GError *error = NULL;
   GBytes *picture;
+  int width, height;
 
+  if (limner_picture_peek (composition->answer, &width, &height, NULL, NULL))
+    limner_edit_recipe_follow (composition->recipe, width, height);
   picture = limner_edit_recipe_apply (composition->recipe, composition->answer, load_blob,
                                       composition->blobs, &report, &error);
   if (picture == NULL)
@@ -200,6 +203,7 @@ composed_cb (GObject      *object,
 {
   g_autoptr(GTask) task = user_data;
   Saving *saving = g_task_get_task_data (task);
+  Composition *composition = g_task_get_task_data (G_TASK (result));
   GError *error = NULL;
   GBytes *picture = g_task_propagate_pointer (G_TASK (result), &error);
 
@@ -208,6 +212,8 @@ composed_cb (GObject      *object,
       g_task_return_error (task, error);
       return;
     }
+  g_clear_pointer (&saving->recipe, limner_edit_recipe_free);
+  saving->recipe = g_steal_pointer (&composition->recipe);
   g_clear_pointer (&saving->bytes, g_bytes_unref);
   saving->bytes = picture;
   save_bytes (task);

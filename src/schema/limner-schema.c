@@ -9,6 +9,7 @@
 #include "base/limner-json.h"
 
 #include "limner-field-private.h"
+#include "limner-outpaint.h"
 #include "limner-pattern.h"
 #include "limner-role-finder.h"
 #include "limner-schema-reader.h"
@@ -525,6 +526,7 @@ limner_schema_get_tasks (LimnerSchema *self)
 {
   LimnerTasks tasks = LIMNER_TASK_NONE;
   gboolean has_image, has_mask, has_prompt;
+  LimnerOutpaint outpaint;
   LimnerField *image;
 
   g_return_val_if_fail (LIMNER_IS_SCHEMA (self), LIMNER_TASK_NONE);
@@ -543,6 +545,8 @@ limner_schema_get_tasks (LimnerSchema *self)
     tasks |= LIMNER_TASK_EDIT | LIMNER_TASK_ERASE | LIMNER_TASK_EXTEND;
   else if (has_image && has_prompt)
     tasks |= LIMNER_TASK_EDIT;
+  if (image != NULL && limner_outpaint_find (self, &outpaint))
+    tasks |= LIMNER_TASK_EXTEND;
   if (can_vary (self, image))
     tasks |= LIMNER_TASK_VARY;
   if (image != NULL && !has_mask && limner_schema_find_factor (self) != NULL &&

@@ -11,8 +11,7 @@
 #include "jobs/limner-job-inputs.h"
 #include "schema/limner-prompt.h"
 
-#include "limner-spec-builder.h"
-#include "limner-trigger-word.h"
+#include "limner-spec-request-private.h"
 
 /* From a wish to a job:
  *
@@ -36,6 +35,7 @@ typedef struct
   guint              n_saved;
   char              *image;                /* blob:… of what the model is shown */
   char              *mask;                 /* blob:… of its mask */
+  LimnerEditOutpaint outpaint;             /* what a model that extends by itself is told */
 } Build;
 
 static void
@@ -47,6 +47,7 @@ build_free (Build *build)
   g_clear_pointer (&build->recipe, limner_edit_recipe_free);
   g_clear_pointer (&build->image, g_free);
   g_clear_pointer (&build->mask, g_free);
+  limner_edit_outpaint_clear (&build->outpaint);
   g_clear_object (&build->store);
   g_free (build);
 }
@@ -92,121 +93,9 @@ no_memory (GError **error)
 }
 
 static gboolean
-works_on_part (LimnerTasks task)
-{
-  return task == LIMNER_TASK_EDIT || task == LIMNER_TASK_ERASE || task == LIMNER_TASK_EXTEND;
-}
-
-static gboolean
-works_on_picture (LimnerTasks task)
-{
-  return task != LIMNER_TASK_NONE && task != LIMNER_TASK_GENERATE;
-}
-
-static gboolean
-takes_mask (const LimnerSpecRequest *request)
-{
-  return request->values != NULL &&
-         limner_schema_find_role (limner_values_get_schema (request->values),
-                                  LIMNER_ROLE_MASK) != NULL;
-}
-
-/**
- * limner_spec_request_works_on_part:
- * @request: a request
- * @is_painted: whether something was painted on the picture
- *
- * Tells whether a part of the picture is sent and the answer joined with the rest; else the answer
- * stands for itself. A model without a mask changes the whole picture by words, unless one painted
- * where.
- *
- * Returns: %TRUE if limner_spec_request_plan() has something to plan
- */
-gboolean
-limner_spec_request_works_on_part (const LimnerSpecRequest *request,
-                                   gboolean                 is_painted)
-{
-  g_return_val_if_fail (request != NULL, FALSE);
-
-  return works_on_part (request->task) &&
-         (request->task != LIMNER_TASK_EDIT || is_painted || takes_mask (request));
-}
-
-/* Which field gets the picture that a task works on. */
-static LimnerField *
-find_picture_field (LimnerSchema *schema,
-                    LimnerTasks   task)
-{
-  const LimnerRole plain[] = { LIMNER_ROLE_IMAGE, LIMNER_ROLE_IMAGE_LIST,
-                               LIMNER_ROLE_CONTROL_IMAGE };
-  const LimnerRole drawn[] = { LIMNER_ROLE_CONTROL_IMAGE, LIMNER_ROLE_IMAGE,
-                               LIMNER_ROLE_IMAGE_LIST };
-  const LimnerRole *roles = task == LIMNER_TASK_SKETCH || task == LIMNER_TASK_CONTROL ? drawn
-                                                                                      : plain;
-
-  if (!works_on_picture (task))
-    return NULL;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (plain); i++)
-    {
-      LimnerField *field = limner_schema_find_role (schema, roles[i]);
-
-      if (field != NULL)
-        return field;
-    }
-  return NULL;
-}
-
-static gboolean
 black_repaints (LimnerField *field)
 {
   return limner_field_get_polarity (field) != LIMNER_MASK_WHITE_REPAINTS;
-}
-
-/* What lies beyond the picture: a strip where the frame goes on at one side only, so that the model
- * sees what is near it and not all of a large picture. */
-static LimnerRect
-find_unknown (const LimnerRect *whole,
-              const LimnerRect *frame)
-{
-  const int beyond[] = { -frame->x, -frame->y, frame->x + frame->width - whole->width,
-                         frame->y + frame->height - whole->height };
-  int n = 0;
-  LimnerRect strip = *frame;
-
-  for (int side = 0; side < 4; side++)
-    {
-      if (beyond[side] <= 0)
-        continue;
-      n++;
-      if (side % 2 == 0)
-        strip.width = beyond[side];
-      else
-        strip.height = beyond[side];
-      if (side == 2)
-        strip.x = whole->width;
-      else if (side == 3)
-        strip.y = whole->height;
-    }
-  return n == 1 ? strip : *frame;
-}
-
-/* What has to be painted anew: what was painted, and what lies beyond the picture. */
-static gboolean
-find_bounds (const LimnerSpecRequest *request,
-             const LimnerRect        *mask_bounds,
-             LimnerRect              *bounds)
-{
-  const LimnerRect whole = { 0, 0, limner_picture_get_width (request->picture),
-                             limner_picture_get_height (request->picture) };
-
-  if (!limner_rect_contains (&whole, &request->frame))
-    *bounds = find_unknown (&whole, &request->frame);
-  else if (mask_bounds != NULL && request->task != LIMNER_TASK_EXTEND)
-    *bounds = *mask_bounds;
-  else
-    *bounds = (LimnerRect) { 0 };
-  return !limner_rect_is_empty (bounds);
 }
 
 static gboolean
@@ -234,6 +123,37 @@ find_mask_bounds (const LimnerSpecRequest *request,
         }
     }
   return !limner_rect_is_empty (bounds);
+}
+
+static gboolean
+add_source (Build   *build,
+            GError **error)
+{
+  LimnerSpecRequest *request = build->request;
+
+  build->recipe->source = request->picture_blob != NULL
+                            ? g_strdup (request->picture_blob)
+                            : add_picture (build, request->picture, error);
+  return build->recipe->source != NULL;
+}
+
+/* All of the picture, for a model that extends it by itself. */
+static gboolean
+prepare_outpaint (Build                 *build,
+                  const LimnerOutpaint  *inputs,
+                  GError               **error)
+{
+  LimnerSpecRequest *request = build->request;
+  g_autoptr(LimnerPicture) image = NULL;
+
+  build->recipe = limner_edit_recipe_new ();
+  if (!_limner_spec_request_plan_outpaint (request, inputs, build->recipe, &build->outpaint, error))
+    return FALSE;
+  image = limner_edit_outpaint_prepare (&build->outpaint, request->picture);
+  if (image == NULL)
+    return no_memory (error);
+  build->image = add_picture (build, image, error);
+  return build->image != NULL && add_source (build, error);
 }
 
 /* The part of the picture, its mask, and what is needed to take the answer back. */
@@ -272,10 +192,7 @@ prepare_part (Build   *build,
         return FALSE;
     }
 
-  build->recipe->source = request->picture_blob != NULL
-                            ? g_strdup (request->picture_blob)
-                            : add_picture (build, request->picture, error);
-  if (build->recipe->source == NULL)
+  if (!add_source (build, error))
     return FALSE;
   if (painted)
     {
@@ -323,15 +240,18 @@ prepare_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   Build *build = data;
+  LimnerOutpaint inputs;
   LimnerRect painted;
   gboolean done = TRUE;
   GError *error = NULL;
 
   limner_spec_request_render (build->request);
-  if (limner_spec_request_works_on_part (build->request,
+  if (_limner_spec_request_extends_itself (build->request, &inputs))
+    done = prepare_outpaint (build, &inputs, &error);
+  else if (limner_spec_request_works_on_part (build->request,
                                          find_mask_bounds (build->request, &painted)))
     done = prepare_part (build, &error);
-  else if (works_on_picture (build->request->task))
+  else if (_limner_spec_works_on_picture (build->request->task))
     done = prepare_whole (build, &error);
 
   if (done)
@@ -386,13 +306,17 @@ bind_files (Build        *build,
             LimnerValues *values)
 {
   LimnerSchema *schema = limner_values_get_schema (values);
-  LimnerField *picture_field = find_picture_field (schema, build->request->task);
+  LimnerField *picture_field = _limner_spec_find_picture_field (schema, build->request->task);
   LimnerField *mask_field = limner_schema_find_role (schema, LIMNER_ROLE_MASK);
+  LimnerOutpaint inputs;
 
   if (build->image != NULL && picture_field != NULL)
     set_field (values, picture_field, build->image);
   if (build->mask != NULL && mask_field != NULL)
     set_field (values, mask_field, build->mask);
+  if (build->request->task == LIMNER_TASK_EXTEND && limner_outpaint_find (schema, &inputs))
+    limner_edit_outpaint_fill (_limner_spec_request_extends_itself (build->request, &inputs)
+                                 ? &build->outpaint : NULL, &inputs, values);
   if (build->recipe != NULL)
     {
       set_side (values, LIMNER_ROLE_WIDTH, build->recipe->sent_width);
@@ -552,222 +476,6 @@ prepared_cb (GObject      *object,
 }
 
 /**
- * limner_spec_request_new:
- *
- * Makes an empty request to generate.
- *
- * Returns: (transfer full): the request
- */
-LimnerSpecRequest *
-limner_spec_request_new (void)
-{
-  static const LimnerEditOptions options = LIMNER_EDIT_OPTIONS_INIT;
-  LimnerSpecRequest *request = g_new0 (LimnerSpecRequest, 1);
-
-  request->task = LIMNER_TASK_GENERATE;
-  request->options = options;
-  return request;
-}
-
-/**
- * limner_spec_request_free:
- * @request: (transfer full): a request
- *
- * Frees a request.
- */
-void
-limner_spec_request_free (LimnerSpecRequest *request)
-{
-  g_return_if_fail (request != NULL);
-
-  g_clear_pointer (&request->server, g_free);
-  g_clear_pointer (&request->model, g_free);
-  g_clear_pointer (&request->version, g_free);
-  g_clear_object (&request->values);
-  g_clear_pointer (&request->picture, limner_picture_unref);
-  g_clear_pointer (&request->picture_blob, g_free);
-  g_clear_pointer (&request->mask, limner_plane_unref);
-  g_clear_pointer (&request->layers, limner_layers_free);
-  g_clear_pointer (&request->parents, g_strfreev);
-  g_free (request);
-}
-
-/**
- * limner_spec_request_render:
- * @request: a request
- *
- * Makes picture and mask of the canvas's layers, if it has some: the picture with what was drawn
- * over it, and what was painted within the frame. Slow for large ones: call it on a thread.
- */
-void
-limner_spec_request_render (LimnerSpecRequest *request)
-{
-  g_return_if_fail (request != NULL);
-
-  if (request->layers == NULL)
-    return;
-
-  g_clear_pointer (&request->picture, limner_picture_unref);
-  g_clear_pointer (&request->mask, limner_plane_unref);
-  request->picture = limner_layers_flatten (request->layers);
-  if (limner_layers_is_masked (request->layers))
-    request->mask = limner_layers_export_mask (request->layers, &request->frame, 0);
-  g_clear_pointer (&request->layers, limner_layers_free);
-}
-
-static int
-chosen_or (int chosen,
-           int automatic)
-{
-  return chosen == LIMNER_EDIT_AUTO ? automatic : CLAMP (chosen, 0, 4096);
-}
-
-/* What the user wants the model to see, and at least what is painted anew. */
-static void
-take_chosen_box (LimnerEditRecipe       *recipe,
-                 const LimnerRect       *bounds,
-                 const LimnerEditLimits *limits,
-                 const LimnerRect       *chosen)
-{
-  LimnerRect box = *bounds;
-
-  limner_rect_grow (&box, recipe->grow + recipe->feather);
-  limner_rect_union (&box, chosen, &box);
-  if (!limner_rect_intersect (&box, &recipe->frame, &box))
-    return;
-
-  recipe->box = box;
-  limner_edit_plan_size (recipe, limits);
-}
-
-/**
- * limner_spec_request_plan:
- * @request: a request to edit, erase or extend, with its picture
- * @mask_bounds: (nullable): the smallest rectangle round what was painted, in the picture's pixels;
- *   %NULL if nothing was
- * @recipe: gets the frame, the box, the sent size and the numbers that were left open
- * @error: return location for an error
- *
- * Plans an edit: which part of the picture is sent, and in which size. Quick; the canvas shows it
- * while one paints.
- *
- * Returns: %TRUE on success; else %LIMNER_ERROR_INVALID_INPUT says what is missing
- */
-gboolean
-limner_spec_request_plan (const LimnerSpecRequest  *request,
-                          const LimnerRect         *mask_bounds,
-                          LimnerEditRecipe         *recipe,
-                          GError                  **error)
-{
-  LimnerEditLimits limits;
-  LimnerRect bounds;
-  int width, height;
-
-  g_return_val_if_fail (request != NULL && recipe != NULL, FALSE);
-
-  if (request->picture == NULL)
-    {
-      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT, "Open a picture first");
-      return FALSE;
-    }
-  if (!find_bounds (request, mask_bounds, &bounds))
-    {
-      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
-                   request->task == LIMNER_TASK_EXTEND
-                     ? "Drag the frame beyond the picture first"
-                     : "Paint over the part that is to change first");
-      return FALSE;
-    }
-
-  width = limner_picture_get_width (request->picture);
-  height = limner_picture_get_height (request->picture);
-  recipe->frame = request->frame;
-  recipe->origin_x = request->origin_x;
-  recipe->origin_y = request->origin_y;
-  recipe->source_width = width;
-  recipe->source_height = height;
-  recipe->grow = chosen_or (request->options.grow, limner_edit_default_grow (&bounds));
-  recipe->feather = chosen_or (request->options.feather, limner_edit_default_feather (&bounds));
-  recipe->overlap = chosen_or (request->options.overlap,
-                               limner_edit_default_overlap (&request->frame, width, height));
-  recipe->tone = request->options.tone;
-  recipe->prefill = request->options.prefill;
-
-  limner_model_limits_find (request->model,
-                            request->values != NULL ? limner_values_get_schema (request->values)
-                                                    : NULL,
-                            &limits);
-  if (!limner_edit_plan_box (recipe, &bounds, &limits, request->options.padding))
-    {
-      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
-                   "What was painted lies outside the frame");
-      return FALSE;
-    }
-  if (!limner_rect_is_empty (&request->options.box))
-    take_chosen_box (recipe, &bounds, &limits, &request->options.box);
-  return TRUE;
-}
-
-/**
- * limner_spec_list_canvas_fields:
- * @schema: a model's schema
- * @task: what is to be done
- *
- * Lists the inputs that a task fills in by itself, from the picture and the mask on the canvas.
- *
- * Returns: (transfer full): names of fields
- */
-char **
-limner_spec_list_canvas_fields (LimnerSchema *schema,
-                                LimnerTasks   task)
-{
-  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
-  LimnerField *picture_field;
-  LimnerField *mask_field;
-
-  g_return_val_if_fail (LIMNER_IS_SCHEMA (schema), NULL);
-
-  picture_field = find_picture_field (schema, task);
-  mask_field = works_on_part (task) ? limner_schema_find_role (schema, LIMNER_ROLE_MASK) : NULL;
-  if (picture_field != NULL)
-    g_strv_builder_add (names, limner_field_get_name (picture_field));
-  if (mask_field != NULL)
-    g_strv_builder_add (names, limner_field_get_name (mask_field));
-  return g_strv_builder_end (names);
-}
-
-/**
- * limner_spec_check_values:
- * @values: what a model is to be sent
- * @error: return location for an error
- *
- * Tells whether a request can be sent: all values are such as the schema wants them, and the prompt
- * has the word that the model looks for, if it looks for one. Models that put a person from several
- * pictures into a new one fail without it, after they were paid for.
- *
- * Returns: %TRUE if it can; else %LIMNER_ERROR_INVALID_INPUT says what is missing
- */
-gboolean
-limner_spec_check_values (LimnerValues  *values,
-                          GError       **error)
-{
-  g_autofree char *trigger = NULL;
-
-  g_return_val_if_fail (LIMNER_IS_VALUES (values), FALSE);
-
-  if (!limner_values_validate (values, error))
-    return FALSE;
-
-  trigger = limner_trigger_word_missing (values);
-  if (trigger == NULL)
-    return TRUE;
-
-  g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT, LIMNER_SPEC_TRIGGER_MISSING,
-               trigger);
-  return FALSE;
-}
-
-/**
  * limner_spec_build_async:
  * @store: where files are kept
  * @request: (transfer full): what is wanted
@@ -799,7 +507,7 @@ limner_spec_build_async (LimnerStore         *store,
   build->store = g_object_ref (store);
   g_task_set_task_data (task, build, (GDestroyNotify) build_free);
 
-  if (works_on_picture (request->task) && request->picture == NULL)
+  if (_limner_spec_works_on_picture (request->task) && request->picture == NULL)
     {
       g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
                                "Open a picture first");

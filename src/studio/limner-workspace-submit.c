@@ -6,6 +6,7 @@
 #include "base/limner-json.h"
 #include "edit/limner-edit-steps.h"
 #include "edit/limner-model-limits.h"
+#include "schema/limner-outpaint.h"
 #include "store/limner-store-models.h"
 
 #include "limner-workspace-private.h"
@@ -99,10 +100,16 @@ plan_steps (LimnerWorkspace *self,
 {
   const LimnerRect frame = find_frame (self);
   LimnerEditLimits limits;
+  LimnerOutpaint own;
 
   if (self->task != LIMNER_TASK_EXTEND || self->values == NULL ||
       limner_document_get_picture (self->document) == NULL)
     return 0;
+
+  /* A model that knows only a few ways of its own does one of them at once. */
+  if (limner_schema_find_role (limner_values_get_schema (self->values), LIMNER_ROLE_MASK) == NULL &&
+      limner_outpaint_find (limner_values_get_schema (self->values), &own) && own.way != NULL)
+    return 1;
 
   limner_model_limits_find (limner_model_get_reference (self->model),
                             limner_values_get_schema (self->values), &limits);
@@ -165,6 +172,8 @@ fill_in (LimnerValues *values,
       g_autoptr(JsonNode) node = json_node_init_string (json_node_alloc (), NO_FILE);
       g_autoptr(JsonNode) fitting = limner_field_coerce (field, node);
 
+      if (!limner_field_is_picture (field))
+        continue;
       limner_values_set (values, names[i], fitting != NULL ? fitting : node);
     }
 }

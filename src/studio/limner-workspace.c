@@ -77,8 +77,12 @@ plan_changed (LimnerWorkspace *self)
 static void
 mask_changed_cb (LimnerWorkspace *self)
 {
-  if (self->task == LIMNER_TASK_GENERATE && limner_document_is_painting (self->document) &&
-      limner_document_get_picture (self->document) != NULL)
+  LimnerRect bounds;
+
+  if (!self->is_restoring && self->task == LIMNER_TASK_GENERATE &&
+      limner_document_get_picture (self->document) != NULL &&
+      (limner_document_is_painting (self->document) ||
+       limner_document_get_mask_bounds (self->document, &bounds)))
     limner_workspace_set_task (self, LIMNER_TASK_EDIT);
   plan_changed (self);
 }
