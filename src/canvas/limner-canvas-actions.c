@@ -113,6 +113,26 @@ make_from_luminance (gpointer picture)
   return limner_selection_from_luminance (picture);
 }
 
+static LimnerMask *
+make_background (gpointer picture)
+{
+  return limner_selection_background (picture);
+}
+
+static void
+mask_background_action (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *parameter)
+{
+  LimnerCanvas *self = LIMNER_CANVAS (widget);
+
+  if (has_picture (self))
+    limner_document_select_async (
+      self->document, make_background,
+      limner_picture_ref (limner_document_get_picture (self->document)),
+      (GDestroyNotify) limner_picture_unref, LIMNER_COMBINE_REPLACE, NULL, NULL, NULL);
+}
+
 /* The parameter: a LimnerCombine */
 static void
 select_from_action (GtkWidget  *widget,
@@ -368,6 +388,7 @@ static const Binding bindings[] = {
   { GDK_KEY_y, GDK_CONTROL_MASK, "canvas.redo" },
   { GDK_KEY_i, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.invert-mask" },
   { GDK_KEY_a, GDK_CONTROL_MASK, "canvas.mask-all" },
+  { GDK_KEY_b, GDK_CONTROL_MASK, "canvas.mask-background" },
   { GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.clear-mask" },
   { GDK_KEY_Delete, GDK_SHIFT_MASK, "canvas.clear-mask" },
   { GDK_KEY_plus, 0, "canvas.zoom-in" },
@@ -453,6 +474,7 @@ _limner_canvas_install_actions (GtkWidgetClass *widget_class)
     { "canvas.clear-guide", NULL, clear_guide_action },
     { "canvas.mask-from-alpha", "i", select_from_action },
     { "canvas.mask-from-luminance", "i", select_from_action },
+    { "canvas.mask-background", NULL, mask_background_action },
     { "canvas.rectangle", "(iiiii)", rectangle_action },
     { "canvas.zoom-in", NULL, zoom_action },
     { "canvas.zoom-out", NULL, zoom_action },
@@ -489,7 +511,7 @@ _limner_canvas_update_actions (LimnerCanvas *self)
   static const char *need_picture[] = {
     "canvas.operate", "canvas.invert-mask", "canvas.clear-mask", "canvas.mask-all",
     "canvas.clear-guide", "canvas.rectangle", "canvas.mask-from-alpha",
-    "canvas.mask-from-luminance",
+    "canvas.mask-from-luminance", "canvas.mask-background",
   };
 
   gtk_widget_action_set_enabled (widget, "canvas.undo",

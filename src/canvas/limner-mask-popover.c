@@ -342,6 +342,9 @@ add_sources (LimnerMaskPopover *self,
   self->combine = limner_combine_buttons_new ();
   gtk_box_append (GTK_BOX (row), self->combine);
   row = add_row (box, "linked");
+  gtk_box_append (GTK_BOX (row), make_button (self, _("Background"),
+                                              _("Mask what is behind the subject (Ctrl+B)"),
+                                              "canvas.mask-background"));
   gtk_box_append (GTK_BOX (row), make_button (self, _("Transparency"),
                                               _("Mask what is transparent"),
                                               "canvas.mask-from-alpha"));

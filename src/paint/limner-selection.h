@@ -13,6 +13,7 @@ LimnerMask *limner_selection_by_colour      (LimnerPicture *picture,
                                              int            y,
                                              int            tolerance,
                                              gboolean       contiguous) G_GNUC_WARN_UNUSED_RESULT;
+LimnerMask *limner_selection_background     (LimnerPicture *picture) G_GNUC_WARN_UNUSED_RESULT;
 LimnerMask *limner_selection_from_alpha     (LimnerPicture *picture) G_GNUC_WARN_UNUSED_RESULT;
 LimnerMask *limner_selection_from_luminance (LimnerPicture *picture) G_GNUC_WARN_UNUSED_RESULT;
 LimnerMask *limner_selection_from_picture   (LimnerPicture *picture,
