@@ -4,6 +4,8 @@
 
 #include "limner-create-page-private.h"
 
+#include "gallery/limner-gallery-export.h"
+
 static void
 kept_cb (GObject      *object,
          GAsyncResult *result,
@@ -96,6 +98,20 @@ upscale_action (GtkWidget  *widget,
 }
 
 static void
+export_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  LimnerGalleryItem *item = _limner_create_page_get_item (LIMNER_CREATE_PAGE (widget));
+  g_autoptr(GPtrArray) items = g_ptr_array_new ();
+
+  if (item == NULL)
+    return;
+  g_ptr_array_add (items, item);
+  limner_gallery_export_present (widget, items);
+}
+
+static void
 sidebar_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
@@ -126,24 +142,27 @@ add_candidate_keys (LimnerCreatePage *self)
 {
   static const struct
   {
-    guint       key;
-    const char *action;
+    guint            key;
+    GdkModifierType  modifiers;
+    const char      *action;
   } keys[] = {
-    { GDK_KEY_Left, "create.previous" },
-    { GDK_KEY_Right, "create.next" },
-    { GDK_KEY_Return, "create.keep" },
-    { GDK_KEY_KP_Enter, "create.keep" },
-    { GDK_KEY_Delete, "create.discard" },
-    { GDK_KEY_Escape, "create.leave" },
-    { GDK_KEY_r, "create.keep" },
-    { GDK_KEY_m, "create.more" },
-    { GDK_KEY_u, "create.upscale" },
+    { GDK_KEY_Left, 0, "create.previous" },
+    { GDK_KEY_Right, 0, "create.next" },
+    { GDK_KEY_Return, 0, "create.keep" },
+    { GDK_KEY_KP_Enter, 0, "create.keep" },
+    { GDK_KEY_Delete, 0, "create.discard" },
+    { GDK_KEY_Escape, 0, "create.leave" },
+    { GDK_KEY_r, 0, "create.keep" },
+    { GDK_KEY_m, 0, "create.more" },
+    { GDK_KEY_u, 0, "create.upscale" },
+    { GDK_KEY_e, GDK_CONTROL_MASK, "create.export" },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, 0),
+      GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key,
+                                                                        keys[i].modifiers),
                                                 gtk_callback_action_new (candidate_key_cb, self,
                                                                          NULL));
 
@@ -179,6 +198,7 @@ _limner_create_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "create.leave", NULL, leave_action);
   gtk_widget_class_install_action (widget_class, "create.more", NULL, more_action);
   gtk_widget_class_install_action (widget_class, "create.upscale", NULL, upscale_action);
+  gtk_widget_class_install_action (widget_class, "create.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "create.sidebar", NULL, sidebar_action);
 }
 

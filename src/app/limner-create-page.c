@@ -341,6 +341,7 @@ selected_cb (LimnerCreatePage *self)
   item = _limner_create_page_get_item (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.keep", item != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.more", item != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.export", item != NULL);
   limner_candidate_bar_set_item (self->candidate_bar, item);
   gtk_revealer_set_reveal_child (self->candidate_revealer,
                                  limner_candidate_strip_get_selected (self->strip) != NULL);
@@ -351,6 +352,19 @@ selected_cb (LimnerCreatePage *self)
   if (item != NULL && limner_workspace_get_task (self->workspace) != LIMNER_TASK_GENERATE &&
       limner_document_get_picture (limner_workspace_get_document (self->workspace)) == NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "create.keep", NULL);
+}
+
+/* Arrows, Enter and Delete are about the result that has come, unless somebody is writing. */
+static void
+turn_to_candidate (LimnerCreatePage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->split)) &&
+      !gtk_widget_is_ancestor (focus, self->stage) && !GTK_IS_TEXT (focus) &&
+      !GTK_IS_TEXT_VIEW (focus))
+    gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
 }
 
 /* A new result is shown at once, unless the user is painting or looks at another one of its job. */
@@ -375,6 +389,7 @@ candidates_changed_cb (LimnerCreatePage *self,
     return;
 
   limner_candidate_strip_select (self->strip, first);
+  turn_to_candidate (self);
 }
 
 /* Jobs that go on from the last run show up as well. */

@@ -33,10 +33,13 @@ struct _LimnerGalleryExport
   GPtrArray      *items;         /* (element-type LimnerGalleryItem) (owned) as many */
   GtkWidget      *gallery;       /* (owned) (nullable) where the result is told */
   GCancellable   *cancellable;   /* (owned) of the preview */
+  GSettings      *settings;      /* (owned) */
 
   /* Template widgets */
   AdwComboRow    *format_row;
   GtkEditable    *name_row;
+  AdwActionRow   *folder_row;
+  GtkWidget      *export_button;
   GtkWidget      *quality_row;
   GtkAdjustment  *quality_adjustment;
   GtkAdjustment  *side_adjustment;
@@ -331,6 +334,29 @@ exported_cb (GObject      *source,
     }
 }
 
+/* The folder of the last time, or the one for pictures. */
+static char *
+get_folder (LimnerGalleryExport *self)
+{
+  g_autofree char *chosen = g_settings_get_string (self->settings, "export-folder");
+  const char *pictures = g_get_user_special_dir (G_USER_DIRECTORY_PICTURES);
+
+  if (*chosen != '\0' && g_file_test (chosen, G_FILE_TEST_IS_DIR))
+    return g_steal_pointer (&chosen);
+  return g_strdup (pictures != NULL && g_file_test (pictures, G_FILE_TEST_IS_DIR)
+                     ? pictures : g_get_home_dir ());
+}
+
+static void
+show_folder (LimnerGalleryExport *self)
+{
+  g_autofree char *folder = get_folder (self);
+  g_autofree char *name = g_filename_display_name (folder);
+  g_autofree char *escaped = g_markup_escape_text (name, -1);
+
+  adw_action_row_set_subtitle (self->folder_row, escaped);
+}
+
 static void
 folder_chosen_cb (GObject      *source,
                   GAsyncResult *result,
@@ -338,24 +364,31 @@ folder_chosen_cb (GObject      *source,
 {
   g_autoptr(LimnerGalleryExport) self = user_data;
   g_autoptr(GFile) folder = limner_dialogs_choose_folder_finish (result, NULL);
-  g_autoptr(GTask) task = NULL;
 
   if (folder == NULL || g_file_peek_path (folder) == NULL || self->gallery == NULL)
     return;
 
-  task = g_task_new (self->gallery, NULL, exported_cb, NULL);
-  g_task_set_source_tag (task, folder_chosen_cb);
-  g_task_set_task_data (task, make_request (self, g_file_peek_path (folder)),
-                        (GDestroyNotify) request_free);
-  g_task_run_in_thread (task, export_thread);
-  gtk_window_close (GTK_WINDOW (self));
+  g_settings_set_string (self->settings, "export-folder", g_file_peek_path (folder));
+  show_folder (self);
+}
+
+static void
+change_folder_cb (LimnerGalleryExport *self)
+{
+  limner_dialogs_choose_folder_async (GTK_WIDGET (self), _("Export to"), NULL, folder_chosen_cb,
+                                      g_object_ref (self));
 }
 
 static void
 export_clicked_cb (LimnerGalleryExport *self)
 {
-  limner_dialogs_choose_folder_async (GTK_WIDGET (self), _("Export to"), NULL, folder_chosen_cb,
-                                      g_object_ref (self));
+  g_autoptr(GTask) task = g_task_new (self->gallery, NULL, exported_cb, NULL);
+  g_autofree char *folder = get_folder (self);
+
+  g_task_set_source_tag (task, export_clicked_cb);
+  g_task_set_task_data (task, make_request (self, folder), (GDestroyNotify) request_free);
+  g_task_run_in_thread (task, export_thread);
+  gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -366,6 +399,7 @@ limner_gallery_export_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->gallery);
+  g_clear_object (&self->settings);
   g_clear_pointer (&self->paths, g_ptr_array_unref);
   g_clear_pointer (&self->prompts, g_ptr_array_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
@@ -385,6 +419,8 @@ limner_gallery_export_class_init (LimnerGalleryExportClass *klass)
     "/io/github/limner/Limner/gallery/limner-gallery-export.ui");
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, captions_switch);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, contents_row);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, export_button);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, folder_row);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, format_row);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, name_row);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, privacy_row);
@@ -393,6 +429,7 @@ limner_gallery_export_class_init (LimnerGalleryExportClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, sheet_row);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, sheet_switch);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, side_adjustment);
+  gtk_widget_class_bind_template_callback (widget_class, change_folder_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, options_changed_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -401,7 +438,9 @@ limner_gallery_export_class_init (LimnerGalleryExportClass *klass)
 static void
 limner_gallery_export_init (LimnerGalleryExport *self)
 {
+  self->settings = g_settings_new ("io.github.limner.Limner");
   gtk_widget_init_template (GTK_WIDGET (self));
+  show_folder (self);
   if (limner_picture_can_encode (LIMNER_PICTURE_AVIF))
     gtk_string_list_append (GTK_STRING_LIST (adw_combo_row_get_model (self->format_row)), "AVIF");
 }
@@ -441,6 +480,8 @@ limner_gallery_export_present (GtkWidget *parent,
     gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
   gtk_widget_set_visible (self->sheet_row, self->paths->len > 1);
   options_changed_cb (self);
+  /* Enter exports as it was done the last time. */
+  gtk_window_set_focus (GTK_WINDOW (self), self->export_button);
   gtk_window_present (GTK_WINDOW (self));
   return GTK_WIDGET (self);
 }
