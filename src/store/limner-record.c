@@ -19,7 +19,9 @@
  *     "negative_prompt": "…", "seed": "…",
  *     "job": "…", "output": 0, "prediction": { "id": "…", "predict_time": 1.5 },
  *     "cost": { "amount": 0.01, "source": "…" }, "recipe": {…}, "raw": "…",
- *     "parents": ["…"] }
+ *     "parents": ["…"],
+ *     "history": [ what led to it, the nearest first: the same members as far as they tell how
+ *       a picture was made ] }
  */
 #define RECORD_SCHEMA 1
 
@@ -70,14 +72,13 @@ make_model (const LimnerItemDetails *details)
   return model;
 }
 
-static JsonObject *
-make_record (const LimnerItemDetails *details)
+/* How a picture was made, which is what pictures made from it tell of it too. */
+static void
+add_making (JsonObject              *record,
+            const LimnerItemDetails *details)
 {
-  JsonObject *record = json_object_new ();
   g_autofree char *item = g_strdup_printf ("%" G_GINT64_FORMAT, details->id);
 
-  json_object_set_int_member (record, "schema", RECORD_SCHEMA);
-  set_text (record, "app", "Limner " PACKAGE_VERSION);
   set_text (record, "item", item);
   set_time (record, details->created);
   json_object_set_object_member (record, "model", make_model (details));
@@ -88,6 +89,32 @@ make_record (const LimnerItemDetails *details)
   set_text (record, "prompt_typed", details->prompt_typed);
   set_text (record, "negative_prompt", details->negative_prompt);
   set_text (record, "seed", details->seed);
+}
+
+static JsonArray *
+make_history (GPtrArray *ancestors)
+{
+  JsonArray *history = json_array_new ();
+
+  for (guint i = 0; i < ancestors->len; i++)
+    {
+      JsonObject *record = json_object_new ();
+
+      add_making (record, g_ptr_array_index (ancestors, i));
+      json_array_add_object_element (history, record);
+    }
+  return history;
+}
+
+static JsonObject *
+make_record (const LimnerItemDetails *details,
+             GPtrArray               *ancestors)
+{
+  JsonObject *record = json_object_new ();
+
+  json_object_set_int_member (record, "schema", RECORD_SCHEMA);
+  set_text (record, "app", "Limner " PACKAGE_VERSION);
+  add_making (record, details);
   set_text (record, "job", details->job);
   json_object_set_int_member (record, "output", details->output_index);
   if (details->prediction != NULL)
@@ -117,6 +144,8 @@ make_record (const LimnerItemDetails *details)
         json_array_add_string_element (parents, details->parents[i]);
       json_object_set_array_member (record, "parents", parents);
     }
+  if (ancestors != NULL && ancestors->len > 0)
+    json_object_set_array_member (record, "history", make_history (ancestors));
   return record;
 }
 
@@ -177,20 +206,23 @@ get_source_type (const LimnerItemDetails *details)
 /**
  * limner_record_make:
  * @details: a picture
+ * @ancestors: (nullable) (element-type LimnerItemDetails): the pictures that led to it, the nearest
+ *   first
  *
  * Makes what is written into a picture's file.
  *
  * Returns: (transfer full): the metadata
  */
 LimnerMetadata *
-limner_record_make (LimnerItemDetails *details)
+limner_record_make (LimnerItemDetails *details,
+                    GPtrArray         *ancestors)
 {
   g_autoptr(JsonObject) record = NULL;
   LimnerMetadata *metadata;
 
   g_return_val_if_fail (details != NULL, NULL);
 
-  record = make_record (details);
+  record = make_record (details, ancestors);
   metadata = limner_metadata_new ();
   metadata->dialect = LIMNER_DIALECT_LIMNER;
   metadata->source_type = get_source_type (details);

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-LimnerMetadata *limner_record_make (LimnerItemDetails    *details) G_GNUC_WARN_UNUSED_RESULT;
+LimnerMetadata *limner_record_make (LimnerItemDetails    *details,
+                                    GPtrArray            *ancestors) G_GNUC_WARN_UNUSED_RESULT;
 void            limner_record_read (const LimnerMetadata *metadata,
                                     LimnerItemDetails    *details);
 

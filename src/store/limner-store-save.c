@@ -30,6 +30,8 @@
  */
 
 #define MAX_NAME_TRIES 10000
+/* So many steps back a file tells how it came about. */
+#define MAX_ANCESTORS 16
 
 typedef struct
 {
@@ -40,6 +42,7 @@ typedef struct
   char              *stem;
   const char        *extension;
   LimnerExportPrivacy privacy;
+  GPtrArray         *ancestors;   /* LimnerItemDetails, the nearest first */
   gboolean           found;       /* the output is in the gallery already */
 } Save;
 
@@ -52,6 +55,7 @@ free_save (gpointer data)
   g_clear_pointer (&save->bytes, g_bytes_unref);
   g_clear_pointer (&save->directory, g_free);
   g_clear_pointer (&save->stem, g_free);
+  g_clear_pointer (&save->ancestors, g_ptr_array_unref);
   g_free (save);
 }
 
@@ -143,6 +147,52 @@ note_folder (LimnerStore *self,
   saving->noted_directory = folder;
 }
 
+static gboolean
+knows (GPtrArray *ancestors,
+       gint64     id)
+{
+  for (guint i = 0; i < ancestors->len; i++)
+    {
+      if (((LimnerItemDetails *) g_ptr_array_index (ancestors, i))->id == id)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What led to a picture. A model that works without words leaves what a picture shows as it was:
+ * the words of the picture before go on with it. */
+static void
+find_ancestors (LimnerDatabase *database,
+                Save           *save)
+{
+  LimnerItemDetails *details = save->details;
+
+  save->ancestors = g_ptr_array_new_with_free_func ((GDestroyNotify) limner_item_details_unref);
+  for (guint at = 0; at <= save->ancestors->len && at < MAX_ANCESTORS; at++)
+    {
+      LimnerItemDetails *child = at == 0 ? details
+                                         : g_ptr_array_index (save->ancestors, at - 1);
+
+      for (guint i = 0; child->parents != NULL && child->parents[i] != NULL; i++)
+        {
+          gint64 id = _limner_store_parse_id (child->parents[i]);
+          LimnerItemDetails *parent = id > 0 && !knows (save->ancestors, id)
+                                        ? limner_store_rows_get (database, id, NULL) : NULL;
+
+          if (parent != NULL && save->ancestors->len < MAX_ANCESTORS)
+            g_ptr_array_add (save->ancestors, parent);
+          else if (parent != NULL)
+            limner_item_details_unref (parent);
+        }
+    }
+
+  if (details->prompt != NULL || save->ancestors->len == 0)
+    return;
+  details->prompt = g_strdup (((LimnerItemDetails *) save->ancestors->pdata[0])->prompt);
+  details->negative_prompt =
+    g_strdup (((LimnerItemDetails *) save->ancestors->pdata[0])->negative_prompt);
+}
+
 static gpointer
 run_promise (LimnerStore     *self,
              LimnerDatabase  *database,
@@ -155,6 +205,7 @@ run_promise (LimnerStore     *self,
 
   note_folder (self, save->folder);
   details->id = limner_store_rows_choose_id (database, details->id);
+  find_ancestors (database, save);
   if (details->job == NULL)
     return LIMNER_STORE_OK;
 
@@ -266,7 +317,7 @@ make_telling (Save    *save,
         return g_steal_pointer (&clean);
     }
 
-  metadata = limner_record_make (save->details);
+  metadata = limner_record_make (save->details, save->ancestors);
   return clean != NULL
          ? limner_metadata_write (clean, metadata, LIMNER_METADATA_CREDIT, error)
          : limner_metadata_write (save->bytes, metadata, LIMNER_METADATA_ALL, error);
