@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * LimnerEditTone:
  * @LIMNER_EDIT_TONE_OFF: take the answer's colours as they are
- * @LIMNER_EDIT_TONE_GENTLE: one gain and offset for each channel, from the ring round the mask
+ * @LIMNER_EDIT_TONE_GENTLE: one gain for each channel, and an offset that leans as the ring round
+ *   the mask does
  * @LIMNER_EDIT_TONE_STRONG: a correction that varies over the mask as its border does
  *
  * How an answer's colours are brought to those of what surrounds it.

@@ -17,10 +17,17 @@
 /* Cells along the longer side of the grid on which a varying correction is kept. */
 #define MAX_CELLS 64
 
+/* An offset may differ by no more than this from one side to the other, in levels of 0–255. */
+#define MAX_LEAN 48.0
+
+/* For each channel a gain, an offset in the middle, and how much more of it there is at the right
+ * and at the lower border. */
 typedef struct
 {
   float gain[3];
   float offset[3];
+  float lean_x[3];
+  float lean_y[3];
 } Match;
 
 static LimnerPlane *
@@ -122,25 +129,127 @@ to_byte (float value)
   return (guint8) CLAMP (value + 0.5f, 0.0f, 255.0f);
 }
 
-static void
-apply_match (LimnerPicture *answer,
-             const Match   *match)
+/* From −1 to 1 over a side. */
+static float
+place_on_side (int at,
+               int length)
 {
-  guint8 table[3][256];
-  guint8 *pixel = limner_picture_get_pixels (answer);
-  gsize n = (gsize) limner_picture_get_width (answer) * limner_picture_get_height (answer);
+  return length > 1 ? 2.0f * at / (length - 1) - 1.0f : 0.0f;
+}
+
+/* Sums for the least squares of a plane: x, y, x², xy, y², and for each channel r, rx, ry. */
+typedef struct
+{
+  double x, y, xx, xy, yy;
+  double r[3], rx[3], ry[3];
+  gsize  n;
+} Sums;
+
+static void
+add_residual (Sums         *sums,
+              const Match  *match,
+              float         x,
+              float         y,
+              const guint8 *answer,
+              const guint8 *source)
+{
+  sums->n++;
+  sums->x += x;
+  sums->y += y;
+  sums->xx += x * x;
+  sums->xy += x * y;
+  sums->yy += y * y;
+  for (int c = 0; c < 3; c++)
+    {
+      double r = source[c] - (match->gain[c] * answer[c] + match->offset[c]);
+
+      sums->r[c] += r;
+      sums->rx[c] += r * x;
+      sums->ry[c] += r * y;
+    }
+}
+
+/* The plane by Cramer's rule, from sums that are centred first. */
+static void
+lean (const Sums *sums,
+      Match      *match)
+{
+  double n = (double) sums->n;
+  double xx = sums->xx - sums->x * sums->x / n, yy = sums->yy - sums->y * sums->y / n;
+  double xy = sums->xy - sums->x * sums->y / n;
+  double determinant = xx * yy - xy * xy;
+
+  /* All of it on one line: nothing is said about the other direction. */
+  if (determinant < 1e-4 * n * n)
+    return;
 
   for (int c = 0; c < 3; c++)
     {
-      for (int v = 0; v < 256; v++)
-        table[c][v] = to_byte (match->gain[c] * v + match->offset[c]);
-    }
+      double rx = sums->rx[c] - sums->r[c] * sums->x / n;
+      double ry = sums->ry[c] - sums->r[c] * sums->y / n;
+      double by_x = CLAMP ((rx * yy - ry * xy) / determinant, -MAX_LEAN / 2, MAX_LEAN / 2);
+      double by_y = CLAMP ((ry * xx - rx * xy) / determinant, -MAX_LEAN / 2, MAX_LEAN / 2);
 
-  for (gsize i = 0; i < n; i++, pixel += 4)
+      match->lean_x[c] = (float) by_x;
+      match->lean_y[c] = (float) by_y;
+      match->offset[c] += (float) ((sums->r[c] - by_x * sums->x - by_y * sums->y) / n);
+    }
+}
+
+/* Light often falls off over a picture, and models lose that: what one offset leaves over is taken
+ * up by a plane through the ring. */
+static void
+measure_lean (const LimnerPicture *answer,
+              const LimnerPicture *source,
+              const LimnerPlane   *ring,
+              Match               *match)
+{
+  int width = limner_plane_get_width (ring), height = limner_plane_get_height (ring);
+  Sums sums = { 0 };
+
+  for (int y = 0; y < height; y++)
     {
-      pixel[0] = table[0][pixel[0]];
-      pixel[1] = table[1][pixel[1]];
-      pixel[2] = table[2][pixel[2]];
+      const guint8 *mark = limner_plane_read_row (ring, y);
+      const guint8 *a = limner_picture_read_row (answer, y);
+      const guint8 *s = limner_picture_read_row (source, y);
+
+      for (int x = 0; x < width; x++)
+        {
+          if (mark[x] != 0 && s[4 * x + 3] == 255)
+            add_residual (&sums, match, place_on_side (x, width), place_on_side (y, height),
+                          a + 4 * x, s + 4 * x);
+        }
+    }
+  lean (&sums, match);
+}
+
+/* Only what is taken of the answer is worth the work, and its ring, which says what is left. */
+static void
+apply_match (LimnerPicture     *answer,
+             const LimnerPlane *zone,
+             const LimnerPlane *ring,
+             const Match       *match)
+{
+  int width = limner_picture_get_width (answer), height = limner_picture_get_height (answer);
+
+  for (int y = 0; y < height; y++)
+    {
+      guint8 *pixel = limner_picture_get_pixels (answer) + (gsize) y * width * 4;
+      const guint8 *weight = limner_plane_read_row (zone, y);
+      const guint8 *mark = limner_plane_read_row (ring, y);
+      float at_y = place_on_side (y, height);
+
+      for (int x = 0; x < width; x++, pixel += 4)
+        {
+          float at_x;
+
+          if (weight[x] == 0 && mark[x] == 0)
+            continue;
+          at_x = place_on_side (x, width);
+          for (int c = 0; c < 3; c++)
+            pixel[c] = to_byte (match->gain[c] * pixel[c] + match->offset[c] +
+                                match->lean_x[c] * at_x + match->lean_y[c] * at_y);
+        }
     }
 }
 
@@ -221,11 +330,12 @@ relax_grid (float *grid,
 }
 
 static void
-add_grid (LimnerPicture *answer,
-          const float   *grid,
-          int            cell,
-          int            columns,
-          int            rows)
+add_grid (LimnerPicture     *answer,
+          const LimnerPlane *zone,
+          const float       *grid,
+          int                cell,
+          int                columns,
+          int                rows)
 {
   int width = limner_picture_get_width (answer);
   guint8 *pixel = limner_picture_get_pixels (answer);
@@ -235,6 +345,7 @@ add_grid (LimnerPicture *answer,
       float fy = CLAMP ((y + 0.5f) / cell - 0.5f, 0.0f, (float) rows - 1.0f);
       int y0 = (int) fy, y1 = MIN (y0 + 1, rows - 1);
       float wy = fy - y0;
+      const guint8 *weight = limner_plane_read_row (zone, y);
 
       for (int x = 0; x < width; x++, pixel += 4)
         {
@@ -246,6 +357,8 @@ add_grid (LimnerPicture *answer,
           const float *c = grid + ((gsize) y1 * columns + x0) * 4;
           const float *d = grid + ((gsize) y1 * columns + x1) * 4;
 
+          if (weight[x] == 0)
+            continue;
           for (int k = 0; k < 3; k++)
             {
               float top = a[k] + wx * (b[k] - a[k]), bottom = c[k] + wx * (d[k] - c[k]);
@@ -277,7 +390,7 @@ limner_edit_match_tone (LimnerPicture       *answer,
   int width = limner_plane_get_width (zone);
   int height = limner_plane_get_height (zone);
   g_autoptr(LimnerPlane) ring = NULL;
-  Match match;
+  Match match = { 0 };
 
   g_return_val_if_fail (answer != NULL && source != NULL && zone != NULL, FALSE);
   g_return_val_if_fail (limner_picture_get_width (answer) == width &&
@@ -292,7 +405,8 @@ limner_edit_match_tone (LimnerPicture       *answer,
   if (ring == NULL || !measure (answer, source, ring, &match))
     return FALSE;
 
-  apply_match (answer, &match);
+  measure_lean (answer, source, ring, &match);
+  apply_match (answer, zone, ring, &match);
 
   if (tone == LIMNER_EDIT_TONE_STRONG)
     {
@@ -301,7 +415,7 @@ limner_edit_match_tone (LimnerPicture       *answer,
       g_autofree float *grid = residual_grid (answer, source, ring, cell, columns, rows);
 
       relax_grid (grid, columns, rows);
-      add_grid (answer, grid, cell, columns, rows);
+      add_grid (answer, zone, grid, cell, columns, rows);
     }
   return TRUE;
 }
