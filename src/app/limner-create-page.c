@@ -86,9 +86,12 @@ static void
 show_plan (LimnerCreatePage *self)
 {
   LimnerTasks task = limner_workspace_get_task (self->workspace);
+  LimnerRect steps[LIMNER_EDIT_MAX_STEPS];
   LimnerRect box;
   int width, height;
 
+  limner_canvas_set_steps (self->canvas, steps,
+                           limner_workspace_list_steps (self->workspace, steps));
   limner_canvas_set_context_draggable (self->canvas, task == LIMNER_TASK_EDIT ||
                                                        task == LIMNER_TASK_ERASE);
   if (limner_workspace_get_context_box (self->workspace, &box, &width, &height))

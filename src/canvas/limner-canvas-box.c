@@ -41,6 +41,31 @@ limner_canvas_set_context_box (LimnerCanvas     *self,
 }
 
 /**
+ * limner_canvas_set_steps:
+ * @self: a canvas
+ * @frames: (array length=n_frames) (nullable): to what the picture is extended by each step, in
+ *   picture coordinates
+ * @n_frames: how many steps there are; 0 or 1 shows none
+ *
+ * Shows in which steps a large extension is made: the new part of each one, numbered.
+ */
+void
+limner_canvas_set_steps (LimnerCanvas     *self,
+                         const LimnerRect *frames,
+                         guint             n_frames)
+{
+  g_return_if_fail (LIMNER_IS_CANVAS (self));
+
+  g_clear_pointer (&self->steps, g_array_unref);
+  if (n_frames > 1)
+    {
+      self->steps = g_array_new (FALSE, FALSE, sizeof (LimnerRect));
+      g_array_append_vals (self->steps, frames, n_frames);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
  * limner_canvas_set_context_draggable:
  * @self: a canvas
  * @draggable: whether the box can be dragged

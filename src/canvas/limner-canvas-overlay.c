@@ -308,6 +308,55 @@ snapshot_extent (LimnerCanvas      *self,
   append_label (self, snapshot, text, corner.x, corner.y + LABEL_GAP, &none);
 }
 
+/* What @outer has more than @inner, which it holds: a strip at one side. */
+static LimnerRect
+find_strip (const LimnerRect *outer,
+            const LimnerRect *inner)
+{
+  LimnerRect strip = *outer;
+
+  if (outer->width > inner->width)
+    {
+      strip.width = outer->width - inner->width;
+      if (outer->x == inner->x)
+        strip.x = inner->x + inner->width;
+    }
+  else
+    {
+      strip.height = outer->height - inner->height;
+      if (outer->y == inner->y)
+        strip.y = inner->y + inner->height;
+    }
+  return strip;
+}
+
+/* Each step of a large extension: its strip, with its number in the middle */
+static void
+snapshot_steps (LimnerCanvas *self,
+                GtkSnapshot  *snapshot)
+{
+  static const GdkRGBA accent = { 0.21, 0.52, 0.89, 1 };
+  LimnerRect before = { 0, 0, limner_document_get_width (self->document),
+                        limner_document_get_height (self->document) };
+
+  for (guint i = 0; self->steps != NULL && i < self->steps->len; i++)
+    {
+      const LimnerRect *frame = &g_array_index (self->steps, LimnerRect, i);
+      LimnerRect strip = find_strip (frame, &before);
+      g_autofree char *text = g_strdup_printf ("%u", i + 1);
+      graphene_point_t middle = from_picture (self, strip.x + strip.width / 2.0,
+                                              strip.y + strip.height / 2.0);
+      graphene_rect_t bounds;
+
+      push_turned (self, snapshot);
+      bounds = to_lengths (self, &strip);
+      append_double_border (snapshot, &bounds, &accent);
+      gtk_snapshot_restore (snapshot);
+      append_label (self, snapshot, text, middle.x, middle.y, &GRAPHENE_RECT_INIT (0, 0, 0, 0));
+      before = *frame;
+    }
+}
+
 /* The selection that is being drawn: dashes of black on white */
 static void
 snapshot_outline (LimnerCanvas *self,
@@ -412,7 +461,10 @@ _limner_canvas_snapshot_overlay (LimnerCanvas *self,
       graphene_rect_t label = { 0 };
 
       if (!self->shows_original)
-        label = snapshot_frame (self, snapshot);
+        {
+          label = snapshot_frame (self, snapshot);
+          snapshot_steps (self, snapshot);
+        }
       snapshot_context_box (self, snapshot, &label);
       snapshot_outline (self, snapshot);
     }

@@ -50,6 +50,7 @@ struct _LimnerCanvas
   GCancellable       *mipmap_cancellable;
   LimnerCanvasTiles  *tiles;
   LimnerRect          preview_area;
+  GArray             *steps;             /* LimnerRect, frames; NULL for none */
   LimnerRect          context_box;
   int                 sent_width;
   int                 sent_height;

@@ -179,6 +179,8 @@ limner_canvas_finalize (GObject *object)
   g_clear_pointer (&self->tiles, limner_canvas_tiles_free);
   g_clear_pointer (&self->description, g_free);
 
+  g_clear_pointer (&self->steps, g_array_unref);
+
   G_OBJECT_CLASS (limner_canvas_parent_class)->finalize (object);
 }
 

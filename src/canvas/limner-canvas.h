@@ -27,6 +27,9 @@ void                limner_canvas_set_preview       (LimnerCanvas         *self,
                                                      const LimnerRect     *area);
 void                limner_canvas_set_split         (LimnerCanvas         *self,
                                                      double                split);
+void                limner_canvas_set_steps         (LimnerCanvas         *self,
+                                                     const LimnerRect     *frames,
+                                                     guint                 n_frames);
 void                limner_canvas_set_context_box   (LimnerCanvas         *self,
                                                      const LimnerRect     *box,
                                                      int                   sent_width,

@@ -11,6 +11,7 @@
 #include "image/limner-metadata.h"
 
 #include "limner-cli-print.h"
+#include "limner-cli-recipe.h"
 
 /* Writes the file of an input beside input.json; gives its name. */
 static char *
@@ -73,20 +74,37 @@ replace_blobs (LimnerCli   *cli,
 }
 
 static gboolean
+write_object (LimnerCli   *cli,
+              JsonObject  *object,
+              GError     **error)
+{
+  g_autofree char *path = g_build_filename (cli->output, "input.json", NULL);
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autofree char *text = limner_json_object_to_string (object, TRUE);
+  g_autoptr(GBytes) bytes = NULL;
+  char *line = g_strconcat (text, "\n", NULL);
+
+  bytes = g_bytes_new_take (line, strlen (line));
+  if (!limner_file_write (absolute, bytes, error))
+    return FALSE;
+
+  if (cli->json)
+    limner_cli_print_object (cli, json_object_ref (object));
+  else
+    g_print ("%s\n", path);
+  return TRUE;
+}
+
+static gboolean
 write_input (LimnerCli      *cli,
              LimnerJobSpec  *spec,
              GError        **error)
 {
   g_autoptr(JsonObject) object = json_object_new ();
-  g_autoptr(GBytes) bytes = NULL;
-  g_autofree char *path = g_build_filename (cli->output, "input.json", NULL);
-  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   JsonObject *input = json_object_new ();
   JsonObjectIter iter;
   const char *name;
   JsonNode *node;
-  g_autofree char *text = NULL;
-  char *line;
 
   json_object_set_string_member (object, "server", limner_job_spec_get_server (spec));
   json_object_set_string_member (object, "model", limner_job_spec_get_model (spec));
@@ -104,17 +122,7 @@ write_input (LimnerCli      *cli,
       json_object_set_member (input, name, replaced);
     }
 
-  text = limner_json_object_to_string (object, TRUE);
-  line = g_strconcat (text, "\n", NULL);
-  bytes = g_bytes_new_take (line, strlen (line));
-  if (!limner_file_write (absolute, bytes, error))
-    return FALSE;
-
-  if (cli->json)
-    limner_cli_print_object (cli, json_object_ref (object));
-  else
-    g_print ("%s\n", path);
-  return TRUE;
+  return write_object (cli, object, error);
 }
 
 /**
@@ -151,4 +159,122 @@ limner_cli_carry_out (LimnerCli         *cli,
 
   g_mkdir_with_parents (cli->output, 0755);
   return write_input (cli, spec, &error) ? LIMNER_CLI_DONE : limner_cli_fail (cli, error);
+}
+
+/* What a step's model is asked; the picture is one that the step before makes. */
+static gboolean
+write_later_step (LimnerCli          *cli,
+                  LimnerSpecRequest  *request,
+                  guint               index,
+                  GError            **error)
+{
+  g_autoptr(JsonObject) object = json_object_new ();
+  g_auto(GStrv) names = limner_spec_list_canvas_fields (limner_values_get_schema (request->values),
+                                                        request->task);
+  JsonObject *input = limner_values_to_input (request->values);
+  g_autofree char *result = g_strdup_printf ("result of step %u", index);
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      LimnerField *field = limner_schema_find_field (limner_values_get_schema (request->values),
+                                                     names[i]);
+
+      if (limner_field_is_picture (field))
+        json_object_set_string_member (input, names[i], result);
+    }
+  json_object_set_string_member (object, "server", request->server);
+  json_object_set_string_member (object, "model", request->model);
+  if (request->version != NULL)
+    json_object_set_string_member (object, "version", request->version);
+  json_object_set_object_member (object, "input", input);
+  return write_object (cli, object, error);
+}
+
+static gboolean
+write_export (LimnerCli               *cli,
+              const LimnerRecipeStep  *step,
+              GError                 **error)
+{
+  g_autoptr(JsonObject) object = json_object_new ();
+
+  json_object_set_string_member (object, "task", "export");
+  json_object_set_string_member (object, "folder", step->folder != NULL ? step->folder : "");
+  return write_object (cli, object, error);
+}
+
+static gboolean
+write_step (LimnerCli               *cli,
+            const LimnerRecipeStep  *step,
+            guint                    index,
+            const char              *path,
+            GError                 **error)
+{
+  g_autoptr(LimnerSpecRequest) request = NULL;
+  g_autoptr(LimnerJobSpec) spec = NULL;
+
+  if (step->task == LIMNER_TASK_NONE)
+    return write_export (cli, step, error);
+
+  g_free (cli->server);
+  cli->server = g_strdup (step->server);
+  request = limner_cli_make_request (cli, step->model, NULL, error);
+  if (request == NULL)
+    return FALSE;
+  if (step->values != NULL)
+    {
+      g_autoptr(GPtrArray) report = limner_values_load (request->values, step->values);
+    }
+  request->task = step->task;
+  request->options = step->options;
+  if (index > 0)
+    return write_later_step (cli, request, index, error);
+
+  if (path != NULL && !limner_cli_set_picture (cli, request, path, error))
+    return FALSE;
+  if (path != NULL && step->task == LIMNER_TASK_EXTEND)
+    limner_recipe_step_get_frame (step, limner_picture_get_width (request->picture),
+                                  limner_picture_get_height (request->picture), &request->frame);
+  spec = limner_cli_build (cli, g_steal_pointer (&request), error);
+  return spec != NULL && write_input (cli, spec, error);
+}
+
+/**
+ * limner_cli_dry_run_recipe:
+ * @cli: the run, with its studio open
+ * @recipe: what is to be done
+ * @path: (nullable): the picture to begin with
+ *
+ * Writes what each step would send to a folder of its own in that of `-o`: the first as it is, the
+ * others with the name of the step whose picture they are given.
+ *
+ * Returns: what the program ends with
+ */
+LimnerCliExit
+limner_cli_dry_run_recipe (LimnerCli    *cli,
+                           LimnerRecipe *recipe,
+                           const char   *path)
+{
+  g_autofree char *folder = g_strdup (cli->output);
+  g_autofree char *server = g_strdup (cli->server);
+  g_autoptr(GError) error = NULL;
+
+  if (folder == NULL)
+    return limner_cli_usage (cli, "--dry-run needs a folder: -o FOLDER");
+
+  for (guint i = limner_recipe_find_first_step (recipe, path != NULL);
+       i < limner_recipe_get_n_steps (recipe) && error == NULL; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("step-%u", i + 1);
+
+      g_free (cli->output);
+      cli->output = g_build_filename (folder, name, NULL);
+      g_mkdir_with_parents (cli->output, 0755);
+      write_step (cli, limner_recipe_get_step (recipe, i), i, path, &error);
+    }
+
+  g_free (cli->server);
+  cli->server = g_steal_pointer (&server);
+  g_free (cli->output);
+  cli->output = g_steal_pointer (&folder);
+  return error == NULL ? LIMNER_CLI_DONE : limner_cli_fail (cli, error);
 }

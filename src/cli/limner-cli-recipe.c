@@ -12,6 +12,7 @@
 #include "limner-cli-commands.h"
 #include "limner-cli-job.h"
 #include "limner-cli-print.h"
+#include "limner-cli-run.h"
 #include "limner-cli-values.h"
 
 /* Ctrl+C: the job of the present step is cancelled, which ends the run. */
@@ -238,19 +239,25 @@ static LimnerCliExit
 recipe_run (LimnerCli  *cli,
             char      **arguments)
 {
+  static gboolean dry_run;
+  static const GOptionEntry entries[] = { LIMNER_CLI_DRY_RUN (dry_run), { NULL } };
   g_autoptr(LimnerRecipe) recipe = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!limner_cli_parse (cli, NULL, &arguments, &error))
+  if (!limner_cli_parse (cli, entries, &arguments, &error))
     return limner_cli_fail (cli, error);
   if (arguments[0] == NULL)
     return limner_cli_usage (cli, "The name of a recipe is missing");
+  if (dry_run && arguments[1] != NULL && arguments[2] != NULL)
+    return limner_cli_usage (cli, "--dry-run shows what is done to one picture");
 
   if (limner_cli_open_studio (cli, &error))
     recipe = limner_cli_load_recipe (cli, arguments[0], &error);
   if (recipe == NULL)
     return limner_cli_fail (cli, error);
 
+  if (dry_run)
+    return limner_cli_dry_run_recipe (cli, recipe, arguments[1]);
   if (arguments[1] == NULL)
     return limner_cli_report_chain (cli, recipe, NULL);
   if (arguments[2] != NULL && cli->output != NULL &&
@@ -345,7 +352,8 @@ limner_cli_recipe (LimnerCli  *cli,
   static const LimnerCliCommand commands[] = {
     { "list", recipe_list, "", "List recipes" },
     { "show", recipe_show, "NAME", "Show the steps of a recipe" },
-    { "run", recipe_run, "NAME [PICTURE…] [-o FILE|FOLDER]", "Run a recipe, on each picture" },
+    { "run", recipe_run, "NAME [PICTURE…] [-o FILE|FOLDER] [--dry-run]",
+      "Run a recipe, on each picture" },
     { "save", recipe_save, "NAME ITEM|FILE",
       "Save the steps that led to a picture of the gallery, or those of a JSON file" },
     { "delete", recipe_delete, "NAME", "Forget a recipe" },

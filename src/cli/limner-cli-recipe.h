@@ -15,5 +15,8 @@ LimnerRecipe *limner_cli_load_recipe  (LimnerCli    *cli,
 LimnerCliExit limner_cli_report_chain (LimnerCli    *cli,
                                        LimnerRecipe *recipe,
                                        const char   *picture_blob);
+LimnerCliExit limner_cli_dry_run_recipe (LimnerCli  *cli,
+                                       LimnerRecipe *recipe,
+                                       const char   *path);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "limner-cli-commands.h"
 #include "limner-cli-mask.h"
 #include "limner-cli-print.h"
+#include "limner-cli-recipe.h"
 #include "limner-cli-values.h"
 
 #define MAX_MASK_BYTES (256u * 1024 * 1024)
@@ -288,6 +289,26 @@ limner_cli_edit (LimnerCli  *cli,
   return limner_cli_carry_out (cli, g_steal_pointer (&request), dry_run);
 }
 
+/* A large one is made in steps, each of which is given what the one before made. */
+static LimnerCliExit
+carry_out_extension (LimnerCli         *cli,
+                     LimnerSpecRequest *request,
+                     const char        *path,
+                     gboolean           dry_run)
+{
+  g_autoptr(LimnerSpecRequest) owned = request;
+  g_autoptr(LimnerRecipe) recipe = NULL;
+  LimnerRect frames[LIMNER_EDIT_MAX_STEPS];
+  guint n_steps = limner_spec_request_plan_steps (request, frames);
+
+  if (n_steps <= 1)
+    return limner_cli_carry_out (cli, g_steal_pointer (&owned), dry_run);
+
+  recipe = limner_spec_request_make_recipe (request, frames, n_steps);
+  return dry_run ? limner_cli_dry_run_recipe (cli, recipe, path)
+                 : limner_cli_report_chain (cli, recipe, request->picture_blob);
+}
+
 /**
  * limner_cli_extend:
  * @cli: the run
@@ -341,5 +362,5 @@ limner_cli_extend (LimnerCli  *cli,
     {
       return limner_cli_fail (cli, error);
     }
-  return limner_cli_carry_out (cli, g_steal_pointer (&request), dry_run);
+  return carry_out_extension (cli, g_steal_pointer (&request), arguments[0], dry_run);
 }

@@ -146,8 +146,6 @@ limner_cli_control (LimnerCli  *cli,
     return limner_cli_fail (cli, error);
   if (arguments[0] == NULL || (model == NULL && method == NULL))
     return limner_cli_usage (cli, "A picture and --method, --model or both are needed");
-  if (dry_run && model != NULL && method != NULL)
-    return limner_cli_usage (cli, "--dry-run shows one step: leave out --method or --model");
 
   if (model == NULL && cli->server == NULL)
     cli->server = g_strdup (LIMNER_SERVER_THIS_COMPUTER);
@@ -158,7 +156,8 @@ limner_cli_control (LimnerCli  *cli,
   if (model != NULL && method != NULL)
     {
       recipe = make_control_recipe (cli, request, method);
-      return limner_cli_report_chain (cli, recipe, request->picture_blob);
+      return dry_run ? limner_cli_dry_run_recipe (cli, recipe, arguments[0])
+                     : limner_cli_report_chain (cli, recipe, request->picture_blob);
     }
   if (method != NULL)
     limner_values_set_text (request->values, "method", method);

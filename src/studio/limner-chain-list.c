@@ -246,29 +246,6 @@ built_cb (GObject      *object,
     fail (step->list, step->chain, error);
 }
 
-static void
-set_frame (LimnerSpecRequest      *request,
-           const LimnerRecipeStep *step)
-{
-  int width = limner_picture_get_width (request->picture);
-  int height = limner_picture_get_height (request->picture);
-  LimnerFrame frame;
-
-  limner_frame_init (&frame, width, height);
-  if (step->task == LIMNER_TASK_EXTEND)
-    {
-      const LimnerFrameSides sides = {
-        .left = (int) (step->sides[0] * width + 0.5),
-        .top = (int) (step->sides[1] * height + 0.5),
-        .right = (int) (step->sides[2] * width + 0.5),
-        .bottom = (int) (step->sides[3] * height + 0.5),
-      };
-
-      limner_frame_set_sides (&frame, &sides);
-    }
-  request->frame = frame.area;
-}
-
 static LimnerValues *
 make_values (Step      *step,
              GPtrArray *roles)
@@ -321,7 +298,9 @@ roles_cb (GObject      *object,
       request->origin_x = chain->origin_x;
       request->origin_y = chain->origin_y;
       request->parents = chain->parent != NULL ? g_strdupv ((char **) parents) : NULL;
-      set_frame (request, wish);
+      limner_recipe_step_get_frame (wish, limner_picture_get_width (request->picture),
+                                    limner_picture_get_height (request->picture),
+                                    &request->frame);
     }
 
   limner_spec_build_async (get_store (self), request, self->cancellable, built_cb,

@@ -6,6 +6,7 @@
 
 #include "base/limner-error.h"
 #include "base/limner-json.h"
+#include "paint/limner-frame.h"
 #include "store/limner-item-details.h"
 
 #include "limner-recipe.h"
@@ -86,6 +87,40 @@ limner_recipe_step_new_export (const LimnerExportOptions *options,
   step->export = *options;
   step->folder = g_strdup (folder);
   return step;
+}
+
+/**
+ * limner_recipe_step_get_frame:
+ * @step: a step
+ * @width: of the picture that it is given, in pixels
+ * @height: of that picture
+ * @frame: (out): the frame of what it makes, in the picture's pixels
+ *
+ * Tells how far an extension goes; all else keeps to the picture.
+ */
+void
+limner_recipe_step_get_frame (const LimnerRecipeStep *step,
+                              int                     width,
+                              int                     height,
+                              LimnerRect             *frame)
+{
+  LimnerFrame whole;
+
+  g_return_if_fail (step != NULL && frame != NULL);
+
+  limner_frame_init (&whole, width, height);
+  if (step->task == LIMNER_TASK_EXTEND)
+    {
+      const LimnerFrameSides sides = {
+        .left = (int) (step->sides[0] * width + 0.5),
+        .top = (int) (step->sides[1] * height + 0.5),
+        .right = (int) (step->sides[2] * width + 0.5),
+        .bottom = (int) (step->sides[3] * height + 0.5),
+      };
+
+      limner_frame_set_sides (&whole, &sides);
+    }
+  *frame = whole.area;
 }
 
 /**

@@ -49,6 +49,10 @@ LimnerRecipeStep *limner_recipe_step_new_export (const LimnerExportOptions *opti
                                                  const char             *folder)
   G_GNUC_WARN_UNUSED_RESULT;
 void              limner_recipe_step_free       (LimnerRecipeStep       *step);
+void              limner_recipe_step_get_frame  (const LimnerRecipeStep *step,
+                                                 int                     width,
+                                                 int                     height,
+                                                 LimnerRect             *frame);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerRecipeStep, limner_recipe_step_free)
 

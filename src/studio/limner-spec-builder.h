@@ -3,6 +3,7 @@
 #pragma once
 
 #include "edit/limner-edit-plan.h"
+#include "edit/limner-edit-steps.h"
 #include "image/limner-picture.h"
 #include "image/limner-plane.h"
 #include "jobs/limner-job-spec.h"
@@ -11,6 +12,7 @@
 #include "store/limner-store.h"
 
 #include "limner-edit-options.h"
+#include "limner-recipe.h"
 
 G_BEGIN_DECLS
 
@@ -67,6 +69,12 @@ gboolean           limner_spec_request_plan        (const LimnerSpecRequest *req
                                                     const LimnerRect        *mask_bounds,
                                                     LimnerEditRecipe        *recipe,
                                                     GError                 **error);
+guint              limner_spec_request_plan_steps  (const LimnerSpecRequest *request,
+                                                    LimnerRect              *frames);
+LimnerRecipe      *limner_spec_request_make_recipe (const LimnerSpecRequest *request,
+                                                    const LimnerRect        *frames,
+                                                    guint                    n_frames)
+  G_GNUC_WARN_UNUSED_RESULT;
 char             **limner_spec_list_canvas_fields  (LimnerSchema            *schema,
                                                     LimnerTasks              task)
   G_GNUC_WARN_UNUSED_RESULT;

@@ -182,6 +182,79 @@ take_chosen_box (LimnerEditRecipe       *recipe,
   limner_edit_plan_size (recipe, limits);
 }
 
+/**
+ * limner_spec_request_plan_steps:
+ * @request: a request with its picture and frame
+ * @frames: (out caller-allocates) (array fixed-size=16): to what the picture is extended by each
+ *   step, in its pixels
+ *
+ * Splits a large extension into steps that the model can do well. A model that knows only a few
+ * ways of its own does one of them at once.
+ *
+ * Returns: how many steps there are; 0 for all that is no extension of a picture
+ */
+guint
+limner_spec_request_plan_steps (const LimnerSpecRequest *request,
+                                LimnerRect              *frames)
+{
+  LimnerEditLimits limits;
+  LimnerOutpaint inputs;
+
+  g_return_val_if_fail (request != NULL && frames != NULL, 0);
+
+  if (request->task != LIMNER_TASK_EXTEND || request->values == NULL || request->picture == NULL)
+    return 0;
+
+  frames[0] = request->frame;
+  if (_limner_spec_request_extends_itself (request, &inputs) && inputs.way != NULL)
+    return 1;
+
+  limner_model_limits_find (request->model, limner_values_get_schema (request->values), &limits);
+  return limner_edit_plan_steps (&request->frame, limner_picture_get_width (request->picture),
+                                 limner_picture_get_height (request->picture), &limits, frames);
+}
+
+/**
+ * limner_spec_request_make_recipe:
+ * @request: a request to extend a picture
+ * @frames: (array length=n_frames): what limner_spec_request_plan_steps() planned
+ * @n_frames: how many steps there are
+ *
+ * Makes a recipe of an extension: each step is given what the one before made.
+ *
+ * Returns: (transfer full): the recipe
+ */
+LimnerRecipe *
+limner_spec_request_make_recipe (const LimnerSpecRequest *request,
+                                 const LimnerRect        *frames,
+                                 guint                    n_frames)
+{
+  LimnerRecipe *recipe = limner_recipe_new ("");
+  g_autofree char *reference = request->version != NULL
+                                 ? g_strconcat (request->model, ":", request->version, NULL)
+                                 : g_strdup (request->model);
+  LimnerRect from = { 0, 0, limner_picture_get_width (request->picture),
+                      limner_picture_get_height (request->picture) };
+
+  for (guint i = 0; i < n_frames; i++)
+    {
+      const LimnerRect *to = &frames[i];
+      LimnerRecipeStep *step = limner_recipe_step_new (LIMNER_TASK_EXTEND, request->server,
+                                                       reference);
+      double width = from.width, height = from.height;
+
+      step->values = limner_values_to_preset (request->values);
+      step->options = request->options;
+      step->sides[0] = (from.x - to->x) / width;
+      step->sides[1] = (from.y - to->y) / height;
+      step->sides[2] = (to->x + to->width - from.x - from.width) / width;
+      step->sides[3] = (to->y + to->height - from.y - from.height) / height;
+      limner_recipe_add_step (recipe, step);
+      from = *to;
+    }
+  return recipe;
+}
+
 static void
 add_outpaint_fields (LimnerSchema         *schema,
                      const LimnerOutpaint *inputs,

@@ -4,9 +4,6 @@
 
 #include "base/limner-error.h"
 #include "base/limner-json.h"
-#include "edit/limner-edit-steps.h"
-#include "edit/limner-model-limits.h"
-#include "schema/limner-outpaint.h"
 #include "store/limner-store-models.h"
 
 #include "limner-workspace-private.h"
@@ -93,30 +90,6 @@ add_pixels (LimnerWorkspace   *self,
     request->layers = limner_layers_new (self->document);
 }
 
-/* The steps of an extension; 0 for all else. */
-static guint
-plan_steps (LimnerWorkspace *self,
-            LimnerRect      *frames)
-{
-  const LimnerRect frame = find_frame (self);
-  LimnerEditLimits limits;
-  LimnerOutpaint own;
-
-  if (self->task != LIMNER_TASK_EXTEND || self->values == NULL ||
-      limner_document_get_picture (self->document) == NULL)
-    return 0;
-
-  /* A model that knows only a few ways of its own does one of them at once. */
-  if (limner_schema_find_role (limner_values_get_schema (self->values), LIMNER_ROLE_MASK) == NULL &&
-      limner_outpaint_find (limner_values_get_schema (self->values), &own) && own.way != NULL)
-    return 1;
-
-  limner_model_limits_find (limner_model_get_reference (self->model),
-                            limner_values_get_schema (self->values), &limits);
-  return limner_edit_plan_steps (&frame, limner_document_get_width (self->document),
-                                 limner_document_get_height (self->document), &limits, frames);
-}
-
 /**
  * limner_workspace_get_context_box:
  * @self: a workspace
@@ -146,7 +119,7 @@ limner_workspace_get_context_box (LimnerWorkspace *self,
     return FALSE;
 
   request = _limner_workspace_make_request (self);
-  if (plan_steps (self, frames) > 1)
+  if (limner_spec_request_plan_steps (request, frames) > 1)
     request->frame = frames[0];
   recipe = limner_edit_recipe_new ();
   painted = limner_document_get_mask_bounds (self->document, &bounds);
@@ -230,6 +203,31 @@ prompt_kept_cb (GObject      *object,
 }
 
 /**
+ * limner_workspace_list_steps:
+ * @self: a workspace
+ * @frames: (out caller-allocates) (array fixed-size=16): to what the picture is extended by each
+ *   step, in its pixels
+ *
+ * Tells in which steps a large extension is made.
+ *
+ * Returns: how many requests make what is wanted, at least 1; @frames holds something only where
+ *   there are more
+ */
+guint
+limner_workspace_list_steps (LimnerWorkspace *self,
+                             LimnerRect      *frames)
+{
+  g_autoptr(LimnerSpecRequest) request = NULL;
+
+  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), 1);
+
+  if (self->task != LIMNER_TASK_EXTEND || self->values == NULL)
+    return 1;
+  request = _limner_workspace_make_request (self);
+  return MAX (1, limner_spec_request_plan_steps (request, frames));
+}
+
+/**
  * limner_workspace_get_n_steps:
  * @self: a workspace
  *
@@ -242,41 +240,7 @@ limner_workspace_get_n_steps (LimnerWorkspace *self)
 {
   LimnerRect frames[LIMNER_EDIT_MAX_STEPS];
 
-  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), 1);
-
-  return MAX (1, plan_steps (self, frames));
-}
-
-/* What follows the first step is a recipe: each step is given what the one before made. */
-static LimnerRecipe *
-make_recipe (LimnerWorkspace  *self,
-             const LimnerRect *frames,
-             guint             n_frames)
-{
-  LimnerRecipe *recipe = limner_recipe_new ("");
-  const char *version = limner_workspace_get_version (self);
-  const char *model = limner_model_get_reference (self->model);
-  g_autofree char *reference = version != NULL ? g_strconcat (model, ":", version, NULL)
-                                               : g_strdup (model);
-  LimnerRect from = { 0, 0, limner_document_get_width (self->document),
-                      limner_document_get_height (self->document) };
-
-  for (guint i = 0; i < n_frames; i++)
-    {
-      const LimnerRect *to = &frames[i];
-      LimnerRecipeStep *step = limner_recipe_step_new (LIMNER_TASK_EXTEND, self->server, reference);
-      double width = from.width, height = from.height;
-
-      step->values = limner_values_to_preset (self->values);
-      step->options = find_options (self);
-      step->sides[0] = (from.x - to->x) / width;
-      step->sides[1] = (from.y - to->y) / height;
-      step->sides[2] = (to->x + to->width - from.x - from.width) / width;
-      step->sides[3] = (to->y + to->height - from.y - from.height) / height;
-      limner_recipe_add_step (recipe, step);
-      from = *to;
-    }
-  return recipe;
+  return limner_workspace_list_steps (self, frames);
 }
 
 static void
@@ -367,11 +331,12 @@ limner_workspace_submit_async (LimnerWorkspace     *self,
     }
 
   request = _limner_workspace_make_request (self);
-  n_steps = plan_steps (self, frames);
+  n_steps = limner_spec_request_plan_steps (request, frames);
   if (n_steps > 1)
     {
       request->frame = frames[0];
-      g_task_set_task_data (task, make_recipe (self, frames, n_steps), g_object_unref);
+      g_task_set_task_data (task, limner_spec_request_make_recipe (request, frames, n_steps),
+                            g_object_unref);
     }
   add_pixels (self, request);
   limner_spec_build_async (limner_studio_get_store (self->studio), request, cancellable, built_cb,

@@ -92,6 +92,8 @@ gboolean         limner_workspace_get_context_box     (LimnerWorkspace         *
                                                        int                     *sent_width,
                                                        int                     *sent_height);
 
+guint            limner_workspace_list_steps          (LimnerWorkspace         *self,
+                                                       LimnerRect              *frames);
 guint            limner_workspace_get_n_steps         (LimnerWorkspace         *self);
 
 /* Doing it */

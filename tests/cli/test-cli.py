@@ -303,6 +303,16 @@ def test_dry_run(box):
     sent = json.loads((folder / 'input.json').read_text())
     assert sent['input']['prompt_strength'] > 0.5
     box.run('upscale', box.path('fox.png'), '--dry-run', code=2)
+    box.run('extend', box.path('fox.png'), '--left', '64', '--dry-run', '-o', str(folder))
+    assert read_png(folder / 'image.png')[0] > 64
+    box.run('control', box.path('fox.png'), '--method', 'canny', '--model', 'limner/painter',
+            'prompt=a fox', '--dry-run', '-o', str(folder))
+    first = json.loads((folder / 'step-1' / 'input.json').read_text())
+    second = json.loads((folder / 'step-2' / 'input.json').read_text())
+    assert first['model'] == 'limner/control' and first['input']['method'] == 'canny'
+    assert read_png(folder / 'step-1' / first['input']['image'])[:2] == (320, 256)
+    assert second['model'] == 'limner/painter' and second['input']['prompt'] == 'a fox'
+    assert second['input']['image'] == 'result of step 1'
     assert len(box.ask('gallery', 'search', '')) == before
 
 
@@ -335,6 +345,12 @@ def test_recipe(box):
     box.run('recipe', 'save', 'Poster', box.path('r.json'))
     box.run('recipe', 'run', 'Poster', fox, '-o', box.path('poster.jpg'))
     assert pathlib.Path(box.path('poster.jpg')).read_bytes()[:2] == b'\xff\xd8'
+    dry = pathlib.Path(box.path('dry-recipe'))
+    box.run('recipe', 'run', 'Poster', fox, '--dry-run', '-o', str(dry))
+    sent = json.loads((dry / 'step-1' / 'input.json').read_text())
+    assert sent['model'] == 'limner/upscale' and sent['input']['scale'] == 2
+    assert json.loads((dry / 'step-2' / 'input.json').read_text())['task'] == 'export'
+    box.run('recipe', 'run', 'Poster', fox, fox, '--dry-run', '-o', str(dry), code=2)
     os.mkdir(box.path('both'))
     box.run('recipe', 'run', 'Twice', fox, box.path('x2.png'), '-o', box.path('both'))
     assert len(os.listdir(box.path('both'))) == 2
