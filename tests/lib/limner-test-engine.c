@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/limner-json.h"
+#include "image/limner-picture-io.h"
+#include "image/limner-picture-ops.h"
 
 #include "limner-test.h"
 
@@ -86,6 +88,45 @@ fill_run (LimnerGeneratorTask  *task,
   return TRUE;
 }
 
+/* What models do to a picture that they were asked to leave alone: it comes back a bit smaller and
+ * shifted, with another tint, and as a JPEG. */
+static gboolean
+careless_run (LimnerGeneratorTask  *task,
+              GError              **error)
+{
+  g_autoptr(GBytes) image = limner_generator_task_get_file (task, "image", error);
+  g_autoptr(LimnerPicture) given = image != NULL ? limner_picture_decode (image, error) : NULL;
+  g_autoptr(LimnerPicture) moved = NULL;
+  g_autoptr(LimnerPicture) made = NULL;
+  g_autoptr(GBytes) file = NULL;
+  int width, height;
+
+  if (given == NULL)
+    return FALSE;
+
+  width = limner_picture_get_width (given);
+  height = limner_picture_get_height (given);
+  moved = limner_picture_crop (given, 3, -2, width, height, 0xff808080);
+  made = limner_picture_scale (moved, MAX (1, width * 15 / 16), MAX (1, height * 14 / 15),
+                               LIMNER_FILTER_AUTO);
+  for (int y = 0; y < limner_picture_get_height (made); y++)
+    {
+      guint8 *pixel = limner_picture_get_pixels (made) +
+                      (gsize) y * limner_picture_get_stride (made);
+
+      for (int x = 0; x < limner_picture_get_width (made); x++, pixel += 4)
+        {
+          pixel[0] = (guint8) MIN (255, pixel[0] + 12);
+          pixel[2] = (guint8) (pixel[2] * 9 / 10);
+        }
+    }
+  file = limner_picture_encode (made, LIMNER_PICTURE_JPEG, 80, error);
+  if (file == NULL)
+    return FALSE;
+  limner_generator_task_emit_file (task, file, "image/jpeg");
+  return TRUE;
+}
+
 static gboolean
 prompts_run (LimnerGeneratorTask  *task,
              GError              **error)
@@ -124,6 +165,7 @@ trainer_run (LimnerGeneratorTask  *task,
 static const LimnerGenerator generators[] = {
   { "painter", "Paints a tiny picture", SCHEMAS "painter.json", painter_run },
   { "fill", "Gives its picture back", SCHEMAS "fill.json", fill_run },
+  { "careless", "Changes all of its picture", SCHEMAS "fill.json", careless_run },
   { "prompts", "Says its prompt word by word", SCHEMAS "prompts.json", prompts_run },
   { "style-trainer", "Learns nothing", SCHEMAS "style-trainer.json", trainer_run },
 };

@@ -15,8 +15,9 @@ G_BEGIN_DECLS
  * The built-in engine inside a test, with models that are quick and do what their prompt says:
  * `limner/painter` makes a tiny picture, fails when its prompt says “fail”, and waits at a gate
  * when it says “wait”, or after its first picture when it says “pause”; `limner/fill` gives its
- * image back; `limner/prompts` says its prompt word by word; `limner/style-trainer` learns nothing
- * at once, or when the gate opens where its trigger word begins with “WAIT”.
+ * image back, `limner/careless` shifted, smaller, tinted and as a JPEG; `limner/prompts` says its
+ * prompt word by word; `limner/style-trainer` learns nothing at once, or when the gate opens where
+ * its trigger word begins with “WAIT”.
  */
 typedef struct _LimnerTestEngine LimnerTestEngine;
 
