@@ -141,13 +141,28 @@ use_settings_with_new_seed (LimnerWindow      *self,
                                        settings_with_seed_cb, g_object_ref (self));
 }
 
+/* Who was making pictures from words and takes one to edit it wants a brush. */
+static void
+edit_opened_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(LimnerWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!limner_workspace_open_finish (LIMNER_WORKSPACE (source), result, &error))
+    limner_window_show_error (self, error);
+  else if (limner_workspace_get_task (self->workspace) == LIMNER_TASK_GENERATE)
+    limner_workspace_set_task (self->workspace, LIMNER_TASK_EDIT);
+}
+
 static void
 edit_item (LimnerWindow      *self,
            LimnerGalleryItem *item)
 {
   limner_window_show_page (self, "create");
   limner_workspace_open_item_async (self->workspace, item, FALSE, self->cancellable,
-                                    _limner_window_opened_cb, g_object_ref (self));
+                                    edit_opened_cb, g_object_ref (self));
 }
 
 /* Gives the form one thing of a picture and keeps the rest. */

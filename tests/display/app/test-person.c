@@ -198,6 +198,7 @@ test_person_draw (TestPerson     *self,
                   guint           n_points)
 {
   self->steps++;
+  limner_test_wait_until (is_within_reach (widget));
   move_to (self, widget, points[0][0], points[0][1]);
   press (self);
   for (guint i = 1; i < n_points; i++)

@@ -199,6 +199,11 @@ draw_round (Fixture *fixture)
   double points[9][2];
   LimnerRect bounds;
 
+  limner_test_wait_until (canvas->scene.picture != NULL &&
+                          canvas->scene.picture_area.width ==
+                            limner_document_get_width (get_document (fixture)) &&
+                          gtk_widget_get_mapped (GTK_WIDGET (canvas)));
+  limner_test_settle ();
   for (int i = 0; i < 9; i++)
     limner_viewport_from_picture (&canvas->viewport,
                                   limner_picture_get_width (fixture->before) / 2.0 +
@@ -298,8 +303,8 @@ count_changed (Fixture           *fixture,
 {
   g_autoptr(LimnerPicture) after = load (item);
   g_autoptr(LimnerEditRecipe) recipe = get_recipe (item);
-  g_autoptr(LimnerPlane) mask = limner_document_export_mask (get_document (fixture),
-                                                             &recipe->frame, 0);
+  g_autoptr(LimnerLayers) layers = limner_layers_new (get_document (fixture));
+  g_autoptr(LimnerPlane) mask = limner_layers_export_mask (layers, &recipe->frame, 0);
   g_autoptr(LimnerPlane) zone = limner_edit_zone_new (mask, recipe->grow, recipe->feather);
   guint n = 0;
 
@@ -471,9 +476,8 @@ test_fix_a_hand (Fixture       *fixture,
   test_person_begin (fixture->person);
   test_person_press_key (fixture->person, GDK_KEY_e, 0);
   limner_test_wait_until (limner_document_get_picture (get_document (fixture)) != NULL);
-  limner_test_settle ();
-  draw_round (fixture);
   await_edit (fixture);
+  draw_round (fixture);
   g_assert_true (limner_workspace_get_context_box (fixture->workspace, &box, &sent_width,
                                                    &sent_height));
   g_assert_cmpint (sent_width, >=, box.width);
