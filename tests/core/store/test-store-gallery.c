@@ -8,6 +8,7 @@
 
 #include "base/limner-error.h"
 #include "base/limner-file.h"
+#include "base/limner-json.h"
 #include "image/limner-metadata.h"
 #include "store-fixture.h"
 
@@ -333,6 +334,40 @@ test_lineage (Fixture       *fixture,
   g_assert_cmpuint (fixture_count (fixture, "has:source is:edited"), ==, 1);
 }
 
+/* What has no words of its own keeps those of the picture it comes from, and its file tells how
+ * that one was made.
+ */
+static void
+test_history (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(LimnerGalleryItem) source = fixture_add (fixture, "a red fox", "a/b", "1");
+  g_autoptr(LimnerItemDetails) details = limner_item_details_new ();
+  g_autoptr(GBytes) bytes = fixture_make_png (9, 9, 9);
+  g_autoptr(LimnerGalleryItem) child = NULL;
+  g_autoptr(GBytes) file = NULL;
+  g_autoptr(LimnerMetadata) metadata = NULL;
+  g_autoptr(JsonObject) record = NULL;
+  JsonArray *history;
+
+  details->parents = g_new0 (char *, 2);
+  details->parents[0] = g_strdup (limner_gallery_item_get_id (source));
+  details->operation = g_strdup ("upscale");
+  child = fixture_save (fixture, details, bytes);
+  g_assert_cmpstr (limner_gallery_item_get_prompt (child), ==, "a red fox");
+
+  file = limner_file_read (limner_gallery_item_get_path (child), G_MAXUINT32, NULL);
+  metadata = limner_metadata_read (file);
+  g_assert_cmpstr (metadata->prompt, ==, "a red fox");
+  record = limner_json_parse_object (metadata->record, (gsize) -1, LIMNER_STORE_MAX_JSON, NULL);
+  history = limner_json_get_array (record, "history");
+  g_assert_cmpuint (json_array_get_length (history), ==, 1);
+  g_assert_cmpstr (limner_json_get_string (json_array_get_object_element (history, 0), "item",
+                                           NULL), ==, limner_gallery_item_get_id (source));
+  g_assert_cmpstr (limner_json_get_string (json_array_get_object_element (history, 0), "prompt",
+                                           NULL), ==, "a red fox");
+}
+
 static void
 test_import (Fixture       *fixture,
              gconstpointer  data)
@@ -653,6 +688,7 @@ main (int   argc,
   ADD ("/store/gallery/trash", test_trash);
   ADD ("/store/gallery/albums", test_albums);
   ADD ("/store/gallery/lineage", test_lineage);
+  ADD ("/store/gallery/history", test_history);
   ADD ("/store/gallery/import", test_import);
   ADD ("/store/gallery/marks", test_marks);
   ADD ("/store/gallery/import-files", test_import_files);
