@@ -211,13 +211,14 @@ write_step (LimnerCli               *cli,
 {
   g_autoptr(LimnerSpecRequest) request = NULL;
   g_autoptr(LimnerJobSpec) spec = NULL;
+  char *no_words[] = { NULL };
 
   if (step->task == LIMNER_TASK_NONE)
     return write_export (cli, step, error);
 
   g_free (cli->server);
   cli->server = g_strdup (step->server);
-  request = limner_cli_make_request (cli, step->model, NULL, error);
+  request = limner_cli_make_request (cli, step->model, no_words, error);
   if (request == NULL)
     return FALSE;
   if (step->values != NULL)
