@@ -86,7 +86,7 @@ move_centres (Slic *slic)
   int n = slic->columns * slic->rows;
   g_autofree Centre *sums = g_new0 (Centre, n);
 
-  for (int y = 0; y < slic->height; y++)
+  for (int y = 0; y < slic->height && !g_cancellable_is_cancelled (slic->cancellable); y++)
     for (int x = 0; x < slic->width; x++)
       {
         gsize at = (gsize) y * slic->width + x;
@@ -161,7 +161,7 @@ merge_pieces (Slic  *slic,
     parents[i] = (guint) i;
   /* First what is most alike, so that the order of the pixels matters little. */
   for (int pass = 1; pass <= 3; pass++)
-    for (int y = 0; y < slic->height; y++)
+    for (int y = 0; y < slic->height && !g_cancellable_is_cancelled (slic->cancellable); y++)
       for (int x = 0; x < slic->width; x++)
         {
           gsize at = (gsize) y * slic->width + x;
@@ -208,6 +208,8 @@ begin_slic (Slic                *slic,
     {
       const guint8 *pixel = limner_picture_read_row (picture, 0) + i * 4;
 
+      if (i % (1 << 16) == 0 && g_cancellable_is_cancelled (slic->cancellable))
+        return;
       slic->labs[i] = limner_colour_to_lab ((LimnerColour) { pixel[0] / 255.0f, pixel[1] / 255.0f,
                                                              pixel[2] / 255.0f });
     }
@@ -261,7 +263,7 @@ limner_control_segments (const LimnerPicture        *picture,
     }
   merge_pieces (&slic, parents, LIKENESS * (1.6f - options->detail));
 
-  for (gsize i = 0; i < n; i++, to += 4)
+  for (gsize i = 0; i < n && !g_cancellable_is_cancelled (cancellable); i++, to += 4)
     {
       guint64 bits = limner_random_mix (find_root (parents, labels[i]) + 77);
 
