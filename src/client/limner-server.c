@@ -214,6 +214,22 @@ limner_server_get_id (LimnerServer *self)
 }
 
 /**
+ * limner_server_is_free:
+ * @id: (nullable): a server's id
+ *
+ * Tells whether runs on a server cost nothing: those of the built-in engine and of Cog servers,
+ * which are people's own machines.
+ *
+ * Returns: %TRUE if nobody asks for money
+ */
+gboolean
+limner_server_is_free (const char *id)
+{
+  return id != NULL && (g_str_equal (id, LIMNER_SERVER_THIS_COMPUTER) ||
+                        g_str_has_prefix (id, LIMNER_SERVER_COG_PREFIX));
+}
+
+/**
  * limner_server_get_kind:
  * @self: a server
  *

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /** The id of the first Replicate account; its token may come from REPLICATE_API_TOKEN. */
 #define LIMNER_SERVER_REPLICATE_ID "replicate"
 
+/** How the ids of Cog servers begin, so that an id alone tells that one of one's own is meant. */
+#define LIMNER_SERVER_COG_PREFIX "cog-"
+
 /** Where the hosted service answers. */
 #define LIMNER_REPLICATE_BASE_URL "https://api.replicate.com/v1"
 
@@ -50,6 +53,7 @@ const char       *limner_server_get_base_url     (LimnerServer     *self);
 void              limner_server_set_base_url     (LimnerServer     *self,
                                                   const char       *base_url);
 gboolean          limner_server_needs_token      (LimnerServer     *self);
+gboolean          limner_server_is_free          (const char       *id);
 const char       *limner_server_get_webhook      (LimnerServer     *self,
                                                   gboolean         *tells_all);
 gboolean          limner_server_set_webhook      (LimnerServer     *self,

@@ -252,7 +252,7 @@ limner_job_answer_account (LimnerJob      *job,
   usage.predict_time = record->predict_time;
   usage.total_time = record->total_time;
   usage.n_outputs = g_list_model_get_n_items (limner_job_get_outputs (job));
-  usage.cost = g_str_equal (record->server, LIMNER_SERVER_THIS_COMPUTER) ? 0 : record->cost;
+  usage.cost = limner_server_is_free (record->server) ? 0 : record->cost;
   usage.cost_source = record->cost_source;
   limner_store_add_usage_async (store, &usage, NULL, NULL, NULL);
 }

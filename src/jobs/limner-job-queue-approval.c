@@ -53,7 +53,7 @@ dup_subject (LimnerJob *job)
 static gboolean
 is_free (LimnerJob *job)
 {
-  return g_str_equal (_limner_job_get_record (job)->server, LIMNER_SERVER_THIS_COMPUTER);
+  return limner_server_is_free (_limner_job_get_record (job)->server);
 }
 
 /* What has not ended, by subject. */

@@ -115,7 +115,7 @@ _limner_job_queue_may_spend (LimnerJobQueue  *self,
   double today = self->spent_today;
 
   if ((self->budget_day <= 0 && self->budget_month <= 0) ||
-      g_str_equal (_limner_job_get_record (job)->server, LIMNER_SERVER_THIS_COMPUTER))
+      limner_server_is_free (_limner_job_get_record (job)->server))
     return TRUE;
 
   today += get_committed (self) + (isfinite (cost) ? cost : 0);

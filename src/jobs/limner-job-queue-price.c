@@ -115,7 +115,7 @@ _limner_job_queue_ask_price (LimnerJobQueue *self,
 static gboolean
 is_free (LimnerJob *job)
 {
-  return g_str_equal (_limner_job_get_record (job)->server, LIMNER_SERVER_THIS_COMPUTER);
+  return limner_server_is_free (_limner_job_get_record (job)->server);
 }
 
 /* Whether as much is known of a job's price as can be, where that matters. */

@@ -126,7 +126,8 @@ timings_found_cb (GObject      *object,
  *
  * Estimates what a run will cost and how long it will take: by the user's own price, by that of the
  * hardware that the user said it runs on, else by what past runs cost. The service's API tells no
- * prices, so what is not known stays unknown; it is not zero.
+ * prices, so what is not known stays unknown; it is not zero. What runs on one's
+ * own machine is free.
  */
 void
 limner_price_book_estimate_async (LimnerStore         *store,
@@ -152,7 +153,7 @@ limner_price_book_estimate_async (LimnerStore         *store,
   request->estimate.cost = NAN;
   request->estimate.cost_low = NAN;
   request->estimate.cost_high = NAN;
-  if (g_str_equal (server, LIMNER_SERVER_THIS_COMPUTER))
+  if (limner_server_is_free (server))
     set_cost (&request->estimate, LIMNER_PRICE_FREE, 0, 0, 0);
 
   task = g_task_new (store, cancellable, callback, user_data);

@@ -187,8 +187,7 @@ append_cost (GString   *text,
   g_autofree char *amount = NULL;
 
   if (g_strcmp0 (limner_job_get_cost_source (job), "free") == 0 ||
-      g_str_equal (limner_job_spec_get_server (limner_job_get_spec (job)),
-                   LIMNER_SERVER_THIS_COMPUTER) ||
+      limner_server_is_free (limner_job_spec_get_server (limner_job_get_spec (job))) ||
       limner_job_get_prediction (job) == NULL)
     return;
   amount = isfinite (cost) ? limner_amount_cost_to_text (cost) : g_strdup (_("price unknown"));

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @sku: as the service calls it in `GET /hardware`
  * @name: for display
  * @dollars: US dollars a second
- * @date: when that was known, such as `2026-03-09`
+ * @date: when that was known, such as `2026-05-07`
  *
  * What hardware costs by the service's own page.
  */

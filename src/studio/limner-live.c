@@ -257,7 +257,7 @@ rested_cb (gpointer data)
   self->next_cost = 0;
   if (reason != NULL)
     return G_SOURCE_REMOVE;
-  if (g_strcmp0 (server, LIMNER_SERVER_THIS_COMPUTER) == 0)
+  if (limner_server_is_free (server))
     build (self);
   else
     limner_price_book_estimate_async (

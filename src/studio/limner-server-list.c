@@ -215,13 +215,15 @@ limner_server_list_add (LimnerServerList *self,
                         const char       *name,
                         const char       *base_url)
 {
+  g_autofree char *uuid = NULL;
   g_autofree char *id = NULL;
 
   g_return_val_if_fail (LIMNER_IS_SERVER_LIST (self), NULL);
   g_return_val_if_fail (kind != LIMNER_SERVER_ENGINE, NULL);
   g_return_val_if_fail (base_url != NULL, NULL);
 
-  id = g_uuid_string_random ();
+  uuid = g_uuid_string_random ();
+  id = g_strconcat (kind == LIMNER_SERVER_COG ? LIMNER_SERVER_COG_PREFIX : "", uuid, NULL);
   add_server (self, id, kind, name, base_url);
   g_list_model_items_changed (G_LIST_MODEL (self), self->servers->len - 1, 0, 1);
   return g_ptr_array_index (self->servers, self->servers->len - 1);

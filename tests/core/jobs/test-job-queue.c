@@ -510,16 +510,29 @@ set_price (Fixture    *fixture,
 }
 
 static LimnerEstimate
-get_estimate (Fixture *fixture)
+get_estimate (Fixture    *fixture,
+              const char *server)
 {
   g_autoptr(GAsyncResult) result = NULL;
   LimnerEstimate estimate;
 
-  limner_price_book_estimate_async (fixture->store, "replicate", "limner/painter", NULL, 1, NULL,
+  limner_price_book_estimate_async (fixture->store, server, "limner/painter", NULL, 1, NULL,
                                     limner_test_result_cb, &result);
   limner_test_wait_until (result != NULL);
   g_assert_true (limner_price_book_estimate_finish (fixture->store, result, &estimate, NULL));
   return estimate;
+}
+
+/* One's own machines ask for nothing, and that is known before the first run. */
+static void
+test_own_machines (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_assert_cmpfloat (get_estimate (fixture, LIMNER_SERVER_THIS_COMPUTER).cost, ==, 0);
+  g_assert_cmpfloat (get_estimate (fixture, LIMNER_SERVER_COG_PREFIX "1").cost, ==, 0);
+  g_assert_cmpint (get_estimate (fixture, LIMNER_SERVER_COG_PREFIX "1").source, ==,
+                   LIMNER_PRICE_FREE);
+  g_assert_true (isnan (get_estimate (fixture, "replicate").cost));
 }
 
 /* What hardware costs a second, times how long runs took; what a person typed for it comes first,
@@ -533,22 +546,22 @@ test_hardware_price (Fixture       *fixture,
   LimnerJob *job;
 
   set_price (fixture, "limner/painter", LIMNER_PRICE_ON_HARDWARE "gpu-t4", 0);
-  estimate = get_estimate (fixture);
+  estimate = get_estimate (fixture, "replicate");
   g_assert_true (isnan (estimate.cost));
   job = fixture_submit (fixture, "a harbour");
   fixture_wait_final (job);
   g_assert_cmpstr (limner_job_get_cost_source (job), ==, "hardware");
   g_assert_cmpfloat_with_epsilon (limner_job_get_cost (job),
                                   0.000225 * limner_job_get_predict_time (job), 1e-12);
-  estimate = get_estimate (fixture);
+  estimate = get_estimate (fixture, "replicate");
   g_assert_cmpint (estimate.source, ==, LIMNER_PRICE_HARDWARE);
   g_assert_cmpfloat_with_epsilon (estimate.cost, 0.000225 * estimate.time, 1e-12);
 
   set_price (fixture, LIMNER_PRICE_OF_HARDWARE "gpu-t4", "second", 0.5);
-  estimate = get_estimate (fixture);
+  estimate = get_estimate (fixture, "replicate");
   g_assert_cmpfloat_with_epsilon (estimate.cost, 0.5 * estimate.time, 1e-12);
   set_price (fixture, LIMNER_PRICE_OF_HARDWARE "gpu-t4", "second", NAN);
-  estimate = get_estimate (fixture);
+  estimate = get_estimate (fixture, "replicate");
   g_assert_cmpfloat_with_epsilon (estimate.cost, 0.000225 * estimate.time, 1e-12);
 
   set_price (fixture, "limner/painter", LIMNER_PRICE_ON_HARDWARE "gpu-of-tomorrow", 0);
@@ -716,6 +729,7 @@ main (int   argc,
   ADD ("/jobs/cost", test_cost);
   ADD ("/jobs/budget", test_budget);
   ADD ("/jobs/ask-above", test_ask_above);
+  ADD ("/jobs/own-machines", test_own_machines);
   ADD ("/jobs/hardware-price", test_hardware_price);
   ADD ("/jobs/submit-as", test_submit_as);
   ADD ("/jobs/adopt", test_adopt);

@@ -59,6 +59,9 @@ test_add_and_remove (void)
                                    "http://127.0.0.1:8393");
   id = g_strdup (limner_server_get_id (server));
   g_assert_cmpuint (n_changes, ==, 1);
+  g_assert_true (limner_server_is_free (id));
+  g_assert_true (limner_server_is_free (LIMNER_SERVER_THIS_COMPUTER));
+  g_assert_false (limner_server_is_free (LIMNER_SERVER_REPLICATE_ID));
   g_assert_true (limner_server_list_save (list, &error));
   g_assert_no_error (error);
 
