@@ -8,6 +8,11 @@
 #define NARROW 760
 #define SIDEBAR_WIDTH 380
 
+/* From this width on a sidebar that wants more gets it: nine parts of sixteen within bounds. */
+#define ROOMY 1100
+#define WIDE_SIDEBAR_MIN 640
+#define WIDE_SIDEBAR_MAX 800
+
 /**
  * LimnerSplit:
  *
@@ -24,6 +29,7 @@ struct _LimnerSplit
 
   guint      notify_id;
   gboolean   show_sidebar;
+  gboolean   wide_sidebar;
   gboolean   narrow;
 };
 
@@ -33,6 +39,7 @@ enum
   PROP_SIDEBAR,
   PROP_CONTENT,
   PROP_SHOW_SIDEBAR,
+  PROP_WIDE_SIDEBAR,
   PROP_NARROW,
   N_PROPS
 };
@@ -85,6 +92,27 @@ set_narrow (LimnerSplit *self,
     self->notify_id = g_idle_add (notify_cb, self);
 }
 
+static int
+get_sidebar_width (LimnerSplit *self,
+                   int          width)
+{
+  int wanted = SIDEBAR_WIDTH;
+  int minimum, content_minimum;
+
+  gtk_widget_measure (self->sidebar, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  if (self->narrow)
+    return width;
+
+  if (self->wide_sidebar && width >= ROOMY)
+    {
+      gtk_widget_measure (self->content, GTK_ORIENTATION_HORIZONTAL, -1, &content_minimum, NULL,
+                          NULL, NULL);
+      wanted = MIN (CLAMP (width * 9 / 16, WIDE_SIDEBAR_MIN, WIDE_SIDEBAR_MAX),
+                    width - content_minimum);
+    }
+  return MAX (MAX (wanted, SIDEBAR_WIDTH), minimum);
+}
+
 static void
 limner_split_size_allocate (GtkWidget *widget,
                             int        width,
@@ -93,11 +121,10 @@ limner_split_size_allocate (GtkWidget *widget,
 {
   LimnerSplit *self = LIMNER_SPLIT (widget);
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int sidebar_width, content_width, minimum;
+  int sidebar_width, content_width;
 
   set_narrow (self, width < NARROW);
-  gtk_widget_measure (self->sidebar, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  sidebar_width = self->narrow ? width : MAX (SIDEBAR_WIDTH, minimum);
+  sidebar_width = get_sidebar_width (self, width);
   content_width = self->narrow || !self->show_sidebar ? width : width - sidebar_width;
 
   gtk_widget_set_child_visible (self->sidebar, self->show_sidebar);
@@ -140,6 +167,9 @@ limner_split_get_property (GObject    *object,
     case PROP_SHOW_SIDEBAR:
       g_value_set_boolean (value, self->show_sidebar);
       break;
+    case PROP_WIDE_SIDEBAR:
+      g_value_set_boolean (value, self->wide_sidebar);
+      break;
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
       break;
@@ -166,6 +196,9 @@ limner_split_set_property (GObject      *object,
       break;
     case PROP_SHOW_SIDEBAR:
       limner_split_set_show_sidebar (self, g_value_get_boolean (value));
+      break;
+    case PROP_WIDE_SIDEBAR:
+      limner_split_set_wide_sidebar (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -204,6 +237,9 @@ limner_split_class_init (LimnerSplitClass *klass)
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_SHOW_SIDEBAR] =
     g_param_spec_boolean ("show-sidebar", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WIDE_SIDEBAR] =
+    g_param_spec_boolean ("wide-sidebar", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_NARROW] =
     g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -268,4 +304,26 @@ limner_split_set_show_sidebar (LimnerSplit *self,
   self->show_sidebar = show_sidebar;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_SIDEBAR]);
+}
+
+/**
+ * limner_split_set_wide_sidebar:
+ * @self: a split
+ * @wide_sidebar: whether the sidebar has much to show
+ *
+ * Gives the sidebar more room, where there is enough for both.
+ */
+void
+limner_split_set_wide_sidebar (LimnerSplit *self,
+                               gboolean     wide_sidebar)
+{
+  g_return_if_fail (LIMNER_IS_SPLIT (self));
+
+  wide_sidebar = !!wide_sidebar;
+  if (self->wide_sidebar == wide_sidebar)
+    return;
+
+  self->wide_sidebar = wide_sidebar;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WIDE_SIDEBAR]);
 }

@@ -13,5 +13,7 @@ gboolean limner_split_get_narrow       (LimnerSplit *self);
 gboolean limner_split_get_show_sidebar (LimnerSplit *self);
 void     limner_split_set_show_sidebar (LimnerSplit *self,
                                         gboolean     show_sidebar);
+void     limner_split_set_wide_sidebar (LimnerSplit *self,
+                                        gboolean     wide_sidebar);
 
 G_END_DECLS

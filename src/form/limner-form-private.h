@@ -4,7 +4,7 @@
 
 #include "limner-form-context.h"
 #include "limner-form-group.h"
-#include "limner-form-json.h"
+#include "limner-form-views.h"
 #include "limner-form.h"
 
 G_BEGIN_DECLS
@@ -25,9 +25,9 @@ struct _LimnerForm
   GtkWidget         *summary;      /* in the search's place where there are few inputs */
   LimnerFormMenu    *menu;
   GtkWidget         *notes;        /* what is told about the whole form */
-  GtkWidget         *groups_box;
+  LimnerFormViews   *views;
+  GtkWidget         *groups_box;   /* in the views */
   GtkWidget         *empty;
-  LimnerFormJson    *json;         /* NULL until it is asked for */
   LimnerFormGroup   *groups[LIMNER_N_FIELD_GROUPS];   /* NULL where there are no inputs */
 
   gboolean           shows_json;

@@ -120,7 +120,8 @@ update_search (LimnerForm *self)
   guint n_fields = self->values != NULL
                      ? limner_schema_get_n_fields (limner_values_get_schema (self->values)) : 0;
 
-  gtk_widget_set_visible (self->search, n_fields >= MIN_SEARCHED && !self->shows_json);
+  gtk_widget_set_visible (self->search, n_fields >= MIN_SEARCHED &&
+                                        limner_form_views_get_shows_rows (self->views));
   gtk_widget_set_visible (self->summary, !gtk_widget_get_visible (self->search));
 }
 
@@ -401,7 +402,8 @@ install_properties (GObjectClass *object_class)
   /**
    * LimnerForm:shows-json:
    *
-   * Whether the values are shown as JSON text instead of rows.
+   * Whether the values are shown as JSON text: beside the rows where there is room, else in their
+   * place.
    */
   properties[PROP_SHOWS_JSON] =
     g_param_spec_boolean ("shows-json", NULL, NULL, FALSE,
@@ -517,12 +519,14 @@ limner_form_init (LimnerForm *self)
   gtk_widget_set_visible (self->notes, FALSE);
   self->groups_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_box_append (GTK_BOX (self->groups_box), self->empty);
+  self->views = LIMNER_FORM_VIEWS (limner_form_views_new (self->groups_box));
+  g_signal_connect_object (self->views, "notify::shows-rows", G_CALLBACK (update_search), self,
+                           G_CONNECT_SWAPPED);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_box_append (GTK_BOX (self->box), line);
   gtk_box_append (GTK_BOX (self->box), self->notes);
-  /* Not in a stack: that asks its page how narrow it could be at its height, which takes long. */
-  gtk_box_append (GTK_BOX (self->box), self->groups_box);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->views));
   limner_form_row_menu_attach (GTK_WIDGET (self));
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   update_actions (self);
@@ -575,8 +579,7 @@ limner_form_set_values (LimnerForm   *self,
   clear_groups (self);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   g_set_object (&self->values, values);
-  if (self->json != NULL)
-    limner_form_json_set_values (self->json, values);
+  limner_form_views_set_values (self->views, values);
   if (values != NULL)
     {
       build_groups (self);
@@ -718,9 +721,9 @@ limner_form_get_shows_json (LimnerForm *self)
 /**
  * limner_form_set_shows_json:
  * @self: a form
- * @shows_json: whether to show JSON text instead of rows
+ * @shows_json: whether to show JSON text
  *
- * Changes between the rows and the JSON text of the same values.
+ * Shows the JSON text of the same values beside the rows, or in their place in a narrow form.
  */
 void
 limner_form_set_shows_json (LimnerForm *self,
@@ -731,16 +734,8 @@ limner_form_set_shows_json (LimnerForm *self,
   if (self->shows_json == shows_json)
     return;
 
-  if (self->json == NULL)
-    {
-      self->json = LIMNER_FORM_JSON (limner_form_json_new ());
-      gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->json));
-      limner_form_json_set_values (self->json, self->values);
-    }
   self->shows_json = shows_json;
-  gtk_widget_set_visible (self->groups_box, !shows_json);
-  gtk_widget_set_visible (GTK_WIDGET (self->json), shows_json);
-  update_search (self);
+  limner_form_views_set_shows_json (self->views, shows_json);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWS_JSON]);
 }
 

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <adwaita.h>
+
+#include "form-fixture.h"
+#include "form/limner-form-json.h"
+#include "form/limner-form-row.h"
+#include "form/limner-form-views.h"
+
+static const char inputs[] =
+  "\"prompt\":{\"type\":\"string\",\"x-order\":0},"
+  "\"steps\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":50,\"default\":20,\"x-order\":1}";
+
+static GtkWidget *
+get_json (LimnerForm *form)
+{
+  return limner_test_find_child (GTK_WIDGET (form), LIMNER_TYPE_FORM_JSON);
+}
+
+static GtkTextBuffer *
+get_buffer (LimnerForm *form)
+{
+  GtkWidget *view = limner_test_find_child (get_json (form), GTK_TYPE_TEXT_VIEW);
+
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+}
+
+static char *
+get_text (LimnerForm *form)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (get_buffer (form), &start, &end);
+  return gtk_text_buffer_get_text (get_buffer (form), &start, &end, FALSE);
+}
+
+static LimnerForm *
+make_form (guint          n_more,
+           LimnerValues **values)
+{
+  g_autoptr(GString) properties = g_string_new (inputs);
+
+  for (guint i = 0; i < n_more; i++)
+    g_string_append_printf (properties, ",\"extra%u\":{\"type\":\"string\"}", i);
+  *values = form_fixture_values (properties->str, "");
+  return form_fixture_form (*values);
+}
+
+static gboolean
+is_right_of (GtkWidget *widget,
+             GtkWidget *other)
+{
+  graphene_rect_t bounds, others;
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (widget));
+
+  g_assert_true (gtk_widget_compute_bounds (widget, root, &bounds));
+  g_assert_true (gtk_widget_compute_bounds (other, root, &others));
+  return bounds.origin.x >= others.origin.x + others.size.width;
+}
+
+/* In a narrow form the text takes the place of the rows, and there is nothing to search. */
+static void
+test_narrow (void)
+{
+  g_autoptr(LimnerValues) values = NULL;
+  g_autoptr(LimnerForm) form = make_form (20, &values);
+  GtkWindow *window = form_fixture_present (form);
+  GtkWidget *row = limner_test_find_child (GTK_WIDGET (form), LIMNER_TYPE_FORM_ROW);
+  GtkWidget *search = limner_test_find_child (GTK_WIDGET (form), GTK_TYPE_SEARCH_ENTRY);
+
+  g_assert_true (gtk_widget_get_mapped (row));
+  limner_form_set_shows_json (form, TRUE);
+  limner_test_wait_until (!gtk_widget_get_mapped (row));
+  limner_test_wait_until (gtk_widget_get_mapped (get_json (form)));
+  limner_test_wait_until (!gtk_widget_get_visible (search));
+
+  limner_form_set_shows_json (form, FALSE);
+  limner_test_wait_until (gtk_widget_get_mapped (row));
+  limner_test_wait_until (gtk_widget_get_visible (search));
+  g_assert_false (gtk_widget_get_mapped (get_json (form)));
+  gtk_window_destroy (window);
+}
+
+/* Where there is room both are seen, in reading order, and the rows can be searched. */
+static void
+test_beside (gconstpointer data)
+{
+  gboolean is_rtl = GPOINTER_TO_INT (data) == GTK_TEXT_DIR_RTL;
+  g_autoptr(LimnerValues) values = NULL;
+  g_autoptr(LimnerForm) form = make_form (20, &values);
+  GtkWidget *views = limner_test_find_child (GTK_WIDGET (form), LIMNER_TYPE_FORM_VIEWS);
+  GtkWidget *row = limner_test_find_child (GTK_WIDGET (form), LIMNER_TYPE_FORM_ROW);
+  GtkWidget *search = limner_test_find_child (GTK_WIDGET (form), GTK_TYPE_SEARCH_ENTRY);
+  GtkWindow *window;
+
+  gtk_widget_set_direction (views, GPOINTER_TO_INT (data));
+  gtk_widget_set_size_request (GTK_WIDGET (form), 700, -1);
+  window = form_fixture_present (form);
+  limner_form_set_shows_json (form, TRUE);
+  limner_test_wait_until (gtk_widget_get_mapped (get_json (form)));
+  limner_test_wait_until (gtk_widget_get_visible (search));
+  g_assert_true (gtk_widget_get_mapped (row));
+  g_assert_true (is_rtl ? is_right_of (row, get_json (form)) : is_right_of (get_json (form), row));
+
+  /* The text takes the place of the rows as soon as there is no room any more, and back. */
+  gtk_widget_set_size_request (GTK_WIDGET (form), -1, -1);
+  gtk_window_set_child (window, NULL);
+  gtk_window_destroy (window);
+  window = form_fixture_present (form);
+  limner_test_wait_until (!gtk_widget_get_mapped (row));
+  limner_test_wait_until (!gtk_widget_get_visible (search));
+  gtk_widget_set_size_request (GTK_WIDGET (form), 700, -1);
+  limner_test_wait_until (gtk_widget_get_mapped (row));
+  limner_test_wait_until (gtk_widget_get_visible (search));
+  g_assert_true (gtk_widget_get_mapped (get_json (form)));
+  gtk_window_destroy (window);
+}
+
+/* Side by side each shows at once what the other was given. */
+static void
+test_both_ways (void)
+{
+  g_autoptr(LimnerValues) values = NULL;
+  g_autoptr(LimnerForm) form = make_form (0, &values);
+  GtkWidget *entry;
+  GtkWindow *window;
+  g_autofree char *text = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *mended = NULL;
+
+  gtk_widget_set_size_request (GTK_WIDGET (form), 700, -1);
+  window = form_fixture_present (form);
+  limner_form_set_shows_json (form, TRUE);
+  entry = form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_ENTRY, "Steps");
+
+  limner_values_set_text (values, "prompt", "a fox");
+  text = get_text (form);
+  g_assert_cmpstr (text, ==, "{\n  \"prompt\": \"a fox\"\n}");
+  gtk_text_buffer_set_text (get_buffer (form), "{\"prompt\": \"a hare\", \"steps\": 7}", -1);
+  form_fixture_assert_input (values, "{\"prompt\":\"a hare\",\"steps\":7}");
+  number = g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry)));
+  g_assert_cmpstr (number, ==, "7");
+
+  /* What a row is given goes over a text that is not whole. */
+  gtk_text_buffer_set_text (get_buffer (form), "{\"prompt\": ", -1);
+  limner_values_set_text (values, "prompt", "an owl");
+  mended = get_text (form);
+  g_assert_cmpstr (mended, ==, "{\n  \"prompt\": \"an owl\",\n  \"steps\": 7\n}");
+  gtk_window_destroy (window);
+}
+
+/* No width leads to a complaint of GTK, and the height suits what is shown. */
+static void
+test_widths (void)
+{
+  g_autoptr(LimnerValues) values = NULL;
+  g_autoptr(LimnerForm) form = make_form (6, &values);
+  GtkWidget *views = limner_test_find_child (GTK_WIDGET (form), LIMNER_TYPE_FORM_VIEWS);
+  GtkWindow *window = form_fixture_present (form);
+  int minimum, natural, alone, narrow, beside;
+
+  gtk_widget_measure (views, GTK_ORIENTATION_VERTICAL, 356, &alone, NULL, NULL, NULL);
+  limner_form_set_shows_json (form, TRUE);
+  gtk_widget_measure (views, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 356);
+  g_assert_cmpint (minimum, <=, natural);
+  gtk_widget_measure (views, GTK_ORIENTATION_VERTICAL, 356, &narrow, NULL, NULL, NULL);
+  g_assert_cmpint (narrow, <, alone);
+  gtk_widget_measure (views, GTK_ORIENTATION_VERTICAL, 620, &beside, NULL, NULL, NULL);
+  g_assert_cmpint (beside, ==, alone);
+  for (int width = minimum; width < 1000; width += 37)
+    {
+      gtk_widget_measure (views, GTK_ORIENTATION_VERTICAL, width, &narrow, &natural, NULL, NULL);
+      g_assert_cmpint (narrow, <=, natural);
+    }
+  gtk_window_destroy (window);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/form/views/narrow", test_narrow);
+  g_test_add_data_func ("/form/views/beside", GINT_TO_POINTER (GTK_TEXT_DIR_LTR), test_beside);
+  g_test_add_data_func ("/form/views/right-to-left", GINT_TO_POINTER (GTK_TEXT_DIR_RTL),
+                        test_beside);
+  g_test_add_func ("/form/views/both-ways", test_both_ways);
+  g_test_add_func ("/form/views/widths", test_widths);
+  return g_test_run ();
+}
