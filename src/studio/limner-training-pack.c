@@ -2,10 +2,13 @@
 
 #include "config.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <glib/gstdio.h>
 
 #include "base/limner-error.h"
 #include "base/limner-json.h"
@@ -37,16 +40,6 @@ pack_free (gpointer data)
   g_clear_object (&pack->store);
   g_clear_pointer (&pack->pictures, json_array_unref);
   g_free (pack);
-}
-
-static la_ssize_t
-write_cb (struct archive *archive,
-          void           *data,
-          const void     *buffer,
-          size_t          length)
-{
-  g_byte_array_append (data, buffer, (guint) length);
-  return (la_ssize_t) length;
 }
 
 static gboolean
@@ -137,6 +130,56 @@ add_picture (Pack         *pack,
           add_entry (archive, text_name, caption, strlen (caption), error));
 }
 
+/* A file without a name: it is gone with the last who holds it, after a crash too. */
+static int
+open_file (LimnerStore  *store,
+           GError      **error)
+{
+  g_autofree char *path = g_build_filename (limner_store_get_data_directory (store),
+                                            ".pack-XXXXXX", NULL);
+  int fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
+  int saved_errno = errno;
+
+  if (fd < 0)
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
+                 "No zip file can be made: %s", g_strerror (saved_errno));
+  else
+    g_unlink (path);
+  return fd;
+}
+
+static gboolean
+write_archive (Pack          *pack,
+               int            fd,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_autoptr(Archive) archive = archive_write_new ();
+
+  archive_write_set_format_zip (archive);
+  /* Pictures are packed already. */
+  archive_write_zip_set_compression_store (archive);
+  archive_write_set_bytes_in_last_block (archive, 1);
+  if (archive_write_open_fd (archive, fd) != ARCHIVE_OK)
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_FAILED, "No zip file can be made");
+      return FALSE;
+    }
+
+  for (guint i = 0; i < json_array_get_length (pack->pictures); i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !add_picture (pack, archive, i, error))
+        return FALSE;
+    }
+  if (archive_write_close (archive) == ARCHIVE_OK)
+    return TRUE;
+
+  g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_FAILED, "The zip file cannot be ended: %s",
+               archive_error_string (archive));
+  return FALSE;
+}
+
 static void
 pack_thread (GTask        *task,
              gpointer      source,
@@ -144,32 +187,19 @@ pack_thread (GTask        *task,
              GCancellable *cancellable)
 {
   Pack *pack = data;
-  g_autoptr(GByteArray) bytes = g_byte_array_new ();
-  g_autoptr(Archive) archive = archive_write_new ();
+  g_autoptr(GMappedFile) mapped = NULL;
   GError *error = NULL;
+  int fd = open_file (pack->store, &error);
 
-  archive_write_set_format_zip (archive);
-  /* Pictures are packed already. */
-  archive_write_zip_set_compression_store (archive);
-  archive_write_set_bytes_in_last_block (archive, 1);
-  if (archive_write_open (archive, bytes, NULL, write_cb, NULL) != ARCHIVE_OK)
-    error = g_error_new (LIMNER_ERROR, LIMNER_ERROR_FAILED, "No zip file can be made");
+  if (fd >= 0 && write_archive (pack, fd, cancellable, &error))
+    mapped = g_mapped_file_new_from_fd (fd, FALSE, &error);
+  if (fd >= 0)
+    g_close (fd, NULL);
 
-  for (guint i = 0; error == NULL && i < json_array_get_length (pack->pictures); i++)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, &error))
-        break;
-      add_picture (pack, archive, i, &error);
-    }
-  if (error == NULL && archive_write_close (archive) != ARCHIVE_OK)
-    error = g_error_new (LIMNER_ERROR, LIMNER_ERROR_FAILED, "The zip file cannot be ended");
-
-  /* It writes to the array when it is freed. */
-  g_clear_pointer (&archive, archive_write_free);
-  if (error != NULL)
+  if (mapped == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, g_byte_array_free_to_bytes (g_steal_pointer (&bytes)),
+    g_task_return_pointer (task, g_mapped_file_get_bytes (mapped),
                            (GDestroyNotify) g_bytes_unref);
 }
 
@@ -183,6 +213,9 @@ pack_thread (GTask        *task,
  *
  * Makes the zip file that trainers take, on a thread: the pictures by number, upright, and beside
  * each one that has a caption a text file of the same name. The same pictures give the same bytes.
+ *
+ * One picture at a time is in memory. The zip file is written to a nameless file in the library's
+ * folder, and what comes back is that file mapped: an upload reads it from there piece by piece.
  */
 void
 limner_training_pack_async (LimnerStore         *store,
@@ -213,7 +246,7 @@ limner_training_pack_async (LimnerStore         *store,
  *
  * Ends limner_training_pack_async().
  *
- * Returns: (transfer full) (nullable): the zip file; or %NULL with the library's errors
+ * Returns: (transfer full) (nullable): the zip file, mapped; or %NULL with the library's errors
  */
 GBytes *
 limner_training_pack_finish (GAsyncResult  *result,

@@ -21,7 +21,7 @@ struct _LimnerTrainingRun
   LimnerClient        *client;
   LimnerPoller        *poller;
   GCancellable        *cancellable;
-  GBytes              *archive;       /* the zip file, while it is made and sent */
+  GBytes              *archive;       /* the zip file, mapped, while it is sent */
   char                *log;
   GError              *error;
 

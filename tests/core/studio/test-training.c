@@ -9,6 +9,7 @@
 #include <archive_entry.h>
 
 #include "base/limner-json.h"
+#include "client/limner-client-files.h"
 #include "image/limner-picture-io.h"
 #include "studio/limner-studio.h"
 #include "studio/limner-trainer.h"
@@ -301,6 +302,148 @@ test_pack (Fixture       *fixture,
   g_assert_true (g_bytes_equal (bytes, again));
 }
 
+/* A picture that no packing makes small. */
+static GFile *
+make_noise (Fixture *fixture,
+            int      index)
+{
+  g_autofree char *name = g_strdup_printf ("noise-%d.png", index);
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr(LimnerPicture) picture = limner_picture_new (300, 300);
+  g_autoptr(GRand) rand = g_rand_new_with_seed ((guint32) index + 1);
+  g_autoptr(GBytes) bytes = NULL;
+  guint8 *pixels = limner_picture_get_pixels (picture);
+
+  for (int i = 0; i < 300 * 300 * 4; i++)
+    pixels[i] = i % 4 == 3 ? 255 : (guint8) g_rand_int_range (rand, 0, 256);
+  bytes = limner_picture_encode (picture, LIMNER_PICTURE_PNG, 90, NULL);
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
+                                      (gssize) g_bytes_get_size (bytes), NULL));
+  return g_file_new_for_path (path);
+}
+
+/* Whether the bytes are a file that is mapped, and none that is seen in its folder. */
+static gboolean
+is_mapped_file (GBytes     *bytes,
+                const char *folder)
+{
+  g_autofree char *maps = NULL;
+  g_auto(GStrv) lines = NULL;
+  guint64 address = (guint64) (guintptr) g_bytes_get_data (bytes, NULL);
+
+  g_assert_true (g_file_get_contents ("/proc/self/maps", &maps, NULL, NULL));
+  lines = g_strsplit (maps, "\n", -1);
+  for (char **line = lines; *line != NULL; line++)
+    {
+      if (address >= g_ascii_strtoull (*line, NULL, 16) && strchr (*line, '-') != NULL &&
+          address < g_ascii_strtoull (strchr (*line, '-') + 1, NULL, 16))
+        return strstr (*line, folder) != NULL && g_str_has_suffix (*line, " (deleted)");
+    }
+  return FALSE;
+}
+
+static void
+assert_no_leftover (Fixture *fixture)
+{
+  g_autofree char *folder = g_build_filename (fixture->folder, "data", NULL);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_assert_false (g_str_has_prefix (name, ".pack"));
+}
+
+static LimnerClient *
+find_client (Fixture *fixture)
+{
+  LimnerClientSource *source = LIMNER_CLIENT_SOURCE (fixture->studio);
+  GAsyncResult *result = NULL;
+  g_autoptr(GAsyncResult) done = NULL;
+  g_autoptr(GError) error = NULL;
+  LimnerClient *client;
+
+  limner_client_source_get_client_async (source, fixture->server, NULL, limner_test_result_cb,
+                                         &result);
+  done = limner_test_wait_result (&result);
+  client = limner_client_source_get_client_finish (source, done, &error);
+  g_assert_no_error (error);
+  return client;
+}
+
+static void
+upload_progress_cb (gint64   done,
+                    gint64   total,
+                    gpointer data)
+{
+  gint64 *last = data;
+
+  g_assert_cmpint (done, >=, *last);
+  g_assert_cmpint (done, <=, total);
+  *last = done;
+}
+
+/* The zip file of a large set is never in memory as a whole, and the server has every byte. */
+static void
+test_pack_is_streamed (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr(LimnerTrainingSet) set = make_set (fixture, 0);
+  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr(LimnerClient) client = NULL;
+  g_autoptr(LimnerRemoteFile) file = NULL;
+  g_autoptr(JsonArray) array = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GAsyncResult) done = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *sum = NULL;
+  GAsyncResult *result = NULL;
+  gint64 sent = 0;
+
+  for (int i = 0; i < 5; i++)
+    {
+      g_autoptr(GFile) noise = make_noise (fixture, i);
+
+      g_list_store_append (files, noise);
+    }
+  add (set, G_LIST_MODEL (files));
+  array = limner_training_set_to_json (set);
+  bytes = pack (fixture, array);
+  g_assert_cmpuint (g_bytes_get_size (bytes), >, 1000 * 1000);
+  g_assert_true (is_mapped_file (bytes, fixture->folder));
+  assert_no_leftover (fixture);
+
+  client = find_client (fixture);
+  limner_client_upload_file_async (client, bytes, "pictures.zip", "application/zip", NULL,
+                                   upload_progress_cb, &sent, NULL, limner_test_result_cb, &result);
+  done = limner_test_wait_result (&result);
+  file = limner_client_upload_file_finish (client, done, &error);
+  g_assert_no_error (error);
+  sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  g_assert_cmpstr (limner_remote_file_get_sha256 (file), ==, sum);
+  g_assert_cmpint (limner_remote_file_get_size (file), ==, g_bytes_get_size (bytes));
+  g_assert_cmpint (sent, >, g_bytes_get_size (bytes));
+}
+
+static void
+test_pack_stopped (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(LimnerTrainingSet) set = make_set (fixture, 2);
+  g_autoptr(JsonArray) array = limner_training_set_to_json (set);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  GAsyncResult *result = NULL;
+  g_autoptr(GAsyncResult) done = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  limner_training_pack_async (limner_studio_get_store (fixture->studio), array, cancellable,
+                              limner_test_result_cb, &result);
+  done = limner_test_wait_result (&result);
+  g_assert_null (limner_training_pack_finish (done, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_no_leftover (fixture);
+}
+
 static void
 test_pack_without_file (Fixture       *fixture,
                         gconstpointer  data)
@@ -319,6 +462,7 @@ test_pack_without_file (Fixture       *fixture,
   done = limner_test_wait_result (&result);
   g_assert_null (limner_training_pack_finish (done, &error));
   g_assert_nonnull (error);
+  assert_no_leftover (fixture);
 }
 
 static void
@@ -577,6 +721,8 @@ main (int    argc,
   ADD ("/training/many", test_many);
   ADD ("/training/set", test_set);
   ADD ("/training/pack", test_pack);
+  ADD ("/training/pack-is-streamed", test_pack_is_streamed);
+  ADD ("/training/pack-stopped", test_pack_stopped);
   ADD ("/training/pack-without-file", test_pack_without_file);
   g_test_add_func ("/training/trainer", test_trainer);
   ADD ("/training/run", test_run);
