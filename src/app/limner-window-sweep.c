@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "form/limner-form-row.h"
 #include "store/limner-store-models.h"
 #include "studio/limner-sweep-list.h"
 #include "sweep/limner-sweep-page.h"
@@ -71,16 +72,34 @@ open_setup (LimnerWindow *self)
   return make_setup (self, base);
 }
 
+/* The input the keyboard is at, as the key for a sweep names none. It is at the prompt most of the
+ * time, whatever one is after, so that says nothing.
+ */
+static const char *
+find_focused_field (LimnerWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, LIMNER_TYPE_FORM_ROW) : NULL;
+
+  if (row == NULL || limner_field_get_role (limner_form_row_get_field (LIMNER_FORM_ROW (row))) ==
+                       LIMNER_ROLE_PROMPT)
+    return "";
+  return limner_form_row_get_name (LIMNER_FORM_ROW (row));
+}
+
 static void
 sweep_action (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
   LimnerSweepSetup *setup = open_setup (user_data);
+  const char *field = g_variant_get_string (parameter, NULL);
 
   if (setup == NULL)
     return;
-  limner_sweep_setup_add_field (setup, g_variant_get_string (parameter, NULL), NULL);
+  if (*field == '\0')
+    field = find_focused_field (user_data);
+  limner_sweep_setup_add_field (setup, field, NULL);
   gtk_window_present (GTK_WINDOW (setup));
 }
 

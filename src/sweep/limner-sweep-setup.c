@@ -231,11 +231,12 @@ is_on_axis (LimnerSweepSetup *self,
   return FALSE;
 }
 
-/* What people vary beside what they came for: first the seed. */
+/* What people vary beside what they came for: first the seed, then what paints with it. */
 static const char *
 find_next_field (LimnerSweepSetup *self)
 {
-  static const LimnerRole roles[] = { LIMNER_ROLE_SEED, LIMNER_ROLE_GUIDANCE, LIMNER_ROLE_PROMPT,
+  static const LimnerRole roles[] = { LIMNER_ROLE_SEED, LIMNER_ROLE_SCHEDULER,
+                                      LIMNER_ROLE_GUIDANCE, LIMNER_ROLE_PROMPT,
                                       LIMNER_ROLE_STEPS };
   LimnerSchema *schema = limner_values_get_schema (self->base->values);
 

@@ -6,8 +6,12 @@
 #include "app/limner-window.h"
 #include "base/limner-error.h"
 #include "canvas/limner-canvas.h"
+#include "form/limner-form.h"
 #include "limner-test-widget.h"
 #include "limner-test.h"
+#include "studio/limner-workspace-private.h"
+#include "sweep/limner-sweep-axis-row.h"
+#include "sweep/limner-sweep-setup.h"
 #include "widgets/limner-banner.h"
 
 /* One for all tests, as in any process: it is on the bus under its name. */
@@ -244,6 +248,77 @@ test_goes_on_for_a_training (Fixture       *fixture,
   g_settings_reset (settings, "keep-running");
 }
 
+static void
+fill_in (LimnerWorkspace *workspace)
+{
+  const char *text =
+    "{\"components\":{\"schemas\":{\"Input\":{\"type\":\"object\",\"properties\":{"
+    "\"prompt\":{\"type\":\"string\",\"title\":\"Prompt\",\"x-order\":0},"
+    "\"seed\":{\"type\":\"integer\",\"title\":\"Seed\",\"x-order\":1},"
+    "\"scheduler\":{\"type\":\"string\",\"enum\":[\"DDIM\",\"PNDM\",\"K_EULER\"],"
+    "\"title\":\"Scheduler\",\"default\":\"DDIM\",\"x-order\":2}}},"
+    "\"Output\":{\"type\":\"string\",\"format\":\"uri\"}}}}";
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr(LimnerSchema) schema = limner_schema_new_from_bytes (bytes, NULL);
+
+  g_free (workspace->server);
+  workspace->server = g_strdup ("nowhere");
+  g_clear_object (&workspace->model);
+  workspace->model = limner_model_new ("owner", "name");
+  _limner_workspace_take_values (workspace, schema);
+}
+
+/* Presses the key for a sweep; what the window that comes proposes to vary. */
+static char *
+press_sweep (Fixture *fixture)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWindow *setup = NULL;
+  GtkWidget *row;
+  char *field;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.sweep", "s", "");
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (LIMNER_IS_SWEEP_SETUP (window))
+        setup = window;
+    }
+  g_assert_nonnull (setup);
+  row = limner_test_find_child (GTK_WIDGET (setup), LIMNER_TYPE_SWEEP_AXIS_ROW);
+  field = g_strdup (limner_sweep_axis_row_get_field (LIMNER_SWEEP_AXIS_ROW (row)));
+  gtk_window_destroy (setup);
+  limner_test_settle ();
+  return field;
+}
+
+/* The input the keyboard is at is varied; at the prompt, and elsewhere, what is varied most. */
+static void
+test_sweeps_what_has_the_focus (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  static const char *const fields[][2] = {
+    { "prompt", "seed" }, { "scheduler", "scheduler" }, { "seed", "seed" },
+  };
+  GtkWidget *form;
+
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  limner_test_wait_until (is_made (fixture, "create"));
+  limner_test_settle ();
+  fill_in (fixture->workspace);
+  form = limner_test_find_child (GTK_WIDGET (fixture->window), LIMNER_TYPE_FORM);
+  limner_form_set_values (LIMNER_FORM (form), limner_workspace_get_values (fixture->workspace));
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *varied = NULL;
+
+      g_assert_true (limner_form_focus_field (LIMNER_FORM (form), fields[i][0]));
+      varied = press_sweep (fixture);
+      g_assert_cmpstr (varied, ==, fields[i][1]);
+    }
+}
+
 #define ADD(name, func) \
   g_test_add ("/app/window/" name, Fixture, NULL, set_up, func, tear_down)
 
@@ -268,6 +343,7 @@ main (int   argc,
   ADD ("broken-picture", test_broken_picture);
   ADD ("icon-buttons", test_icon_buttons);
   ADD ("opens-after-first-frame", test_opens_after_first_frame);
+  ADD ("sweeps-what-has-the-focus", test_sweeps_what_has_the_focus);
   ADD ("goes-on-for-a-training", test_goes_on_for_a_training);
 
   result = g_test_run ();

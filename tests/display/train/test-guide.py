@@ -9,18 +9,15 @@ import json
 import os
 import pathlib
 import shutil
-import signal
-import sqlite3
 import struct
-import subprocess
 import sys
-import tempfile
 import time
 import zlib
 
-APP_ID = 'io.github.limner.Limner'
-WINDOW = '/io/github/limner/Limner/window/1'
-PATIENCE = 120
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / 'lib'))
+
+from real_window import RealWindow
+
 N_PICTURES = 24
 SIDE = 1600
 
@@ -46,93 +43,9 @@ def png(index):
             + chunk(b'IDAT', zlib.compress(bytes(rows), 1)) + chunk(b'IEND', b''))
 
 
-class Guide:
-    """A library of its own, and the window over it, which can be started again and again."""
-
-    def __init__(self, program, engine):
-        self.program = program
-        self.home = pathlib.Path(tempfile.mkdtemp(prefix='limner-guide-'))
-        self.environment = dict(
-            os.environ, LIMNER_DATA_DIR=str(self.home / 'data'), LIMNER_ENGINE=engine,
-            LIMNER_PICTURES_DIR=str(self.home / 'pictures'),
-            XDG_CACHE_HOME=str(self.home / 'cache'),
-            GTK_A11Y='none', GSK_RENDERER='cairo', GSETTINGS_BACKEND='memory')
-        # What is killed cannot clean up.
-        self.environment['ASAN_OPTIONS'] = 'detect_leaks=0'
-        self.environment.pop('G_DEBUG', None)
-        self.process = None
-
-    def start(self):
-        log = open(self.home / 'log.txt', 'a', encoding='utf-8')
-        self.process = subprocess.Popen([self.program], env=self.environment, stdout=log,
-                                        stderr=log)
-        subprocess.run(['gdbus', 'wait', '--session', '--timeout', str(PATIENCE), APP_ID],
-                       check=True)
-
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-        deadline = time.monotonic() + PATIENCE
-        while self.is_owned() and time.monotonic() < deadline:
-            time.sleep(0.05)
-
-    @staticmethod
-    def is_owned():
-        answer = subprocess.run(
-            ['gdbus', 'call', '--session', '--dest', 'org.freedesktop.DBus', '--object-path',
-             '/org/freedesktop/DBus', '--method', 'org.freedesktop.DBus.NameHasOwner', APP_ID],
-            capture_output=True, text=True, check=False)
-        return 'true' in answer.stdout
-
-    def do(self, action, *arguments):
-        values = ', '.join('<' + json.dumps(argument) + '>' for argument in arguments)
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            answer = subprocess.run(
-                ['gdbus', 'call', '--session', '--dest', APP_ID, '--object-path', WINDOW,
-                 '--method', 'org.gtk.Actions.Activate', action, f'[{values}]', '{}'],
-                capture_output=True, text=True, check=False)
-            if answer.returncode == 0:
-                return
-            if time.monotonic() > deadline:
-                raise SystemExit(f'{action}: {answer.stderr}')
-            time.sleep(0.2)
-
-    def query(self, sql):
-        path = self.home / 'data' / 'library.db'
-        if not path.exists():
-            return []
-        connection = sqlite3.connect(f'file:{path}?mode=ro', uri=True)
-        try:
-            return connection.execute(sql).fetchall()
-        except sqlite3.Error:
-            return []
-        finally:
-            connection.close()
-
-    def record(self):
-        rows = self.query("SELECT text FROM memos WHERE kind = 'training'")
-        return json.loads(rows[0][0]) if rows else {}
-
-    def wait_for(self, what, condition):
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            value = condition()
-            if value:
-                return value
-            if self.process.poll() is not None:
-                break
-            time.sleep(0.02)
-        print(f'Bail out! waited in vain: {what}; {self.record().get("state")} '
-              f'{self.record().get("error")}')
-        print((self.home / 'log.txt').read_text(encoding='utf-8', errors='replace')[-3000:],
-              file=sys.stderr)
-        sys.exit(1)
-
-    def end(self):
-        if self.process is not None and self.process.poll() is None:
-            self.kill()
-        shutil.rmtree(self.home, ignore_errors=True)
+def record(guide):
+    rows = guide.query("SELECT text FROM memos WHERE kind = 'training'")
+    return json.loads(rows[0][0]) if rows else {}
 
 
 def walk(guide):
@@ -147,14 +60,14 @@ def walk(guide):
         'trigger': 'STRPS42', 'destination': 'local/stripes', 'files': files,
         'input': {'steps': 200, 'seed': 3}, 'start': True}))
     training = guide.wait_for('the training runs',
-                              lambda: guide.record().get('state') == 'running' and guide.record())
+                              lambda: record(guide).get('state') == 'running' and record(guide))
     guide.kill()
-    assert guide.record()['state'] == 'running', 'it ended before the window was killed'
+    assert record(guide)['state'] == 'running', 'it ended before the window was killed'
     print('ok 1 - killed while the engine trains')
 
     guide.start()
-    done = guide.wait_for('the training is done', lambda: guide.record().get('state') == 'done'
-                          and guide.record())
+    done = guide.wait_for('the training is done', lambda: record(guide).get('state') == 'done'
+                          and record(guide))
     assert done['training'] == training['training'], 'it was ordered twice'
     assert done['output_version'].startswith('local/stripes:')
     assert len(guide.query("SELECT 1 FROM memos WHERE kind = 'training'")) == 1
@@ -187,7 +100,7 @@ def main():
         print('1..0 # SKIP there is no display, or no gdbus')
         return
     print('1..4', flush=True)
-    guide = Guide(sys.argv[1], sys.argv[2])
+    guide = RealWindow(sys.argv[1], sys.argv[2])
     try:
         walk(guide)
     finally:
