@@ -19,6 +19,7 @@ struct _LimnerFormPicker
   LimnerField       *field;
   LimnerFormContext *context;
   GCancellable      *cancellable;
+  GCancellable      *choosing;       /* of the dialog that is open, or NULL */
 
   /* Children */
   GtkWidget         *box;
@@ -327,6 +328,19 @@ add_button (LimnerFormPicker *self,
   return button;
 }
 
+/* The zone itself can be clicked, as on web pages; by keyboard the first button does the same. */
+static void
+make_clickable (LimnerFormPicker *self,
+                GtkWidget        *zone)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect_swapped (click, "released", G_CALLBACK (limner_form_picker_choose), self);
+  gtk_widget_add_controller (zone, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_set_cursor_from_name (zone, "pointer");
+  gtk_widget_set_tooltip_text (zone, _("Choose a file"));
+}
+
 static void
 build (LimnerFormPicker *self)
 {
@@ -343,6 +357,7 @@ build (LimnerFormPicker *self)
   gtk_widget_set_hexpand (self->label, TRUE);
   gtk_widget_add_css_class (self->label, "dim-label");
   gtk_widget_add_css_class (self->label, "caption");
+  make_clickable (self, self->label);
   gtk_box_append (GTK_BOX (self->box), self->spinner);
   gtk_box_append (GTK_BOX (self->box), self->label);
 
@@ -371,6 +386,19 @@ limner_form_picker_grab_focus (GtkWidget *widget)
   return gtk_widget_child_focus (LIMNER_FORM_PICKER (widget)->box, GTK_DIR_TAB_FORWARD);
 }
 
+/* A dialog keeps its picker, but must not outlive the window that it belongs to. */
+static void
+limner_form_picker_unroot (GtkWidget *widget)
+{
+  LimnerFormPicker *self = LIMNER_FORM_PICKER (widget);
+
+  if (self->choosing != NULL)
+    g_cancellable_cancel (self->choosing);
+  g_clear_object (&self->choosing);
+
+  GTK_WIDGET_CLASS (limner_form_picker_parent_class)->unroot (widget);
+}
+
 static void
 limner_form_picker_dispose (GObject *object)
 {
@@ -379,6 +407,7 @@ limner_form_picker_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->choosing);
   g_clear_pointer (&self->link_popover, gtk_widget_unparent);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->context);
@@ -405,6 +434,7 @@ limner_form_picker_class_init (LimnerFormPickerClass *klass)
   object_class->dispose = limner_form_picker_dispose;
   object_class->finalize = limner_form_picker_finalize;
   widget_class->grab_focus = limner_form_picker_grab_focus;
+  widget_class->unroot = limner_form_picker_unroot;
 
   /* The references, in order. */
   signals[PICKED] = g_signal_new ("picked", LIMNER_TYPE_FORM_PICKER, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -500,8 +530,10 @@ limner_form_picker_choose (LimnerFormPicker *self)
 {
   g_return_if_fail (LIMNER_IS_FORM_PICKER (self));
 
+  if (self->choosing == NULL)
+    self->choosing = g_cancellable_new ();
   limner_dialogs_open_async (GTK_WIDGET (self), limner_field_get_title (self->field),
                              limner_form_intake_wants_pictures (self->field)
                                ? LIMNER_FILE_PICTURES : LIMNER_FILE_ANY,
-                             self->multiple, self->cancellable, chosen_cb, g_object_ref (self));
+                             self->multiple, self->choosing, chosen_cb, g_object_ref (self));
 }

@@ -578,6 +578,74 @@ test_no_focus (Fixture       *fixture,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkWindow *
+find_chooser (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (GTK_IS_FILE_CHOOSER (window) && gtk_widget_get_visible (GTK_WIDGET (window)))
+        return window;
+    }
+
+  return NULL;
+}
+
+/* Clicks on the place for a picture. GTK must have laid the dialog out before it is closed: it asks
+ * for the size a moment after it was shown, even of a window that is gone by then. */
+static void
+open_chooser (LimnerForm *form)
+{
+  GtkWidget *picker = limner_test_find_child (GTK_WIDGET (form), LIMNER_TYPE_FORM_PICKER);
+  GtkWidget *zone = limner_test_find_child (picker, GTK_TYPE_LABEL);
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (zone);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller))
+        g_signal_emit_by_name (controller, "released", 1, 3.0, 3.0);
+    }
+  limner_test_wait_until (find_chooser () != NULL &&
+                          gtk_widget_get_mapped (GTK_WIDGET (find_chooser ())) &&
+                          gtk_widget_get_width (GTK_WIDGET (find_chooser ())) > 0);
+  limner_test_settle ();
+}
+
+/* A click on the empty place for a picture asks for a file, and the dialog goes with the row. */
+static void
+test_click (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWindow *window = form_fixture_present (fixture->form);
+
+  open_chooser (fixture->form);
+  g_assert_true (gtk_window_get_transient_for (find_chooser ()) == window);
+  g_assert_cmpstr (gtk_window_get_title (find_chooser ()), ==, "Image");
+
+  limner_form_set_values (fixture->form, NULL);
+  limner_test_wait_until (find_chooser () == NULL);
+  gtk_window_destroy (window);
+  limner_test_settle ();
+}
+
+/* It goes with the window, too. */
+static void
+test_click_and_close (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  GtkWindow *window = form_fixture_present (fixture->form);
+
+  open_chooser (fixture->form);
+  gtk_window_destroy (window);
+  limner_test_wait_until (find_chooser () == NULL);
+  limner_test_settle ();
+}
+
 #define ADD(path, properties, test) \
   g_test_add (path, Fixture, properties, set_up, test, tear_down)
 
@@ -589,6 +657,8 @@ main (int   argc,
   adw_init ();
 
   ADD ("/form/files/file", PICTURE_INPUT, test_file);
+  ADD ("/form/files/click", PICTURE_INPUT, test_click);
+  ADD ("/form/files/click-and-close", PICTURE_INPUT, test_click_and_close);
   ADD ("/form/files/wrong-kind", PICTURE_INPUT, test_wrong_kind);
   ADD ("/form/files/web-address", PICTURE_INPUT, test_web_address);
   ADD ("/form/files/requests", PICTURE_INPUT, test_requests);
