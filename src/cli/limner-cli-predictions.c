@@ -5,6 +5,7 @@
 #include "base/limner-json.h"
 #include "client/limner-client-deployments.h"
 #include "client/limner-client-predictions.h"
+#include "studio/limner-spec-builder.h"
 
 #include "limner-cli-call.h"
 #include "limner-cli-commands.h"
@@ -98,6 +99,7 @@ make_request (LimnerCli     *cli,
   g_autoptr(LimnerValues) values = NULL;
   g_autoptr(JsonObject) input = NULL;
   g_autofree char *named = NULL;
+  g_autoptr(GError) remark = NULL;
   LimnerPredictionRequest *request;
 
   if (is_deployment)
@@ -118,6 +120,9 @@ make_request (LimnerCli     *cli,
   values = limner_cli_read_values (cli, client, schema, arguments + 1, limner_cli_send_file, error);
   if (values == NULL || !limner_values_validate (values, error))
     return NULL;
+  /* What was typed is sent, but not without a word about the word that the model looks for. */
+  if (!limner_spec_check_values (values, &remark))
+    g_printerr ("Warning: %s\n", remark->message);
 
   input = limner_values_to_input (values);
   request = limner_prediction_request_new (limner_model_get_reference (model),

@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "base/limner-error.h"
-#include "schema/limner-schema.h"
+#include "schema/limner-values.h"
 
 #include "limner-captioner.h"
+#include "limner-spec-builder.h"
 #include "limner-trigger-word.h"
 
 /** How long a caption can be, in characters. */
@@ -137,16 +138,20 @@ ask (LimnerCaptioner       *self,
      LimnerSchema          *schema,
      const char            *server)
 {
-  LimnerField *image = limner_schema_find_role (schema, LIMNER_ROLE_IMAGE);
-  LimnerField *prompt = limner_schema_find_role (schema, LIMNER_ROLE_PROMPT);
-  g_autoptr(JsonObject) input = json_object_new ();
+  g_autoptr(LimnerValues) values = limner_values_new (schema);
+  g_autoptr(JsonNode) file = json_node_init_string (
+    json_node_alloc (), limner_training_picture_get_reference (picture));
+  g_autoptr(JsonObject) input = NULL;
   g_autoptr(LimnerJobSpec) spec = NULL;
   Question *question;
 
-  json_object_set_string_member (input, limner_field_get_name (image),
-                                 limner_training_picture_get_reference (picture));
-  if (prompt != NULL)
-    json_object_set_string_member (input, limner_field_get_name (prompt), QUESTION);
+  limner_values_set (values, limner_field_get_name (
+                       limner_schema_find_role (schema, LIMNER_ROLE_IMAGE)), file);
+  limner_values_set_role_text (values, LIMNER_ROLE_PROMPT, QUESTION);
+  if (!limner_spec_check_values (values, self->error == NULL ? &self->error : NULL))
+    return;
+
+  input = limner_values_to_input (values);
   spec = limner_job_spec_new (server, limner_model_get_reference (model),
                               limner_model_is_official (model)
                               ? NULL : limner_model_version_get_id (version), input);

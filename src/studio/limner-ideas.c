@@ -9,6 +9,7 @@
 #include "schema/limner-values.h"
 
 #include "limner-ideas.h"
+#include "limner-spec-builder.h"
 
 /* So many ideas are asked for. */
 #define COUNT "5"
@@ -144,7 +145,7 @@ make_spec (const Wish    *wish,
     }
   if (g_str_equal (wish->server, LIMNER_SERVER_THIS_COMPUTER))
     limner_values_set_role_text (values, LIMNER_ROLE_COUNT, COUNT);
-  if (!limner_values_validate (values, error))
+  if (!limner_spec_check_values (values, error))
     return NULL;
 
   input = limner_values_to_input (values);

@@ -5,6 +5,7 @@
 #include "base/limner-error.h"
 #include "schema/limner-values.h"
 
+#include "limner-spec-builder.h"
 #include "limner-test-grid.h"
 
 /* Pictures that show what a new version has learned: one prompt, a few seeds. The jobs know by
@@ -83,7 +84,7 @@ model_cb (GObject      *object,
   schema = limner_schema_new (limner_model_version_get_schema (version));
   values = limner_values_new (schema);
   limner_values_set_role_text (values, LIMNER_ROLE_PROMPT, request->prompt);
-  if (!limner_values_validate (values, &error))
+  if (!limner_spec_check_values (values, &error))
     {
       g_task_return_error (task, error);
       return;

@@ -29,8 +29,8 @@ def png():
             chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b''))
 
 
-def describe():
-    """What /openapi.json says when the model is there."""
+def describe(hint):
+    """What /openapi.json says when the model is there; the hint is told beside its prompt."""
     return {
         'openapi': '3.0.2', 'info': {'title': 'Cog', 'version': '0.1.0'},
         'paths': {'/predictions': {'post': {}}},
@@ -38,7 +38,8 @@ def describe():
             'Input': {
                 'title': 'Input', 'type': 'object', 'required': ['prompt'],
                 'properties': {
-                    'prompt': {'title': 'Prompt', 'type': 'string', 'x-order': 0},
+                    'prompt': {'title': 'Prompt', 'type': 'string', 'x-order': 0,
+                               'description': hint},
                     'steps': {'title': 'Steps', 'type': 'integer', 'default': 4, 'minimum': 1,
                               'maximum': 50, 'x-order': 1},
                     'image': {'title': 'Image', 'type': 'string', 'format': 'uri',
@@ -51,7 +52,7 @@ class FakeCog:
     """The state of one server."""
 
     def __init__(self, generation, port=0, status='READY'):
-        self.generation, self.status = generation, status
+        self.generation, self.status, self.hint = generation, status, ''
         self.lock = threading.Lock()
         self.turn = threading.Lock()               # 0.9 answers nothing else while it works
         self.running, self.cancelled = None, threading.Event()
@@ -173,7 +174,7 @@ class CogHandler(http.server.BaseHTTPRequestHandler):
         elif self.path == '/openapi.json' and cog.status == 'SETUP_FAILED':
             self.answer(200, {'openapi': '3.0.2', 'info': {}, 'paths': {}})
         elif self.path == '/openapi.json':
-            self.answer(200, describe())
+            self.answer(200, describe(cog.hint))
         else:
             self.answer(405 if self.path.startswith('/predictions') else 404,
                         {'detail': 'Method Not Allowed'})

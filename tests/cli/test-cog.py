@@ -104,6 +104,17 @@ def test_not_ready(box):
     assert box.cog.runs['later'] == 1
 
 
+def test_word(box):
+    """A prompt without the word that the model looks for is sent raw with a warning, else not"""
+    box.cog.hint = 'Must contain the trigger word “img”.'
+    raw = ['predictions', 'create', 'cog/model', '--server', 'Workshop', '--wait', '60']
+    assert '“img”' in box.run(*raw, 'prompt=a fox')
+    assert 'Warning' not in box.run(*raw, 'prompt=an img fox')
+    assert '“img”' in box.run('run', 'cog/model', 'prompt=an owl', '--server', 'Workshop', code=2)
+    assert [box.cog.runs[prompt] for prompt in ('a fox', 'an img fox', 'an owl')] == [1, 1, 0]
+    box.cog.hint = ''
+
+
 def test_killed(box):
     """A program that dies while the model works never runs it again by itself"""
     process = box.start('run', 'cog/model', 'prompt=slow', '--server', 'Workshop')

@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* Jobs that are made beside the form: captions, ideas for prompts, pictures of a new version. */
+
 #include "config.h"
 
 #include <string.h>
 
 #include "base/limner-error.h"
+#include "base/limner-json.h"
 #include "image/limner-picture-io.h"
 #include "limner-test-server.h"
 #include "limner-test.h"
 #include "studio/limner-captioner.h"
+#include "studio/limner-ideas.h"
+#include "studio/limner-test-grid.h"
 
 typedef struct
 {
@@ -108,6 +113,8 @@ answer_model (Fixture    *fixture,
 }
 
 #define IMAGE "\"image\":{\"type\":\"string\",\"format\":\"uri\"}"
+#define TRIGGER "\"prompt\":{\"type\":\"string\"," \
+  "\"description\":\"Must contain the trigger word 'img'.\"}"
 #define PROMPT "\"prompt\":{\"type\":\"string\"}"
 #define WORDS "{\"type\":\"array\",\"items\":{\"type\":\"string\"}," \
   "\"x-cog-array-type\":\"iterator\",\"x-cog-array-display\":\"concatenate\"}"
@@ -232,6 +239,107 @@ test_failures (Fixture       *fixture,
     g_assert_cmpstr (limner_training_picture_get_caption (get_picture (fixture, i)), ==, "");
 }
 
+/* A model that looks for a word is not paid for a question without it. */
+static void
+test_captions_without_word (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  answer_model (fixture, IMAGE "," TRIGGER, WORDS);
+  g_assert_false (run (fixture, NULL, &error));
+  g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT);
+  g_assert_nonnull (strstr (error->message, "“img”"));
+  g_assert_cmpuint (count_posts (fixture), ==, 0);
+}
+
+/* What the model needs besides the picture and the question is missed before it is sent. */
+static void
+test_captions_without_input (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  g_autofree char *text = g_strdup (
+    "{\"owner\":\"o\",\"name\":\"seer\",\"latest_version\":{\"id\":\"v1\",\"openapi_schema\":"
+    "{\"components\":{\"schemas\":{\"Input\":{\"type\":\"object\",\"required\":[\"task\"],"
+    "\"properties\":{" IMAGE ",\"task\":{\"type\":\"string\"}}},\"Output\":" WORDS "}}}}}");
+  g_autoptr(GError) error = NULL;
+
+  limner_test_server_answer (fixture->server, "GET", "/models/o/seer", 200, text);
+  g_assert_false (run (fixture, NULL, &error));
+  g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT);
+  g_assert_cmpuint (count_posts (fixture), ==, 0);
+}
+
+static void
+test_ideas (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(LimnerIdeas) ideas = limner_ideas_new (fixture->studio);
+
+  answer_model (fixture, PROMPT, WORDS);
+  limner_test_server_answer (fixture->server, "POST", "/predictions", 201,
+                             "{\"id\":\"p1\",\"status\":\"succeeded\",\"version\":\"v1\","
+                             "\"input\":{},\"output\":[\"1. A fox\\n\",\"2. An owl\\n\"]}");
+  limner_ideas_start (ideas, fixture->server_id, "o/seer", "animals");
+  g_assert_true (limner_ideas_get_running (ideas));
+  limner_test_wait_until (!limner_ideas_get_running (ideas));
+  g_assert_no_error (limner_ideas_get_error (ideas));
+  g_assert_cmpuint (g_strv_length ((char **) limner_ideas_get_ideas (ideas)), ==, 2);
+  g_assert_cmpstr (limner_ideas_get_ideas (ideas)[1], ==, "An owl");
+  g_assert_cmpuint (count_posts (fixture), ==, 1);
+}
+
+static void
+test_ideas_without_word (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr(LimnerIdeas) ideas = limner_ideas_new (fixture->studio);
+
+  answer_model (fixture, TRIGGER, WORDS);
+  limner_ideas_start (ideas, fixture->server_id, "o/seer", "animals");
+  limner_test_wait_until (!limner_ideas_get_running (ideas));
+  g_assert_error (limner_ideas_get_error (ideas), LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT);
+  g_assert_cmpuint (count_posts (fixture), ==, 0);
+}
+
+/* Four pictures of a new version: with the word they are ordered, without it none is. */
+static void
+test_grid (Fixture       *fixture,
+           gconstpointer  data)
+{
+  const struct { const char *prompt; guint n; } cases[] = {
+    { "an img boat by the sea", 4 }, { "a boat by the sea", 0 },
+  };
+  g_autoptr(JsonObject) record = json_object_new ();
+  LimnerTrainingRun *training;
+
+  answer_model (fixture, TRIGGER, PICTURE);
+  json_object_set_string_member (record, "id", "one");
+  json_object_set_string_member (record, "state", "done");
+  json_object_set_string_member (record, "server", fixture->server_id);
+  json_object_set_string_member (record, "output_version", "o/seer");
+  training = limner_training_list_start (limner_studio_get_trainings (fixture->studio), record);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GAsyncResult *result = NULL;
+      g_autoptr(GAsyncResult) done = NULL;
+      g_autoptr(GPtrArray) jobs = NULL;
+      g_autoptr(GError) error = NULL;
+
+      limner_test_grid_async (fixture->studio, training, cases[i].prompt, 4, NULL,
+                              limner_test_result_cb, &result);
+      done = limner_test_wait_result (&result);
+      jobs = limner_test_grid_finish (fixture->studio, done, &error);
+      g_assert_cmpuint (jobs != NULL ? jobs->len : 0, ==, cases[i].n);
+      if (jobs == NULL)
+        g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT);
+      for (guint j = 0; jobs != NULL && j < jobs->len; j++)
+        limner_job_queue_cancel (limner_studio_get_queue (fixture->studio),
+                                 g_ptr_array_index (jobs, j));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -241,6 +349,13 @@ main (int   argc,
   g_test_add ("/captioner/captions", Fixture, NULL, set_up, test_captions, tear_down);
   g_test_add ("/captioner/wrong-models", Fixture, NULL, set_up, test_wrong_models, tear_down);
   g_test_add ("/captioner/failures", Fixture, NULL, set_up, test_failures, tear_down);
+  g_test_add ("/captioner/without-word", Fixture, NULL, set_up, test_captions_without_word,
+              tear_down);
+  g_test_add ("/captioner/without-input", Fixture, NULL, set_up, test_captions_without_input,
+              tear_down);
+  g_test_add ("/ideas/run", Fixture, NULL, set_up, test_ideas, tear_down);
+  g_test_add ("/ideas/without-word", Fixture, NULL, set_up, test_ideas_without_word, tear_down);
+  g_test_add ("/test-grid/word", Fixture, NULL, set_up, test_grid, tear_down);
 
   return g_test_run ();
 }
