@@ -13,10 +13,10 @@
 #include "client/limner-client-predictions.h"
 #include "widgets/limner-dialogs.h"
 #include "widgets/limner-error-text.h"
-#include "wire/limner-hardware.h"
 
 #include "limner-account-page.h"
 #include "limner-deployment-dialog.h"
+#include "limner-hardware-row.h"
 #include "limner-secret-row.h"
 
 /** How many rows a section shows. */
@@ -444,6 +444,26 @@ make_file_row (LimnerAccountPage *self,
   return row;
 }
 
+/* What costs nothing has no price. */
+static GtkWidget *
+make_hardware_row (LimnerAccountPage *self,
+                   LimnerHardware    *hardware)
+{
+  AdwPreferencesGroup *group = self->sections[SECTION_HARDWARE].group;
+  const char *server = limner_server_get_id (limner_client_get_server (self->client));
+  const char *name = limner_hardware_get_name (hardware);
+  const char *sku = limner_hardware_get_sku (hardware);
+  GtkWidget *row;
+
+  if (g_str_equal (server, LIMNER_SERVER_THIS_COMPUTER))
+    return add_row (group, name != NULL ? name : sku, sku);
+
+  row = limner_hardware_row_new (hardware, limner_studio_get_store (self->studio),
+                                 self->cancellable);
+  adw_preferences_group_add (group, row);
+  return row;
+}
+
 static GtkWidget *
 make_row (LimnerAccountPage *self,
           SectionKind        kind,
@@ -456,10 +476,7 @@ make_row (LimnerAccountPage *self,
   if (LIMNER_IS_REMOTE_FILE (item))
     return make_file_row (self, item);
 
-  return add_row (self->sections[kind].group,
-                  limner_hardware_get_name (item) != NULL ? limner_hardware_get_name (item)
-                                                          : limner_hardware_get_sku (item),
-                  limner_hardware_get_sku (item));
+  return make_hardware_row (self, item);
 }
 
 static void

@@ -21,6 +21,7 @@
 #include "limner-test-server.h"
 #include "limner-test-widget.h"
 #include "limner-test.h"
+#include "store/limner-hardware-prices.h"
 #include "store/limner-store-costs.h"
 #include "store/limner-store-models.h"
 #include "studio/limner-default-model.h"
@@ -445,12 +446,31 @@ find_dialog (void)
   return NULL;
 }
 
+static void
+set_price (Fixture    *fixture,
+           const char *model,
+           const char *unit,
+           double      price)
+{
+  LimnerStore *store = limner_studio_get_store (fixture->studio);
+  g_autoptr(GAsyncResult) done = NULL;
+  GAsyncResult *result = NULL;
+
+  limner_store_set_price_async (store, model, unit, price, NULL, limner_test_result_cb, &result);
+  done = limner_test_wait_result (&result);
+  g_assert_true (limner_store_write_finish (store, done, NULL));
+}
+
 /* What the account has is shown, and what runs there is stopped after a question. */
 static void
 test_account (Fixture       *fixture,
               gconstpointer  data)
 {
   LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
+  const LimnerHardwarePrice *price = limner_hardware_price_find ("gpu-t4");
+  g_autofree char *known =
+    g_strdup_printf ("gpu-t4 · $%.6f per second · $%.2f per hour · replicate.com/pricing, %s",
+                     price->dollars, price->dollars * 3600, price->date);
 
   answer_everything (fixture);
   limner_test_server_answer (fixture->server, "GET", "/account", 200,
@@ -467,8 +487,11 @@ test_account (Fixture       *fixture,
   limner_test_server_answer (fixture->server, "GET", "/deployments", 404, "{}");
   limner_test_server_answer (fixture->server, "GET", "/files", 200,
                              PAGE ("{\"id\":\"f1\",\"name\":\"in.png\",\"size\":2000}"));
+  set_price (fixture, "hardware:gpu-l40s", "second", 0.002);
   limner_test_server_answer (fixture->server, "GET", "/hardware", 200,
-                             "[{\"sku\":\"cpu\",\"name\":\"Some CPU\"}]");
+                             "[{\"sku\":\"cpu\",\"name\":\"Some CPU\"},"
+                             "{\"sku\":\"gpu-t4\",\"name\":\"T4\"},"
+                             "{\"sku\":\"gpu-l40s\",\"name\":\"L40S\"}]");
   limner_test_server_answer (fixture->server, "POST", "/predictions/p1/cancel", 200,
                              "{\"id\":\"p1\",\"status\":\"canceled\"}");
 
@@ -480,6 +503,10 @@ test_account (Fixture       *fixture,
                           shows (fixture->window, "a/trained") &&
                           shows (fixture->window, "in.png") &&
                           shows (fixture->window, "Some CPU") &&
+                          shows (fixture->window, "cpu · price unknown") &&
+                          shows (fixture->window, known) &&
+                          shows (fixture->window, "gpu-l40s · $0.002000 per second · $7.20 per hour"
+                                 " · your price") &&
                           shows (fixture->window, "ada") &&
                           shows (fixture->window, "does not exist"));
 
