@@ -6,29 +6,53 @@
 
 #include "limner-blur.h"
 #include "limner-control.h"
+#include "limner-parallel.h"
 
 /* Shortest side of the picture that soft edges and scribbles are tuned for, in pixels. */
 #define USUAL_SIDE 512.0f
 
+/* Pixels between two looks at the cancellable where work does not go by rows. */
+#define PIXELS_PER_LOOK 16384
+
+typedef struct
+{
+  const LimnerPicture *picture;
+  float               *luma;
+} Luma;
+
+static void
+luma_row (int      y,
+          gpointer data)
+{
+  const Luma *work = data;
+  int width = limner_picture_get_width (work->picture);
+  const guint8 *pixel = limner_picture_read_row (work->picture, y);
+  float *luma = work->luma + (gsize) y * width;
+
+  for (int x = 0; x < width; x++, pixel += 4)
+    {
+      float light = 0.299f * pixel[0] + 0.587f * pixel[1] + 0.114f * pixel[2];
+
+      luma[x] = 255 + (light - 255) * (pixel[3] / 255.0f);
+    }
+}
+
 /*
  * _limner_control_luma:
  * @picture: a picture
+ * @cancellable: (nullable): ends it early, with values that mean nothing
  *
  * Returns: (transfer full): the lightness of each pixel over white, 0 to 255
  */
 float *
-_limner_control_luma (const LimnerPicture *picture)
+_limner_control_luma (const LimnerPicture *picture,
+                      GCancellable        *cancellable)
 {
-  gsize n = (gsize) limner_picture_get_width (picture) * limner_picture_get_height (picture);
-  const guint8 *pixel = limner_picture_read_row (picture, 0);
-  float *luma = g_new (float, n);
+  int height = limner_picture_get_height (picture);
+  float *luma = g_new0 (float, (gsize) limner_picture_get_width (picture) * height);
+  Luma work = { picture, luma };
 
-  for (gsize i = 0; i < n; i++, pixel += 4)
-    {
-      float light = 0.299f * pixel[0] + 0.587f * pixel[1] + 0.114f * pixel[2];
-
-      luma[i] = 255 + (light - 255) * (pixel[3] / 255.0f);
-    }
+  limner_parallel_for (height, luma_row, &work, cancellable);
 
   return luma;
 }
@@ -82,39 +106,109 @@ crest_strength (const float *strengths,
   return 0;
 }
 
-/* Keeps what hangs together with something strong. */
-static void
-follow_edges (guint8 *marks,
-              int     width,
-              int     height)
+/* The edges that are drawn. */
+typedef struct
 {
-  gsize n = (gsize) width * height;
-  g_autoptr(GArray) stack = g_array_new (FALSE, FALSE, sizeof (guint));
+  int           width;
+  int           height;
+  const float  *luma;
+  float        *strengths;
+  guint8       *marks;       /* 255 where an edge is, 1 where one may go on */
+  float         low;
+  float         high;
+} Canny;
 
-  for (guint i = 0; i < n; i++)
-    if (marks[i] == 255)
-      g_array_append_val (stack, i);
-  while (stack->len > 0)
+static void
+strength_row (int      y,
+              gpointer data)
+{
+  const Canny *canny = data;
+  float dx;
+  float dy;
+
+  for (int x = 0; x < canny->width; x++)
+    {
+      measure_gradient (canny->luma, canny->width, canny->height, x, y, &dx, &dy);
+      canny->strengths[(gsize) y * canny->width + x] = fabsf (dx) + fabsf (dy);
+    }
+}
+
+static void
+mark_row (int      y,
+          gpointer data)
+{
+  const Canny *canny = data;
+  float dx;
+  float dy;
+
+  for (int x = 0; x < canny->width; x++)
+    {
+      float strength;
+
+      measure_gradient (canny->luma, canny->width, canny->height, x, y, &dx, &dy);
+      strength = crest_strength (canny->strengths, canny->width, canny->height, x, y, dx, dy);
+      canny->marks[(gsize) y * canny->width + x] =
+        strength > canny->high ? 255 : strength > canny->low ? 1 : 0;
+    }
+}
+
+/* Makes strong what hangs together with the pixels on the stack, and empties it. */
+static void
+follow_from (const Canny  *canny,
+             GArray       *stack,
+             GCancellable *cancellable)
+{
+  for (guint n = 1; stack->len > 0; n++)
     {
       guint at = g_array_index (stack, guint, stack->len - 1);
-      int x = (int) (at % width);
-      int y = (int) (at / width);
+      int x = (int) (at % canny->width);
+      int y = (int) (at / canny->width);
 
+      if (n % PIXELS_PER_LOOK == 0 && g_cancellable_is_cancelled (cancellable))
+        return;
       g_array_set_size (stack, stack->len - 1);
-      for (int j = MAX (y - 1, 0); j <= MIN (y + 1, height - 1); j++)
-        for (int i = MAX (x - 1, 0); i <= MIN (x + 1, width - 1); i++)
+      for (int j = MAX (y - 1, 0); j <= MIN (y + 1, canny->height - 1); j++)
+        for (int i = MAX (x - 1, 0); i <= MIN (x + 1, canny->width - 1); i++)
           {
-            guint next = (guint) (j * width + i);
+            guint next = (guint) (j * canny->width + i);
 
-            if (marks[next] != 1)
+            if (canny->marks[next] != 1)
               continue;
-            marks[next] = 255;
+            canny->marks[next] = 255;
             g_array_append_val (stack, next);
           }
     }
-  for (gsize i = 0; i < n; i++)
-    if (marks[i] == 1)
-      marks[i] = 0;
+}
+
+/* Keeps what hangs together with something strong. A row at a time, so that few pixels wait. */
+static void
+follow_edges (const Canny  *canny,
+              GCancellable *cancellable)
+{
+  g_autoptr(GArray) stack = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (int y = 0; y < canny->height && !g_cancellable_is_cancelled (cancellable); y++)
+    {
+      for (int x = 0; x < canny->width; x++)
+        {
+          guint at = (guint) (y * canny->width + x);
+
+          if (canny->marks[at] == 255)
+            g_array_append_val (stack, at);
+        }
+      follow_from (canny, stack, cancellable);
+    }
+}
+
+static void
+clear_weak_row (int      y,
+                gpointer data)
+{
+  const Canny *canny = data;
+  guint8 *marks = canny->marks + (gsize) y * canny->width;
+
+  for (int x = 0; x < canny->width; x++)
+    marks[x] = marks[x] == 255 ? 255 : 0;
 }
 
 /**
@@ -134,32 +228,20 @@ limner_control_canny (const LimnerPicture        *picture,
 {
   int width = limner_picture_get_width (picture);
   int height = limner_picture_get_height (picture);
-  g_autofree float *luma = _limner_control_luma (picture);
+  g_autofree float *luma = _limner_control_luma (picture, cancellable);
   g_autofree float *strengths = g_new (float, (gsize) width * height);
   LimnerPlane *plane = limner_plane_new (width, height);
-  guint8 *marks = limner_plane_get_pixels (plane);
-  float low = (float) MIN (options->low, options->high);
-  float high = (float) MAX (options->low, options->high);
-  float dx;
-  float dy;
+  Canny canny = {
+    width, height, luma, strengths, limner_plane_get_pixels (plane),
+    (float) MIN (options->low, options->high), (float) MAX (options->low, options->high),
+  };
 
-  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
-    for (int x = 0; x < width; x++)
-      {
-        measure_gradient (luma, width, height, x, y, &dx, &dy);
-        strengths[(gsize) y * width + x] = fabsf (dx) + fabsf (dy);
-      }
-  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
-    for (int x = 0; x < width; x++)
-      {
-        float strength;
+  if (!limner_parallel_for (height, strength_row, &canny, cancellable) ||
+      !limner_parallel_for (height, mark_row, &canny, cancellable))
+    return plane;
 
-        measure_gradient (luma, width, height, x, y, &dx, &dy);
-        strength = crest_strength (strengths, width, height, x, y, dx, dy);
-        marks[(gsize) y * width + x] = strength > high ? 255 : strength > low ? 1 : 0;
-      }
-  if (!g_cancellable_is_cancelled (cancellable))
-    follow_edges (marks, width, height);
+  follow_edges (&canny, cancellable);
+  limner_parallel_for (height, clear_weak_row, &canny, cancellable);
 
   return plane;
 }
@@ -214,7 +296,7 @@ limner_control_soft_edge (const LimnerPicture        *picture,
   int width = limner_picture_get_width (picture);
   int height = limner_picture_get_height (picture);
   gsize n = (gsize) width * height;
-  g_autofree float *luma = _limner_control_luma (picture);
+  g_autofree float *luma = _limner_control_luma (picture, cancellable);
   g_autofree float *edges = measure_soft_edges (luma, width, height, options->detail, cancellable);
   g_autofree float *around = limner_blur_smooth (edges, width, height,
                                                  MAX ((float) MIN (width, height) / 40, 2.0f),
@@ -226,7 +308,11 @@ limner_control_soft_edge (const LimnerPicture        *picture,
    * it. */
   for (gsize i = 0; i < n; i++)
     {
-      float out = MAX (edges[i] - around[i] * (1.1f - 0.5f * options->detail) - 12, 0.0f);
+      float out;
+
+      if (i % PIXELS_PER_LOOK == 0 && g_cancellable_is_cancelled (cancellable))
+        break;
+      out = MAX (edges[i] - around[i] * (1.1f - 0.5f * options->detail) - 12, 0.0f);
 
       to[i] = (guint8) MIN (255 * out / (out + 90 + 0.4f * around[i]) * 1.5f, 255.0f);
     }
@@ -253,7 +339,7 @@ limner_control_scribble (const LimnerPicture        *picture,
   int height = limner_picture_get_height (picture);
   gsize n = (gsize) width * height;
   float unit = MAX ((float) MIN (width, height) / USUAL_SIDE, 0.5f);
-  g_autofree float *luma = _limner_control_luma (picture);
+  g_autofree float *luma = _limner_control_luma (picture, cancellable);
   g_autofree float *calm = limner_blur_smooth (luma, width, height,
                                                unit * (4.5f - 3 * options->detail), cancellable);
   g_autofree float *marks = g_new0 (float, n);
@@ -265,7 +351,7 @@ limner_control_scribble (const LimnerPicture        *picture,
   float dx;
   float dy;
 
-  for (int y = 0; y < height; y++)
+  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
     for (int x = 0; x < width; x++)
       {
         measure_gradient (calm, width, height, x, y, &dx, &dy);
@@ -282,8 +368,9 @@ limner_control_scribble (const LimnerPicture        *picture,
           ? 255 : 0;
       }
   thick = limner_blur_box (marks, width, height, MAX ((int) (unit * 1.6f), 1), cancellable);
-  for (gsize i = 0; i < n; i++)
-    to[i] = thick[i] > 255.0f * 0.16f ? 255 : 0;
+  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
+    for (gsize i = (gsize) y * width; i < (gsize) (y + 1) * width; i++)
+      to[i] = thick[i] > 255.0f * 0.16f ? 255 : 0;
 
   return plane;
 }
@@ -307,7 +394,7 @@ limner_control_normals (const LimnerPicture        *picture,
   int width = limner_picture_get_width (picture);
   int height = limner_picture_get_height (picture);
   float unit = MAX ((float) MIN (width, height) / USUAL_SIDE, 0.5f);
-  g_autofree float *luma = _limner_control_luma (picture);
+  g_autofree float *luma = _limner_control_luma (picture, cancellable);
   g_autofree float *broad = limner_blur_smooth (luma, width, height, unit * 10, cancellable);
   g_autofree float *fine = limner_blur_smooth (luma, width, height, unit * 1.5f, cancellable);
   LimnerPicture *normals = limner_picture_new (width, height);

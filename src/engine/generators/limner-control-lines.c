@@ -16,6 +16,12 @@
 #define MIN_DENSITY 0.45f
 #define MAX_THICK   6.0f
 
+/* Strengths are told apart this finely when lines are begun at the strongest pixels. */
+#define N_STRENGTHS 2048
+
+/* Pixels between two looks at the cancellable where work does not go by rows. */
+#define PIXELS_PER_LOOK 16384
+
 typedef struct
 {
   int           width;
@@ -24,6 +30,7 @@ typedef struct
   float        *strengths;
   guint8       *used;
   LimnerPlane  *plane;
+  GCancellable *cancellable;   /* (nullable) */
 } Lines;
 
 static float
@@ -41,7 +48,7 @@ measure_angles (Lines       *lines,
                 const float *luma,
                 float        threshold)
 {
-  for (int y = 0; y < lines->height; y++)
+  for (int y = 0; y < lines->height && !g_cancellable_is_cancelled (lines->cancellable); y++)
     for (int x = 0; x < lines->width; x++)
       {
         gsize at = (gsize) y * lines->width + x;
@@ -83,6 +90,9 @@ grow_region (Lines  *lines,
       int x = (int) (at % lines->width);
       int y = (int) (at / lines->width);
 
+      if (i % PIXELS_PER_LOOK == PIXELS_PER_LOOK - 1 &&
+          g_cancellable_is_cancelled (lines->cancellable))
+        return;
       for (int v = MAX (y - 1, 0); v <= MIN (y + 1, lines->height - 1); v++)
         for (int u = MAX (x - 1, 0); u <= MIN (x + 1, lines->width - 1); u++)
           {
@@ -183,16 +193,45 @@ fit_line (Lines        *lines,
              middle_y + along1 * sine + off * cosine + 0.5f);
 }
 
-static int
-compare_strength (gconstpointer a,
-                  gconstpointer b,
-                  gpointer      data)
+/* The pixels that are stronger than a threshold, the strongest first (to a part in N_STRENGTHS;
+ * those alike by rows). */
+static guint *
+sort_by_strength (const Lines *lines,
+                  float        threshold,
+                  guint       *n_sorted)
 {
-  const float *strengths = data;
-  float first = strengths[*(const guint *) a];
-  float second = strengths[*(const guint *) b];
+  const float *strengths = lines->strengths;
+  g_autofree guint *ends = g_new0 (guint, N_STRENGTHS + 1);
+  guint *sorted = NULL;
 
-  return first > second ? -1 : first < second;
+  /* First they are counted, then put in their places. */
+  for (int pass = 0; pass < 2; pass++)
+    {
+      for (int y = 0; y < lines->height && !g_cancellable_is_cancelled (lines->cancellable); y++)
+        for (int x = 0; x < lines->width; x++)
+          {
+            gsize at = (gsize) y * lines->width + x;
+            int bin;
+
+            if (lines->angles[at] > 9 || strengths[at] <= threshold)
+              continue;
+            bin = N_STRENGTHS - 1 - MIN ((int) (strengths[at] * (N_STRENGTHS / 256)),
+                                         N_STRENGTHS - 1);
+            if (pass == 0)
+              ends[bin + 1]++;
+            else
+              sorted[ends[bin]++] = (guint) at;
+          }
+      if (pass == 0)
+        {
+          for (int bin = 0; bin < N_STRENGTHS; bin++)
+            ends[bin + 1] += ends[bin];
+          *n_sorted = ends[N_STRENGTHS];
+          sorted = g_new0 (guint, MAX (*n_sorted, 1));
+        }
+    }
+
+  return sorted;
 }
 
 /**
@@ -215,24 +254,25 @@ limner_control_lines (const LimnerPicture        *picture,
   int width = limner_picture_get_width (picture);
   int height = limner_picture_get_height (picture);
   gsize n = (gsize) width * height;
-  g_autofree float *luma = _limner_control_luma (picture);
+  g_autofree float *luma = _limner_control_luma (picture, cancellable);
   g_autofree float *smooth = limner_blur_box (luma, width, height, 1, cancellable);
   g_autofree float *angles = g_new (float, n);
   g_autofree float *strengths = g_new0 (float, n);
   g_autofree guint8 *used = g_malloc0 (n);
-  g_autoptr(GArray) order = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree guint *order = NULL;
   g_autoptr(GArray) region = g_array_new (FALSE, FALSE, sizeof (guint));
-  Lines lines = { width, height, angles, strengths, used, limner_plane_new (width, height) };
+  Lines lines = { width, height, angles, strengths, used, limner_plane_new (width, height),
+                  cancellable };
+  guint n_order = 0;
 
   measure_angles (&lines, smooth, (float) options->low / 16);
-  for (guint i = 0; i < n; i++)
-    if (angles[i] < 9 && strengths[i] > (float) options->high / 16)
-      g_array_append_val (order, i);
-  g_array_sort_with_data (order, compare_strength, strengths);
+  if (g_cancellable_is_cancelled (cancellable))
+    return lines.plane;
 
-  for (guint i = 0; i < order->len && !g_cancellable_is_cancelled (cancellable); i++)
+  order = sort_by_strength (&lines, (float) options->high / 16, &n_order);
+  for (guint i = 0; i < n_order && !g_cancellable_is_cancelled (cancellable); i++)
     {
-      guint at = g_array_index (order, guint, i);
+      guint at = order[i];
       float angle;
 
       if (used[at])

@@ -31,18 +31,23 @@ static const struct
 };
 
 static LimnerPicture *
-picture_from_plane (const LimnerPlane *plane)
+picture_from_plane (const LimnerPlane *plane,
+                    GCancellable      *cancellable)
 {
   int width = limner_plane_get_width (plane);
   int height = limner_plane_get_height (plane);
   LimnerPicture *picture = limner_picture_new (width, height);
-  const guint8 *from = limner_plane_read_row (plane, 0);
   guint8 *to = limner_picture_get_pixels (picture);
 
-  for (gsize i = 0; i < (gsize) width * height; i++, to += 4)
+  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
     {
-      to[0] = to[1] = to[2] = from[i];
-      to[3] = 255;
+      const guint8 *from = limner_plane_read_row (plane, y);
+
+      for (int x = 0; x < width; x++, to += 4)
+        {
+          to[0] = to[1] = to[2] = from[x];
+          to[3] = 255;
+        }
     }
 
   return picture;
@@ -84,7 +89,7 @@ limner_control_run (LimnerGeneratorTask  *task,
     {
       g_autoptr(LimnerPlane) plane = methods[which].draw_plane (picture, &options, cancellable);
 
-      answer = picture_from_plane (plane);
+      answer = picture_from_plane (plane, cancellable);
     }
   else
     {

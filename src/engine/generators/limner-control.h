@@ -48,7 +48,8 @@ LimnerPicture *limner_control_segments  (const LimnerPicture        *picture,
                                          G_GNUC_WARN_UNUSED_RESULT;
 
 /* How light each pixel is, 0 to 255; shared by the methods. */
-float         *_limner_control_luma     (const LimnerPicture        *picture)
+float         *_limner_control_luma     (const LimnerPicture        *picture,
+                                         GCancellable               *cancellable)
                                          G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -95,6 +95,8 @@ measure_roughness (LimnerFillLevel *self)
       const guint8 *pixel = self->pixels + at * LIMNER_FILL_CHANNELS;
       gsize x = at % width;
 
+      if (x == 0 && g_cancellable_is_cancelled (self->cancellable))
+        return;
       if (self->hole[at])
         continue;
       if (x > 0 && !self->hole[at - 1])
@@ -127,9 +129,10 @@ _limner_fill_level_new (const guint8 *pixels,
   gsize n = (gsize) width * height;
 
   memcpy (self->hole, hole, n);
-  for (gsize i = 0; i < n; i++)
-    if (!hole[i])
-      memcpy (self->pixels + i * LIMNER_FILL_CHANNELS, pixels + i * 4, 4);
+  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
+    for (gsize i = (gsize) y * width; i < (gsize) (y + 1) * width; i++)
+      if (!hole[i])
+        memcpy (self->pixels + i * LIMNER_FILL_CHANNELS, pixels + i * 4, 4);
   measure_roughness (self);
 
   return self;

@@ -184,7 +184,9 @@ search_band (int      index,
   int first_y = step > 0 ? top : bottom - 1;
   int first_x = step > 0 ? LIMNER_FILL_RADIUS : level->width - 1 - LIMNER_FILL_RADIUS;
 
-  for (int y = first_y; y >= top && y < bottom; y += step)
+  for (int y = first_y;
+       y >= top && y < bottom && !g_cancellable_is_cancelled (level->cancellable);
+       y += step)
     {
       /* The row before belongs to another band if this one is the first. */
       const guint32 *matches = y == first_y ? level->before : level->match;
@@ -316,7 +318,7 @@ find_ring (const LimnerFillLevel *level,
 {
   guint n = 0;
 
-  for (int y = 0; y < level->height; y++)
+  for (int y = 0; y < level->height && !g_cancellable_is_cancelled (level->cancellable); y++)
     for (int x = 0; x < level->width; x++)
       {
         gsize at = (gsize) y * level->width + x;
@@ -355,6 +357,8 @@ _limner_fill_begin (LimnerFillLevel        *level,
     {
       LimnerRandom random = limner_random_fork (search->seed, i);
 
+      if (i % level->width == 0 && g_cancellable_is_cancelled (search->cancellable))
+        return;
       filled[i] = !level->hole[i];
       n_hole += level->hole[i];
       level->match[i] = level->sources[limner_random_below (&random, level->n_sources)];

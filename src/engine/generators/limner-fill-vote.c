@@ -33,18 +33,18 @@ static double
 typical_cost (const LimnerFillLevel *level)
 {
   g_autofree guint32 *bins = g_new0 (guint32, N_BINS);
-  gsize n = (gsize) level->width * level->height;
   gsize total = 0;
   gsize seen = 0;
 
-  for (gsize i = 0; i < n; i++)
-    if (level->target[i])
-      {
-        guint bin = (guint) (16 * log2 (1.0 + level->cost[i]));
+  for (int y = 0; y < level->height && !g_cancellable_is_cancelled (level->cancellable); y++)
+    for (gsize i = (gsize) y * level->width; i < (gsize) (y + 1) * level->width; i++)
+      if (level->target[i])
+        {
+          guint bin = (guint) (16 * log2 (1.0 + level->cost[i]));
 
-        bins[MIN (bin, N_BINS - 1)]++;
-        total++;
-      }
+          bins[MIN (bin, N_BINS - 1)]++;
+          total++;
+        }
   for (guint bin = 0; bin < N_BINS; bin++)
     {
       seen += bins[bin];
@@ -59,12 +59,12 @@ static void
 weigh_targets (LimnerFillLevel *level,
                float            sharpness)
 {
-  gsize n = (gsize) level->width * level->height;
   float factor = (float) (-sharpness / (2 * typical_cost (level)));
 
-  for (gsize i = 0; i < n; i++)
-    if (level->target[i])
-      level->weight[i] = expf (MAX ((float) level->cost[i] * factor, -60.0f)) + 1e-20f;
+  for (int y = 0; y < level->height && !g_cancellable_is_cancelled (level->cancellable); y++)
+    for (gsize i = (gsize) y * level->width; i < (gsize) (y + 1) * level->width; i++)
+      if (level->target[i])
+        level->weight[i] = expf (MAX ((float) level->cost[i] * factor, -60.0f)) + 1e-20f;
 }
 
 /* What the patches over a pixel would have there. */
@@ -214,9 +214,9 @@ _limner_fill_blend (LimnerFillLevel *level,
 
   limner_membrane_fill (offsets, known, level->width, level->height, 3, cancellable);
 
-  for (gsize i = 0; i < n; i++)
-    if (level->hole[i])
-      for (int c = 0; c < 3; c++)
+  for (int y = 0; y < level->height && !g_cancellable_is_cancelled (cancellable); y++)
+    for (gsize i = (gsize) y * level->width; i < (gsize) (y + 1) * level->width; i++)
+      for (int c = 0; c < 3 && level->hole[i]; c++)
         {
           guint8 *value = level->pixels + i * LIMNER_FILL_CHANNELS + c;
 

@@ -21,6 +21,9 @@
 
 #define MAX_LEVELS   12
 
+/* Pixels between two looks at the cancellable where work does not go by rows. */
+#define PIXELS_PER_LOOK 16384
+
 /* What it costs, in an extension, to copy from a place that lies a whole picture higher or lower:
  * as much as a patch with a tone that is wrong all over by a tenth of what there is. */
 #define PULL         230000
@@ -93,7 +96,7 @@ hole_depth (const LimnerFillLevel *level)
   while (any && depth < COARSE_DEPTH + 1)
     {
       any = FALSE;
-      for (int y = 0; y < level->height; y++)
+      for (int y = 0; y < level->height && !g_cancellable_is_cancelled (level->cancellable); y++)
         for (int x = 0; x < level->width; x++)
           {
             gsize at = (gsize) y * level->width + x;
@@ -117,7 +120,7 @@ count_sources (const LimnerFillLevel *level)
   g_autofree int *runs = g_new0 (int, level->width);
   guint count = 0;
 
-  for (int y = 0; y < level->height; y++)
+  for (int y = 0; y < level->height && !g_cancellable_is_cancelled (level->cancellable); y++)
     {
       int across = 0;
 
@@ -186,16 +189,18 @@ fill_smoothly (guint8       *pixels,
   g_autofree float *values = g_new (float, n * 4);
   g_autofree guint8 *known = g_malloc (n);
 
-  for (gsize i = 0; i < n; i++)
-    {
-      known[i] = !hole[i];
-      for (int c = 0; c < 4; c++)
-        values[i * 4 + c] = pixels[i * 4 + c];
-    }
+  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
+    for (gsize i = (gsize) y * width; i < (gsize) (y + 1) * width; i++)
+      {
+        known[i] = !hole[i];
+        for (int c = 0; c < 4; c++)
+          values[i * 4 + c] = pixels[i * 4 + c];
+      }
   limner_membrane_fill (values, known, width, height, 4, cancellable);
-  for (gsize i = 0; i < n; i++)
-    for (int c = 0; c < 4 && hole[i]; c++)
-      pixels[i * 4 + c] = (guint8) CLAMP (values[i * 4 + c] + 0.5f, 0.0f, 255.0f);
+  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
+    for (gsize i = (gsize) y * width; i < (gsize) (y + 1) * width; i++)
+      for (int c = 0; c < 4 && hole[i]; c++)
+        pixels[i * 4 + c] = (guint8) CLAMP (values[i * 4 + c] + 0.5f, 0.0f, 255.0f);
 }
 
 static void
@@ -209,22 +214,26 @@ free_levels (LimnerFillLevel **levels)
 static double
 pull_part (const guint8 *pixels,
            const guint8 *hole,
-           gsize         n)
+           gsize         n,
+           GCancellable *cancellable)
 {
   double sum = 0;
   double squares = 0;
   gsize count = 0;
 
   for (gsize i = 0; i < n; i++)
-    if (!hole[i])
-      {
-        double light = (77 * pixels[i * 4] + 150 * pixels[i * 4 + 1] + 29 * pixels[i * 4 + 2]) /
-                       256.0;
+    {
+      double light = (77 * pixels[i * 4] + 150 * pixels[i * 4 + 1] + 29 * pixels[i * 4 + 2]) /
+                     256.0;
 
-        sum += light;
-        squares += light * light;
-        count++;
-      }
+      if (i % PIXELS_PER_LOOK == 0 && g_cancellable_is_cancelled (cancellable))
+        return 1;
+      if (hole[i])
+        continue;
+      sum += light;
+      squares += light * light;
+      count++;
+    }
   if (count == 0)
     return 1;
 
@@ -246,7 +255,8 @@ make_levels (LimnerFillLevel **levels,
 
   levels[0] = _limner_fill_level_new (pixels, hole, width, height, cancellable);
   if (extending)
-    levels[0]->pull = (guint) (PULL * pull_part (pixels, hole, (gsize) width * height) / height);
+    levels[0]->pull = (guint) (PULL * pull_part (pixels, hole, (gsize) width * height,
+                                                 cancellable) / height);
   while (n < MAX_LEVELS && !g_cancellable_is_cancelled (cancellable) &&
          hole_depth (levels[n - 1]) > COARSE_DEPTH)
     {
@@ -275,7 +285,6 @@ fill_region (guint8                  *pixels,
              GCancellable            *cancellable)
 {
   LimnerFillLevel *levels[MAX_LEVELS] = { NULL };
-  gsize n = (gsize) width * height;
   int n_levels = make_levels (levels, pixels, hole, width, height, reach, options->extending,
                               cancellable);
 
@@ -303,9 +312,10 @@ fill_region (guint8                  *pixels,
   if (!g_cancellable_is_cancelled (cancellable))
     _limner_fill_blend (levels[0], pixels, cancellable);
 
-  for (gsize i = 0; i < n; i++)
-    if (hole[i])
-      memcpy (pixels + i * 4, levels[0]->pixels + i * LIMNER_FILL_CHANNELS, 4);
+  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
+    for (gsize i = (gsize) y * width; i < (gsize) (y + 1) * width; i++)
+      if (hole[i])
+        memcpy (pixels + i * 4, levels[0]->pixels + i * LIMNER_FILL_CHANNELS, 4);
   free_levels (levels);
 }
 
@@ -347,6 +357,74 @@ fill_cut (LimnerPicture           *answer,
       }
 }
 
+/* A part of a picture that changes its size on a thread of its own. */
+typedef struct
+{
+  LimnerPicture *picture;
+  LimnerPlane   *mask;     /* (nullable) */
+  LimnerRect     region;   /* what of them */
+  int            width;    /* of the answer */
+  int            height;
+  LimnerFilter   filter;
+} Scaling;
+
+static void
+scaling_free (Scaling *self)
+{
+  limner_picture_unref (self->picture);
+  g_clear_pointer (&self->mask, limner_plane_unref);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Scaling, scaling_free)
+
+static void
+scale_thread (GTask        *task,
+              gpointer      source,
+              gpointer      data,
+              GCancellable *cancellable)
+{
+  const Scaling *scaling = data;
+  const LimnerRect *region = &scaling->region;
+  Scaling *scaled = g_new0 (Scaling, 1);
+  g_autoptr(LimnerPicture) cut = limner_picture_crop (scaling->picture, region->x, region->y,
+                                                      region->width, region->height, 0);
+
+  scaled->picture = limner_picture_scale (cut, scaling->width, scaling->height, scaling->filter);
+  if (scaling->mask != NULL)
+    {
+      g_autoptr(LimnerPlane) cut_mask = limner_plane_crop (scaling->mask, region->x, region->y,
+                                                           region->width, region->height, 0);
+
+      scaled->mask = limner_plane_scale (cut_mask, scaling->width, scaling->height,
+                                         scaling->filter);
+    }
+  g_task_return_pointer (task, scaled, (GDestroyNotify) scaling_free);
+}
+
+static Scaling *
+scale (const LimnerPicture  *picture,
+       const LimnerPlane    *mask,
+       const LimnerRect     *region,
+       int                   width,
+       int                   height,
+       LimnerFilter          filter,
+       GCancellable         *cancellable,
+       GError              **error)
+{
+  Scaling *scaling = g_new0 (Scaling, 1);
+
+  scaling->picture = limner_picture_ref ((LimnerPicture *) picture);
+  scaling->mask = mask != NULL ? limner_plane_ref ((LimnerPlane *) mask) : NULL;
+  scaling->region = *region;
+  scaling->width = width;
+  scaling->height = height;
+  scaling->filter = filter;
+
+  return limner_generator_run_apart (scale_thread, scaling, (GDestroyNotify) scaling_free,
+                                     cancellable, error);
+}
+
 /* Fills a region that is too large to be worked on: at half the size, enlarged again. */
 static gboolean
 fill_halved (LimnerPicture           *answer,
@@ -358,34 +436,59 @@ fill_halved (LimnerPicture           *answer,
 {
   int width = MAX (region->width / 2, 1);
   int height = MAX (region->height / 2, 1);
-  g_autoptr(LimnerPicture) cut = limner_picture_crop (answer, region->x, region->y, region->width,
-                                                      region->height, 0);
-  g_autoptr(LimnerPlane) cut_mask = limner_plane_crop (mask, region->x, region->y, region->width,
-                                                       region->height, 0);
-  g_autoptr(LimnerPicture) small = limner_picture_scale (cut, width, height, LIMNER_FILTER_AREA);
-  g_autoptr(LimnerPlane) small_mask = limner_plane_scale (cut_mask, width, height,
-                                                          LIMNER_FILTER_AREA);
+  LimnerRect all = { 0, 0, width, height };
+  g_autoptr(Scaling) small = scale (answer, mask, region, width, height, LIMNER_FILTER_AREA,
+                                    cancellable, error);
+  g_autoptr(Scaling) large = NULL;
   g_autoptr(LimnerPicture) filled = NULL;
-  g_autoptr(LimnerPicture) large = NULL;
-  gsize n = (gsize) width * height;
+  guint8 *hole;
+
+  if (small == NULL)
+    return FALSE;
 
   /* What has any part in the hole is not known. */
-  for (gsize i = 0; i < n; i++)
-    limner_plane_get_pixels (small_mask)[i] = limner_plane_read_row (small_mask,
-                                                                     0)[i] > 0 ? 255 : 0;
-  filled = limner_fill_picture (small, small_mask, options, cancellable, error);
+  hole = limner_plane_get_pixels (small->mask);
+  for (gsize i = 0; i < (gsize) width * height; i++)
+    hole[i] = hole[i] > 0 ? 255 : 0;
+  filled = limner_fill_picture (small->picture, small->mask, options, cancellable, error);
   if (filled == NULL)
     return FALSE;
 
-  large = limner_picture_scale (filled, region->width, region->height, LIMNER_FILTER_CUBIC);
-  for (int y = 0; y < region->height; y++)
-    for (int x = 0; x < region->width; x++)
-      if (limner_plane_read_row (cut_mask, y)[x] > MASK_LIMIT)
-        memcpy (limner_picture_get_pixels (answer) +
-                (gsize) (region->y + y) * limner_picture_get_stride (answer) +
-                (gsize) (region->x + x) * 4, limner_picture_read_row (large, y) + (gsize) x * 4, 4);
+  large = scale (filled, NULL, &all, region->width, region->height, LIMNER_FILTER_CUBIC,
+                 cancellable, error);
+  if (large == NULL)
+    return FALSE;
 
-  return TRUE;
+  for (int y = 0; y < region->height && !g_cancellable_is_cancelled (cancellable); y++)
+    {
+      const guint8 *within = limner_plane_read_row (mask, region->y + y) + region->x;
+      const guint8 *from = limner_picture_read_row (large->picture, y);
+      guint8 *to = limner_picture_get_pixels (answer) +
+                   (gsize) (region->y + y) * limner_picture_get_stride (answer) +
+                   (gsize) region->x * 4;
+
+      for (int x = 0; x < region->width; x++)
+        if (within[x] > MASK_LIMIT)
+          memcpy (to + (gsize) x * 4, from + (gsize) x * 4, 4);
+    }
+
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+/* A copy, made by rows. */
+static LimnerPicture *
+copy_picture (const LimnerPicture *picture,
+              GCancellable        *cancellable)
+{
+  int height = limner_picture_get_height (picture);
+  LimnerPicture *copy = limner_picture_new (limner_picture_get_width (picture), height);
+  gsize stride = limner_picture_get_stride (picture);
+
+  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
+    memcpy (limner_picture_get_pixels (copy) + y * stride, limner_picture_read_row (picture, y),
+            stride);
+
+  return copy;
 }
 
 /**
@@ -423,7 +526,7 @@ limner_fill_picture (const LimnerPicture      *picture,
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  answer = limner_picture_copy (picture);
+  answer = copy_picture (picture, cancellable);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   if (!limner_generator_find_mask (mask, MASK_LIMIT, &region))
@@ -461,14 +564,15 @@ progress_cb (int      step,
 
 /* Without a mask, the transparent part of a picture is what is to be filled. */
 static LimnerPlane *
-mask_from_alpha (const LimnerPicture *picture)
+mask_from_alpha (const LimnerPicture *picture,
+                 GCancellable        *cancellable)
 {
   int width = limner_picture_get_width (picture);
   int height = limner_picture_get_height (picture);
   LimnerPlane *mask = limner_plane_new (width, height);
   guint8 *to = limner_plane_get_pixels (mask);
 
-  for (int y = 0; y < height; y++)
+  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
     {
       const guint8 *row = limner_picture_read_row (picture, y);
 
@@ -480,12 +584,21 @@ mask_from_alpha (const LimnerPicture *picture)
 }
 
 static gboolean
-is_full (const LimnerPlane *mask)
+is_full (const LimnerPlane *mask,
+         GCancellable      *cancellable)
 {
+  int width = limner_plane_get_width (mask);
+
   for (int y = 0; y < limner_plane_get_height (mask); y++)
-    for (int x = 0; x < limner_plane_get_width (mask); x++)
-      if (limner_plane_read_row (mask, y)[x] <= MASK_LIMIT)
+    {
+      const guint8 *row = limner_plane_read_row (mask, y);
+
+      if (g_cancellable_is_cancelled (cancellable))
         return FALSE;
+      for (int x = 0; x < width; x++)
+        if (row[x] <= MASK_LIMIT)
+          return FALSE;
+    }
 
   return TRUE;
 }
@@ -518,7 +631,7 @@ limner_fill_for_task (LimnerGeneratorTask  *task,
     .progress_data = task,
   };
 
-  if (is_full (mask))
+  if (is_full (mask, limner_generator_task_get_cancellable (task)))
     {
       g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
                    "The mask covers the whole picture, so there is nothing to fill it from.");
@@ -557,7 +670,7 @@ limner_fill_run (LimnerGeneratorTask  *task,
       return FALSE;
     }
   if (mask == NULL)
-    mask = mask_from_alpha (picture);
+    mask = mask_from_alpha (picture, limner_generator_task_get_cancellable (task));
 
   return limner_fill_for_task (task, picture, mask, FALSE, error);
 }

@@ -58,18 +58,30 @@ limner_generator_set_cancelled (LimnerGeneratorTask  *task,
   return g_cancellable_set_error_if_cancelled (limner_generator_task_get_cancellable (task), error);
 }
 
-/* Decoders and encoders cannot be stopped, so they work on a thread of their own, for which nobody
- * waits after a cancellation. */
-static gpointer
-run_apart (GTaskThreadFunc   func,
-           gpointer          data,
-           GDestroyNotify    free_data,
-           GCancellable     *cancellable,
-           GError          **error)
+/**
+ * limner_generator_run_apart:
+ * @func: returns a pointer
+ * @data: (transfer full): what it works on; nothing that the caller changes or frees before it has
+ *   an answer
+ * @free_data: frees @data
+ * @cancellable: (nullable): ends the waiting
+ * @error: return location for an error
+ *
+ * Does what cannot be stopped, as decoders and encoders cannot, on a thread of its own, for which
+ * nobody waits after a cancellation.
+ *
+ * Returns: (transfer full) (nullable): what @func returned, or %NULL with an error
+ */
+gpointer
+limner_generator_run_apart (GTaskThreadFunc   func,
+                            gpointer          data,
+                            GDestroyNotify    free_data,
+                            GCancellable     *cancellable,
+                            GError          **error)
 {
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, NULL, NULL);
 
-  g_task_set_source_tag (task, run_apart);
+  g_task_set_source_tag (task, limner_generator_run_apart);
   g_task_set_task_data (task, data, free_data);
   g_task_set_return_on_cancel (task, TRUE);
   g_task_run_in_thread_sync (task, func);
@@ -101,8 +113,8 @@ decode (GBytes        *bytes,
   if (n_pixels < LARGE_PIXELS)
     return limner_picture_decode (bytes, error);
 
-  return run_apart (decode_thread, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref, cancellable,
-                    error);
+  return limner_generator_run_apart (decode_thread, g_bytes_ref (bytes),
+                                     (GDestroyNotify) g_bytes_unref, cancellable, error);
 }
 
 /**
@@ -171,6 +183,16 @@ limner_generator_read_required (LimnerGeneratorTask  *task,
   return picture;
 }
 
+static void
+mask_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  g_task_return_pointer (task, limner_plane_from_picture (data, LIMNER_PLANE_AUTO),
+                         (GDestroyNotify) limner_plane_unref);
+}
+
 /**
  * limner_generator_read_mask:
  * @task: a run
@@ -196,7 +218,11 @@ limner_generator_read_mask (LimnerGeneratorTask  *task,
   if (picture == NULL)
     return NULL;
 
-  mask = limner_plane_from_picture (picture, LIMNER_PLANE_AUTO);
+  mask = limner_generator_run_apart (mask_thread, limner_picture_ref (picture),
+                                     (GDestroyNotify) limner_picture_unref,
+                                     limner_generator_task_get_cancellable (task), error);
+  if (mask == NULL)
+    return NULL;
   if (limner_plane_get_width (mask) == width && limner_plane_get_height (mask) == height)
     return g_steal_pointer (&mask);
 
@@ -229,15 +255,19 @@ limner_generator_find_mask (const LimnerPlane *mask,
   for (int y = 0; y < height; y++)
     {
       const guint8 *row = limner_plane_read_row (mask, y);
+      int first = 0;
+      int last = width - 1;
 
-      for (int x = 0; x < width; x++)
-        if (row[x] > above)
-          {
-            x0 = MIN (x0, x);
-            x1 = MAX (x1, x);
-            y0 = MIN (y0, y);
-            y1 = MAX (y1, y);
-          }
+      while (first < width && row[first] <= above)
+        first++;
+      if (first == width)
+        continue;
+      while (row[last] <= above)
+        last--;
+      x0 = MIN (x0, first);
+      x1 = MAX (x1, last);
+      y0 = MIN (y0, y);
+      y1 = y;
     }
   *rect = (LimnerRect) { x0, y0, x1 - x0 + 1, y1 - y0 + 1 };
 
@@ -327,7 +357,8 @@ encode (const LimnerPicture  *picture,
   encoding->picture = limner_picture_ref ((LimnerPicture *) picture);
   encoding->format = format;
   encoding->quality = quality;
-  return run_apart (encode_thread, encoding, (GDestroyNotify) encoding_free, cancellable, error);
+  return limner_generator_run_apart (encode_thread, encoding, (GDestroyNotify) encoding_free,
+                                     cancellable, error);
 }
 
 /**

@@ -28,6 +28,11 @@ LimnerPlane   *limner_generator_read_mask     (LimnerGeneratorTask  *task,
 gboolean       limner_generator_find_mask     (const LimnerPlane    *mask,
                                                int                   above,
                                                LimnerRect           *rect);
+gpointer       limner_generator_run_apart     (GTaskThreadFunc       func,
+                                               gpointer              data,
+                                               GDestroyNotify        free_data,
+                                               GCancellable         *cancellable,
+                                               GError              **error);
 guint64        limner_generator_read_seed     (LimnerGeneratorTask  *task);
 gboolean       limner_generator_check_size    (gint64                width,
                                                gint64                height,

@@ -229,6 +229,41 @@ test_control_pictures (void)
                          limner_picture_read_row (segments, 48) + 48 * 4, 3) != 0);
 }
 
+/* Nothing at all is drawn after a cancellation, and no part of the work is begun. */
+static void
+test_control_cancelled (void)
+{
+  LimnerPlane * (* const methods[]) (const LimnerPicture *, const LimnerControlOptions *,
+                                     GCancellable *) = {
+    limner_control_canny, limner_control_soft_edge, limner_control_lines, limner_control_scribble,
+  };
+  LimnerPicture * (* const painted[]) (const LimnerPicture *, const LimnerControlOptions *,
+                                       GCancellable *) = {
+    limner_control_normals, limner_control_segments,
+  };
+  LimnerControlOptions options = { 100, 200, 0.5f };
+  g_autoptr(LimnerPicture) square = make_square (96, 255);
+  g_autoptr(GCancellable) cancelled = g_cancellable_new ();
+  guint before = limner_parallel_get_n_done ();
+
+  g_cancellable_cancel (cancelled);
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      g_autoptr(LimnerPlane) drawn = methods[i] (square, &options, cancelled);
+
+      for (int at = 0; at < 96 * 96; at++)
+        g_assert_cmpint (limner_plane_read_row (drawn, 0)[at], ==, 0);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (painted); i++)
+    {
+      g_autoptr(LimnerPicture) drawn = painted[i] (square, &options, cancelled);
+
+      for (int at = 0; at < 96 * 96 * 4; at++)
+        g_assert_cmpint (limner_picture_read_row (drawn, 0)[at], ==, 0);
+    }
+  g_assert_cmpuint (limner_parallel_get_n_done (), ==, before);
+}
+
 /* Whatever the picture, every method gives one of its size; edges and lines are white or grey on
  * black and opaque, and flat areas are black. */
 static void
@@ -422,6 +457,7 @@ main (int   argc,
   g_test_add_func ("/control/edges", test_control_edges);
   g_test_add_func ("/control/canny-thresholds", test_control_canny_thresholds);
   g_test_add_func ("/control/any-size", test_control_any_size);
+  g_test_add_func ("/control/cancelled", test_control_cancelled);
   g_test_add_func ("/control/pictures", test_control_pictures);
   g_test_add_func ("/style/learned", test_style);
   g_test_add_func ("/style/hostile-zips", test_hostile_zips);
