@@ -3,8 +3,14 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "limner-form-row-seed.h"
+
+/* So many digits are always seen; the longest seed, 64 bits with its sign, is never cut off. */
+#define MIN_CHARS 12
+#define MAX_CHARS 21
+#define FEW_TITLE_CHARS 4
 
 /* A seed: nothing, or -1 where the model says so, for a new one each time; else up to 64 bits. */
 struct _LimnerFormRowSeed
@@ -21,7 +27,10 @@ changed_cb (GtkEditable   *entry,
             LimnerFormRow *row)
 {
   g_autofree char *text = g_strdup (gtk_editable_get_text (entry));
+  int n_chars = (int) MIN (strlen (text), MAX_CHARS);
 
+  gtk_editable_set_width_chars (entry, MAX (n_chars, MIN_CHARS));
+  limner_form_row_set_title_chars (row, n_chars > MIN_CHARS ? FEW_TITLE_CHARS : -1);
   limner_form_row_take_text (row, g_strstrip (text));
 }
 
@@ -54,8 +63,8 @@ limner_form_row_seed_setup (LimnerFormRow *row)
 
   self->entry = GTK_EDITABLE (entry);
   gtk_widget_add_css_class (box, "linked");
-  gtk_editable_set_width_chars (self->entry, 12);
-  gtk_editable_set_max_width_chars (self->entry, 21);
+  gtk_editable_set_width_chars (self->entry, MIN_CHARS);
+  gtk_editable_set_max_width_chars (self->entry, MAX_CHARS);
   gtk_editable_set_alignment (self->entry, 1);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Random"));
   gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_DIGITS);

@@ -204,7 +204,6 @@ static void
 build_header (LimnerFormRow *self)
 {
   LimnerFormRowPrivate *priv = get_private (self);
-  int n_chars = (int) g_utf8_strlen (limner_field_get_title (priv->field), -1);
 
   priv->header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_add_css_class (priv->header, "limner-row-header");
@@ -212,8 +211,7 @@ build_header (LimnerFormRow *self)
 
   priv->title = gtk_label_new (limner_field_get_title (priv->field));
   gtk_label_set_ellipsize (GTK_LABEL (priv->title), PANGO_ELLIPSIZE_END);
-  /* Letters are narrower than the average that GTK takes: a short title is not made wider. */
-  gtk_label_set_width_chars (GTK_LABEL (priv->title), MIN (MIN_TITLE_CHARS, n_chars * 3 / 4));
+  limner_form_row_set_title_chars (self, -1);
   gtk_label_set_xalign (GTK_LABEL (priv->title), 0);
   gtk_widget_add_css_class (priv->title, "limner-row-title");
   gtk_widget_set_tooltip_text (priv->title, limner_field_get_name (priv->field));
@@ -538,6 +536,25 @@ limner_form_row_insist (LimnerFormRow *self)
 
   get_private (self)->insists = TRUE;
   update_reason (self);
+}
+
+/**
+ * limner_form_row_set_title_chars:
+ * @self: a row
+ * @n_chars: how many letters of the title are seen at least, or -1 for as many as usual
+ *
+ * Lets a control that needs much room for what it shows have more of the title's line.
+ */
+void
+limner_form_row_set_title_chars (LimnerFormRow *self,
+                                 int            n_chars)
+{
+  LimnerFormRowPrivate *priv = get_private (self);
+  int length = (int) g_utf8_strlen (limner_field_get_title (priv->field), -1);
+
+  /* Letters are narrower than the average that GTK takes: a short title is not made wider. */
+  gtk_label_set_width_chars (GTK_LABEL (priv->title),
+                             MIN (n_chars >= 0 ? n_chars : MIN_TITLE_CHARS, length * 3 / 4));
 }
 
 /**

@@ -41,6 +41,9 @@ void               limner_form_row_show_error    (LimnerFormRow *self,
 void               limner_form_row_insist        (LimnerFormRow *self);
 
 /* For the kinds of rows */
+void               limner_form_row_set_title_chars
+                                                 (LimnerFormRow *self,
+                                                  int            n_chars);
 void               limner_form_row_add_suffix    (LimnerFormRow *self,
                                                   GtkWidget     *widget);
 void               limner_form_row_set_body      (LimnerFormRow *self,

@@ -176,6 +176,32 @@ test_widths (void)
   gtk_window_destroy (window);
 }
 
+/* The longest seed can be read in the form of the sidebar. */
+static void
+test_long_seed (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (
+    "\"seed\":{\"type\":\"integer\",\"title\":\"Seed of everything random\","
+    "\"description\":\"Leave blank to draw one.\"}", "");
+  g_autoptr(LimnerForm) form = form_fixture_form (values);
+  GtkWindow *window = form_fixture_present (form);
+  GtkWidget *entry = form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_ENTRY,
+                                              "Seed of everything random");
+  GtkWidget *text = limner_test_find_child (entry, GTK_TYPE_TEXT);
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (text, "18446744073709551615");
+  int minimum, width;
+
+  gtk_widget_set_halign (GTK_WIDGET (form), GTK_ALIGN_START);
+  gtk_widget_set_size_request (GTK_WIDGET (form), 356, -1);
+  limner_values_set_text (values, "seed", "18446744073709551615");
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  limner_test_wait_until (gtk_widget_get_width (text) >= width);
+  gtk_widget_measure (GTK_WIDGET (form), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                      NULL);
+  g_assert_cmpint (minimum, <=, 356);
+  gtk_window_destroy (window);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -189,5 +215,6 @@ main (int   argc,
                         test_beside);
   g_test_add_func ("/form/views/both-ways", test_both_ways);
   g_test_add_func ("/form/views/widths", test_widths);
+  g_test_add_func ("/form/views/long-seed", test_long_seed);
   return g_test_run ();
 }
