@@ -10,18 +10,26 @@
 #include "client/limner-client-private.h"
 #include "jobs/limner-job-queue-private.h"
 #include "jobs/limner-job-queue.h"
+#include "store/limner-store-costs.h"
 #include "store/limner-store-gallery.h"
 
 /* A program that runs the queue and nothing else, for a test that kills it:
  *
- *   queue-child FOLDER URL TOKEN submit|resume [STATE MILLISECONDS]
+ *   queue-child FOLDER URL TOKEN submit|resume|late|offline [STATE MILLISECONDS]
  *
  * It kills itself so long after its job is at STATE, as nothing but the kernel can. Otherwise it
- * waits for the end and prints the job's state and how many pictures the library has.
+ * waits for the end and prints the job's state, how many pictures the library has, how many jobs
+ * the account has and how many cents they were.
+ *
+ * It resumes without network where that is to come late, or not at all; then it prints the same of
+ * the job that waits.
  */
 
 /** How much faster than in life pauses pass. */
 #define TIME_SCALE 0.004
+
+/** US dollars that each job costs */
+#define PRICE 0.25
 
 #define CHILD_TYPE_SOURCE (child_source_get_type ())
 G_DECLARE_FINAL_TYPE (ChildSource, child_source, CHILD, SOURCE, GObject)
@@ -118,6 +126,71 @@ count_items (LimnerStore *store)
   return items != NULL ? g_list_model_get_n_items (items) : 0;
 }
 
+static void
+set_price (LimnerStore *store)
+{
+  limner_store_set_price_async (store, "limner/painter", "run", PRICE, NULL, NULL, NULL);
+}
+
+/* What the account has: jobs, and cents altogether. */
+static void
+sum_usage (LimnerStore *store,
+           guint       *n_jobs,
+           guint       *cents)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) totals = NULL;
+
+  *n_jobs = 0;
+  *cents = 0;
+  limner_store_sum_usage_async (store, LIMNER_USAGE_BY_MODEL, 0, NULL, result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  totals = limner_store_sum_usage_finish (store, result, NULL);
+  g_assert (totals != NULL);
+  for (guint i = 0; i < totals->len; i++)
+    {
+      const LimnerUsageTotal *total = totals->pdata[i];
+
+      *n_jobs += total->n_jobs;
+      *cents += (guint) (total->cost * 100 + 0.5);
+    }
+}
+
+/* Whatever the queue does without a network it has done when the library has answered after it. */
+static void
+settle (LimnerStore *store)
+{
+  for (guint i = 0; i < 8; i++)
+    {
+      count_items (store);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+    }
+}
+
+static void
+run (LimnerJob *job)
+{
+  g_signal_connect (job, "notify::state", G_CALLBACK (state_cb), NULL);
+  state_cb (job);
+  while (!limner_job_state_is_final (limner_job_get_state (job)))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+tell (LimnerStore *store,
+      LimnerJob   *job)
+{
+  guint n_items = count_items (store);
+  guint n_jobs, cents;
+
+  sum_usage (store, &n_jobs, &cents);
+  g_print ("%s %u %u %u\n",
+           job != NULL ? limner_job_state_to_string (limner_job_get_state (job)) : "none",
+           n_items, n_jobs, cents);
+}
+
 static LimnerJob *
 submit (LimnerJobQueue *queue)
 {
@@ -141,6 +214,7 @@ main (int   argc,
   g_autoptr(LimnerJobQueue) queue = NULL;
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(LimnerJob) job = NULL;
+  gboolean is_offline;
 
   g_assert (argc == 5 || argc == 7);
   death = argc == 7 ? argv[5] : NULL;
@@ -150,9 +224,11 @@ main (int   argc,
   limner_client_set_token (source->client, argv[3]);
   _limner_client_set_time_scale (source->client, TIME_SCALE);
   queue = limner_job_queue_new (store, LIMNER_CLIENT_SOURCE (source));
-  limner_job_queue_set_online (queue, TRUE);
+  is_offline = strcmp (argv[4], "late") == 0 || strcmp (argv[4], "offline") == 0;
+  limner_job_queue_set_online (queue, !is_offline);
   _limner_job_queue_set_time_scale (queue, TIME_SCALE);
 
+  set_price (store);
   limner_job_queue_resume_async (queue, NULL, result_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -160,16 +236,13 @@ main (int   argc,
     job = g_object_ref (submit (queue));
   else
     job = g_list_model_get_item (G_LIST_MODEL (queue), 0);
-  if (job != NULL)
-    {
-      g_signal_connect (job, "notify::state", G_CALLBACK (state_cb), NULL);
-      state_cb (job);
-      while (!limner_job_state_is_final (limner_job_get_state (job)))
-        g_main_context_iteration (NULL, TRUE);
-    }
-  g_print ("%s %u\n",
-           job != NULL ? limner_job_state_to_string (limner_job_get_state (job)) : "none",
-           count_items (store));
+  if (is_offline)
+    settle (store);
+  if (strcmp (argv[4], "late") == 0)
+    limner_job_queue_set_online (queue, TRUE);
+  if (job != NULL && strcmp (argv[4], "offline") != 0)
+    run (job);
+  tell (store, job);
 
   /* Nothing is waited for: a program may end like this as well. */
   fflush (stdout);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/limner-json.h"
@@ -10,8 +11,10 @@
 #include "limner-test.h"
 
 /* What test-job-faults does inside one program, with a program of its own that is killed with
- * SIGKILL at each state of its job, at once and a little later, and then started again: never two
- * predictions for one job, and never a prediction whose picture is not in the library.
+ * SIGKILL at each state of its job, at once and a little later, and then started again with a
+ * network, with one that comes later, or with one that comes with the start after that: never two
+ * predictions for one job, never a prediction whose picture is not in the library, and never a
+ * cost that is counted twice or not at all.
  */
 static const struct
 {
@@ -34,6 +37,14 @@ static const struct
   { "queued", 0 }, { "sending", 0 }, { "sending", 3 }, { "searching", 0 }, { "starting", 0 },
   { "processing", 2 }, { "downloading", 0 }, { "downloading", 4 }, { "done", 0 },
 };
+
+/* What happens after the death; each the child's word for it. */
+static const char *const restarts[][3] = {
+  { "resume" }, { "late" }, { "offline", "resume" },
+};
+
+/** What the child pays for a job, in cents */
+#define PRICE 25
 
 static void
 waited_cb (GObject      *object,
@@ -61,7 +72,7 @@ run_child (LimnerTestEngine *engine,
   g_autoptr(GError) error = NULL;
   gboolean has_ended = FALSE;
 
-  if (strcmp (what, "resume") == 0)
+  if (strcmp (what, "submit") != 0)
     argv[5] = NULL;
   child = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
   g_assert_no_error (error);
@@ -88,14 +99,30 @@ count_predictions (LimnerTestEngine *engine)
   return json_array_get_length (limner_json_get_array (answer->json, "results"));
 }
 
+/* Without a network a job is what it was, and costs nothing yet if it was not there yet. */
+static void
+check_waiting (const char *said,
+               const char *what)
+{
+  guint n_items, n_jobs, cents;
+  char state[32];
+
+  g_assert_cmpint (sscanf (said, "%31s %u %u %u", state, &n_items, &n_jobs, &cents), ==, 4);
+  if (strcmp (state, "failed") == 0 || n_jobs > 1 || cents > PRICE)
+    g_error ("%s: without a network the program says: %s", what, said);
+}
+
 static void
 run_case (guint fault,
-          guint death)
+          guint death,
+          guint restart)
 {
   g_autofree char *folder = limner_test_make_folder ();
   LimnerTestEngine *engine = limner_test_engine_new (NULL, 0);
-  g_autofree char *what = g_strdup_printf ("%s, killed %u ms after %s", faults[fault].name,
-                                           deaths[death].delay, deaths[death].state);
+  g_autofree char *what = g_strdup_printf ("%s, killed %u ms after %s, %s", faults[fault].name,
+                                           deaths[death].delay, deaths[death].state,
+                                           restarts[restart][0]);
+  g_autofree char *all_is_well = g_strdup_printf ("done 1 1 %u\n", PRICE);
   g_autofree char *said = NULL;
   guint n_predictions;
   gboolean ok;
@@ -105,15 +132,20 @@ run_case (guint fault,
   said = run_child (engine, folder, "submit", death);
   if (*said == '\0')
     {
-      g_free (said);
-      said = run_child (engine, folder, "resume", death);
+      for (guint i = 0; restarts[restart][i] != NULL; i++)
+        {
+          if (i > 0)
+            check_waiting (said, what);
+          g_free (said);
+          said = run_child (engine, folder, restarts[restart][i], death);
+        }
     }
 
   n_predictions = count_predictions (engine);
   if (n_predictions == 0)
-    ok = strcmp (said, "none 0\n") == 0 || strcmp (said, "lost 0\n") == 0;
+    ok = strcmp (said, "none 0 0 0\n") == 0 || strcmp (said, "lost 0 0 0\n") == 0;
   else
-    ok = n_predictions == 1 && strcmp (said, "done 1\n") == 0;
+    ok = n_predictions == 1 && strcmp (said, all_is_well) == 0;
   if (!ok)
     g_error ("%s: %u predictions, the program says: %s", what, n_predictions, said);
 
@@ -121,11 +153,19 @@ run_case (guint fault,
   limner_test_remove_folder (folder);
 }
 
+typedef struct
+{
+  guint fault;
+  guint restart;
+} Case;
+
 static void
 test_kills (gconstpointer data)
 {
+  const Case *what = data;
+
   for (guint death = 0; death < G_N_ELEMENTS (deaths); death++)
-    run_case (GPOINTER_TO_UINT (data), death);
+    run_case (what->fault, death, what->restart);
 }
 
 int
@@ -136,9 +176,16 @@ main (int   argc,
 
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/jobs/kills/%s", faults[i].name);
+      /* Faults of answers that come later change nothing about a start without network. */
+      for (guint j = 0; j < (i < 2 ? G_N_ELEMENTS (restarts) : 1); j++)
+        {
+          g_autofree char *path = g_strdup_printf ("/jobs/kills/%s/%s", faults[i].name,
+                                                   restarts[j][0]);
+          Case *what = g_new (Case, 1);
 
-      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_kills);
+          *what = (Case) { i, j };
+          g_test_add_data_func_full (path, what, test_kills, g_free);
+        }
     }
   return g_test_run ();
 }
