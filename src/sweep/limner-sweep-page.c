@@ -15,6 +15,7 @@
 
 #include "limner-sweep-sheet.h"
 #include "limner-sweep-tile.h"
+#include "limner-sweep-title.h"
 
 #define SMALLEST 64
 #define LARGEST 512
@@ -25,10 +26,10 @@
  * LimnerSweepPage:
  *
  * One sweep as a grid that fills while it is made: columns are the first axis, rows the second, and
- * blocks of rows the third. The headings of columns stay in sight: they are a grid of their own,
- * whose columns are as wide as those below and which scrolls sideways with them. With one axis,
- * such as that of files, the tiles fill lines as wide as the window. The tiles are the pictures of
- * the gallery.
+ * blocks of rows the third. Headings stay in sight: those of columns and those of rows are grids of
+ * their own, as wide and as high as what they stand at, and each scrolls one way with it. With one
+ * axis, such as that of files, the tiles fill lines as wide as the window. The tiles are the
+ * pictures of the gallery.
  */
 struct _LimnerSweepPage
 {
@@ -48,7 +49,9 @@ struct _LimnerSweepPage
   GtkRange        *zoom;
   GtkGrid         *grid;
   GtkGrid         *above;        /* the headings of columns */
-  GPtrArray       *widths;       /* (owned) GtkSizeGroup of each column; the first is of headings */
+  GtkGrid         *beside;       /* the headings of rows */
+  GtkWidget       *lines[2];     /* what is above, and what is below it */
+  GPtrArray       *groups;       /* (owned) GtkSizeGroup of each column, then of each row */
   GtkWidget       *flow;
   GtkLabel        *notice;
 };
@@ -90,12 +93,17 @@ make_heading (const char *title,
   return label;
 }
 
-/* The headings of the rows: the value of the second axis, and of the third. */
+/* The headings of the rows: the value of the second axis, and of the third. They are as high as
+ * @tile.
+ */
 static void
 add_row_heading (LimnerSweepPage *self,
-                 guint            row)
+                 guint            row,
+                 GtkWidget       *tile)
 {
+  GtkSizeGroup *height = gtk_size_group_new (GTK_SIZE_GROUP_VERTICAL);
   const LimnerSweepPlan *plan = limner_sweep_get_plan (self->sweep);
+  GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   guint rest = row;
 
@@ -110,8 +118,12 @@ add_row_heading (LimnerSweepPage *self,
                                                    FALSE));
     }
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_size_group_add_widget (self->widths->pdata[0], box);
-  gtk_grid_attach (self->grid, box, 0, (int) row, 1, 1);
+  gtk_widget_set_vexpand (box, TRUE);
+  gtk_box_append (GTK_BOX (outer), box);
+  g_ptr_array_add (self->groups, height);
+  gtk_size_group_add_widget (height, outer);
+  gtk_size_group_add_widget (height, tile);
+  gtk_grid_attach (self->beside, outer, 0, (int) row, 1, 1);
 }
 
 static gboolean
@@ -133,26 +145,24 @@ static void
 build_row (LimnerSweepPage *self,
            guint            row)
 {
-  const LimnerSweepPlan *plan = limner_sweep_get_plan (self->sweep);
   guint n = count_columns (self);
   int side = (int) gtk_range_get_value (self->zoom);
+  GtkWidget *tile = NULL;
 
   if (is_row_dropped (self, row))
     return;
-  if (plan->axes->len > 1)
-    add_row_heading (self, row);
   for (guint i = 0; i < n; i++)
     {
-      GtkWidget *tile;
-
       if (limner_sweep_get_dropped (self->sweep, 0, i))
         continue;
       tile = limner_sweep_tile_new (self->sweep, limner_studio_get_store (self->studio),
                                     row * n + i);
       limner_sweep_tile_set_side (LIMNER_SWEEP_TILE (tile), side);
-      gtk_size_group_add_widget (self->widths->pdata[i + 1], tile);
-      gtk_grid_attach (self->grid, tile, (int) i + 1, (int) row, 1, 1);
+      gtk_size_group_add_widget (self->groups->pdata[i], tile);
+      gtk_grid_attach (self->grid, tile, (int) i, (int) row, 1, 1);
     }
+  if (tile != NULL)
+    add_row_heading (self, row, tile);
 }
 
 static gboolean
@@ -221,17 +231,16 @@ clear_grid (GtkGrid *grid)
     gtk_grid_remove (grid, child);
 }
 
-/* The corner is as wide as the headings of rows. */
+/* Lines of tiles are as wide as the window; a grid stands in its middle, next to its headings. */
 static void
-add_corner (LimnerSweepPage *self)
+make_room (LimnerSweepPage *self)
 {
-  GtkWidget *corner = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-
-  g_ptr_array_set_size (self->widths, 0);
-  for (guint i = 0; i <= count_columns (self); i++)
-    g_ptr_array_add (self->widths, gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL));
-  gtk_size_group_add_widget (self->widths->pdata[0], corner);
-  gtk_grid_attach (self->above, corner, 0, 0, 1, 1);
+  g_ptr_array_set_size (self->groups, 0);
+  for (guint i = 0; i < count_columns (self); i++)
+    g_ptr_array_add (self->groups, gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL));
+  for (guint i = 0; i < G_N_ELEMENTS (self->lines); i++)
+    gtk_widget_set_halign (self->lines[i], is_flow (self) ? GTK_ALIGN_FILL : GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (gtk_widget_get_first_child (self->lines[1]), !is_flow (self));
 }
 
 static void
@@ -242,12 +251,13 @@ build_grid (LimnerSweepPage *self)
   g_clear_handle_id (&self->build_source, g_source_remove);
   clear_grid (self->grid);
   clear_grid (self->above);
+  clear_grid (self->beside);
   clear_flow (self);
   if (self->sweep == NULL)
     return;
 
   across = limner_sweep_plan_get_axis (limner_sweep_get_plan (self->sweep), 0);
-  add_corner (self);
+  make_room (self);
   for (guint i = 0; !is_flow (self) && i < across->values->len; i++)
     {
       GtkWidget *heading;
@@ -255,8 +265,8 @@ build_grid (LimnerSweepPage *self)
       if (limner_sweep_get_dropped (self->sweep, 0, i))
         continue;
       heading = make_heading (across->title, limner_sweep_axis_get (across, i)->label, TRUE);
-      gtk_size_group_add_widget (self->widths->pdata[i + 1], heading);
-      gtk_grid_attach (self->above, heading, (int) i + 1, 0, 1, 1);
+      gtk_size_group_add_widget (self->groups->pdata[i], heading);
+      gtk_grid_attach (self->above, heading, (int) i, 0, 1, 1);
     }
   self->next_row = 0;
   if (build_cb (self))
@@ -540,7 +550,7 @@ static void
 limner_sweep_page_finalize (GObject *object)
 {
   g_clear_object (&LIMNER_SWEEP_PAGE (object)->cancellable);
-  g_clear_pointer (&LIMNER_SWEEP_PAGE (object)->widths, g_ptr_array_unref);
+  g_clear_pointer (&LIMNER_SWEEP_PAGE (object)->groups, g_ptr_array_unref);
 
   G_OBJECT_CLASS (limner_sweep_page_parent_class)->finalize (object);
 }
@@ -595,38 +605,6 @@ make_menu_button (void)
   return button;
 }
 
-static char *
-get_title (LimnerSweep *sweep)
-{
-  g_autoptr(GDateTime) time =
-    g_date_time_new_from_unix_local (limner_sweep_get_created (sweep) / G_USEC_PER_SEC);
-  g_autofree char *date = g_date_time_format (time, "%x %H:%M");
-
-  return g_strdup_printf ("%s · %s", limner_sweep_get_title (sweep), date);
-}
-
-static void
-title_setup_cb (GtkSignalListItemFactory *factory,
-                GtkListItem              *item)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), 10);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-title_bind_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *item)
-{
-  g_autofree char *title = get_title (gtk_list_item_get_item (item));
-
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), title);
-}
-
 static GtkWidget *
 make_toolbar (LimnerSweepPage *self)
 {
@@ -667,24 +645,65 @@ make_toolbar (LimnerSweepPage *self)
   return box;
 }
 
-/* Scrolls sideways with @scroller, and not up and down. */
-static GtkWidget *
-make_above (LimnerSweepPage   *self,
-            GtkScrolledWindow *scroller)
+static GtkGrid *
+make_grid (const char *css_class)
 {
-  GtkWidget *window = gtk_scrolled_window_new ();
+  GtkWidget *grid = gtk_grid_new ();
 
-  self->widths = g_ptr_array_new_with_free_func (g_object_unref);
-  self->above = GTK_GRID (gtk_grid_new ());
-  gtk_grid_set_column_spacing (self->above, 9);
-  gtk_widget_set_halign (GTK_WIDGET (self->above), GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (GTK_WIDGET (self->above), "limner-sweep-above");
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_EXTERNAL,
-                                  GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_hadjustment (GTK_SCROLLED_WINDOW (window),
-                                       gtk_scrolled_window_get_hadjustment (scroller));
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), GTK_WIDGET (self->above));
-  return window;
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 9);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 9);
+  gtk_widget_set_valign (grid, GTK_ALIGN_START);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (grid, css_class);
+  return GTK_GRID (grid);
+}
+
+/* Scrolls one way with @scroller, and not the other way. */
+static GtkWidget *
+make_headings (GtkGrid           *grid,
+               GtkScrolledWindow *scroller,
+               gboolean           sideways)
+{
+  GtkScrolledWindow *window = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
+
+  gtk_scrolled_window_set_policy (window, sideways ? GTK_POLICY_EXTERNAL : GTK_POLICY_NEVER,
+                                  sideways ? GTK_POLICY_NEVER : GTK_POLICY_EXTERNAL);
+  if (sideways)
+    gtk_scrolled_window_set_hadjustment (window, gtk_scrolled_window_get_hadjustment (scroller));
+  else
+    gtk_scrolled_window_set_vadjustment (window, gtk_scrolled_window_get_vadjustment (scroller));
+  gtk_scrolled_window_set_propagate_natural_width (window, TRUE);
+  gtk_scrolled_window_set_child (window, GTK_WIDGET (grid));
+  return GTK_WIDGET (window);
+}
+
+/* The corner is as wide as the headings of rows. */
+static void
+add_lines (LimnerSweepPage *self,
+           GtkBox          *box,
+           GtkWidget       *scroller)
+{
+  g_autoptr(GtkSizeGroup) width = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  GtkWidget *corner = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *beside;
+
+  self->groups = g_ptr_array_new_with_free_func (g_object_unref);
+  self->above = make_grid ("limner-sweep-above");
+  self->beside = make_grid ("limner-sweep-beside");
+  for (guint i = 0; i < G_N_ELEMENTS (self->lines); i++)
+    {
+      self->lines[i] = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+      gtk_box_append (box, self->lines[i]);
+    }
+  gtk_box_append (GTK_BOX (self->lines[0]), corner);
+  gtk_box_append (GTK_BOX (self->lines[0]),
+                  make_headings (self->above, GTK_SCROLLED_WINDOW (scroller), TRUE));
+  beside = make_headings (self->beside, GTK_SCROLLED_WINDOW (scroller), FALSE);
+  gtk_box_append (GTK_BOX (self->lines[1]), beside);
+  gtk_box_append (GTK_BOX (self->lines[1]), scroller);
+  gtk_size_group_add_widget (width, corner);
+  gtk_size_group_add_widget (width, beside);
+  g_object_set_data_full (G_OBJECT (corner), "width", g_steal_pointer (&width), g_object_unref);
 }
 
 static void
@@ -709,20 +728,17 @@ limner_sweep_page_init (LimnerSweepPage *self)
   gtk_label_set_wrap (self->notice, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->notice), "limner-queue-notice");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->notice));
-  self->grid = GTK_GRID (gtk_grid_new ());
-  gtk_grid_set_row_spacing (self->grid, 9);
-  gtk_grid_set_column_spacing (self->grid, 9);
-  gtk_widget_set_halign (GTK_WIDGET (self->grid), GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (GTK_WIDGET (self->grid), GTK_ALIGN_START);
+  self->grid = make_grid (NULL);
   gtk_widget_add_css_class (tiles, "limner-sweep-grid");
   self->flow = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_set_layout_manager (self->flow, limner_wrap_layout_new (9, 9));
   gtk_box_append (GTK_BOX (tiles), self->flow);
   gtk_box_append (GTK_BOX (tiles), GTK_WIDGET (self->grid));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), tiles);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_widget_set_hexpand (scroller, TRUE);
   gtk_widget_set_vexpand (scroller, TRUE);
-  gtk_box_append (GTK_BOX (box), make_above (self, GTK_SCROLLED_WINDOW (scroller)));
-  gtk_box_append (GTK_BOX (box), scroller);
+  add_lines (self, GTK_BOX (box), scroller);
 }
 
 /**
@@ -737,11 +753,9 @@ GtkWidget *
 limner_sweep_page_new (LimnerStudio *studio)
 {
   LimnerSweepPage *self = g_object_new (LIMNER_TYPE_SWEEP_PAGE, NULL);
-  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr(GtkListItemFactory) factory = limner_sweep_title_factory_new ();
 
   self->studio = g_object_ref (studio);
-  g_signal_connect (factory, "setup", G_CALLBACK (title_setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (title_bind_cb), NULL);
   gtk_drop_down_set_factory (self->chooser, factory);
   gtk_drop_down_set_model (self->chooser, G_LIST_MODEL (get_list (self)));
   g_signal_connect_swapped (self->chooser, "notify::selected-item", G_CALLBACK (chosen_cb), self);

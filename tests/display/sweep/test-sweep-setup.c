@@ -12,6 +12,7 @@
 #include "sweep/limner-sweep-axis-row.h"
 #include "sweep/limner-sweep-page.h"
 #include "sweep/limner-sweep-setup.h"
+#include "sweep/limner-sweep-tile.h"
 
 /* What a person types in the window, and what the page shows of it. No server answers: what is
  * begun holds, which is told as well.
@@ -334,6 +335,89 @@ test_former (Fixture       *fixture,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkWidget *
+find_label (GtkWidget  *widget,
+            const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), text) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_label (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static graphene_point_t
+get_place (GtkWidget *window,
+           GtkWidget *widget)
+{
+  graphene_point_t place;
+
+  g_assert_nonnull (widget);
+  g_assert_true (gtk_widget_compute_point (widget, window, &GRAPHENE_POINT_INIT (0, 0), &place));
+  return place;
+}
+
+static void
+scroll (GtkWidget *tile,
+        double     x,
+        double     y)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (tile, GTK_TYPE_SCROLLED_WINDOW);
+
+  gtk_adjustment_set_value (
+    gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller)), x);
+  gtk_adjustment_set_value (
+    gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), y);
+}
+
+/* Each heading moves with its tiles, but for the way in which it would leave. */
+static void
+test_headings (Fixture       *fixture,
+               gconstpointer  data)
+{
+  GtkWidget *setup = limner_sweep_setup_new (fixture->studio, make_base ());
+  GtkWidget *window = gtk_window_new ();
+  g_autofree char *started = NULL;
+  graphene_point_t row, column, tile;
+  GtkWidget *page, *first;
+
+  g_signal_connect (setup, "started", G_CALLBACK (started_cb), &started);
+  limner_sweep_setup_add_field (LIMNER_SWEEP_SETUP (setup), "seed", "1..12");
+  limner_sweep_setup_add_field (LIMNER_SWEEP_SETUP (setup), "scheduler", "all");
+  gtk_window_present (GTK_WINDOW (setup));
+  g_signal_emit_by_name (find_button (setup, "_Start"), "clicked");
+  limner_test_wait_until (started != NULL);
+
+  page = limner_sweep_page_new (fixture->studio);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_set_default_size (GTK_WINDOW (window), 600, 400);
+  gtk_window_present (GTK_WINDOW (window));
+  limner_test_wait_until (find_widget (page, LIMNER_TYPE_SWEEP_TILE) != NULL &&
+                          find_label (page, "Scheduler\nK_EULER") != NULL);
+  limner_test_settle ();
+  first = find_widget (page, LIMNER_TYPE_SWEEP_TILE);
+  row = get_place (window, find_label (page, "Scheduler\nDDIM"));
+  column = get_place (window, find_label (page, "Seed\n1"));
+  tile = get_place (window, first);
+  g_assert_cmpfloat (row.y, >, tile.y);
+  g_assert_cmpfloat (row.y, <, tile.y + (float) gtk_widget_get_height (first));
+
+  scroll (first, 100, 60);
+  limner_test_wait_until (get_place (window, first).x == tile.x - 100);
+  g_assert_cmpfloat (get_place (window, first).y, ==, tile.y - 60);
+  g_assert_cmpfloat (get_place (window, find_label (page, "Scheduler\nDDIM")).x, ==, row.x);
+  g_assert_cmpfloat (get_place (window, find_label (page, "Scheduler\nDDIM")).y, ==, row.y - 60);
+  g_assert_cmpfloat (get_place (window, find_label (page, "Seed\n1")).x, ==, column.x - 100);
+  g_assert_cmpfloat (get_place (window, find_label (page, "Seed\n1")).y, ==, column.y);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -345,6 +429,7 @@ main (int    argc,
   g_test_add ("/sweep/wrong", Fixture, NULL, fixture_set_up, test_wrong, fixture_tear_down);
   g_test_add ("/sweep/files", Fixture, NULL, fixture_set_up, test_files, fixture_tear_down);
   g_test_add ("/sweep/former", Fixture, NULL, fixture_set_up, test_former, fixture_tear_down);
+  g_test_add ("/sweep/headings", Fixture, NULL, fixture_set_up, test_headings, fixture_tear_down);
   g_test_add ("/sweep/axis-row", Fixture, NULL, fixture_set_up, test_axis_row, fixture_tear_down);
 
   return g_test_run ();
