@@ -15,6 +15,10 @@
 #define COMPACTNESS 0.12f
 #define LIKENESS    0.055f
 
+/* The largest picture that pieces are found in, at some 40 bytes for each pixel. Pieces are far
+ * larger than what is lost. */
+#define USUAL_MAX_PIXELS (4 * 1000 * 1000)
+
 typedef struct
 {
   LimnerLab lab;
@@ -23,17 +27,23 @@ typedef struct
   float     count;
 } Centre;
 
+/* The sizes are those of the picture that is worked on, which may be a reduced one. */
 typedef struct
 {
-  int        width;
-  int        height;
-  int        step;        /* from one centre to the next, in pixels */
-  int        columns;
-  int        rows;
-  LimnerLab *labs;
-  guint     *labels;
-  Centre    *centres;
-  GCancellable *cancellable;   /* (nullable) */
+  const LimnerPicture *picture;
+  LimnerPicture       *answer;
+  int                  scale;     /* pixels of the picture beside each other in one worked on */
+  int                  width;
+  int                  height;
+  int                  step;      /* from one centre to the next, in pixels */
+  int                  columns;
+  int                  rows;
+  LimnerLab           *labs;
+  guint               *labels;
+  Centre              *centres;
+  guint               *parents;   /* of pieces that were merged */
+  const Centre        *pieces;    /* the centres before that */
+  GCancellable        *cancellable;   /* (nullable) */
 } Slic;
 
 static float
@@ -45,6 +55,19 @@ lab_distance (LimnerLab a,
   float db = a.b - b.b;
 
   return sqrtf (dl * dl + 2 * (da * da + db * db));
+}
+
+static inline float
+centre_distance (const Slic   *slic,
+                 const Centre *centre,
+                 LimnerLab     lab,
+                 float         x,
+                 float         y)
+{
+  float dx = (x - centre->x) / (float) slic->step;
+  float dy = (y - centre->y) / (float) slic->step;
+
+  return lab_distance (lab, centre->lab) + COMPACTNESS * sqrtf (dx * dx + dy * dy);
 }
 
 /* Gives each pixel of a row to the nearest of the nine centres round it. */
@@ -65,11 +88,8 @@ label_row (int      y,
         for (int i = MAX (column - 1, 0); i <= MIN (column + 1, slic->columns - 1); i++)
           {
             guint label = (guint) (j * slic->columns + i);
-            const Centre *centre = &slic->centres[label];
-            float dx = ((float) x - centre->x) / (float) slic->step;
-            float dy = ((float) y - centre->y) / (float) slic->step;
-            float apart = lab_distance (slic->labs[at], centre->lab) +
-                          COMPACTNESS * sqrtf (dx * dx + dy * dy);
+            float apart = centre_distance (slic, &slic->centres[label], slic->labs[at],
+                                           (float) x, (float) y);
 
             if (apart < best)
               {
@@ -124,11 +144,11 @@ find_root (guint *parents,
 /* Joins two neighbouring pieces if their mean colours are alike. */
 static void
 try_merge (Slic  *slic,
-           guint *parents,
            guint  a,
            guint  b,
            float  likeness)
 {
+  guint *parents = slic->parents;
   Centre *first;
   Centre *second;
   float total;
@@ -152,13 +172,12 @@ try_merge (Slic  *slic,
 
 static void
 merge_pieces (Slic  *slic,
-              guint *parents,
               float  likeness)
 {
   int n = slic->columns * slic->rows;
 
   for (int i = 0; i < n; i++)
-    parents[i] = (guint) i;
+    slic->parents[i] = (guint) i;
   /* First what is most alike, so that the order of the pixels matters little. */
   for (int pass = 1; pass <= 3; pass++)
     for (int y = 0; y < slic->height && !g_cancellable_is_cancelled (slic->cancellable); y++)
@@ -168,10 +187,20 @@ merge_pieces (Slic  *slic,
           float limit = likeness * (float) pass / 3;
 
           if (x > 0 && slic->labels[at] != slic->labels[at - 1])
-            try_merge (slic, parents, slic->labels[at], slic->labels[at - 1], limit);
+            try_merge (slic, slic->labels[at], slic->labels[at - 1], limit);
           if (y > 0 && slic->labels[at] != slic->labels[at - slic->width])
-            try_merge (slic, parents, slic->labels[at], slic->labels[at - slic->width], limit);
+            try_merge (slic, slic->labels[at], slic->labels[at - slic->width], limit);
         }
+  /* From here on each piece points to the one that stands for it. */
+  for (int i = 0; i < n; i++)
+    slic->parents[i] = find_root (slic->parents, (guint) i);
+}
+
+static float *
+lab_part (LimnerLab *lab,
+          int        part)
+{
+  return part == 0 ? &lab->lightness : part == 1 ? &lab->a : &lab->b;
 }
 
 /* Takes the grain out of the colours, else texture falls into crumbs. */
@@ -179,40 +208,56 @@ static void
 calm_colours (Slic *slic)
 {
   gsize n = (gsize) slic->width * slic->height;
-  g_autofree float *part = g_new (float, n);
+  g_autofree float *part = g_new0 (float, n);
 
-  for (int c = 0; c < 3; c++)
+  for (int c = 0; c < 3 && !g_cancellable_is_cancelled (slic->cancellable); c++)
     {
       g_autofree float *calm = NULL;
 
       for (gsize i = 0; i < n; i++)
-        part[i] = c == 0 ? slic->labs[i].lightness : c == 1 ? slic->labs[i].a : slic->labs[i].b;
+        part[i] = *lab_part (&slic->labs[i], c);
       calm = limner_blur_smooth (part, slic->width, slic->height, (float) MAX (slic->step / 7, 1),
                                  slic->cancellable);
       for (gsize i = 0; i < n; i++)
-        {
-          LimnerLab *lab = &slic->labs[i];
-
-          *(c == 0 ? &lab->lightness : c == 1 ? &lab->a : &lab->b) = calm[i];
-        }
+        *lab_part (&slic->labs[i], c) = calm[i];
     }
 }
 
+/* The mean colours of a row of squares of the picture. */
 static void
-begin_slic (Slic                *slic,
-            const LimnerPicture *picture)
+read_row (int      y,
+          gpointer data)
 {
-  gsize n = (gsize) slic->width * slic->height;
+  const Slic *slic = data;
+  int width = limner_picture_get_width (slic->picture);
+  int bottom = MIN ((y + 1) * slic->scale, limner_picture_get_height (slic->picture));
 
-  for (gsize i = 0; i < n; i++)
+  for (int x = 0; x < slic->width; x++)
     {
-      const guint8 *pixel = limner_picture_read_row (picture, 0) + i * 4;
+      int right = MIN ((x + 1) * slic->scale, width);
+      guint sums[3] = { 0 };
+      float count = 255.0f * (float) ((right - x * slic->scale) * (bottom - y * slic->scale));
 
-      if (i % (1 << 16) == 0 && g_cancellable_is_cancelled (slic->cancellable))
-        return;
-      slic->labs[i] = limner_colour_to_lab ((LimnerColour) { pixel[0] / 255.0f, pixel[1] / 255.0f,
-                                                             pixel[2] / 255.0f });
+      for (int v = y * slic->scale; v < bottom; v++)
+        {
+          const guint8 *row = limner_picture_read_row (slic->picture, v);
+
+          for (int u = x * slic->scale; u < right; u++)
+            for (int c = 0; c < 3; c++)
+              sums[c] += row[(gsize) u * 4 + c];
+        }
+      slic->labs[(gsize) y * slic->width + x] =
+        limner_colour_to_lab ((LimnerColour) { (float) sums[0] / count, (float) sums[1] / count,
+                                               (float) sums[2] / count });
     }
+}
+
+static gboolean
+begin_slic (Slic *slic)
+{
+  if (!limner_parallel_for (slic->height, read_row, slic, slic->cancellable))
+    return FALSE;
+
   calm_colours (slic);
   for (int j = 0; j < slic->rows; j++)
     for (int i = 0; i < slic->columns; i++)
@@ -223,6 +268,112 @@ begin_slic (Slic                *slic,
         slic->centres[j * slic->columns + i] =
           (Centre) { slic->labs[(gsize) y * slic->width + x], (float) x, (float) y, 1 };
       }
+
+  return TRUE;
+}
+
+/* Where a row or a column of the picture lies between two of those that are worked on; returns how
+ * near it is to the second one. */
+static float
+find_between (const Slic *slic,
+              int         at,
+              int         size,
+              int        *first,
+              int        *second)
+{
+  float place = CLAMP (((float) at + 0.5f) / (float) slic->scale - 0.5f, 0.0f, (float) (size - 1));
+
+  *first = (int) place;
+  *second = place > (float) *first ? *first + 1 : *first;
+  return place - (float) *first;
+}
+
+/* Which of the pieces of four pixels, [0] to the left above, [3] to the right below, a place
+ * between them belongs to. */
+static guint
+pick_piece (const Slic  *slic,
+            const gsize  corners[4],
+            float        x,
+            float        y)
+{
+  float u = x - floorf (x);
+  float v = y - floorf (y);
+  const float parts[4] = { (1 - u) * (1 - v), u * (1 - v), (1 - u) * v, u * v };
+  LimnerLab lab = { 0 };
+  guint best_label = 0;
+  float best = G_MAXFLOAT;
+
+  for (int i = 0; i < 4; i++)
+    {
+      lab.lightness += parts[i] * slic->labs[corners[i]].lightness;
+      lab.a += parts[i] * slic->labs[corners[i]].a;
+      lab.b += parts[i] * slic->labs[corners[i]].b;
+    }
+  for (int i = 0; i < 4; i++)
+    {
+      guint label = slic->labels[corners[i]];
+      float apart = centre_distance (slic, &slic->pieces[label], lab, x, y);
+
+      if (apart < best)
+        {
+          best = apart;
+          best_label = label;
+        }
+    }
+
+  return slic->parents[best_label];
+}
+
+/* Draws a row of the answer: what lies between pixels of one piece belongs to it. */
+static void
+draw_row (int      y,
+          gpointer data)
+{
+  const Slic *slic = data;
+  guint8 *to = limner_picture_get_pixels (slic->answer) +
+               (gsize) y * limner_picture_get_stride (slic->answer);
+  int y0;
+  int y1;
+  float v = find_between (slic, y, slic->height, &y0, &y1);
+
+  for (int x = 0; x < limner_picture_get_width (slic->answer); x++, to += 4)
+    {
+      int x0;
+      int x1;
+      float u = find_between (slic, x, slic->width, &x0, &x1);
+      const gsize corners[4] = {
+        (gsize) y0 * slic->width + x0, (gsize) y0 * slic->width + x1,
+        (gsize) y1 * slic->width + x0, (gsize) y1 * slic->width + x1,
+      };
+      guint piece = slic->parents[slic->labels[corners[0]]];
+      guint64 bits;
+
+      for (int i = 1; i < 4; i++)
+        if (slic->parents[slic->labels[corners[i]]] != piece)
+          {
+            piece = pick_piece (slic, corners, (float) x0 + u, (float) y0 + v);
+            break;
+          }
+      bits = limner_random_mix (piece + 77);
+      to[0] = (guint8) (32 + bits % 224);
+      to[1] = (guint8) (32 + (bits >> 16) % 224);
+      to[2] = (guint8) (32 + (bits >> 32) % 224);
+      to[3] = 255;
+    }
+}
+
+/* How much smaller the picture has to be so that it has no more pixels than may be worked on. */
+static int
+find_scale (int   width,
+            int   height,
+            gsize max_pixels)
+{
+  int scale = 1;
+
+  while ((gsize) ((width + scale - 1) / scale) * ((height + scale - 1) / scale) > max_pixels)
+    scale++;
+
+  return scale;
 }
 
 /**
@@ -241,37 +392,35 @@ limner_control_segments (const LimnerPicture        *picture,
                          const LimnerControlOptions *options,
                          GCancellable               *cancellable)
 {
-  int width = limner_picture_get_width (picture);
-  int height = limner_picture_get_height (picture);
-  gsize n = (gsize) width * height;
+  int full_width = limner_picture_get_width (picture);
+  int full_height = limner_picture_get_height (picture);
+  int scale = find_scale (full_width, full_height,
+                          options->max_pixels > 0 ? options->max_pixels : USUAL_MAX_PIXELS);
+  int width = (full_width + scale - 1) / scale;
+  int height = (full_height + scale - 1) / scale;
   int step = MAX ((int) ((float) MIN (width, height) / (16 + 28 * options->detail)), 2);
-  Slic slic = { .width = width, .height = height, .step = step, .cancellable = cancellable,
-                .columns = MAX (width / step, 1), .rows = MAX (height / step, 1) };
-  g_autofree LimnerLab *labs = slic.labs = g_new (LimnerLab, n);
-  g_autofree guint *labels = slic.labels = g_new0 (guint, n);
-  g_autofree Centre *centres = slic.centres = g_new0 (Centre, (gsize) slic.columns * slic.rows);
-  g_autofree guint *parents = g_new0 (guint, (gsize) slic.columns * slic.rows);
-  LimnerPicture *segments = limner_picture_new (width, height);
-  guint8 *to = limner_picture_get_pixels (segments);
+  Slic slic = { .picture = picture, .answer = limner_picture_new (full_width, full_height),
+                .scale = scale, .width = width, .height = height, .step = step,
+                .columns = MAX (width / step, 1), .rows = MAX (height / step, 1),
+                .cancellable = cancellable };
+  gsize n_pieces = (gsize) slic.columns * slic.rows;
+  g_autofree LimnerLab *labs = slic.labs = g_new (LimnerLab, (gsize) width * height);
+  g_autofree guint *labels = slic.labels = g_new0 (guint, (gsize) width * height);
+  g_autofree Centre *centres = slic.centres = g_new0 (Centre, n_pieces);
+  g_autofree guint *parents = slic.parents = g_new0 (guint, n_pieces);
+  g_autofree Centre *pieces = NULL;
 
-  begin_slic (&slic, picture);
+  if (!begin_slic (&slic))
+    return slic.answer;
   for (int round = 0; round < N_ROUNDS; round++)
     {
       if (!limner_parallel_for (height, label_row, &slic, cancellable))
-        return segments;
+        return slic.answer;
       move_centres (&slic);
     }
-  merge_pieces (&slic, parents, LIKENESS * (1.6f - options->detail));
+  slic.pieces = pieces = g_memdup2 (centres, n_pieces * sizeof *centres);
+  merge_pieces (&slic, LIKENESS * (1.6f - options->detail));
+  limner_parallel_for (full_height, draw_row, &slic, cancellable);
 
-  for (gsize i = 0; i < n && !g_cancellable_is_cancelled (cancellable); i++, to += 4)
-    {
-      guint64 bits = limner_random_mix (find_root (parents, labels[i]) + 77);
-
-      to[0] = (guint8) (32 + bits % 224);
-      to[1] = (guint8) (32 + (bits >> 16) % 224);
-      to[2] = (guint8) (32 + (bits >> 32) % 224);
-      to[3] = 255;
-    }
-
-  return segments;
+  return slic.answer;
 }

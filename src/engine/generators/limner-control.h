@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @low: an edge weaker than this is dropped, 0 to 255
  * @high: an edge stronger than this is kept, 0 to 255
  * @detail: 0 keeps only what is large, 1 keeps small things
+ * @max_pixels: segments are found in a picture of at most so many pixels, whose borders are then
+ *   drawn finely; 0 is the usual limit
  *
  * How a control picture is drawn.
  */
@@ -20,6 +22,7 @@ typedef struct
   int   low;
   int   high;
   float detail;
+  gsize max_pixels;
 } LimnerControlOptions;
 
 LimnerPlane   *limner_control_canny     (const LimnerPicture        *picture,

@@ -229,6 +229,49 @@ test_control_pictures (void)
                          limner_picture_read_row (segments, 48) + 48 * 4, 3) != 0);
 }
 
+/* A large picture is worked on at a smaller size: the areas are the same but for a few pixels at
+ * their borders. */
+static void
+test_control_segments_reduced (void)
+{
+  const int side = 600;
+  LimnerControlOptions full = { .detail = 0.5f };
+  LimnerControlOptions reduced = { .detail = 0.5f, .max_pixels = 200 * 200 };
+  g_autoptr(LimnerPicture) disc = limner_picture_new (side, side);
+  int n_wrong[2] = { 0 };
+
+  for (int y = 0; y < side; y++)
+    for (int x = 0; x < side; x++)
+      {
+        int apart = (x - side / 2) * (x - side / 2) + (y - side / 2) * (y - side / 2);
+        const guint8 colours[2][4] = { { 40, 60, 200, 255 }, { 230, 190, 60, 255 } };
+
+        memcpy (limner_picture_get_pixels (disc) + (gsize) (y * side + x) * 4,
+                colours[apart < 180 * 180], 4);
+      }
+  for (int round = 0; round < 2; round++)
+    {
+      g_autoptr(LimnerPicture) drawn = limner_control_segments (disc, round == 0 ? &full : &reduced,
+                                                                NULL);
+      const guint8 *inside = limner_picture_read_row (drawn, side / 2) + side / 2 * 4;
+
+      g_assert_cmpint (limner_picture_get_width (drawn), ==, side);
+      g_assert_cmpint (limner_picture_get_height (drawn), ==, side);
+      for (int y = 0; y < side; y++)
+        for (int x = 0; x < side; x++)
+          {
+            double apart = hypot (x - side / 2, y - side / 2);
+            gboolean same = memcmp (limner_picture_read_row (drawn, y) + x * 4, inside, 4) == 0;
+
+            n_wrong[round] += same != (apart < 180);
+            if (fabs (apart - 180) > 60)
+              g_assert_true (same == (apart < 180));
+          }
+      g_test_message ("%d pixels of %d on the wrong side", n_wrong[round], side * side);
+    }
+  g_assert_cmpint (n_wrong[1], <, 2 * n_wrong[0]);
+}
+
 /* Nothing at all is drawn after a cancellation, and no part of the work is begun. */
 static void
 test_control_cancelled (void)
@@ -458,6 +501,7 @@ main (int   argc,
   g_test_add_func ("/control/canny-thresholds", test_control_canny_thresholds);
   g_test_add_func ("/control/any-size", test_control_any_size);
   g_test_add_func ("/control/cancelled", test_control_cancelled);
+  g_test_add_func ("/control/segments-reduced", test_control_segments_reduced);
   g_test_add_func ("/control/pictures", test_control_pictures);
   g_test_add_func ("/style/learned", test_style);
   g_test_add_func ("/style/hostile-zips", test_hostile_zips);
