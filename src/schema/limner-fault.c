@@ -44,6 +44,8 @@ describe (const LimnerFault *self,
       return g_strdup_printf ("It can be at most %s.", self->bound);
     case LIMNER_FAULT_NOT_BELOW:
       return g_strdup_printf ("It has to be less than %s.", self->bound);
+    case LIMNER_FAULT_NO_MULTIPLE:
+      return g_strdup_printf ("It has to be a multiple of %s.", self->bound);
     case LIMNER_FAULT_TOO_SHORT:
       return g_strdup_printf ("It needs at least %u character%s.", self->count,
                               plural (self->count));

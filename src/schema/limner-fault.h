@@ -27,6 +27,7 @@ typedef enum
   LIMNER_FAULT_NOT_ABOVE,       /* not more than @bound */
   LIMNER_FAULT_TOO_LARGE,       /* more than @bound */
   LIMNER_FAULT_NOT_BELOW,       /* not less than @bound */
+  LIMNER_FAULT_NO_MULTIPLE,     /* not a multiple of @bound */
   LIMNER_FAULT_TOO_SHORT,       /* fewer than @count characters */
   LIMNER_FAULT_TOO_LONG,        /* more than @count characters, @length of them */
   LIMNER_FAULT_PATTERN,

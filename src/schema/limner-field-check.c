@@ -98,6 +98,20 @@ find_bound_fault (const LimnerField *self,
   return FALSE;
 }
 
+/* Whole numbers are counted exactly; 0.3 is three times 0.1 to everyone, though not in binary. What
+ * is so many times more that no fraction is left is good.
+ */
+static gboolean
+is_multiple (long double number,
+             long double divisor)
+{
+  long double times = number / divisor;
+
+  if (floorl (number) == number && floorl (divisor) == divisor)
+    return !(fabsl (fmodl (number, divisor)) > 0);
+  return fabsl (times - roundl (times)) <= 1e-9L * MAX (1, fabsl (times));
+}
+
 static gboolean
 set_kind (LimnerFault     *fault,
           LimnerFaultKind  kind)
@@ -131,7 +145,13 @@ find_number_fault (const LimnerField *self,
     return set_kind (fault, is_whole ? LIMNER_FAULT_NOT_WHOLE : LIMNER_FAULT_NOT_NUMBER);
   if (is_whole && floorl (number) != number)
     return set_kind (fault, LIMNER_FAULT_NOT_WHOLE);
-  return find_bound_fault (self, number, fault);
+  if (find_bound_fault (self, number, fault))
+    return TRUE;
+  if (!(self->divisor > 0) || is_multiple (number, self->divisor))
+    return FALSE;
+
+  set_bound (fault, self->divisor);
+  return set_kind (fault, LIMNER_FAULT_NO_MULTIPLE);
 }
 
 /* The pattern is a stranger's: what it may cost is limited, and one that PCRE does not understand

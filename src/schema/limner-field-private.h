@@ -45,7 +45,8 @@ struct _LimnerField
   LimnerFieldCount    max_length;
   LimnerFieldCount    min_items;
   LimnerFieldCount    max_items;
-  guint               multiple;
+  guint               multiple;      /* also where only the words ask for it */
+  long double         divisor;       /* what the schema asks for a multiple of, or 0 */
   guint               is_required : 1;
   guint               is_nullable : 1;
   guint               is_deprecated : 1;

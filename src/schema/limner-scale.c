@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "limner-field-private.h"
 #include "limner-scale.h"
 
 /* From this ratio of range to step on a slider spreads its small values. */
@@ -22,6 +23,35 @@ round_down_to_series (double value)
   double digit = value / decade;
 
   return decade * (digit >= 5 - 1e-9 ? 5 : digit >= 2 - 1e-9 ? 2 : 1);
+}
+
+/* Only multiples are on the scale, so its ends are, too. */
+static void
+take_multiple (LimnerScale       *self,
+               const LimnerField *field)
+{
+  double multiple = (double) field->divisor;
+  double minimum, maximum;
+
+  self->multiple = 0;
+  if (!(multiple > 0))
+    return;
+
+  minimum = ceil (self->minimum / multiple - 1e-9) * multiple;
+  maximum = floor (self->maximum / multiple + 1e-9) * multiple;
+  if (!(maximum > minimum))
+    return;
+
+  self->multiple = multiple;
+  self->minimum = minimum;
+  self->maximum = maximum;
+}
+
+static double
+round_to_multiple (const LimnerScale *self,
+                   double             value)
+{
+  return self->multiple > 0 ? round (value / self->multiple) * self->multiple : value;
 }
 
 /**
@@ -46,6 +76,7 @@ limner_scale_init (LimnerScale       *self,
       !limner_field_get_maximum (field, &self->maximum))
     return FALSE;
 
+  take_multiple (self, field);
   range = self->maximum - self->minimum;
   if (!(range > 0) || range > 1e9)
     return FALSE;
@@ -53,7 +84,7 @@ limner_scale_init (LimnerScale       *self,
   if (is_integer)
     self->step = MAX (1u, limner_field_get_multiple (field));
   else
-    self->step = round_down_to_series (range / 100);
+    self->step = MAX (self->multiple, round_down_to_series (range / 100));
   if (self->step > range)
     self->step = range;
 
@@ -125,7 +156,7 @@ limner_scale_get_value (const LimnerScale *self,
                  ? self->minimum * pow (self->maximum / self->minimum, place)
                  : self->minimum + range * pow (place, self->power);
   double step = get_step_at (self, raw);
-  double value = tidy (round (raw / step) * step);
+  double value = tidy (round_to_multiple (self, round (raw / step) * step));
 
   return CLAMP (value, self->minimum, self->maximum);
 }
@@ -143,7 +174,8 @@ limner_scale_move (const LimnerScale *self,
                    double             value,
                    int                n_steps)
 {
-  double moved = tidy (value + n_steps * get_step_at (self, value));
+  double step = MAX (get_step_at (self, value), self->multiple);
+  double moved = tidy (round_to_multiple (self, value + n_steps * step));
 
   return CLAMP (moved, self->minimum, self->maximum);
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * LimnerScale:
  * @minimum: the least value
  * @maximum: the greatest value
+ * @multiple: what each value has to be a multiple of, or 0
  * @step: what one key press changes where the values lie evenly
  * @power: how strongly small values are spread: 1 for evenly
  * @is_logarithmic: whether equal ways are equal ratios instead
@@ -20,6 +21,7 @@ typedef struct
 {
   double   minimum;
   double   maximum;
+  double   multiple;
   double   step;
   double   power;
   gboolean is_logarithmic;

@@ -318,6 +318,9 @@ set_limits (LimnerField        *field,
   if (facets->pattern != NULL && strlen (facets->pattern) <= MAX_PATTERN_BYTES)
     field->pattern = g_strdup (facets->pattern);
 
+  if (facets->multiple != NULL && read_number (facets->multiple) > 0 &&
+      isfinite (read_number (facets->multiple)))
+    field->divisor = read_number (facets->multiple);
   if (facets->multiple != NULL && read_number (facets->multiple) >= 1 &&
       read_number (facets->multiple) <= 4096)
     field->multiple = (guint) read_number (facets->multiple);

@@ -58,6 +58,43 @@ test_scale (void)
   g_assert_cmpfloat (limner_scale_get_value (&scale, 0.52), ==, 512);
 }
 
+/* Where the schema asks for multiples a slider and the keys give nothing else. */
+static void
+test_scale_of_multiples (void)
+{
+  static const char *const facets[] = {
+    "\"type\":\"integer\",\"minimum\":1,\"maximum\":1000,\"multipleOf\":64",
+    "\"type\":\"integer\",\"minimum\":0,\"maximum\":1000003,\"multipleOf\":7",
+    "\"type\":\"number\",\"minimum\":-1.1,\"maximum\":20,\"multipleOf\":0.25",
+    "\"type\":\"number\",\"minimum\":0.01,\"maximum\":99.99,\"multipleOf\":0.3",
+    "\"type\":\"integer\",\"minimum\":1,\"maximum\":5,\"multipleOf\":64",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (facets); i++)
+    {
+      g_autofree char *property = g_strdup_printf ("\"x\":{%s}", facets[i]);
+      g_autoptr(LimnerValues) values = values_for (property);
+      LimnerField *field = limner_schema_get_field (limner_values_get_schema (values), 0);
+      gboolean has_multiples = i + 1 < G_N_ELEMENTS (facets);
+      LimnerScale scale;
+
+      g_assert_true (limner_scale_init (&scale, field));
+      for (guint k = 0; k <= 200; k++)
+        {
+          double value = limner_scale_get_value (&scale, k / 200.0);
+          g_autoptr(JsonNode) node = json_node_init_double (json_node_alloc (), value);
+          g_autoptr(JsonNode) next =
+            json_node_init_double (json_node_alloc (), limner_scale_move (&scale, value + 0.1, 1));
+          g_autofree char *reason = limner_field_check (field, node);
+          g_autofree char *next_reason = limner_field_check (field, next);
+
+          g_assert_true ((reason == NULL && next_reason == NULL) || !has_multiples);
+          g_assert_cmpfloat (value, >=, scale.minimum);
+          g_assert_cmpfloat (value, <=, scale.maximum);
+        }
+    }
+}
+
 /* A wide range gives small values more room, and every place leads back to itself. */
 static void
 test_wide_scale (void)
@@ -292,6 +329,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/scale/even", test_scale);
+  g_test_add_func ("/scale/multiples", test_scale_of_multiples);
   g_test_add_func ("/scale/wide", test_wide_scale);
   g_test_add_func ("/scale/logarithmic", test_logarithmic_scale);
   g_test_add_func ("/size/parse", test_size_parse);

@@ -169,6 +169,36 @@ test_reasons (void)
   g_assert_true (g_str_has_prefix (error->message, "Width: "));
 }
 
+/* A multiple is asked for by the schema; numbers that are none in binary only are good. */
+static void
+test_multiples (void)
+{
+  g_autoptr(LimnerValues) values = values_for (
+    "\"side\":{\"type\":\"integer\",\"multipleOf\":8,\"maximum\":1000,\"default\":300},"
+    "\"part\":{\"type\":\"number\",\"multipleOf\":0.1},"
+    "\"huge\":{\"type\":\"integer\",\"multipleOf\":2},"
+    "\"odd\":{\"type\":\"integer\",\"multipleOf\":0},"
+    "\"less\":{\"type\":\"integer\",\"multipleOf\":-8},"
+    "\"words\":{\"type\":\"integer\",\"description\":\"A multiple of 8\"}", "");
+
+  assert_reason (values, "side", "512", NULL);
+  assert_reason (values, "side", "0", NULL);
+  assert_reason (values, "side", "-16", NULL);
+  assert_reason (values, "side", "300", NULL);   /* the model's own default */
+  assert_reason (values, "side", "513", "It has to be a multiple of 8.");
+  assert_reason (values, "side", "1001", "It can be at most 1000.");
+  assert_reason (values, "part", "0.3", NULL);
+  assert_reason (values, "part", "123456.7", NULL);
+  assert_reason (values, "part", "-7", NULL);
+  assert_reason (values, "part", "1e300", NULL);
+  assert_reason (values, "part", "0.35", "It has to be a multiple of 0.1.");
+  assert_reason (values, "huge", "18446744073709551614", NULL);
+  assert_reason (values, "huge", "18446744073709551615", "It has to be a multiple of 2.");
+  assert_reason (values, "odd", "7", NULL);
+  assert_reason (values, "less", "7", NULL);
+  assert_reason (values, "words", "7", NULL);
+}
+
 static void
 test_text_limits (void)
 {
@@ -449,6 +479,7 @@ main (int   argc,
   g_test_add_func ("/values/empty-text", test_empty_text);
   g_test_add_func ("/values/null", test_null);
   g_test_add_func ("/values/reasons", test_reasons);
+  g_test_add_func ("/values/multiples", test_multiples);
   g_test_add_func ("/values/text-limits", test_text_limits);
   g_test_add_func ("/values/signals", test_signals);
   g_test_add_func ("/values/changed", test_changed);
