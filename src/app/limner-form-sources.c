@@ -40,6 +40,7 @@ typedef struct
   gboolean        is_mask;   /* which of them is wanted */
   char          **ids;       /* of gallery items, taken one after the other */
   guint           next;
+  guint           n_left_out;
 } Take;
 
 static void
@@ -52,8 +53,8 @@ take_free (Take *take)
   g_free (take);
 }
 
-/* One more in a list of pictures, the only one elsewhere. */
-static void
+/* One more in a list of pictures while the model takes more, the only one elsewhere. */
+static gboolean
 put (LimnerValues *values,
      const char   *name,
      const char   *reference)
@@ -62,21 +63,46 @@ put (LimnerValues *values,
   JsonNode *old = limner_values_get (values, name);
   g_autoptr(JsonArray) items = NULL;
   g_autoptr(JsonNode) value = NULL;
+  guint most = G_MAXUINT;
 
   if (field == NULL || limner_field_get_kind (field) != LIMNER_FIELD_LIST)
     {
       if (field != NULL)
         limner_values_set_text (values, name, reference);
-      return;
+      return TRUE;
     }
 
   items = json_array_new ();
   for (guint i = 0; old != NULL && JSON_NODE_HOLDS_ARRAY (old) &&
                     i < json_array_get_length (json_node_get_array (old)); i++)
     json_array_add_element (items, json_array_dup_element (json_node_get_array (old), i));
+  limner_field_get_max_items (field, &most);
+  if (json_array_get_length (items) >= most)
+    return FALSE;
   json_array_add_string_element (items, reference);
   value = json_node_init_array (json_node_alloc (), items);
   limner_values_set (values, name, value);
+  return TRUE;
+}
+
+/* Says what the model would not have taken. */
+static void
+tell_left_out (Take *take)
+{
+  LimnerForm *form = take->sources->form;
+  LimnerValues *values = form != NULL ? limner_form_get_values (form) : NULL;
+  LimnerField *field = values != NULL ? limner_schema_find_field (limner_values_get_schema (values),
+                                                                  take->name) : NULL;
+  g_autofree char *text = NULL;
+  guint most = 0;
+
+  if (take->n_left_out == 0 || field == NULL || !limner_field_get_max_items (field, &most))
+    return;
+
+  text = g_strdup_printf (ngettext ("%u was left out: the model takes at most %u",
+                                    "%u were left out: the model takes at most %u",
+                                    take->n_left_out), take->n_left_out, most);
+  gtk_widget_activate_action (GTK_WIDGET (form), "win.toast", "s", text);
 }
 
 static void take_next (Take *take);
@@ -91,8 +117,9 @@ taken_cb (GObject      *source,
     limner_form_files_import_finish (LIMNER_FORM_FILES (source), result, NULL);
   LimnerForm *form = take->sources->form;
 
-  if (reference != NULL && form != NULL && limner_form_get_values (form) != NULL)
-    put (limner_form_get_values (form), take->name, reference);
+  if (reference != NULL && form != NULL && limner_form_get_values (form) != NULL &&
+      !put (limner_form_get_values (form), take->name, reference))
+    take->n_left_out++;
   take_next (take);
 }
 
@@ -120,7 +147,10 @@ take_next (Take *take)
   LimnerFormSources *self = take->sources;
 
   if (take->ids == NULL || take->ids[take->next] == NULL || self->workspace == NULL)
-    take_free (take);
+    {
+      tell_left_out (take);
+      take_free (take);
+    }
   else
     limner_store_get_item_async (
       limner_studio_get_store (limner_workspace_get_studio (self->workspace)),

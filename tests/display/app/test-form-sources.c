@@ -52,7 +52,9 @@ make_values (void)
 {
   static const char json[] =
     "{\"components\":{\"schemas\":{\"Input\":{\"properties\":{\"image\":{\"type\":\"string\","
-    "\"format\":\"uri\"},\"images\":{\"type\":\"array\",\"items\":{\"type\":\"string\","
+    "\"format\":\"uri\"},\"few\":{\"type\":\"array\",\"maxItems\":2,\"items\":{"
+    "\"type\":\"string\",\"format\":\"uri\"}},"
+    "\"images\":{\"type\":\"array\",\"items\":{\"type\":\"string\","
     "\"format\":\"uri\"}}}}}}}";
   g_autoptr(GBytes) bytes = g_bytes_new_static (json, sizeof json - 1);
   g_autoptr(LimnerSchema) schema = limner_schema_new_from_bytes (bytes, NULL);
@@ -178,6 +180,41 @@ test_list (Fixture       *fixture,
                    json_array_get_string_element (items, 2));
 }
 
+static void
+told_cb (GSimpleAction *action,
+         GVariant      *text,
+         char         **told)
+{
+  g_free (*told);
+  *told = g_variant_dup_string (text, NULL);
+}
+
+/* A list is filled up to what the model takes, and it is said how many were left out. */
+static void
+test_full_list (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(JsonNode) first = json_from_string ("[\"https://example.org/a.png\"]", NULL);
+  GSimpleActionGroup *actions = g_simple_action_group_new ();
+  g_autoptr(GSimpleAction) toast = g_simple_action_new ("toast", G_VARIANT_TYPE_STRING);
+  g_autofree char *told = NULL;
+  GtkWindow *chooser = NULL;
+  JsonArray *items;
+
+  g_signal_connect (toast, "activate", G_CALLBACK (told_cb), &told);
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (toast));
+  gtk_widget_insert_action_group (GTK_WIDGET (fixture->form), "win", G_ACTION_GROUP (actions));
+  limner_values_set (fixture->values, "few", first);
+  open_chooser (fixture, "few", &chooser);
+  click_choose (chooser);
+  limner_test_wait_until (told != NULL);
+  g_assert_cmpstr (told, ==, "1 was left out: the model takes at most 2");
+  items = json_node_get_array (limner_values_get (fixture->values, "few"));
+  g_assert_cmpuint (json_array_get_length (items), ==, 2);
+  g_assert_true (g_str_has_prefix (json_array_get_string_element (items, 1), "blob:"));
+  g_object_unref (actions);
+}
+
 /* Into an input of one picture goes the one that was opened. */
 static void
 test_one (Fixture       *fixture,
@@ -204,6 +241,7 @@ main (int   argc,
   adw_init ();
 
   ADD ("/form-sources/list", test_list);
+  ADD ("/form-sources/full-list", test_full_list);
   ADD ("/form-sources/one", test_one);
   return g_test_run ();
 }
