@@ -99,13 +99,12 @@ laid_out_cb (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
-/* What the service has are rows of models; where the few models of a server are all listed above,
- * its collections are names. */
+/* Collections are rows of models; a server with one model has none. */
 void
 _limner_browser_show_collections (LimnerBrowser *self,
                                   GListModel    *list)
 {
-  gboolean has_rows = _limner_browser_get_kind (self) == LIMNER_SERVER_REPLICATE;
+  gboolean has_rows = _limner_browser_get_kind (self) != LIMNER_SERVER_COG;
 
   gtk_flow_box_bind_model (self->collections, has_rows ? NULL : list, _limner_browser_make_card,
                            self, NULL);

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "base/limner-error.h"
@@ -95,6 +96,7 @@ show_models (LimnerCollectionRow *self,
       g_autoptr(LimnerModel) model = g_list_model_get_item (models, i);
       GtkWidget *button = gtk_button_new ();
       GtkWidget *card = limner_model_card_new ();
+      GtkWidget *clamp = adw_clamp_new ();
 
       limner_model_card_set_hints (LIMNER_MODEL_CARD (card), self->hints);
       limner_model_card_set_model (LIMNER_MODEL_CARD (card), model,
@@ -106,7 +108,11 @@ show_models (LimnerCollectionRow *self,
                                       limner_model_get_reference (model), -1);
       g_signal_connect_object (button, "clicked", G_CALLBACK (card_clicked_cb), self,
                                G_CONNECT_SWAPPED);
-      gtk_box_append (GTK_BOX (self->cards), button);
+      /* All are of one width, however long their descriptions and however few they are. */
+      adw_clamp_set_maximum_size (ADW_CLAMP (clamp), CARD_WIDTH);
+      adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), CARD_WIDTH);
+      adw_clamp_set_child (ADW_CLAMP (clamp), button);
+      gtk_box_append (GTK_BOX (self->cards), clamp);
       self->n_cards++;
     }
   gtk_widget_set_visible (self->scroller, n > 0);
@@ -218,6 +224,45 @@ limner_collection_row_class_init (LimnerCollectionRowClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
 }
 
+static gboolean
+scroll_cb (GtkEventControllerScroll *controller,
+           double                    dx,
+           double                    dy,
+           LimnerCollectionRow      *self)
+{
+  GtkEventController *event = GTK_EVENT_CONTROLLER (controller);
+  GtkAdjustment *adjustment =
+    gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+
+  if (!(gtk_event_controller_get_current_event_state (event) & GDK_SHIFT_MASK))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + dy * CARD_WIDTH);
+  return GDK_EVENT_STOP;
+}
+
+/* A scrolled window keeps the wheel to itself in a direction too in which it cannot be scrolled,
+ * and the page would stand still below the pointer. It gets what goes sideways, with Shift too. */
+static void
+leave_wheel (LimnerCollectionRow *self)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (self->scroller);
+  GtkEventController *own = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        gtk_event_controller_scroll_set_flags (GTK_EVENT_CONTROLLER_SCROLL (controller),
+                                               GTK_EVENT_CONTROLLER_SCROLL_HORIZONTAL |
+                                               GTK_EVENT_CONTROLLER_SCROLL_KINETIC);
+    }
+  own = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  g_signal_connect_object (own, "scroll", G_CALLBACK (scroll_cb), self, 0);
+  gtk_widget_add_controller (self->scroller, own);
+}
+
 static void
 limner_collection_row_init (LimnerCollectionRow *self)
 {
@@ -227,12 +272,14 @@ limner_collection_row_init (LimnerCollectionRow *self)
   self->cancellable = g_cancellable_new ();
   self->cards = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_box_set_homogeneous (GTK_BOX (self->cards), TRUE);
+  gtk_widget_set_halign (self->cards, GTK_ALIGN_START);
   gtk_widget_add_css_class (self->cards, "card-row");
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_NEVER);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->cards);
+  leave_wheel (self);
   gtk_widget_set_margin_bottom (self->scroller, 12);
   gtk_widget_set_visible (self->scroller, FALSE);
 }

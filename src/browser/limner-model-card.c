@@ -6,6 +6,7 @@
 
 #include "limner-cover.h"
 #include "limner-model-card.h"
+#include "limner-model-kinds.h"
 
 /**
  * LimnerModelCard:
@@ -26,6 +27,7 @@ struct _LimnerModelCard
   GtkLabel    *runs;
   GtkLabel    *badge;
   GtkLabel    *warm;
+  GtkLabel    *other;
 
   /* Owned */
   GObject          *subject;
@@ -67,6 +69,7 @@ limner_model_card_class_init (LimnerModelCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, runs);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, badge);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, warm);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, other);
 }
 
 static void
@@ -154,6 +157,7 @@ show_badges (LimnerModelCard *self)
                                ? _("The price is what your own runs cost on average") : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->warm), is_warm);
   gtk_widget_set_visible (self->badges, *both != '\0' || is_warm ||
+                          gtk_widget_get_visible (GTK_WIDGET (self->other)) ||
                           gtk_widget_get_visible (GTK_WIDGET (self->badge)));
 }
 
@@ -212,6 +216,7 @@ limner_model_card_set_model (LimnerModelCard *self,
   gtk_label_set_label (self->description, limner_model_get_description (model) != NULL
                        ? limner_model_get_description (model) : "");
   set_optional (self->badge, get_badge (model, client));
+  gtk_widget_set_visible (GTK_WIDGET (self->other), limner_model_kinds_is_other (model));
   show_badges (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   limner_model_get_reference (model), -1);

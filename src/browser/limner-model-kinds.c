@@ -26,15 +26,16 @@ is_text (LimnerFieldKind kind)
 }
 
 /* Files are pictures unless the inputs speak of something that moves or sounds. */
+static const char * const other_inputs[] = {
+  "fps", "frames", "num_frames", "frame_rate", "duration", "video", "audio", "video_length",
+  "motion_bucket_id", "frames_per_second", "input_video", "input_audio",
+};
+
 static gboolean
 makes_other_files (LimnerSchema *schema)
 {
-  static const char * const names[] = { "fps", "frames", "num_frames", "frame_rate", "duration",
-                                        "video", "audio", "video_length", "motion_bucket_id",
-                                        "frames_per_second", "input_video", "input_audio" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    if (limner_schema_find_field (schema, names[i]) != NULL)
+  for (gsize i = 0; i < G_N_ELEMENTS (other_inputs); i++)
+    if (limner_schema_find_field (schema, other_inputs[i]) != NULL)
       return TRUE;
   return FALSE;
 }
@@ -160,6 +161,39 @@ limner_model_kinds_of_model (LimnerModel *model)
 
   version = limner_model_get_latest_version (model);
   return version != NULL ? limner_model_kinds_of_version (version) : 0;
+}
+
+/**
+ * limner_model_kinds_is_other:
+ * @model: a model
+ *
+ * Looks only as far as is needed to know whether its results are shown here, so that it can be
+ * asked for each card of a list.
+ *
+ * Returns: whether it makes video or sound
+ */
+gboolean
+limner_model_kinds_is_other (LimnerModel *model)
+{
+  LimnerModelVersion *version;
+  JsonObject *document, *schemas, *output, *items, *inputs;
+
+  g_return_val_if_fail (LIMNER_IS_MODEL (model), FALSE);
+
+  version = limner_model_get_latest_version (model);
+  document = version != NULL ? limner_model_version_get_schema (version) : NULL;
+  schemas = limner_json_get_object (limner_json_get_object (document, "components"), "schemas");
+  output = limner_json_get_object (schemas, "Output");
+  items = limner_json_get_object (output, "items");
+  inputs = limner_json_get_object (limner_json_get_object (schemas, "Input"), "properties");
+  if (inputs == NULL ||
+      !g_str_equal (limner_json_get_string (items != NULL ? items : output, "format", ""), "uri"))
+    return FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (other_inputs); i++)
+    if (json_object_has_member (inputs, other_inputs[i]))
+      return TRUE;
+  return FALSE;
 }
 
 /**

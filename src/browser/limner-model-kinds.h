@@ -42,6 +42,7 @@ typedef enum
 LimnerModelKinds limner_model_kinds_of_schema  (LimnerSchema       *schema);
 LimnerModelKinds limner_model_kinds_of_version (LimnerModelVersion *version);
 LimnerModelKinds limner_model_kinds_of_model   (LimnerModel        *model);
+gboolean         limner_model_kinds_is_other   (LimnerModel        *model);
 const char      *limner_model_kind_get_label   (LimnerModelKinds    kind);
 char            *limner_model_kinds_describe   (LimnerModelKinds    kinds)
   G_GNUC_WARN_UNUSED_RESULT;

@@ -10,6 +10,7 @@
 #include "browser/limner-cover.h"
 #include "browser/limner-input-rows.h"
 #include "browser/limner-model-index.h"
+#include "browser/limner-model-card.h"
 #include "browser/limner-model-kinds.h"
 #include "browser/limner-model-shelf.h"
 #include "browser/limner-version-row.h"
@@ -174,6 +175,40 @@ make_model (const char *name,
   return model;
 }
 
+static gboolean
+has_label (GtkWidget  *widget,
+           const char *text)
+{
+  if (!gtk_widget_get_visible (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (has_label (child, text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Only the cards of models whose results are no pictures and no words say so. */
+static void
+test_card_mark (void)
+{
+  GtkWidget *card = g_object_ref_sink (limner_model_card_new ());
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr(LimnerModel) model = make_model (kinds[i].name, kinds[i].schema, 0);
+
+      limner_model_card_set_model (LIMNER_MODEL_CARD (card), model, NULL);
+      g_assert_cmpint (has_label (card, "Not shown here"), ==,
+                       g_str_equal (kinds[i].name, "film"));
+    }
+  g_assert_finalize_object (card);
+}
+
 static void
 test_kinds (void)
 {
@@ -190,9 +225,12 @@ test_kinds (void)
 
       g_test_message ("%s", kinds[i].name);
       g_assert_cmphex (limner_model_kinds_of_model (model) & kinds[i].kinds, ==, kinds[i].kinds);
+      g_assert_cmpint (limner_model_kinds_is_other (model), ==,
+                       (limner_model_kinds_of_model (model) & LIMNER_MODEL_KIND_OTHER) != 0);
       g_assert_cmpstr (limner_model_output_describe (schema), ==, kinds[i].output);
     }
   g_assert_cmphex (limner_model_kinds_of_model (bare), ==, 0);
+  g_assert_false (limner_model_kinds_is_other (bare));
   g_assert_cmpstr (nothing, ==, "");
   g_assert_cmpstr (two, ==, "Text to picture · Upscale");
 }
@@ -311,6 +349,7 @@ main (int   argc,
 
   g_test_add_func ("/browser-parts/cover-from-memory", test_cover_from_memory);
   g_test_add_func ("/browser-parts/kinds", test_kinds);
+  g_test_add_func ("/browser-parts/card-mark", test_card_mark);
   g_test_add_func ("/browser-parts/shelf", test_shelf);
   g_test_add_func ("/browser-parts/versions", test_versions);
 

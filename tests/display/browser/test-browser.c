@@ -256,6 +256,28 @@ add_run (Fixture    *fixture,
   g_assert_true (limner_store_write_finish (limner_studio_get_store (fixture->studio), done, NULL));
 }
 
+/* Whether a wheel that turns below the pointer is taken from the page. */
+static gboolean
+keeps_wheel (GtkWidget *scroller)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (scroller);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean is_stopped = FALSE;
+
+      if (!GTK_IS_EVENT_CONTROLLER_SCROLL (controller) ||
+          !(gtk_event_controller_scroll_get_flags (GTK_EVENT_CONTROLLER_SCROLL (controller)) &
+            GTK_EVENT_CONTROLLER_SCROLL_VERTICAL))
+        continue;
+      g_signal_emit_by_name (controller, "scroll", 0.0, 1.0, &is_stopped);
+      if (is_stopped)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* A row asks for its models when it is in sight; its cards open models, and tell what one's own
  * runs cost and that one ran a moment ago. */
 static void
@@ -276,12 +298,18 @@ test_rows (Fixture       *fixture,
   limner_test_wait_until (shows (fixture->window, "73.0 M runs · $0.015"));
   limner_test_wait_until (shows (fixture->window, "Warm"));
 
+  g_assert_false (keeps_wheel (limner_test_find_child (row, GTK_TYPE_SCROLLED_WINDOW)));
+
+  /* Few cards stay cards: they do not fill the row. */
+  card = gtk_widget_get_parent (limner_test_find_child (row, LIMNER_TYPE_MODEL_CARD));
+  limner_test_wait_until (gtk_widget_get_width (card) > 0);
+  g_assert_cmpint (gtk_widget_get_width (card), <, 400);
+
   /* Only the first call asks. */
   limner_collection_row_load (LIMNER_COLLECTION_ROW (row));
   limner_test_settle ();
   g_assert_cmpuint (limner_collection_row_get_n_cards (LIMNER_COLLECTION_ROW (row)), ==, 2);
 
-  card = gtk_widget_get_parent (limner_test_find_child (row, LIMNER_TYPE_MODEL_CARD));
   g_signal_emit_by_name (card, "clicked");
   limner_test_wait_until (shows (fixture->window, "Some bold words"));
 }
