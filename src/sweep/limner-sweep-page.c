@@ -13,6 +13,7 @@
 #include "widgets/limner-status.h"
 #include "widgets/limner-wrap-layout.h"
 
+#include "limner-sweep-report.h"
 #include "limner-sweep-sheet.h"
 #include "limner-sweep-tile.h"
 #include "limner-sweep-title.h"
@@ -279,7 +280,11 @@ update_progress (LimnerSweepPage *self)
   guint n_done, n_failed, n_left;
   g_autofree char *text = NULL;
   g_autofree char *failed = NULL;
+  g_autofree char *report = limner_sweep_report_dup (self->sweep);
   const GError *error = limner_sweep_get_error (self->sweep);
+  g_autofree char *sentence = error != NULL ? limner_error_to_text (error) : NULL;
+  g_autofree char *told = g_strjoin ("\n", sentence != NULL ? sentence : report,
+                                     sentence != NULL ? report : NULL, NULL);
   gboolean paused = limner_sweep_get_paused (self->sweep);
 
   limner_sweep_count (self->sweep, &n_done, &n_failed, &n_left);
@@ -294,13 +299,11 @@ update_progress (LimnerSweepPage *self)
                                    : 0);
   gtk_toggle_button_set_active (self->pause, paused);
   gtk_widget_set_sensitive (GTK_WIDGET (self->pause), n_left > 0);
-  if (error != NULL)
-    {
-      g_autofree char *sentence = limner_error_to_text (error);
-
-      gtk_label_set_label (self->notice, sentence);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), error != NULL);
+  gtk_label_set_label (self->notice, told);
+  /* A warning only where something is wrong. */
+  gtk_widget_set_css_classes (GTK_WIDGET (self->notice), (const char *[]) {
+    error != NULL || n_failed > 0 ? "limner-queue-notice" : "limner-sweep-report", NULL });
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), *told != '\0');
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sweep.redo-failed", n_failed > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sweep.save-sheet", n_done > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sweep.save-folder", n_done > 0);
@@ -726,6 +729,7 @@ limner_sweep_page_init (LimnerSweepPage *self)
   gtk_box_append (GTK_BOX (box), make_toolbar (self));
   self->notice = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->notice, TRUE);
+  gtk_label_set_wrap_mode (self->notice, PANGO_WRAP_WORD_CHAR);
   gtk_widget_add_css_class (GTK_WIDGET (self->notice), "limner-queue-notice");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->notice));
   self->grid = make_grid (NULL);

@@ -11,6 +11,7 @@
 #include "studio/limner-sweep-list.h"
 #include "sweep/limner-sweep-axis-row.h"
 #include "sweep/limner-sweep-page.h"
+#include "sweep/limner-sweep-report.h"
 #include "sweep/limner-sweep-setup.h"
 #include "sweep/limner-sweep-tile.h"
 
@@ -273,68 +274,6 @@ test_files (Fixture       *fixture,
   limner_sweep_list_remove (limner_studio_get_sweeps (fixture->studio), sweep);
 }
 
-/* What the library holds of a sweep of an earlier run: its plan, a job that is done, a picture. */
-static void
-write_former_sweep (Fixture *fixture)
-{
-  g_autoptr(LimnerSpecRequest) base = make_base ();
-  g_autoptr(LimnerSweepPlan) plan = NULL;
-  g_autoptr(LimnerDatabase) database = NULL;
-  g_autofree char *path = g_build_filename (fixture->folder, "library.db", NULL);
-  g_autofree char *text = NULL;
-  g_autofree char *id = NULL;
-  GPtrArray *axes = g_ptr_array_new_with_free_func ((GDestroyNotify) limner_sweep_axis_free);
-
-  g_ptr_array_add (axes, limner_sweep_axis_parse (base->values, "seed", "7", NULL));
-  plan = limner_sweep_plan_new (g_steal_pointer (&base), axes);
-  plan->attempts[0] = 1;
-  text = limner_sweep_plan_to_text (plan);
-  id = limner_sweep_plan_dup_job_id (plan, "former", 0, 1);
-  database = limner_database_open (path, NULL);
-  g_assert_true (limner_database_run (database, NULL, "INSERT INTO sweeps (id, created, finished,"
-                                      " title, plan) VALUES ('former', 5, 6, 'Seed', ?)", "s",
-                                      text));
-  g_assert_true (limner_database_run (database, NULL, "INSERT INTO jobs (id, state, position,"
-                                      " created, finished, server, model, input, batch) VALUES"
-                                      " (?, 'done', 1, 5, 6, 'nowhere', 'owner/name', '{}',"
-                                      " 'former')", "s", id));
-  g_assert_true (limner_database_run (database, NULL, "INSERT INTO items (revision, created, path,"
-                                      " width, height, job) VALUES (1, 5, '/nowhere/7.png', 8, 8,"
-                                      " ?)", "s", id));
-}
-
-/* The page is there before the journal is read, and shows the pictures all the same. */
-static void
-test_former (Fixture       *fixture,
-             gconstpointer  data)
-{
-  g_autoptr(LimnerVault) vault = limner_vault_new_in_memory ();
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autofree char *pictures = g_build_filename (fixture->folder, "pictures", NULL);
-  GtkWidget *window;
-  LimnerSweep *sweep;
-  LimnerSweepCell *cell;
-
-  write_former_sweep (fixture);
-  limner_test_settle ();
-  g_clear_object (&fixture->studio);
-  limner_test_settle ();
-  fixture->studio = limner_studio_new_for (fixture->folder, pictures, vault);
-  limner_studio_open_async (fixture->studio, NULL, limner_test_result_cb, &result);
-  limner_test_wait_until (result != NULL);
-  g_assert_true (limner_studio_open_finish (fixture->studio, result, NULL));
-
-  window = gtk_window_new ();
-  gtk_window_set_child (GTK_WINDOW (window), limner_sweep_page_new (fixture->studio));
-  gtk_window_set_default_size (GTK_WINDOW (window), 600, 400);
-  gtk_window_present (GTK_WINDOW (window));
-  sweep = limner_sweep_list_find (limner_studio_get_sweeps (fixture->studio), "former");
-  cell = limner_sweep_get_cell (sweep, 0);
-  limner_test_wait_until (limner_sweep_cell_get_items (cell) != NULL &&
-                          g_list_model_get_n_items (limner_sweep_cell_get_items (cell)) == 1);
-  gtk_window_destroy (GTK_WINDOW (window));
-}
-
 static GtkWidget *
 find_label (GtkWidget  *widget,
             const char *text)
@@ -350,6 +289,106 @@ find_label (GtkWidget  *widget,
         return found;
     }
   return NULL;
+}
+
+/* What the library holds of a sweep of an earlier run: its plan, a job that is done, a picture. */
+static void
+write_former_sweep (Fixture    *fixture,
+                    const char *state)
+{
+  g_autoptr(LimnerSpecRequest) base = make_base ();
+  g_autoptr(LimnerSweepPlan) plan = NULL;
+  g_autoptr(LimnerDatabase) database = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, "library.db", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *id = NULL;
+  GPtrArray *axes = g_ptr_array_new_with_free_func ((GDestroyNotify) limner_sweep_axis_free);
+
+  g_ptr_array_add (axes, limner_sweep_axis_parse (base->values, "seed", "7", NULL));
+  plan = limner_sweep_plan_new (g_steal_pointer (&base), axes);
+  plan->attempts[0] = 1;
+  plan->folder = g_build_filename (fixture->folder, "copies", NULL);
+  text = limner_sweep_plan_to_text (plan);
+  id = limner_sweep_plan_dup_job_id (plan, "former", 0, 1);
+  database = limner_database_open (path, NULL);
+  g_assert_true (limner_database_run (database, NULL, "INSERT INTO sweeps (id, created, finished,"
+                                      " title, plan) VALUES ('former', 5, 6, 'Seed', ?)", "s",
+                                      text));
+  g_assert_true (limner_database_run (database, NULL, "INSERT INTO jobs (id, state, position,"
+                                      " created, finished, server, model, input, batch) VALUES"
+                                      " (?, ?, 1, 5, 6, 'nowhere', 'owner/name', '{}',"
+                                      " 'former')", "ss", id, state));
+  g_assert_true (limner_database_run (database, NULL, "INSERT INTO items (revision, created, path,"
+                                      " width, height, job) VALUES (1, 5, '/nowhere/7.png', 8, 8,"
+                                      " ?)", "s", id));
+}
+
+/* Shows the sweep of an earlier run, whose job is at @state. */
+static GtkWidget *
+show_former (Fixture      *fixture,
+             const char   *state,
+             LimnerSweep **sweep)
+{
+  g_autoptr(LimnerVault) vault = limner_vault_new_in_memory ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autofree char *pictures = g_build_filename (fixture->folder, "pictures", NULL);
+  GtkWidget *window;
+
+  write_former_sweep (fixture, state);
+  limner_test_settle ();
+  g_clear_object (&fixture->studio);
+  limner_test_settle ();
+  fixture->studio = limner_studio_new_for (fixture->folder, pictures, vault);
+  limner_studio_open_async (fixture->studio, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  g_assert_true (limner_studio_open_finish (fixture->studio, result, NULL));
+
+  window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (window), limner_sweep_page_new (fixture->studio));
+  gtk_window_set_default_size (GTK_WINDOW (window), 600, 400);
+  gtk_window_present (GTK_WINDOW (window));
+  *sweep = limner_sweep_list_find (limner_studio_get_sweeps (fixture->studio), "former");
+  return window;
+}
+
+/* The page is there before the journal is read, and shows the pictures all the same. */
+static void
+test_former (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *report = NULL;
+  GtkWidget *window;
+  LimnerSweep *sweep;
+  LimnerSweepCell *cell;
+
+  window = show_former (fixture, "done", &sweep);
+  cell = limner_sweep_get_cell (sweep, 0);
+  limner_test_wait_until (limner_sweep_cell_get_items (cell) != NULL &&
+                          g_list_model_get_n_items (limner_sweep_cell_get_items (cell)) == 1);
+  limner_test_wait_until (limner_sweep_get_finished (sweep));
+  report = limner_sweep_report_dup (sweep);
+  g_assert_true (g_str_has_prefix (report, "1 of 1 done. Copies are in “"));
+  g_assert_null (strchr (report, '\n'));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* What is not done is told with its reason. */
+static void
+test_report (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *report = NULL;
+  LimnerSweep *sweep;
+  GtkWidget *window = show_former (fixture, "failed", &sweep);
+
+  limner_test_wait_until (limner_sweep_cell_get_state (limner_sweep_get_cell (sweep, 0)) ==
+                          LIMNER_SWEEP_CELL_FAILED);
+  limner_test_wait_until (limner_sweep_get_finished (sweep));
+  report = limner_sweep_report_dup (sweep);
+  g_assert_true (g_str_has_prefix (report, "0 of 1 done.\n1: "));
+  g_assert_true (g_str_has_suffix (report, " (Seed 7)"));
+  limner_test_wait_until (find_label (window, report) != NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static graphene_point_t
@@ -458,6 +497,7 @@ main (int    argc,
   g_test_add ("/sweep/wrong", Fixture, NULL, fixture_set_up, test_wrong, fixture_tear_down);
   g_test_add ("/sweep/files", Fixture, NULL, fixture_set_up, test_files, fixture_tear_down);
   g_test_add ("/sweep/former", Fixture, NULL, fixture_set_up, test_former, fixture_tear_down);
+  g_test_add ("/sweep/report", Fixture, NULL, fixture_set_up, test_report, fixture_tear_down);
   g_test_add ("/sweep/headings", Fixture, NULL, fixture_set_up, test_headings, fixture_tear_down);
   g_test_add ("/sweep/axis-row", Fixture, NULL, fixture_set_up, test_axis_row, fixture_tear_down);
 

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "studio/limner-sweep.h"
+
+G_BEGIN_DECLS
+
+char *limner_sweep_report_dup (LimnerSweep *sweep) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
