@@ -129,6 +129,46 @@ submit (Fixture    *fixture,
   return limner_job_queue_submit (limner_studio_get_queue (fixture->studio), spec);
 }
 
+/* A model that does not stop gives no sweep without an end. */
+static void
+test_many_prompts (void)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_auto(GStrv) prompts = NULL;
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append_printf (text, "%u. fox\n\n", i % 999);
+  prompts = limner_answer_list_prompts (text->str);
+  g_assert_cmpuint (g_strv_length (prompts), ==, 100);
+  g_assert_cmpstr (prompts[99], ==, "fox");
+}
+
+/* An answer out of the library goes back as it came, also one that nobody asked and nobody gave. */
+static void
+test_record (void)
+{
+  const LimnerAnswerRecord records[] = {
+    { .job = (char *) "one", .created = 7, .server = (char *) "here",
+      .model = (char *) "limner/prompts", .prompt = (char *) "a fox", .text = (char *) "in snow" },
+    { .job = (char *) "two", .server = (char *) "here", .model = (char *) "o/m" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      g_autoptr(LimnerAnswer) answer = limner_answer_new_for_record (&records[i]);
+      LimnerAnswerRecord back;
+
+      limner_answer_to_record (answer, &back);
+      g_assert_cmpstr (back.job, ==, records[i].job);
+      g_assert_cmpint (back.created, ==, records[i].created);
+      g_assert_cmpstr (back.server, ==, records[i].server);
+      g_assert_cmpstr (back.model, ==, records[i].model);
+      g_assert_cmpstr (back.prompt, ==, records[i].prompt);
+      g_assert_cmpstr (back.text, ==, i == 0 ? "in snow" : "");
+      g_assert_null (limner_answer_get_job (answer));
+    }
+}
+
 static void
 test_prompts (void)
 {
@@ -278,6 +318,8 @@ main (int   argc,
   adw_init ();
 
   g_test_add_func ("/write/prompts", test_prompts);
+  g_test_add_func ("/write/many-prompts", test_many_prompts);
+  g_test_add_func ("/write/record", test_record);
 #define ADD(path, data, function) \
   g_test_add (path, Fixture, data, fixture_set_up, function, fixture_tear_down)
   ADD ("/write/empty", NULL, test_empty);
