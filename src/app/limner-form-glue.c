@@ -95,7 +95,7 @@ use_default_preset (LimnerFormGlue *self)
 
   if (input != NULL && changed != NULL && changed[0] == NULL)
     {
-      g_autoptr(GPtrArray) report = limner_values_load (values, input);
+      g_autoptr(GPtrArray) report = limner_values_adopt (values, input);
     }
 }
 
@@ -123,10 +123,11 @@ values_cb (LimnerFormGlue *self)
                                                  : NULL;
 
   model_cb (self);
-  if (self->form == NULL || !g_set_object (&self->values, values))
+  if (self->form == NULL || values == NULL)
     return;
 
-  use_default_preset (self);
+  if (g_set_object (&self->values, values))
+    use_default_preset (self);
   limner_form_notes_show (self->form, self->workspace);
 }
 

@@ -69,7 +69,14 @@ describe_carry (const LimnerCarry *carry)
   switch (carry->kind)
     {
     case LIMNER_CARRY_ADJUSTED:
-      return g_strdup_printf (_("%s was changed so that it fits"), carry->title);
+      /* Translators: an input, its value before and now */
+      return g_strdup_printf (_("%s: %s became %s"), carry->title, carry->before, carry->after);
+    case LIMNER_CARRY_NO_CHOICE:
+      /* Translators: an input and a value */
+      return g_strdup_printf (_("%s: %s is not among the choices"), carry->title, carry->before);
+    case LIMNER_CARRY_REFUSED:
+      /* Translators: an input and a value */
+      return g_strdup_printf (_("%s: %s does not fit"), carry->title, carry->before);
     case LIMNER_CARRY_TURNED:
       return g_strdup_printf (_("%s is read the other way round here: invert it"), carry->title);
     case LIMNER_CARRY_DROPPED:
@@ -113,18 +120,36 @@ show_carried (LimnerForm *form,
     }
 }
 
+static void
+show_missing (LimnerForm *form,
+              const char *model)
+{
+  g_autofree char *text = NULL;
+
+  if (model == NULL)
+    return;
+
+  /* Translators: %s is the name of a model */
+  text = *model != '\0'
+         ? g_strdup_printf (_("%s is not here: the settings went to the open model"), model)
+         : g_strdup (_("The picture names no model: the settings went to the open one"));
+  limner_form_add_note (form, text, NULL);
+}
+
 /**
  * limner_form_notes_show:
  * @form: a form
  * @workspace: what the person is doing
  *
- * Tells what is new since the model was used last, and what did not fit from the model before.
+ * Tells what is new since the model was used last, and what did not fit from the model before or
+ * from a picture whose settings are used.
  */
 void
 limner_form_notes_show (LimnerForm      *form,
                         LimnerWorkspace *workspace)
 {
   limner_form_clear_notes (form);
+  show_missing (form, limner_workspace_get_missing_model (workspace));
   show_changes (form, limner_workspace_get_changes (workspace));
   show_carried (form, limner_workspace_get_carried (workspace));
 }

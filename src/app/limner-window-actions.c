@@ -88,19 +88,15 @@ static gboolean
 finish_settings (LimnerWindow *self,
                  GAsyncResult *result)
 {
-  g_autofree char *report = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!limner_workspace_use_settings_finish (self->workspace, result, &report, &error))
+  if (!limner_workspace_use_settings_finish (self->workspace, result, &error))
     {
       limner_window_show_error (self, error);
       return FALSE;
     }
 
-  if (report != NULL && report[0] != '\0')
-    limner_window_show_toast (self, report);
   limner_window_show_page (self, "create");
-
   return TRUE;
 }
 
@@ -121,7 +117,9 @@ settings_with_seed_cb (GObject      *source,
 {
   g_autoptr(LimnerWindow) self = user_data;
 
-  if (finish_settings (self, result))
+  /* Another model than the picture's is not run without being asked for. */
+  if (finish_settings (self, result) &&
+      limner_workspace_get_missing_model (self->workspace) == NULL)
     g_action_group_activate_action (G_ACTION_GROUP (self), "generate", NULL);
 }
 

@@ -169,7 +169,7 @@ load_input (LimnerFormMenu *self,
 {
   if (self->values != NULL && input != NULL)
     {
-      g_autoptr(GPtrArray) report = limner_values_load (self->values, input);
+      g_autoptr(GPtrArray) report = limner_values_adopt (self->values, input);
     }
 }
 

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @LIMNER_CARRY_ADJUSTED: the value was changed so that it fits
  * @LIMNER_CARRY_TURNED: the value is where it was, but the model reads the mask the other way round
  * @LIMNER_CARRY_DROPPED: there is no place for the value
+ * @LIMNER_CARRY_NO_CHOICE: the value is not among the choices of its place
+ * @LIMNER_CARRY_REFUSED: the place does not take the value
  *
  * What became of a value when the model changed.
  */
@@ -24,6 +26,8 @@ typedef enum
   LIMNER_CARRY_ADJUSTED,
   LIMNER_CARRY_TURNED,
   LIMNER_CARRY_DROPPED,
+  LIMNER_CARRY_NO_CHOICE,
+  LIMNER_CARRY_REFUSED,
 } LimnerCarryKind;
 
 /**
@@ -31,8 +35,9 @@ typedef enum
  * @kind: what became of the value
  * @from: the name of the input it came from
  * @to: (nullable): the name of the input it went to
- * @title: what the input it came from is called in its form
- * @text: a sentence that says it
+ * @title: what the input is called: the one that was looked at for it, else the one it came from
+ * @before: (nullable): the value, shortened for a sentence
+ * @after: (nullable): what it became, shortened likewise
  *
  * One line of the report that is made when values are taken over.
  */
@@ -42,10 +47,14 @@ typedef struct
   char            *from;
   char            *to;
   char            *title;
-  char            *text;
+  char            *before;
+  char            *after;
 } LimnerCarry;
 
-void limner_carry_free (LimnerCarry *self);
+LimnerCarry *limner_carry_new  (LimnerCarryKind  kind,
+                                const char      *from,
+                                const char      *title) G_GNUC_WARN_UNUSED_RESULT;
+void         limner_carry_free (LimnerCarry     *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerCarry, limner_carry_free)
 
@@ -103,6 +112,8 @@ JsonObject   *limner_values_to_input        (LimnerValues  *self) G_GNUC_WARN_UN
 JsonObject   *limner_values_to_record       (LimnerValues  *self) G_GNUC_WARN_UNUSED_RESULT;
 JsonObject   *limner_values_to_preset       (LimnerValues  *self) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray    *limner_values_load            (LimnerValues  *self,
+                                             JsonObject    *input) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray    *limner_values_adopt           (LimnerValues  *self,
                                              JsonObject    *input) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray    *limner_values_carry_over      (LimnerValues  *self,
                                              LimnerValues  *from) G_GNUC_WARN_UNUSED_RESULT;

@@ -22,6 +22,7 @@ struct _LimnerWorkspace
   JsonObject         *roles;           /* what the library knows of the user's roles, or NULL */
   GPtrArray          *changes;         /* of LimnerSchemaChange, or NULL */
   GPtrArray          *carried;         /* of LimnerCarry, or NULL */
+  char               *missing;         /* the model of a picture that is not here, or NULL */
   GError             *error;           /* why the last model could not be loaded */
   GCancellable       *loading;         /* NULL unless a model is being loaded */
   GCancellable       *restoring;       /* of the document; NULL when that is done */
@@ -50,6 +51,7 @@ void               _limner_workspace_schedule_save   (LimnerWorkspace *self);
 void               _limner_workspace_remember_values (LimnerWorkspace *self);
 void               _limner_workspace_take_values    (LimnerWorkspace *self,
                                                       LimnerSchema    *schema);
+void               _limner_workspace_tell_values    (LimnerWorkspace *self);
 LimnerSpecRequest *_limner_workspace_make_request    (LimnerWorkspace *self);
 JsonObject        *_limner_workspace_to_json         (LimnerWorkspace *self)
   G_GNUC_WARN_UNUSED_RESULT;

@@ -85,6 +85,7 @@ _limner_workspace_take_values (LimnerWorkspace *self,
 
   self->values = limner_values_new (schema);
   g_clear_pointer (&self->carried, g_ptr_array_unref);
+  g_clear_pointer (&self->missing, g_free);
   recall_values (self);
   if (old != NULL)
     {
@@ -122,7 +123,7 @@ limner_workspace_get_changes (LimnerWorkspace *self)
  * @self: a workspace
  *
  * Returns: (transfer none) (nullable) (element-type LimnerCarry): what became of the values of the
- *   model before, %NULL where there was none
+ *   model before, or of those of a picture, %NULL where there were none
  */
 GPtrArray *
 limner_workspace_get_carried (LimnerWorkspace *self)

@@ -175,6 +175,15 @@ take_model (LimnerWorkspace *self,
   plan_changed (self);
 }
 
+/* The form of the model that is open was filled in, perhaps after another was looked for. */
+void
+_limner_workspace_tell_values (LimnerWorkspace *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVER]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUES]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
 static gboolean
 give_up (LimnerWorkspace *self,
          GTask           *task)
@@ -431,6 +440,7 @@ limner_workspace_finalize (GObject *object)
   g_clear_pointer (&self->roles, json_object_unref);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->carried, g_ptr_array_unref);
+  g_clear_pointer (&self->missing, g_free);
   g_clear_pointer (&self->picture_blob, g_free);
   g_clear_pointer (&self->parents, g_strfreev);
   g_clear_pointer (&self->last_models, g_hash_table_unref);

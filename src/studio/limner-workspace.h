@@ -36,6 +36,7 @@ const char      *limner_workspace_get_deployment      (LimnerWorkspace         *
 LimnerValues    *limner_workspace_get_values          (LimnerWorkspace         *self);
 GPtrArray       *limner_workspace_get_changes         (LimnerWorkspace         *self);
 GPtrArray       *limner_workspace_get_carried         (LimnerWorkspace         *self);
+const char      *limner_workspace_get_missing_model   (LimnerWorkspace         *self);
 gboolean         limner_workspace_get_loading         (LimnerWorkspace         *self);
 const GError    *limner_workspace_get_error           (LimnerWorkspace         *self);
 gint64           limner_workspace_get_cached_at       (LimnerWorkspace         *self);
@@ -117,7 +118,6 @@ void             limner_workspace_use_settings_async  (LimnerWorkspace         *
                                                        gpointer                 user_data);
 gboolean         limner_workspace_use_settings_finish (LimnerWorkspace         *self,
                                                        GAsyncResult            *result,
-                                                       char                   **report,
                                                        GError                 **error);
 
 G_END_DECLS

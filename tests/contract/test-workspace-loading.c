@@ -127,6 +127,82 @@ test_given_up (Fixture       *fixture,
 
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
+/* A picture of another program that was asked of a model of this name. */
+static LimnerGalleryItem *
+import (Fixture    *fixture,
+        const char *model)
+{
+  LimnerStore *store = limner_studio_get_store (fixture->studio);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "metadata", "a1111.png",
+                                                 NULL);
+  LimnerGalleryItem *item;
+  LimnerItemDetails *details;
+  g_autoptr(GError) error = NULL;
+
+  limner_store_import_async (store, path, NULL, result_cb, fixture);
+  limner_test_wait_until (fixture->result != NULL);
+  item = limner_store_import_finish (store, fixture->result, &error);
+  g_assert_no_error (error);
+  g_clear_object (&fixture->result);
+
+  details = limner_gallery_item_get_details (item);
+  g_free (details->model);
+  details->model = g_strdup (model);
+  return item;
+}
+
+static void
+open_model (Fixture    *fixture,
+            const char *model)
+{
+  load (fixture, model, NULL);
+  assert_loads (fixture, model);
+  limner_test_wait_until (fixture->result != NULL);
+  g_clear_object (&fixture->result);
+  limner_test_settle ();
+}
+
+static void
+use_settings (Fixture           *fixture,
+              LimnerGalleryItem *item)
+{
+  g_autoptr(GError) error = NULL;
+
+  limner_workspace_use_settings_async (fixture->workspace, item, FALSE, NULL, result_cb, fixture);
+  limner_test_wait_until (fixture->result != NULL);
+  g_assert_true (limner_workspace_use_settings_finish (fixture->workspace, fixture->result,
+                                                       &error));
+  g_assert_no_error (error);
+  g_clear_object (&fixture->result);
+}
+
+static void
+assert_filled_in (Fixture *fixture)
+{
+  LimnerValues *values = limner_workspace_get_values (fixture->workspace);
+  g_autofree char *prompt = limner_values_get_role_text (values, LIMNER_ROLE_PROMPT);
+  g_autofree char *seed = limner_values_get_role_text (values, LIMNER_ROLE_SEED);
+
+  g_assert_cmpstr (prompt, ==, "a lighthouse on a cliff,\nstorm");
+  g_assert_cmpstr (seed, ==, "3141592653");
+}
+
+static gboolean
+was_dropped (Fixture    *fixture,
+             const char *name)
+{
+  GPtrArray *carried = limner_workspace_get_carried (fixture->workspace);
+
+  for (guint i = 0; i < carried->len; i++)
+    {
+      const LimnerCarry *line = g_ptr_array_index (carried, i);
+
+      if (g_str_equal (line->from, name))
+        return line->kind == LIMNER_CARRY_DROPPED;
+    }
+  return FALSE;
+}
+
 /* A picture of another program, whose model has a name that is none here: its settings go to the
  * inputs of the open model that mean the same, and what has no place there is told.
  */
@@ -134,40 +210,81 @@ static void
 test_stranger (Fixture       *fixture,
                gconstpointer  data)
 {
-  LimnerStore *store = limner_studio_get_store (fixture->studio);
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "metadata", "a1111.png",
-                                                 NULL);
-  g_autoptr(LimnerGalleryItem) item = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *report = NULL;
-  g_autofree char *prompt = NULL;
-  g_autofree char *seed = NULL;
-  LimnerValues *values;
+  g_autoptr(LimnerGalleryItem) item = import (fixture, "shoreline_v2");
 
-  limner_store_import_async (store, path, NULL, result_cb, fixture);
-  limner_test_wait_until (fixture->result != NULL);
-  item = limner_store_import_finish (store, fixture->result, &error);
-  g_assert_no_error (error);
-  g_clear_object (&fixture->result);
-  load (fixture, "limner/painter", NULL);
+  open_model (fixture, "limner/painter");
+  use_settings (fixture, item);
   assert_loads (fixture, "limner/painter");
-  limner_test_wait_until (fixture->result != NULL);
-  g_clear_object (&fixture->result);
+  assert_filled_in (fixture);
+  g_assert_cmpstr (limner_workspace_get_missing_model (fixture->workspace), ==, "shoreline_v2");
+  g_assert_true (was_dropped (fixture, "Schedule type"));
+  g_assert_false (was_dropped (fixture, "prompt"));
+
+  open_model (fixture, "limner/upscale");
+  g_assert_null (limner_workspace_get_missing_model (fixture->workspace));
+}
+
+/* The name of a checkpoint may be that of a model that was used before. */
+static void
+test_known (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const char * const names[] = { "painter", "Painter.safetensors", "models/PAINTER.ckpt" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(LimnerGalleryItem) item = import (fixture, names[i]);
+
+      open_model (fixture, "limner/painter");
+      open_model (fixture, "limner/upscale");
+      use_settings (fixture, item);
+      assert_loads (fixture, "limner/painter");
+      assert_filled_in (fixture);
+      g_assert_null (limner_workspace_get_missing_model (fixture->workspace));
+    }
+}
+
+/* A model that does not exist any more: what was open stays open, and is filled in. */
+static void
+test_gone (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr(LimnerGalleryItem) item = import (fixture, "somebody/shoreline");
+
+  open_model (fixture, "limner/painter");
+  use_settings (fixture, item);
+  assert_loads (fixture, "limner/painter");
+  assert_filled_in (fixture);
+  g_assert_cmpstr (limner_workspace_get_missing_model (fixture->workspace), ==,
+                   "somebody/shoreline");
+  g_assert_no_error (limner_workspace_get_error (fixture->workspace));
+  g_assert_false (limner_workspace_get_loading (fixture->workspace));
+
+  limner_workspace_reload (fixture->workspace);
+  limner_test_wait_until (!limner_workspace_get_loading (fixture->workspace));
+  g_assert_no_error (limner_workspace_get_error (fixture->workspace));
+  assert_loads (fixture, "limner/painter");
+}
+
+/* No model at all is told, too, and that there is nothing to fill in. */
+static void
+test_nameless (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(LimnerGalleryItem) item = import (fixture, NULL);
+  g_autoptr(GError) error = NULL;
 
   limner_workspace_use_settings_async (fixture->workspace, item, FALSE, NULL, result_cb, fixture);
   limner_test_wait_until (fixture->result != NULL);
-  g_assert_true (limner_workspace_use_settings_finish (fixture->workspace, fixture->result, &report,
-                                                       &error));
-  g_assert_no_error (error);
-  assert_loads (fixture, "limner/painter");
-  values = limner_workspace_get_values (fixture->workspace);
-  prompt = limner_values_get_role_text (values, LIMNER_ROLE_PROMPT);
-  seed = limner_values_get_role_text (values, LIMNER_ROLE_SEED);
-  g_assert_cmpstr (prompt, ==, "a lighthouse on a cliff,\nstorm");
-  g_assert_cmpstr (seed, ==, "3141592653");
-  g_assert_nonnull (strstr (report, "shoreline_v2"));
-  g_assert_nonnull (strstr (report, "Schedule type"));
-  g_assert_null (strstr (report, "no input “prompt”"));
+  g_assert_false (limner_workspace_use_settings_finish (fixture->workspace, fixture->result,
+                                                        &error));
+  g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND);
+  g_clear_object (&fixture->result);
+
+  open_model (fixture, "limner/painter");
+  use_settings (fixture, item);
+  assert_filled_in (fixture);
+  g_assert_cmpstr (limner_workspace_get_missing_model (fixture->workspace), ==, "");
 }
 
 int
@@ -179,5 +296,8 @@ main (int   argc,
   ADD ("/workspace/loading/overtaken", test_overtaken);
   ADD ("/workspace/loading/given-up", test_given_up);
   ADD ("/workspace/loading/stranger", test_stranger);
+  ADD ("/workspace/loading/known", test_known);
+  ADD ("/workspace/loading/gone", test_gone);
+  ADD ("/workspace/loading/nameless", test_nameless);
   return g_test_run ();
 }

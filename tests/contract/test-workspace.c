@@ -225,7 +225,6 @@ test_first_picture (Fixture       *fixture,
   g_autoptr(LimnerGalleryItem) again = NULL;
   g_autoptr(LimnerPicture) picture = load (item);
   g_autoptr(GError) error = NULL;
-  g_autofree char *report = NULL;
   g_autofree char *seed = NULL;
 
   g_assert_cmpint (limner_picture_get_width (picture), ==, 256);
@@ -238,7 +237,7 @@ test_first_picture (Fixture       *fixture,
   set (fixture, "seed", "");
   limner_workspace_use_settings_async (fixture->workspace, item, FALSE, NULL, result_cb, fixture);
   g_assert_true (limner_workspace_use_settings_finish (fixture->workspace, wait_for (fixture),
-                                                       &report, &error));
+                                                       &error));
   g_assert_no_error (error);
   seed = limner_values_get_role_text (limner_workspace_get_values (fixture->workspace),
                                       LIMNER_ROLE_SEED);

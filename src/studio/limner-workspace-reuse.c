@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "base/limner-error.h"
+#include "base/limner-json.h"
+#include "store/limner-store-models.h"
+
+#include "limner-workspace-private.h"
+
+/* The settings of a picture, whoever made it: its model is looked for, and the form filled in. */
+
+typedef struct
+{
+  LimnerGalleryItem *item;
+  char              *server;       /* what was open before */
+  char              *reference;
+  gboolean           new_seed;
+  gboolean           is_known;     /* whether it was looked for among the models used before */
+} Reuse;
+
+static void
+reuse_free (Reuse *reuse)
+{
+  g_clear_object (&reuse->item);
+  g_clear_pointer (&reuse->server, g_free);
+  g_clear_pointer (&reuse->reference, g_free);
+  g_free (reuse);
+}
+
+/* What the picture was asked, with the seed that was really used or with none. */
+static JsonObject *
+make_input (LimnerWorkspace *self,
+            Reuse           *reuse)
+{
+  const char *text = limner_gallery_item_get_input (reuse->item);
+  const char *number = limner_gallery_item_get_seed (reuse->item);
+  LimnerField *seed = limner_schema_find_role (limner_values_get_schema (self->values),
+                                               LIMNER_ROLE_SEED);
+  const char *name = seed != NULL ? limner_field_get_name (seed) : "seed";
+  JsonObject *input = NULL;
+
+  if (text != NULL)
+    input = limner_json_parse_object (text, (gsize) -1, LIMNER_STORE_MAX_JSON, NULL);
+  if (input == NULL)
+    input = json_object_new ();
+
+  if (number == NULL && !reuse->new_seed)
+    return input;
+  if (json_object_has_member (input, "seed"))
+    json_object_remove_member (input, "seed");
+  if (json_object_has_member (input, name))
+    json_object_remove_member (input, name);
+  if (!reuse->new_seed)
+    json_object_set_member (input, name, limner_json_integer_node (number));
+  return input;
+}
+
+/* Fills in the form that is open and tells who shows it what became of the values. */
+static void
+fill_in (LimnerWorkspace *self,
+         Reuse           *reuse,
+         const char      *missing)
+{
+  g_autoptr(JsonObject) input = make_input (self, reuse);
+
+  g_clear_pointer (&self->carried, g_ptr_array_unref);
+  self->carried = limner_values_adopt (self->values, input);
+  g_free (self->missing);
+  self->missing = g_strdup (missing);
+  _limner_workspace_tell_values (self);
+}
+
+/* The model that was asked for does not exist: what was open stays, and nothing is said of it. */
+static void
+stay (LimnerWorkspace *self,
+      Reuse           *reuse)
+{
+  g_clear_error (&self->error);
+  g_free (self->server);
+  self->server = g_strdup (reuse->server);
+  g_free (self->reference);
+  self->reference = g_strdup (reuse->reference);
+}
+
+static void look_among_known (LimnerWorkspace *self,
+                              GTask           *task);
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  LimnerWorkspace *self = LIMNER_WORKSPACE (object);
+  Reuse *reuse = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+
+  if (limner_workspace_load_model_finish (self, result, &error))
+    {
+      fill_in (self, reuse, NULL);
+    }
+  else if (self->values != NULL && reuse->reference != NULL &&
+           g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND))
+    {
+      stay (self, reuse);
+      look_among_known (self, g_steal_pointer (&task));
+      return;
+    }
+  else
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+load (LimnerWorkspace *self,
+      const char      *server,
+      const char      *reference,
+      GTask           *task)
+{
+  limner_workspace_load_model_async (self, server, reference, g_task_get_cancellable (task),
+                                     loaded_cb, task);
+}
+
+/* A checkpoint's name without its folder and the kind of its file, in letters and digits. */
+static char *
+strip_name (const char *name)
+{
+  static const char * const kinds[] = { ".safetensors", ".ckpt", ".gguf", ".pth", ".pt", ".bin" };
+  const char *slash = strrchr (name, '/');
+  g_autofree char *base = g_ascii_strdown (slash != NULL ? slash + 1 : name, -1);
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_has_suffix (base, kinds[i]))
+      base[strlen (base) - strlen (kinds[i])] = '\0';
+  for (const char *p = base; *p != '\0'; p++)
+    if (g_ascii_isalnum (*p) || (*p & 0x80) != 0)
+      g_string_append_c (text, *p);
+  return g_string_free (text, FALSE);
+}
+
+/* Whether a known model is the one that another program names: 2 by its very name, 1 by its letters
+ * and digits, 0 if not.
+ */
+static int
+match_name (const char *reference,
+            const char *name)
+{
+  const char *slash = strchr (reference, '/');
+  g_autofree char *known = strip_name (reference);
+  g_autofree char *wanted = strip_name (name);
+
+  if (g_str_equal (reference, name) || (slash != NULL && g_str_equal (slash + 1, name)))
+    return 2;
+  return *wanted != '\0' && g_str_equal (known, wanted);
+}
+
+static void
+known_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  LimnerWorkspace *self = g_task_get_source_object (task);
+  Reuse *reuse = g_task_get_task_data (task);
+  const char *name = limner_gallery_item_get_model (reuse->item);
+  g_autoptr(GPtrArray) known = NULL;
+  const char *found = NULL;
+  int best = 0;
+
+  known = limner_store_list_texts_finish (LIMNER_STORE (object), result, NULL);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  for (guint i = 0; known != NULL && !reuse->is_known && i < known->len; i++)
+    {
+      LimnerNamedText *model = g_ptr_array_index (known, i);
+      int rank = match_name (model->name, name);
+
+      if (rank > best)
+        {
+          best = rank;
+          found = model->name;
+        }
+    }
+
+  reuse->is_known = TRUE;
+  if (found != NULL)
+    {
+      load (self, self->server, found, g_steal_pointer (&task));
+    }
+  else if (self->values != NULL)
+    {
+      fill_in (self, reuse, name);
+      g_task_return_boolean (task, TRUE);
+    }
+  else
+    {
+      g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND,
+                               "The model %s is not known here", name);
+    }
+}
+
+static void
+look_among_known (LimnerWorkspace *self,
+                  GTask           *task)
+{
+  limner_store_list_models_async (limner_studio_get_store (self->studio), self->server,
+                                  g_task_get_cancellable (task), known_cb, task);
+}
+
+static gboolean
+is_reference (const char *model)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *version = NULL;
+
+  return g_str_has_prefix (model, LIMNER_STUDIO_DEPLOYMENT) ||
+         limner_model_reference_parse (model, &name, &version);
+}
+
+static void
+load_named (LimnerWorkspace *self,
+            GTask           *task)
+{
+  Reuse *reuse = g_task_get_task_data (task);
+  const char *version = limner_gallery_item_get_version (reuse->item);
+  const char *server = limner_gallery_item_get_server (reuse->item);
+  const char *model = limner_gallery_item_get_model (reuse->item);
+  g_autofree char *reference = version != NULL && *version != '\0'
+                               ? g_strconcat (model, ":", version, NULL) : g_strdup (model);
+
+  if (server == NULL ||
+      limner_server_list_find (limner_studio_get_servers (self->studio), server) == NULL)
+    server = self->server;
+  load (self, server, reference, task);
+}
+
+/**
+ * limner_workspace_use_settings_async:
+ * @self: a workspace
+ * @item: a picture of the gallery
+ * @new_seed: whether the seed is left to chance instead of the picture's own
+ * @cancellable: (nullable): to give up
+ * @callback: called when the form is filled in
+ * @user_data: for @callback
+ *
+ * Loads the model and the very version that made a picture and fills in what it was asked. Where
+ * another program named the model in its own way, it is looked for among those that were loaded
+ * once. Where it cannot be found the open form is filled in, and
+ * limner_workspace_get_missing_model() tells. What found no place is told by
+ * limner_workspace_get_carried().
+ */
+void
+limner_workspace_use_settings_async (LimnerWorkspace     *self,
+                                     LimnerGalleryItem   *item,
+                                     gboolean             new_seed,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  const char *model;
+  Reuse *reuse;
+
+  g_return_if_fail (LIMNER_IS_WORKSPACE (self));
+  g_return_if_fail (LIMNER_IS_GALLERY_ITEM (item));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, limner_workspace_use_settings_async);
+  reuse = g_new0 (Reuse, 1);
+  reuse->item = g_object_ref (item);
+  reuse->server = g_strdup (self->server);
+  reuse->reference = g_strdup (self->reference);
+  reuse->new_seed = new_seed;
+  g_task_set_task_data (task, reuse, (GDestroyNotify) reuse_free);
+
+  model = limner_gallery_item_get_model (item);
+  if (model == NULL && self->values == NULL)
+    {
+      g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND,
+                               "It is not known which model made this picture");
+    }
+  else if (model == NULL)
+    {
+      fill_in (self, reuse, "");
+      g_task_return_boolean (task, TRUE);
+    }
+  else if (is_reference (model))
+    {
+      load_named (self, g_steal_pointer (&task));
+    }
+  else
+    {
+      look_among_known (self, g_steal_pointer (&task));
+    }
+}
+
+/**
+ * limner_workspace_use_settings_finish:
+ * @self: a workspace
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Ends limner_workspace_use_settings_async().
+ *
+ * Returns: %TRUE if the form is filled in
+ */
+gboolean
+limner_workspace_use_settings_finish (LimnerWorkspace  *self,
+                                      GAsyncResult     *result,
+                                      GError          **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * limner_workspace_get_missing_model:
+ * @self: a workspace
+ *
+ * Returns: (nullable): what the picture whose settings were used names as its model, where that
+ *   could not be found and the open form was filled in; "" where it names none; %NULL otherwise
+ */
+const char *
+limner_workspace_get_missing_model (LimnerWorkspace *self)
+{
+  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), NULL);
+
+  return self->missing;
+}
