@@ -33,6 +33,7 @@ describe_term (const char *term)
     { "is:favourite", N_("Favourites") }, { "is:edited", N_("Edited") },
     { "is:upscaled", N_("Enlarged") }, { "is:imported", N_("Imported") },
     { "is:rejected", N_("Rejected") }, { "is:missing", N_("File gone") },
+    { "is:rated", N_("Rated") }, { "is:unrated", N_("Not rated") },
     { "has:mask", N_("With a mask") }, { "rating:>=4", N_("Rated 4 or 5") },
   };
   const char *colon = strchr (term, ':');

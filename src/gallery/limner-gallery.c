@@ -208,6 +208,21 @@ selection_changed_cb (LimnerGallery *self)
   _limner_gallery_update_actions (self);
 }
 
+/* The window's toasts would cover the buttons of the selection: they float above its bar. */
+static void
+bar_cb (LimnerGallery *self)
+{
+  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+
+  if (toasts == NULL || self->selection_revealer == NULL)
+    return;
+  if (gtk_revealer_get_reveal_child (self->selection_revealer) &&
+      gtk_widget_get_mapped (GTK_WIDGET (self->selection_revealer)))
+    gtk_widget_add_css_class (toasts, "limner-above-bar");
+  else
+    gtk_widget_remove_css_class (toasts, "limner-above-bar");
+}
+
 static void
 viewer_item_cb (LimnerGallery *self)
 {
@@ -588,12 +603,17 @@ limner_gallery_class_init (LimnerGalleryClass *klass)
 static void
 limner_gallery_init (LimnerGallery *self)
 {
+  static const char * const shown[] = { "notify::reveal-child", "map", "unmap" };
+
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   limner_gallery_grid_set_menu (self->grid, self->item_menu);
   limner_gallery_details_set_menu (self->details, self->item_menu);
   limner_gallery_scrubber_set_grid (self->scrubber, self->grid,
                                     gtk_scrolled_window_get_vadjustment (self->scrolled_window));
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    g_signal_connect_object (self->selection_revealer, shown[i], G_CALLBACK (bar_cb), self,
+                             G_CONNECT_SWAPPED);
   _limner_gallery_init_find (self);
   _limner_gallery_init_drop (self);
 }

@@ -59,6 +59,38 @@ test_chips (GalleryFixture *fixture,
   limner_test_wait_until (gallery_count (fixture) == 4);
 }
 
+static char *
+find_text (GtkWidget *widget)
+{
+  char *text = GTK_IS_LABEL (widget) ? g_strdup (gtk_label_get_label (GTK_LABEL (widget))) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && text == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    text = find_text (child);
+  return text;
+}
+
+/* What is written in the language of the search is said in words. */
+static void
+test_words (GalleryFixture *fixture,
+            gconstpointer   data)
+{
+  static const struct { const char *term, *text; } terms[] = {
+    { "is:rated", "Rated" }, { "is:unrated", "Not rated" }, { "is:favourite", "Favourites" },
+    { "has:mask", "With a mask" }, { "album:\"Book one\"", "Album “Book one”" },
+    { "seed:102", "seed:102" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (terms); i++)
+    {
+      g_autofree char *text = NULL;
+
+      search (fixture, terms[i].term);
+      text = find_text (GTK_WIDGET (fixture->gallery->chips_box));
+      g_assert_cmpstr (text, ==, terms[i].text);
+    }
+}
+
 /* Marks are added to the search, once; albums take its place. */
 static void
 test_places (GalleryFixture *fixture,
@@ -291,6 +323,7 @@ main (int   argc,
   g_test_add (path, GalleryFixture, GUINT_TO_POINTER (n), gallery_fixture_set_up, function, \
               gallery_fixture_tear_down)
   ADD ("/gallery/find/chips", 8, test_chips);
+  ADD ("/gallery/find/words", 8, test_words);
   ADD ("/gallery/find/places", 8, test_places);
   ADD ("/gallery/find/tags-and-albums", 8, test_tags_and_albums);
   ADD ("/gallery/find/saved-search", 8, test_saved_search);
