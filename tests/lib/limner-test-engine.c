@@ -11,6 +11,7 @@
 #include "limner-test.h"
 
 #define SCHEMAS "/io/github/limner/Limner/engine/schemas/"
+#define TEST_SCHEMAS "/io/github/limner/Limner/test/schemas/"
 
 struct _LimnerTestEngine
 {
@@ -127,6 +128,56 @@ careless_run (LimnerGeneratorTask  *task,
   return TRUE;
 }
 
+/* Paints just what the control picture shows. */
+static gboolean
+controlnet_run (LimnerGeneratorTask  *task,
+                GError              **error)
+{
+  g_autoptr(GBytes) image = limner_generator_task_get_file (task, "control_image", error);
+
+  if (image == NULL)
+    return FALSE;
+
+  limner_generator_task_emit_file (task, image, "image/png");
+  return TRUE;
+}
+
+/* Puts blue round the picture, as far as its own inputs say. */
+static gboolean
+outpaint_run (LimnerGeneratorTask  *task,
+              GError              **error)
+{
+  JsonObject *input = limner_generator_task_get_input (task);
+  const char *way = limner_json_get_string (input, "outpaint", "");
+  g_autoptr(GBytes) image = limner_generator_task_get_file (task, "image", error);
+  g_autoptr(LimnerPicture) given = image != NULL ? limner_picture_decode (image, error) : NULL;
+  g_autoptr(LimnerPicture) made = NULL;
+  g_autoptr(GBytes) file = NULL;
+  int width, height, left, right, up, down;
+
+  if (given == NULL)
+    return FALSE;
+
+  width = limner_picture_get_width (given);
+  height = limner_picture_get_height (given);
+  left = (int) limner_json_get_int (input, "left", 0);
+  right = (int) limner_json_get_int (input, "right", 0);
+  up = (int) limner_json_get_int (input, "up", 0);
+  down = (int) limner_json_get_int (input, "down", 0);
+  if (g_str_equal (way, "Zoom out 2x"))
+    {
+      left = right = width / 2;
+      up = down = height / 2;
+    }
+  made = limner_picture_crop (given, -left, -up, left + width + right, up + height + down,
+                              0x2040c0ff);
+  file = limner_picture_encode (made, LIMNER_PICTURE_PNG, 1, error);
+  if (file == NULL)
+    return FALSE;
+  limner_generator_task_emit_file (task, file, "image/png");
+  return TRUE;
+}
+
 static gboolean
 prompts_run (LimnerGeneratorTask  *task,
              GError              **error)
@@ -165,7 +216,12 @@ trainer_run (LimnerGeneratorTask  *task,
 static const LimnerGenerator generators[] = {
   { "painter", "Paints a tiny picture", SCHEMAS "painter.json", painter_run },
   { "fill", "Gives its picture back", SCHEMAS "fill.json", fill_run },
+  { "inpainter", "Gives its picture back", SCHEMAS "painter.json", fill_run },
   { "careless", "Changes all of its picture", SCHEMAS "fill.json", careless_run },
+  { "controlnet", "Paints after a control picture", TEST_SCHEMAS "controlnet.json",
+    controlnet_run },
+  { "sides", "Extends by numbers of its own", TEST_SCHEMAS "sides.json", outpaint_run },
+  { "ways", "Extends in ways of its own", TEST_SCHEMAS "ways.json", outpaint_run },
   { "prompts", "Says its prompt word by word", SCHEMAS "prompts.json", prompts_run },
   { "style-trainer", "Learns nothing", SCHEMAS "style-trainer.json", trainer_run },
 };
