@@ -54,7 +54,7 @@ limner_cli_make_request (LimnerCli   *cli,
     return NULL;
 
   request->server = g_strdup (cli->server);
-  request->model = g_strdup (limner_model_get_reference (found));
+  limner_spec_request_take_model (request, found);
   if (version != NULL && !limner_model_is_official (found))
     request->version = g_strdup (limner_model_version_get_id (version));
   request->task = LIMNER_TASK_GENERATE;

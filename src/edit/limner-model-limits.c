@@ -59,6 +59,16 @@ read_side (LimnerSchema *schema,
   return *side >= 64.0 && *side <= 4096.0;
 }
 
+static void
+take_area (LimnerEditLimits *limits,
+           double            width,
+           double            height)
+{
+  *limits = usual;
+  limits->best_area = (gint64) (width * height);
+  limits->max_side = (int) (1.5 * sqrt (width * height));
+}
+
 static gboolean
 read_from_schema (LimnerSchema     *schema,
                   LimnerEditLimits *limits)
@@ -70,27 +80,92 @@ read_from_schema (LimnerSchema     *schema,
       !read_side (schema, LIMNER_ROLE_HEIGHT, &height))
     return FALSE;
 
-  *limits = usual;
-  limits->best_area = (gint64) (width * height);
+  take_area (limits, width, height);
   limits->multiple = MAX (8, (int) limner_field_get_multiple (width_field));
-  limits->max_side = (int) (1.5 * sqrt (width * height));
   if (limner_field_get_maximum (width_field, &most) && most >= 64.0)
     limits->max_side = (int) MIN (limits->max_side, most);
   return TRUE;
+}
+
+static gboolean
+is_side (double side)
+{
+  return side >= 64.0 && side <= 4096.0;
+}
+
+static double
+read_example_side (LimnerSchema *schema,
+                   LimnerRole    role,
+                   JsonObject   *example,
+                   const char   *fallback)
+{
+  LimnerField *field = schema != NULL ? limner_schema_find_role (schema, role) : NULL;
+
+  return limner_json_get_double (example, field != NULL ? limner_field_get_name (field) : fallback,
+                                 0.0);
+}
+
+/* "768x1024", "768 × 1024", "768*1024" */
+static gboolean
+read_size (const char *text,
+           double     *width,
+           double     *height)
+{
+  char *end;
+
+  *width = (double) g_ascii_strtoull (text, &end, 10);
+  while (g_ascii_isspace (*end))
+    end++;
+  if (*end == 'x' || *end == 'X' || *end == '*')
+    end++;
+  else if (g_str_has_prefix (end, "×"))
+    end += strlen ("×");
+  else
+    return FALSE;
+  *height = (double) g_ascii_strtoull (end, &end, 10);
+  return *end == '\0' && is_side (*width) && is_side (*height);
+}
+
+/* An example says how large its picture was asked for: in two numbers, or in one word. A ratio
+ * alone tells no size. */
+static gboolean
+read_from_example (LimnerSchema     *schema,
+                   JsonObject       *example,
+                   LimnerEditLimits *limits)
+{
+  double width = read_example_side (schema, LIMNER_ROLE_WIDTH, example, "width");
+  double height = read_example_side (schema, LIMNER_ROLE_HEIGHT, example, "height");
+  gboolean found = is_side (width) && is_side (height);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, example);
+  while (!found && json_object_iter_next (&iter, &name, &node))
+    {
+      const char *text = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+
+      found = text != NULL && read_size (text, &width, &height);
+    }
+  if (found)
+    take_area (limits, width, height);
+  return found;
 }
 
 /**
  * limner_model_limits_find:
  * @reference: `owner/name`
  * @schema: (nullable): its schema
+ * @example: (nullable): the inputs of its published example
  * @limits: (out): what it works well with
  *
  * Tells in which size a model sees a picture best: by its family, else by the defaults of its own
- * width and height, else a megapixel.
+ * width and height, else by the size that its example was asked for, else a megapixel.
  */
 void
 limner_model_limits_find (const char       *reference,
                           LimnerSchema     *schema,
+                          JsonObject       *example,
                           LimnerEditLimits *limits)
 {
   g_autofree char *name = NULL;
@@ -107,6 +182,7 @@ limner_model_limits_find (const char       *reference,
         }
     }
 
-  if (schema == NULL || !read_from_schema (schema, limits))
+  if ((schema == NULL || !read_from_schema (schema, limits)) &&
+      (example == NULL || !read_from_example (schema, example, limits)))
     *limits = usual;
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 void limner_model_limits_find (const char       *reference,
                                LimnerSchema     *schema,
+                               JsonObject       *example,
                                LimnerEditLimits *limits);
 
 G_END_DECLS

@@ -283,7 +283,7 @@ roles_cb (GObject      *object,
 
   request = limner_spec_request_new ();
   request->server = g_strdup (wish->server);
-  request->model = g_strdup (limner_model_get_reference (step->model));
+  limner_spec_request_take_model (request, step->model);
   if (step->version != NULL && !limner_model_is_official (step->model))
     request->version = g_strdup (limner_model_version_get_id (step->version));
   request->values = make_values (step, roles);

@@ -220,7 +220,8 @@ prepare_whole (Build   *build,
       return build->image != NULL;
     }
 
-  limner_model_limits_find (request->model, limner_values_get_schema (request->values), &limits);
+  limner_model_limits_find (request->model, limner_values_get_schema (request->values),
+                            request->example, &limits);
   fit.box = (LimnerRect) { 0, 0, limner_picture_get_width (request->picture),
                            limner_picture_get_height (request->picture) };
   limner_edit_plan_size (&fit, &limits);

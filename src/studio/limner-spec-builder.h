@@ -10,6 +10,7 @@
 #include "paint/limner-layers.h"
 #include "schema/limner-values.h"
 #include "store/limner-store.h"
+#include "wire/limner-model.h"
 
 #include "limner-edit-options.h"
 #include "limner-recipe.h"
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
  * @server: id of the server
  * @model: `owner/name`
  * @version: (nullable): version id; %NULL for the official endpoint
+ * @example: (nullable): the inputs of the model's published example
  * @values: the form's values; a copy is taken of what is needed
  * @task: what is to be done, one task
  * @picture: (nullable): the picture that is worked on; none is needed for generating
@@ -44,6 +46,7 @@ typedef struct
   char              *server;
   char              *model;
   char              *version;
+  JsonObject        *example;
   LimnerValues      *values;
   LimnerTasks        task;
   LimnerPicture     *picture;
@@ -62,6 +65,8 @@ void               limner_spec_request_free        (LimnerSpecRequest       *req
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerSpecRequest, limner_spec_request_free)
 
+void               limner_spec_request_take_model  (LimnerSpecRequest       *request,
+                                                    LimnerModel             *model);
 void               limner_spec_request_render      (LimnerSpecRequest       *request);
 gboolean           limner_spec_request_works_on_part (const LimnerSpecRequest *request,
                                                     gboolean                 is_painted);

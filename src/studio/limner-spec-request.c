@@ -154,7 +154,7 @@ _limner_spec_request_plan_outpaint (const LimnerSpecRequest  *request,
     {
       take_numbers (request, &bounds, recipe);
       limner_model_limits_find (request->model, limner_values_get_schema (request->values),
-                                &limits);
+                                request->example, &limits);
       if (limner_edit_outpaint_plan (inputs, &limits, recipe, outpaint))
         return TRUE;
     }
@@ -209,7 +209,8 @@ limner_spec_request_plan_steps (const LimnerSpecRequest *request,
   if (_limner_spec_request_extends_itself (request, &inputs) && inputs.way != NULL)
     return 1;
 
-  limner_model_limits_find (request->model, limner_values_get_schema (request->values), &limits);
+  limner_model_limits_find (request->model, limner_values_get_schema (request->values),
+                            request->example, &limits);
   return limner_edit_plan_steps (&request->frame, limner_picture_get_width (request->picture),
                                  limner_picture_get_height (request->picture), &limits, frames);
 }
@@ -302,12 +303,37 @@ limner_spec_request_free (LimnerSpecRequest *request)
   g_clear_pointer (&request->model, g_free);
   g_clear_pointer (&request->version, g_free);
   g_clear_object (&request->values);
+  g_clear_pointer (&request->example, json_object_unref);
   g_clear_pointer (&request->picture, limner_picture_unref);
   g_clear_pointer (&request->picture_blob, g_free);
   g_clear_pointer (&request->mask, limner_plane_unref);
   g_clear_pointer (&request->layers, limner_layers_free);
   g_clear_pointer (&request->parents, g_strfreev);
   g_free (request);
+}
+
+/**
+ * limner_spec_request_take_model:
+ * @request: a request
+ * @model: the model that is asked
+ *
+ * Takes the model's name and what its example tells of it.
+ */
+void
+limner_spec_request_take_model (LimnerSpecRequest *request,
+                                LimnerModel       *model)
+{
+  LimnerPrediction *example;
+  JsonObject *input;
+
+  g_return_if_fail (request != NULL && LIMNER_IS_MODEL (model));
+
+  example = limner_model_get_default_example (model);
+  input = example != NULL ? limner_prediction_get_input (example) : NULL;
+  g_free (request->model);
+  request->model = g_strdup (limner_model_get_reference (model));
+  g_clear_pointer (&request->example, json_object_unref);
+  request->example = input != NULL ? json_object_ref (input) : NULL;
 }
 
 /**
@@ -378,7 +404,7 @@ limner_spec_request_plan (const LimnerSpecRequest  *request,
   limner_model_limits_find (request->model,
                             request->values != NULL ? limner_values_get_schema (request->values)
                                                     : NULL,
-                            &limits);
+                            request->example, &limits);
   if (!limner_edit_plan_box (recipe, &bounds, &limits, request->options.padding))
     {
       g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,

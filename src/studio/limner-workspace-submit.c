@@ -58,7 +58,7 @@ _limner_workspace_make_request (LimnerWorkspace *self)
   LimnerPicture *picture = limner_document_get_picture (self->document);
 
   request->server = g_strdup (self->server);
-  request->model = g_strdup (limner_model_get_reference (self->model));
+  limner_spec_request_take_model (request, self->model);
   request->version = g_strdup (limner_workspace_get_version (self));
   request->values = limner_values_copy (self->values);
   request->task = self->task;
