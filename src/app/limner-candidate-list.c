@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "schema/limner-role.h"
+
 #include "limner-candidate-list.h"
 
 /* More than this nobody flips through; all of them are in the gallery anyway. */
@@ -178,7 +180,15 @@ follows (LimnerJob *job,
          strncmp (batch, former, (gsize) (end - batch) + 1) == 0;
 }
 
-/* What a step made is only on the way to what the next one makes. */
+static gboolean
+makes_control (LimnerJob *job)
+{
+  return g_strcmp0 (limner_job_spec_get_operation (limner_job_get_spec (job)),
+                    limner_task_get_name (LIMNER_TASK_CONTROL)) == 0;
+}
+
+/* What a step made is only on the way to what the next one makes; a control picture is looked at
+ * while the model paints after it, and beside what comes of it. */
 static void
 remove_former_steps (LimnerCandidateList *self,
                      LimnerJob           *job)
@@ -189,7 +199,8 @@ remove_former_steps (LimnerCandidateList *self,
     {
       g_autoptr(LimnerCandidate) candidate = g_list_model_get_item (candidates, i - 1);
 
-      if (follows (job, limner_candidate_get_job (candidate)))
+      if (follows (job, limner_candidate_get_job (candidate)) &&
+          !makes_control (limner_candidate_get_job (candidate)))
         g_list_store_remove (self->candidates, i - 1);
     }
 }

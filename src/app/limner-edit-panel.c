@@ -38,6 +38,9 @@ struct _LimnerEditPanel
   gboolean         is_showing;   /* values are being set by the program */
 };
 
+/* Behind the ways of prefilling: this computer's own model does it */
+#define FILL_FIRST (LIMNER_EDIT_PREFILL_NOISE + 1)
+
 /* What the row of the context offers */
 enum
 {
@@ -100,7 +103,9 @@ changed_cb (LimnerEditPanel *self)
   take_context (self, &options);
   options.overlap = gtk_spin_button_get_value_as_int (self->overlap);
   options.tone = adw_combo_row_get_selected (self->tone);
-  options.prefill = adw_combo_row_get_selected (self->prefill);
+  options.fill_first = adw_combo_row_get_selected (self->prefill) == FILL_FIRST;
+  if (!options.fill_first)
+    options.prefill = adw_combo_row_get_selected (self->prefill);
   limner_workspace_set_options (self->workspace, &options);
 }
 
@@ -129,7 +134,8 @@ show_options (LimnerEditPanel *self)
   gtk_spin_button_set_value (self->padding, options->padding);
   gtk_spin_button_set_value (self->overlap, options->overlap);
   adw_combo_row_set_selected (self->tone, options->tone);
-  adw_combo_row_set_selected (self->prefill, options->prefill);
+  adw_combo_row_set_selected (self->prefill,
+                              options->fill_first ? FILL_FIRST : options->prefill);
   self->is_showing = FALSE;
 
   gtk_widget_set_visible (GTK_WIDGET (self->context), has_box);

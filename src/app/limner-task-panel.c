@@ -2,10 +2,12 @@
 
 #include "config.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "limner-task-panel.h"
 #include "studio/limner-factor.h"
+#include "studio/limner-local-first.h"
 #include "studio/limner-variation.h"
 
 #define MAX_CHOICES 3
@@ -14,8 +16,9 @@
  * LimnerTaskPanel:
  *
  * The one question that a task asks, above the form: how far a variation goes, how many times as
- * large a picture becomes. It sets the model's own input and says what that means; it hides where
- * there is nothing to choose.
+ * large a picture becomes, what is looked for in a picture before a model paints after it. It sets
+ * the model's own input, or the workspace's options, and says what that means; it hides where there
+ * is nothing to choose.
  */
 struct _LimnerTaskPanel
 {
@@ -26,6 +29,8 @@ struct _LimnerTaskPanel
   GtkWidget       *row;
   GtkToggleButton *choices[MAX_CHOICES];
   GtkLabel        *help;
+  GtkWidget       *group;
+  AdwComboRow     *control;
 
   /* Owned */
   LimnerWorkspace *workspace;
@@ -116,6 +121,31 @@ show_variations (LimnerTaskPanel *self,
 }
 
 static void
+control_cb (LimnerTaskPanel *self)
+{
+  LimnerEditOptions options;
+
+  if (self->workspace == NULL || self->is_showing)
+    return;
+
+  options = *limner_workspace_get_options (self->workspace);
+  options.control = (LimnerEditControl) adw_combo_row_get_selected (self->control);
+  limner_workspace_set_options (self->workspace, &options);
+}
+
+static void
+show_controls (LimnerTaskPanel *self)
+{
+  const LimnerEditOptions *options = limner_workspace_get_options (self->workspace);
+
+  adw_combo_row_set_selected (self->control, options->control);
+  gtk_label_set_label (self->help, options->control == LIMNER_EDIT_CONTROL_NONE
+    ? _("The model paints after the picture as it is.")
+    : _("Generate finds this on this computer first, shows it, and has the model paint after it."));
+  gtk_widget_set_visible (GTK_WIDGET (self->help), TRUE);
+}
+
+static void
 show (LimnerTaskPanel *self)
 {
   LimnerTasks task = limner_workspace_get_task (self->workspace);
@@ -125,14 +155,19 @@ show (LimnerTaskPanel *self)
                       limner_schema_find_factor (schema) != NULL;
   gboolean varies = schema != NULL && task == LIMNER_TASK_VARY &&
                     limner_variation_is_possible (schema);
+  gboolean controls = limner_local_first_offers_control (schema, task);
 
   self->is_showing = TRUE;
   if (enlarges)
     show_factors (self, values);
   else if (varies)
     show_variations (self, values);
+  else if (controls)
+    show_controls (self);
   self->is_showing = FALSE;
-  gtk_widget_set_visible (GTK_WIDGET (self), enlarges || varies);
+  gtk_widget_set_visible (self->row, !controls);
+  gtk_widget_set_visible (self->group, controls);
+  gtk_widget_set_visible (GTK_WIDGET (self), enlarges || varies || controls);
 }
 
 static void
@@ -168,6 +203,26 @@ limner_task_panel_class_init (LimnerTaskPanelClass *klass)
 }
 
 static void
+add_controls (LimnerTaskPanel *self)
+{
+  static const char * const names[] = {
+    N_("Nothing"), N_("Edges"), N_("Soft edges"), N_("Straight lines"), N_("Surfaces"),
+    N_("Areas"), N_("Scribble"),
+  };
+  g_autoptr(GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_string_list_append (list, _(names[i]));
+  self->control = ADW_COMBO_ROW (adw_combo_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->control), _("Find in the picture"));
+  adw_combo_row_set_model (self->control, G_LIST_MODEL (list));
+  g_signal_connect_swapped (self->control, "notify::selected", G_CALLBACK (control_cb), self);
+  self->group = adw_preferences_group_new ();
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), GTK_WIDGET (self->control));
+  gtk_box_append (GTK_BOX (self->box), self->group);
+}
+
+static void
 limner_task_panel_init (LimnerTaskPanel *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
@@ -185,6 +240,7 @@ limner_task_panel_init (LimnerTaskPanel *self)
       gtk_box_append (GTK_BOX (self->row), GTK_WIDGET (self->choices[i]));
     }
 
+  add_controls (self);
   self->help = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->help, TRUE);
   gtk_label_set_xalign (self->help, 0);

@@ -8,6 +8,7 @@
 #include "base/limner-file.h"
 #include "image/limner-picture-io.h"
 #include "studio/limner-default-model.h"
+#include "studio/limner-local-first.h"
 
 #include "limner-cli-commands.h"
 #include "limner-cli-mask.h"
@@ -301,12 +302,35 @@ carry_out_extension (LimnerCli         *cli,
   LimnerRect frames[LIMNER_EDIT_MAX_STEPS];
   guint n_steps = limner_spec_request_plan_steps (request, frames);
 
-  if (n_steps <= 1)
+  recipe = limner_local_first_make_recipe (request);
+  if (recipe == NULL && n_steps <= 1)
     return limner_cli_carry_out (cli, g_steal_pointer (&owned), dry_run);
 
-  recipe = limner_spec_request_make_recipe (request, frames, n_steps);
+  if (recipe == NULL)
+    recipe = limner_spec_request_make_recipe (request, frames, n_steps);
   return dry_run ? limner_cli_dry_run_recipe (cli, recipe, path)
                  : limner_cli_report_chain (cli, recipe, request->picture_blob);
+}
+
+static gboolean
+read_prefill (const char        *word,
+              LimnerEditOptions *options)
+{
+  static const char * const words[] = { "smooth", "edge", "noise" };
+
+  options->fill_first = g_strcmp0 (word, "fill") == 0;
+  if (word == NULL || options->fill_first)
+    return TRUE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (strcmp (words[i], word) == 0)
+        {
+          options->prefill = (LimnerEditPrefill) i;
+          return TRUE;
+        }
+    }
+  return FALSE;
 }
 
 /**
@@ -324,6 +348,7 @@ limner_cli_extend (LimnerCli  *cli,
 {
   static char *ratio;
   static char *model;
+  static char *prefill;
   static LimnerFrameSides sides;
   static gboolean dry_run;
   static const GOptionEntry entries[] = {
@@ -332,6 +357,8 @@ limner_cli_extend (LimnerCli  *cli,
     { "right", 0, 0, G_OPTION_ARG_INT, &sides.right, "Extend by so many pixels", "N" },
     { "top", 0, 0, G_OPTION_ARG_INT, &sides.top, "Extend by so many pixels", "N" },
     { "bottom", 0, 0, G_OPTION_ARG_INT, &sides.bottom, "Extend by so many pixels", "N" },
+    { "prefill", 0, 0, G_OPTION_ARG_STRING, &prefill, "What the model is shown beyond the edges",
+      "smooth|edge|noise|fill" },
     { "model", 'm', 0, G_OPTION_ARG_STRING, &model, "The model that paints", "OWNER/NAME" },
     LIMNER_CLI_DRY_RUN (dry_run),
     { NULL }
@@ -349,6 +376,8 @@ limner_cli_extend (LimnerCli  *cli,
   request = limner_cli_make_task_request (cli, LIMNER_TASK_EXTEND, model, arguments, &error);
   if (request == NULL)
     return limner_cli_fail (cli, error);
+  if (!read_prefill (prefill, &request->options))
+    return limner_cli_usage (cli, "--prefill is smooth, edge, noise or fill");
 
   if (ratio == NULL)
     {

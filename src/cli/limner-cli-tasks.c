@@ -4,8 +4,8 @@
 
 #include "limner-cli-run.h"
 
-#include "studio/limner-default-model.h"
 #include "studio/limner-factor.h"
+#include "studio/limner-local-first.h"
 #include "studio/limner-variation.h"
 
 #include "limner-cli-commands.h"
@@ -92,27 +92,6 @@ limner_cli_upscale (LimnerCli  *cli,
   return limner_cli_carry_out (cli, g_steal_pointer (&request), dry_run);
 }
 
-/* The preprocessor of this computer, and the model that paints after what it finds. */
-static LimnerRecipe *
-make_control_recipe (LimnerCli          *cli,
-                     LimnerSpecRequest  *request,
-                     const char         *method)
-{
-  LimnerRecipe *recipe = limner_recipe_new ("control");
-  LimnerRecipeStep *find = limner_recipe_step_new (
-    LIMNER_TASK_CONTROL, LIMNER_SERVER_THIS_COMPUTER,
-    limner_default_model_find (LIMNER_SERVER_ENGINE, LIMNER_TASK_CONTROL));
-  LimnerRecipeStep *paint = limner_recipe_step_new (LIMNER_TASK_CONTROL, request->server,
-                                                    request->model);
-
-  find->values = json_object_new ();
-  json_object_set_string_member (find->values, "method", method);
-  paint->values = limner_values_to_preset (request->values);
-  limner_recipe_add_step (recipe, find);
-  limner_recipe_add_step (recipe, paint);
-  return recipe;
-}
-
 /**
  * limner_cli_control:
  * @cli: the run
@@ -155,7 +134,7 @@ limner_cli_control (LimnerCli  *cli,
 
   if (model != NULL && method != NULL)
     {
-      recipe = make_control_recipe (cli, request, method);
+      recipe = limner_local_first_make_control (request, method);
       return dry_run ? limner_cli_dry_run_recipe (cli, recipe, arguments[0])
                      : limner_cli_report_chain (cli, recipe, request->picture_blob);
     }

@@ -301,6 +301,9 @@ roles_cb (GObject      *object,
       limner_recipe_step_get_frame (wish, limner_picture_get_width (request->picture),
                                     limner_picture_get_height (request->picture),
                                     &request->frame);
+      request->mask = limner_recipe_step_make_mask (wish,
+                                                    limner_picture_get_width (request->picture),
+                                                    limner_picture_get_height (request->picture));
     }
 
   limner_spec_build_async (get_store (self), request, self->cancellable, built_cb,

@@ -34,6 +34,8 @@ limner_edit_options_to_json (const LimnerEditOptions *options)
   json_object_set_int_member (object, "overlap", options->overlap);
   json_object_set_int_member (object, "tone", options->tone);
   json_object_set_int_member (object, "prefill", options->prefill);
+  json_object_set_boolean_member (object, "fill_first", options->fill_first);
+  json_object_set_int_member (object, "control", options->control);
 
   if (!limner_rect_is_empty (&options->box))
     {
@@ -88,6 +90,9 @@ limner_edit_options_from_json (LimnerEditOptions *options,
                                LIMNER_EDIT_TONE_GENTLE);
   options->prefill = read_number (object, "prefill", LIMNER_EDIT_PREFILL_SMOOTH,
                                   LIMNER_EDIT_PREFILL_NOISE, LIMNER_EDIT_PREFILL_SMOOTH);
+  options->fill_first = limner_json_get_boolean (object, "fill_first", FALSE);
+  options->control = read_number (object, "control", LIMNER_EDIT_CONTROL_NONE,
+                                  LIMNER_EDIT_CONTROL_SCRIBBLE, LIMNER_EDIT_CONTROL_NONE);
 
   if (box != NULL)
     {

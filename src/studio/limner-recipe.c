@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/limner-error.h"
 #include "base/limner-json.h"
@@ -121,6 +122,55 @@ limner_recipe_step_get_frame (const LimnerRecipeStep *step,
       limner_frame_set_sides (&whole, &sides);
     }
   *frame = whole.area;
+}
+
+static gboolean
+has_sides (const LimnerRecipeStep *step)
+{
+  return step->sides[0] > 0.0 || step->sides[1] > 0.0 || step->sides[2] > 0.0 ||
+         step->sides[3] > 0.0;
+}
+
+/**
+ * limner_recipe_step_make_mask:
+ * @step: a step
+ * @width: of the picture that it is given, in pixels
+ * @height: of that picture
+ *
+ * Makes the mask of an edit that paints along the sides of a picture.
+ *
+ * Returns: (transfer full) (nullable): the mask, or %NULL for all other steps and without memory
+ */
+LimnerPlane *
+limner_recipe_step_make_mask (const LimnerRecipeStep *step,
+                              int                     width,
+                              int                     height)
+{
+  LimnerPlane *mask;
+  int left, top, right, bottom;
+
+  g_return_val_if_fail (step != NULL && width > 0 && height > 0, NULL);
+
+  if (step->task != LIMNER_TASK_EDIT || !has_sides (step))
+    return NULL;
+  mask = limner_plane_new (width, height);
+  if (mask == NULL)
+    return NULL;
+
+  left = MIN (width, (int) (step->sides[0] * width + 0.5));
+  top = (int) (step->sides[1] * height + 0.5);
+  right = MIN (width - left, (int) (step->sides[2] * width + 0.5));
+  bottom = (int) (step->sides[3] * height + 0.5);
+  for (int y = 0; y < height; y++)
+    {
+      guint8 *row = limner_plane_get_pixels (mask) + (gsize) y * limner_plane_get_stride (mask);
+
+      if (y < top || y >= height - bottom)
+        memset (row, 255, (gsize) width);
+      memset (row, 255, (gsize) left);
+      memset (row + width - right, 255, (gsize) right);
+    }
+  return mask;
 }
 
 /**
@@ -331,7 +381,7 @@ write_step (const LimnerRecipeStep *step)
   if (step->values != NULL)
     json_object_set_object_member (object, "values", json_object_ref (step->values));
   json_object_set_object_member (object, "options", limner_edit_options_to_json (&step->options));
-  if (step->task == LIMNER_TASK_EXTEND)
+  if (step->task == LIMNER_TASK_EXTEND || has_sides (step))
     {
       sides = json_object_new ();
       for (int i = 0; i < 4; i++)

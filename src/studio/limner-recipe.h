@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 
 #include "image/limner-export.h"
+#include "image/limner-plane.h"
 #include "schema/limner-role.h"
 #include "store/limner-gallery-item.h"
 
@@ -23,7 +24,8 @@ G_BEGIN_DECLS
  * @values: (nullable): values of the model's inputs by name, without pictures
  * @options: how an edit or an extension is made
  * @sides: for an extension, how far it goes to the left, top, right and bottom, as parts of the
- *   picture's width and height
+ *   picture's width and height; for an edit, how far what is painted anew reaches into the picture
+ *   from there
  * @export: for an export, how
  * @folder: (nullable): for an export, an absolute path; %NULL for a folder of the pictures folder
  *
@@ -49,6 +51,10 @@ LimnerRecipeStep *limner_recipe_step_new_export (const LimnerExportOptions *opti
                                                  const char             *folder)
   G_GNUC_WARN_UNUSED_RESULT;
 void              limner_recipe_step_free       (LimnerRecipeStep       *step);
+LimnerPlane      *limner_recipe_step_make_mask  (const LimnerRecipeStep *step,
+                                                 int                     width,
+                                                 int                     height)
+  G_GNUC_WARN_UNUSED_RESULT;
 void              limner_recipe_step_get_frame  (const LimnerRecipeStep *step,
                                                  int                     width,
                                                  int                     height,

@@ -5,6 +5,7 @@
 #include "base/limner-error.h"
 #include "store/limner-store-models.h"
 
+#include "limner-local-first.h"
 #include "limner-workspace-private.h"
 
 /* Stands for a file that is made when the job is: only its shape is looked at. */
@@ -262,7 +263,8 @@ built_cb (GObject      *object,
       return;
     }
 
-  limner_job_spec_set_deployment (spec, limner_workspace_get_deployment (self));
+  if (g_strcmp0 (limner_job_spec_get_server (spec), self->server) == 0)
+    limner_job_spec_set_deployment (spec, limner_workspace_get_deployment (self));
   prompt = limner_job_spec_get_prompt (spec);
   if (prompt != NULL && *prompt != '\0')
     limner_store_add_prompt_async (limner_studio_get_store (self->studio), prompt, NULL,
@@ -273,6 +275,69 @@ built_cb (GObject      *object,
   else
     job = limner_job_queue_submit (limner_studio_get_queue (self->studio), spec);
   g_task_return_pointer (task, g_object_ref (job), g_object_unref);
+}
+
+/* A step that this computer does, while its model is looked up. */
+typedef struct
+{
+  GTask             *task;
+  LimnerSpecRequest *request;
+} First;
+
+static void
+first_free (First *first)
+{
+  g_clear_object (&first->task);
+  g_clear_pointer (&first->request, limner_spec_request_free);
+  g_free (first);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (First, first_free)
+
+static void
+first_model_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr(First) first = data;
+  LimnerWorkspace *self = g_task_get_source_object (first->task);
+  g_autoptr(LimnerModelVersion) version = NULL;
+  g_autoptr(LimnerModel) model = NULL;
+  g_autoptr(LimnerSchema) schema = NULL;
+  GCancellable *cancellable = g_task_get_cancellable (first->task);
+  GError *error = NULL;
+
+  model = limner_studio_load_model_finish (LIMNER_STUDIO (object), result, &version, NULL, &error);
+  if (model == NULL)
+    {
+      g_task_return_error (first->task, error);
+      return;
+    }
+
+  schema = limner_studio_make_schema (version, NULL);
+  limner_local_first_begin (first->request, g_task_get_task_data (first->task), schema,
+                            version != NULL && !limner_model_is_official (model)
+                              ? limner_model_version_get_id (version) : NULL);
+  limner_spec_build_async (limner_studio_get_store (self->studio),
+                           g_steal_pointer (&first->request), cancellable, built_cb,
+                           g_steal_pointer (&first->task));
+}
+
+/* The recipe's first step is one of this computer's models. */
+static void
+begin_here (LimnerWorkspace   *self,
+            GTask             *task,
+            LimnerRecipe      *recipe,
+            LimnerSpecRequest *request)
+{
+  const LimnerRecipeStep *step = limner_recipe_get_step (recipe, 0);
+  First *first = g_new0 (First, 1);
+
+  first->task = g_object_ref (task);
+  first->request = request;
+  g_task_set_task_data (task, recipe, g_object_unref);
+  limner_studio_load_model_async (self->studio, step->server, step->model,
+                                  g_task_get_cancellable (task), first_model_cb, first);
 }
 
 /**
@@ -316,6 +381,7 @@ limner_workspace_submit_async (LimnerWorkspace     *self,
   g_autoptr(GTask) task = NULL;
   LimnerRect frames[LIMNER_EDIT_MAX_STEPS];
   LimnerSpecRequest *request;
+  LimnerRecipe *recipe;
   guint n_steps;
 
   g_return_if_fail (LIMNER_IS_WORKSPACE (self));
@@ -330,6 +396,14 @@ limner_workspace_submit_async (LimnerWorkspace     *self,
     }
 
   request = _limner_workspace_make_request (self);
+  recipe = limner_local_first_make_recipe (request);
+  if (recipe != NULL)
+    {
+      add_pixels (self, request);
+      begin_here (self, task, recipe, request);
+      return;
+    }
+
   n_steps = limner_spec_request_plan_steps (request, frames);
   if (n_steps > 1)
     {

@@ -286,6 +286,14 @@ def test_extend(box):
     assert any(all(new[y][x + shift] == old[y][x] for y in range(height) for x in inner)
                for shift in (half, half + 1))
 
+    filled = box.path('filled.png')
+    box.run('extend', before, '--right', '64', '--prefill', 'fill', '--model', 'limner/painter',
+            'prompt=a fox', 'seed=3', '-o', filled)
+    new_width, new_height, new = read_png(filled)
+    assert (new_width, new_height) == (width + 64, height)
+    assert all(new[y][x] == old[y][x] for y in range(height) for x in range(width - 96))
+    box.run('extend', before, '--right', '64', '--prefill', 'nonsense', code=2)
+
 
 def test_dry_run(box):
     """What would be sent is written, and nothing is sent"""
@@ -313,6 +321,12 @@ def test_dry_run(box):
     assert read_png(folder / 'step-1' / first['input']['image'])[:2] == (320, 256)
     assert second['model'] == 'limner/painter' and second['input']['prompt'] == 'a fox'
     assert second['input']['image'] == 'result of step 1'
+    box.run('extend', box.path('fox.png'), '--top', '64', '--prefill', 'fill', '--model',
+            'limner/painter', 'prompt=a fox', '--dry-run', '-o', str(folder))
+    first = json.loads((folder / 'step-1' / 'input.json').read_text())
+    second = json.loads((folder / 'step-2' / 'input.json').read_text())
+    assert first['model'] == 'limner/extend' and second['model'] == 'limner/painter'
+    assert second['input']['image'] == second['input']['mask'] == 'result of step 1'
     assert len(box.ask('gallery', 'search', '')) == before
 
 
