@@ -225,7 +225,7 @@ test_models (Fixture       *fixture,
   JsonArray *results = json_object_get_array_member (list->json, "results");
   g_autofree char *path = NULL;
 
-  g_assert_cmpuint (json_array_get_length (results), ==, 4);
+  g_assert_cmpuint (json_array_get_length (results), ==, LIMNER_TEST_ENGINE_N_MODELS);
   g_assert_cmpstr (limner_json_get_string (json_array_get_object_element (results, 0), "name",
                                            NULL), ==, "painter");
   g_assert_true (json_object_get_boolean_member (model->json, "is_official"));

@@ -226,6 +226,8 @@ static const LimnerGenerator generators[] = {
   { "style-trainer", "Learns nothing", SCHEMAS "style-trainer.json", trainer_run },
 };
 
+G_STATIC_ASSERT (G_N_ELEMENTS (generators) == LIMNER_TEST_ENGINE_N_MODELS);
+
 /**
  * limner_test_engine_new:
  * @data_dir: (nullable): where it keeps its work

@@ -41,6 +41,9 @@ typedef struct
 /** The largest body that the engine takes in a test, in bytes. */
 #define LIMNER_TEST_ENGINE_MAX_BODY (8u * 1024 * 1024)
 
+/** How many models it has. */
+#define LIMNER_TEST_ENGINE_N_MODELS 9
+
 /** Adds a test that gets an engine of its own. */
 #define limner_test_engine_add(path, data, run)                                               \
   g_test_add (path, LimnerTestEngineFixture, data, limner_test_engine_set_up, run,            \
