@@ -111,8 +111,6 @@ blended_cb (GObject      *object,
   g_autoptr(LimnerPicture) picture =
     limner_reblend_compose_finish (LIMNER_REBLEND (object), result, &error);
 
-  if (picture != NULL)
-    self->is_reblended = TRUE;
   show_picture (self, picture, error);
 }
 
@@ -132,7 +130,9 @@ plan_changed_cb (LimnerCandidateViewer *self)
   if (self->reblend == NULL || options_equal (&self->options, options))
     return;
 
+  /* Whoever keeps it before it is shown wants what was set. */
   self->options = *options;
+  self->is_reblended = TRUE;
   begin (self);
   limner_reblend_compose_async (self->reblend, options, self->cancellable, blended_cb,
                                 g_object_ref (self));

@@ -129,6 +129,15 @@ put_back (LimnerPicture       *answer,
   return limner_edit_shift (answer, x, y);
 }
 
+/* Over how many pixels the answer fades out: never beyond what it can be new in. */
+static int
+get_feather (const LimnerEditRecipe *recipe)
+{
+  if (recipe->reach == 0)
+    return recipe->feather;
+  return CLAMP (recipe->reach - recipe->grow, 0, recipe->feather);
+}
+
 /**
  * limner_edit_compose:
  * @recipe: how
@@ -177,7 +186,8 @@ limner_edit_compose (const LimnerEditRecipe *recipe,
 
   painted = limner_edit_box_mask (recipe, mask, limner_picture_get_width (source),
                                   limner_picture_get_height (source));
-  zone = painted != NULL ? limner_edit_zone_new (painted, recipe->grow, recipe->feather) : NULL;
+  zone =
+    painted != NULL ? limner_edit_zone_new (painted, recipe->grow, get_feather (recipe)) : NULL;
   before = limner_picture_crop (source, recipe->box.x, recipe->box.y, recipe->box.width,
                               recipe->box.height, 0);
   result = limner_picture_crop (source, recipe->frame.x, recipe->frame.y, recipe->frame.width,

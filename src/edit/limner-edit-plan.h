@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
+/** Pixels over which a result is mixed with its surroundings where a wider edge would only make
+ *  anew what is to stay: round what is erased, and round what stands before a new background. */
+#define LIMNER_EDIT_NARROW_FEATHER 6
+
 /**
  * LimnerEditLimits:
  * @best_area: how many pixels the model sees best, such as 1024 × 1024; 0 if it takes a picture of

@@ -184,6 +184,7 @@ limner_edit_recipe_from_json (const char  *json,
   self->sent_height = MAX (1, read_pixels (object, "sent_height"));
   self->grow = read_pixels (object, "grow");
   self->feather = read_pixels (object, "feather");
+  self->reach = read_pixels (object, "reach");
   self->overlap = read_pixels (object, "overlap");
   self->tone = read_choice (object, "tone", tone_names, G_N_ELEMENTS (tone_names));
   self->prefill = read_choice (object, "prefill", prefill_names, G_N_ELEMENTS (prefill_names));
@@ -226,6 +227,7 @@ limner_edit_recipe_to_json (const LimnerEditRecipe *self)
   json_object_set_int_member (object, "sent_height", self->sent_height);
   json_object_set_int_member (object, "grow", self->grow);
   json_object_set_int_member (object, "feather", self->feather);
+  json_object_set_int_member (object, "reach", self->reach);
   json_object_set_int_member (object, "overlap", self->overlap);
   json_object_set_string_member (object, "tone", tone_names[self->tone]);
   json_object_set_string_member (object, "prefill", prefill_names[self->prefill]);

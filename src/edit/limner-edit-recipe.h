@@ -55,6 +55,8 @@ typedef enum
  * @sent_height: height at which it sees it, in pixels
  * @grow: pixels by which the mask is grown before anything else
  * @feather: pixels over which result and source are mixed beyond the grown mask
+ * @reach: pixels beyond what was painted that the model's mask covered, where nothing else may be
+ *   new, so that no feather can go further; 0 if the answer is new everywhere
  * @overlap: pixels by which an extension reaches into the picture
  * @tone: how colours are matched
  * @prefill: what stands in for the unknown
@@ -80,6 +82,7 @@ typedef struct
   int                sent_height;
   int                grow;
   int                feather;
+  int                reach;
   int                overlap;
   LimnerEditTone     tone;
   LimnerEditPrefill  prefill;

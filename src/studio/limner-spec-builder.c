@@ -190,6 +190,8 @@ prepare_part (Build   *build,
       build->mask = add_plane (build, mask, error);
       if (build->mask == NULL)
         return FALSE;
+      if (build->recipe->overlap == 0)
+        build->recipe->reach = build->recipe->grow + build->recipe->feather;
     }
 
   if (!add_source (build, error))

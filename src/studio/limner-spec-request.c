@@ -117,6 +117,18 @@ chosen_or (int chosen,
   return chosen == LIMNER_EDIT_AUTO ? automatic : CLAMP (chosen, 0, 4096);
 }
 
+/* A mask that reaches all sides of the picture is a background's. */
+static int
+get_feather (const LimnerSpecRequest *request,
+             const LimnerRect        *bounds)
+{
+  gboolean is_background = request->task == LIMNER_TASK_EDIT &&
+                           limner_rect_equal (bounds, &request->frame);
+
+  return request->task == LIMNER_TASK_ERASE || is_background
+           ? LIMNER_EDIT_NARROW_FEATHER : limner_edit_default_feather (bounds);
+}
+
 /* What is known before the box: frame and source, and the numbers that were chosen or left open. */
 static void
 take_numbers (const LimnerSpecRequest *request,
@@ -132,7 +144,7 @@ take_numbers (const LimnerSpecRequest *request,
   recipe->source_width = width;
   recipe->source_height = height;
   recipe->grow = chosen_or (request->options.grow, limner_edit_default_grow (bounds));
-  recipe->feather = chosen_or (request->options.feather, limner_edit_default_feather (bounds));
+  recipe->feather = chosen_or (request->options.feather, get_feather (request, bounds));
   recipe->overlap = chosen_or (request->options.overlap,
                                limner_edit_default_overlap (&request->frame, width, height));
   recipe->tone = request->options.tone;

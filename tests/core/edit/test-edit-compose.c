@@ -97,6 +97,48 @@ test_untouched_outside (void)
     }
 }
 
+/* A model that gives back to the byte what its mask leaves out: the edge is soft nevertheless. */
+static void
+test_exact_model (void)
+{
+  g_autoptr(LimnerPicture) source = make_scene (300, 260, 0, 0);
+  g_autoptr(LimnerPlane) mask = make_disc (300, 260, 150, 130, 20);
+  g_autoptr(LimnerEditRecipe) recipe = plan_disc (300, 260, &any_size);
+  g_autoptr(LimnerPicture) sent = limner_edit_prepare_image (recipe, source);
+  g_autoptr(LimnerPlane) sent_mask = limner_edit_prepare_mask (recipe, source, mask, FALSE, FALSE);
+  g_autoptr(LimnerPicture) answer = limner_picture_copy (sent);
+  g_autoptr(LimnerPicture) result = NULL;
+  g_autoptr(LimnerPicture) again = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize n = (gsize) recipe->sent_width * recipe->sent_height;
+  int largest = 0;
+
+  for (gsize i = 0; i < n; i++)
+    if (limner_plane_get_pixels (sent_mask)[i] != 0)
+      memset (limner_picture_get_pixels (answer) + 4 * i, 255, 4);
+  recipe->tone = LIMNER_EDIT_TONE_OFF;
+  result = limner_edit_compose (recipe, source, mask, answer, NULL, &error);
+  g_assert_no_error (error);
+  assert_untouched (recipe, source, mask, result);
+
+  for (int x = 151; x < 299; x++)
+    {
+      const guint8 *old = limner_picture_read_row (source, 130) + 4 * x;
+      const guint8 *made = limner_picture_read_row (result, 130) + 4 * x;
+
+      largest = MAX (largest, ABS ((made[1] - old[1]) - (made[5] - old[5])));
+    }
+  g_assert_cmpint (limner_picture_read_row (result, 130)[4 * 150 + 1], ==, 255);
+  g_assert_cmpint (largest, <, 90);
+
+  /* A wider feather, wished for afterwards, ends where the model's mask did. */
+  recipe->reach = recipe->grow + recipe->feather;
+  recipe->feather = 60;
+  again = limner_edit_compose (recipe, source, mask, answer, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (largest_difference (result, again), ==, 0);
+}
+
 static void
 test_identity_model (void)
 {
@@ -313,6 +355,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/edit/compose/untouched-outside", test_untouched_outside);
+  g_test_add_func ("/edit/compose/exact-model", test_exact_model);
   g_test_add_func ("/edit/compose/identity-model", test_identity_model);
   g_test_add_func ("/edit/compose/identity-model-scaled", test_identity_model_scaled);
   g_test_add_func ("/edit/compose/finds-shifts", test_finds_shifts);

@@ -22,6 +22,7 @@ test_round_trip (void)
   recipe->sent_height = 768;
   recipe->grow = 4;
   recipe->feather = 12;
+  recipe->reach = 20;
   recipe->overlap = 16;
   recipe->tone = LIMNER_EDIT_TONE_STRONG;
   recipe->prefill = LIMNER_EDIT_PREFILL_NOISE;

@@ -613,17 +613,87 @@ test_upscale_and_export (Fixture       *fixture,
   g_settings_reset (settings, "export-folder");
 }
 
-/* 12: the background, what it shall be, go, keep; a softer edge afterwards costs nothing. */
+/* The row that opens what is below it */
+static GtkWidget *
+find_row (GtkWidget  *widget,
+          const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (widget) && gtk_widget_get_mapped (widget) &&
+      strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GdkTexture *
+get_shown (Fixture *fixture)
+{
+  return LIMNER_CANVAS (find (fixture, LIMNER_TYPE_CANVAS))->preview;
+}
+
+static guint
+count_different (LimnerPicture *one,
+                 LimnerPicture *other)
+{
+  guint n = 0;
+
+  g_assert_cmpint (limner_picture_get_width (one), ==, limner_picture_get_width (other));
+  g_assert_cmpint (limner_picture_get_height (one), ==, limner_picture_get_height (other));
+  for (int y = 0; y < limner_picture_get_height (one); y++)
+    {
+      for (int x = 0; x < limner_picture_get_width (one); x++)
+        n += memcmp (limner_picture_read_row (one, y) + 4 * x,
+                     limner_picture_read_row (other, y) + 4 * x, 4) != 0;
+    }
+  return n;
+}
+
+/* Opens the blending, and writes how wide the soft edge is to be; the keyboard scrolls there. */
+static void
+set_feather (Fixture    *fixture,
+             const char *feather)
+{
+  GtkWidget *row;
+  GtkWidget *button;
+
+  limner_test_wait_until (
+    (row = find_row (GTK_WIDGET (fixture->window), "Blending")) != NULL);
+  gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+  limner_test_settle ();
+  test_person_click (fixture->person, row);
+  limner_test_wait_until (
+    (row = find_row (GTK_WIDGET (fixture->window), "Feather")) != NULL &&
+    gtk_widget_get_height (row) > 0);
+  button = limner_test_find_child (row, GTK_TYPE_SPIN_BUTTON);
+  g_assert_nonnull (button);
+  gtk_widget_grab_focus (button);
+  limner_test_settle ();
+  test_person_write (fixture->person, button, feather);
+  test_person_press_key (fixture->person, GDK_KEY_Return, 0);
+}
+
+/* 12: the background, what it shall be, go, keep; another edge before that costs nothing. */
 static void
 test_change_the_background (Fixture       *fixture,
                             gconstpointer  data)
 {
   g_autoptr(LimnerPicture) after = NULL;
   g_autoptr(LimnerEditRecipe) recipe = NULL;
+  g_autoptr(GdkTexture) shown = NULL;
   LimnerGalleryItem *item;
   LimnerPicture *kept;
   LimnerRect bounds;
   int middle_x, middle_y;
+  guint n_steps;
 
   if (fixture->person == NULL)
     return;
@@ -646,10 +716,22 @@ test_change_the_background (Fixture       *fixture,
     g_assert_cmpmem (limner_picture_read_row (after, y) + 4 * (middle_x - 12), 96,
                      limner_picture_read_row (fixture->before, y) + 4 * (middle_x - 12), 96);
 
+  n_steps = test_person_get_steps (fixture->person);
+  limner_test_wait_until (get_shown (fixture) != NULL);
+  shown = g_object_ref (get_shown (fixture));
+  recipe = get_recipe (item);
+  g_assert_cmpint (recipe->feather, !=, 2);
+  set_feather (fixture, "2");
+  limner_test_wait_until (get_shown (fixture) != shown);
+  g_assert_cmpint (limner_workspace_get_options (fixture->workspace)->feather, ==, 2);
+
+  test_person_begin (fixture->person);
   kept = limner_document_get_picture (get_document (fixture));
   click (fixture, "Keep");
   limner_test_wait_until (limner_document_get_picture (get_document (fixture)) != kept);
-  g_assert_cmpuint (test_person_get_steps (fixture->person), <=, 4);
+  g_assert_cmpuint (n_steps + test_person_get_steps (fixture->person), <=, 4);
+  kept = limner_document_get_picture (get_document (fixture));
+  g_assert_cmpuint (count_different (after, kept), >, 100);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (get_queue (fixture))), ==, 1);
 }
 
