@@ -577,3 +577,19 @@ limner_job_queue_get_owner (LimnerJobQueue *self)
 
   return self->owner;
 }
+
+/**
+ * limner_job_queue_get_online:
+ * @self: a queue
+ *
+ * Tells whether there is a network.
+ *
+ * Returns: %FALSE while jobs for hosted services wait for one
+ */
+gboolean
+limner_job_queue_get_online (LimnerJobQueue *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB_QUEUE (self), FALSE);
+
+  return self->online;
+}

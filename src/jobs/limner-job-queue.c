@@ -771,22 +771,6 @@ limner_job_queue_set_paused (LimnerJobQueue *self,
 }
 
 /**
- * limner_job_queue_get_online:
- * @self: a queue
- *
- * Tells whether there is a network.
- *
- * Returns: %FALSE while jobs for hosted services wait for one
- */
-gboolean
-limner_job_queue_get_online (LimnerJobQueue *self)
-{
-  g_return_val_if_fail (LIMNER_IS_JOB_QUEUE (self), FALSE);
-
-  return self->online;
-}
-
-/**
  * limner_job_queue_set_online:
  * @self: a queue
  * @online: whether there is a network

@@ -673,22 +673,6 @@ limner_workspace_get_error (LimnerWorkspace *self)
 }
 
 /**
- * limner_workspace_get_cached_at:
- * @self: a workspace
- *
- * Tells how old the model's description is when its server could not be reached.
- *
- * Returns: microseconds since 1970, or 0 when it is fresh
- */
-gint64
-limner_workspace_get_cached_at (LimnerWorkspace *self)
-{
-  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), 0);
-
-  return self->cached_at;
-}
-
-/**
  * limner_workspace_get_task:
  * @self: a workspace
  *
@@ -761,22 +745,6 @@ limner_workspace_get_tasks (LimnerWorkspace *self)
   if (self->values == NULL)
     return LIMNER_TASK_NONE;
   return limner_schema_get_tasks (limner_values_get_schema (self->values));
-}
-
-/**
- * limner_workspace_get_options:
- * @self: a workspace
- *
- * Gets how edits are made.
- *
- * Returns: (transfer none): the options
- */
-const LimnerEditOptions *
-limner_workspace_get_options (LimnerWorkspace *self)
-{
-  g_return_val_if_fail (LIMNER_IS_WORKSPACE (self), NULL);
-
-  return &self->options;
 }
 
 /**

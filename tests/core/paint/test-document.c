@@ -5,6 +5,7 @@
 #include "base/limner-error.h"
 #include "paint/limner-layers.h"
 
+#include "limner-test.h"
 #include "paint-fixtures.h"
 
 typedef struct
@@ -37,25 +38,13 @@ loaded_cb (GObject      *source,
 }
 
 static void
-wait_for (const gboolean *done)
-{
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
-
-  while (!*done)
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      g_main_context_iteration (NULL, FALSE);
-    }
-}
-
-static void
 save (LimnerDocument *document,
       const char     *folder)
 {
   Outcome outcome = { 0 };
 
   limner_document_save_async (document, folder, NULL, saved_cb, &outcome);
-  wait_for (&outcome.done);
+  limner_test_wait_until (outcome.done);
   g_assert_no_error (outcome.error);
   g_assert_true (outcome.ok);
 }
@@ -67,7 +56,7 @@ load (LimnerDocument *document,
   Outcome outcome = { 0 };
 
   limner_document_load_async (document, folder, NULL, loaded_cb, &outcome);
-  wait_for (&outcome.done);
+  limner_test_wait_until (outcome.done);
   g_assert_cmpint (outcome.ok, ==, outcome.error == NULL);
   return outcome.error;
 }
@@ -320,7 +309,7 @@ test_operate_async (void)
     {
       limner_document_operate_async (document, LIMNER_MASK_GROW, 3 + 4 * i, NULL, operated_cb,
                                      &outcomes[i]);
-      wait_for (&outcomes[i].done);
+      limner_test_wait_until (outcomes[i].done);
       g_assert_true (outcomes[i].ok);
     }
   expected = limner_mask_operate (before, LIMNER_MASK_GROW, 7);
@@ -331,7 +320,7 @@ test_operate_async (void)
   limner_document_operate_async (document, LIMNER_MASK_FEATHER, 9, NULL, operated_cb,
                                  &outcomes[2]);
   limner_document_operate (document, LIMNER_MASK_INVERT, 0);
-  wait_for (&outcomes[2].done);
+  limner_test_wait_until (outcomes[2].done);
   g_assert_error (outcomes[2].error, LIMNER_ERROR, LIMNER_ERROR_BUSY);
   g_clear_error (&outcomes[2].error);
   limner_document_undo (document);
