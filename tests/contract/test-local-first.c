@@ -8,94 +8,26 @@
 
 #include "base/limner-file.h"
 #include "image/limner-picture-io.h"
-#include "lib/limner-test-engine.h"
-#include "lib/limner-test.h"
-#include "studio/limner-workspace.h"
+
+#include "studio-fixture.h"
 
 #define SIDE 96
 
-typedef struct
-{
-  char             *folder;
-  LimnerTestEngine *engine;
-  LimnerStudio     *studio;
-  LimnerWorkspace  *workspace;
-  char             *server;
-  GAsyncResult     *result;
-} Fixture;
-
-static void
-result_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_set_object (&((Fixture *) data)->result, result);
-}
-
-static GAsyncResult *
-wait_for (Fixture *fixture)
-{
-  limner_test_wait_until (fixture->result != NULL);
-  return fixture->result;
-}
-
-static void
-add_server (Fixture *fixture)
-{
-  g_autoptr(GError) error = NULL;
-  LimnerServer *server = limner_server_list_add (limner_studio_get_servers (fixture->studio),
-                                                 LIMNER_SERVER_REPLICATE, "Elsewhere",
-                                                 limner_test_engine_get_url (fixture->engine));
-
-  g_assert_nonnull (server);
-  fixture->server = g_strdup (limner_server_get_id (server));
-  limner_studio_set_token_async (fixture->studio, fixture->server,
-                                 limner_test_engine_get_token (fixture->engine), NULL, result_cb,
-                                 fixture);
-  g_assert_true (limner_studio_set_token_finish (fixture->studio, wait_for (fixture), &error));
-  g_assert_no_error (error);
-  g_clear_object (&fixture->result);
-}
+typedef StudioFixture Fixture;
 
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  g_autoptr(LimnerVault) vault = limner_vault_new_in_memory ();
-  g_autofree char *library = NULL;
-  g_autofree char *pictures = NULL;
-  g_autoptr(GError) error = NULL;
-
-  fixture->folder = limner_test_make_folder ();
-  library = g_build_filename (fixture->folder, "data", NULL);
-  pictures = g_build_filename (fixture->folder, "pictures", NULL);
-  fixture->engine = limner_test_engine_new (NULL, 0);
-  fixture->studio = limner_studio_new_for (library, pictures, vault);
-  limner_studio_open_async (fixture->studio, NULL, result_cb, fixture);
-  g_assert_true (limner_studio_open_finish (fixture->studio, wait_for (fixture), &error));
-  g_assert_no_error (error);
-  g_clear_object (&fixture->result);
-  add_server (fixture);
-
-  fixture->workspace = limner_workspace_new (fixture->studio);
-  limner_workspace_restore_async (fixture->workspace, NULL, result_cb, fixture);
-  g_assert_true (limner_workspace_restore_finish (fixture->workspace, wait_for (fixture), &error));
-  g_assert_no_error (error);
-  g_clear_object (&fixture->result);
+  fixture_set_up (fixture);
+  fixture_open_workspace (fixture);
 }
 
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_clear_object (&fixture->result);
-  g_clear_object (&fixture->workspace);
-  g_clear_object (&fixture->studio);
-  limner_test_settle ();
-  g_clear_pointer (&fixture->engine, limner_test_engine_free);
-  limner_test_remove_folder (fixture->folder);
-  g_clear_pointer (&fixture->folder, g_free);
-  g_clear_pointer (&fixture->server, g_free);
+  fixture_tear_down (fixture);
 }
 
 /* A grey square on a lighter ground. */
@@ -128,13 +60,13 @@ open_photo (Fixture    *fixture,
   g_autoptr(GError) error = NULL;
 
   limner_workspace_load_model_async (fixture->workspace, fixture->server, model, NULL,
-                                     result_cb, fixture);
-  g_assert_true (limner_workspace_load_model_finish (fixture->workspace, wait_for (fixture),
+                                     fixture_cb, fixture);
+  g_assert_true (limner_workspace_load_model_finish (fixture->workspace, fixture_wait (fixture),
                                                      &error));
   g_assert_no_error (error);
   g_clear_object (&fixture->result);
-  limner_workspace_open_bytes_async (fixture->workspace, photo, NULL, result_cb, fixture);
-  g_assert_true (limner_workspace_open_finish (fixture->workspace, wait_for (fixture), &error));
+  limner_workspace_open_bytes_async (fixture->workspace, photo, NULL, fixture_cb, fixture);
+  g_assert_true (limner_workspace_open_finish (fixture->workspace, fixture_wait (fixture), &error));
   g_assert_no_error (error);
   g_clear_object (&fixture->result);
 
@@ -195,8 +127,8 @@ submit (Fixture *fixture,
   g_autoptr(GError) error = NULL;
 
   g_assert_cmpstr (reason, ==, NULL);
-  limner_workspace_submit_async (fixture->workspace, NULL, result_cb, fixture);
-  first = limner_workspace_submit_finish (fixture->workspace, wait_for (fixture), &error);
+  limner_workspace_submit_async (fixture->workspace, NULL, fixture_cb, fixture);
+  first = limner_workspace_submit_finish (fixture->workspace, fixture_wait (fixture), &error);
   g_assert_no_error (error);
   g_clear_object (&fixture->result);
 
