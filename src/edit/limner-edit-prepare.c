@@ -71,10 +71,8 @@ invert (LimnerPlane *mask)
  * @black_repaints: whether the model repaints what is black; most repaint what is white
  * @hard: whether it wants nothing between black and white
  *
- * Makes the mask that goes with limner_edit_prepare_image(). It covers all of the zone in which
- * the answer will be mixed in: many models give back unchanged what their mask leaves out, and
- * there the feather would have nothing to fade to. Only an extension ends where it is grown to:
- * beyond it lies the picture, into which its overlap reaches already.
+ * Makes the mask that goes with limner_edit_prepare_image(): what was painted, grown by the
+ * recipe's reach, or by its growth where that is more.
  *
  * Returns: (transfer full) (nullable): a plane of the sent size, or %NULL without memory
  */
@@ -88,7 +86,6 @@ limner_edit_prepare_mask (const LimnerEditRecipe *recipe,
   g_autoptr(LimnerPlane) painted = NULL;
   g_autoptr(LimnerPlane) grown = NULL;
   g_autoptr(LimnerPlane) scaled = NULL;
-  int reach;
 
   g_return_val_if_fail (recipe != NULL && source != NULL, NULL);
 
@@ -96,8 +93,7 @@ limner_edit_prepare_mask (const LimnerEditRecipe *recipe,
                                   limner_picture_get_height (source));
   if (painted == NULL)
     return NULL;
-  reach = recipe->overlap > 0 ? recipe->grow : recipe->grow + recipe->feather;
-  grown = limner_edit_zone_new (painted, reach, 0);
+  grown = limner_edit_zone_new (painted, MAX (recipe->grow, recipe->reach), 0);
   if (grown == NULL)
     return NULL;
   scaled = limner_plane_scale (grown, recipe->sent_width, recipe->sent_height, LIMNER_FILTER_AUTO);

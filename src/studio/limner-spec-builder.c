@@ -183,6 +183,12 @@ prepare_part (Build   *build,
    * something was painted all the same. */
   if (mask_field != NULL)
     {
+      /* It covers all of the zone in which the answer will be mixed in: many models give back
+       * unchanged what their mask leaves out, and there the feather would have nothing to fade to.
+       * Only an extension ends where it is grown to: its overlap reaches into the picture already.
+       */
+      if (build->recipe->overlap == 0)
+        build->recipe->reach = build->recipe->grow + build->recipe->feather;
       mask = limner_edit_prepare_mask (build->recipe, request->picture, request->mask,
                                        black_repaints (mask_field), FALSE);
       if (mask == NULL)
@@ -190,8 +196,6 @@ prepare_part (Build   *build,
       build->mask = add_plane (build, mask, error);
       if (build->mask == NULL)
         return FALSE;
-      if (build->recipe->overlap == 0)
-        build->recipe->reach = build->recipe->grow + build->recipe->feather;
     }
 
   if (!add_source (build, error))

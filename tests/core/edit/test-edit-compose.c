@@ -105,7 +105,7 @@ test_exact_model (void)
   g_autoptr(LimnerPlane) mask = make_disc (300, 260, 150, 130, 20);
   g_autoptr(LimnerEditRecipe) recipe = plan_disc (300, 260, &any_size);
   g_autoptr(LimnerPicture) sent = limner_edit_prepare_image (recipe, source);
-  g_autoptr(LimnerPlane) sent_mask = limner_edit_prepare_mask (recipe, source, mask, FALSE, FALSE);
+  g_autoptr(LimnerPlane) sent_mask = NULL;
   g_autoptr(LimnerPicture) answer = limner_picture_copy (sent);
   g_autoptr(LimnerPicture) result = NULL;
   g_autoptr(LimnerPicture) again = NULL;
@@ -113,6 +113,8 @@ test_exact_model (void)
   gsize n = (gsize) recipe->sent_width * recipe->sent_height;
   int largest = 0;
 
+  recipe->reach = recipe->grow + recipe->feather;
+  sent_mask = limner_edit_prepare_mask (recipe, source, mask, FALSE, FALSE);
   for (gsize i = 0; i < n; i++)
     if (limner_plane_get_pixels (sent_mask)[i] != 0)
       memset (limner_picture_get_pixels (answer) + 4 * i, 255, 4);
@@ -132,7 +134,6 @@ test_exact_model (void)
   g_assert_cmpint (largest, <, 90);
 
   /* A wider feather, wished for afterwards, ends where the model's mask did. */
-  recipe->reach = recipe->grow + recipe->feather;
   recipe->feather = 60;
   again = limner_edit_compose (recipe, source, mask, answer, NULL, &error);
   g_assert_no_error (error);
