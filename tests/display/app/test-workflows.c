@@ -561,11 +561,18 @@ is_ready_file (const char *folder)
   return picture != NULL;
 }
 
+static GdkTexture *
+get_shown (Fixture *fixture)
+{
+  return LIMNER_CANVAS (find (fixture, LIMNER_TYPE_CANVAS))->preview;
+}
+
 /* 6: U, go (by 4, as it was the last time), Ctrl+E, Enter. */
 static void
 test_upscale_and_export (Fixture       *fixture,
                          gconstpointer  data)
 {
+  GtkWidget *cell;
   g_autoptr(GSettings) settings = g_settings_new ("io.github.limner.Limner");
   g_autofree char *folder = NULL;
   g_autofree char *path = NULL;
@@ -590,7 +597,13 @@ test_upscale_and_export (Fixture       *fixture,
   limner_values_set_text (limner_workspace_get_values (fixture->workspace), "height", "128");
   item = generate (fixture, 1);
   width = limner_gallery_item_get_width (item);
-  test_person_click (fixture->person, find (fixture, LIMNER_TYPE_CANDIDATE_CELL));
+  /* Its cell has no room before the strip has opened; the prompt keeps the keyboard until then. */
+  limner_test_wait_until (get_shown (fixture) != NULL);
+  cell = find (fixture, LIMNER_TYPE_CANDIDATE_CELL);
+  limner_test_wait_until (gtk_widget_get_mapped (cell) && gtk_widget_get_height (cell) > 0);
+  limner_test_settle ();
+  test_person_click (fixture->person, cell);
+  limner_test_wait_until (!GTK_IS_TEXT_VIEW (gtk_window_get_focus (GTK_WINDOW (fixture->window))));
 
   test_person_begin (fixture->person);
   test_person_press_key (fixture->person, GDK_KEY_u, 0);
@@ -632,12 +645,6 @@ find_row (GtkWidget  *widget,
         return found;
     }
   return NULL;
-}
-
-static GdkTexture *
-get_shown (Fixture *fixture)
-{
-  return LIMNER_CANVAS (find (fixture, LIMNER_TYPE_CANVAS))->preview;
 }
 
 static guint
