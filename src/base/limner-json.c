@@ -22,6 +22,7 @@ typedef struct
   gsize       length;
   gsize       position;
   guint       depth;
+  gboolean    is_lenient;    /* what no double holds becomes null */
   gsize       copied;        /* up to here @text has what @data had */
   GString    *text;          /* NULL until something had to be rewritten */
 } Scan;
@@ -126,6 +127,15 @@ fits_int64 (const char *digits,
   return g_ascii_string_to_signed (copy, 10, G_MININT64, G_MAXINT64, NULL, NULL);
 }
 
+static gboolean
+is_beyond_double (const char *number,
+                  gsize       length)
+{
+  g_autofree char *copy = g_strndup (number, length);
+
+  return isinf (g_ascii_strtod (copy, NULL));
+}
+
 static void
 scan_number (Scan *scan)
 {
@@ -143,6 +153,13 @@ scan_number (Scan *scan)
     }
 
   scan->position = MAX (end, start + 1);
+  /* The shortest are “2e308” and a number of 309 digits. */
+  if (scan->is_lenient && end - start >= (is_integer ? 300 : 5) &&
+      is_beyond_double (scan->data + start, end - start))
+    {
+      rewrite (scan, start, end - start, "null");
+      return;
+    }
   if (!is_integer || end - start < 19 || end - start > 64 ||
       fits_int64 (scan->data + start, end - start))
     return;
@@ -230,31 +247,18 @@ is_finite (JsonNode *node)
     }
 }
 
-/**
- * limner_json_parse:
- * @data: JSON text (RFC 8259), not necessarily terminated
- * @length: its length in bytes, or -1 cast to #gsize where @data is terminated
- * @max_bytes: the most that is accepted
- * @error: return location for an error
- *
- * Reads JSON from an untrusted source.
- *
- * Returns: (transfer full) (nullable): the root; or %NULL with %LIMNER_ERROR_TOO_LARGE or
- *   %LIMNER_ERROR_BAD_REPLY
- */
-JsonNode *
-limner_json_parse (const char  *data,
-                   gsize        length,
-                   gsize        max_bytes,
-                   GError     **error)
+static JsonNode *
+parse (const char  *data,
+       gsize        length,
+       gsize        max_bytes,
+       gboolean     is_lenient,
+       GError     **error)
 {
   g_autoptr(JsonParser) parser = NULL;
   g_autoptr(GError) local_error = NULL;
   g_autoptr(GString) rewritten = NULL;
   Scan scan = { 0 };
   JsonNode *root;
-
-  g_return_val_if_fail (data != NULL || length == 0, NULL);
 
   if (length == (gsize) -1)
     length = strlen (data);
@@ -272,6 +276,7 @@ limner_json_parse (const char  *data,
 
   scan.data = data;
   scan.length = length;
+  scan.is_lenient = is_lenient;
   if (!scan_text (&scan, error))
     {
       if (scan.text != NULL)
@@ -307,6 +312,54 @@ limner_json_parse (const char  *data,
     }
 
   return root;
+}
+
+/**
+ * limner_json_parse:
+ * @data: JSON text (RFC 8259), not necessarily terminated
+ * @length: its length in bytes, or -1 cast to #gsize where @data is terminated
+ * @max_bytes: the most that is accepted
+ * @error: return location for an error
+ *
+ * Reads JSON from an untrusted source.
+ *
+ * Returns: (transfer full) (nullable): the root; or %NULL with %LIMNER_ERROR_TOO_LARGE or
+ *   %LIMNER_ERROR_BAD_REPLY
+ */
+JsonNode *
+limner_json_parse (const char  *data,
+                   gsize        length,
+                   gsize        max_bytes,
+                   GError     **error)
+{
+  g_return_val_if_fail (data != NULL || length == 0, NULL);
+
+  return parse (data, length, max_bytes, FALSE, error);
+}
+
+/**
+ * limner_json_parse_lenient:
+ * @data: JSON text (RFC 8259), not necessarily terminated
+ * @length: its length in bytes, or -1 cast to #gsize where @data is terminated
+ * @max_bytes: the most that is accepted
+ * @error: return location for an error
+ *
+ * Like limner_json_parse(), for what a server wrote: one number that no double holds, such as
+ * “1e400”, does not refuse all the rest. It is read as null, which is also what ECMA-262 makes of
+ * such a number when it is written again (25.5.2.2, SerializeJSONProperty).
+ *
+ * Returns: (transfer full) (nullable): the root; or %NULL with %LIMNER_ERROR_TOO_LARGE or
+ *   %LIMNER_ERROR_BAD_REPLY
+ */
+JsonNode *
+limner_json_parse_lenient (const char  *data,
+                           gsize        length,
+                           gsize        max_bytes,
+                           GError     **error)
+{
+  g_return_val_if_fail (data != NULL || length == 0, NULL);
+
+  return parse (data, length, max_bytes, TRUE, error);
 }
 
 /**

@@ -14,6 +14,10 @@ JsonNode   *limner_json_parse          (const char   *data,
                                         gsize         length,
                                         gsize         max_bytes,
                                         GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode   *limner_json_parse_lenient  (const char   *data,
+                                        gsize         length,
+                                        gsize         max_bytes,
+                                        GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 JsonObject *limner_json_parse_object   (const char   *data,
                                         gsize         length,
                                         gsize         max_bytes,

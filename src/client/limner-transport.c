@@ -119,7 +119,7 @@ parse_body (LimnerCall  *call,
   if (call->reply == LIMNER_REPLY_BYTES)
     return g_bytes_new (data, length);
 
-  root = limner_json_parse (data, length, LIMNER_MAX_REPLY, error);
+  root = limner_json_parse_lenient (data, length, LIMNER_MAX_REPLY, error);
   if (root == NULL)
     return NULL;
 

@@ -156,15 +156,23 @@ LimnerSchema *
 limner_schema_new_from_bytes (GBytes  *bytes,
                               GError **error)
 {
-  g_autoptr(JsonObject) root = NULL;
+  g_autoptr(JsonNode) root = NULL;
   gconstpointer data;
   gsize length;
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
   data = g_bytes_get_data (bytes, &length);
-  root = limner_json_parse_object (data, length, LIMNER_SCHEMA_MAX_BYTES, error);
-  return root != NULL ? limner_schema_new (find_document (root)) : NULL;
+  root = limner_json_parse_lenient (data, length, LIMNER_SCHEMA_MAX_BYTES, error);
+  if (root == NULL)
+    return NULL;
+
+  if (!JSON_NODE_HOLDS_OBJECT (root))
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY, "A schema is a JSON object");
+      return NULL;
+    }
+  return limner_schema_new (find_document (json_node_get_object (root)));
 }
 
 static void

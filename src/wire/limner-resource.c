@@ -140,7 +140,7 @@ limner_resource_parse_text (GType        type,
                             gsize        length,
                             GError     **error)
 {
-  g_autoptr(JsonNode) node = limner_json_parse (text, length, MAX_TEXT, error);
+  g_autoptr(JsonNode) node = limner_json_parse_lenient (text, length, MAX_TEXT, error);
 
   return node != NULL ? limner_resource_parse (type, node, error) : NULL;
 }

@@ -123,6 +123,33 @@ test_hostile (void)
     }
 }
 
+/* What a server wrote is not refused for one number that no double holds. */
+static void
+test_lenient (void)
+{
+  g_autofree char *digits = g_strnfill (309, '9');
+  g_autofree char *text = g_strdup_printf ("{\"a\":[1e400,-1E+309,2e308,%s,-%s],\"b\":\"1e400\","
+                                           "\"c\":1e308,\"d\":[1.5,1e400],\"e\":1e-400}",
+                                           digits, digits);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = limner_json_parse_lenient (text, ALL, 4000, &error);
+  g_autofree char *written = NULL;
+
+  g_assert_no_error (error);
+  written = limner_json_to_string (node, FALSE);
+  g_assert_cmpstr (written, ==, "{\"a\":[null,null,null,null,null],\"b\":\"1e400\",\"c\":1e+308,"
+                                "\"d\":[1.5,null],\"e\":0.0}");
+
+  g_assert_null (limner_json_parse (text, ALL, 4000, &error));
+  g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY);
+  g_clear_error (&error);
+  g_assert_null (limner_json_parse_lenient (text, ALL, 100, &error));
+  g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+  g_assert_null (limner_json_parse_lenient ("[1e400,]x", ALL, 100, &error));
+  g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY);
+}
+
 static void
 test_readers (void)
 {
@@ -179,6 +206,7 @@ main (int   argc,
   g_test_add_func ("/json/marks", test_marks);
   g_test_add_func ("/json/escapes", test_escapes);
   g_test_add_func ("/json/hostile", test_hostile);
+  g_test_add_func ("/json/lenient", test_lenient);
   g_test_add_func ("/json/readers", test_readers);
   g_test_add_func ("/json/times", test_times);
 
