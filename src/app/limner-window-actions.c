@@ -276,6 +276,20 @@ toast_action (GSimpleAction *action,
   limner_window_show_toast (user_data, g_variant_get_string (parameter, NULL));
 }
 
+/* Loads the model that was asked for before the library was open, if there is one. */
+void
+_limner_window_use_waiting_model (LimnerWindow *self)
+{
+  g_autofree char *text = g_steal_pointer (&self->waiting_model);
+  const char *space = text != NULL ? strchr (text, ' ') : NULL;
+  g_autofree char *server = space != NULL ? g_strndup (text, space - text) : NULL;
+
+  /* What goes wrong is kept by the workspace, and shown where the form would be. */
+  if (server != NULL)
+    limner_workspace_load_model_async (self->workspace, server, space + 1, self->cancellable,
+                                       NULL, NULL);
+}
+
 /* The parameter is `SERVER-ID owner/name[:version]`. */
 static void
 use_model_action (GSimpleAction *action,
@@ -285,15 +299,14 @@ use_model_action (GSimpleAction *action,
   LimnerWindow *self = user_data;
   const char *text = g_variant_get_string (parameter, NULL);
   const char *space = strchr (text, ' ');
-  g_autofree char *server = NULL;
 
   if (space == NULL || space == text || space[1] == '\0')
     return;
 
-  server = g_strndup (text, space - text);
-  /* What goes wrong is kept by the workspace, and shown where the form would be. */
-  limner_workspace_load_model_async (self->workspace, server, space + 1, self->cancellable,
-                                     NULL, NULL);
+  g_free (self->waiting_model);
+  self->waiting_model = g_strdup (text);
+  if (self->opened)
+    _limner_window_use_waiting_model (self);
   limner_window_show_page (self, "create");
 }
 

@@ -40,6 +40,7 @@ struct _LimnerWindow
 
   GPtrArray            *to_import;     /* (owned) paths of pictures for the gallery */
   guint                 import_id;
+  char                 *waiting_model; /* (owned) as of win.use-model, until the library is open */
 
   guint                 opened : 1;    /* the library is open */
   guint                 quitting : 1;  /* the person has agreed to leave jobs behind */
@@ -53,6 +54,7 @@ void       _limner_window_opened_cb    (GObject         *source,
                                         GAsyncResult    *result,
                                         gpointer         user_data);
 void       _limner_window_import_waiting (LimnerWindow  *self);
+void       _limner_window_use_waiting_model (LimnerWindow *self);
 void       _limner_window_add_actions  (LimnerWindow    *self);
 void       _limner_window_add_chain_actions (LimnerWindow *self);
 void       _limner_window_with_item    (LimnerWindow    *self,

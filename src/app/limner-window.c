@@ -205,6 +205,7 @@ opened_cb (GObject      *source,
                                   self->cancellable, chains_resumed_cb, NULL);
   limner_workspace_restore_async (self->workspace, self->cancellable, restored_cb,
                                   g_object_ref (self));
+  _limner_window_use_waiting_model (self);
 }
 
 /* The second tick means that the first frame, the header over an empty page, has been drawn: now
@@ -363,6 +364,7 @@ limner_window_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->to_import, g_ptr_array_unref);
+  g_clear_pointer (&self->waiting_model, g_free);
 
   G_OBJECT_CLASS (limner_window_parent_class)->finalize (object);
 }

@@ -14,8 +14,10 @@ struct _LimnerWorkspace
   /* Owned */
   LimnerStudio       *studio;
   LimnerDocument     *document;
-  char               *server;
-  char               *reference;       /* as asked for, perhaps with a version */
+  char               *server;          /* of the model that is open */
+  char               *reference;       /* as asked for, perhaps with a version; NULL before */
+  char               *wanted_server;   /* of the model that was asked for last; NULL before */
+  char               *wanted_reference;
   LimnerModel        *model;           /* NULL until one was loaded */
   LimnerModelVersion *version;         /* NULL if it has none that is shown */
   LimnerValues       *values;
@@ -53,6 +55,13 @@ void               _limner_workspace_take_values    (LimnerWorkspace *self,
                                                       LimnerSchema    *schema);
 void               _limner_workspace_tell_values    (LimnerWorkspace *self);
 LimnerSpecRequest *_limner_workspace_make_request    (LimnerWorkspace *self);
+void               _limner_workspace_tell_loading   (LimnerWorkspace *self);
+void               _limner_workspace_take_model     (LimnerWorkspace    *self,
+                                                     const char         *server,
+                                                     const char         *reference,
+                                                     LimnerModel        *model,
+                                                     LimnerModelVersion *version,
+                                                     LimnerSchema       *schema);
 JsonObject        *_limner_workspace_to_json         (LimnerWorkspace *self)
   G_GNUC_WARN_UNUSED_RESULT;
 

@@ -15,8 +15,6 @@
 typedef struct
 {
   LimnerGalleryItem *item;
-  char              *server;       /* what was open before */
-  char              *reference;
   gboolean           new_seed;
   gboolean           is_known;     /* whether it was looked for among the models used before */
 } Reuse;
@@ -25,8 +23,6 @@ static void
 reuse_free (Reuse *reuse)
 {
   g_clear_object (&reuse->item);
-  g_clear_pointer (&reuse->server, g_free);
-  g_clear_pointer (&reuse->reference, g_free);
   g_free (reuse);
 }
 
@@ -75,14 +71,13 @@ fill_in (LimnerWorkspace *self,
 
 /* The model that was asked for does not exist: what was open stays, and nothing is said of it. */
 static void
-stay (LimnerWorkspace *self,
-      Reuse           *reuse)
+stay (LimnerWorkspace *self)
 {
   g_clear_error (&self->error);
-  g_free (self->server);
-  self->server = g_strdup (reuse->server);
-  g_free (self->reference);
-  self->reference = g_strdup (reuse->reference);
+  g_free (self->wanted_server);
+  self->wanted_server = g_strdup (self->server);
+  g_free (self->wanted_reference);
+  self->wanted_reference = g_strdup (self->reference);
 }
 
 static void look_among_known (LimnerWorkspace *self,
@@ -102,10 +97,10 @@ loaded_cb (GObject      *object,
     {
       fill_in (self, reuse, NULL);
     }
-  else if (self->values != NULL && reuse->reference != NULL &&
+  else if (self->values != NULL &&
            g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND))
     {
-      stay (self, reuse);
+      stay (self);
       look_among_known (self, g_steal_pointer (&task));
       return;
     }
@@ -276,8 +271,6 @@ limner_workspace_use_settings_async (LimnerWorkspace     *self,
   g_task_set_source_tag (task, limner_workspace_use_settings_async);
   reuse = g_new0 (Reuse, 1);
   reuse->item = g_object_ref (item);
-  reuse->server = g_strdup (self->server);
-  reuse->reference = g_strdup (self->reference);
   reuse->new_seed = new_seed;
   g_task_set_task_data (task, reuse, (GDestroyNotify) reuse_free);
 

@@ -82,11 +82,13 @@ _limner_workspace_to_json (LimnerWorkspace *self)
 {
   JsonObject *object = json_object_new ();
   JsonObject *last = json_object_new ();
+  gboolean is_open = self->reference != NULL;
   GHashTableIter iter;
   gpointer key, value;
 
-  add_string (object, "server", self->server);
-  add_string (object, "model", self->reference);
+  /* What could not be loaded is tried again the next time, unless another form is open. */
+  add_string (object, "server", is_open ? self->server : self->wanted_server);
+  add_string (object, "model", is_open ? self->reference : self->wanted_reference);
   add_string (object, "task", limner_task_get_name (self->task));
   add_string (object, "picture", self->picture_blob);
   if (self->parents != NULL)
@@ -205,6 +207,21 @@ read_thread (GTask        *task,
                          (GDestroyNotify) json_object_unref);
 }
 
+/* What was filled in last time waits for its model when that cannot be shown now. */
+static void
+leave_values (LimnerWorkspace *self,
+              JsonObject      *state)
+{
+  const char *reference = limner_json_get_string (state, "model", NULL);
+  JsonObject *values = limner_json_get_object (state, "values");
+  g_autofree char *name = NULL;
+  g_autofree char *version = NULL;
+
+  if (values != NULL && reference != NULL &&
+      limner_model_reference_parse (reference, &name, &version))
+    g_hash_table_replace (self->left_values, g_steal_pointer (&name), json_object_ref (values));
+}
+
 static void
 restored_cb (GObject      *object,
              GAsyncResult *result,
@@ -218,6 +235,7 @@ restored_cb (GObject      *object,
 
   if (!limner_workspace_load_model_finish (self, result, &error))
     {
+      leave_values (self, state);
       g_task_return_error (task, error);
       return;
     }
@@ -229,12 +247,20 @@ restored_cb (GObject      *object,
   g_task_return_boolean (task, TRUE);
 }
 
+/* A model that was chosen in the meantime counts more than that of last time. */
 static void
 load_last_model (LimnerWorkspace *self,
                  GTask           *task)
 {
-  const char *reference = limner_json_get_string (g_task_get_task_data (task), "model",
-                                                  "limner/painter");
+  JsonObject *state = g_task_get_task_data (task);
+  const char *reference = limner_json_get_string (state, "model", "limner/painter");
+
+  if (self->wanted_reference != NULL)
+    {
+      leave_values (self, state);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
 
   limner_workspace_load_model_async (self, self->server, reference, NULL, restored_cb,
                                      g_object_ref (task));
@@ -290,7 +316,8 @@ state_cb (GObject      *object,
   g_autofree char *folder = document_path (self);
 
   g_task_set_task_data (task, state, (GDestroyNotify) json_object_unref);
-  if (limner_server_list_find (limner_studio_get_servers (self->studio), server) != NULL)
+  if (self->wanted_reference == NULL &&
+      limner_server_list_find (limner_studio_get_servers (self->studio), server) != NULL)
     {
       g_free (self->server);
       self->server = g_strdup (server);
@@ -360,8 +387,8 @@ limner_workspace_restore_async (LimnerWorkspace     *self,
  *
  * Ends limner_workspace_restore_async().
  *
- * Returns: %TRUE if a model is there; else why the last one could not be loaded, while picture and
- *   task are back all the same
+ * Returns: %TRUE if the model of last time is there, or another was chosen in the meantime; else why
+ *   the last one could not be loaded, while picture and task are back all the same
  */
 gboolean
 limner_workspace_restore_finish (LimnerWorkspace  *self,

@@ -46,14 +46,15 @@ G_DEFINE_FINAL_TYPE (LimnerWorkspace, limner_workspace, G_TYPE_OBJECT)
 
 static const char *
 find_default_model (LimnerWorkspace *self,
+                    const char      *server,
                     LimnerTasks      task)
 {
-  g_autofree char *key = g_strdup_printf ("%s %s", self->server, limner_task_get_name (task));
+  g_autofree char *key = g_strdup_printf ("%s %s", server, limner_task_get_name (task));
   const char *last = g_hash_table_lookup (self->last_models, key);
 
-  if (last != NULL && limner_default_model_get_chosen (self->studio, self->server, task) == NULL)
+  if (last != NULL && limner_default_model_get_chosen (self->studio, server, task) == NULL)
     return last;
-  return limner_default_model_find_for (self->studio, self->server, task);
+  return limner_default_model_find_for (self->studio, server, task);
 }
 
 static void
@@ -144,7 +145,7 @@ settle_task (LimnerWorkspace *self)
   LimnerTasks tasks = limner_workspace_get_tasks (self);
 
   if ((tasks & self->task) == 0 &&
-      g_strcmp0 (find_default_model (self, self->task), self->reference) != 0)
+      g_strcmp0 (find_default_model (self, self->server, self->task), self->reference) != 0)
     _limner_workspace_change_task (self, first_task (tasks));
 }
 
@@ -157,16 +158,29 @@ _limner_workspace_settle_meaning (LimnerWorkspace *self)
   plan_changed (self);
 }
 
-static void
-take_model (LimnerWorkspace *self,
-            LimnerSchema    *schema)
+/* Opens the form of a model that has come from @server; @reference is what it was asked for as. */
+void
+_limner_workspace_take_model (LimnerWorkspace    *self,
+                              const char         *server,
+                              const char         *reference,
+                              LimnerModel        *model,
+                              LimnerModelVersion *version,
+                              LimnerSchema       *schema)
 {
   g_clear_object (&self->loading);
+  _limner_workspace_remember_values (self);
+  g_free (self->server);
+  self->server = g_strdup (server);
+  g_free (self->reference);
+  self->reference = g_strdup (reference);
+  g_set_object (&self->model, model);
+  g_set_object (&self->version, version);
   _limner_workspace_take_values (self, schema);
   settle_task (self);
   remember_model (self);
 
   g_object_freeze_notify (G_OBJECT (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVER]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUES]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
@@ -175,184 +189,18 @@ take_model (LimnerWorkspace *self,
   plan_changed (self);
 }
 
+void
+_limner_workspace_tell_loading (LimnerWorkspace *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
 /* The form of the model that is open was filled in, perhaps after another was looked for. */
 void
 _limner_workspace_tell_values (LimnerWorkspace *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVER]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUES]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-}
-
-static gboolean
-give_up (LimnerWorkspace *self,
-         GTask           *task)
-{
-  gboolean is_over = g_task_return_error_if_cancelled (task);
-
-  if (is_over && self->loading == g_task_get_cancellable (task))
-    {
-      g_clear_object (&self->loading);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-    }
-  return is_over;
-}
-
-static void
-roles_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  LimnerWorkspace *self = g_task_get_source_object (task);
-  g_autoptr(GPtrArray) roles = NULL;
-  g_autoptr(LimnerSchema) schema = NULL;
-
-  roles = limner_store_list_texts_finish (LIMNER_STORE (object), result, NULL);
-  if (give_up (self, task))
-    return;
-
-  schema = limner_studio_make_schema (self->version, roles);
-  take_model (self, schema);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-model_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  LimnerWorkspace *self = g_task_get_source_object (task);
-  g_autoptr(LimnerModel) model = NULL;
-  g_autoptr(LimnerModelVersion) version = NULL;
-  g_autoptr(GError) error = NULL;
-  gint64 cached_at = 0;
-  GPtrArray *changes;
-
-  model = limner_studio_load_model_finish (LIMNER_STUDIO (object), result, &version, &cached_at,
-                                           &error);
-  if (give_up (self, task))
-    return;
-
-  if (model == NULL)
-    {
-      g_clear_object (&self->loading);
-      self->error = g_error_copy (error);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  self->cached_at = cached_at;
-  changes = limner_studio_get_model_changes (LIMNER_STUDIO (object), result);
-  g_clear_pointer (&self->changes, g_ptr_array_unref);
-  self->changes = changes != NULL ? g_ptr_array_ref (changes) : NULL;
-  _limner_workspace_remember_values (self);
-  g_set_object (&self->model, model);
-  g_set_object (&self->version, version);
-  limner_store_list_roles_async (limner_studio_get_store (self->studio),
-                                 limner_model_get_reference (model),
-                                 g_task_get_cancellable (task), roles_cb, g_object_ref (task));
-}
-
-/**
- * limner_workspace_load_model_async:
- * @self: a workspace
- * @server: id of the server
- * @reference: `owner/name` or `owner/name:version`
- * @cancellable: (nullable): to give up; loading another model gives up too
- * @callback: (nullable): called when its form can be shown
- * @user_data: for @callback
- *
- * Changes the model. What was filled in is carried over by meaning; what found no place is told by
- * limner_workspace_get_carried(). While it loads, the old model stays.
- */
-void
-limner_workspace_load_model_async (LimnerWorkspace     *self,
-                                   const char          *server,
-                                   const char          *reference,
-                                   GCancellable        *cancellable,
-                                   GAsyncReadyCallback  callback,
-                                   gpointer             user_data)
-{
-  g_autoptr(GTask) task = NULL;
-
-  g_return_if_fail (LIMNER_IS_WORKSPACE (self));
-  g_return_if_fail (server != NULL && reference != NULL);
-
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  /* The caller's own may be good for more than this. */
-  self->loading = g_cancellable_new ();
-  if (cancellable != NULL)
-    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (g_cancellable_cancel),
-                             self->loading, G_CONNECT_SWAPPED);
-  if (g_cancellable_is_cancelled (cancellable))
-    g_cancellable_cancel (self->loading);
-  g_clear_error (&self->error);
-  self->tells_dropped = TRUE;
-
-  if (g_strcmp0 (self->server, server) != 0)
-    {
-      g_free (self->server);
-      self->server = g_strdup (server);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVER]);
-    }
-  if (g_strcmp0 (self->reference, reference) != 0)
-    {
-      g_free (self->reference);
-      self->reference = g_strdup (reference);
-    }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-
-  task = g_task_new (self, self->loading, callback, user_data);
-  g_task_set_source_tag (task, limner_workspace_load_model_async);
-  limner_studio_load_model_async (self->studio, self->server, self->reference, self->loading,
-                                  model_cb, g_steal_pointer (&task));
-}
-
-/**
- * limner_workspace_load_model_finish:
- * @self: a workspace
- * @result: the result
- * @error: return location for an error
- *
- * Ends limner_workspace_load_model_async().
- *
- * Returns: %TRUE if the model is there
- */
-gboolean
-limner_workspace_load_model_finish (LimnerWorkspace  *self,
-                                    GAsyncResult     *result,
-                                    GError          **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * limner_workspace_reload:
- * @self: a workspace
- *
- * Loads the model again that was asked for last, after it could not be loaded or only a copy of it
- * was at hand.
- */
-void
-limner_workspace_reload (LimnerWorkspace *self)
-{
-  g_autofree char *server = NULL;
-  g_autofree char *reference = NULL;
-
-  g_return_if_fail (LIMNER_IS_WORKSPACE (self));
-
-  if (self->reference == NULL)
-    return;
-
-  server = g_strdup (self->server);
-  reference = g_strdup (self->reference);
-  limner_workspace_load_model_async (self, server, reference, NULL, NULL, NULL);
 }
 
 static void
@@ -437,6 +285,8 @@ limner_workspace_finalize (GObject *object)
 
   g_clear_pointer (&self->server, g_free);
   g_clear_pointer (&self->reference, g_free);
+  g_clear_pointer (&self->wanted_server, g_free);
+  g_clear_pointer (&self->wanted_reference, g_free);
   g_clear_pointer (&self->roles, json_object_unref);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->carried, g_ptr_array_unref);
@@ -559,7 +409,8 @@ limner_workspace_get_studio (LimnerWorkspace *self)
  * limner_workspace_get_server:
  * @self: a workspace
  *
- * Gets the server.
+ * Gets the server of the model that is open; while another loads, or where that could not be
+ * loaded, it stays what it was.
  *
  * Returns: (transfer none): its id
  */
@@ -711,6 +562,7 @@ void
 limner_workspace_set_task (LimnerWorkspace *self,
                            LimnerTasks      task)
 {
+  const char *server;
   const char *reference;
 
   g_return_if_fail (LIMNER_IS_WORKSPACE (self));
@@ -720,12 +572,17 @@ limner_workspace_set_task (LimnerWorkspace *self,
   if (task == LIMNER_TASK_SKETCH && limner_document_get_picture (self->document) == NULL)
     lay_paper (self);
 
-  reference = find_default_model (self, task);
-  if (reference == NULL || g_strcmp0 (reference, self->reference) == 0)
+  /* Who has just chosen another server means that one. */
+  server = self->loading != NULL ? self->wanted_server : self->server;
+  reference = find_default_model (self, server, task);
+  if (reference == NULL ||
+      g_str_equal (reference, self->loading != NULL || self->reference == NULL
+                                ? self->wanted_reference != NULL ? self->wanted_reference : ""
+                                : self->reference))
     return;
 
   /* What has no place now comes back with the task: nothing to tell. */
-  limner_workspace_load_model_async (self, self->server, reference, NULL, NULL, NULL);
+  limner_workspace_load_model_async (self, server, reference, NULL, NULL, NULL);
   self->tells_dropped = FALSE;
 }
 

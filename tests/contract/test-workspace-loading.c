@@ -125,6 +125,123 @@ test_given_up (Fixture       *fixture,
   assert_loads (fixture, "limner/painter");
 }
 
+static void
+finish_restore (Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+
+  limner_test_wait_until (fixture->result != NULL);
+  g_assert_true (limner_workspace_restore_finish (fixture->workspace, fixture->result, &error));
+  g_assert_no_error (error);
+  g_clear_object (&fixture->result);
+}
+
+/* Ends the workspace with a prompt in the painter's form and makes the next one. */
+static void
+write_and_restart (Fixture    *fixture,
+                   const char *prompt)
+{
+  LimnerStudio *studio = fixture->studio;
+
+  load (fixture, "limner/painter", NULL);
+  assert_loads (fixture, "limner/painter");
+  limner_values_set_text (limner_workspace_get_values (fixture->workspace), "prompt", prompt);
+  limner_workspace_save (fixture->workspace);
+  limner_test_settle ();
+  g_clear_object (&fixture->result);
+  g_clear_object (&fixture->workspace);
+  fixture->workspace = limner_workspace_new (studio);
+}
+
+static void
+assert_prompt (Fixture    *fixture,
+               const char *prompt)
+{
+  g_autofree char *text = limner_values_get_text (limner_workspace_get_values (fixture->workspace),
+                                                  "prompt");
+
+  g_assert_cmpstr (text, ==, prompt);
+}
+
+/* What is chosen while the program brings back the last model counts, at whatever moment it is
+ * chosen, and what was filled in for the last one is there when that is chosen again.
+ */
+static void
+test_chosen_while_restoring (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  const guint turns[] = { 0, 1, 3, 10 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (turns); i++)
+    {
+      g_autofree char *prompt = g_strdup_printf ("a house of %" G_GSIZE_FORMAT " floors", i + 2);
+      g_autoptr(GError) error = NULL;
+
+      write_and_restart (fixture, prompt);
+      limner_workspace_restore_async (fixture->workspace, NULL, result_cb, fixture);
+      for (guint turn = 0; turn < turns[i]; turn++)
+        g_main_context_iteration (NULL, TRUE);
+      limner_workspace_load_model_async (fixture->workspace, LIMNER_SERVER_THIS_COMPUTER,
+                                         "limner/upscale", NULL, NULL, NULL);
+      limner_test_wait_until (fixture->result != NULL);
+      limner_workspace_restore_finish (fixture->workspace, fixture->result, &error);
+      g_assert_true (error == NULL || limner_error_is_cancelled (error));
+      g_clear_object (&fixture->result);
+      assert_loads (fixture, "limner/upscale");
+
+      load (fixture, "limner/painter", NULL);
+      assert_loads (fixture, "limner/painter");
+      assert_prompt (fixture, prompt);
+      limner_test_settle ();
+      g_clear_object (&fixture->result);
+    }
+}
+
+/* A choice from before the restoring counts as well. */
+static void
+test_chosen_before_restoring (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  write_and_restart (fixture, "a mill");
+  limner_workspace_load_model_async (fixture->workspace, LIMNER_SERVER_THIS_COMPUTER,
+                                     "limner/upscale", NULL, NULL, NULL);
+  limner_workspace_restore_async (fixture->workspace, NULL, result_cb, fixture);
+  finish_restore (fixture);
+  assert_loads (fixture, "limner/upscale");
+}
+
+/* Until a model is there, and when it cannot be had, form, model and server are those of before: a
+ * form is never sent to a server that does not know it.
+ */
+static void
+test_server_stays (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  LimnerServer *other = limner_server_list_add (limner_studio_get_servers (fixture->studio),
+                                                LIMNER_SERVER_REPLICATE, "Nobody",
+                                                "http://127.0.0.1:1/v1");
+  g_autofree char *id = g_strdup (limner_server_get_id (other));
+
+  load (fixture, "limner/painter", NULL);
+  assert_loads (fixture, "limner/painter");
+  limner_workspace_load_model_async (fixture->workspace, id, "someone/else", NULL, NULL, NULL);
+  g_assert_cmpstr (limner_workspace_get_server (fixture->workspace), ==,
+                   LIMNER_SERVER_THIS_COMPUTER);
+  limner_test_wait_until (!limner_workspace_get_loading (fixture->workspace));
+  g_assert_nonnull (limner_workspace_get_error (fixture->workspace));
+  g_assert_cmpstr (limner_workspace_get_server (fixture->workspace), ==,
+                   LIMNER_SERVER_THIS_COMPUTER);
+  g_assert_cmpstr (limner_model_get_reference (limner_workspace_get_model (fixture->workspace)),
+                   ==, "limner/painter");
+
+  /* Trying again tries what failed. */
+  limner_workspace_reload (fixture->workspace);
+  g_assert_true (limner_workspace_get_loading (fixture->workspace));
+  g_assert_null (limner_workspace_get_error (fixture->workspace));
+  limner_test_wait_until (!limner_workspace_get_loading (fixture->workspace));
+  g_assert_nonnull (limner_workspace_get_error (fixture->workspace));
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 /* A picture of another program that was asked of a model of this name. */
@@ -293,6 +410,9 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
+  ADD ("/workspace/loading/chosen-while-restoring", test_chosen_while_restoring);
+  ADD ("/workspace/loading/chosen-before-restoring", test_chosen_before_restoring);
+  ADD ("/workspace/loading/server-stays", test_server_stays);
   ADD ("/workspace/loading/overtaken", test_overtaken);
   ADD ("/workspace/loading/given-up", test_given_up);
   ADD ("/workspace/loading/stranger", test_stranger);
