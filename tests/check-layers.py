@@ -43,7 +43,10 @@ TOOLKIT = re.compile(r'^\s*#\s*include\s+<(?:gtk|gdk|gsk|adwaita)[/.]', re.M)
 
 def main():
     source = pathlib.Path(sys.argv[1])
-    faults = []
+    if not (source / 'base').is_dir():
+        sys.exit(f'{source} is not the folder of the sources')
+    faults = [f'{path}: has no place in the layers' for path in sorted(source.iterdir())
+              if path.is_dir() and path.name not in MAY_USE]
     for path in sorted(source.rglob('*.[ch]')):
         folder = path.relative_to(source).parts[0]
         text = path.read_text(encoding='utf-8')

@@ -8,6 +8,8 @@ import pathlib
 import re
 import sys
 
+from check_root import project_root
+
 MARK = re.compile(r'(?<![\w"])(?:_|N_|C_|NC_|Q_|ngettext|dngettext|g_dngettext) ?\(\s*"')
 COMMENT = re.compile(r'/\*.*?\*/|//[^\n]*', re.S)
 HEAD = '# Written by tests/check-potfiles.py --fix\n'
@@ -30,7 +32,7 @@ def wanted(root):
 
 
 def main():
-    root = pathlib.Path(sys.argv[1]).resolve()
+    root = project_root(sys.argv)
     listing = root / 'po' / 'POTFILES.in'
     text = HEAD + ''.join(f'{name}\n' for name in wanted(root))
     if '--fix' in sys.argv[2:]:

@@ -9,6 +9,8 @@ import pathlib
 import re
 import sys
 
+from check_root import project_root
+
 FILE_LINES = 800
 FUNCTION_LINES = 100
 LONG_FUNCTION_LINES = 60
@@ -51,7 +53,7 @@ def check(root, path, faults, hints, used):
 
 
 def main():
-    root = pathlib.Path(sys.argv[1]).resolve()
+    root = project_root(sys.argv)
     faults, hints, used = [], [], set()
     for folder in ('src', 'tests'):
         for path in sorted((root / folder).rglob('*.[ch]')):

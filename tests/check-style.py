@@ -6,6 +6,8 @@ import pathlib
 import re
 import sys
 
+from check_root import project_root
+
 SPDX = 'SPDX-License-Identifier: GPL-3.0-or-later'
 FOLDERS = ('src', 'tests', 'data', 'po', 'flatpak', '.ci')
 BELOW_THE_LINE = {'base', 'wire', 'schema', 'image', 'secrets', 'paint', 'client', 'store',
@@ -112,7 +114,7 @@ def files(root):
 
 
 def main():
-    root = pathlib.Path(sys.argv[1]).resolve()
+    root = project_root(sys.argv)
     faults = [fault for path in files(root) if path.exists() for fault in check(root, path)]
     print('\n'.join(faults) or 'style is clean')
     return bool(faults)

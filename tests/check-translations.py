@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 
+from check_root import project_root
+
 KEYWORDS = ('_', 'N_', 'C_:1c,2', 'NC_:1c,2', 'ngettext:1,2')
 
 
@@ -41,7 +43,7 @@ def check(root, pot, po, merged):
 
 
 def main():
-    root = pathlib.Path(sys.argv[1]).resolve()
+    root = project_root(sys.argv)
     languages = (root / 'po' / 'LINGUAS').read_text(encoding='utf-8').split()
     faults = []
     with tempfile.TemporaryDirectory() as folder:

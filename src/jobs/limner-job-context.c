@@ -4,6 +4,15 @@
 
 #include "limner-job-context.h"
 
+/**
+ * limner_job_context_new:
+ * @store: the library
+ * @clients: gives the clients of servers; it may go before the context does
+ *
+ * Makes what all jobs of one queue share.
+ *
+ * Returns: (transfer full): the context, to be released with limner_job_context_unref()
+ */
 LimnerJobContext *
 limner_job_context_new (LimnerStore        *store,
                         LimnerClientSource *clients)
@@ -29,13 +38,28 @@ clear_context (gpointer data)
   g_clear_object (&self->store);
 }
 
+/**
+ * limner_job_context_unref:
+ * @self: (transfer full): a context
+ *
+ * Gives up one reference; with the last one pollers and uploads go.
+ */
 void
 limner_job_context_unref (LimnerJobContext *self)
 {
   g_rc_box_release_full (self, clear_context);
 }
 
-/* The poller keeps its client alive, so that the key stays good. */
+/**
+ * limner_job_context_get_poller:
+ * @self: a context
+ * @client: the client of a server
+ *
+ * Gets the one timer that asks a server about all jobs that run there, and makes it the first time.
+ * It keeps its client alive for as long as the context lives.
+ *
+ * Returns: (transfer none): the poller
+ */
 LimnerPoller *
 limner_job_context_get_poller (LimnerJobContext *self,
                                LimnerClient     *client)

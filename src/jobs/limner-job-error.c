@@ -6,7 +6,14 @@
 
 #include "limner-job-error.h"
 
-/* What goes away by itself, as opposed to what the same request would meet again. */
+/**
+ * limner_job_error_passes:
+ * @error: (nullable): why a request failed
+ *
+ * Tells what goes away by itself from what the same request would meet again.
+ *
+ * Returns: %TRUE if it is worth asking again later
+ */
 gboolean
 limner_job_error_passes (const GError *error)
 {
@@ -23,7 +30,14 @@ limner_job_error_passes (const GError *error)
   return FALSE;
 }
 
-/* What every other job would meet as well. */
+/**
+ * limner_job_error_is_general:
+ * @error: (nullable): why a request failed
+ *
+ * Tells what every other job would meet as well: no money, no access, no room.
+ *
+ * Returns: %TRUE if the whole queue had better wait
+ */
 gboolean
 limner_job_error_is_general (const GError *error)
 {

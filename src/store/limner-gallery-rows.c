@@ -10,6 +10,13 @@
  * the one before, which costs the same at the end of the gallery as at its beginning.
  */
 
+/**
+ * limner_gallery_request_new:
+ *
+ * Makes a request that asks for nothing yet.
+ *
+ * Returns: (transfer full): the request
+ */
 LimnerGalleryRequest *
 limner_gallery_request_new (void)
 {
@@ -19,6 +26,12 @@ limner_gallery_request_new (void)
   return self;
 }
 
+/**
+ * limner_gallery_request_free:
+ * @self: (transfer full): a request
+ *
+ * Frees a request with its query and ids.
+ */
 void
 limner_gallery_request_free (LimnerGalleryRequest *self)
 {
@@ -27,6 +40,13 @@ limner_gallery_request_free (LimnerGalleryRequest *self)
   g_free (self);
 }
 
+/**
+ * limner_gallery_request_add_id:
+ * @self: a request
+ * @id: number of a picture's row
+ *
+ * Asks for one more picture by its number.
+ */
 void
 limner_gallery_request_add_id (LimnerGalleryRequest *self,
                                gint64                id)
@@ -45,6 +65,12 @@ make_page (void)
   return page;
 }
 
+/**
+ * limner_gallery_page_free:
+ * @self: (transfer full): a page
+ *
+ * Frees an answer with its rows and details.
+ */
 void
 limner_gallery_page_free (LimnerGalleryPage *self)
 {

@@ -183,6 +183,12 @@ limner_painting_new (const LimnerScene *scene,
   return self;
 }
 
+/**
+ * limner_painting_free:
+ * @self: (transfer full): a painting
+ *
+ * Frees a painting; its scene is left alone.
+ */
 void
 limner_painting_free (LimnerPainting *self)
 {

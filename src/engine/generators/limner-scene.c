@@ -57,6 +57,12 @@ limner_scene_new (int           width,
   return self;
 }
 
+/**
+ * limner_scene_free:
+ * @self: (transfer full): a scene
+ *
+ * Frees a scene with its colours, directions and details.
+ */
 void
 limner_scene_free (LimnerScene *self)
 {

@@ -141,6 +141,12 @@ limner_style_to_bytes (const LimnerStyle *self)
   return g_bytes_new_take (text, strlen (text));
 }
 
+/**
+ * limner_style_free:
+ * @self: (transfer full): what was learned of pictures
+ *
+ * Frees what was learned.
+ */
 void
 limner_style_free (LimnerStyle *self)
 {
