@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Finds the folder that a check is asked to look at, and refuses one in which it would see nothing."""
+"""Finds the folder that a check is asked to look at; one in which it would see nothing fails."""
 
 import pathlib
 import sys

@@ -387,8 +387,8 @@ limner_workspace_restore_async (LimnerWorkspace     *self,
  *
  * Ends limner_workspace_restore_async().
  *
- * Returns: %TRUE if the model of last time is there, or another was chosen in the meantime; else why
- *   the last one could not be loaded, while picture and task are back all the same
+ * Returns: %TRUE if the model of last time is there, or another was chosen in the meantime; else
+ *   why the last one could not be loaded, while picture and task are back all the same
  */
 gboolean
 limner_workspace_restore_finish (LimnerWorkspace  *self,
