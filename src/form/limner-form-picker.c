@@ -328,41 +328,48 @@ add_button (LimnerFormPicker *self,
   return button;
 }
 
-/* The zone itself can be clicked, as on web pages; by keyboard the first button does the same. */
-static void
-make_clickable (LimnerFormPicker *self,
-                GtkWidget        *zone)
+/* The words themselves are a button, as on web pages: the whole place asks for a file. */
+static GtkWidget *
+make_zone (LimnerFormPicker *self)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
+  GtkWidget *zone = gtk_button_new ();
 
-  g_signal_connect_swapped (click, "released", G_CALLBACK (limner_form_picker_choose), self);
-  gtk_widget_add_controller (zone, GTK_EVENT_CONTROLLER (click));
+  self->label = gtk_label_new (get_invitation (self));
+  gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
+  gtk_widget_add_css_class (self->label, "dim-label");
+  gtk_widget_add_css_class (self->label, "caption");
+
+  gtk_button_set_child (GTK_BUTTON (zone), self->label);
+  gtk_widget_add_css_class (zone, "flat");
+  gtk_widget_add_css_class (zone, "limner-zone");
+  gtk_widget_set_hexpand (zone, TRUE);
   gtk_widget_set_cursor_from_name (zone, "pointer");
   gtk_widget_set_tooltip_text (zone, _("Choose a file"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (zone), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Choose a file"), -1);
+  g_signal_connect_swapped (zone, "clicked", G_CALLBACK (limner_form_picker_choose), self);
+  return zone;
 }
 
 static void
 build (LimnerFormPicker *self)
 {
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *choose;
 
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 
   self->spinner = gtk_spinner_new ();
   gtk_widget_set_visible (self->spinner, FALSE);
-  self->label = gtk_label_new (get_invitation (self));
-  gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
-  gtk_widget_set_hexpand (self->label, TRUE);
-  gtk_widget_add_css_class (self->label, "dim-label");
-  gtk_widget_add_css_class (self->label, "caption");
-  make_clickable (self, self->label);
   gtk_box_append (GTK_BOX (self->box), self->spinner);
-  gtk_box_append (GTK_BOX (self->box), self->label);
+  gtk_box_append (GTK_BOX (self->box), make_zone (self));
 
-  add_button (self, buttons, "document-open-symbolic", _("Choose a file"),
-              G_CALLBACK (limner_form_picker_choose));
+  /* The Tab key has been at the zone, which does the same. */
+  choose = add_button (self, buttons, "document-open-symbolic", _("Choose a file"),
+                       G_CALLBACK (limner_form_picker_choose));
+  gtk_widget_set_focusable (choose, FALSE);
   add_button (self, buttons, "edit-paste-symbolic", _("Paste"), G_CALLBACK (paste_clicked_cb));
   if (takes_pictures (self) && limner_form_context_offers_canvas (self->context))
     add_button (self, buttons, "applications-graphics-symbolic", _("Take it from the canvas"),

@@ -18,12 +18,15 @@ struct _LimnerFormViews
 
   /* Owned */
   LimnerValues   *values;      /* or NULL */
+  GSignalGroup   *scrolling;   /* of what moves the form up and down */
 
   /* Children */
   GtkWidget      *rows;
   LimnerFormJson *json;        /* NULL until it is asked for */
 
   guint           notify_id;
+  int             top;         /* what was seen of it when the text was put in its place */
+  int             seen;
   gboolean        shows_json;
   gboolean        has_rows;    /* at its size */
   gboolean        shows_rows;  /* as it was told */
@@ -145,6 +148,48 @@ notify_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Where the part of the form that is seen begins, and how tall it is; %FALSE if it does not scroll. */
+static gboolean
+find_sight (LimnerFormViews *self,
+            int             *top,
+            int             *height)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *child = scroller != NULL
+                     ? gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller)) : NULL;
+  GtkAdjustment *adjustment;
+  double x, y;
+
+  if (GTK_IS_VIEWPORT (child))
+    child = gtk_viewport_get_child (GTK_VIEWPORT (child));
+  if (child == NULL || !gtk_widget_translate_coordinates (GTK_WIDGET (self), child, 0, 0, &x, &y))
+    return FALSE;
+
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  *top = (int) (gtk_adjustment_get_value (adjustment) - y);
+  *height = (int) gtk_adjustment_get_page_size (adjustment);
+  return TRUE;
+}
+
+/* Beside rows that are scrolled the text stays in sight: it is no taller than what is seen of the
+ * form, and goes along with it.
+ */
+static void
+place_json (LimnerFormViews *self,
+            int              height,
+            GtkAllocation   *place)
+{
+  int minimum, natural;
+
+  if (!find_sight (self, &self->top, &self->seen))
+    return;
+
+  gtk_widget_measure (GTK_WIDGET (self->json), GTK_ORIENTATION_VERTICAL, place->width, &minimum,
+                      &natural, NULL, NULL);
+  place->height = MIN (MIN (MAX (self->seen, minimum), natural), height);
+  place->y = CLAMP (self->top, 0, height - place->height);
+}
+
 static void
 limner_form_views_size_allocate (GtkWidget *widget,
                                  int        width,
@@ -173,9 +218,47 @@ limner_form_views_size_allocate (GtkWidget *widget,
 
   gtk_widget_set_child_visible (GTK_WIDGET (self->json), self->shows_json);
   if (self->shows_json)
-    gtk_widget_size_allocate (GTK_WIDGET (self->json),
-                              &(GtkAllocation) { is_rtl ? 0 : width - json_width, 0, json_width,
-                                                 height }, -1);
+    {
+      GtkAllocation place = { is_rtl ? 0 : width - json_width, 0, json_width, height };
+
+      if (self->has_rows)
+        place_json (self, height, &place);
+      gtk_widget_size_allocate (GTK_WIDGET (self->json), &place, -1);
+    }
+}
+
+static void
+limner_form_views_root (GtkWidget *widget)
+{
+  LimnerFormViews *self = LIMNER_FORM_VIEWS (widget);
+  GtkWidget *scroller;
+
+  GTK_WIDGET_CLASS (limner_form_views_parent_class)->root (widget);
+
+  scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  g_signal_group_set_target (self->scrolling,
+                             scroller != NULL
+                             ? gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller))
+                             : NULL);
+}
+
+static void
+limner_form_views_unroot (GtkWidget *widget)
+{
+  g_signal_group_set_target (LIMNER_FORM_VIEWS (widget)->scrolling, NULL);
+
+  GTK_WIDGET_CLASS (limner_form_views_parent_class)->unroot (widget);
+}
+
+/* GTK tells of it in the midst of giving out sizes as well, when the text has its new place. */
+static void
+scrolled_cb (LimnerFormViews *self)
+{
+  int top, seen;
+
+  if (self->shows_json && self->has_rows && find_sight (self, &top, &seen) &&
+      (top != self->top || seen != self->seen))
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 static void
@@ -204,6 +287,7 @@ limner_form_views_dispose (GObject *object)
   if (self->json != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->json)));
   g_clear_object (&self->values);
+  g_clear_object (&self->scrolling);
 
   G_OBJECT_CLASS (limner_form_views_parent_class)->dispose (object);
 }
@@ -216,6 +300,8 @@ limner_form_views_class_init (LimnerFormViewsClass *klass)
 
   object_class->dispose = limner_form_views_dispose;
   object_class->get_property = limner_form_views_get_property;
+  widget_class->root = limner_form_views_root;
+  widget_class->unroot = limner_form_views_unroot;
   widget_class->get_request_mode = limner_form_views_get_request_mode;
   widget_class->measure = limner_form_views_measure;
   widget_class->size_allocate = limner_form_views_size_allocate;
@@ -236,6 +322,9 @@ limner_form_views_init (LimnerFormViews *self)
 {
   self->has_rows = TRUE;
   self->shows_rows = TRUE;
+  self->scrolling = g_signal_group_new (GTK_TYPE_ADJUSTMENT);
+  g_signal_group_connect_swapped (self->scrolling, "value-changed", G_CALLBACK (scrolled_cb), self);
+  g_signal_group_connect_swapped (self->scrolling, "changed", G_CALLBACK (scrolled_cb), self);
 }
 
 /**

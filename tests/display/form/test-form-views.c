@@ -116,6 +116,82 @@ test_beside (gconstpointer data)
   gtk_window_destroy (window);
 }
 
+static double
+get_top (GtkWidget *widget,
+         GtkWidget *other)
+{
+  double x, y;
+
+  g_assert_true (gtk_widget_translate_coordinates (widget, other, 0, 0, &x, &y));
+  return y;
+}
+
+/* However far a long form is scrolled, the text beside it stays in sight, within the form. */
+static void
+test_scrolled (void)
+{
+  g_autoptr(GString) properties = g_string_new (inputs);
+  g_autoptr(GString) required = g_string_new ("\"prompt\"");
+  g_autoptr(LimnerValues) values = NULL;
+  g_autoptr(LimnerForm) form = NULL;
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *heading = gtk_label_new ("Above");
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkAdjustment *adjustment;
+  GtkWidget *json, *views;
+
+  /* What must be filled in is shown at once. */
+  for (guint i = 0; i < 40; i++)
+    {
+      g_string_append_printf (properties, ",\"extra%u\":{\"type\":\"string\"}", i);
+      g_string_append_printf (required, ",\"extra%u\"", i);
+    }
+  values = form_fixture_values (properties->str, required->str);
+  form = form_fixture_form (values);
+  gtk_widget_set_size_request (heading, -1, 90);
+  gtk_box_append (GTK_BOX (box), heading);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (form));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_window_set_default_size (window, 760, 300);
+  gtk_window_set_child (window, scroller);
+  gtk_window_present (window);
+  limner_form_set_shows_json (form, TRUE);
+  json = get_json (form);
+  views = limner_test_find_child (GTK_WIDGET (form), LIMNER_TYPE_FORM_VIEWS);
+  limner_test_wait_until (gtk_widget_get_mapped (json) && gtk_widget_get_height (json) > 0);
+  g_assert_cmpfloat (get_top (json, views), ==, 0);
+
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  limner_test_wait_until (gtk_adjustment_get_upper (adjustment) > 1300);
+  for (double value = 40; value < 900; value += 170)
+    {
+      double above = MAX (0, get_top (views, box) - value);
+
+      gtk_adjustment_set_value (adjustment, value);
+      limner_test_wait_until (ABS (get_top (json, scroller) - above) < 1.5);
+      g_assert_cmpint (gtk_widget_get_height (json), <=, gtk_widget_get_height (scroller));
+    }
+
+  /* At the end it does not reach out of the form. */
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  limner_test_settle ();
+  g_assert_cmpfloat (get_top (json, views) + gtk_widget_get_height (json), <=,
+                     gtk_widget_get_height (views));
+
+  /* A text that is longer than what is seen scrolls by itself instead of growing beyond it. */
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("extra%u", i);
+
+      limner_values_set_text (values, name, "word");
+    }
+  gtk_adjustment_set_value (adjustment, 300);
+  limner_test_wait_until (ABS (get_top (json, scroller)) < 1.5);
+  g_assert_cmpint (gtk_widget_get_height (json), <=, gtk_widget_get_height (scroller));
+  gtk_window_destroy (window);
+}
+
 /* Side by side each shows at once what the other was given. */
 static void
 test_both_ways (void)
@@ -213,6 +289,7 @@ main (int   argc,
   g_test_add_data_func ("/form/views/beside", GINT_TO_POINTER (GTK_TEXT_DIR_LTR), test_beside);
   g_test_add_data_func ("/form/views/right-to-left", GINT_TO_POINTER (GTK_TEXT_DIR_RTL),
                         test_beside);
+  g_test_add_func ("/form/views/scrolled", test_scrolled);
   g_test_add_func ("/form/views/both-ways", test_both_ways);
   g_test_add_func ("/form/views/widths", test_widths);
   g_test_add_func ("/form/views/long-seed", test_long_seed);
