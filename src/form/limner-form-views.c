@@ -148,7 +148,7 @@ notify_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Where the part of the form that is seen begins, and how tall it is; %FALSE if it does not scroll. */
+/* Where the part of the form that is seen begins and how tall it is, if the form is scrolled. */
 static gboolean
 find_sight (LimnerFormViews *self,
             int             *top,
