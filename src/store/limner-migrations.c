@@ -78,7 +78,7 @@ static const char * const steps[] = {
   "  prompt, model, tags, notes, content = '', columnsize = 0,"
   "  tokenize = \"unicode61 remove_diacritics 2\", prefix = '2 3');",
 
-  /* 2: the journal; its column `uploads` is not used any more, memos remember those */
+  /* 2: the journal */
   "CREATE TABLE jobs ("
   "  id TEXT PRIMARY KEY, owner TEXT, state TEXT NOT NULL, position REAL NOT NULL,"
   "  created INTEGER NOT NULL, sent INTEGER NOT NULL DEFAULT 0,"
@@ -174,6 +174,9 @@ static const char * const steps[] = {
   /* 11: what a person said when asked to spend more than the limit, of a job or of a batch */
   "CREATE TABLE agreements ("
   "  subject TEXT PRIMARY KEY, agreed INTEGER NOT NULL, answered INTEGER NOT NULL) WITHOUT ROWID;",
+
+  /* 12: memos remember what was uploaded */
+  "ALTER TABLE jobs DROP COLUMN uploads;",
 };
 
 /**

@@ -54,6 +54,16 @@ reopen (Fixture *fixture)
 }
 
 static void
+assert_true (LimnerDatabase *database,
+             const char     *question)
+{
+  g_autoptr(LimnerStatement) statement = limner_database_query (database, NULL, question, NULL);
+
+  g_assert_true (limner_statement_step (statement, NULL));
+  g_assert_cmpint (limner_statement_get_int (statement, 0), ==, 1);
+}
+
+static void
 test_migrations (Fixture       *fixture,
                  gconstpointer  data)
 {
@@ -76,6 +86,7 @@ test_migrations (Fixture       *fixture,
     "INSERT INTO answers VALUES ('a', 5, 's', 'm', 'p', 'said')",
     "UPDATE jobs SET deployment = 'o/d' WHERE id = 'j'",
     "INSERT INTO agreements VALUES ('j', 1, 5)",
+    "UPDATE jobs SET log = 'written' WHERE id = 'j'",
   };
   static const char * const checks[] = {
     NULL,
@@ -90,7 +101,10 @@ test_migrations (Fixture       *fixture,
     "SELECT text = 'said' FROM answers WHERE job = 'a'",
     "SELECT deployment = 'o/d' FROM jobs WHERE id = 'j'",
     "SELECT agreed = 1 FROM agreements WHERE subject = 'j'",
+    "SELECT log = 'written' FROM jobs WHERE id = 'j'",
   };
+  const char *dropped = "SELECT count(*) = 0 FROM pragma_table_info ('jobs')"
+                        " WHERE name = 'uploads'";
   /* A step that fills columns fills them for what was there before. */
   const char *filled = "SELECT steps = 12 AND guidance = 2.5 AND sampler = 'K' AND masked = 1"
                        " AND (SELECT steps IS NULL FROM items WHERE id = 6)"
@@ -112,21 +126,10 @@ test_migrations (Fixture       *fixture,
       g_assert_no_error (error);
       g_assert_true (limner_migrations_run (database, limner_migrations_get_latest (), &error));
       for (guint i = 1; i <= from; i++)
-        {
-          g_autoptr(LimnerStatement) statement = NULL;
-
-          statement = limner_database_query (database, NULL, checks[i], NULL);
-          g_assert_true (limner_statement_step (statement, NULL));
-          g_assert_cmpint (limner_statement_get_int (statement, 0), ==, 1);
-        }
+        assert_true (database, checks[i]);
+      assert_true (database, dropped);
       if (from < 6)
-        {
-          g_autoptr(LimnerStatement) statement = NULL;
-
-          statement = limner_database_query (database, NULL, filled, NULL);
-          g_assert_true (limner_statement_step (statement, NULL));
-          g_assert_cmpint (limner_statement_get_int (statement, 0), ==, 1);
-        }
+        assert_true (database, filled);
       g_assert_true (limner_database_check (database, NULL));
     }
 }
