@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "base/limner-json.h"
+#include "widgets/limner-text-area.h"
 
 #include "limner-form-json.h"
 #include "limner-form-reason.h"
-#include "limner-form-text-area.h"
 
 #define MAX_BYTES (16 * 1024 * 1024)
 
@@ -27,7 +27,7 @@ struct _LimnerFormJson
   GtkWidget          *box;
 
   /* Borrowed */
-  LimnerFormTextArea *area;
+  LimnerTextArea *area;
   GtkWidget          *message;
 
   gulong              changed_id;
@@ -39,7 +39,7 @@ G_DEFINE_FINAL_TYPE (LimnerFormJson, limner_form_json, GTK_TYPE_WIDGET)
 static GtkTextBuffer *
 get_buffer (LimnerFormJson *self)
 {
-  return gtk_text_view_get_buffer (limner_form_text_area_get_view (self->area));
+  return gtk_text_view_get_buffer (limner_text_area_get_view (self->area));
 }
 
 static void
@@ -185,8 +185,8 @@ show_report (LimnerFormJson *self,
 }
 
 static void
-text_changed_cb (LimnerFormTextArea *area,
-                 LimnerFormJson     *self)
+text_changed_cb (LimnerTextArea *area,
+                 LimnerFormJson *self)
 {
   g_autofree char *text = NULL;
   g_autoptr(JsonObject) input = NULL;
@@ -196,7 +196,7 @@ text_changed_cb (LimnerFormTextArea *area,
   if (self->is_updating || self->values == NULL)
     return;
 
-  text = limner_form_text_area_get_text (area);
+  text = limner_text_area_get_text (area);
   input = limner_json_parse_object (text, strlen (text), MAX_BYTES, &error);
   if (input == NULL)
     {
@@ -224,7 +224,7 @@ update_text (LimnerFormJson *self)
   text = limner_json_object_to_string (input, TRUE);
 
   self->is_updating = TRUE;
-  limner_form_text_area_set_text (self->area, text);
+  limner_text_area_set_text (self->area, text);
   self->is_updating = FALSE;
   clear_marks (self);
   show_message (self, NULL, FALSE);
@@ -254,10 +254,10 @@ limner_form_json_class_init (LimnerFormJsonClass *klass)
 static void
 limner_form_json_init (LimnerFormJson *self)
 {
-  GtkWidget *area = limner_form_text_area_new (12, 60);
-  GtkTextView *view = limner_form_text_area_get_view (LIMNER_FORM_TEXT_AREA (area));
+  GtkWidget *area = limner_text_area_new (12, 60);
+  GtkTextView *view = limner_text_area_get_view (LIMNER_TEXT_AREA (area));
 
-  self->area = LIMNER_FORM_TEXT_AREA (area);
+  self->area = LIMNER_TEXT_AREA (area);
   gtk_text_view_set_monospace (view, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Values as JSON"), -1);

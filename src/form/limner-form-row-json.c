@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/limner-json.h"
+#include "widgets/limner-text-area.h"
 
 #include "limner-form-row-json.h"
-#include "limner-form-text-area.h"
 
 #define MAX_BYTES (4 * 1024 * 1024)
 
@@ -17,7 +17,7 @@ struct _LimnerFormRowJson
 {
   LimnerFormRow       parent_instance;
 
-  LimnerFormTextArea *area;   /* borrowed */
+  LimnerTextArea *area;   /* borrowed */
 };
 
 G_DEFINE_FINAL_TYPE (LimnerFormRowJson, limner_form_row_json, LIMNER_TYPE_FORM_ROW)
@@ -26,8 +26,8 @@ G_DEFINE_FINAL_TYPE (LimnerFormRowJson, limner_form_row_json, LIMNER_TYPE_FORM_R
  * takes words as well.
  */
 static void
-changed_cb (LimnerFormTextArea *area,
-            LimnerFormRow      *row)
+changed_cb (LimnerTextArea *area,
+            LimnerFormRow  *row)
 {
   g_autofree char *text = NULL;
   g_autoptr(JsonNode) node = NULL;
@@ -35,7 +35,7 @@ changed_cb (LimnerFormTextArea *area,
   if (limner_form_row_is_updating (row))
     return;
 
-  text = g_strstrip (limner_form_text_area_get_text (area));
+  text = g_strstrip (limner_text_area_get_text (area));
   if (*text != '\0')
     node = limner_json_parse (text, strlen (text), MAX_BYTES, NULL);
   if (node == NULL && *text != '\0')
@@ -47,13 +47,13 @@ static void
 limner_form_row_json_setup (LimnerFormRow *row)
 {
   LimnerFormRowJson *self = LIMNER_FORM_ROW_JSON (row);
-  GtkWidget *area = limner_form_text_area_new (3, 16);
+  GtkWidget *area = limner_text_area_new (3, 16);
   GtkTextView *view;
 
-  self->area = LIMNER_FORM_TEXT_AREA (area);
-  view = limner_form_text_area_get_view (self->area);
+  self->area = LIMNER_TEXT_AREA (area);
+  view = limner_text_area_get_view (self->area);
   gtk_text_view_set_monospace (view, TRUE);
-  limner_form_text_area_set_placeholder (self->area, _("JSON"));
+  limner_text_area_set_placeholder (self->area, _("JSON"));
   g_signal_connect (area, "changed", G_CALLBACK (changed_cb), row);
   limner_form_row_set_body (row, area);
   limner_form_row_set_control (row, GTK_WIDGET (view));
@@ -63,7 +63,7 @@ static gboolean
 shows_value (LimnerFormRowJson *self,
              JsonNode          *value)
 {
-  g_autofree char *text = g_strstrip (limner_form_text_area_get_text (self->area));
+  g_autofree char *text = g_strstrip (limner_text_area_get_text (self->area));
   g_autoptr(JsonNode) shown = *text != '\0'
                                 ? limner_json_parse (text, strlen (text), MAX_BYTES, NULL) : NULL;
   g_autofree char *a = shown != NULL ? limner_json_to_string (shown, FALSE) : NULL;
@@ -89,7 +89,7 @@ limner_form_row_json_update (LimnerFormRow *row)
     text = g_strdup (json_node_get_string (value));
   else
     text = limner_json_to_string (value, TRUE);
-  limner_form_text_area_set_text (self->area, text);
+  limner_text_area_set_text (self->area, text);
 }
 
 static void

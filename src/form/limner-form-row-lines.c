@@ -6,16 +6,16 @@
 #include <string.h>
 
 #include "base/limner-json.h"
+#include "widgets/limner-text-area.h"
 
 #include "limner-form-row-lines.h"
-#include "limner-form-text-area.h"
 
 /* A list of texts, numbers or truth values: one item on each line. */
 struct _LimnerFormRowLines
 {
   LimnerFormRow       parent_instance;
 
-  LimnerFormTextArea *area;   /* borrowed */
+  LimnerTextArea *area;   /* borrowed */
 };
 
 G_DEFINE_FINAL_TYPE (LimnerFormRowLines, limner_form_row_lines, LIMNER_TYPE_FORM_ROW)
@@ -71,10 +71,10 @@ show_choices (LimnerFormRow *row,
 }
 
 static void
-changed_cb (LimnerFormTextArea *area,
-            LimnerFormRow      *row)
+changed_cb (LimnerTextArea *area,
+            LimnerFormRow  *row)
 {
-  g_autofree char *text = limner_form_text_area_get_text (area);
+  g_autofree char *text = limner_text_area_get_text (area);
   g_autoptr(JsonNode) node = lines_to_node (text);
   gboolean is_empty = json_array_get_length (json_node_get_array (node)) == 0;
   gboolean has_default = limner_field_get_default (limner_form_row_get_field (row)) != NULL;
@@ -86,15 +86,15 @@ static void
 limner_form_row_lines_setup (LimnerFormRow *row)
 {
   LimnerFormRowLines *self = LIMNER_FORM_ROW_LINES (row);
-  GtkWidget *area = limner_form_text_area_new (2, 10);
+  GtkWidget *area = limner_text_area_new (2, 10);
 
-  self->area = LIMNER_FORM_TEXT_AREA (area);
-  limner_form_text_area_set_placeholder (self->area, _("One on each line"));
+  self->area = LIMNER_TEXT_AREA (area);
+  limner_text_area_set_placeholder (self->area, _("One on each line"));
   g_signal_connect (area, "changed", G_CALLBACK (changed_cb), row);
   limner_form_row_set_body (row, area);
   if (limner_field_get_choices (limner_form_row_get_field (row)) != NULL)
     show_choices (row, limner_field_get_choices (limner_form_row_get_field (row)));
-  limner_form_row_set_control (row, GTK_WIDGET (limner_form_text_area_get_view (self->area)));
+  limner_form_row_set_control (row, GTK_WIDGET (limner_text_area_get_view (self->area)));
 }
 
 static void
@@ -103,13 +103,13 @@ limner_form_row_lines_update (LimnerFormRow *row)
   LimnerFormRowLines *self = LIMNER_FORM_ROW_LINES (row);
   JsonNode *value = limner_values_get_effective (limner_form_row_get_values (row),
                                                  limner_form_row_get_name (row));
-  g_autofree char *shown = limner_form_text_area_get_text (self->area);
+  g_autofree char *shown = limner_text_area_get_text (self->area);
   g_autoptr(JsonNode) node = lines_to_node (shown);
   g_autofree char *normal = node_to_lines (node);
   g_autofree char *wanted = node_to_lines (value);
 
   if (!g_str_equal (normal, wanted))
-    limner_form_text_area_set_text (self->area, wanted);
+    limner_text_area_set_text (self->area, wanted);
 }
 
 static void

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "schema/limner-prompt.h"
+#include "widgets/limner-text-area.h"
 
 #include "limner-form-row-prompt.h"
-#include "limner-form-text-area.h"
 
 /* From so many tokens on a prompt is said to be near its end. */
 #define NEAR_LIMIT 65
@@ -20,7 +20,7 @@ struct _LimnerFormRowPrompt
 {
   LimnerFormRow       parent_instance;
 
-  LimnerFormTextArea *area;             /* borrowed */
+  LimnerTextArea *area;             /* borrowed */
   char               *draft;            /* what was there before the history was looked at */
   int                 history_place;    /* -1 for the draft */
 };
@@ -72,10 +72,10 @@ update_hint (LimnerFormRowPrompt *self,
 }
 
 static void
-changed_cb (LimnerFormTextArea  *area,
+changed_cb (LimnerTextArea      *area,
             LimnerFormRowPrompt *self)
 {
-  g_autofree char *text = limner_form_text_area_get_text (area);
+  g_autofree char *text = limner_text_area_get_text (area);
 
   limner_form_row_take_text (LIMNER_FORM_ROW (self), text);
 }
@@ -96,11 +96,11 @@ show_history (LimnerFormRowPrompt *self,
   if (self->history_place < 0)
     {
       g_free (self->draft);
-      self->draft = limner_form_text_area_get_text (self->area);
+      self->draft = limner_text_area_get_text (self->area);
     }
   self->history_place = place;
   text = place < 0 ? self->draft : history[place];
-  limner_form_text_area_set_text (self->area, text);
+  limner_text_area_set_text (self->area, text);
 }
 
 static void
@@ -108,8 +108,8 @@ change_weight (LimnerFormRowPrompt *self,
                int                  direction)
 {
   GtkTextBuffer *buffer =
-    gtk_text_view_get_buffer (limner_form_text_area_get_view (self->area));
-  g_autofree char *text = limner_form_text_area_get_text (self->area);
+    gtk_text_view_get_buffer (limner_text_area_get_view (self->area));
+  g_autofree char *text = limner_text_area_get_text (self->area);
   g_autofree char *weighted = NULL;
   GtkTextIter from, to;
   int start, end;
@@ -119,7 +119,7 @@ change_weight (LimnerFormRowPrompt *self,
   end = (int) (g_utf8_offset_to_pointer (text, gtk_text_iter_get_offset (&to)) - text);
   weighted = limner_prompt_change_weight (text, &start, &end, direction);
 
-  limner_form_text_area_set_text (self->area, weighted);
+  limner_text_area_set_text (self->area, weighted);
   gtk_text_buffer_get_iter_at_offset (buffer, &from,
                                       (int) g_utf8_pointer_to_offset (weighted, weighted + start));
   gtk_text_buffer_get_iter_at_offset (buffer, &to,
@@ -173,16 +173,16 @@ limner_form_row_prompt_setup (LimnerFormRow *row)
 {
   LimnerFormRowPrompt *self = LIMNER_FORM_ROW_PROMPT (row);
   LimnerRole role = limner_field_get_role (limner_form_row_get_field (row));
-  GtkWidget *area = limner_form_text_area_new (role == LIMNER_ROLE_PROMPT ? 3 : 2, 12);
-  GtkTextView *view = limner_form_text_area_get_view (LIMNER_FORM_TEXT_AREA (area));
+  GtkWidget *area = limner_text_area_new (role == LIMNER_ROLE_PROMPT ? 3 : 2, 12);
+  GtkTextView *view = limner_text_area_get_view (LIMNER_TEXT_AREA (area));
   GtkEventController *keys;
 
-  self->area = LIMNER_FORM_TEXT_AREA (area);
+  self->area = LIMNER_TEXT_AREA (area);
   self->history_place = -1;
   if (role == LIMNER_ROLE_PROMPT)
-    limner_form_text_area_set_placeholder (self->area, _("What it shall show"));
+    limner_text_area_set_placeholder (self->area, _("What it shall show"));
   else if (role == LIMNER_ROLE_NEGATIVE_PROMPT)
-    limner_form_text_area_set_placeholder (self->area, _("What it shall not show"));
+    limner_text_area_set_placeholder (self->area, _("What it shall not show"));
   gtk_text_view_set_input_hints (view, GTK_INPUT_HINT_SPELLCHECK);
   g_signal_connect (area, "changed", G_CALLBACK (changed_cb), self);
   if (is_prompt (row))
@@ -206,7 +206,7 @@ limner_form_row_prompt_update (LimnerFormRow *row)
   g_autofree char *text = limner_values_get_text (limner_form_row_get_values (row),
                                                   limner_form_row_get_name (row));
 
-  limner_form_text_area_set_text (self->area, text);
+  limner_text_area_set_text (self->area, text);
   update_hint (self, text);
 }
 

@@ -6,7 +6,7 @@
 
 #include "form/limner-form-row-prompt.h"
 #include "form/limner-form-row.h"
-#include "form/limner-form-text-area.h"
+#include "widgets/limner-text-area.h"
 
 #include "form-fixture.h"
 
@@ -217,9 +217,9 @@ static void
 set_area_text (LimnerForm *form,
                const char *text)
 {
-  GtkWidget *area = limner_test_find_child (GTK_WIDGET (form), LIMNER_TYPE_FORM_TEXT_AREA);
+  GtkWidget *area = limner_test_find_child (GTK_WIDGET (form), LIMNER_TYPE_TEXT_AREA);
 
-  limner_form_text_area_set_text (LIMNER_FORM_TEXT_AREA (area), text);
+  limner_text_area_set_text (LIMNER_TEXT_AREA (area), text);
 }
 
 static void
@@ -353,18 +353,18 @@ test_size_choices (void)
 static void
 test_text_area (void)
 {
-  GtkWidget *area = g_object_ref_sink (limner_form_text_area_new (2, 5));
+  GtkWidget *area = g_object_ref_sink (limner_text_area_new (2, 5));
   g_autoptr(GString) text = g_string_new (NULL);
   int few, more, most;
 
   gtk_widget_measure (area, GTK_ORIENTATION_VERTICAL, 200, &few, NULL, NULL, NULL);
   for (guint i = 0; i < 3; i++)
     g_string_append (text, "line\n");
-  limner_form_text_area_set_text (LIMNER_FORM_TEXT_AREA (area), text->str);
+  limner_text_area_set_text (LIMNER_TEXT_AREA (area), text->str);
   gtk_widget_measure (area, GTK_ORIENTATION_VERTICAL, 200, &more, NULL, NULL, NULL);
   for (guint i = 0; i < 10000; i++)
     g_string_append (text, "line\n");
-  limner_form_text_area_set_text (LIMNER_FORM_TEXT_AREA (area), text->str);
+  limner_text_area_set_text (LIMNER_TEXT_AREA (area), text->str);
   gtk_widget_measure (area, GTK_ORIENTATION_VERTICAL, 200, &most, NULL, NULL, NULL);
   g_assert_cmpint (few, <, more);
   g_assert_cmpint (more, <, most);
@@ -378,11 +378,11 @@ test_text_area (void)
 static void
 test_text_area_narrow (void)
 {
-  GtkWidget *area = g_object_ref_sink (limner_form_text_area_new (2, 40));
+  GtkWidget *area = g_object_ref_sink (limner_text_area_new (2, 40));
   int empty, minimum, at_minimum, narrower, height;
 
   gtk_widget_measure (area, GTK_ORIENTATION_VERTICAL, 400, &empty, NULL, NULL, NULL);
-  limner_form_text_area_set_text (LIMNER_FORM_TEXT_AREA (area),
+  limner_text_area_set_text (LIMNER_TEXT_AREA (area),
                                   "a hare in the snow, early light, a birch wood behind it");
   gtk_widget_measure (area, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   gtk_widget_measure (area, GTK_ORIENTATION_VERTICAL, minimum, &at_minimum, NULL, NULL, NULL);
@@ -401,15 +401,15 @@ test_text_area_fits (void)
 {
   GtkWindow *window = GTK_WINDOW (gtk_window_new ());
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *area = limner_form_text_area_new (2, 60);
-  GtkTextView *view = limner_form_text_area_get_view (LIMNER_FORM_TEXT_AREA (area));
+  GtkWidget *area = limner_text_area_new (2, 60);
+  GtkTextView *view = limner_text_area_get_view (LIMNER_TEXT_AREA (area));
 
   gtk_widget_set_valign (area, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (box), area);
   gtk_window_set_default_size (window, 420, 600);
   gtk_window_set_child (window, box);
   gtk_window_present (window);
-  limner_form_text_area_set_text (LIMNER_FORM_TEXT_AREA (area),
+  limner_text_area_set_text (LIMNER_TEXT_AREA (area),
                                   "A beautiful painting of a singular lighthouse, shining its "
                                   "light across a tumultuous sea, trending on a wall.");
   for (int width = 220; width < 400; width += 3)
@@ -446,13 +446,13 @@ measure_height (GtkWidget *area)
 static void
 test_text_area_font (void)
 {
-  GtkWidget *area = g_object_ref_sink (limner_form_text_area_new (2, 40));
-  GtkWidget *view = GTK_WIDGET (limner_form_text_area_get_view (LIMNER_FORM_TEXT_AREA (area)));
+  GtkWidget *area = g_object_ref_sink (limner_text_area_new (2, 40));
+  GtkWidget *view = GTK_WIDGET (limner_text_area_get_view (LIMNER_TEXT_AREA (area)));
   GtkWindow *first = GTK_WINDOW (gtk_window_new ());
   GtkWindow *second = GTK_WINDOW (gtk_window_new ());
   int height;
 
-  limner_form_text_area_set_text (LIMNER_FORM_TEXT_AREA (area), "one\ntwo\nthree");
+  limner_text_area_set_text (LIMNER_TEXT_AREA (area), "one\ntwo\nthree");
   gtk_window_set_child (first, area);
   gtk_window_present (first);
   limner_test_wait_until (gtk_widget_get_mapped (area));
@@ -496,8 +496,8 @@ test_prompt_keys (void)
   g_autoptr(LimnerValues) values =
     form_fixture_values ("\"prompt\":{\"type\":\"string\",\"title\":\"Prompt\"}", "");
   LimnerForm *form = form_fixture_form (values);
-  GtkWidget *area = limner_test_find_child (GTK_WIDGET (form), LIMNER_TYPE_FORM_TEXT_AREA);
-  GtkTextView *view = limner_form_text_area_get_view (LIMNER_FORM_TEXT_AREA (area));
+  GtkWidget *area = limner_test_find_child (GTK_WIDGET (form), LIMNER_TYPE_TEXT_AREA);
+  GtkTextView *view = limner_text_area_get_view (LIMNER_TEXT_AREA (area));
   GtkTextIter iter;
   const char *history[] = { "newest", "older", NULL };
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "limner-form-text-area.h"
+#include "limner-text-area.h"
 
 #define SIDE_MARGIN 8
 #define END_MARGIN 7
@@ -16,7 +16,7 @@
  * that suits a height, and to break a prompt after every letter takes long. */
 #define MIN_WIDTH 112
 
-struct _LimnerFormTextArea
+struct _LimnerTextArea
 {
   GtkWidget    parent_instance;
 
@@ -43,10 +43,10 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (LimnerFormTextArea, limner_form_text_area, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (LimnerTextArea, limner_text_area, GTK_TYPE_WIDGET)
 
 static void
-buffer_changed_cb (LimnerFormTextArea *self)
+buffer_changed_cb (LimnerTextArea *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
 
@@ -57,7 +57,7 @@ buffer_changed_cb (LimnerFormTextArea *self)
 }
 
 static void
-ensure_layouts (LimnerFormTextArea *self)
+ensure_layouts (LimnerTextArea *self)
 {
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->view));
   g_autofree char *text = NULL;
@@ -74,7 +74,7 @@ ensure_layouts (LimnerFormTextArea *self)
   if (self->measured != NULL)
     return;
 
-  text = limner_form_text_area_get_text (self);
+  text = limner_text_area_get_text (self);
   length = strnlen (text, MAX_MEASURED);
   while (length > 0 && (text[length] & 0xc0) == 0x80)
     length--;
@@ -87,7 +87,7 @@ ensure_layouts (LimnerFormTextArea *self)
  * the text is measured here instead. What is beyond the longest area need not be.
  */
 static int
-measure_text (LimnerFormTextArea *self,
+measure_text (LimnerTextArea *self,
               int                 width)
 {
   int line_height, height;
@@ -102,21 +102,21 @@ measure_text (LimnerFormTextArea *self,
 }
 
 static GtkSizeRequestMode
-limner_form_text_area_get_request_mode (GtkWidget *widget)
+limner_text_area_get_request_mode (GtkWidget *widget)
 {
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
-limner_form_text_area_measure (GtkWidget      *widget,
-                               GtkOrientation  orientation,
-                               int             for_size,
-                               int            *minimum,
-                               int            *natural,
-                               int            *minimum_baseline,
-                               int            *natural_baseline)
+limner_text_area_measure (GtkWidget      *widget,
+                          GtkOrientation  orientation,
+                          int             for_size,
+                          int            *minimum,
+                          int            *natural,
+                          int            *minimum_baseline,
+                          int            *natural_baseline)
 {
-  LimnerFormTextArea *self = LIMNER_FORM_TEXT_AREA (widget);
+  LimnerTextArea *self = LIMNER_TEXT_AREA (widget);
 
   gtk_widget_measure (self->overlay, orientation, for_size, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -130,51 +130,51 @@ limner_form_text_area_measure (GtkWidget      *widget,
 }
 
 static void
-limner_form_text_area_size_allocate (GtkWidget *widget,
-                                     int        width,
-                                     int        height,
-                                     int        baseline)
+limner_text_area_size_allocate (GtkWidget *widget,
+                                int        width,
+                                int        height,
+                                int        baseline)
 {
-  gtk_widget_allocate (LIMNER_FORM_TEXT_AREA (widget)->overlay, width, height, baseline, NULL);
+  gtk_widget_allocate (LIMNER_TEXT_AREA (widget)->overlay, width, height, baseline, NULL);
 }
 
 static gboolean
-limner_form_text_area_grab_focus (GtkWidget *widget)
+limner_text_area_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (LIMNER_FORM_TEXT_AREA (widget)->view));
+  return gtk_widget_grab_focus (GTK_WIDGET (LIMNER_TEXT_AREA (widget)->view));
 }
 
 static void
-limner_form_text_area_dispose (GObject *object)
+limner_text_area_dispose (GObject *object)
 {
-  LimnerFormTextArea *self = LIMNER_FORM_TEXT_AREA (object);
+  LimnerTextArea *self = LIMNER_TEXT_AREA (object);
 
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_object (&self->measured);
   g_clear_object (&self->line);
 
-  G_OBJECT_CLASS (limner_form_text_area_parent_class)->dispose (object);
+  G_OBJECT_CLASS (limner_text_area_parent_class)->dispose (object);
 }
 
 static void
-limner_form_text_area_class_init (LimnerFormTextAreaClass *klass)
+limner_text_area_class_init (LimnerTextAreaClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = limner_form_text_area_dispose;
-  widget_class->get_request_mode = limner_form_text_area_get_request_mode;
-  widget_class->grab_focus = limner_form_text_area_grab_focus;
-  widget_class->measure = limner_form_text_area_measure;
-  widget_class->size_allocate = limner_form_text_area_size_allocate;
+  G_OBJECT_CLASS (klass)->dispose = limner_text_area_dispose;
+  widget_class->get_request_mode = limner_text_area_get_request_mode;
+  widget_class->grab_focus = limner_text_area_grab_focus;
+  widget_class->measure = limner_text_area_measure;
+  widget_class->size_allocate = limner_text_area_size_allocate;
 
-  signals[CHANGED] = g_signal_new ("changed", LIMNER_TYPE_FORM_TEXT_AREA, G_SIGNAL_RUN_LAST, 0,
+  signals[CHANGED] = g_signal_new ("changed", LIMNER_TYPE_TEXT_AREA, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "limner-text-area");
 }
 
 static void
-limner_form_text_area_init (LimnerFormTextArea *self)
+limner_text_area_init (LimnerTextArea *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *view = gtk_text_view_new ();
@@ -208,17 +208,17 @@ limner_form_text_area_init (LimnerFormTextArea *self)
 }
 
 /**
- * limner_form_text_area_new:
+ * limner_text_area_new:
  * @min_lines: how many lines it shows at least
  * @max_lines: from how many lines on it scrolls
  *
  * Returns: (transfer floating): a text area
  */
 GtkWidget *
-limner_form_text_area_new (int min_lines,
-                           int max_lines)
+limner_text_area_new (int min_lines,
+                      int max_lines)
 {
-  LimnerFormTextArea *self = g_object_new (LIMNER_TYPE_FORM_TEXT_AREA, NULL);
+  LimnerTextArea *self = g_object_new (LIMNER_TYPE_TEXT_AREA, NULL);
 
   self->min_lines = min_lines;
   self->max_lines = max_lines;
@@ -226,32 +226,32 @@ limner_form_text_area_new (int min_lines,
 }
 
 /**
- * limner_form_text_area_get_view:
+ * limner_text_area_get_view:
  * @self: a text area
  *
  * Returns: (transfer none): the text view in it
  */
 GtkTextView *
-limner_form_text_area_get_view (LimnerFormTextArea *self)
+limner_text_area_get_view (LimnerTextArea *self)
 {
-  g_return_val_if_fail (LIMNER_IS_FORM_TEXT_AREA (self), NULL);
+  g_return_val_if_fail (LIMNER_IS_TEXT_AREA (self), NULL);
 
   return self->view;
 }
 
 /**
- * limner_form_text_area_get_text:
+ * limner_text_area_get_text:
  * @self: a text area
  *
  * Returns: (transfer full): what is in it
  */
 char *
-limner_form_text_area_get_text (LimnerFormTextArea *self)
+limner_text_area_get_text (LimnerTextArea *self)
 {
   GtkTextBuffer *buffer;
   GtkTextIter start, end;
 
-  g_return_val_if_fail (LIMNER_IS_FORM_TEXT_AREA (self), NULL);
+  g_return_val_if_fail (LIMNER_IS_TEXT_AREA (self), NULL);
 
   buffer = gtk_text_view_get_buffer (self->view);
   gtk_text_buffer_get_bounds (buffer, &start, &end);
@@ -259,34 +259,34 @@ limner_form_text_area_get_text (LimnerFormTextArea *self)
 }
 
 /**
- * limner_form_text_area_set_text:
+ * limner_text_area_set_text:
  * @self: a text area
  * @text: a text
  *
  * Shows another text; nothing happens where it is there already, so that the cursor stays.
  */
 void
-limner_form_text_area_set_text (LimnerFormTextArea *self,
-                                const char         *text)
+limner_text_area_set_text (LimnerTextArea *self,
+                           const char     *text)
 {
-  g_autofree char *current = limner_form_text_area_get_text (self);
+  g_autofree char *current = limner_text_area_get_text (self);
 
   if (!g_str_equal (current, text))
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), text, -1);
 }
 
 /**
- * limner_form_text_area_set_placeholder:
+ * limner_text_area_set_placeholder:
  * @self: a text area
  * @text: what is shown while there is no text
  *
  * Sets what an empty area says.
  */
 void
-limner_form_text_area_set_placeholder (LimnerFormTextArea *self,
-                                       const char         *text)
+limner_text_area_set_placeholder (LimnerTextArea *self,
+                                  const char     *text)
 {
-  g_return_if_fail (LIMNER_IS_FORM_TEXT_AREA (self));
+  g_return_if_fail (LIMNER_IS_TEXT_AREA (self));
 
   gtk_label_set_label (GTK_LABEL (self->placeholder), text);
 }
