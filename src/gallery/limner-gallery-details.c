@@ -3,19 +3,24 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 #include <string.h>
 
-#include "base/limner-json.h"
 #include "store/limner-store-gallery.h"
-#include "widgets/limner-thumbnail.h"
+#include "store/limner-store-jobs.h"
+#include "store/limner-store-models.h"
+#include "widgets/limner-wrap-layout.h"
+#include "wire/limner-model.h"
 
 #include "limner-gallery-details.h"
+#include "limner-gallery-facts.h"
+#include "limner-gallery-lineage.h"
+#include "limner-gallery-notes.h"
 #include "limner-gallery-origin.h"
 #include "limner-gallery-picker.h"
+#include "limner-gallery-summary.h"
 
-#define THUMBNAIL_SIZE 84
-#define MAX_INPUT_TEXT 400
+#define LONG_PROMPT  480   /* characters */
+#define PROMPT_LINES 8
 
 /**
  * LimnerGalleryDetails:
@@ -27,11 +32,17 @@ struct _LimnerGalleryDetails
 {
   GtkWidget          parent_instance;
 
-  LimnerStore       *store;         /* (owned) (nullable) */
-  LimnerGalleryItem *item;          /* (owned) (nullable) */
+  LimnerStore       *store;            /* (owned) (nullable) */
+  LimnerGalleryItem *item;             /* (owned) (nullable) */
   gulong             notify_id;
-  GCancellable      *cancellable;   /* (owned) (nullable) of the lineage */
-  char              *lineage_id;    /* (owned) (nullable) of the item it was looked up for */
+  GCancellable      *cancellable;      /* (owned) (nullable) of what is looked up for the item */
+  gboolean           looked_up;        /* model and job of the item were asked for */
+  gboolean           unfolded;         /* long prompts are shown whole */
+
+  /* The model that was looked up last */
+  char              *model_key;        /* (owned) (nullable) server and name */
+  char              *latest_version;   /* (owned) (nullable) */
+  LimnerSchema      *schema;           /* (owned) (nullable) of the latest version */
 
   /* Template widgets */
   GtkStack          *stack;
@@ -40,15 +51,15 @@ struct _LimnerGalleryDetails
   GtkLabel          *prompt_label;
   GtkWidget         *negative_box;
   GtkLabel          *negative_label;
-  GtkGrid           *facts_grid;
-  GtkWidget         *inputs_box;
-  GtkGrid           *inputs_grid;
-  GtkWidget         *lineage_box;
-  GtkBox            *lineage_strip;
-  GtkWidget         *tags_box;
+  GtkWidget         *more_button;
+  LimnerGalleryFacts *facts;
+  LimnerGalleryLineage *lineage;
+  LimnerGalleryNotes *notes;
+  GtkBox            *tags_box;
   GtkMenuButton     *tag_button;
   GtkMenuButton     *menu_button;
   LimnerGalleryOrigin *origin;
+  LimnerGallerySummary *summary;
 
   GtkWidget         *favourite_button;
   GtkWidget         *stars[5];
@@ -56,338 +67,104 @@ struct _LimnerGalleryDetails
 
 G_DEFINE_FINAL_TYPE (LimnerGalleryDetails, limner_gallery_details, GTK_TYPE_WIDGET)
 
+/* Neighbours are of the same model as a rule, so the last one is kept. */
 static void
-clear_children (GtkWidget *widget)
+take_model (LimnerGalleryDetails *self,
+            const char           *json)
 {
-  GtkWidget *child;
+  g_autoptr(LimnerModel) model = NULL;
+  LimnerModelVersion *latest = NULL;
+  JsonObject *document = NULL;
 
-  while ((child = gtk_widget_get_first_child (widget)) != NULL)
-    {
-      if (GTK_IS_FLOW_BOX (widget))
-        gtk_flow_box_remove (GTK_FLOW_BOX (widget), child);
-      else if (GTK_IS_GRID (widget))
-        gtk_grid_remove (GTK_GRID (widget), child);
-      else
-        gtk_box_remove (GTK_BOX (widget), child);
-    }
-}
-
-static GtkWidget *
-add_row (GtkGrid    *grid,
-         int         row,
-         const char *title,
-         GtkWidget  *value)
-{
-  GtkWidget *label = gtk_label_new (title);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_yalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 14);
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
-  gtk_grid_attach (grid, label, 0, row, 1, 1);
-  gtk_widget_set_hexpand (value, TRUE);
-  gtk_widget_set_valign (value, GTK_ALIGN_BASELINE);
-  gtk_grid_attach (grid, value, 1, row, 1, 1);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                  label, NULL, -1);
-  return value;
+  model = limner_resource_parse_text (LIMNER_TYPE_MODEL, json, strlen (json), NULL);
+  if (model != NULL)
+    latest = limner_model_get_latest_version (model);
+  if (latest != NULL)
+    document = limner_model_version_get_schema (latest);
+  g_free (self->latest_version);
+  self->latest_version = g_strdup (latest != NULL ? limner_model_version_get_id (latest) : NULL);
+  self->schema = document != NULL ? limner_schema_new (document) : NULL;
 }
 
 static void
-add_text (GtkGrid    *grid,
-          int        *row,
-          const char *title,
-          const char *text)
+show_model (LimnerGalleryDetails *self)
 {
-  GtkWidget *label;
+  limner_gallery_facts_set_schema (self->facts, self->schema);
+  limner_gallery_origin_set_model (self->origin, self->latest_version, self->schema);
+}
 
-  if (text == NULL || text[0] == '\0')
+static void
+model_loaded_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(LimnerGalleryDetails) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LimnerNamedText) text = NULL;
+
+  text = limner_store_load_model_finish (LIMNER_STORE (source), result, &error);
+  if (error != NULL || self->item == NULL)
     return;
 
-  label = gtk_label_new (text);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
-  gtk_widget_add_css_class (label, "caption");
-  add_row (grid, (*row)++, title, label);
-}
-
-static const char *
-operation_name (const char *operation)
-{
-  static const struct { const char *operation; const char *name; } names[] = {
-    { "generate", N_("Generated") },
-    { "edit", N_("Edited") },
-    { "erase", N_("Erased") },
-    { "extend", N_("Extended") },
-    { "vary", N_("Varied") },
-    { "upscale", N_("Enlarged") },
-    { "control", N_("Control picture") },
-    { "sketch", N_("From a sketch") },
-    { "import", N_("Imported") },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_strcmp0 (names[i].operation, operation) == 0)
-      return _(names[i].name);
-
-  return operation;
+  if (text != NULL && text->text != NULL)
+    take_model (self, text->text);
+  show_model (self);
 }
 
 static void
-add_seed (LimnerGalleryDetails *self,
-          int                  *row)
-{
-  const char *seed = limner_gallery_item_get_seed (self->item);
-  GtkWidget *box;
-  GtkWidget *label;
-  GtkWidget *button;
-
-  if (seed == NULL || seed[0] == '\0')
-    return;
-
-  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  label = gtk_label_new (seed);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "numeric");
-  button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "circular");
-  gtk_widget_add_css_class (button, "limner-small");
-  gtk_widget_set_tooltip_text (button, _("Copy the seed"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Copy the seed"), -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "gallery.copy-seed");
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), button);
-  add_row (self->facts_grid, (*row)++, _("Seed"), box);
-}
-
-/* The model's name leads to its page. */
-static void
-add_model (LimnerGalleryDetails *self,
-           int                  *row)
+update_model (LimnerGalleryDetails *self)
 {
   const char *model = limner_gallery_item_get_model (self->item);
-  GtkWidget *button;
-  GtkWidget *label;
+  const char *server = limner_gallery_item_get_server (self->item);
+  g_autofree char *key = g_strdup_printf ("%s %s", server != NULL ? server : "",
+                                          model != NULL ? model : "");
 
-  if (model == NULL || model[0] == '\0')
-    return;
-  if (strchr (model, '/') == NULL)
+  if (g_strcmp0 (self->model_key, key) == 0)
     {
-      add_text (self->facts_grid, row, _("Model"), model);
+      show_model (self);
       return;
     }
 
-  button = gtk_button_new ();
-  label = gtk_label_new (model);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
-  gtk_widget_add_css_class (label, "caption");
-  gtk_button_set_child (GTK_BUTTON (button), label);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "link");
-  gtk_widget_add_css_class (button, "limner-inline");
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (button, _("Show the model"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-model");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)",
-                                    limner_gallery_item_get_server (self->item) != NULL
-                                      ? limner_gallery_item_get_server (self->item) : "", model);
-  add_row (self->facts_grid, (*row)++, _("Model"), button);
+  g_free (self->model_key);
+  self->model_key = g_steal_pointer (&key);
+  g_clear_object (&self->schema);
+  g_clear_pointer (&self->latest_version, g_free);
+  if (model != NULL && server != NULL && self->store != NULL)
+    limner_store_load_model_async (self->store, server, model, self->cancellable, model_loaded_cb,
+                                   g_object_ref (self));
 }
 
 static void
-update_facts (LimnerGalleryDetails *self)
-{
-  gint64 created = limner_gallery_item_get_created (self->item);
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (created / G_USEC_PER_SEC);
-  g_autofree char *when = time != NULL ? g_date_time_format (time, "%c") : NULL;
-  const char *path = limner_gallery_item_get_path (self->item);
-  const char *server = limner_gallery_item_get_server (self->item);
-  const char *version = limner_gallery_item_get_version (self->item);
-  double cost = limner_gallery_item_get_cost (self->item);
-  double seconds = limner_gallery_item_get_predict_time (self->item);
-  g_autofree char *size = NULL;
-  g_autofree char *price = NULL;
-  g_autofree char *duration = NULL;
-  g_autofree char *short_version = NULL;
-  g_autofree char *name = NULL;
-  int row = 0;
-
-  clear_children (GTK_WIDGET (self->facts_grid));
-  size = g_strdup_printf ("%d × %d", limner_gallery_item_get_width (self->item),
-                          limner_gallery_item_get_height (self->item));
-  if (!isnan (cost) && cost > 0)
-    price = g_strdup_printf ("$%.4f", cost);
-  if (!isnan (seconds) && seconds > 0)
-    /* Translators: a duration in seconds */
-    duration = g_strdup_printf (_("%.1f s"), seconds);
-  if (version != NULL)
-    short_version = g_strndup (version, 12);
-  if (path != NULL)
-    name = g_path_get_basename (path);
-
-  add_model (self, &row);
-  add_text (self->facts_grid, &row, _("Version"), short_version);
-  add_seed (self, &row);
-  add_text (self->facts_grid, &row, _("Made by"),
-            operation_name (limner_gallery_item_get_operation (self->item)));
-  add_text (self->facts_grid, &row, _("Size"), size);
-  add_text (self->facts_grid, &row, _("Date"), when);
-  add_text (self->facts_grid, &row, _("Server"),
-            g_strcmp0 (server, "this-computer") == 0 ? _("This computer") : server);
-  add_text (self->facts_grid, &row, _("Time"), duration);
-  add_text (self->facts_grid, &row, _("Cost"), price);
-  add_text (self->facts_grid, &row, _("File"), name);
-  if (limner_gallery_item_get_missing (self->item))
-    add_text (self->facts_grid, &row, _("Note"), _("The file is gone"));
-  add_text (self->facts_grid, &row, _("Notes"), limner_gallery_item_get_notes (self->item));
-}
-
-static GtkWidget *
-make_blob_thumbnail (LimnerGalleryDetails *self,
-                     const char           *sha256,
-                     const char           *name)
-{
-  g_autofree char *path = limner_store_dup_blob_path (self->store, sha256);
-  GtkWidget *thumbnail = limner_thumbnail_new ();
-
-  limner_thumbnail_set_path (LIMNER_THUMBNAIL (thumbnail), path);
-  gtk_widget_set_size_request (thumbnail, THUMBNAIL_SIZE, THUMBNAIL_SIZE);
-  gtk_widget_set_halign (thumbnail, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (thumbnail, name);
-  return thumbnail;
-}
-
-static void
-add_input (LimnerGalleryDetails *self,
-           int                  *row,
-           const char           *name,
-           JsonNode             *node)
-{
-  const char *sha256;
-  g_autofree char *text = NULL;
-
-  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    {
-      if (self->store != NULL && limner_store_parse_blob (json_node_get_string (node), &sha256))
-        {
-          add_row (self->inputs_grid, (*row)++, name, make_blob_thumbnail (self, sha256, name));
-          return;
-        }
-      text = limner_json_integer_text (node);
-      if (text == NULL)
-        text = g_strdup (json_node_get_string (node));
-    }
-  else if (!JSON_NODE_HOLDS_NULL (node))
-    text = limner_json_to_string (node, FALSE);
-
-  if (text != NULL && g_utf8_strlen (text, -1) > MAX_INPUT_TEXT)
-    {
-      char *end = g_utf8_offset_to_pointer (text, MAX_INPUT_TEXT);
-
-      *end = '\0';
-    }
-  add_text (self->inputs_grid, row, name, text);
-}
-
-static void
-update_inputs (LimnerGalleryDetails *self)
-{
-  const char *json = limner_gallery_item_get_input (self->item);
-  g_autoptr(JsonObject) inputs = NULL;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-  int row = 0;
-
-  clear_children (GTK_WIDGET (self->inputs_grid));
-  if (json != NULL)
-    inputs = limner_json_parse_object (json, strlen (json), LIMNER_STORE_MAX_JSON, NULL);
-  if (inputs != NULL)
-    {
-      json_object_iter_init_ordered (&iter, inputs);
-      while (json_object_iter_next_ordered (&iter, &name, &node))
-        if (!g_str_equal (name, "prompt") && !g_str_equal (name, "negative_prompt"))
-          add_input (self, &row, name, node);
-    }
-  gtk_widget_set_visible (self->inputs_box, row > 0);
-}
-
-static void
-add_ancestor (LimnerGalleryDetails *self,
-              LimnerGalleryItem    *item)
-{
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *thumbnail = limner_thumbnail_new ();
-  const char *name = operation_name (limner_gallery_item_get_operation (item));
-
-  limner_thumbnail_set_path (LIMNER_THUMBNAIL (thumbnail), limner_gallery_item_get_path (item));
-  gtk_widget_set_size_request (thumbnail, THUMBNAIL_SIZE - 20, THUMBNAIL_SIZE - 20);
-  gtk_button_set_child (GTK_BUTTON (button), thumbnail);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name != NULL ? name : _("Picture"), -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-item");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s",
-                                    limner_gallery_item_get_id (item));
-  if (gtk_widget_get_first_child (GTK_WIDGET (self->lineage_strip)) != NULL)
-    gtk_box_append (self->lineage_strip, gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_box_append (self->lineage_strip, button);
-}
-
-static void
-lineage_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+job_loaded_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
 {
   g_autoptr(LimnerGalleryDetails) self = user_data;
-  g_autoptr(GListModel) lineage = NULL;
   g_autoptr(GError) error = NULL;
-  guint n_items;
+  g_autoptr(LimnerJobRecord) record = NULL;
 
-  lineage = limner_store_get_lineage_finish (LIMNER_STORE (source), result, &error);
-  if (lineage == NULL || self->item == NULL)
+  record = limner_store_load_job_finish (LIMNER_STORE (source), result, &error);
+  if (record == NULL || self->item == NULL)
     return;
 
-  n_items = g_list_model_get_n_items (lineage);
-  clear_children (GTK_WIDGET (self->lineage_strip));
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr(LimnerGalleryItem) item = g_list_model_get_item (lineage, i);
-
-      add_ancestor (self, item);
-    }
-  gtk_widget_set_visible (self->lineage_box, n_items > 1);
+  limner_gallery_facts_set_job (self->facts, record);
+  limner_gallery_origin_set_job (self->origin, record);
 }
 
+/* What only has to be looked up once for a picture */
 static void
-update_lineage (LimnerGalleryDetails *self)
+look_up (LimnerGalleryDetails *self)
 {
-  const char *id = limner_gallery_item_get_id (self->item);
+  const char *job = limner_gallery_item_get_job (self->item);
 
-  if (self->store == NULL || g_strcmp0 (self->lineage_id, id) == 0)
+  if (!limner_gallery_item_get_loaded (self->item) || self->looked_up)
     return;
 
-  g_free (self->lineage_id);
-  self->lineage_id = g_strdup (id);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  gtk_widget_set_visible (self->lineage_box, FALSE);
-  self->cancellable = g_cancellable_new ();
-  limner_store_get_lineage_async (self->store, id, self->cancellable, lineage_cb,
-                                  g_object_ref (self));
+  self->looked_up = TRUE;
+  update_model (self);
+  if (job != NULL && self->store != NULL)
+    limner_store_load_job_async (self->store, job, self->cancellable, job_loaded_cb,
+                                 g_object_ref (self));
 }
 
 static void
@@ -452,18 +229,42 @@ add_tag_chip (LimnerGalleryDetails *self,
                                   -1);
   g_object_set_data_full (G_OBJECT (button), "limner-tag", g_strdup (tag), g_free);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (tag_clicked_cb), self);
-  gtk_flow_box_append (GTK_FLOW_BOX (self->tags_box), button);
+  gtk_box_append (self->tags_box, button);
 }
 
 static void
 update_tags (LimnerGalleryDetails *self)
 {
   const char *const *tags = limner_gallery_item_get_tags (self->item);
+  GtkWidget *child;
 
-  clear_children (self->tags_box);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->tags_box))) != NULL)
+    gtk_box_remove (self->tags_box, child);
   for (guint i = 0; tags != NULL && tags[i] != NULL; i++)
     add_tag_chip (self, tags[i]);
-  gtk_widget_set_visible (self->tags_box, tags != NULL && tags[0] != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->tags_box), tags != NULL && tags[0] != NULL);
+}
+
+/* A prompt that fills the screen is cut until all of it is asked for. */
+static void
+update_more (LimnerGalleryDetails *self)
+{
+  const char *prompt = gtk_label_get_label (self->prompt_label);
+  gboolean is_long = g_utf8_strlen (prompt, -1) > LONG_PROMPT;
+
+  gtk_widget_set_visible (self->more_button, is_long);
+  gtk_label_set_lines (self->prompt_label, is_long && !self->unfolded ? PROMPT_LINES : -1);
+  gtk_label_set_ellipsize (self->prompt_label, is_long && !self->unfolded ? PANGO_ELLIPSIZE_END
+                                                                          : PANGO_ELLIPSIZE_NONE);
+  gtk_button_set_label (GTK_BUTTON (self->more_button),
+                        self->unfolded ? _("Show less") : _("Show all"));
+}
+
+static void
+more_clicked_cb (LimnerGalleryDetails *self)
+{
+  self->unfolded = !self->unfolded;
+  update_more (self);
 }
 
 static void
@@ -474,14 +275,16 @@ item_changed_cb (LimnerGalleryDetails *self)
 
   gtk_label_set_label (self->prompt_label, prompt != NULL ? prompt : "");
   gtk_widget_set_visible (self->prompt_box, prompt != NULL && prompt[0] != '\0');
+  update_more (self);
   gtk_label_set_label (self->negative_label, negative != NULL ? negative : "");
   gtk_widget_set_visible (self->negative_box, negative != NULL && negative[0] != '\0');
   update_rating (self);
-  update_facts (self);
-  update_inputs (self);
   update_tags (self);
-  limner_gallery_origin_set_item (self->origin, self->store, self->item);
-  update_lineage (self);
+  limner_gallery_facts_set_item (self->facts, self->store, self->item);
+  limner_gallery_origin_set_item (self->origin, self->item);
+  limner_gallery_lineage_set_item (self->lineage, self->store, self->item);
+  limner_gallery_notes_set_item (self->notes, self->store, self->item);
+  look_up (self);
 }
 
 static void
@@ -495,7 +298,9 @@ limner_gallery_details_dispose (GObject *object)
     g_clear_signal_handler (&self->notify_id, self->item);
   g_clear_object (&self->item);
   g_clear_object (&self->store);
-  g_clear_pointer (&self->lineage_id, g_free);
+  g_clear_object (&self->schema);
+  g_clear_pointer (&self->model_key, g_free);
+  g_clear_pointer (&self->latest_version, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_GALLERY_DETAILS);
 
   G_OBJECT_CLASS (limner_gallery_details_parent_class)->dispose (object);
@@ -508,14 +313,17 @@ limner_gallery_details_class_init (LimnerGalleryDetailsClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = limner_gallery_details_dispose;
 
+  g_type_ensure (LIMNER_TYPE_GALLERY_FACTS);
+  g_type_ensure (LIMNER_TYPE_GALLERY_LINEAGE);
+  g_type_ensure (LIMNER_TYPE_GALLERY_NOTES);
   g_type_ensure (LIMNER_TYPE_GALLERY_ORIGIN);
+  g_type_ensure (LIMNER_TYPE_GALLERY_SUMMARY);
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/limner/Limner/gallery/limner-gallery-details.ui");
-  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, facts_grid);
-  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, inputs_box);
-  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, inputs_grid);
-  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, lineage_box);
-  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, lineage_strip);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, facts);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, lineage);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, more_button);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, notes);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, negative_box);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, negative_label);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, prompt_box);
@@ -524,8 +332,10 @@ limner_gallery_details_class_init (LimnerGalleryDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, stack);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, origin);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, summary);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, tag_button);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryDetails, tags_box);
+  gtk_widget_class_bind_template_callback (widget_class, more_clicked_cb);
   gtk_widget_class_set_css_name (widget_class, "gallerydetails");
 }
 
@@ -534,6 +344,7 @@ limner_gallery_details_init (LimnerGalleryDetails *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->tags_box), limner_wrap_layout_new (6, 6));
   self->favourite_button = gtk_button_new_from_icon_name ("emote-love-symbolic");
   gtk_widget_add_css_class (self->favourite_button, "flat");
   gtk_widget_set_tooltip_text (self->favourite_button, _("Favourite (F)"));
@@ -628,19 +439,50 @@ limner_gallery_details_set_item (LimnerGalleryDetails *self,
 {
   g_return_if_fail (LIMNER_IS_GALLERY_DETAILS (self));
 
+  limner_gallery_summary_set_pictures (self->summary, NULL, NULL);
+  gtk_stack_set_visible_child_name (self->stack, item != NULL ? "item" : "nothing");
   if (self->item == item)
     return;
 
   if (self->item != NULL)
     g_clear_signal_handler (&self->notify_id, self->item);
   g_set_object (&self->item, item);
-  gtk_stack_set_visible_child_name (self->stack, item != NULL ? "item" : "nothing");
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->looked_up = FALSE;
+  self->unfolded = FALSE;
   if (item == NULL)
-    limner_gallery_origin_set_item (self->origin, self->store, NULL);
-  if (item != NULL)
     {
+      limner_gallery_facts_set_item (self->facts, self->store, NULL);
+      limner_gallery_origin_set_item (self->origin, NULL);
+      limner_gallery_lineage_set_item (self->lineage, self->store, NULL);
+      limner_gallery_notes_set_item (self->notes, self->store, NULL);
+    }
+  else
+    {
+      self->cancellable = g_cancellable_new ();
       self->notify_id = g_signal_connect_swapped (item, "notify", G_CALLBACK (item_changed_cb),
                                                   self);
       item_changed_cb (self);
     }
+}
+
+/**
+ * limner_gallery_details_set_several:
+ * @self: the details
+ * @list: the pictures
+ * @positions: which of them are selected, at least two
+ *
+ * Sets several pictures to be described together.
+ */
+void
+limner_gallery_details_set_several (LimnerGalleryDetails *self,
+                                    LimnerGalleryList    *list,
+                                    GtkBitset            *positions)
+{
+  g_return_if_fail (LIMNER_IS_GALLERY_DETAILS (self));
+
+  limner_gallery_details_set_item (self, NULL);
+  limner_gallery_summary_set_pictures (self->summary, list, positions);
+  gtk_stack_set_visible_child_name (self->stack, "several");
 }

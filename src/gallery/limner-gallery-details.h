@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "store/limner-gallery-item.h"
+#include "store/limner-gallery-list.h"
 #include "store/limner-store.h"
 
 G_BEGIN_DECLS
@@ -20,5 +21,8 @@ void               limner_gallery_details_set_menu  (LimnerGalleryDetails *self,
 LimnerGalleryItem *limner_gallery_details_get_item  (LimnerGalleryDetails *self);
 void               limner_gallery_details_set_item  (LimnerGalleryDetails *self,
                                                      LimnerGalleryItem    *item);
+void               limner_gallery_details_set_several (LimnerGalleryDetails *self,
+                                                     LimnerGalleryList    *list,
+                                                     GtkBitset            *positions);
 
 G_END_DECLS

@@ -7,10 +7,6 @@
 
 #include "base/limner-json.h"
 #include "image/limner-metadata.h"
-#include "schema/limner-schema.h"
-#include "store/limner-store-jobs.h"
-#include "store/limner-store-models.h"
-#include "wire/limner-model.h"
 
 #include "limner-gallery-origin.h"
 
@@ -21,14 +17,13 @@
 /**
  * LimnerGalleryOrigin:
  *
- * What is looked up about how a picture was made: whether the model has changed since, the log of
- * the job, and what the file itself says, word for word. The last two only when they are opened.
+ * What lies behind a picture: whether its model has changed since, the log of its job, and what the
+ * file itself says, word for word, which is read when it is opened.
  */
 struct _LimnerGalleryOrigin
 {
   GtkWidget          parent_instance;
 
-  LimnerStore       *store;         /* (owned) (nullable) */
   LimnerGalleryItem *item;          /* (owned) (nullable) */
   GCancellable      *cancellable;   /* (owned) of what is being looked up for the item */
 
@@ -63,79 +58,6 @@ list_lost_inputs (LimnerGalleryItem *item,
     if (limner_schema_find_field (schema, name) == NULL)
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
   return names->len > 0 ? g_string_free (g_steal_pointer (&names), FALSE) : NULL;
-}
-
-static void
-show_changes (LimnerGalleryOrigin *self,
-              LimnerModel         *model)
-{
-  LimnerModelVersion *latest = limner_model_get_latest_version (model);
-  const char *version = limner_gallery_item_get_version (self->item);
-  JsonObject *document = latest != NULL ? limner_model_version_get_schema (latest) : NULL;
-  g_autoptr(LimnerSchema) schema = NULL;
-  g_autofree char *lost = NULL;
-  g_autofree char *text = NULL;
-
-  if (version == NULL || latest == NULL ||
-      g_strcmp0 (limner_model_version_get_id (latest), version) == 0)
-    return;
-
-  schema = document != NULL ? limner_schema_new (document) : NULL;
-  lost = schema != NULL ? list_lost_inputs (self->item, schema) : NULL;
-  if (lost != NULL)
-    /* Translators: names of inputs */
-    text = g_strdup_printf (_("The model has changed since; it no longer takes: %s"), lost);
-  else
-    text = g_strdup (_("The model has a newer version since"));
-  gtk_label_set_label (GTK_LABEL (self->changed_label), text);
-  gtk_widget_set_visible (self->changed_label, TRUE);
-}
-
-static void
-model_loaded_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr(LimnerGalleryOrigin) self = user_data;
-  g_autoptr(LimnerNamedText) text = NULL;
-  g_autoptr(LimnerModel) model = NULL;
-
-  text = limner_store_load_model_finish (LIMNER_STORE (source), result, NULL);
-  if (text == NULL || text->text == NULL || self->item == NULL)
-    return;
-
-  model = limner_resource_parse_text (LIMNER_TYPE_MODEL, text->text, strlen (text->text), NULL);
-  if (model != NULL)
-    show_changes (self, model);
-}
-
-static void
-job_loaded_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr(LimnerGalleryOrigin) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(LimnerJobRecord) record = NULL;
-  const char *log;
-
-  record = limner_store_load_job_finish (LIMNER_STORE (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->box == NULL)
-    return;
-
-  log = record != NULL && record->log != NULL && record->log[0] != '\0'
-          ? record->log : _("No log was kept");
-  gtk_label_set_label (GTK_LABEL (self->log_label), log);
-}
-
-static void
-log_expanded_cb (LimnerGalleryOrigin *self)
-{
-  const char *job = self->item != NULL ? limner_gallery_item_get_job (self->item) : NULL;
-
-  if (job != NULL && gtk_expander_get_expanded (GTK_EXPANDER (self->log_expander)))
-    limner_store_load_job_async (self->store, job, self->cancellable, job_loaded_cb,
-                                 g_object_ref (self));
 }
 
 static void
@@ -197,7 +119,6 @@ limner_gallery_origin_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->item);
-  g_clear_object (&self->store);
   g_clear_pointer (&self->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (limner_gallery_origin_parent_class)->dispose (object);
@@ -234,7 +155,8 @@ add_expander (LimnerGalleryOrigin  *self,
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MAX_LOG_HEIGHT);
   gtk_expander_set_child (GTK_EXPANDER (expander), scrolled);
   gtk_box_append (GTK_BOX (self->box), expander);
-  g_signal_connect_object (expander, "notify::expanded", expanded, self, G_CONNECT_SWAPPED);
+  if (expanded != NULL)
+    g_signal_connect_object (expander, "notify::expanded", expanded, self, G_CONNECT_SWAPPED);
   return expander;
 }
 
@@ -250,8 +172,7 @@ limner_gallery_origin_init (LimnerGalleryOrigin *self)
   gtk_widget_add_css_class (self->changed_label, "caption");
   gtk_widget_set_visible (self->changed_label, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->changed_label);
-  self->log_expander = add_expander (self, _("Log"), G_CALLBACK (log_expanded_cb),
-                                     &self->log_label);
+  self->log_expander = add_expander (self, _("Log"), NULL, &self->log_label);
   self->file_expander = add_expander (self, _("What the file says"), G_CALLBACK (file_expanded_cb),
                                       &self->file_label);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
@@ -260,22 +181,16 @@ limner_gallery_origin_init (LimnerGalleryOrigin *self)
 /**
  * limner_gallery_origin_set_item:
  * @self: the widget
- * @store: (nullable): where models and jobs are looked up
  * @item: (nullable): a picture
  *
- * Sets what is looked up.
+ * Sets what is looked up. What was told of another picture's model and job is forgotten.
  */
 void
 limner_gallery_origin_set_item (LimnerGalleryOrigin *self,
-                                LimnerStore         *store,
                                 LimnerGalleryItem   *item)
 {
-  const char *model;
-  const char *server;
-
   g_return_if_fail (LIMNER_IS_GALLERY_ORIGIN (self));
 
-  g_set_object (&self->store, store);
   if (!g_set_object (&self->item, item))
     return;
 
@@ -283,17 +198,60 @@ limner_gallery_origin_set_item (LimnerGalleryOrigin *self,
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   gtk_widget_set_visible (self->changed_label, FALSE);
-  gtk_label_set_label (GTK_LABEL (self->log_label), "");
+  gtk_widget_set_visible (self->log_expander, FALSE);
   gtk_label_set_label (GTK_LABEL (self->file_label), "");
-  if (item == NULL || store == NULL)
+  file_expanded_cb (self);
+}
+
+/**
+ * limner_gallery_origin_set_model:
+ * @self: the widget
+ * @version: (nullable): the latest version of the picture's model
+ * @schema: (nullable): its inputs
+ *
+ * Says whether the model has changed since the picture was made.
+ */
+void
+limner_gallery_origin_set_model (LimnerGalleryOrigin *self,
+                                 const char          *version,
+                                 LimnerSchema        *schema)
+{
+  const char *used = self->item != NULL ? limner_gallery_item_get_version (self->item) : NULL;
+  gboolean changed = used != NULL && version != NULL && !g_str_equal (used, version);
+  g_autofree char *lost = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (LIMNER_IS_GALLERY_ORIGIN (self));
+
+  gtk_widget_set_visible (self->changed_label, changed);
+  if (!changed)
     return;
 
-  model = limner_gallery_item_get_model (item);
-  server = limner_gallery_item_get_server (item);
-  gtk_widget_set_visible (self->log_expander, limner_gallery_item_get_job (item) != NULL);
-  if (model != NULL && server != NULL)
-    limner_store_load_model_async (store, server, model, self->cancellable, model_loaded_cb,
-                                   g_object_ref (self));
-  log_expanded_cb (self);
-  file_expanded_cb (self);
+  lost = schema != NULL ? list_lost_inputs (self->item, schema) : NULL;
+  if (lost != NULL)
+    /* Translators: names of inputs */
+    text = g_strdup_printf (_("The model has changed since; it no longer takes: %s"), lost);
+  else
+    text = g_strdup (_("The model has a newer version since"));
+  gtk_label_set_label (GTK_LABEL (self->changed_label), text);
+}
+
+/**
+ * limner_gallery_origin_set_job:
+ * @self: the widget
+ * @job: (nullable): what the journal knows of how the picture was made
+ *
+ * Sets whose log is shown.
+ */
+void
+limner_gallery_origin_set_job (LimnerGalleryOrigin   *self,
+                               const LimnerJobRecord *job)
+{
+  const char *log = job != NULL ? job->log : NULL;
+
+  g_return_if_fail (LIMNER_IS_GALLERY_ORIGIN (self));
+
+  gtk_widget_set_visible (self->log_expander, job != NULL);
+  gtk_label_set_label (GTK_LABEL (self->log_label),
+                       log != NULL && log[0] != '\0' ? log : _("No log was kept"));
 }

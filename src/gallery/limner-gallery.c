@@ -69,6 +69,12 @@ update_details (LimnerGallery *self)
   if (!gtk_toggle_button_get_active (self->details_button))
     return;
 
+  if (shows (self, "grid") && limner_gallery_grid_get_n_selected (self->grid) > 1)
+    {
+      limner_gallery_details_set_several (self->details, self->list,
+                                          limner_gallery_grid_get_selection (self->grid));
+      return;
+    }
   item = _limner_gallery_dup_current (self);
   limner_gallery_details_set_item (self->details, item);
 }

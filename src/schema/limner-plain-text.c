@@ -195,3 +195,36 @@ limner_plain_text_first_line (const char *text,
 
   return g_strstrip (g_string_free (result, FALSE));
 }
+
+/**
+ * limner_plain_text_from_name:
+ * @name: a name as programs write it, such as `guidance_scale`
+ * @max_bytes: the most that is wanted of it
+ *
+ * Makes a title of a name, as Cog does for inputs that have none.
+ *
+ * Returns: (transfer full): words that begin with capitals, never empty
+ */
+char *
+limner_plain_text_from_name (const char *name,
+                             gsize       max_bytes)
+{
+  g_autofree char *line = NULL;
+  GString *words = g_string_new (NULL);
+  gboolean starts_word = TRUE;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  line = limner_plain_text_first_line (name, max_bytes);
+  for (const char *p = line; *p != '\0'; p++)
+    {
+      char c = *p == '_' || *p == '-' ? ' ' : *p;
+
+      g_string_append_c (words, starts_word ? g_ascii_toupper (c) : c);
+      starts_word = c == ' ';
+    }
+  if (words->len == 0)
+    g_string_append (words, "—");
+
+  return g_strstrip (g_string_free (words, FALSE));
+}

@@ -163,26 +163,9 @@ make_title (const char *title,
 {
   g_autofree char *line = limner_plain_text_first_line (title != NULL ? title : "",
                                                         MAX_TITLE_BYTES);
-  GString *words;
-  gboolean starts_word = TRUE;
 
-  if (*line != '\0')
-    return g_steal_pointer (&line);
-
-  g_free (line);
-  line = limner_plain_text_first_line (name, MAX_TITLE_BYTES);
-  words = g_string_new (NULL);
-  for (const char *p = line; *p != '\0'; p++)
-    {
-      char c = *p == '_' || *p == '-' ? ' ' : *p;
-
-      g_string_append_c (words, starts_word ? g_ascii_toupper (c) : c);
-      starts_word = c == ' ';
-    }
-  if (words->len == 0)
-    g_string_append (words, "—");
-
-  return g_strstrip (g_string_free (words, FALSE));
+  return *line != '\0' ? g_steal_pointer (&line)
+                       : limner_plain_text_from_name (name, MAX_TITLE_BYTES);
 }
 
 static void

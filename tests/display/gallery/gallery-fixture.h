@@ -17,30 +17,10 @@ typedef struct
 } GalleryFixture;
 
 static inline void
-gallery_fixture_set_up (GalleryFixture *fixture,
-                        gconstpointer   n_pictures)
+gallery_fixture_present (GalleryFixture *fixture,
+                         guint           n)
 {
-  guint n = GPOINTER_TO_UINT (n_pictures);
   GtkWidget *overlay = adw_toast_overlay_new ();
-
-  fixture_set_up (&fixture->library, NULL);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *prompt = g_strdup_printf ("picture %s of a fox",
-                                                 i % 2 == 0 ? "even" : "odd");
-      g_autofree char *seed = g_strdup_printf ("%u", 100 + i);
-      g_autoptr(LimnerGalleryItem) item = NULL;
-
-      if (i == 0)
-        {
-          g_autoptr(GAsyncResult) result = NULL;
-
-          limner_store_open_async (fixture->library.store, NULL, limner_test_result_cb, &result);
-          limner_test_wait_until (result != NULL);
-          g_assert_true (limner_store_open_finish (fixture->library.store, result, NULL));
-        }
-      item = fixture_add (&fixture->library, prompt, "limner/painter", seed);
-    }
 
   fixture->gallery = g_object_new (LIMNER_TYPE_GALLERY, "store", fixture->library.store, NULL);
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), GTK_WIDGET (fixture->gallery));
@@ -51,6 +31,38 @@ gallery_fixture_set_up (GalleryFixture *fixture,
   limner_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (fixture->gallery->list)) == n);
   limner_test_wait_until (gtk_widget_get_width (GTK_WIDGET (fixture->gallery)) > 0);
   limner_test_settle ();
+}
+
+static inline void
+gallery_fixture_open_store (GalleryFixture *fixture)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  limner_store_open_async (fixture->library.store, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  g_assert_true (limner_store_open_finish (fixture->library.store, result, NULL));
+}
+
+static inline void
+gallery_fixture_set_up (GalleryFixture *fixture,
+                        gconstpointer   n_pictures)
+{
+  guint n = GPOINTER_TO_UINT (n_pictures);
+
+  fixture_set_up (&fixture->library, NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *prompt = g_strdup_printf ("picture %s of a fox",
+                                                 i % 2 == 0 ? "even" : "odd");
+      g_autofree char *seed = g_strdup_printf ("%u", 100 + i);
+      g_autoptr(LimnerGalleryItem) item = NULL;
+
+      if (i == 0)
+        gallery_fixture_open_store (fixture);
+      item = fixture_add (&fixture->library, prompt, "limner/painter", seed);
+    }
+
+  gallery_fixture_present (fixture, n);
 }
 
 static inline void
@@ -82,4 +94,20 @@ static inline const char *
 gallery_page (GalleryFixture *fixture)
 {
   return gtk_stack_get_visible_child_name (fixture->gallery->stack);
+}
+
+/* Whether a label that can be seen says a text. */
+static inline gboolean
+gallery_says (GtkWidget  *widget,
+              const char *text)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gallery_says (child, text))
+      return TRUE;
+  return FALSE;
 }
