@@ -121,6 +121,18 @@ sidebar_action (GtkWidget  *widget,
   limner_split_set_show_sidebar (split, !limner_split_get_show_sidebar (split));
 }
 
+/* The bars hide by themselves; the form comes back if it was there. */
+static void
+alone_cb (LimnerCreatePage *self)
+{
+  gboolean alone = limner_canvas_get_alone (self->canvas);
+
+  if (alone)
+    self->had_sidebar = limner_split_get_show_sidebar (self->split);
+  if (self->had_sidebar)
+    limner_split_set_show_sidebar (self->split, !alone);
+}
+
 /* While a candidate is looked at, some keys are about it and not about the canvas. */
 static gboolean
 candidate_key_cb (GtkWidget *widget,
@@ -207,6 +219,8 @@ void
 _limner_create_page_add_keys (LimnerCreatePage *self)
 {
   g_signal_connect_object (self->strip, "activate", G_CALLBACK (activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "notify::alone", G_CALLBACK (alone_cb), self,
                            G_CONNECT_SWAPPED);
   add_candidate_keys (self);
   add_sidebar_key (self);

@@ -60,6 +60,7 @@ struct _LimnerCreatePage
   GSignalGroup         *values_signals;
 
   guint                 check_id;
+  gboolean              had_sidebar;     /* before the canvas was to be alone */
 };
 
 LimnerGalleryItem *_limner_create_page_get_item        (LimnerCreatePage *self);

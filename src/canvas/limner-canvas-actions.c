@@ -311,9 +311,28 @@ size_action (GtkWidget  *widget,
   limner_tool_settings_get_brush (self->settings, kind, &brush);
   if (g_str_has_prefix (name, "canvas.size"))
     brush.size = round (brush.size + direction * MAX (1, round (brush.size / 10)));
+  else if (g_str_has_prefix (name, "canvas.opacity"))
+    brush.opacity = MAX (0.1, round (brush.opacity * 10 + direction) / 10);
   else
     brush.hardness += direction / 10;
   limner_tool_settings_set_brush (self->settings, kind, &brush);
+}
+
+/* A stroke of the brush in hand reaches so much at most; %FALSE for a tool without a brush. */
+gboolean
+_limner_canvas_set_opacity (LimnerCanvas *self,
+                            double        opacity)
+{
+  LimnerToolKind kind = limner_canvas_get_tool (self);
+  LimnerBrush brush;
+
+  if (!limner_tool_kind_has_brush (kind))
+    return FALSE;
+
+  limner_tool_settings_get_brush (self->settings, kind, &brush);
+  brush.opacity = opacity;
+  limner_tool_settings_set_brush (self->settings, kind, &brush);
+  return TRUE;
 }
 
 static void
@@ -340,18 +359,39 @@ cancel_action (GtkWidget  *widget,
     limner_document_cancel_work (self->document);
 }
 
-/* Enter ends a polygon; when there is none, it is for others, such as to keep a candidate. */
+static gboolean
+is_drawing_outline (LimnerCanvas *self)
+{
+  guint n_points = 0;
+  gboolean closed;
+
+  return self->tool != NULL &&
+         limner_tool_get_outline (self->tool, &n_points, &closed) != NULL && n_points > 0;
+}
+
+static gboolean
+is_transforming (LimnerCanvas *self)
+{
+  LimnerTransform transform;
+  LimnerRect bounds;
+
+  return has_picture (self) && limner_canvas_get_tool (self) == LIMNER_TOOL_KIND_TRANSFORM &&
+         limner_document_get_transform (self->document,
+                                        limner_tool_settings_get_layer (self->settings),
+                                        &transform, &bounds) &&
+         !limner_transform_is_identity (&transform);
+}
+
+/* Enter ends a polygon or what is being transformed; else it is for others, such as to keep a
+ * candidate. */
 static gboolean
 finish_cb (GtkWidget *widget,
            GVariant  *arguments,
            gpointer   user_data)
 {
   LimnerCanvas *self = LIMNER_CANVAS (widget);
-  gboolean closed;
-  guint n_points = 0;
 
-  if (self->tool == NULL ||
-      limner_tool_get_outline (self->tool, &n_points, &closed) == NULL || n_points == 0)
+  if (!is_drawing_outline (self) && !is_transforming (self))
     return FALSE;
   gtk_widget_activate_action (widget, "canvas.finish", NULL);
   return TRUE;
@@ -363,13 +403,9 @@ cancel_cb (GtkWidget *widget,
            gpointer   user_data)
 {
   LimnerCanvas *self = LIMNER_CANVAS (widget);
-  gboolean closed;
-  guint n_points = 0;
 
-  if (self->drag == LIMNER_CANVAS_DRAG_NONE &&
-      (self->document == NULL || !limner_document_is_working (self->document)) &&
-      (self->tool == NULL ||
-       limner_tool_get_outline (self->tool, &n_points, &closed) == NULL || n_points == 0))
+  if (self->drag == LIMNER_CANVAS_DRAG_NONE && !is_drawing_outline (self) &&
+      (self->document == NULL || !limner_document_is_working (self->document)))
     return FALSE;
   gtk_widget_activate_action (widget, "canvas.cancel", NULL);
   return TRUE;
@@ -415,6 +451,8 @@ static const Binding bindings[] = {
   { GDK_KEY_bracketright, GDK_SHIFT_MASK, "canvas.hardness-up" },
   { GDK_KEY_braceleft, GDK_SHIFT_MASK, "canvas.hardness-down" },
   { GDK_KEY_braceright, GDK_SHIFT_MASK, "canvas.hardness-up" },
+  { GDK_KEY_o, 0, "canvas.opacity-down" },
+  { GDK_KEY_o, GDK_SHIFT_MASK, "canvas.opacity-up" },
 };
 
 /* M goes through rectangle and ellipse, as lasso and polygon share L: with Shift the second one. */
@@ -432,11 +470,65 @@ static const struct
   { GDK_KEY_l, GDK_SHIFT_MASK, LIMNER_TOOL_KIND_POLYGON },
   { GDK_KEY_w, 0, LIMNER_TOOL_KIND_WAND },
   { GDK_KEY_c, 0, LIMNER_TOOL_KIND_FRAME },
-  { GDK_KEY_v, 0, LIMNER_TOOL_KIND_MOVE },
+  { GDK_KEY_v, 0, LIMNER_TOOL_KIND_TRANSFORM },
+  { GDK_KEY_t, GDK_CONTROL_MASK, LIMNER_TOOL_KIND_TRANSFORM },
+  { GDK_KEY_h, 0, LIMNER_TOOL_KIND_MOVE },
   { GDK_KEY_i, 0, LIMNER_TOOL_KIND_PICKER },
   { GDK_KEY_g, 0, LIMNER_TOOL_KIND_COLOUR },
   { GDK_KEY_g, GDK_SHIFT_MASK, LIMNER_TOOL_KIND_COLOUR_ERASER },
 };
+
+/* The parameter: how far to the right and down */
+static gboolean
+nudge_cb (GtkWidget *widget,
+          GVariant  *arguments,
+          gpointer   user_data)
+{
+  int right, down;
+
+  g_variant_get (arguments, "(ii)", &right, &down);
+  return _limner_canvas_nudge (LIMNER_CANVAS (widget), right, down);
+}
+
+/* The arrow keys move what is transformed: by one pixel, with Shift by ten. */
+static void
+install_nudges (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    guint key;
+    int   right;
+    int   down;
+  } arrows[] = {
+    { GDK_KEY_Left, -1, 0 },
+    { GDK_KEY_Right, 1, 0 },
+    { GDK_KEY_Up, 0, -1 },
+    { GDK_KEY_Down, 0, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
+    {
+      gtk_widget_class_add_binding (widget_class, arrows[i].key, 0, nudge_cb, "(ii)",
+                                    arrows[i].right, arrows[i].down);
+      gtk_widget_class_add_binding (widget_class, arrows[i].key, GDK_SHIFT_MASK, nudge_cb, "(ii)",
+                                    10 * arrows[i].right, 10 * arrows[i].down);
+    }
+}
+
+/* Who came here with the pointer hides all that stands round the canvas; who came by the keyboard
+ * goes on from it. */
+static gboolean
+tab_cb (GtkWidget *widget,
+        GVariant  *arguments,
+        gpointer   user_data)
+{
+  LimnerCanvas *self = LIMNER_CANVAS (widget);
+
+  if (!self->alone && (!self->focused_by_pointer || !has_picture (self)))
+    return FALSE;
+  limner_canvas_set_alone (self, !self->alone);
+  return TRUE;
+}
 
 static void
 install_bindings (GtkWidgetClass *widget_class)
@@ -451,6 +543,8 @@ install_bindings (GtkWidgetClass *widget_class)
                                        "canvas.zoom-percent", "i", 100);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_CONTROL_MASK,
                                        "canvas.zoom-percent", "i", 200);
+  install_nudges (widget_class);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Tab, 0, tab_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, finish_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, finish_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, cancel_cb, NULL);
@@ -490,6 +584,8 @@ _limner_canvas_install_actions (GtkWidgetClass *widget_class)
     { "canvas.size-down", NULL, size_action },
     { "canvas.hardness-up", NULL, size_action },
     { "canvas.hardness-down", NULL, size_action },
+    { "canvas.opacity-up", NULL, size_action },
+    { "canvas.opacity-down", NULL, size_action },
     { "canvas.finish", NULL, finish_action },
     { "canvas.cancel", NULL, cancel_action },
   };

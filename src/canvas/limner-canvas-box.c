@@ -139,6 +139,7 @@ find_handle (LimnerCanvas          *self,
   if (!self->box_is_draggable || limner_rect_is_empty (box) || self->document == NULL ||
       self->incoming != NULL || self->shows_original || self->space_held ||
       event->modifiers != 0 || limner_canvas_get_tool (self) == LIMNER_TOOL_KIND_FRAME ||
+      limner_canvas_get_tool (self) == LIMNER_TOOL_KIND_TRANSFORM ||
       (self->tool != NULL && limner_tool_get_outline (self->tool, &n, &closed) != NULL))
     return LIMNER_FRAME_HANDLE_NONE;
 

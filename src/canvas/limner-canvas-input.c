@@ -14,8 +14,8 @@
 /* What a pen without a pressure axis counts as */
 #define FULL_PRESSURE 1.0
 
-/* Two fingers that only zoom turn a little, too. */
-#define LEAST_TURN (G_PI / 15)
+/* So long after a pen was last seen near the screen a touch may be the palm, in microseconds. */
+#define PALM_TIME (700 * 1000)
 
 static LimnerToolModifiers
 to_modifiers (GdkModifierType state)
@@ -75,19 +75,31 @@ _limner_canvas_update_cursor (LimnerCanvas *self)
     name = "grab";
   else if (limner_tool_kind_has_brush (kind))
     name = "none";   /* the ring is the cursor */
-  else if (kind == LIMNER_TOOL_KIND_FRAME)
+  else if (kind == LIMNER_TOOL_KIND_FRAME || kind == LIMNER_TOOL_KIND_TRANSFORM)
     name = "default";
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
 }
 
+/* Over the frame, or over a box that is transformed, the pointer shows what a drag would do. */
 static void
-update_frame_cursor (LimnerCanvas          *self,
-                     const LimnerToolEvent *event)
+update_handle_cursor (LimnerCanvas          *self,
+                      const LimnerToolEvent *event)
 {
+  LimnerToolKind kind = limner_canvas_get_tool (self);
   LimnerFrameHandle handle;
   LimnerFrame frame;
 
-  if (self->space_held || limner_canvas_get_tool (self) != LIMNER_TOOL_KIND_FRAME)
+  if (self->space_held || self->box_handle != LIMNER_FRAME_HANDLE_NONE)
+    return;
+
+  if (kind == LIMNER_TOOL_KIND_TRANSFORM)
+    {
+      const char *name = _limner_canvas_name_transform (self, event);
+
+      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name != NULL ? name : "default");
+      return;
+    }
+  if (kind != LIMNER_TOOL_KIND_FRAME)
     return;
 
   limner_document_get_frame (self->document, &frame);
@@ -199,6 +211,22 @@ get_state (gpointer gesture)
   return gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
 }
 
+/* A pen is near, or was a moment ago: what touches now is the hand that holds it. */
+gboolean
+_limner_canvas_is_palm (LimnerCanvas *self)
+{
+  return self->pen_is_down ||
+         (self->pen_seen != 0 && g_get_monotonic_time () - self->pen_seen < PALM_TIME);
+}
+
+/* Whoever works with the pointer means the canvas by the keys, too. */
+static void
+take_focus (LimnerCanvas *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->focused_by_pointer = TRUE;
+}
+
 static void
 drag_begin_cb (GtkGestureDrag *gesture,
                double          x,
@@ -210,8 +238,15 @@ drag_begin_cb (GtkGestureDrag *gesture,
   gboolean touch = is_touch (GTK_GESTURE (gesture));
   LimnerToolEvent event;
 
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (self->pen_is_down || is_pen (GTK_GESTURE (gesture)))
+  take_focus (self);
+  if (touch && _limner_canvas_is_palm (self))
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+
+  /* The tip of a pen has a gesture of its own; the button under the finger moves the view. */
+  if (self->pen_is_down || (is_pen (GTK_GESTURE (gesture)) && button != GDK_BUTTON_MIDDLE))
     return;
 
   set_pointer (self, x, y);
@@ -335,8 +370,11 @@ make_pen_event (LimnerCanvas         *self,
 {
   LimnerToolEvent event = make_event (self, point->x, point->y, point->pressure, state);
 
+  /* Not every pen has an eraser end: its second button does the opposite, as Ctrl does. */
   if (eraser)
     event.modifiers |= LIMNER_TOOL_ERASER;
+  else if ((state & GDK_BUTTON3_MASK) != 0)
+    event.modifiers |= LIMNER_TOOL_CONTROL;
   return event;
 }
 
@@ -349,11 +387,16 @@ _limner_canvas_pen_down (LimnerCanvas         *self,
 {
   LimnerToolEvent event = make_pen_event (self, point, eraser, state);
 
+  /* What the palm began before the pen came was no stroke. */
+  if (!self->pen_is_down && self->drag != LIMNER_CANVAS_DRAG_NONE)
+    _limner_canvas_cancel_tool (self);
+  _limner_canvas_end_pinch (self);
   self->pen_is_down = TRUE;
+  self->pen_seen = g_get_monotonic_time ();
   set_pointer (self, point->x, point->y);
-  if (_limner_canvas_begin_box (self, &event))
+  if ((state & GDK_BUTTON2_MASK) == 0 && _limner_canvas_begin_box (self, &event))
     return;
-  if (self->space_held || self->tool == NULL)
+  if (self->space_held || self->tool == NULL || (state & GDK_BUTTON2_MASK) != 0)
     begin_pan (self, point->x, point->y);
   else
     begin_tool (self, &event, state);
@@ -391,6 +434,17 @@ _limner_canvas_pen_up (LimnerCanvas         *self,
 {
   end_drag (self, point->x, point->y, point->pressure, state);
   self->pen_is_down = FALSE;
+  self->pen_seen = g_get_monotonic_time ();
+}
+
+/* The pen hovers over a place. */
+void
+_limner_canvas_pen_near (LimnerCanvas *self,
+                         double        x,
+                         double        y)
+{
+  self->pen_seen = g_get_monotonic_time ();
+  set_pointer (self, x, y);
 }
 
 /* What a device does not tell of is full pressure; a point without a place is left out. */
@@ -442,7 +496,7 @@ pen_down_cb (GtkGestureStylus *gesture,
 {
   LimnerPenPoint point = get_pen_point (gesture, x, y);
 
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  take_focus (self);
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   _limner_canvas_pen_down (self, &point, is_eraser (gesture), get_state (gesture));
 }
@@ -470,6 +524,15 @@ pen_motion_cb (GtkGestureStylus *gesture,
 }
 
 static void
+pen_near_cb (GtkGestureStylus *gesture,
+             double            x,
+             double            y,
+             LimnerCanvas     *self)
+{
+  _limner_canvas_pen_near (self, x, y);
+}
+
+static void
 pen_up_cb (GtkGestureStylus *gesture,
            double            x,
            double            y,
@@ -490,78 +553,6 @@ pen_cancel_cb (GtkGesture       *gesture,
     return;
   self->pen_is_down = FALSE;
   _limner_canvas_cancel_tool (self);
-}
-
-/* Two fingers touch, with @x and @y between them. */
-void
-_limner_canvas_begin_pinch (LimnerCanvas *self,
-                            double        x,
-                            double        y)
-{
-  /* What the first finger began was no stroke. */
-  _limner_canvas_cancel_tool (self);
-  self->pinch_zoom = self->viewport.zoom;
-  self->pinch_angle = self->viewport.angle;
-  self->pinch_turns = FALSE;
-  self->pinch_x = x;
-  self->pinch_y = y;
-}
-
-/* They are so many times as far from each other as at the beginning, turned by an angle in radians,
- * and between them is now another place. Small turns are not meant. */
-void
-_limner_canvas_pinch (LimnerCanvas *self,
-                      double        scale,
-                      double        turn,
-                      double        x,
-                      double        y)
-{
-  double factor = _limner_canvas_get_scale (self);
-
-  limner_viewport_pan (&self->viewport, (x - self->pinch_x) * factor,
-                       (y - self->pinch_y) * factor);
-  limner_viewport_zoom_at (&self->viewport, self->pinch_zoom * scale, x * factor, y * factor);
-  self->pinch_turns = self->pinch_turns || fabs (turn) > LEAST_TURN;
-  if (self->pinch_turns)
-    {
-      double held_x, held_y, new_x, new_y;
-
-      limner_viewport_to_picture (&self->viewport, x * factor, y * factor, &held_x, &held_y);
-      limner_viewport_rotate (&self->viewport, self->pinch_angle + turn);
-      limner_viewport_from_picture (&self->viewport, held_x, held_y, &new_x, &new_y);
-      limner_viewport_pan (&self->viewport, x * factor - new_x, y * factor - new_y);
-    }
-  self->pinch_x = x;
-  self->pinch_y = y;
-  _limner_canvas_view_changed (self);
-}
-
-static void
-pinch_begin_cb (GtkGesture       *gesture,
-                GdkEventSequence *sequence,
-                LimnerCanvas     *self)
-{
-  double x, y;
-
-  if (!gtk_gesture_get_bounding_box_center (gesture, &x, &y))
-    return;
-
-  _limner_canvas_begin_pinch (self, x, y);
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-}
-
-/* Zooming and turning are told apart by the toolkit, but are one movement. */
-static void
-pinch_update_cb (GtkGesture       *gesture,
-                 GdkEventSequence *sequence,
-                 LimnerCanvas     *self)
-{
-  double x, y;
-
-  if (gtk_gesture_get_bounding_box_center (gesture, &x, &y))
-    _limner_canvas_pinch (self, gtk_gesture_zoom_get_scale_delta (GTK_GESTURE_ZOOM (gesture)),
-                          gtk_gesture_rotate_get_angle_delta (GTK_GESTURE_ROTATE (self->turn)),
-                          x, y);
 }
 
 static gboolean
@@ -607,7 +598,7 @@ motion_cb (GtkEventControllerMotion *controller,
 
   event = make_event (self, x, y, FULL_PRESSURE, get_state (controller));
   _limner_canvas_hover_box (self, &event);
-  update_frame_cursor (self, &event);
+  update_handle_cursor (self, &event);
   if (self->tool != NULL)
     limner_tool_hover (self->tool, self->document, &event);
 }
@@ -624,7 +615,7 @@ enter_cb (GtkEventControllerMotion *controller,
 
   set_pointer (self, x, y);
   if (focus == NULL || (!GTK_IS_EDITABLE (focus) && !GTK_IS_TEXT_VIEW (focus)))
-    gtk_widget_grab_focus (GTK_WIDGET (self));
+    take_focus (self);
 }
 
 static void
@@ -633,6 +624,26 @@ leave_cb (GtkEventControllerMotion *controller,
 {
   self->pointer_inside = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Shift shows where a straight line would go, without the pointer being moved. */
+static void
+hover_with (LimnerCanvas    *self,
+            GdkModifierType  state)
+{
+  LimnerToolEvent event = make_event (self, self->pointer_x, self->pointer_y, FULL_PRESSURE, state);
+
+  if (self->drag != LIMNER_CANVAS_DRAG_NONE || self->document == NULL || self->tool == NULL ||
+      !self->pointer_inside)
+    return;
+  limner_tool_hover (self->tool, self->document, &event);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+is_shift (guint key)
+{
+  return key == GDK_KEY_Shift_L || key == GDK_KEY_Shift_R;
 }
 
 static gboolean
@@ -654,6 +665,10 @@ key_pressed_cb (GtkEventControllerKey *controller,
       _limner_canvas_show_original (self, TRUE);
       return GDK_EVENT_STOP;
     }
+  if (key >= GDK_KEY_KP_0 && key <= GDK_KEY_KP_9 && (state & GDK_CONTROL_MASK) == 0)
+    return _limner_canvas_set_opacity (self, key == GDK_KEY_KP_0 ? 1 : (key - GDK_KEY_KP_0) / 10.0);
+  if (is_shift (key))
+    hover_with (self, state | GDK_SHIFT_MASK);
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -674,6 +689,10 @@ key_released_cb (GtkEventControllerKey *controller,
     {
       _limner_canvas_show_original (self, FALSE);
     }
+  else if (is_shift (key))
+    {
+      hover_with (self, state & ~GDK_SHIFT_MASK);
+    }
 }
 
 /* A key that is released elsewhere is not told to us. */
@@ -682,6 +701,7 @@ focus_leave_cb (GtkEventControllerFocus *controller,
                 LimnerCanvas            *self)
 {
   self->space_held = FALSE;
+  self->focused_by_pointer = FALSE;
   _limner_canvas_show_original (self, FALSE);
   _limner_canvas_update_cursor (self);
 }
@@ -693,13 +713,12 @@ add_pointer_controllers (LimnerCanvas *self)
   GtkGesture *pen = gtk_gesture_stylus_new ();
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *click = gtk_gesture_click_new ();
-  GtkGesture *turn = gtk_gesture_rotate_new ();
-  GtkGesture *zoom = gtk_gesture_zoom_new ();
 
   g_signal_connect (pen, "down", G_CALLBACK (pen_down_cb), self);
   g_signal_connect (pen, "motion", G_CALLBACK (pen_motion_cb), self);
   g_signal_connect (pen, "up", G_CALLBACK (pen_up_cb), self);
   g_signal_connect (pen, "cancel", G_CALLBACK (pen_cancel_cb), self);
+  g_signal_connect (pen, "proximity", G_CALLBACK (pen_near_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pen));
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
@@ -713,12 +732,7 @@ add_pointer_controllers (LimnerCanvas *self)
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
   gtk_gesture_group (click, drag);
 
-  g_signal_connect (zoom, "begin", G_CALLBACK (pinch_begin_cb), self);
-  g_signal_connect (zoom, "update", G_CALLBACK (pinch_update_cb), self);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (zoom));
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (turn));
-  gtk_gesture_group (turn, zoom);
-  self->turn = turn;
+  _limner_canvas_add_pinch (self);
 }
 
 void

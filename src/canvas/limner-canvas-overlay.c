@@ -138,6 +138,28 @@ append_label (LimnerCanvas          *self,
   return bounds;
 }
 
+/**
+ * _limner_canvas_append_label:
+ * @self: a canvas
+ * @snapshot: what is drawn
+ * @text: a few words or numbers
+ * @x: where they begin, in the widget
+ * @y: where they begin, in the widget
+ *
+ * Draws a label that stays within the widget.
+ */
+void
+_limner_canvas_append_label (LimnerCanvas *self,
+                             GtkSnapshot  *snapshot,
+                             const char   *text,
+                             float         x,
+                             float         y)
+{
+  static const graphene_rect_t none = { 0 };
+
+  append_label (self, snapshot, text, x, y, &none);
+}
+
 /* The highest corner of a rectangle, above which its label stands */
 static graphene_point_t
 find_top_left (LimnerCanvas     *self,
@@ -260,7 +282,8 @@ snapshot_context_box (LimnerCanvas          *self,
   push_turned (self, snapshot);
   bounds = to_lengths (self, &self->context_box);
   append_double_border (snapshot, &bounds, &colour);
-  if (self->box_is_draggable && limner_canvas_get_tool (self) != LIMNER_TOOL_KIND_FRAME)
+  if (self->box_is_draggable && limner_canvas_get_tool (self) != LIMNER_TOOL_KIND_FRAME &&
+      limner_canvas_get_tool (self) != LIMNER_TOOL_KIND_TRANSFORM)
     append_handles (snapshot, &bounds, &black);
   gtk_snapshot_restore (snapshot);
 
@@ -467,6 +490,7 @@ _limner_canvas_snapshot_overlay (LimnerCanvas *self,
         }
       snapshot_context_box (self, snapshot, &label);
       snapshot_outline (self, snapshot);
+      _limner_canvas_snapshot_transform (self, snapshot);
     }
   snapshot_ring (self, snapshot);
 }

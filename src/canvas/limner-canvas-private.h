@@ -77,9 +77,13 @@ struct _LimnerCanvas
   gboolean            space_held;
   gboolean            touch_draws;
   gboolean            pen_is_down;
+  gint64              pen_seen;          /* when it was near, by the monotonic clock; 0 for never */
+  gboolean            focused_by_pointer;
+  gboolean            alone;             /* all that stands round it is hidden */
   GtkGesture         *turn;              /* borrowed: of two fingers */
   double              pinch_zoom;
   double              pinch_angle;
+  gboolean            is_pinching;
   gboolean            pinch_turns;
   double              pinch_x;
   double              pinch_y;
@@ -112,6 +116,20 @@ void     _limner_canvas_forget_picture (LimnerCanvas       *self);
 void     _limner_canvas_schedule_description (LimnerCanvas *self);
 void     _limner_canvas_snapshot_overlay (LimnerCanvas      *self,
                                           GtkSnapshot       *snapshot);
+void     _limner_canvas_append_label    (LimnerCanvas       *self,
+                                         GtkSnapshot        *snapshot,
+                                         const char         *text,
+                                         float               x,
+                                         float               y);
+void     _limner_canvas_snapshot_transform (LimnerCanvas    *self,
+                                            GtkSnapshot     *snapshot);
+const char *_limner_canvas_name_transform (LimnerCanvas     *self,
+                                           const LimnerToolEvent *event);
+gboolean _limner_canvas_set_opacity     (LimnerCanvas       *self,
+                                         double              opacity);
+gboolean _limner_canvas_nudge           (LimnerCanvas       *self,
+                                         int                 right,
+                                         int                 down);
 void     _limner_canvas_place_label     (graphene_rect_t    *bounds,
                                          const graphene_rect_t *taken,
                                          float               width);
@@ -141,6 +159,12 @@ void     _limner_canvas_pen_move        (LimnerCanvas         *self,
 void     _limner_canvas_pen_up          (LimnerCanvas         *self,
                                          const LimnerPenPoint *point,
                                          GdkModifierType       state);
+void     _limner_canvas_pen_near        (LimnerCanvas         *self,
+                                         double                x,
+                                         double                y);
+gboolean _limner_canvas_is_palm         (LimnerCanvas         *self);
+void     _limner_canvas_add_pinch       (LimnerCanvas         *self);
+void     _limner_canvas_end_pinch       (LimnerCanvas         *self);
 GArray  *_limner_canvas_read_backlog    (const GdkTimeCoord   *backlog,
                                          guint                 n) G_GNUC_WARN_UNUSED_RESULT;
 void     _limner_canvas_begin_pinch     (LimnerCanvas         *self,

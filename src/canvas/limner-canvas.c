@@ -21,7 +21,7 @@
  *
  * The widget keeps no state of the picture: that is all in the #LimnerDocument. It lives in
  * `limner-canvas.c` (what it is), `-draw.c` (what it shows), `-input.c` (pointer, pen, touch),
- * `-actions.c` (keys and actions) and `-overlay.c`.
+ * `-actions.c` (keys and actions), `-overlay.c` and `-transform.c`.
  */
 enum {
   PROP_0,
@@ -35,6 +35,7 @@ enum {
   PROP_OVERLAY_OPACITY,
   PROP_OVERLAY_COLOUR,
   PROP_TOUCH_DRAWS,
+  PROP_ALONE,
   PROP_MASK_DESCRIPTION,
   N_PROPS
 };
@@ -236,6 +237,10 @@ limner_canvas_get_property (GObject    *object,
       g_value_set_boolean (value, self->touch_draws);
       break;
 
+    case PROP_ALONE:
+      g_value_set_boolean (value, self->alone);
+      break;
+
     case PROP_MASK_DESCRIPTION:
       g_value_set_string (value, self->description);
       break;
@@ -293,6 +298,10 @@ limner_canvas_set_property (GObject      *object,
       limner_canvas_set_touch_draws (self, g_value_get_boolean (value));
       break;
 
+    case PROP_ALONE:
+      limner_canvas_set_alone (self, g_value_get_boolean (value));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -330,6 +339,9 @@ install_properties (GObjectClass *object_class)
                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_TOUCH_DRAWS] =
     g_param_spec_boolean ("touch-draws", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ALONE] =
+    g_param_spec_boolean ("alone", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_MASK_DESCRIPTION] =
     g_param_spec_string ("mask-description", NULL, NULL, NULL,
@@ -382,6 +394,8 @@ limner_canvas_init (LimnerCanvas *self)
                                   G_CALLBACK (_limner_canvas_update_guide), self);
   g_signal_group_connect_swapped (self->document_signals, "frame-changed",
                                   G_CALLBACK (_limner_canvas_update_area), self);
+  g_signal_group_connect_swapped (self->document_signals, "transform-changed",
+                                  G_CALLBACK (gtk_widget_queue_draw), self);
   g_signal_group_connect_swapped (self->document_signals, "incoming-changed",
                                   G_CALLBACK (_limner_canvas_update_incoming), self);
   g_signal_group_connect_swapped (self->document_signals, "notify::working",
@@ -655,6 +669,43 @@ limner_canvas_set_touch_draws (LimnerCanvas *self,
 
   self->touch_draws = touch_draws;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOUCH_DRAWS]);
+}
+
+/**
+ * limner_canvas_get_alone:
+ * @self: a canvas
+ *
+ * Tells whether all that stands round the canvas is to be hidden.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+limner_canvas_get_alone (LimnerCanvas *self)
+{
+  g_return_val_if_fail (LIMNER_IS_CANVAS (self), FALSE);
+
+  return self->alone;
+}
+
+/**
+ * limner_canvas_set_alone:
+ * @self: a canvas
+ * @alone: whether all that stands round it is to be hidden
+ *
+ * Asks for the whole window, or for less of it again. Who holds the canvas does the hiding.
+ */
+void
+limner_canvas_set_alone (LimnerCanvas *self,
+                         gboolean      alone)
+{
+  g_return_if_fail (LIMNER_IS_CANVAS (self));
+
+  alone = !!alone;
+  if (alone == self->alone)
+    return;
+
+  self->alone = alone;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ALONE]);
 }
 
 /**

@@ -179,18 +179,6 @@ limner_number_class_init (LimnerNumberClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
-/* The slider is there for steps; their buttons would take the room of the numbers. */
-static void
-hide_buttons (GtkWidget *spin)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (spin); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (GTK_IS_BUTTON (child))
-        gtk_widget_set_visible (child, FALSE);
-    }
-}
-
 static void
 limner_number_init (LimnerNumber *self)
 {
@@ -211,7 +199,7 @@ limner_number_init (LimnerNumber *self)
   self->spin = gtk_spin_button_new_with_range (0, 1, 1);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->spin), 4);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->spin), 4);
-  hide_buttons (self->spin);
+  limner_number_hide_steps (self->spin);
   gtk_widget_set_parent (self->spin, GTK_WIDGET (self));
   g_signal_connect_swapped (self->spin, "value-changed", G_CALLBACK (spin_changed_cb), self);
   g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->spin)), "activate",
@@ -310,4 +298,24 @@ limner_number_set_curved (LimnerNumber *self,
 
   self->curved = curved;
   show_value (self);
+}
+
+/**
+ * limner_number_hide_steps:
+ * @spin: a spin button
+ *
+ * Hides the buttons for steps, which would take the room of the numbers; scrolling over the number
+ * and the arrow keys still make steps.
+ */
+void
+limner_number_hide_steps (GtkWidget *spin)
+{
+  g_return_if_fail (GTK_IS_SPIN_BUTTON (spin));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (spin); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_BUTTON (child))
+        gtk_widget_set_visible (child, FALSE);
+    }
 }

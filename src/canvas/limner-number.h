@@ -33,5 +33,6 @@ void       limner_number_set_value    (LimnerNumber      *self,
                                        double             value);
 void       limner_number_set_curved   (LimnerNumber      *self,
                                        gboolean           curved);
+void       limner_number_hide_steps   (GtkWidget         *spin);
 
 G_END_DECLS

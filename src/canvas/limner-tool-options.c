@@ -12,12 +12,13 @@
 #include "limner-frame-options.h"
 #include "limner-number.h"
 #include "limner-tool-options.h"
+#include "limner-transform-options.h"
 
 /**
  * LimnerToolOptions:
  *
  * The numbers of the tool in hand, always in sight: a page for tools that paint, one for
- * selections, one for the frame, and a hint for the rest.
+ * selections, one for the frame, one for what is transformed, and a hint for the rest.
  */
 struct _LimnerToolOptions
 {
@@ -42,6 +43,7 @@ struct _LimnerToolOptions
   GtkWidget     *tolerance;
   GtkWidget     *contiguous;
   GtkWidget     *frame;
+  GtkWidget     *transform;
   GtkWidget     *hint;
 };
 
@@ -89,6 +91,8 @@ show_kind (LimnerToolOptions *self)
     page = "selection";
   else if (kind == LIMNER_TOOL_KIND_FRAME)
     page = "frame";
+  else if (kind == LIMNER_TOOL_KIND_TRANSFORM)
+    page = "transform";
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
 
   gtk_widget_set_visible (self->colour_button, kind == LIMNER_TOOL_KIND_COLOUR);
@@ -269,6 +273,8 @@ limner_tool_options_init (LimnerToolOptions *self)
   add_selection_page (self);
   self->frame = limner_frame_options_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), self->frame, "frame");
+  self->transform = limner_transform_options_new ();
+  gtk_stack_add_named (GTK_STACK (self->stack), self->transform, "transform");
   self->hint = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->hint), 0);
   gtk_label_set_wrap (GTK_LABEL (self->hint), TRUE);
@@ -349,6 +355,7 @@ limner_tool_options_set_canvas (LimnerToolOptions *self,
   g_binding_group_set_source (self->bindings, settings);
   limner_brush_popover_set_settings (LIMNER_BRUSH_POPOVER (self->brush_popover), settings);
   limner_frame_options_set_canvas (LIMNER_FRAME_OPTIONS (self->frame), canvas);
+  limner_transform_options_set_canvas (LIMNER_TRANSFORM_OPTIONS (self->transform), canvas);
   if (canvas != NULL)
     {
       show_kind (self);

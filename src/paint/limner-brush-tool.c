@@ -35,6 +35,8 @@ struct _LimnerBrushTool
   gboolean            has_last;
   LimnerToolEvent     start;
   LimnerBrush         start_brush;
+  LimnerPoint         line[2];      /* that a click would draw */
+  gboolean            shows_line;
 };
 
 static void limner_brush_tool_iface_init (LimnerToolInterface *iface);
@@ -145,8 +147,35 @@ limner_brush_tool_release (LimnerTool            *tool,
       self->last = point;
       self->last.pressure = (float) MAX (event->pressure, 0.5);
       self->has_last = TRUE;
+      self->shows_line = FALSE;
     }
   self->state = IDLE;
+}
+
+/* With Shift one sees where the straight line would go. */
+static void
+limner_brush_tool_hover (LimnerTool            *tool,
+                         LimnerDocument        *document,
+                         const LimnerToolEvent *event)
+{
+  LimnerBrushTool *self = LIMNER_BRUSH_TOOL (tool);
+
+  self->shows_line = self->has_last && (event->modifiers & LIMNER_TOOL_SHIFT) != 0;
+  self->line[0] = (LimnerPoint) { self->last.x, self->last.y };
+  self->line[1] = (LimnerPoint) { event->x, event->y };
+}
+
+static const LimnerPoint *
+limner_brush_tool_get_outline (LimnerTool *tool,
+                               guint      *n_points,
+                               gboolean   *closed)
+{
+  LimnerBrushTool *self = LIMNER_BRUSH_TOOL (tool);
+
+  if (!self->shows_line || self->state != IDLE)
+    return NULL;
+  *n_points = G_N_ELEMENTS (self->line);
+  return self->line;
 }
 
 static void
@@ -160,6 +189,7 @@ limner_brush_tool_cancel (LimnerTool     *tool,
   else if (self->state == RESIZING)
     limner_tool_settings_set_brush (self->settings, self->kind, &self->start_brush);
   self->state = IDLE;
+  self->shows_line = FALSE;
 }
 
 static void
@@ -169,6 +199,8 @@ limner_brush_tool_iface_init (LimnerToolInterface *iface)
   iface->motion = limner_brush_tool_motion;
   iface->release = limner_brush_tool_release;
   iface->cancel = limner_brush_tool_cancel;
+  iface->hover = limner_brush_tool_hover;
+  iface->get_outline = limner_brush_tool_get_outline;
 }
 
 static void

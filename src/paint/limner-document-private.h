@@ -7,6 +7,20 @@
 
 G_BEGIN_DECLS
 
+/** A layer that is being moved, scaled and turned, until anything else happens to it. */
+typedef struct
+{
+  LimnerTiles     *before;      /* the layer as it was; NULL until something is wanted */
+  LimnerLayer      layer;
+  guint64          id;          /* of the layer for which this holds; 0 for none */
+  LimnerRect       bounds;      /* of what there was */
+  LimnerTransform  wanted;
+  LimnerTransform  taken;       /* what the layer shows */
+  gboolean         has_step;    /* whether the last step of the history is this */
+  gboolean         is_running;  /* a thread works at it */
+  gboolean         is_taking;   /* its result is just being put into the layer */
+} LimnerTransformation;
+
 struct _LimnerDocument
 {
   GObject              parent_instance;
@@ -29,6 +43,8 @@ struct _LimnerDocument
   LimnerMask          *operand;           /* the mask before it; NULL for none */
   LimnerMaskOperation  operation;
   int                  amount;
+
+  LimnerTransformation transformation;
 
   /* Changes of the mask that threads work at */
   guint                n_working;
@@ -61,6 +77,8 @@ void         _limner_document_emit_layer (LimnerDocument    *self,
                                           LimnerLayer        layer,
                                           const LimnerRect  *changed);
 void         _limner_document_emit_everything (LimnerDocument *self);
+void         _limner_document_forget_transform (LimnerDocument *self);
+void         _limner_document_emit_transform (LimnerDocument   *self);
 void         _limner_document_emit_incoming (LimnerDocument *self);
 void         _limner_document_begin_work (LimnerDocument    *self);
 void         _limner_document_end_work   (LimnerDocument    *self);

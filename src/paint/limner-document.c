@@ -41,6 +41,7 @@ enum {
   PICTURE_CHANGED,
   FRAME_CHANGED,
   INCOMING_CHANGED,
+  TRANSFORM_CHANGED,
   N_SIGNALS
 };
 
@@ -111,6 +112,12 @@ _limner_document_emit_incoming (LimnerDocument *self)
 }
 
 void
+_limner_document_emit_transform (LimnerDocument *self)
+{
+  g_signal_emit (self, signals[TRANSFORM_CHANGED], 0);
+}
+
+void
 _limner_document_emit_layer (LimnerDocument   *self,
                     LimnerLayer       layer,
                     const LimnerRect *changed)
@@ -132,6 +139,7 @@ void
 _limner_document_forget_operation (LimnerDocument *self)
 {
   g_clear_pointer (&self->operand, limner_tiles_unref);
+  _limner_document_forget_transform (self);
 }
 
 void
@@ -230,7 +238,7 @@ limner_document_finalize (GObject *object)
 {
   LimnerDocument *self = LIMNER_DOCUMENT (object);
 
-  g_clear_pointer (&self->operand, limner_tiles_unref);
+  _limner_document_forget_operation (self);
   g_clear_object (&self->work);
   g_clear_pointer (&self->autosave_folder, g_free);
   g_clear_pointer (&self->files_folder, g_free);
@@ -342,6 +350,16 @@ install_signals (GType type)
    */
   signals[INCOMING_CHANGED] = g_signal_new ("incoming-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
                                             NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * LimnerDocument::transform-changed:
+   * @self: a document
+   *
+   * A layer is to be transformed otherwise, or that has come to an end. What else ends it changes
+   * the layer, which has its own signal.
+   */
+  signals[TRANSFORM_CHANGED] = g_signal_new ("transform-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                             NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

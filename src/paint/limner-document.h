@@ -11,6 +11,7 @@
 #include "limner-history.h"
 #include "limner-mask-operation.h"
 #include "limner-mipmap.h"
+#include "limner-transform.h"
 
 G_BEGIN_DECLS
 
@@ -88,6 +89,16 @@ gboolean          limner_document_operate_finish    (LimnerDocument         *sel
 gboolean          limner_document_get_adjustable    (LimnerDocument         *self,
                                                      LimnerMaskOperation    *operation,
                                                      int                    *amount);
+
+/* Moving, scaling and turning of a layer */
+gboolean          limner_document_get_transform     (LimnerDocument         *self,
+                                                     LimnerLayer             layer,
+                                                     LimnerTransform        *transform,
+                                                     LimnerRect             *bounds);
+void              limner_document_transform         (LimnerDocument         *self,
+                                                     LimnerLayer             layer,
+                                                     const LimnerTransform  *transform);
+void              limner_document_end_transform     (LimnerDocument         *self);
 
 /* Guide: colours over the picture, to be sent with it when the user wants */
 gboolean          limner_document_has_guide         (LimnerDocument         *self);

@@ -24,6 +24,7 @@ struct _LimnerToolSettings
   LimnerCombine   combine;
   int             tolerance;
   gboolean        contiguous;
+  LimnerLayer     layer;        /* which is transformed */
 };
 
 enum {
@@ -41,6 +42,7 @@ enum {
   PROP_COMBINE,
   PROP_TOLERANCE,
   PROP_CONTIGUOUS,
+  PROP_LAYER,
   N_PROPS
 };
 
@@ -113,6 +115,8 @@ limner_tool_settings_get_property (GObject    *object,
     g_value_set_int (value, (int) self->combine);
   else if (prop_id == PROP_TOLERANCE)
     g_value_set_int (value, self->tolerance);
+  else if (prop_id == PROP_LAYER)
+    g_value_set_int (value, (int) self->layer);
   else if (prop_id == PROP_COLOUR)
     g_value_set_uint (value, (guint) self->colour[0] << 16 | (guint) self->colour[1] << 8 |
                              self->colour[2]);
@@ -154,6 +158,11 @@ limner_tool_settings_set_property (GObject      *object,
     {
       changed = self->tolerance != g_value_get_int (value);
       self->tolerance = g_value_get_int (value);
+    }
+  else if (prop_id == PROP_LAYER)
+    {
+      changed = (int) self->layer != g_value_get_int (value);
+      self->layer = (LimnerLayer) g_value_get_int (value);
     }
   else if (prop_id == PROP_COLOUR)
     {
@@ -227,6 +236,7 @@ limner_tool_settings_class_init (LimnerToolSettingsClass *klass)
   install_integer (PROP_COMBINE, "combine", LIMNER_COMBINE_INTERSECT, LIMNER_COMBINE_ADD);
   install_integer (PROP_TOLERANCE, "tolerance", 255, 24);
   install_switch (PROP_CONTIGUOUS, "contiguous", TRUE);
+  install_integer (PROP_LAYER, "layer", LIMNER_N_LAYERS - 1, LIMNER_LAYER_MASK);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -394,6 +404,22 @@ limner_tool_settings_get_contiguous (LimnerToolSettings *self)
 }
 
 /**
+ * limner_tool_settings_get_layer:
+ * @self: settings
+ *
+ * Tells what is moved, scaled and turned.
+ *
+ * Returns: mask or guide
+ */
+LimnerLayer
+limner_tool_settings_get_layer (LimnerToolSettings *self)
+{
+  g_return_val_if_fail (LIMNER_IS_TOOL_SETTINGS (self), LIMNER_LAYER_MASK);
+
+  return self->layer;
+}
+
+/**
  * limner_tool_settings_set_colour:
  * @self: settings
  * @colour: red, green and blue
@@ -531,6 +557,7 @@ limner_tool_settings_save (LimnerToolSettings *self)
   json_object_set_int_member (object, "combine", (int) self->combine);
   json_object_set_int_member (object, "tolerance", self->tolerance);
   json_object_set_boolean_member (object, "contiguous", self->contiguous);
+  json_object_set_int_member (object, "layer", (int) self->layer);
   return limner_json_object_to_string (object, FALSE);
 }
 
@@ -591,6 +618,8 @@ limner_tool_settings_restore (LimnerToolSettings *self,
                 "tolerance", (int) CLAMP (limner_json_get_int (object, "tolerance",
                                                                self->tolerance), 0, 255),
                 "contiguous", limner_json_get_boolean (object, "contiguous", self->contiguous),
+                "layer", (int) CLAMP (limner_json_get_int (object, "layer", self->layer), 0,
+                                      LIMNER_N_LAYERS - 1),
                 NULL);
   g_object_freeze_notify (G_OBJECT (self));
   for (int i = PROP_SIZE; i <= PROP_PRESSURE_OPACITY; i++)

@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "limner-brush.h"
+#include "limner-history.h"
 #include "limner-mask.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,7 @@ G_BEGIN_DECLS
  * @LIMNER_TOOL_KIND_PICKER: takes a colour from the picture
  * @LIMNER_TOOL_KIND_COLOUR: paints colours over the picture
  * @LIMNER_TOOL_KIND_COLOUR_ERASER: wipes such colours away
+ * @LIMNER_TOOL_KIND_TRANSFORM: moves, scales and turns the mask or such colours
  *
  * What the pointer does.
  */
@@ -40,9 +42,10 @@ typedef enum
   LIMNER_TOOL_KIND_PICKER,
   LIMNER_TOOL_KIND_COLOUR,
   LIMNER_TOOL_KIND_COLOUR_ERASER,
+  LIMNER_TOOL_KIND_TRANSFORM,
 } LimnerToolKind;
 
-#define LIMNER_N_TOOL_KINDS (LIMNER_TOOL_KIND_COLOUR_ERASER + 1)
+#define LIMNER_N_TOOL_KINDS (LIMNER_TOOL_KIND_TRANSFORM + 1)
 
 #define LIMNER_TYPE_TOOL_SETTINGS (limner_tool_settings_get_type ())
 
@@ -61,6 +64,7 @@ void                limner_tool_settings_set_brush    (LimnerToolSettings *self,
 LimnerCombine       limner_tool_settings_get_combine  (LimnerToolSettings *self);
 int                 limner_tool_settings_get_tolerance (LimnerToolSettings *self);
 gboolean            limner_tool_settings_get_contiguous (LimnerToolSettings *self);
+LimnerLayer         limner_tool_settings_get_layer    (LimnerToolSettings *self);
 void                limner_tool_settings_set_colour   (LimnerToolSettings *self,
                                                        const guint8        colour[3]);
 void                limner_tool_settings_get_colour   (LimnerToolSettings *self,

@@ -8,6 +8,7 @@
 #include "limner-point-tool.h"
 #include "limner-shape-tool.h"
 #include "limner-tool.h"
+#include "limner-transform-tool.h"
 
 /**
  * LimnerTool:
@@ -60,6 +61,9 @@ limner_tool_new (LimnerToolKind      kind,
 
     case LIMNER_TOOL_KIND_FRAME:
       return LIMNER_TOOL (limner_frame_tool_new ());
+
+    case LIMNER_TOOL_KIND_TRANSFORM:
+      return LIMNER_TOOL (limner_transform_tool_new (settings));
 
     case LIMNER_TOOL_KIND_MOVE:
     default:
