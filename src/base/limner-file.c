@@ -11,6 +11,7 @@
 
 #include "limner-error.h"
 #include "limner-file.h"
+#include "limner-sha256-private.h"
 
 static gboolean
 fail_with_errno (int          saved_errno,
@@ -191,7 +192,11 @@ limner_file_ensure_directory (const char  *path,
 char *
 limner_file_sha256 (GBytes *bytes)
 {
+  const guint8 *data;
+  gsize size;
+
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  data = g_bytes_get_data (bytes, &size);
+  return _limner_sha256 (data, size);
 }

@@ -408,8 +408,8 @@ encode_jpeg (const LimnerPicture  *picture,
  * limner_picture_encode:
  * @picture: a picture
  * @format: how to save it
- * @quality: 1 to 100. JPEG and WebP: as usual, WebP at 100 is lossless. PNG is always lossless: up
- *   to 50 it is written fast, above that small
+ * @quality: 1 to 100. JPEG and WebP: as usual, WebP at 100 is lossless. PNG is always lossless: 1
+ *   is for thumbnails, up to 50 it is written fast, above that small
  * @error: return location for an error
  *
  * Encodes a picture without any metadata. JPEG has no transparency: what is transparent becomes
@@ -430,7 +430,7 @@ limner_picture_encode (const LimnerPicture  *picture,
   switch (format)
     {
     case LIMNER_PICTURE_PNG:
-      return encode_png (picture, quality <= 50 ? 1 : 6, error);
+      return encode_png (picture, quality <= 1 ? 0 : quality <= 50 ? 1 : 6, error);
     case LIMNER_PICTURE_JPEG:
       return encode_jpeg (picture, quality, error);
     case LIMNER_PICTURE_WEBP:

@@ -14,6 +14,10 @@
 #include "limner-container-private.h"
 #include "limner-png-private.h"
 #include "limner-png-text-private.h"
+#include "limner-quick-deflate-private.h"
+
+/* Larger ones are no thumbnails. */
+#define MAX_QUICK_BYTES (16u * 1024 * 1024)
 
 #define IHDR LIMNER_CHUNK_TYPE ('I', 'H', 'D', 'R')
 #define PLTE LIMNER_CHUNK_TYPE ('P', 'L', 'T', 'E')
@@ -466,7 +470,7 @@ pack_rows (const guint8 *pixels,
            int           effort)
 {
   struct libdeflate_compressor *deflater;
-  g_autoptr(GByteArray) packed = g_byte_array_new ();
+  g_autoptr(GByteArray) packed = NULL;
   g_autofree guint8 *rows = g_try_malloc ((row_bytes + 1) * height);
   g_autofree guint8 *blank = g_malloc0 (row_bytes);
   gsize bound;
@@ -483,7 +487,11 @@ pack_rows (const guint8 *pixels,
                               effort <= 1, rows + (gsize) y * (row_bytes + 1));
     }
 
-  deflater = libdeflate_alloc_compressor (effort);
+  if (effort == 0 && (row_bytes + 1) * height <= MAX_QUICK_BYTES)
+    return _limner_quick_deflate (rows, (row_bytes + 1) * height);
+
+  packed = g_byte_array_new ();
+  deflater = libdeflate_alloc_compressor (MAX (1, effort));
   bound = libdeflate_zlib_compress_bound (deflater, (row_bytes + 1) * height);
   if (bound > G_MAXINT32)
     {
@@ -503,7 +511,7 @@ pack_rows (const guint8 *pixels,
  * @width: pixels
  * @height: pixels
  * @n_channels: 1 (grey), 3 (RGB) or 4 (RGBA)
- * @effort: 1 (fastest) to 9 (smallest)
+ * @effort: 0 (fastest, for thumbnails) to 9 (smallest)
  * @error: return location for an error
  *
  * Encodes a PNG.

@@ -5,13 +5,14 @@
  * time per frame while scrolling (our part, which is binding and laying out, and all of it with the
  * toolkit's drawing), also while another program adds pictures; search by word and by field, until
  * the first rows are there and until all are, and what all threads used for it; memory; and how
- * many new pictures a second are imported with their thumbnails, on one core and on all.
- * LIMNER_BENCH_IMPORTS says how many are imported, 600 if it does not. Needs a display. */
+ * many new pictures a second are imported with their thumbnails, on one core and on all, against
+ * gThumb where that is installed (bench-import.c).
+ * LIMNER_BENCH_IMPORTS says how many are imported, 600 if it does not; with the word
+ * `import` nothing else is measured. Needs a display. */
 
 #include "config.h"
 
 #include <adwaita.h>
-#include <sched.h>
 #include <stdio.h>
 
 #include <glib/gstdio.h>
@@ -20,9 +21,10 @@
 #include "gallery/limner-gallery-private.h"
 #include "image/limner-picture-io.h"
 #include "image/limner-picture-ops.h"
-#include "image/limner-thumbnailer.h"
 #include "store/limner-database.h"
 #include "store/limner-store-rows.h"
+
+#include "bench-import.h"
 
 #define N_ITEMS    100000
 #define N_FILES    64
@@ -46,12 +48,6 @@ typedef struct
   GMainLoop     *loop;
 } Bench;
 
-static double
-now_ms (void)
-{
-  return (double) g_get_monotonic_time () / 1000.0;
-}
-
 /* What this thread has used, so that a busy machine does not count */
 static double
 thread_ms (void)
@@ -59,16 +55,6 @@ thread_ms (void)
   struct timespec time;
 
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
-}
-
-/* What all threads have used */
-static double
-cpu_ms (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &time);
   return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
 }
 
@@ -99,18 +85,6 @@ memory_mib (void)
   g_file_get_contents ("/proc/self/status", &text, NULL, NULL);
   line = text != NULL ? strstr (text, "VmRSS:") : NULL;
   return line != NULL ? g_ascii_strtod (line + 6, NULL) / 1024.0 : 0;
-}
-
-static void
-opened_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  gboolean *opened = user_data;
-
-  if (!limner_store_open_finish (LIMNER_STORE (source), result, NULL))
-    g_error ("the library cannot be opened");
-  *opened = TRUE;
 }
 
 static void
@@ -169,26 +143,6 @@ fill (const char *folder,
   insert_rows (database, folder, 0, n_items);
 }
 
-static guint
-count_cores (void)
-{
-  cpu_set_t cores;
-
-  return sched_getaffinity (0, sizeof cores, &cores) == 0 ? (guint) CPU_COUNT (&cores) : 1;
-}
-
-static LimnerStore *
-open_store (const char *folder)
-{
-  LimnerStore *store = limner_store_new (folder, folder);
-  gboolean opened = FALSE;
-
-  limner_store_open_async (store, NULL, opened_cb, &opened);
-  while (!opened)
-    g_main_context_iteration (NULL, TRUE);
-  return store;
-}
-
 static void
 after_paint_cb (GdkFrameClock *clock,
                 gboolean      *painted)
@@ -204,9 +158,9 @@ show_page (Bench      *bench,
            GArray     *times,
            GArray     *main_times)
 {
-  double start = now_ms ();
+  double start = bench_now_ms ();
   double main_start = thread_ms ();
-  g_autoptr(LimnerStore) store = open_store (folder);
+  g_autoptr(LimnerStore) store = bench_open_store (folder);
   gboolean painted = FALSE;
   GdkFrameClock *clock;
 
@@ -223,7 +177,7 @@ show_page (Bench      *bench,
   while (!painted)
     g_main_context_iteration (NULL, TRUE);
   g_signal_handlers_disconnect_by_func (clock, after_paint_cb, &painted);
-  start = now_ms () - start;
+  start = bench_now_ms () - start;
   main_start = thread_ms () - main_start;
   g_array_append_val (times, start);
   g_array_append_val (main_times, main_start);
@@ -395,7 +349,7 @@ first_rows_cb (GListModel *list,
                double     *time)
 {
   if (*time == 0)
-    *time = now_ms ();
+    *time = bench_now_ms ();
 }
 
 static void
@@ -412,8 +366,8 @@ search (Bench      *bench,
     {
       g_autoptr(GString) filter = g_string_new (format);
       g_autofree char *number = g_strdup_printf ("%u", 20 + i * 137 % 60);
-      double cpu = cpu_ms ();
-      double begin = now_ms ();
+      double cpu = bench_cpu_ms ();
+      double begin = bench_now_ms ();
       double first = 0;
       double time;
       gulong id;
@@ -425,8 +379,8 @@ search (Bench      *bench,
       while (limner_gallery_list_get_loading (list))
         g_main_context_iteration (NULL, TRUE);
       g_signal_handler_disconnect (list, id);
-      time = now_ms () - begin;
-      cpu = cpu_ms () - cpu;
+      time = bench_now_ms () - begin;
+      cpu = bench_cpu_ms () - cpu;
       first = first != 0 ? first - begin : time;
       g_array_append_val (times, time);
       g_array_append_val (first_times, first);
@@ -437,125 +391,6 @@ search (Bench      *bench,
            percentile (first_times, 0.5), percentile (first_times, 0.95),
            percentile (times, 0.5), percentile (times, 0.95), percentile (cpu_times, 0.5),
            g_list_model_get_n_items (G_LIST_MODEL (list)));
-}
-
-/* Detail at all scales, as photographs have it. */
-static GBytes *
-make_photo (LimnerPictureFormat format,
-            guint32             seed)
-{
-  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
-  g_autoptr(LimnerPicture) noise = limner_picture_new (64, 64);
-  g_autoptr(LimnerPicture) photo = NULL;
-  guint8 *p = limner_picture_get_pixels (noise);
-
-  for (int i = 0; i < 64 * 64 * 4; i++)
-    p[i] = i % 4 == 3 ? 255 : (guint8) g_rand_int (rand);
-  photo = limner_picture_scale (noise, 1024, 1024, LIMNER_FILTER_CUBIC);
-  p = limner_picture_get_pixels (photo);
-  for (int i = 0; i < 1024 * 1024 * 4; i++)
-    p[i] = i % 4 == 3 ? 255 : (guint8) CLAMP (p[i] + g_rand_int_range (rand, -1, 2), 0, 255);
-  return limner_picture_encode (photo, format, 88, NULL);
-}
-
-/* Each file's bytes are its own: what follows the picture counts for its checksum. */
-static char *
-write_photo (const char *folder,
-             const char *extension,
-             GBytes     *bytes,
-             guint       number)
-{
-  g_autoptr(GByteArray) all = g_byte_array_new ();
-  char *path = g_strdup_printf ("%s-%u.%s", folder, number, extension);
-
-  g_byte_array_append (all, g_bytes_get_data (bytes, NULL), (guint) g_bytes_get_size (bytes));
-  g_byte_array_append (all, (const guint8 *) &number, sizeof number);
-  g_file_set_contents (path, (const char *) all->data, all->len, NULL);
-  return path;
-}
-
-static void
-imported_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_auto(GStrv) ids = limner_store_import_files_finish (LIMNER_STORE (source), result, NULL, NULL);
-
-  if (ids == NULL)
-    g_error ("pictures cannot be imported");
-  *(guint *) user_data = g_strv_length (ids);
-}
-
-static void
-import (const char          *folder,
-        LimnerPictureFormat  format,
-        guint                n)
-{
-  const char *extension = limner_picture_format_get_extension (format);
-  g_autofree char *name = g_strdup_printf ("%s-%u", extension, count_cores ());
-  g_autofree char *cache = g_build_filename (folder, name, NULL);
-  g_autoptr(LimnerThumbnailer) thumbnailer = limner_thumbnailer_new (cache);
-  g_autoptr(LimnerStore) store = open_store (folder);
-  g_auto(GStrv) paths = g_new0 (char *, n + 1);
-  GBytes *photos[8];
-  guint n_imported = 0;
-  double time;
-  double cpu;
-
-  limner_store_set_thumbnailer (store, thumbnailer);
-  for (guint i = 0; i < G_N_ELEMENTS (photos); i++)
-    photos[i] = make_photo (format, i);
-  for (guint i = 0; i < n; i++)
-    paths[i] = write_photo (cache, extension, photos[i % 8], i);
-
-  time = now_ms ();
-  cpu = cpu_ms ();
-  limner_store_import_files_async (store, (const char *const *) paths, NULL, NULL, NULL,
-                                   imported_cb, &n_imported);
-  while (n_imported == 0)
-    g_main_context_iteration (NULL, TRUE);
-  time = now_ms () - time;
-  cpu = cpu_ms () - cpu;
-  g_print ("{\"bench\":\"gallery\",\"case\":\"import\",\"format\":\"%s\",\"pictures\":%u,"
-           "\"kb_each\":%u,\"pictures_per_s\":%.0f,\"cpu_ms_each\":%.2f,\"cores\":%u}\n",
-           extension, n_imported, (guint) (g_bytes_get_size (photos[0]) / 1000),
-           n_imported / time * 1e3, cpu / n_imported, count_cores ());
-  for (guint i = 0; i < n; i++)
-    g_unlink (paths[i]);
-  for (guint i = 0; i < G_N_ELEMENTS (photos); i++)
-    g_bytes_unref (photos[i]);
-}
-
-/* The whole process, all its threads, on the first core it has */
-static void
-use_one_core (void)
-{
-  g_autoptr(GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
-  const char *name;
-  cpu_set_t cores;
-  int first = 0;
-
-  sched_getaffinity (0, sizeof cores, &cores);
-  while (!CPU_ISSET (first, &cores))
-    first++;
-  CPU_ZERO (&cores);
-  CPU_SET (first, &cores);
-  while (tasks != NULL && (name = g_dir_read_name (tasks)) != NULL)
-    sched_setaffinity (atoi (name), sizeof cores, &cores);
-}
-
-static void
-import_all (void)
-{
-  g_autofree char *folder = g_dir_make_tmp ("limner-bench-XXXXXX", NULL);
-  const char *wish = g_getenv ("LIMNER_BENCH_IMPORTS");
-  guint n = wish != NULL ? (guint) CLAMP (atoi (wish), 16, 100000) : 600;
-
-  import (folder, LIMNER_PICTURE_JPEG, n);
-  import (folder, LIMNER_PICTURE_PNG, n / 4);
-  use_one_core ();
-  import (folder, LIMNER_PICTURE_JPEG, n);
-  import (folder, LIMNER_PICTURE_PNG, n / 4);
 }
 
 int
@@ -569,9 +404,14 @@ main (int   argc,
   double base;
 
   g_setenv ("XDG_CACHE_HOME", full, TRUE);
+  if (argc > 1 && g_str_equal (argv[1], "import"))
+    {
+      bench_import_all ();
+      return 0;
+    }
   adw_init ();
   write_files (full);
-  g_object_unref (open_store (full));
+  g_object_unref (bench_open_store (full));
   fill (full, N_ITEMS);
 
   show_page (&bench, empty, 0, times, times);
@@ -590,6 +430,6 @@ main (int   argc,
   search (&bench, "fields-without-hits", "steps:># width:>9000 model:sdxl");
   search (&bench, "seed", "seed:7919#");
   gtk_window_destroy (GTK_WINDOW (bench.window));
-  import_all ();
+  bench_import_all ();
   return 0;
 }

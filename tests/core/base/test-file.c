@@ -74,6 +74,25 @@ test_sha256 (void)
   g_assert_cmpstr (name, ==, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+/* All lengths round the blocks, at odd places in memory, and a long one, against GLib. */
+static void
+test_sha256_of_all_lengths (void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (4);
+  g_autofree guint8 *data = g_malloc (300000);
+
+  for (guint i = 0; i < 300000; i++)
+    data[i] = (guint8) g_rand_int (rand);
+  for (gsize size = 0; size < 300000; size = size < 300 ? size + 1 : size * 7)
+    {
+      g_autoptr(GBytes) bytes = g_bytes_new (data + size % 16, MIN (size, 300000 - 16));
+      g_autofree char *right = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+      g_autofree char *name = limner_file_sha256 (bytes);
+
+      g_assert_cmpstr (name, ==, right);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -84,6 +103,7 @@ main (int   argc,
   g_test_add_func ("/file/refusals", test_refusals);
   g_test_add_func ("/file/full-disk", test_full_disk);
   g_test_add_func ("/file/sha256", test_sha256);
+  g_test_add_func ("/file/sha256-of-all-lengths", test_sha256_of_all_lengths);
 
   return g_test_run ();
 }
