@@ -29,6 +29,7 @@ G_BEGIN_DECLS
  * @LIMNER_ERROR_NO_SPACE: there is no room left on the disk
  * @LIMNER_ERROR_CORRUPT: the library's database cannot be read
  * @LIMNER_ERROR_INSECURE: nobody vouches for the server's certificate, so nothing was sent
+ * @LIMNER_ERROR_EXISTS: what there may be only once is there already
  *
  * What can go wrong below the window, at the grain at which the interface can react to it.
  * Being cancelled is %G_IO_ERROR_CANCELLED as everywhere in GLib.
@@ -53,6 +54,7 @@ typedef enum
   LIMNER_ERROR_NO_SPACE,
   LIMNER_ERROR_CORRUPT,
   LIMNER_ERROR_INSECURE,
+  LIMNER_ERROR_EXISTS,
 } LimnerError;
 
 GQuark       limner_error_quark        (void);

@@ -290,6 +290,7 @@ get_exit (const GError *error)
     case LIMNER_ERROR_UNSUPPORTED:
     case LIMNER_ERROR_NO_SPACE:
     case LIMNER_ERROR_CORRUPT:
+    case LIMNER_ERROR_EXISTS:
     default:
       return LIMNER_CLI_FAILED;
     }

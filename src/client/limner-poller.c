@@ -172,6 +172,13 @@ answer_cb (GObject      *object,
   if (watch == NULL || limner_error_is_cancelled (error))
     return;
 
+  /* What is said of another one is not said of this one. */
+  if (prediction != NULL && g_strcmp0 (limner_prediction_get_id (prediction), watch->id) != 0)
+    {
+      g_clear_object (&prediction);
+      g_set_error_literal (&error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY,
+                           "The server told of another prediction than it was asked for");
+    }
   take_answer (self, watch, prediction, error);
   schedule (self);
 }

@@ -9,12 +9,9 @@
 
 #include "limner-job-answer.h"
 #include "limner-job-error.h"
-#include "limner-job-inputs.h"
 #include "limner-job-preview.h"
-#include "limner-job-private.h"
 #include "limner-job-results.h"
-#include "limner-job-runner.h"
-#include "limner-job-search.h"
+#include "limner-job-runner-private.h"
 #include "limner-job-stream.h"
 
 /* The life of a job. A line with a J is written into the journal, and is on the disk, before what
@@ -40,6 +37,9 @@
  *                                                                           │          ABORTED
  *                       results cannot be fetched: FAILED, and a retry fetches them again
  *
+ * A name that the server gave to another job before is no answer: it counts as lost, and what was
+ * sent is searched for.
+ *
  * A second POST is sent only when it is certain that there was no first one: in QUEUED, and in
  * SENDING before (sent). Every other state is picked up with what the journal knows. The built-in
  * engine forgets everything when it ends and costs nothing; what it lost is queued again.
@@ -53,25 +53,6 @@
 /** How often fetching results is tried before the job fails; pauses grow to a minute. */
 #define MAX_FETCHES 40
 
-struct _LimnerJobRunner
-{
-  GObject           parent_instance;
-
-  guint             watch;         /* of the poller, 0 when it does not watch */
-  gboolean          ended;
-  gboolean          cancel_sent;
-  LimnerJobState    last_state;    /* that is being written down */
-
-  /* Owned */
-  LimnerJobContext *context;
-  LimnerJob        *job;
-  LimnerClient     *client;
-  char            **outputs;       /* of the final answer, as the server gave them */
-  JsonObject       *input;         /* as it is sent, while it is being journalled */
-  GCancellable     *cancellable;   /* of all that can be stopped without losing anything */
-  GCancellable     *following;     /* of the stream, NULL when none was followed */
-};
-
 enum
 {
   ENDED,
@@ -82,14 +63,10 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimnerJobRunner, limner_job_runner, G_TYPE_OBJECT)
 
-static void search (LimnerJobRunner *self);
-
-typedef void (*Step) (LimnerJobRunner *self);
-
 typedef struct
 {
-  LimnerJobRunner *runner;
-  Step             next;
+  LimnerJobRunner     *runner;
+  LimnerJobRunnerStep  next;
 } Saved;
 
 static LimnerJobRecord *
@@ -98,9 +75,9 @@ get_record (LimnerJobRunner *self)
   return _limner_job_get_record (self->job);
 }
 
-static gboolean
-is_kind (LimnerJobRunner  *self,
-         LimnerServerKind  kind)
+gboolean
+_limner_job_runner_is_kind (LimnerJobRunner  *self,
+                            LimnerServerKind  kind)
 {
   return limner_server_get_kind (limner_client_get_server (self->client)) == kind;
 }
@@ -143,14 +120,16 @@ saved_cb (GObject      *object,
     return;
   if (ok)
     saved->next (self);
+  else if (g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_EXISTS))
+    _limner_job_runner_disown (self);
   else
     end (self, LIMNER_RUNNER_PAUSE, error);
 }
 
 /* Writes the job into the journal; what comes next comes when it is on the disk. */
-static void
-journal (LimnerJobRunner *self,
-         Step             next)
+void
+_limner_job_runner_journal (LimnerJobRunner     *self,
+                            LimnerJobRunnerStep  next)
 {
   Saved *saved = g_new0 (Saved, 1);
 
@@ -167,14 +146,14 @@ finished (LimnerJobRunner *self)
 }
 
 /* The end is told when it is written down: a program that waits for it may leave at once. */
-static void
-finish (LimnerJobRunner *self,
-        LimnerJobState   state,
-        const GError    *error)
+void
+_limner_job_runner_finish (LimnerJobRunner *self,
+                           LimnerJobState   state,
+                           const GError    *error)
 {
   LimnerJobRecord *record = get_record (self);
 
-  if (error != NULL)
+  if (error != NULL || state == LIMNER_JOB_DONE)
     _limner_job_set_error (self->job, error);
   if (record->prediction != NULL)
     limner_job_answer_account (self->job, self->context->store, state);
@@ -183,7 +162,7 @@ finish (LimnerJobRunner *self,
   record->finished = g_get_real_time ();
   g_free (record->state);
   record->state = g_strdup (limner_job_state_to_string (state));
-  journal (self, finished);
+  _limner_job_runner_journal (self, finished);
 }
 
 static void
@@ -193,9 +172,9 @@ wait_again (LimnerJobRunner *self)
 }
 
 /* Nothing was sent: the job waits again. */
-static void
-give_back (LimnerJobRunner *self,
-           const GError    *error)
+void
+_limner_job_runner_give_back (LimnerJobRunner *self,
+                              const GError    *error)
 {
   get_record (self)->sent = 0;
   _limner_job_set_error (self->job, error);
@@ -203,37 +182,48 @@ give_back (LimnerJobRunner *self,
   if (limner_job_error_is_general (error))
     end (self, LIMNER_RUNNER_PAUSE, error);
   else
-    journal (self, wait_again);
+    _limner_job_runner_journal (self, wait_again);
+}
+
+/* What a model said of its failure stays, whatever happens to what it made all the same. */
+static void
+tell_trouble (LimnerJobRunner *self,
+              const GError    *error)
+{
+  if (limner_job_get_state (self->job) != LIMNER_JOB_DOWNLOADING ||
+      limner_job_answer_get_state (self->job) == LIMNER_JOB_DONE)
+    _limner_job_set_error (self->job, error);
 }
 
 /* Something may have been sent: the state stays, and is picked up later. */
-static void
-hold (LimnerJobRunner *self,
-      const GError    *error)
+void
+_limner_job_runner_hold (LimnerJobRunner *self,
+                         const GError    *error)
 {
+  tell_trouble (self, error);
   end (self, limner_job_error_is_general (error) ? LIMNER_RUNNER_PAUSE : LIMNER_RUNNER_LATER,
        error);
 }
 
-static void
-lose (LimnerJobRunner *self,
-      const char      *message)
+void
+_limner_job_runner_lose (LimnerJobRunner *self,
+                         const char      *message)
 {
   g_autoptr(GError) error = g_error_new_literal (LIMNER_ERROR, LIMNER_ERROR_LOST, message);
 
   if (_limner_job_get_cancelling (self->job))
     {
-      finish (self, LIMNER_JOB_CANCELED, NULL);
+      _limner_job_runner_finish (self, LIMNER_JOB_CANCELED, NULL);
       return;
     }
-  if (is_kind (self, LIMNER_SERVER_ENGINE) && get_record (self)->attempts < 3)
+  if (_limner_job_runner_is_kind (self, LIMNER_SERVER_ENGINE) && get_record (self)->attempts < 3)
     {
       get_record (self)->attempts++;
       _limner_job_reset (self->job);
-      journal (self, wait_again);
+      _limner_job_runner_journal (self, wait_again);
       return;
     }
-  finish (self, LIMNER_JOB_LOST, error);
+  _limner_job_runner_finish (self, LIMNER_JOB_LOST, error);
 }
 
 static void
@@ -248,14 +238,14 @@ results_saved_cb (GObject      *object,
   if (self->ended)
     return;
   if (ok)
-    finish (self, limner_job_answer_get_state (self->job), NULL);
+    _limner_job_runner_finish (self, limner_job_answer_get_state (self->job), NULL);
   else if (g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND))
-    finish (self, LIMNER_JOB_LOST, error);
+    _limner_job_runner_finish (self, LIMNER_JOB_LOST, error);
   else if (limner_job_error_is_general (error) ||
            (limner_job_error_passes (error) && _limner_job_count_fetch (self->job) < MAX_FETCHES))
-    hold (self, error);
+    _limner_job_runner_hold (self, error);
   else
-    finish (self, LIMNER_JOB_FAILED, error);
+    _limner_job_runner_finish (self, LIMNER_JOB_FAILED, error);
 }
 
 static void
@@ -269,7 +259,7 @@ static void
 begin_fetch (LimnerJobRunner *self)
 {
   _limner_job_set_state (self->job, LIMNER_JOB_DOWNLOADING);
-  journal (self, fetch);
+  _limner_job_runner_journal (self, fetch);
 }
 
 static void
@@ -287,9 +277,9 @@ outputs_kept_cb (GObject      *object,
   if (outputs == NULL)
     {
       if (limner_job_error_is_general (error))
-        hold (self, error);
+        _limner_job_runner_hold (self, error);
       else
-        finish (self, LIMNER_JOB_FAILED, error);
+        _limner_job_runner_finish (self, LIMNER_JOB_FAILED, error);
       return;
     }
   limner_job_answer_set_outputs (self->job, (const char * const *) outputs);
@@ -315,19 +305,19 @@ price_found_cb (GObject      *object,
     limner_job_results_keep_async (self->context->store, (const char * const *) self->outputs,
                                    NULL, outputs_kept_cb, g_object_ref (self));
   else
-    finish (self, limner_job_answer_get_state (self->job), NULL);
+    _limner_job_runner_finish (self, limner_job_answer_get_state (self->job), NULL);
 }
 
 /* The model is done, well or badly. Whatever it gave is saved in any case. */
-static void
-conclude (LimnerJobRunner  *self,
-          LimnerPrediction *prediction)
+void
+_limner_job_runner_conclude (LimnerJobRunner  *self,
+                             LimnerPrediction *prediction)
 {
   unwatch (self);
   if (limner_prediction_get_status (prediction) == LIMNER_STATUS_SUCCEEDED &&
       limner_prediction_is_data_removed (prediction))
     {
-      lose (self, "The server has already deleted the results");
+      _limner_job_runner_lose (self, "The server has already deleted the results");
       return;
     }
 
@@ -357,9 +347,9 @@ stream_ended_cb (GObject      *object,
 }
 
 /* Where the server has a stream, the job shows what comes on it. */
-static void
-follow (LimnerJobRunner  *self,
-        LimnerPrediction *prediction)
+void
+_limner_job_runner_follow (LimnerJobRunner  *self,
+                           LimnerPrediction *prediction)
 {
   const char *url = limner_prediction_get_url (prediction, "stream");
 
@@ -379,18 +369,20 @@ take_prediction (LimnerJobRunner  *self,
   LimnerJobState state = status == LIMNER_STATUS_STARTING ? LIMNER_JOB_STARTING
                                                           : LIMNER_JOB_PROCESSING;
 
+  if (limner_job_get_error (self->job) != NULL)
+    _limner_job_set_error (self->job, NULL);
   _limner_job_take_prediction (self->job, prediction);
   if (limner_status_is_final (status))
     {
-      conclude (self, prediction);
+      _limner_job_runner_conclude (self, prediction);
       return;
     }
   if (limner_job_get_state (self->job) != state)
     {
       _limner_job_set_state (self->job, state);
-      journal (self, do_nothing);
+      _limner_job_runner_journal (self, do_nothing);
     }
-  follow (self, prediction);
+  _limner_job_runner_follow (self, prediction);
   if (state == LIMNER_JOB_PROCESSING)
     limner_job_preview_look (self->job, self->client, prediction, self->cancellable);
   if (_limner_job_get_cancelling (self->job))
@@ -409,14 +401,16 @@ polled_cb (LimnerPrediction *prediction,
   if (prediction != NULL)
     take_prediction (self, prediction);
   else if (g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND))
-    lose (self, "The server does not know this job any more");
-  else if (!limner_job_error_passes (error) &&
-           !g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY))
-    hold (self, error);
+    _limner_job_runner_lose (self, "The server does not know this job any more");
+  else if (limner_job_error_passes (error) ||
+           g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY))
+    tell_trouble (self, error);
+  else
+    _limner_job_runner_hold (self, error);
 }
 
-static void
-watch (LimnerJobRunner *self)
+void
+_limner_job_runner_watch (LimnerJobRunner *self)
 {
   LimnerPoller *poller = limner_job_context_get_poller (self->context, self->client);
 
@@ -426,169 +420,6 @@ watch (LimnerJobRunner *self)
                                      get_record (self)->prediction, polled_cb, self, NULL);
   if (_limner_job_get_cancelling (self->job))
     limner_job_runner_cancel (self);
-}
-
-/* Sending */
-
-/* The server has it: that is written down before anything else. */
-static void
-adopt (LimnerJobRunner  *self,
-       LimnerPrediction *prediction)
-{
-  LimnerJobRecord *record = get_record (self);
-
-  g_free (record->prediction);
-  record->prediction = g_strdup (limner_prediction_get_id (prediction));
-  _limner_job_set_error (self->job, NULL);
-  _limner_job_take_prediction (self->job, prediction);
-  if (limner_status_is_final (limner_prediction_get_status (prediction)))
-    {
-      conclude (self, prediction);
-      return;
-    }
-  _limner_job_set_state (self->job,
-                         limner_prediction_get_status (prediction) == LIMNER_STATUS_STARTING
-                           ? LIMNER_JOB_STARTING : LIMNER_JOB_PROCESSING);
-  follow (self, prediction);
-  journal (self, watch);
-}
-
-static void
-created_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(LimnerJobRunner) self = user_data;
-  g_autoptr(LimnerPrediction) prediction = NULL;
-  g_autoptr(GError) error = NULL;
-
-  prediction = limner_client_create_prediction_finish (LIMNER_CLIENT (object), result, &error);
-  if (self->ended)
-    return;
-  if (prediction != NULL)
-    adopt (self, prediction);
-  else if (g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_LOST))
-    search (self);
-  else if (_limner_job_get_cancelling (self->job))
-    finish (self, LIMNER_JOB_CANCELED, NULL);
-  else if (limner_job_error_passes (error) || limner_job_error_is_general (error))
-    give_back (self, error);
-  else
-    finish (self, LIMNER_JOB_FAILED, error);
-}
-
-static void
-post (LimnerJobRunner *self)
-{
-  LimnerJobSpec *spec = limner_job_get_spec (self->job);
-  g_autoptr(JsonObject) input = g_steal_pointer (&self->input);
-  g_autoptr(LimnerPredictionRequest) request =
-    limner_prediction_request_new (limner_job_spec_get_model (spec),
-                                   limner_job_spec_get_version (spec), input);
-
-  request->deployment = g_strdup (limner_job_spec_get_deployment (spec));
-  if (is_kind (self, LIMNER_SERVER_COG))
-    {
-      request->id = g_strdup (get_record (self)->prediction);
-      _limner_job_set_state (self->job, LIMNER_JOB_PROCESSING);
-    }
-  /* Not to be cancelled: the server may have taken it, and then its answer is wanted. */
-  limner_client_create_prediction_async (self->client, request, NULL, created_cb,
-                                         g_object_ref (self));
-}
-
-static void
-inputs_resolved_cb (GObject      *object,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr(LimnerJobRunner) self = user_data;
-  g_autoptr(JsonObject) input = NULL;
-  g_autoptr(GError) error = NULL;
-  LimnerJobRecord *record = get_record (self);
-
-  input = limner_job_inputs_resolve_finish (LIMNER_STORE (object), result, &error);
-  if (self->ended)
-    return;
-  if (_limner_job_get_cancelling (self->job) || limner_error_is_cancelled (error))
-    {
-      finish (self, LIMNER_JOB_CANCELED, NULL);
-      return;
-    }
-  if (input == NULL)
-    {
-      if (limner_job_error_passes (error) || limner_job_error_is_general (error))
-        give_back (self, error);
-      else
-        finish (self, LIMNER_JOB_FAILED, error);
-      return;
-    }
-
-  record->sent = g_get_real_time ();
-  if (is_kind (self, LIMNER_SERVER_COG))
-    {
-      g_free (record->prediction);
-      record->prediction = g_uuid_string_random ();
-    }
-  self->input = g_steal_pointer (&input);
-  journal (self, post);
-}
-
-static void
-resolve (LimnerJobRunner *self)
-{
-  limner_job_inputs_resolve_async (self->context->store, self->context->uploads, self->client,
-                                   limner_job_spec_get_input (limner_job_get_spec (self->job)),
-                                   _limner_job_take_upload, self->job, self->cancellable,
-                                   inputs_resolved_cb, g_object_ref (self));
-}
-
-static void
-prepare (LimnerJobRunner *self)
-{
-  get_record (self)->sent = 0;
-  _limner_job_set_error (self->job, NULL);
-  _limner_job_set_state (self->job, LIMNER_JOB_SENDING);
-  journal (self, resolve);
-}
-
-/* Searching */
-
-static void
-found_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(LimnerJobRunner) self = user_data;
-  g_autoptr(LimnerPrediction) found = NULL;
-  g_autoptr(GError) error = NULL;
-  gboolean known;
-
-  known = limner_job_search_finish (LIMNER_JOB (object), result, &found, &error);
-  if (self->ended)
-    return;
-  if (!known)
-    hold (self, error);
-  else if (found != NULL)
-    adopt (self, found);
-  else if (is_kind (self, LIMNER_SERVER_COG))
-    lose (self, "The connection broke while the model worked, and this server keeps no results");
-  else
-    lose (self, "The answer was lost, and the server certainly did not take the job");
-}
-
-static void
-look (LimnerJobRunner *self)
-{
-  limner_job_search_async (self->job, self->context->store, self->client, self->cancellable,
-                           found_cb, g_object_ref (self));
-}
-
-static void
-search (LimnerJobRunner *self)
-{
-  _limner_job_set_state (self->job, LIMNER_JOB_SEARCHING);
-  journal (self, look);
 }
 
 /* Beginning */
@@ -601,36 +432,36 @@ begin (LimnerJobRunner *self)
   switch (limner_job_get_state (self->job))
     {
     case LIMNER_JOB_QUEUED:
-      prepare (self);
+      _limner_job_runner_prepare (self);
       break;
 
     case LIMNER_JOB_SENDING:
       if (record->sent == 0)
-        prepare (self);
+        _limner_job_runner_prepare (self);
       else
-        search (self);
+        _limner_job_runner_search (self);
       break;
 
     case LIMNER_JOB_SEARCHING:
-      search (self);
+      _limner_job_runner_search (self);
       break;
 
     case LIMNER_JOB_STARTING:
     case LIMNER_JOB_PROCESSING:
-      if (record->prediction == NULL || is_kind (self, LIMNER_SERVER_COG))
-        search (self);
+      if (record->prediction == NULL || _limner_job_runner_is_kind (self, LIMNER_SERVER_COG))
+        _limner_job_runner_search (self);
       else
-        watch (self);
+        _limner_job_runner_watch (self);
       break;
 
     case LIMNER_JOB_DOWNLOADING:
       /* The built-in engine has another address each time: it tells where its files are now. */
-      if (record->answer != NULL && !is_kind (self, LIMNER_SERVER_ENGINE))
+      if (record->answer != NULL && !_limner_job_runner_is_kind (self, LIMNER_SERVER_ENGINE))
         fetch (self);
       else if (record->prediction != NULL)
-        watch (self);
+        _limner_job_runner_watch (self);
       else
-        search (self);
+        _limner_job_runner_search (self);
       break;
 
     case LIMNER_JOB_DONE:
@@ -663,12 +494,12 @@ client_found_cb (GObject      *object,
   else if (limner_job_get_state (self->job) == LIMNER_JOB_QUEUED &&
            !limner_job_error_passes (error))
     {
-      finish (self, LIMNER_JOB_FAILED, error);
+      _limner_job_runner_finish (self, LIMNER_JOB_FAILED, error);
     }
   else
     {
       _limner_job_set_error (self->job, error);
-      hold (self, error);
+      _limner_job_runner_hold (self, error);
     }
 }
 
@@ -682,6 +513,7 @@ limner_job_runner_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->following);
+  g_clear_object (&self->found);
   g_clear_pointer (&self->input, json_object_unref);
   g_clear_pointer (&self->outputs, g_strfreev);
   g_clear_object (&self->client);

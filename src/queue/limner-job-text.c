@@ -37,19 +37,33 @@ limner_job_text_get_title (LimnerJob *job)
   return g_strstrip (g_strdelimit (g_steal_pointer (&line), "\n\r\t", ' '));
 }
 
+/* Whether a job that has not ended met something that may pass. What a model says of its failure
+ * is said when its results are saved.
+ */
+static gboolean
+has_trouble (LimnerJob *job)
+{
+  const GError *error = limner_job_get_error (job);
+
+  return error != NULL && !limner_job_state_is_final (limner_job_get_state (job)) &&
+         (limner_job_get_state (job) != LIMNER_JOB_DOWNLOADING ||
+          !g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_FAILED));
+}
+
+static char *
+say_trouble (LimnerJob *job)
+{
+  g_autofree char *reason = limner_error_to_text (limner_job_get_error (job));
+
+  /* Translators: %s is a sentence that says why */
+  return g_strdup_printf (_("Tries again: %s"), reason);
+}
+
 static char *
 say_waiting (LimnerJob *job)
 {
   int before = limner_job_get_queue_position (job);
-  const GError *error = limner_job_get_error (job);
 
-  if (error != NULL)
-    {
-      g_autofree char *reason = limner_error_to_text (error);
-
-      /* Translators: %s is a sentence that says why */
-      return g_strdup_printf (_("Tries again: %s"), reason);
-    }
   if (before <= 0)
     return g_strdup (_("Next"));
   return g_strdup_printf (ngettext ("%d job before it", "%d jobs before it", before), before);
@@ -129,6 +143,9 @@ say_failed (LimnerJob *job)
 char *
 limner_job_text_get_status (LimnerJob *job)
 {
+  if (has_trouble (job))
+    return say_trouble (job);
+
   switch (limner_job_get_state (job))
     {
     case LIMNER_JOB_QUEUED:

@@ -57,6 +57,10 @@ error_code (sqlite3 *handle,
     case SQLITE_TOOBIG:
       return LIMNER_ERROR_TOO_LARGE;
 
+    case SQLITE_CONSTRAINT:
+      return result == SQLITE_CONSTRAINT_UNIQUE || result == SQLITE_CONSTRAINT_PRIMARYKEY
+             ? LIMNER_ERROR_EXISTS : LIMNER_ERROR_FAILED;
+
     case SQLITE_IOERR:
       return system_errno == ENOSPC || system_errno == EDQUOT ? LIMNER_ERROR_NO_SPACE
                                                               : LIMNER_ERROR_FAILED;
@@ -75,6 +79,8 @@ explain (LimnerError code)
     return "The library's database is damaged";
   if (code == LIMNER_ERROR_BUSY)
     return "Another program keeps the library's database locked";
+  if (code == LIMNER_ERROR_EXISTS)
+    return "This is in the library already";
   return "The library's database cannot be used";
 }
 

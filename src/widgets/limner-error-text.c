@@ -56,6 +56,9 @@ sentence_for_code (LimnerError code)
     case LIMNER_ERROR_INSECURE:
       return N_("The server’s certificate is not valid, so nothing was sent. Check the server’s "
                 "address and the clock of this computer.");
+    case LIMNER_ERROR_EXISTS:
+      return N_("The server answered with a job that it had given to another one before. Try "
+                "again.");
     case LIMNER_ERROR_FAILED:
     default:
       return NULL;
@@ -89,6 +92,7 @@ has_details (LimnerError code)
     case LIMNER_ERROR_NO_SPACE:
     case LIMNER_ERROR_CORRUPT:
     case LIMNER_ERROR_INSECURE:
+    case LIMNER_ERROR_EXISTS:
     default:
       return FALSE;
     }

@@ -15,6 +15,8 @@ struct _FixtureSource
   GObject           parent_instance;
 
   LimnerTestEngine *engine;      /* borrowed */
+  char             *url;         /* of another server, NULL for the engine */
+  char             *token;
   LimnerClient     *client;
   LimnerServerKind  kind;
   gboolean          reachable;
@@ -44,10 +46,14 @@ get_client_async (LimnerClientSource  *source,
   if (self->client == NULL)
     {
       g_autoptr(LimnerServer) description =
-        limner_server_new (server, self->kind, "Test", limner_test_engine_get_url (self->engine));
+        limner_server_new (server, self->kind, "Test",
+                           self->url != NULL ? self->url
+                                             : limner_test_engine_get_url (self->engine));
 
       self->client = limner_client_new (description);
-      limner_client_set_token (self->client, limner_test_engine_get_token (self->engine));
+      limner_client_set_token (self->client,
+                               self->url != NULL ? self->token
+                                                 : limner_test_engine_get_token (self->engine));
       _limner_client_set_time_scale (self->client, self->time_scale);
     }
   g_task_return_pointer (task, g_object_ref (self->client), g_object_unref);
@@ -76,6 +82,8 @@ static void
 fixture_source_finalize (GObject *object)
 {
   g_clear_object (&FIXTURE_SOURCE (object)->client);
+  g_clear_pointer (&FIXTURE_SOURCE (object)->url, g_free);
+  g_clear_pointer (&FIXTURE_SOURCE (object)->token, g_free);
 
   G_OBJECT_CLASS (fixture_source_parent_class)->finalize (object);
 }
@@ -108,6 +116,19 @@ fixture_source_set_kind (FixtureSource    *self,
                          LimnerServerKind  kind)
 {
   self->kind = kind;
+  g_clear_object (&self->client);
+}
+
+/* Another server than the engine plays the hosted service. */
+void
+fixture_source_set_url (FixtureSource *self,
+                        const char    *url,
+                        const char    *token)
+{
+  g_free (self->url);
+  self->url = g_strdup (url);
+  g_free (self->token);
+  self->token = g_strdup (token);
   g_clear_object (&self->client);
 }
 

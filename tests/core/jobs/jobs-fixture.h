@@ -28,6 +28,9 @@ typedef struct
 FixtureSource *fixture_source_new          (LimnerTestEngine *engine) G_GNUC_WARN_UNUSED_RESULT;
 void           fixture_source_set_kind     (FixtureSource    *self,
                                             LimnerServerKind  kind);
+void           fixture_source_set_url      (FixtureSource    *self,
+                                            const char       *url,
+                                            const char       *token);
 void           fixture_source_set_reachable (FixtureSource   *self,
                                             gboolean          reachable);
 void           fixture_set_up              (Fixture          *fixture,

@@ -2,9 +2,13 @@
 
 #include "config.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+#include <gio/gunixinputstream.h>
 
 #include "base/limner-json.h"
 #include "store/limner-store-costs.h"
@@ -12,7 +16,8 @@
 #include "jobs-fixture.h"
 
 /* Many jobs at once over a network that fails now and then. As a benchmark (./dev bench soak) it is
- * many more of them, and tells its figures; LIMNER_SOAK sets how many.
+ * many more of them, with the engine in a process of its own so that its memory does not count, and
+ * tells its figures; LIMNER_SOAK sets how many.
  */
 
 #ifdef SOAK_BENCH
@@ -33,8 +38,15 @@ get_n_jobs (void)
   return wish != NULL ? (guint) CLAMP (atoi (wish), 1, 100000) : N_JOBS;
 }
 
+/* What is in memory, and what of it is in use. */
+typedef struct
+{
+  double rss_mib;
+  double heap_mib;
+} Memory;
+
 static double
-get_memory_mib (void)
+get_rss_mib (void)
 {
   g_autofree char *text = NULL;
   const char *line;
@@ -43,6 +55,14 @@ get_memory_mib (void)
     return 0;
   line = strstr (text, "VmRSS:");
   return line != NULL ? g_ascii_strtod (line + strlen ("VmRSS:"), NULL) / 1024 : 0;
+}
+
+static Memory
+get_memory (void)
+{
+  struct mallinfo2 heap = mallinfo2 ();
+
+  return (Memory) { get_rss_mib (), (double) (heap.uordblks + heap.hblkhd) / (1 << 20) };
 }
 
 /* One in twenty requests of each kind meets a fault; kinds of faults take turns. */
@@ -161,19 +181,120 @@ check_predictions (LimnerJobQueue *queue)
     }
 }
 
+/* How many predictions the engine has; they come in pages. */
+static guint
+count_predictions (LimnerTestEngine *engine)
+{
+  g_autofree char *url = g_strconcat (limner_test_engine_get_url (engine), "/predictions", NULL);
+  guint n = 0;
+
+  limner_test_engine_set_faults (engine, NULL);
+  while (url != NULL)
+    {
+      g_autoptr(LimnerTestAnswer) answer = limner_test_engine_send (engine, "GET", url, NULL);
+
+      g_assert_cmpuint (answer->status, ==, 200);
+      n += json_array_get_length (limner_json_get_array (answer->json, "results"));
+      g_free (url);
+      url = g_strdup (limner_json_get_string (answer->json, "next", NULL));
+    }
+  return n;
+}
+
+#ifdef SOAK_BENCH
+static GSubprocess *engine_process;
+
+/* The engine's process: it tells where it is, works until its input ends, and tells how many
+ * predictions it made.
+ */
+static void
+be_engine (const char *rules)
+{
+  LimnerTestEngine *engine = limner_test_engine_new (NULL, 0);
+  g_autoptr(GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autoptr(GAsyncResult) result = NULL;
+
+  limner_test_engine_set_faults (engine, rules);
+  printf ("%s %s\n", limner_test_engine_get_url (engine), limner_test_engine_get_token (engine));
+  fflush (stdout);
+  g_input_stream_read_bytes_async (input, 1, G_PRIORITY_DEFAULT, NULL, limner_test_result_cb,
+                                   &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  printf ("%u\n", count_predictions (engine));
+  fflush (stdout);
+  limner_test_engine_free (engine);
+}
+
+static char *
+read_line (void)
+{
+  g_autoptr(GDataInputStream) stream =
+    g_data_input_stream_new (g_subprocess_get_stdout_pipe (engine_process));
+
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (stream), FALSE);
+  return g_data_input_stream_read_line (stream, NULL, NULL, NULL);
+}
+
+static void
+start_engine (Fixture    *fixture,
+              const char *rules)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *line = NULL;
+  g_auto(GStrv) words = NULL;
+
+  engine_process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                                     &error, "/proc/self/exe", "--engine", rules, NULL);
+  g_assert_no_error (error);
+  line = read_line ();
+  words = g_strsplit (line, " ", 2);
+  fixture_source_set_url (fixture->source, words[0], words[1]);
+}
+
+static guint
+stop_engine (Fixture *fixture)
+{
+  g_autofree char *line = NULL;
+
+  g_output_stream_close (g_subprocess_get_stdin_pipe (engine_process), NULL, NULL);
+  line = read_line ();
+  g_subprocess_wait (engine_process, NULL, NULL);
+  g_clear_object (&engine_process);
+  return (guint) atoi (line);
+}
+#else
+static void
+start_engine (Fixture    *fixture,
+              const char *rules)
+{
+  limner_test_engine_set_faults (fixture->engine, rules);
+}
+
+static guint
+stop_engine (Fixture *fixture)
+{
+  return count_predictions (fixture->engine);
+}
+#endif
+
 static void
 tell (guint         n_jobs,
       double        seconds,
-      const double *memory,
+      const Memory *memory,
       const Pulse  *pulse)
 {
+  double grown = (memory[N_MARKS].heap_mib - memory[1].heap_mib) * 1024;
   g_autofree char *line = g_strdup_printf (
     "{\"bench\":\"soak\",\"jobs\":%u,\"at_once\":%u,\"faults_percent\":5,\"done\":%u,"
-    "\"twice\":0,\"seconds\":%.1f,\"mib\":[%.1f,%.1f,%.1f,%.1f,%.1f],"
+    "\"twice\":0,\"seconds\":%.1f,\"rss_mib\":[%.1f,%.1f,%.1f,%.1f,%.1f],"
+    "\"heap_mib\":[%.1f,%.1f,%.1f,%.1f,%.1f],\"kib_per_job\":%.2f,"
     "\"longest_turn_ms\":%.1f,\"longest_turn_cpu_ms\":%.1f,\"over_50_ms\":%u,"
-    "\"over_50_cpu_ms\":%u}", n_jobs, AT_ONCE, n_jobs, seconds, memory[0], memory[1], memory[2],
-    memory[3], memory[4], pulse->longest, pulse->longest_cpu, pulse->n_stalls,
-    pulse->n_stalls_cpu);
+    "\"over_50_cpu_ms\":%u}", n_jobs, AT_ONCE, n_jobs, seconds, memory[0].rss_mib,
+    memory[1].rss_mib, memory[2].rss_mib, memory[3].rss_mib, memory[4].rss_mib,
+    memory[0].heap_mib, memory[1].heap_mib, memory[2].heap_mib, memory[3].heap_mib,
+    memory[4].heap_mib, grown / MAX (n_jobs * 3 / 4, 1), pulse->longest, pulse->longest_cpu,
+    pulse->n_stalls, pulse->n_stalls_cpu);
 
 #ifdef SOAK_BENCH
   printf ("%s\n", line);
@@ -190,7 +311,7 @@ test_soak (Fixture       *fixture,
   g_autofree char *rules = make_faults (MIN (n_jobs * 2, 19000));
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GPtrArray) totals = NULL;
-  double memory[N_MARKS + 1] = { get_memory_mib () };
+  Memory memory[N_MARKS + 1] = { get_memory () };
   Pulse pulse = { 0 };
   Wishes wishes = { fixture, n_jobs, 0 };
   guint n_finished = 0;
@@ -199,7 +320,7 @@ test_soak (Fixture       *fixture,
   guint pulse_source;
 
   fixture_set_time_scale (fixture, 0.2);
-  limner_test_engine_set_faults (fixture->engine, rules);
+  start_engine (fixture, rules);
   limner_job_queue_set_limit (fixture->queue, "replicate", AT_ONCE);
   g_signal_connect (fixture->queue, "job-finished", G_CALLBACK (finished_cb), &n_finished);
   pulse_source = g_timeout_add_full (G_PRIORITY_HIGH, 5, pulse_cb, &pulse, NULL);
@@ -210,12 +331,12 @@ test_soak (Fixture       *fixture,
 
       limner_test_wait_until (n_finished > n_before);
       for (; mark <= N_MARKS && n_finished >= n_jobs * mark / N_MARKS; mark++)
-        memory[mark] = get_memory_mib ();
+        memory[mark] = get_memory ();
     }
   g_source_remove (pulse_source);
 
   check_predictions (fixture->queue);
-  g_assert_cmpuint (fixture_count_predictions (fixture), ==, MIN (n_jobs, 100));
+  g_assert_cmpuint (stop_engine (fixture), ==, n_jobs);
   limner_store_sum_usage_async (fixture->store, LIMNER_USAGE_BY_MODEL, 0, NULL,
                                 limner_test_result_cb, &result);
   limner_test_wait_until (result != NULL);
@@ -237,6 +358,11 @@ main (int   argc,
 {
 #ifdef SOAK_BENCH
   g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", TRUE);
+  if (argc == 3 && g_str_equal (argv[1], "--engine"))
+    {
+      be_engine (argv[2]);
+      return 0;
+    }
 #endif
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 #ifdef SOAK_BENCH

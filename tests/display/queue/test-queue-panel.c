@@ -317,6 +317,62 @@ test_upload (Fixture       *fixture,
   limner_job_row_set_job (LIMNER_JOB_ROW (row), NULL);
 }
 
+/* What is said of each state, by itself and when something that may pass is in its way. */
+static void
+test_statuses (void)
+{
+  static const struct
+  {
+    LimnerJobState state;
+    const char    *text;
+    gboolean       tells_trouble;
+  } cases[] = {
+    { LIMNER_JOB_QUEUED, "Next", TRUE },
+    { LIMNER_JOB_SENDING, "Being sent", TRUE },
+    { LIMNER_JOB_SEARCHING, "The answer was lost; looking", TRUE },
+    { LIMNER_JOB_STARTING, "Starting", TRUE },
+    { LIMNER_JOB_PROCESSING, "Working", TRUE },
+    { LIMNER_JOB_DOWNLOADING, "Saving the results", TRUE },
+    { LIMNER_JOB_DONE, "Done", FALSE },
+    { LIMNER_JOB_FAILED, "Failed", FALSE },
+    { LIMNER_JOB_CANCELED, "Canceled", FALSE },
+    { LIMNER_JOB_ABORTED, "The server gave up", FALSE },
+    { LIMNER_JOB_LOST, "Lost: the server", FALSE },
+  };
+  g_autoptr(GError) trouble = g_error_new_literal (LIMNER_ERROR, LIMNER_ERROR_BUSY, "no");
+  g_autoptr(GError) failure = g_error_new_literal (LIMNER_ERROR, LIMNER_ERROR_FAILED, "no\nway");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      LimnerJobRecord *record = limner_job_record_new ();
+      g_autofree char *plain = NULL;
+      g_autofree char *troubled = NULL;
+      g_autofree char *failed = NULL;
+      g_autoptr(LimnerJob) job = NULL;
+
+      record->id = g_uuid_string_random ();
+      record->state = g_strdup (limner_job_state_to_string (cases[i].state));
+      record->server = g_strdup ("replicate");
+      record->model = g_strdup ("stability-ai/sdxl");
+      record->input = g_strdup ("{}");
+      job = _limner_job_new (record);
+      plain = limner_job_text_get_status (job);
+      g_assert_true (g_str_has_prefix (plain, cases[i].text));
+
+      _limner_job_set_error (job, trouble);
+      troubled = limner_job_text_get_status (job);
+      g_assert_cmpint (g_str_has_prefix (troubled, "Tries again: "), ==, cases[i].tells_trouble);
+
+      /* What the model said of its failure is said at the end, in one line. */
+      _limner_job_set_error (job, failure);
+      failed = limner_job_text_get_status (job);
+      if (cases[i].state == LIMNER_JOB_DOWNLOADING)
+        g_assert_cmpstr (failed, ==, plain);
+      else if (cases[i].state == LIMNER_JOB_FAILED)
+        g_assert_cmpstr (failed, ==, "Failed: no way");
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -330,6 +386,7 @@ main (int   argc,
   adw_init ();
 
   g_test_add_func ("/queue/texts", test_texts);
+  g_test_add_func ("/queue/statuses", test_statuses);
 #define ADD(path, filled, function) \
   g_test_add (path, Fixture, GINT_TO_POINTER (filled), fixture_set_up, function, \
               fixture_tear_down)
