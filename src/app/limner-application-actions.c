@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "preferences/limner-preferences.h"
+#include "widgets/limner-keys-bind.h"
 
 static GtkWindow *
 get_window (LimnerApplication *self)
@@ -79,32 +80,6 @@ show_results_action (GSimpleAction *action,
     gtk_widget_activate_action (GTK_WIDGET (window), "win.show-page", "s", "gallery");
 }
 
-static void
-add_accels (GtkApplication *application)
-{
-  static const struct {
-    const char *action;
-    const char *accels[3];
-  } keys[] = {
-    { "app.preferences", { "<Control>comma", NULL } },
-    { "app.quit", { "<Control>q", NULL } },
-    { "win.close", { "<Control>w", NULL } },
-    { "win.fullscreen", { "F11", NULL } },
-    { "win.generate", { "<Control>Return", "<Control>KP_Enter", NULL } },
-    { "win.new", { "<Control>n", NULL } },
-    { "win.open", { "<Control>o", NULL } },
-    { "win.paste", { "<Control><Shift>v", NULL } },
-    { "win.sweep::", { "<Control><Shift>Return", NULL } },
-    { "win.show-page::create", { "<Alt>1", NULL } },
-    { "win.show-page::gallery", { "<Alt>2", NULL } },
-    { "win.show-page::models", { "<Alt>3", NULL } },
-    { "win.show-page::queue", { "<Control>j", NULL } },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_application_set_accels_for_action (application, keys[i].action, keys[i].accels);
-}
-
 /* Installs the actions of the program and the keys of all actions. */
 void
 _limner_application_add_actions (LimnerApplication *self,
@@ -122,5 +97,5 @@ _limner_application_add_actions (LimnerApplication *self,
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_action_map_add_action (G_ACTION_MAP (self), color_scheme);
   g_action_map_add_action (G_ACTION_MAP (self), keep_running);
-  add_accels (GTK_APPLICATION (self));
+  limner_keys_bind_application (GTK_APPLICATION (self));
 }

@@ -5,6 +5,7 @@
 #include "limner-create-page-private.h"
 
 #include "gallery/limner-gallery-export.h"
+#include "widgets/limner-keys-bind.h"
 
 static void
 kept_cb (GObject      *object,
@@ -152,35 +153,20 @@ candidate_key_cb (GtkWidget *widget,
 static void
 add_candidate_keys (LimnerCreatePage *self)
 {
-  static const struct
-  {
-    guint            key;
-    GdkModifierType  modifiers;
-    const char      *action;
-  } keys[] = {
-    { GDK_KEY_Left, 0, "create.previous" },
-    { GDK_KEY_Right, 0, "create.next" },
-    { GDK_KEY_Return, 0, "create.keep" },
-    { GDK_KEY_KP_Enter, 0, "create.keep" },
-    { GDK_KEY_Delete, 0, "create.discard" },
-    { GDK_KEY_Escape, 0, "create.leave" },
-    { GDK_KEY_r, 0, "create.keep" },
-    { GDK_KEY_m, 0, "create.more" },
-    { GDK_KEY_u, 0, "create.upscale" },
-    { GDK_KEY_e, GDK_CONTROL_MASK, "create.export" },
+  static const char * const ids[] = {
+    "create.previous", "create.next", "create.keep", "create.discard", "create.more",
+    "create.upscale", "create.export",
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
+  g_autoptr(GtkShortcutAction) act = gtk_callback_action_new (candidate_key_cb, self, NULL);
+  GtkShortcut *leave = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                         g_object_ref (act));
 
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key,
-                                                                        keys[i].modifiers),
-                                                gtk_callback_action_new (candidate_key_cb, self,
-                                                                         NULL));
-
-      gtk_shortcut_set_arguments (shortcut, g_variant_new_string (keys[i].action));
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    limner_keys_add_to_controller (GTK_SHORTCUT_CONTROLLER (controller), ids[i], act,
+                                   g_variant_new_string (ids[i]));
+  gtk_shortcut_set_arguments (leave, g_variant_new_string ("create.leave"));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), leave);
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (self->stage, controller);
 }
@@ -190,12 +176,11 @@ static void
 add_sidebar_key (LimnerCreatePage *self)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
+  g_autoptr(GtkShortcutAction) act = gtk_named_action_new ("create.sidebar");
 
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
                                      GTK_SHORTCUT_SCOPE_GLOBAL);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F9, 0),
-                                                          gtk_named_action_new ("create.sidebar")));
+  limner_keys_add_to_controller (GTK_SHORTCUT_CONTROLLER (controller), "create.sidebar", act, NULL);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "limner-shortcuts-window.h"
 #include "limner-window-private.h"
 
 #include <glib/gi18n.h>
@@ -497,6 +498,34 @@ generate_action (GSimpleAction *action,
   limner_create_page_generate (LIMNER_CREATE_PAGE (page));
 }
 
+/* Each page knows what is searched for on it. */
+static void
+find_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  LimnerWindow *self = user_data;
+  const char *page = adw_view_stack_get_visible_child_name (self->stack);
+
+  if (g_strcmp0 (page, "gallery") == 0)
+    gtk_widget_activate_action (_limner_window_get_page (self, LIMNER_PAGE_GALLERY),
+                                "gallery.find", NULL);
+  else if (g_strcmp0 (page, "models") == 0)
+    gtk_widget_activate_action (_limner_window_get_page (self, LIMNER_PAGE_MODELS),
+                                "browser.search", NULL);
+}
+
+static void
+show_keys_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  GtkWindow *window = limner_shortcuts_window_new ();
+
+  gtk_window_set_transient_for (window, user_data);
+  gtk_window_present (window);
+}
+
 static void
 fullscreen_action (GSimpleAction *action,
                    GVariant      *parameter,
@@ -525,6 +554,7 @@ _limner_window_add_actions (LimnerWindow *self)
   static const GActionEntry entries[] = {
     { .name = "close", .activate = close_action },
     { .name = "edit-item", .activate = edit_item_action, .parameter_type = "s" },
+    { .name = "find", .activate = find_action },
     { .name = "fullscreen", .activate = fullscreen_action },
     { .name = "generate", .activate = generate_action },
     { .name = "new", .activate = new_action },
@@ -533,6 +563,7 @@ _limner_window_add_actions (LimnerWindow *self)
     { .name = "open-file", .activate = open_file_action, .parameter_type = "s" },
     { .name = "paste", .activate = paste_action },
     { .name = "show-in-files", .activate = show_in_files_action, .parameter_type = "s" },
+    { .name = "show-keys", .activate = show_keys_action },
     { .name = "show-item", .activate = show_item_action, .parameter_type = "s" },
     { .name = "show-model", .activate = show_model_action, .parameter_type = "(ss)" },
     { .name = "show-page", .activate = show_page_action, .parameter_type = "s" },

@@ -17,6 +17,7 @@
 #include "train/limner-train-page.h"
 #include "widgets/limner-dialogs.h"
 #include "widgets/limner-error-text.h"
+#include "widgets/limner-keys-bind.h"
 
 /**
  * LimnerWindow:
@@ -91,7 +92,10 @@ _limner_window_get_page (LimnerWindow    *self,
                          LimnerPageIndex  index)
 {
   if (adw_bin_get_child (self->bins[index]) == NULL)
-    adw_bin_set_child (self->bins[index], new_page (self, index));
+    {
+      adw_bin_set_child (self->bins[index], new_page (self, index));
+      limner_keys_show_in_tooltips (adw_bin_get_child (self->bins[index]));
+    }
 
   return adw_bin_get_child (self->bins[index]);
 }
@@ -458,6 +462,7 @@ limner_window_init (LimnerWindow *self)
   self->cancellable = g_cancellable_new ();
   self->to_import = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  limner_keys_show_in_tooltips (GTK_WIDGET (self));
 }
 
 /**

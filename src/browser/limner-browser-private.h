@@ -21,6 +21,7 @@ struct _LimnerBrowser
   GtkWidget          parent_instance;
 
   /* Template widgets */
+  GtkWidget         *content;
   GtkWidget         *back;
   GtkDropDown       *servers;
   GtkSearchEntry    *search;

@@ -8,7 +8,9 @@
 #include "base/limner-error.h"
 #include "client/limner-client-models.h"
 #include "widgets/limner-error-text.h"
+#include "widgets/limner-keys-bind.h"
 #include "widgets/limner-status.h"
+#include "widgets/limner-wrap-layout.h"
 
 #include "limner-browser-private.h"
 #include "limner-model-card.h"
@@ -475,8 +477,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/limner/Limner/browser/limner-browser.ui");
-  /* Bound only to be let go with the template. */
-  gtk_widget_class_bind_template_child_full (widget_class, "content", FALSE, 0);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, content);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, back);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, servers);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, search);
@@ -526,11 +527,8 @@ limner_browser_class_init (LimnerBrowserClass *klass)
   gtk_widget_class_install_action (widget_class, "browser.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "browser.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "browser.account", NULL, account_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "browser.reload", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "browser.back",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "browser.search",
-                                       NULL);
+  limner_keys_bind (widget_class, "browser.back");
+  limner_keys_bind (widget_class, "browser.reload");
 }
 
 static void
@@ -540,6 +538,8 @@ limner_browser_init (LimnerBrowser *self)
   GtkAdjustment *adjustment;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* In a narrow window the search has a line of its own. */
+  gtk_widget_set_layout_manager (self->content, limner_wrap_layout_new (6, 6));
   self->shelf = limner_model_shelf_new ();
   selection = gtk_no_selection_new (g_object_ref (limner_model_shelf_get_list (self->shelf)));
   gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (selection));

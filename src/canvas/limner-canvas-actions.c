@@ -6,6 +6,7 @@
 
 #include "paint/limner-selection.h"
 #include "paint/limner-shape.h"
+#include "widgets/limner-keys-bind.h"
 
 #include "limner-canvas-private.h"
 
@@ -411,71 +412,25 @@ cancel_cb (GtkWidget *widget,
   return TRUE;
 }
 
-typedef struct
-{
-  guint            key;
-  GdkModifierType  modifiers;
-  const char      *action;
-} Binding;
-
-static const Binding bindings[] = {
-  { GDK_KEY_z, GDK_CONTROL_MASK, "canvas.undo" },
-  { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.redo" },
-  { GDK_KEY_y, GDK_CONTROL_MASK, "canvas.redo" },
-  { GDK_KEY_i, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.invert-mask" },
-  { GDK_KEY_a, GDK_CONTROL_MASK, "canvas.mask-all" },
-  { GDK_KEY_b, GDK_CONTROL_MASK, "canvas.mask-background" },
-  { GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.clear-mask" },
-  { GDK_KEY_Delete, GDK_SHIFT_MASK, "canvas.clear-mask" },
-  { GDK_KEY_plus, 0, "canvas.zoom-in" },
-  { GDK_KEY_equal, 0, "canvas.zoom-in" },
-  { GDK_KEY_KP_Add, 0, "canvas.zoom-in" },
-  { GDK_KEY_plus, GDK_CONTROL_MASK, "canvas.zoom-in" },
-  { GDK_KEY_equal, GDK_CONTROL_MASK, "canvas.zoom-in" },
-  { GDK_KEY_KP_Add, GDK_CONTROL_MASK, "canvas.zoom-in" },
-  { GDK_KEY_minus, 0, "canvas.zoom-out" },
-  { GDK_KEY_KP_Subtract, 0, "canvas.zoom-out" },
-  { GDK_KEY_minus, GDK_CONTROL_MASK, "canvas.zoom-out" },
-  { GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "canvas.zoom-out" },
-  { GDK_KEY_0, GDK_CONTROL_MASK, "canvas.zoom-fit" },
-  { GDK_KEY_4, 0, "canvas.rotate-left" },
-  { GDK_KEY_6, 0, "canvas.rotate-right" },
-  { GDK_KEY_5, 0, "canvas.rotate-reset" },
-  { GDK_KEY_x, 0, "canvas.swap" },
-  { GDK_KEY_d, 0, "canvas.default" },
-  { GDK_KEY_q, 0, "canvas.mask-only" },
-  { GDK_KEY_h, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.mirror" },
-  { GDK_KEY_bracketleft, 0, "canvas.size-down" },
-  { GDK_KEY_bracketright, 0, "canvas.size-up" },
-  { GDK_KEY_bracketleft, GDK_SHIFT_MASK, "canvas.hardness-down" },
-  { GDK_KEY_bracketright, GDK_SHIFT_MASK, "canvas.hardness-up" },
-  { GDK_KEY_braceleft, GDK_SHIFT_MASK, "canvas.hardness-down" },
-  { GDK_KEY_braceright, GDK_SHIFT_MASK, "canvas.hardness-up" },
-  { GDK_KEY_o, 0, "canvas.opacity-down" },
-  { GDK_KEY_o, GDK_SHIFT_MASK, "canvas.opacity-up" },
-};
-
 /* M goes through rectangle and ellipse, as lasso and polygon share L: with Shift the second one. */
 static const struct
 {
-  guint            key;
-  GdkModifierType  modifiers;
-  LimnerToolKind   kind;
+  const char     *id;
+  LimnerToolKind  kind;
 } tool_keys[] = {
-  { GDK_KEY_b, 0, LIMNER_TOOL_KIND_BRUSH },
-  { GDK_KEY_e, 0, LIMNER_TOOL_KIND_ERASER },
-  { GDK_KEY_m, 0, LIMNER_TOOL_KIND_RECTANGLE },
-  { GDK_KEY_m, GDK_SHIFT_MASK, LIMNER_TOOL_KIND_ELLIPSE },
-  { GDK_KEY_l, 0, LIMNER_TOOL_KIND_LASSO },
-  { GDK_KEY_l, GDK_SHIFT_MASK, LIMNER_TOOL_KIND_POLYGON },
-  { GDK_KEY_w, 0, LIMNER_TOOL_KIND_WAND },
-  { GDK_KEY_c, 0, LIMNER_TOOL_KIND_FRAME },
-  { GDK_KEY_v, 0, LIMNER_TOOL_KIND_TRANSFORM },
-  { GDK_KEY_t, GDK_CONTROL_MASK, LIMNER_TOOL_KIND_TRANSFORM },
-  { GDK_KEY_h, 0, LIMNER_TOOL_KIND_MOVE },
-  { GDK_KEY_i, 0, LIMNER_TOOL_KIND_PICKER },
-  { GDK_KEY_g, 0, LIMNER_TOOL_KIND_COLOUR },
-  { GDK_KEY_g, GDK_SHIFT_MASK, LIMNER_TOOL_KIND_COLOUR_ERASER },
+  { "canvas.brush", LIMNER_TOOL_KIND_BRUSH },
+  { "canvas.eraser", LIMNER_TOOL_KIND_ERASER },
+  { "canvas.rectangle-tool", LIMNER_TOOL_KIND_RECTANGLE },
+  { "canvas.ellipse", LIMNER_TOOL_KIND_ELLIPSE },
+  { "canvas.lasso", LIMNER_TOOL_KIND_LASSO },
+  { "canvas.polygon", LIMNER_TOOL_KIND_POLYGON },
+  { "canvas.wand", LIMNER_TOOL_KIND_WAND },
+  { "canvas.frame", LIMNER_TOOL_KIND_FRAME },
+  { "canvas.transform", LIMNER_TOOL_KIND_TRANSFORM },
+  { "canvas.move", LIMNER_TOOL_KIND_MOVE },
+  { "canvas.picker", LIMNER_TOOL_KIND_PICKER },
+  { "canvas.colour", LIMNER_TOOL_KIND_COLOUR },
+  { "canvas.colour-eraser", LIMNER_TOOL_KIND_COLOUR_ERASER },
 };
 
 /* The parameter: how far to the right and down */
@@ -533,16 +488,24 @@ tab_cb (GtkWidget *widget,
 static void
 install_bindings (GtkWidgetClass *widget_class)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (bindings); i++)
-    gtk_widget_class_add_binding_action (widget_class, bindings[i].key, bindings[i].modifiers,
-                                         bindings[i].action, NULL);
+  static const char * const ids[] = {
+    "canvas.undo", "canvas.redo", "canvas.invert-mask", "canvas.mask-all",
+    "canvas.mask-background", "canvas.clear-mask", "canvas.zoom-in", "canvas.zoom-out",
+    "canvas.zoom-fit", "canvas.rotate-left", "canvas.rotate-right", "canvas.rotate-reset",
+    "canvas.swap", "canvas.default", "canvas.mask-only", "canvas.mirror", "canvas.size-down",
+    "canvas.size-up", "canvas.hardness-down", "canvas.hardness-up", "canvas.opacity-down",
+    "canvas.opacity-up",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    limner_keys_bind (widget_class, ids[i]);
   for (guint i = 0; i < G_N_ELEMENTS (tool_keys); i++)
-    gtk_widget_class_add_binding_action (widget_class, tool_keys[i].key, tool_keys[i].modifiers,
-                                         "canvas.tool", "i", (int) tool_keys[i].kind);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_CONTROL_MASK,
-                                       "canvas.zoom-percent", "i", 100);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_CONTROL_MASK,
-                                       "canvas.zoom-percent", "i", 200);
+    limner_keys_bind_action (widget_class, tool_keys[i].id, "canvas.tool",
+                             g_variant_new_int32 ((int) tool_keys[i].kind));
+  limner_keys_bind_action (widget_class, "canvas.zoom-100", "canvas.zoom-percent",
+                           g_variant_new_int32 (100));
+  limner_keys_bind_action (widget_class, "canvas.zoom-200", "canvas.zoom-percent",
+                           g_variant_new_int32 (200));
   install_nudges (widget_class);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Tab, 0, tab_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, finish_cb, NULL);

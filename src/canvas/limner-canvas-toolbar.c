@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "widgets/limner-keys-bind.h"
 #include "widgets/limner-wrap-layout.h"
 
 #include "limner-canvas-toolbar.h"
@@ -54,38 +55,40 @@ typedef struct
   LimnerToolKind  kind;
   const char     *icon;
   const char     *title;
-  const char     *keys;
+  const char     *id;           /* of its keys */
   gboolean        begins_group;
 } ToolButton;
 
 static const ToolButton tool_buttons[] = {
-  { LIMNER_TOOL_KIND_BRUSH, "limner-brush-symbolic", N_("Mask brush"), "B", FALSE },
-  { LIMNER_TOOL_KIND_ERASER, "limner-eraser-symbolic", N_("Mask eraser"), "E", FALSE },
-  { LIMNER_TOOL_KIND_RECTANGLE, "limner-rectangle-symbolic", N_("Rectangle"), "M", TRUE },
-  { LIMNER_TOOL_KIND_ELLIPSE, "limner-ellipse-symbolic", N_("Ellipse"), "Shift+M", FALSE },
-  { LIMNER_TOOL_KIND_LASSO, "limner-lasso-symbolic", N_("Lasso"), "L", FALSE },
-  { LIMNER_TOOL_KIND_POLYGON, "limner-polygon-symbolic", N_("Polygon"), "Shift+L", FALSE },
-  { LIMNER_TOOL_KIND_WAND, "limner-wand-symbolic", N_("Similar colour"), "W", FALSE },
+  { LIMNER_TOOL_KIND_BRUSH, "limner-brush-symbolic", N_("Mask brush"), "canvas.brush", FALSE },
+  { LIMNER_TOOL_KIND_ERASER, "limner-eraser-symbolic", N_("Mask eraser"), "canvas.eraser", FALSE },
+  { LIMNER_TOOL_KIND_RECTANGLE, "limner-rectangle-symbolic", N_("Rectangle"),
+    "canvas.rectangle-tool", TRUE },
+  { LIMNER_TOOL_KIND_ELLIPSE, "limner-ellipse-symbolic", N_("Ellipse"), "canvas.ellipse", FALSE },
+  { LIMNER_TOOL_KIND_LASSO, "limner-lasso-symbolic", N_("Lasso"), "canvas.lasso", FALSE },
+  { LIMNER_TOOL_KIND_POLYGON, "limner-polygon-symbolic", N_("Polygon"), "canvas.polygon", FALSE },
+  { LIMNER_TOOL_KIND_WAND, "limner-wand-symbolic", N_("Similar colour"), "canvas.wand", FALSE },
   { LIMNER_TOOL_KIND_TRANSFORM, "limner-transform-symbolic", N_("Move, scale and turn the mask"),
-    "V", TRUE },
-  { LIMNER_TOOL_KIND_FRAME, "limner-frame-symbolic", N_("Frame"), "C", FALSE },
-  { LIMNER_TOOL_KIND_MOVE, "limner-hand-symbolic", N_("Move the view"), "H", FALSE },
-  { LIMNER_TOOL_KIND_COLOUR, "limner-colour-brush-symbolic", N_("Colour brush"), "G", TRUE },
+    "canvas.transform", TRUE },
+  { LIMNER_TOOL_KIND_FRAME, "limner-frame-symbolic", N_("Frame"), "canvas.frame", FALSE },
+  { LIMNER_TOOL_KIND_MOVE, "limner-hand-symbolic", N_("Move the view"), "canvas.move", FALSE },
+  { LIMNER_TOOL_KIND_COLOUR, "limner-colour-brush-symbolic", N_("Colour brush"),
+    "canvas.colour", TRUE },
   { LIMNER_TOOL_KIND_COLOUR_ERASER, "limner-colour-eraser-symbolic", N_("Colour eraser"),
-    "Shift+G", FALSE },
-  { LIMNER_TOOL_KIND_PICKER, "limner-picker-symbolic", N_("Colour picker"), "I", FALSE },
+    "canvas.colour-eraser", FALSE },
+  { LIMNER_TOOL_KIND_PICKER, "limner-picker-symbolic", N_("Colour picker"),
+    "canvas.picker", FALSE },
 };
 
 static void
 set_title (GtkWidget  *button,
            const char *title,
-           const char *keys)
+           const char *id)
 {
-  g_autofree char *tooltip = NULL;
-
-  /* Translators: what a button does, and the key that does the same */
-  tooltip = keys != NULL ? g_strdup_printf (_("%s (%s)"), title, keys) : g_strdup (title);
-  gtk_widget_set_tooltip_text (button, tooltip);
+  if (id != NULL)
+    limner_keys_show_in_tooltip (button, id, title);
+  else
+    gtk_widget_set_tooltip_text (button, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   -1);
   gtk_widget_add_css_class (button, "flat");
@@ -142,12 +145,11 @@ add_button (LimnerCanvasToolbar *self,
             GtkWidget           *box,
             const char          *icon,
             const char          *title,
-            const char          *keys,
             const char          *action)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
-  set_title (button, title, keys);
+  set_title (button, title, action);
   g_object_set_data (G_OBJECT (button), "canvas-action", (gpointer) action);
   g_signal_connect (button, "clicked", G_CALLBACK (button_clicked_cb), self);
   gtk_box_append (GTK_BOX (box), button);
@@ -193,7 +195,7 @@ add_tools (LimnerCanvasToolbar *self)
       if (tool->begins_group)
         box = add_group (self);
       gtk_button_set_icon_name (GTK_BUTTON (button), tool->icon);
-      set_title (button, _(tool->title), tool->keys);
+      set_title (button, _(tool->title), tool->id);
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), first);
       if (first == NULL)
         first = GTK_TOGGLE_BUTTON (button);
@@ -241,15 +243,15 @@ add_zoom (LimnerCanvasToolbar *self)
 
   gtk_widget_set_hexpand (box, TRUE);
   gtk_widget_set_halign (box, GTK_ALIGN_END);
-  add_button (self, box, "zoom-out-symbolic", _("Zoom out"), "−", "canvas.zoom-out");
+  add_button (self, box, "zoom-out-symbolic", _("Zoom out"), "canvas.zoom-out");
   self->zoom = gtk_menu_button_new ();
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->zoom), menu);
   gtk_widget_set_size_request (self->zoom, 76, -1);
   gtk_widget_add_css_class (self->zoom, "numeric");
   set_title (self->zoom, _("Zoom"), NULL);
   gtk_box_append (GTK_BOX (box), self->zoom);
-  add_button (self, box, "zoom-in-symbolic", _("Zoom in"), "+", "canvas.zoom-in");
-  add_button (self, box, "limner-fit-symbolic", _("Fit"), "Ctrl+0", "canvas.zoom-fit");
+  add_button (self, box, "zoom-in-symbolic", _("Zoom in"), "canvas.zoom-in");
+  add_button (self, box, "limner-fit-symbolic", _("Fit"), "canvas.zoom-fit");
 }
 
 static gboolean
@@ -372,9 +374,8 @@ limner_canvas_toolbar_init (LimnerCanvasToolbar *self)
   self->view = add_menu (box, "limner-mask-symbolic", _("How the mask is shown"),
                          limner_view_popover_new ());
   box = add_group (self);
-  self->undo = add_button (self, box, "edit-undo-symbolic", _("Undo"), "Ctrl+Z", "canvas.undo");
-  self->redo = add_button (self, box, "edit-redo-symbolic", _("Redo"), "Ctrl+Shift+Z",
-                           "canvas.redo");
+  self->undo = add_button (self, box, "edit-undo-symbolic", _("Undo"), "canvas.undo");
+  self->redo = add_button (self, box, "edit-redo-symbolic", _("Redo"), "canvas.redo");
   add_zoom (self);
 
   self->canvas_signals = g_signal_group_new (LIMNER_TYPE_CANVAS);

@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "widgets/limner-keys-bind.h"
+
 #include "limner-combine-buttons.h"
 #include "limner-mask-files.h"
 #include "limner-mask-popover.h"
@@ -187,7 +189,10 @@ make_button (LimnerMaskPopover *self,
 {
   GtkWidget *button = gtk_button_new_with_label (label);
 
-  gtk_widget_set_tooltip_text (button, tooltip);
+  if (limner_keys_find (action) != NULL)
+    limner_keys_show_in_tooltip (button, action, tooltip);
+  else
+    gtk_widget_set_tooltip_text (button, tooltip);
   gtk_widget_set_hexpand (button, TRUE);
   g_object_set_data (G_OBJECT (button), "canvas-action", (gpointer) action);
   g_signal_connect (button, "clicked", G_CALLBACK (button_clicked_cb), self);
@@ -229,11 +234,9 @@ add_operations (LimnerMaskPopover *self,
   GtkSizeGroup *titles = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   GtkWidget *row = add_row (box, "linked");
 
-  gtk_box_append (GTK_BOX (row), make_button (self, _("Invert"), "Ctrl+Shift+I",
-                                              "canvas.invert-mask"));
-  gtk_box_append (GTK_BOX (row), make_button (self, _("All"), "Ctrl+A", "canvas.mask-all"));
-  gtk_box_append (GTK_BOX (row), make_button (self, _("Nothing"), "Ctrl+Shift+A",
-                                              "canvas.clear-mask"));
+  gtk_box_append (GTK_BOX (row), make_button (self, _("Invert"), NULL, "canvas.invert-mask"));
+  gtk_box_append (GTK_BOX (row), make_button (self, _("All"), NULL, "canvas.mask-all"));
+  gtk_box_append (GTK_BOX (row), make_button (self, _("Nothing"), NULL, "canvas.clear-mask"));
   gtk_box_append (GTK_BOX (row), make_button (self, _("Fill holes"),
                                               _("Mask what the mask goes round"),
                                               "canvas.fill-holes"));
@@ -343,7 +346,7 @@ add_sources (LimnerMaskPopover *self,
   gtk_box_append (GTK_BOX (row), self->combine);
   row = add_row (box, "linked");
   gtk_box_append (GTK_BOX (row), make_button (self, _("Background"),
-                                              _("Mask what is behind the subject (Ctrl+B)"),
+                                              _("Mask what is behind the subject"),
                                               "canvas.mask-background"));
   gtk_box_append (GTK_BOX (row), make_button (self, _("Transparency"),
                                               _("Mask what is transparent"),

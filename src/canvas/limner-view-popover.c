@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "widgets/limner-keys-bind.h"
+
 #include "limner-colour-grid.h"
 #include "limner-number.h"
 #include "limner-view-popover.h"
@@ -166,11 +168,13 @@ limner_view_popover_init (LimnerViewPopover *self)
   self->colours = limner_colour_grid_new (overlay_colours, G_N_ELEMENTS (overlay_colours), FALSE);
   g_signal_connect_swapped (self->colours, "chosen", G_CALLBACK (colour_chosen_cb), self);
   gtk_box_append (GTK_BOX (box), self->colours);
-  self->mask_only = add_check (box, _("Show the mask alone"), "Q");
+  self->mask_only = add_check (box, _("Show the mask alone"), NULL);
+  limner_keys_show_in_tooltip (self->mask_only, "canvas.mask-only", NULL);
   self->guide = add_check (box, _("Show drawn colours"),
                            _("What is drawn is sent with the picture while it is shown"));
   g_signal_connect (self->guide, "toggled", G_CALLBACK (guide_toggled_cb), self);
-  self->mirror = add_check (box, _("Mirror the view"), "Ctrl+Shift+H");
+  self->mirror = add_check (box, _("Mirror the view"), NULL);
+  limner_keys_show_in_tooltip (self->mirror, "canvas.mirror", NULL);
   self->touch = add_check (box, _("A finger paints"),
                            _("Otherwise one finger moves the view; two fingers always do"));
   add_rotation (self, box);

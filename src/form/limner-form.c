@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "widgets/limner-keys-bind.h"
+
 #include "limner-form-factory.h"
 #include "limner-form-note.h"
 #include "limner-form-private.h"
@@ -470,10 +472,7 @@ limner_form_class_init (LimnerFormClass *klass)
                                        "form.redo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, "form.redo",
                                        NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
-                                       "win.generate", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
-                                       "win.generate", NULL);
+  limner_keys_bind (widget_class, "win.generate");
 }
 
 static void

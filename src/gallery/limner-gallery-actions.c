@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "widgets/limner-keys-bind.h"
+
 #include "limner-gallery-export.h"
 #include "limner-gallery-private.h"
 
@@ -404,29 +406,16 @@ _limner_gallery_update_actions (LimnerGallery *self)
 static void
 add_bindings (GtkWidgetClass *widget_class)
 {
-  static const struct { guint key; GdkModifierType modifiers; const char *action; } bindings[] = {
-    { GDK_KEY_a, 0, "gallery.use-settings" },
-    { GDK_KEY_s, 0, "gallery.new-seed" },
-    { GDK_KEY_e, 0, "gallery.edit" },
-    { GDK_KEY_p, 0, "gallery.use-prompt" },
-    { GDK_KEY_d, 0, "gallery.use-seed" },
-    { GDK_KEY_u, 0, "gallery.upscale" },
-    { GDK_KEY_c, 0, "gallery.compare" },
-    { GDK_KEY_f, 0, "gallery.favourite" },
-    { GDK_KEY_period, 0, "gallery.favourite" },
-    { GDK_KEY_i, 0, "gallery.details" },
-    { GDK_KEY_g, 0, "gallery.toggle-stack" },
-    { GDK_KEY_Delete, 0, "gallery.delete" },
-    { GDK_KEY_KP_Delete, 0, "gallery.delete" },
-    { GDK_KEY_Escape, 0, "gallery.back" },
-    { GDK_KEY_c, GDK_CONTROL_MASK, "gallery.copy-picture" },
-    { GDK_KEY_e, GDK_CONTROL_MASK, "gallery.export" },
-    { GDK_KEY_f, GDK_CONTROL_MASK, "gallery.find" },
+  static const char * const ids[] = {
+    "gallery.use-settings", "gallery.new-seed", "gallery.edit", "gallery.use-prompt",
+    "gallery.use-seed", "gallery.upscale", "gallery.compare", "gallery.favourite",
+    "gallery.details", "gallery.toggle-stack", "gallery.delete", "gallery.copy-picture",
+    "gallery.export",
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (bindings); i++)
-    gtk_widget_class_add_binding_action (widget_class, bindings[i].key, bindings[i].modifiers,
-                                         bindings[i].action, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    limner_keys_bind (widget_class, ids[i]);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "gallery.back", NULL);
   for (int i = 0; i <= 5; i++)
     {
       gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + (guint) i, 0, "gallery.rate",
@@ -434,7 +423,8 @@ add_bindings (GtkWidgetClass *widget_class)
       gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_0 + (guint) i, 0,
                                            "gallery.rate", "i", i);
     }
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_x, 0, "gallery.rate", "i", -1);
+  limner_keys_bind_action (widget_class, "gallery.reject", "gallery.rate",
+                           g_variant_new_int32 (-1));
 }
 
 void

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "widgets/limner-keys-bind.h"
+
 #include "limner-gallery-picker.h"
 #include "limner-gallery-private.h"
 
@@ -95,8 +97,8 @@ _limner_gallery_class_collect (GtkWidgetClass *widget_class)
                                    remove_from_album_action);
   gtk_widget_class_install_action (widget_class, "gallery.add-tag", NULL, pick_action);
   gtk_widget_class_install_action (widget_class, "gallery.add-to-album", NULL, pick_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "gallery.add-tag", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, 0, "gallery.add-to-album", NULL);
+  limner_keys_bind (widget_class, "gallery.add-tag");
+  limner_keys_bind (widget_class, "gallery.add-to-album");
 }
 
 static void
@@ -116,6 +118,9 @@ add_picker (LimnerGallery           *self,
 void
 _limner_gallery_init_collect (LimnerGallery *self)
 {
+  limner_keys_show_in_tooltip (GTK_WIDGET (self->tag_button), "gallery.add-tag", _("Add a tag"));
+  limner_keys_show_in_tooltip (GTK_WIDGET (self->album_button), "gallery.add-to-album",
+                               _("Put into an album"));
   add_picker (self, self->tag_button, LIMNER_GALLERY_PICKER_TAG, G_CALLBACK (tag_picked_cb));
   add_picker (self, self->album_button, LIMNER_GALLERY_PICKER_ALBUM, G_CALLBACK (album_picked_cb));
 }

@@ -347,7 +347,7 @@ limner_gallery_details_init (LimnerGalleryDetails *self)
   gtk_widget_set_layout_manager (GTK_WIDGET (self->tags_box), limner_wrap_layout_new (6, 6));
   self->favourite_button = gtk_button_new_from_icon_name ("emote-love-symbolic");
   gtk_widget_add_css_class (self->favourite_button, "flat");
-  gtk_widget_set_tooltip_text (self->favourite_button, _("Favourite (F)"));
+  gtk_widget_set_tooltip_text (self->favourite_button, _("Favourite"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->favourite_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Favourite"), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->favourite_button), "gallery.favourite");

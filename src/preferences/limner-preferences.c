@@ -9,6 +9,7 @@
 #include "widgets/limner-dialogs.h"
 #include "widgets/limner-error-text.h"
 
+#include "limner-keys-page.h"
 #include "limner-preferences.h"
 #include "limner-server-row.h"
 
@@ -360,6 +361,7 @@ limner_preferences_class_init (LimnerPreferencesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = limner_preferences_dispose;
   G_OBJECT_CLASS (klass)->finalize = limner_preferences_finalize;
 
+  g_type_ensure (LIMNER_TYPE_KEYS_PAGE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/limner/Limner/preferences/limner-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, LimnerPreferences, servers);

@@ -1,41 +1,57 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Whatever the canvas does at a key is told in the window of keyboard shortcuts. */
+/* The keys of the canvas are those of the table, and all of the table are told in the window of
+ * keyboard shortcuts. */
 
 #include <adwaita.h>
 
+#include "app/limner-shortcuts-window.h"
 #include "app/limner-window.h"
 #include "canvas/limner-canvas.h"
+#include "widgets/limner-keys.h"
 
-#define OVERLAY "/io/github/limner/Limner/gtk/help-overlay.ui"
+static void
+add_accels (GHashTable *keys,
+            const char *accels)
+{
+  g_auto(GStrv) words = g_strsplit (accels, " ", -1);
+
+  for (int i = 0; words[i] != NULL; i++)
+    {
+      GdkModifierType state;
+      guint key;
+
+      if (gtk_accelerator_parse (words[i], &key, &state))
+        g_hash_table_add (keys, gtk_accelerator_name (key, state));
+    }
+}
+
+static void
+add_told (GtkWidget  *widget,
+          GHashTable *keys)
+{
+  if (GTK_IS_SHORTCUTS_SHORTCUT (widget))
+    {
+      g_autofree char *accels = NULL;
+
+      g_object_get (widget, "accelerator", &accels, NULL);
+      add_accels (keys, accels);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    add_told (child, keys);
+}
 
 /* All keys that the window shows, as names of accelerators */
 static GHashTable *
-read_overlay (void)
+read_window (void)
 {
-  g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource (OVERLAY);
+  GtkWindow *window = limner_shortcuts_window_new ();
   GHashTable *keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GSList *objects = gtk_builder_get_objects (builder);
 
-  for (GSList *object = objects; object != NULL; object = object->next)
-    {
-      g_autofree char *text = NULL;
-      g_auto(GStrv) words = NULL;
-
-      if (!GTK_IS_SHORTCUTS_SHORTCUT (object->data))
-        continue;
-      g_object_get (object->data, "accelerator", &text, NULL);
-      words = g_strsplit (text != NULL ? text : "", " ", -1);
-      for (int i = 0; words[i] != NULL; i++)
-        {
-          GdkModifierType state;
-          guint key;
-
-          if (gtk_accelerator_parse (words[i], &key, &state))
-            g_hash_table_add (keys, gtk_accelerator_name (key, state));
-        }
-    }
-  g_slist_free (objects);
+  add_told (GTK_WIDGET (window), keys);
+  gtk_window_destroy (window);
   return keys;
 }
 
@@ -55,7 +71,7 @@ test_canvas (void)
 {
   GtkWidget *canvas = g_object_ref_sink (limner_canvas_new ());
   g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (canvas);
-  g_autoptr(GHashTable) told = read_overlay ();
+  g_autoptr(GHashTable) told = read_window ();
   g_autoptr(GHashTable) acts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GHashTableIter iter;
   gpointer act, is_told;
@@ -93,6 +109,23 @@ test_canvas (void)
   g_object_unref (canvas);
 }
 
+/* The window tells keys as they are now, and nothing of what has none. */
+static void
+test_changed (void)
+{
+  LimnerKeys *keys = limner_keys_get_default ();
+  g_autoptr(GHashTable) told = NULL;
+
+  limner_keys_set (keys, "win.show-page::queue", GDK_KEY_F12, GDK_SUPER_MASK);
+  limner_keys_set (keys, "canvas.wand", 0, 0);
+  told = read_window ();
+  g_assert_true (g_hash_table_contains (told, "<Super>F12"));
+  g_assert_false (g_hash_table_contains (told, "<Control>j"));
+  g_assert_false (g_hash_table_contains (told, "w"));
+  g_assert_true (g_hash_table_contains (told, "b"));
+  limner_keys_reset_all (keys);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -101,5 +134,6 @@ main (int   argc,
   adw_init ();
   g_type_ensure (LIMNER_TYPE_WINDOW);   /* brings the resources of the program */
   g_test_add_func ("/shortcuts/canvas", test_canvas);
+  g_test_add_func ("/shortcuts/changed", test_changed);
   return g_test_run ();
 }

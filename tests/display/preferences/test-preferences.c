@@ -8,6 +8,7 @@
 #include "limner-test-widget.h"
 #include "limner-test.h"
 #include "preferences/limner-engine-row.h"
+#include "preferences/limner-key-row.h"
 #include "preferences/limner-preferences.h"
 #include "preferences/limner-server-row.h"
 
@@ -313,6 +314,134 @@ test_files (Fixture       *fixture,
   g_settings_reset (settings, "saved-metadata");
 }
 
+static LimnerKeyRow *
+find_key_row (GtkWidget  *widget,
+              const char *id)
+{
+  if (LIMNER_IS_KEY_ROW (widget) &&
+      g_str_equal (limner_key_row_get_info (LIMNER_KEY_ROW (widget))->id, id))
+    return LIMNER_KEY_ROW (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      LimnerKeyRow *found = find_key_row (child, id);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* A key, as it comes to who listens in the window before all others. */
+static void
+press (Fixture         *fixture,
+       guint            key,
+       GdkModifierType  modifiers)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (fixture->window);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean is_taken = FALSE;
+
+      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller) ||
+          gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_CAPTURE)
+        continue;
+      g_signal_emit_by_name (controller, "key-pressed", key, 0u, modifiers, &is_taken);
+      g_assert_true (is_taken);
+      return;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+assert_keys (const char *id,
+             const char *accels)
+{
+  g_autofree char *now = limner_keys_dup_accels (limner_keys_get_default (), id);
+
+  g_assert_cmpstr (now, ==, accels);
+}
+
+static LimnerKeyRow *
+listen (Fixture    *fixture,
+        const char *id)
+{
+  LimnerKeyRow *row;
+
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (fixture->window), "keys");
+  limner_test_wait_until ((row = find_key_row (fixture->window, id)) != NULL);
+  adw_action_row_activate (ADW_ACTION_ROW (row));
+  g_assert_true (limner_key_row_is_listening (row));
+  return row;
+}
+
+static void
+test_new_keys (Fixture       *fixture,
+               gconstpointer  data)
+{
+  LimnerKeyRow *row = listen (fixture, "canvas.wand");
+
+  /* What is held comes first, and is waited through. */
+  press (fixture, GDK_KEY_Control_L, 0);
+  g_assert_true (limner_key_row_is_listening (row));
+  press (fixture, GDK_KEY_K, GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_LOCK_MASK);
+  g_assert_false (limner_key_row_is_listening (row));
+  assert_keys ("canvas.wand", "<Shift><Control>k");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "");
+
+  listen (fixture, "canvas.wand");
+  press (fixture, GDK_KEY_question, GDK_SHIFT_MASK);
+  assert_keys ("canvas.wand", "question");
+
+  listen (fixture, "canvas.wand");
+  press (fixture, GDK_KEY_Escape, 0);
+  assert_keys ("canvas.wand", "question");
+  listen (fixture, "canvas.wand");
+  press (fixture, GDK_KEY_BackSpace, 0);
+  assert_keys ("canvas.wand", "");
+  limner_keys_reset_all (limner_keys_get_default ());
+}
+
+/* What something else has is told, and taken at the second time only. */
+static void
+test_taken_keys (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  LimnerKeyRow *row = listen (fixture, "canvas.wand");
+
+  press (fixture, GDK_KEY_e, 0);
+  g_assert_true (limner_key_row_is_listening (row));
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Mask eraser"));
+  press (fixture, GDK_KEY_q, 0);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "mask only"));
+  press (fixture, GDK_KEY_e, 0);
+  assert_keys ("canvas.wand", "w");
+  press (fixture, GDK_KEY_e, 0);
+  g_assert_false (limner_key_row_is_listening (row));
+  assert_keys ("canvas.wand", "e");
+  assert_keys ("canvas.eraser", "");
+
+  /* What stays is not taken however often it is pressed. */
+  row = listen (fixture, "canvas.wand");
+  press (fixture, GDK_KEY_backslash, 0);
+  press (fixture, GDK_KEY_backslash, 0);
+  g_assert_true (limner_key_row_is_listening (row));
+  press (fixture, GDK_KEY_Tab, 0);
+  assert_keys ("canvas.wand", "e");
+
+  /* Nor is what writes text, for what works everywhere. */
+  press (fixture, GDK_KEY_Escape, 0);
+  row = listen (fixture, "win.generate");
+  press (fixture, GDK_KEY_g, 0);
+  press (fixture, GDK_KEY_g, 0);
+  g_assert_true (limner_key_row_is_listening (row));
+  assert_keys ("win.generate", "<Control>Return <Control>KP_Enter");
+  limner_keys_reset_all (limner_keys_get_default ());
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -326,6 +455,8 @@ main (int   argc,
   g_test_add ("/preferences/cog", Fixture, NULL, set_up, test_cog, tear_down);
   g_test_add ("/preferences/files", Fixture, NULL, set_up, test_files, tear_down);
   g_test_add ("/preferences/engine", Fixture, NULL, set_up, test_engine, tear_down);
+  g_test_add ("/preferences/new-keys", Fixture, NULL, set_up, test_new_keys, tear_down);
+  g_test_add ("/preferences/taken-keys", Fixture, NULL, set_up, test_taken_keys, tear_down);
   g_test_add ("/preferences/remove", Fixture, NULL, set_up, test_remove, tear_down);
 
   return g_test_run ();
