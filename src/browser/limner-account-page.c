@@ -21,6 +21,9 @@
 
 /** How many rows a section shows. */
 #define MAX_ROWS 25
+/* So many characters and lines of the reason of a failure: models answer with whole tracebacks. */
+#define MAX_REASON 300
+#define MAX_RUN_LINES 5
 
 typedef enum
 {
@@ -94,11 +97,10 @@ add_row (AdwPreferencesGroup *group,
          const char          *subtitle)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *escaped = g_markup_escape_text (subtitle != NULL ? subtitle : "", -1);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
   adw_preferences_group_add (group, row);
   return row;
 }
@@ -366,6 +368,31 @@ get_status_word (LimnerStatus status)
     }
 }
 
+/* What became of a run, when it was ordered, and why it failed. */
+static char *
+dup_run_text (LimnerPrediction *run)
+{
+  LimnerStatus status = limner_prediction_get_status (run);
+  g_autoptr(GDateTime) created = limner_prediction_get_created_at (run);
+  g_autoptr(GDateTime) local = created != NULL ? g_date_time_to_local (created) : NULL;
+  g_autofree char *time = local != NULL ? g_date_time_format (local, "%x %R") : NULL;
+  g_autofree char *reason = status == LIMNER_STATUS_FAILED || status == LIMNER_STATUS_ABORTED
+                              ? limner_prediction_dup_error (run) : NULL;
+  g_autoptr(GString) text = g_string_new (get_status_word (status));
+
+  if (time != NULL)
+    g_string_append_printf (text, " · %s", time);
+  if (reason != NULL && *g_strstrip (reason) != '\0')
+    {
+      g_autofree char *valid = g_utf8_make_valid (reason, -1);
+      g_autofree char *start = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1),
+                                                                MAX_REASON));
+
+      g_string_append_printf (text, "\n%s", start);
+    }
+  return g_strdup (text->str);
+}
+
 static GtkWidget *
 make_run_row (LimnerAccountPage *self,
               SectionKind        kind,
@@ -375,13 +402,11 @@ make_run_row (LimnerAccountPage *self,
   const char *model = kind == SECTION_TRAININGS
                       ? limner_training_get_destination (LIMNER_TRAINING (run))
                       : limner_prediction_get_model (run);
-  g_autoptr(GDateTime) created = limner_prediction_get_created_at (run);
-  g_autoptr(GDateTime) local = created != NULL ? g_date_time_to_local (created) : NULL;
-  g_autofree char *time = local != NULL ? g_date_time_format (local, "%x %R") : g_strdup ("");
-  g_autofree char *text = g_strdup_printf ("%s · %s", get_status_word (status), time);
+  g_autofree char *text = dup_run_text (run);
   GtkWidget *row = add_row (self->sections[kind].group,
                             model != NULL ? model : limner_prediction_get_id (run), text);
 
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), MAX_RUN_LINES);
   if (kind == SECTION_PREDICTIONS && can_be_kept (self, run))
     add_object_button (self, row, _("_Keep in the gallery"), run, G_CALLBACK (keep_clicked_cb));
   if (!limner_status_is_final (status))

@@ -8,6 +8,7 @@
 #include "client/limner-client-deployments.h"
 #include "widgets/limner-error-text.h"
 #include "wire/limner-hardware.h"
+#include "wire/limner-model.h"
 
 #include "limner-deployment-dialog.h"
 
@@ -161,13 +162,41 @@ model_cb (GObject      *object,
     send (self, limner_model_version_get_id (version));
 }
 
+/* Whatever names a model is written out; a version that is named with it is the one. */
+static gboolean
+read_model (LimnerDeploymentDialog *self)
+{
+  g_autofree char *reference = NULL;
+  g_autofree char *version = NULL;
+
+  if (!limner_model_reference_parse (gtk_editable_get_text (self->model), &reference, &version))
+    return FALSE;
+
+  gtk_editable_set_text (self->model, reference);
+  if (version != NULL)
+    gtk_editable_set_text (self->version, version);
+  return TRUE;
+}
+
 static void
 save_clicked_cb (LimnerDeploymentDialog *self)
 {
   const char *server = limner_server_get_id (limner_client_get_server (self->client));
-  const char *version = gtk_editable_get_text (self->version);
+  const char *version;
 
   tell (self, NULL);
+  if (self->deployment == NULL && *gtk_editable_get_text (self->name) == '\0')
+    {
+      tell (self, _("The deployment needs a name, such as my-fast-model."));
+      return;
+    }
+  if (self->deployment == NULL && !read_model (self))
+    {
+      tell (self, _("Write the model as owner/name."));
+      return;
+    }
+
+  version = gtk_editable_get_text (self->version);
   gtk_widget_set_sensitive (self->save, FALSE);
   if (gtk_spin_button_get_value_as_int (self->min) > gtk_spin_button_get_value_as_int (self->max))
     tell (self, _("There cannot be more machines at least than at most."));
@@ -297,7 +326,7 @@ fill_hardware (LimnerDeploymentDialog *self,
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
   const char *wanted =
     self->deployment != NULL ? limner_deployment_get_hardware (self->deployment) : NULL;
-  guint selected = 0;
+  guint selected = GTK_INVALID_LIST_POSITION;
 
   for (guint i = 0; hardware != NULL && i < g_list_model_get_n_items (hardware); i++)
     {
@@ -312,8 +341,16 @@ fill_hardware (LimnerDeploymentDialog *self,
                               ? limner_hardware_get_name (machine) : sku);
       g_ptr_array_add (self->skus, g_strdup (sku));
     }
+  /* A machine that is no longer listed stays, or saving would choose another one. */
+  if (wanted != NULL && selected == GTK_INVALID_LIST_POSITION)
+    {
+      selected = self->skus->len;
+      gtk_string_list_append (names, wanted);
+      g_ptr_array_add (self->skus, g_strdup (wanted));
+    }
   adw_combo_row_set_model (self->hardware, G_LIST_MODEL (names));
-  adw_combo_row_set_selected (self->hardware, selected);
+  adw_combo_row_set_selected (self->hardware,
+                              selected != GTK_INVALID_LIST_POSITION ? selected : 0);
 }
 
 static void

@@ -222,8 +222,12 @@ test_reasons (Fixture       *fixture,
 static LimnerClient *
 new_client (Fixture *fixture)
 {
-  return limner_client_new (limner_server_list_find (limner_studio_get_servers (fixture->studio),
-                                                     fixture->server_id));
+  LimnerServerList *servers = limner_studio_get_servers (fixture->studio);
+  LimnerClient *client = limner_client_new (limner_server_list_find (servers,
+                                                                     fixture->server_id));
+
+  limner_client_set_token (client, "token");
+  return client;
 }
 
 /* Saving what was not touched changes nothing: neither a machine that the service no longer
@@ -249,7 +253,7 @@ test_unlisted_machine (Fixture       *fixture,
   g_list_store_append (machines, cpu);
   for (guint i = 0; i < 2; i++)
     {
-      limner_test_server_answer (fixture->server, "PATCH", "/deployments/ada/fast", 200, "{}");
+      limner_test_server_answer (fixture->server, "PATCH", "/deployments/ada/fast", 200, text);
       dialog = limner_deployment_dialog_new (fixture->studio, client, deployment,
                                              i == 0 ? G_LIST_MODEL (machines) : NULL);
       gtk_window_present (GTK_WINDOW (dialog));
@@ -272,11 +276,12 @@ test_new_deployment (Fixture       *fixture,
                                       "abcdef0123456789abcdef0123456789abcdef", "", NULL };
   g_autoptr(LimnerClient) client = new_client (fixture);
   GtkWidget *dialog = limner_deployment_dialog_new (fixture->studio, client, NULL, NULL);
-  GtkWidget *save = test_find_button (dialog, "_Save");
+  GtkWidget *save;
   const char *body;
   guint n;
 
   gtk_window_present (GTK_WINDOW (dialog));
+  save = test_find_button (dialog, "_Save");
   fill_entries (dialog, nameless, (n = 0, &n));
   g_signal_emit_by_name (save, "clicked");
   limner_test_wait_until (test_shows (dialog, "needs a name"));
