@@ -179,11 +179,17 @@ _limner_fill_level_shrink (const LimnerFillLevel *level)
   return self;
 }
 
-/* The number of steps of a king on a chess board from each pixel to the nearest one where
- * the hole has this value. */
-static guint16 *
-king_distance (const LimnerFillLevel *level,
-               guint8                 value)
+/*
+ * _limner_fill_level_distance:
+ * @level: a level
+ * @value: 0 or 1
+ *
+ * Returns: (transfer full): the number of steps of a king on a chess board from each pixel to the
+ *   nearest one where the hole has this value
+ */
+guint16 *
+_limner_fill_level_distance (const LimnerFillLevel *level,
+                             guint8                 value)
 {
   const guint8 *where = level->hole;
   int width = level->width;
@@ -250,11 +256,11 @@ _limner_fill_level_prepare (LimnerFillLevel *self,
   int width = self->width;
   int height = self->height;
   gsize n = (gsize) width * height;
-  g_autofree guint16 *outside = king_distance (self, 1);
+  g_autofree guint16 *outside = _limner_fill_level_distance (self, 1);
 
   self->source = g_malloc0 (n);
   self->target = g_malloc0 (n);
-  self->depth = king_distance (self, 0);
+  self->depth = _limner_fill_level_distance (self, 0);
   self->match = g_new0 (guint32, n);
   self->before = g_new0 (guint32, n);
   self->cost = g_new0 (guint32, n);
@@ -289,5 +295,7 @@ _limner_fill_level_free (LimnerFillLevel *self)
   g_free (self->weight);
   g_free (self->sources);
   g_free (self->rarity);
+  g_free (self->guides);
+  g_free (self->guide);
   g_free (self);
 }

@@ -18,6 +18,20 @@ G_BEGIN_DECLS
  * so that the answer does not depend on the number of threads. */
 #define LIMNER_FILL_BAND     16
 
+/* The most straight lines that are led through the hole. */
+#define LIMNER_FILL_MAX_GUIDES 64
+
+/* A straight line that goes on behind the hole, in pixels of a level. */
+typedef struct
+{
+  float x;         /* its middle there */
+  float y;
+  float along_x;   /* its direction, of length 1 */
+  float along_y;
+  float reach;     /* from the middle to where it is seen */
+  float score;     /* how sure it is; up to 1 */
+} LimnerFillGuide;
+
 /* One size of the picture that is filled, from the coarsest to the picture itself. Everything has
  * one entry for each pixel. */
 typedef struct
@@ -41,6 +55,10 @@ typedef struct
   GCancellable *cancellable;   /* (nullable): borrowed; looked at between rows */
   guint     pull;        /* cost of each row between a patch and the height it belongs to */
   guint32  *rarity;      /* (nullable): for each source: how unlike all others it is */
+
+  LimnerFillGuide *guides;   /* (nullable): lines that go on behind the hole */
+  guint     n_guides;
+  guint8   *guide;           /* (nullable): for each pixel 1 + the line that its patch sees, or 0 */
 } LimnerFillLevel;
 
 typedef struct
@@ -60,7 +78,18 @@ LimnerFillLevel *_limner_fill_level_new     (const guint8           *pixels,
 LimnerFillLevel *_limner_fill_level_shrink  (const LimnerFillLevel  *level);
 void             _limner_fill_level_prepare (LimnerFillLevel        *self,
                                              int                     reach);
+guint16         *_limner_fill_level_distance (const LimnerFillLevel *level,
+                                              guint8                 value)
+                                              G_GNUC_WARN_UNUSED_RESULT;
 void             _limner_fill_level_free    (LimnerFillLevel        *self);
+
+guint            _limner_fill_find_guides   (const LimnerFillLevel  *level,
+                                             LimnerFillGuide        *guides);
+LimnerFillGuide  _limner_fill_scale_guide   (const LimnerFillGuide  *guide,
+                                             float                   factor);
+void             _limner_fill_set_guides    (LimnerFillLevel        *level,
+                                             const LimnerFillGuide  *guides,
+                                             guint                   n_guides);
 
 void             _limner_fill_begin         (LimnerFillLevel        *level,
                                              const LimnerFillSearch *search);

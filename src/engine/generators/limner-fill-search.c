@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +23,11 @@
  * this costs. */
 #define MAX_RARE_SOURCES  2000
 #define RARITY_MAX        1000000
+
+/* What a patch on a line costs for each pixel that it is copied from beside the line, and how many
+ * pixels cost nothing: so much that a thin wire which was lost on the coarse levels comes back. */
+#define GUIDE_COST        300000.0f
+#define GUIDE_FREE        0.75f
 
 typedef struct
 {
@@ -69,8 +75,23 @@ pull_cost (const LimnerFillLevel *level,
   return level->pull * (guint32) MAX (apart, 0);
 }
 
-/* What a source costs apart from how it looks: its height, and that what is found only once is
- * hardly to be seen twice. */
+/* What it costs that a source does not lie along the line that goes through a target. */
+static inline guint32
+guide_cost (const LimnerFillLevel *level,
+            guint32                target,
+            guint32                source)
+{
+  const LimnerFillGuide *guide = &level->guides[level->guide[target] - 1];
+  float dx = (float) ((int) (source % level->width) - (int) (target % level->width));
+  float dy = (float) ((int) (source / level->width) - (int) (target / level->width));
+
+  float apart = fabsf (dx * guide->along_y - dy * guide->along_x);
+
+  return (guint32) (GUIDE_COST * MAX (apart - GUIDE_FREE, 0.0f));
+}
+
+/* What a source costs apart from how it looks: its height, that it does not lie along a line, and
+ * that what is found only once is hardly to be seen twice. */
 static inline guint32
 extra_cost (const LimnerFillLevel *level,
             guint32                target,
@@ -78,6 +99,8 @@ extra_cost (const LimnerFillLevel *level,
 {
   guint32 cost = level->pull > 0 ? pull_cost (level, target, source) : 0;
 
+  if (level->guide != NULL && level->guide[target] > 0)
+    cost += guide_cost (level, target, source);
   return level->rarity != NULL ? cost + level->rarity[source] : cost;
 }
 
@@ -135,6 +158,47 @@ look_around (LimnerFillLevel        *level,
     }
 }
 
+/* Tries a place that lies so far from a target along the line that goes through it. */
+static inline __attribute__ ((always_inline)) void
+try_along (LimnerFillLevel *level,
+           guint32          target,
+           float            along,
+           guint32         *best_source,
+           guint32         *best_cost)
+{
+  const LimnerFillGuide *guide = &level->guides[level->guide[target] - 1];
+  int x = (int) floorf ((float) (target % level->width) + along * guide->along_x + 0.5f);
+  int y = (int) floorf ((float) (target / level->width) + along * guide->along_y + 0.5f);
+  guint32 source = (guint32) (y * level->width + x);
+
+  if (x >= 0 && y >= 0 && x < level->width && y < level->height && level->source[source])
+    try_source (level, target, source, best_source, best_cost);
+}
+
+/* Looks along the line that goes through a target: beside the best source so far, and further. */
+static inline __attribute__ ((always_inline)) void
+look_along (LimnerFillLevel        *level,
+            const LimnerFillSearch *search,
+            LimnerRandom           *random,
+            guint32                 target,
+            guint32                *best_source,
+            guint32                *best_cost)
+{
+  const LimnerFillGuide *guide = &level->guides[level->guide[target] - 1];
+  float dx = (float) ((int) (*best_source % level->width) - (int) (target % level->width));
+  float dy = (float) ((int) (*best_source / level->width) - (int) (target / level->width));
+  float along = dx * guide->along_x + dy * guide->along_y;
+
+  try_along (level, target, along, best_source, best_cost);
+  for (int look = 0; look < search->n_looks; look++)
+    {
+      float reach = MAX (2 * guide->reach, 8.0f) / (float) (1 << look);
+
+      try_along (level, target, along + limner_random_range (random, -reach, reach), best_source,
+                 best_cost);
+    }
+}
+
 static inline __attribute__ ((always_inline)) void
 search_target (LimnerFillLevel        *level,
                const LimnerFillSearch *search,
@@ -166,6 +230,8 @@ search_target (LimnerFillLevel        *level,
         try_source (level, target, source, &best_source, &best_cost);
     }
   look_around (level, search, &random, target, &best_source, &best_cost);
+  if (level->guide != NULL && level->guide[target] > 0)
+    look_along (level, search, &random, target, &best_source, &best_cost);
 
   level->match[target] = best_source;
   level->cost[target] = best_cost;

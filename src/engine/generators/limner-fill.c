@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/limner-error.h"
@@ -41,6 +42,11 @@
  * its middle, and still leaves this many patches to copy. */
 #define COARSE_DEPTH 3
 #define MIN_SOURCES  150
+
+/* Lines that go on behind the hole are looked for on the first level with no longer side than
+ * this, in holes that have this many levels. */
+#define GUIDE_SIDE       640
+#define MIN_GUIDE_LEVELS 4
 
 /* How much work each quality is: rounds of search and vote on the coarsest and on the finest
  * level, and looks per search. */
@@ -241,6 +247,31 @@ pull_part (const guint8 *pixels,
   return CLAMP ((squares / (double) count - sum * sum) / FULL_CONTRAST, LEAST_PULL, 1.0);
 }
 
+/* Finds the lines that go on behind the hole and tells all levels. */
+static void
+guide_levels (LimnerFillLevel **levels,
+              int               n_levels)
+{
+  LimnerFillGuide guides[LIMNER_FILL_MAX_GUIDES];
+  guint n_guides;
+  int at = 0;
+
+  if (n_levels < MIN_GUIDE_LEVELS)
+    return;
+
+  while (at < n_levels - 1 && MAX (levels[at]->width, levels[at]->height) > GUIDE_SIDE)
+    at++;
+  n_guides = _limner_fill_find_guides (levels[at], guides);
+  for (int i = 0; i < n_levels; i++)
+    {
+      LimnerFillGuide scaled[LIMNER_FILL_MAX_GUIDES];
+
+      for (guint k = 0; k < n_guides; k++)
+        scaled[k] = _limner_fill_scale_guide (&guides[k], exp2f ((float) (at - i)));
+      _limner_fill_set_guides (levels[i], scaled, n_guides);
+    }
+}
+
 static int
 make_levels (LimnerFillLevel **levels,
              const guint8     *pixels,
@@ -270,6 +301,8 @@ make_levels (LimnerFillLevel **levels,
     }
   for (int i = 0; i < n && !g_cancellable_is_cancelled (cancellable); i++)
     _limner_fill_level_prepare (levels[i], (reach >> i) + 3 * LIMNER_FILL_SIDE);
+  if (!g_cancellable_is_cancelled (cancellable))
+    guide_levels (levels, n);
 
   return n;
 }
@@ -501,8 +534,9 @@ copy_picture (const LimnerPicture *picture,
  *
  * Fills a part of a picture with what fits there, copied from the rest: from coarse to fine, each
  * patch of the hole is matched with one of the surroundings (PatchMatch, Barnes et al., 2009), and
- * pixels become the mean of what the patches over them say (Wexler et al., 2007). Pixels outside
- * the hole keep every byte. The answer depends on the seed, not on the number of threads.
+ * pixels become the mean of what the patches over them say (Wexler et al., 2007). Straight lines
+ * that are seen on both sides of a large hole go on in it. Pixels outside the hole keep every byte.
+ * The answer depends on the seed, not on the number of threads.
  *
  * Returns: (transfer full) (nullable): the filled picture, or %NULL with an error
  */
