@@ -333,14 +333,18 @@ static GtkWidget *
 make_zone (LimnerFormPicker *self)
 {
   GtkWidget *zone = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->label = gtk_label_new (get_invitation (self));
   gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
+  gtk_widget_set_hexpand (self->label, TRUE);
   gtk_widget_add_css_class (self->label, "dim-label");
   gtk_widget_add_css_class (self->label, "caption");
 
-  gtk_button_set_child (GTK_BUTTON (zone), self->label);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("document-open-symbolic"));
+  gtk_box_append (GTK_BOX (box), self->label);
+  gtk_button_set_child (GTK_BUTTON (zone), box);
   gtk_widget_add_css_class (zone, "flat");
   gtk_widget_add_css_class (zone, "limner-zone");
   gtk_widget_set_hexpand (zone, TRUE);
@@ -356,7 +360,6 @@ static void
 build (LimnerFormPicker *self)
 {
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *choose;
 
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
@@ -366,10 +369,6 @@ build (LimnerFormPicker *self)
   gtk_box_append (GTK_BOX (self->box), self->spinner);
   gtk_box_append (GTK_BOX (self->box), make_zone (self));
 
-  /* The Tab key has been at the zone, which does the same. */
-  choose = add_button (self, buttons, "document-open-symbolic", _("Choose a file"),
-                       G_CALLBACK (limner_form_picker_choose));
-  gtk_widget_set_focusable (choose, FALSE);
   add_button (self, buttons, "edit-paste-symbolic", _("Paste"), G_CALLBACK (paste_clicked_cb));
   if (takes_pictures (self) && limner_form_context_offers_canvas (self->context))
     add_button (self, buttons, "applications-graphics-symbolic", _("Take it from the canvas"),
