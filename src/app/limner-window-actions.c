@@ -318,17 +318,10 @@ example_model_cb (GObject      *source,
 {
   LimnerWorkspace *workspace = LIMNER_WORKSPACE (source);
   g_autoptr(JsonObject) input = user_data;
-  LimnerValues *values = limner_workspace_get_values (workspace);
-  g_autoptr(GPtrArray) refused = NULL;
 
   /* What goes wrong is kept by the workspace, and shown where the form would be. */
-  if (!limner_workspace_load_model_finish (workspace, result, NULL) || values == NULL)
-    return;
-
-  limner_values_begin_change (values);
-  limner_values_reset_all (values);
-  refused = limner_values_load (values, input);
-  limner_values_end_change (values);
+  if (limner_workspace_load_model_finish (workspace, result, NULL))
+    limner_workspace_adopt (workspace, input);
 }
 
 /* The parameter is a JSON object: `server`, `model` (owner/name[:version]), `input`. */

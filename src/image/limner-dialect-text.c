@@ -40,12 +40,54 @@ match_key (const char *p)
   return NULL;
 }
 
-/* Matches a value: a JSON string or anything up to the next comma. */
+/* The end of a JSON object or list, which some write as they are; NULL if there is none. */
+static const char *
+match_json (const char *p)
+{
+  const char *start = p;
+  gboolean in_string = FALSE;
+  gsize depth = 0;
+
+  for (; *p != '\0'; p++)
+    {
+      if (*p == '\\' && in_string && p[1] != '\0')
+        p++;
+      else if (*p == '"')
+        in_string = !in_string;
+      else if (!in_string && (*p == '{' || *p == '['))
+        depth++;
+      else if (!in_string && (*p == '}' || *p == ']') && --depth == 0)
+        {
+          g_autoptr(JsonNode) node = limner_json_parse (start, (gsize) (p + 1 - start),
+                                                        LIMNER_DIALECT_MAX_JSON, NULL);
+
+          p += 1 + strspn (p + 1, " \t");
+          return node != NULL && (*p == ',' || *p == '\0') ? p : NULL;
+        }
+    }
+  return NULL;
+}
+
+/* Matches a value: a JSON string, object or list, or anything up to the next comma. Where one
+ * object is broken no further ones are looked for, so that a line is not read again and again. */
 static const char *
 match_value (const char  *p,
+             gboolean    *may_have_json,
              char       **value)
 {
   const char *start = p;
+
+  if ((*p == '{' || *p == '[') && *may_have_json)
+    {
+      p = match_json (start);
+      if (p != NULL)
+        {
+          *value = g_strchomp (g_strndup (start, (gsize) (p - start)));
+          return p;
+        }
+      *may_have_json = FALSE;
+      p = start;
+    }
 
   if (*p == '"')
     {
@@ -76,6 +118,7 @@ read_fields (LimnerMetadata *self,
              const char     *line)
 {
   const char *p = line;
+  gboolean may_have_json = TRUE;
   int n = 0;
 
   while (*p != '\0')
@@ -93,7 +136,7 @@ read_fields (LimnerMetadata *self,
           g_autofree char *key = g_strstrip (g_strndup (start, (gsize) (colon - start)));
           g_autofree char *value = NULL;
 
-          p = match_value (colon + 1 + strspn (colon + 1, " \t"), &value);
+          p = match_value (colon + 1 + strspn (colon + 1, " \t"), &may_have_json, &value);
           if (*p == ',')
             p++;
           n++;
@@ -120,6 +163,53 @@ take_lines (char **lines,
     }
 
   return g_strstrip (g_string_free (text, FALSE));
+}
+
+/**
+ * _limner_dialect_has_settings:
+ * @text: any text
+ *
+ * Tells A1111's text from others that it may look like: its last line has fields, and those that
+ * no such text is without.
+ *
+ * Returns: whether it is that
+ */
+gboolean
+_limner_dialect_has_settings (const char *text)
+{
+  g_autofree char *trimmed = g_strchomp (g_strdup (text));
+  const char *line = strrchr (trimmed, '\n');
+
+  line = line != NULL ? line + 1 : trimmed;
+  return (strstr (line, "Steps: ") != NULL || strstr (line, "Seed: ") != NULL ||
+          strstr (line, "Size: ") != NULL) && read_fields (NULL, line) >= 3;
+}
+
+/* Civitai lists by name and by checksum what a picture was made with. The checkpoint may be told
+ * nowhere else. */
+static void
+read_resources (LimnerMetadata *self)
+{
+  const char *text = limner_json_get_string (self->extra, "Hashes", "");
+  g_autoptr(JsonObject) hashes = _limner_dialect_parse_json (text);
+  g_autoptr(JsonNode) list = NULL;
+  JsonArray *resources;
+
+  text = limner_json_get_string (self->extra, "Civitai resources", "");
+  list = limner_json_parse (text, strlen (text), LIMNER_DIALECT_MAX_JSON, NULL);
+  resources = list != NULL && JSON_NODE_HOLDS_ARRAY (list) ? json_node_get_array (list) : NULL;
+  for (guint i = 0; resources != NULL && i < json_array_get_length (resources); i++)
+    {
+      JsonNode *node = json_array_get_element (resources, i);
+      JsonObject *resource = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+      if (resource != NULL &&
+          g_str_equal (limner_json_get_string (resource, "type", ""), "checkpoint"))
+        _limner_metadata_set_field (self, "model",
+                                    limner_json_get_string (resource, "modelName", ""));
+    }
+  if (hashes != NULL)
+    _limner_metadata_set_field (self, "model_hash", limner_json_get_string (hashes, "model", ""));
 }
 
 /**
@@ -158,7 +248,10 @@ _limner_dialect_read_a1111 (LimnerMetadata *self,
       self->negative_prompt = take_lines (lines, negative, end);
     }
   if (has_fields)
-    read_fields (self, lines[n - 1]);
+    {
+      read_fields (self, lines[n - 1]);
+      read_resources (self);
+    }
   return TRUE;
 }
 

@@ -19,6 +19,7 @@ JsonObject *_limner_dialect_parse_json     (const char     *text) G_GNUC_WARN_UN
 
 gboolean    _limner_dialect_read_a1111     (LimnerMetadata *self,
                                             const char     *text);
+gboolean    _limner_dialect_has_settings   (const char     *text);
 gboolean    _limner_dialect_read_dream     (LimnerMetadata *self,
                                             const char     *text);
 gboolean    _limner_dialect_read_midjourney (LimnerMetadata *self,

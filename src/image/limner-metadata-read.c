@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "limner-chunk-text-private.h"
@@ -36,6 +37,18 @@ keep_first (char       **slot,
     *slot = g_strdup (value);
 }
 
+/* Some write "5.0"; what is no number says nothing. */
+static void
+read_rating (LimnerMetadata *self,
+             const char     *value)
+{
+  char *end;
+  double rating = g_ascii_strtod (value, &end);
+
+  if (end != value && isfinite (rating))
+    self->rating = (int) CLAMP (rating, -1.0, 5.0);
+}
+
 static void
 xmp_property_cb (const char *name,
                  const char *value,
@@ -44,7 +57,7 @@ xmp_property_cb (const char *name,
   XmpReader *reader = user_data;
 
   if (strcmp (name, "xmp:Rating") == 0)
-    reader->metadata->rating = (int) CLAMP (g_ascii_strtod (value, NULL), -1.0, 5.0);
+    read_rating (reader->metadata, value);
   else if (strcmp (name, "dc:subject") == 0 && reader->tags->len < MAX_TAGS)
     g_ptr_array_add (reader->tags, g_strdup (value));
   else if (strcmp (name, "Iptc4xmpExt:DigitalSourceType") == 0)
@@ -106,13 +119,19 @@ gboolean
 _limner_dialect_read_text (LimnerMetadata *self,
                            const char     *text)
 {
-  gboolean understood;
+  gboolean understood = FALSE;
 
   g_free (self->raw);
   self->raw = g_strdup (text);
   text += strspn (text, " \t\r\n");
   if (*text == '{')
     understood = _limner_dialect_read_json (self, text);
+  if (understood)
+    return TRUE;
+
+  /* A prompt may begin with a brace or a quote, too, and hold any words. */
+  if (_limner_dialect_has_settings (text))
+    understood = FALSE;
   else if (_limner_dialect_read_midjourney (self, text))
     {
       self->dialect = LIMNER_DIALECT_MIDJOURNEY;
@@ -123,11 +142,10 @@ _limner_dialect_read_text (LimnerMetadata *self,
       self->dialect = LIMNER_DIALECT_INVOKEAI;
       understood = TRUE;
     }
-  else
+  if (!understood && _limner_dialect_read_a1111 (self, text))
     {
-      understood = _limner_dialect_read_a1111 (self, text);
-      if (understood)
-        self->dialect = LIMNER_DIALECT_A1111;
+      self->dialect = LIMNER_DIALECT_A1111;
+      understood = TRUE;
     }
 
   if (!understood)

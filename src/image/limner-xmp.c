@@ -257,17 +257,21 @@ cut_property (GString    *packet,
 {
   g_autofree char *element = g_strdup_printf ("<%s>", name);
   g_autofree char *element_end = g_strdup_printf ("</%s>", name);
-  g_autofree char *attribute = g_strdup_printf (" %s=\"", name);
-  char *start;
+  g_autofree char *attribute = g_strdup_printf ("%s=", name);
+  char *start = packet->str;
 
   cut (packet, element, element_end);
-  start = strstr (packet->str, attribute);
-  if (start != NULL)
+  while ((start = strstr (start, attribute)) != NULL)
     {
-      char *stop = strchr (start + strlen (attribute), '"');
+      char *value = start + strlen (attribute);
+      char *stop = *value == '"' || *value == '\'' ? strchr (value + 1, *value) : NULL;
 
-      if (stop != NULL)
-        g_string_erase (packet, start - packet->str, stop + 1 - start);
+      if (stop != NULL && start > packet->str && g_ascii_isspace (start[-1]))
+        {
+          g_string_erase (packet, start - 1 - packet->str, stop + 2 - start);
+          return;
+        }
+      start = value;
     }
 }
 

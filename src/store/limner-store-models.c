@@ -11,6 +11,8 @@
 
 #define MAX_LISTED 5000
 #define MAX_PROMPTS 2000
+#define MIN_CHECKSUM 8
+#define MAX_CHECKSUM 10
 
 static const LimnerColumn text_columns[] = {
   LIMNER_ROW_NEEDED (LimnerNamedText, name, LIMNER_STORE_MAX_TEXT),
@@ -355,6 +357,52 @@ limner_store_list_models_async (LimnerStore         *self,
                       " WHERE server = ? AND (favourite != 0 OR used != 0)"
                       " ORDER BY favourite DESC, used DESC LIMIT ?",
                       "si", server, (gint64) MAX_LISTED);
+}
+
+/* The digits that all programs write of a checkpoint's checksum: its first ten; what is shorter is
+ * a checksum of another kind. NULL if it is none. */
+static char *
+shorten_checksum (const char *checksum)
+{
+  const char *digits = g_ascii_strncasecmp (checksum, "0x", 2) == 0 ? checksum + 2 : checksum;
+  gsize n = strspn (digits, "0123456789abcdefABCDEF");
+
+  if (n < MIN_CHECKSUM || digits[n] != '\0')
+    return NULL;
+  return g_ascii_strdown (digits, (gssize) MIN (n, MAX_CHECKSUM));
+}
+
+/**
+ * limner_store_name_checkpoint_async:
+ * @self: a library
+ * @checksum: of a checkpoint, as a picture's file tells it: short, long, or with 0x before it
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_list_texts_finish()
+ * @user_data: for @callback
+ *
+ * Lists what the pictures of the library call a checkpoint that is known by its checksum alone, the
+ * most frequent name first. Nothing but what was seen in files is known here.
+ */
+void
+limner_store_name_checkpoint_async (LimnerStore         *self,
+                                    const char          *checksum,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_autofree char *digits = NULL;
+
+  g_return_if_fail (LIMNER_IS_STORE (self));
+  g_return_if_fail (checksum != NULL);
+
+  digits = shorten_checksum (checksum);
+  _limner_store_list (self, limner_store_name_checkpoint_async, &_limner_named_text_row,
+                      cancellable, callback, user_data,
+                      "SELECT model, NULL, count (*) FROM items WHERE model != '' AND"
+                      " lower (substr (version, CASE WHEN version LIKE '0x%' THEN 3 ELSE 1 END,"
+                      " " G_STRINGIFY (MAX_CHECKSUM) ")) = ?"
+                      " GROUP BY model ORDER BY count (*) DESC, model LIMIT ?",
+                      "si", digits, (gint64) MAX_LISTED);
 }
 
 /**

@@ -58,6 +58,12 @@ void             limner_store_touch_model_async  (LimnerStore          *self,
                                                   GCancellable         *cancellable,
                                                   GAsyncReadyCallback   callback,
                                                   gpointer              user_data);
+void             limner_store_name_checkpoint_async
+                                                 (LimnerStore          *self,
+                                                  const char           *checksum,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
 void             limner_store_list_models_async  (LimnerStore          *self,
                                                   const char           *server,
                                                   GCancellable         *cancellable,

@@ -17,12 +17,14 @@ typedef struct
   LimnerGalleryItem *item;
   gboolean           new_seed;
   gboolean           is_known;     /* whether it was looked for among the models used before */
+  GPtrArray         *names;        /* of LimnerNamedText: what other pictures call its checkpoint */
 } Reuse;
 
 static void
 reuse_free (Reuse *reuse)
 {
   g_clear_object (&reuse->item);
+  g_clear_pointer (&reuse->names, g_ptr_array_unref);
   g_free (reuse);
 }
 
@@ -54,6 +56,18 @@ make_input (LimnerWorkspace *self,
   return input;
 }
 
+static void
+adopt (LimnerWorkspace *self,
+       JsonObject      *input,
+       const char      *missing)
+{
+  g_clear_pointer (&self->carried, g_ptr_array_unref);
+  self->carried = limner_values_adopt (self->values, input);
+  g_free (self->missing);
+  self->missing = g_strdup (missing);
+  _limner_workspace_tell_values (self);
+}
+
 /* Fills in the form that is open and tells who shows it what became of the values. */
 static void
 fill_in (LimnerWorkspace *self,
@@ -62,11 +76,26 @@ fill_in (LimnerWorkspace *self,
 {
   g_autoptr(JsonObject) input = make_input (self, reuse);
 
-  g_clear_pointer (&self->carried, g_ptr_array_unref);
-  self->carried = limner_values_adopt (self->values, input);
-  g_free (self->missing);
-  self->missing = g_strdup (missing);
-  _limner_workspace_tell_values (self);
+  adopt (self, input, missing);
+}
+
+/**
+ * limner_workspace_adopt:
+ * @self: a workspace whose model is loaded
+ * @input: what the model was asked once, as an example or a job, perhaps in another version
+ *
+ * Fills in the open form as limner_values_adopt() does; what found no place is told by
+ * limner_workspace_get_carried().
+ */
+void
+limner_workspace_adopt (LimnerWorkspace *self,
+                        JsonObject      *input)
+{
+  g_return_if_fail (LIMNER_IS_WORKSPACE (self));
+  g_return_if_fail (input != NULL);
+
+  if (self->values != NULL)
+    adopt (self, input, NULL);
 }
 
 /* The model that was asked for does not exist: what was open stays, and nothing is said of it. */
@@ -156,6 +185,71 @@ match_name (const char *reference,
   return *wanted != '\0' && g_str_equal (known, wanted);
 }
 
+/* What the picture names, then what others that were made with the same checkpoint do. */
+static const char *
+get_name (Reuse *reuse,
+          guint  i)
+{
+  const char *own = limner_gallery_item_get_model (reuse->item);
+  LimnerNamedText *name;
+
+  if (own != NULL && i-- == 0)
+    return own;
+  if (reuse->names == NULL || i >= reuse->names->len)
+    return NULL;
+
+  name = g_ptr_array_index (reuse->names, i);
+  return name->name;
+}
+
+/* The best fit among the known models for the first of the names that has one */
+static const char *
+find_known (Reuse     *reuse,
+            GPtrArray *known)
+{
+  const char *found = NULL;
+  const char *name;
+
+  for (guint n = 0; found == NULL && (name = get_name (reuse, n)) != NULL; n++)
+    {
+      int best = 0;
+
+      for (guint i = 0; i < known->len; i++)
+        {
+          LimnerNamedText *model = g_ptr_array_index (known, i);
+          int rank = match_name (model->name, name);
+
+          if (rank > best)
+            {
+              best = rank;
+              found = model->name;
+            }
+        }
+    }
+  return found;
+}
+
+/* No model: the open form is filled in, and what is missing is told. */
+static void
+fill_in_without (LimnerWorkspace *self,
+                 GTask           *task)
+{
+  Reuse *reuse = g_task_get_task_data (task);
+  const char *name = get_name (reuse, 0);
+
+  if (self->values != NULL)
+    {
+      fill_in (self, reuse, name != NULL ? name : "");
+      g_task_return_boolean (task, TRUE);
+    }
+  else if (name != NULL)
+    g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND,
+                             "The model %s is not known here", name);
+  else
+    g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND,
+                             "It is not known which model made this picture");
+}
+
 static void
 known_cb (GObject      *object,
           GAsyncResult *result,
@@ -164,50 +258,49 @@ known_cb (GObject      *object,
   g_autoptr(GTask) task = data;
   LimnerWorkspace *self = g_task_get_source_object (task);
   Reuse *reuse = g_task_get_task_data (task);
-  const char *name = limner_gallery_item_get_model (reuse->item);
   g_autoptr(GPtrArray) known = NULL;
   const char *found = NULL;
-  int best = 0;
 
   known = limner_store_list_texts_finish (LIMNER_STORE (object), result, NULL);
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  for (guint i = 0; known != NULL && !reuse->is_known && i < known->len; i++)
-    {
-      LimnerNamedText *model = g_ptr_array_index (known, i);
-      int rank = match_name (model->name, name);
-
-      if (rank > best)
-        {
-          best = rank;
-          found = model->name;
-        }
-    }
-
+  if (known != NULL && !reuse->is_known)
+    found = find_known (reuse, known);
   reuse->is_known = TRUE;
   if (found != NULL)
-    {
-      load (self, self->server, found, g_steal_pointer (&task));
-    }
-  else if (self->values != NULL)
-    {
-      fill_in (self, reuse, name);
-      g_task_return_boolean (task, TRUE);
-    }
+    load (self, self->server, found, g_steal_pointer (&task));
   else
-    {
-      g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND,
-                               "The model %s is not known here", name);
-    }
+    fill_in_without (self, task);
+}
+
+static void
+names_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  LimnerWorkspace *self = g_task_get_source_object (task);
+  Reuse *reuse = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  g_clear_pointer (&reuse->names, g_ptr_array_unref);
+  reuse->names = limner_store_list_texts_finish (LIMNER_STORE (object), result, NULL);
+  if (!g_task_return_error_if_cancelled (task))
+    limner_store_list_models_async (LIMNER_STORE (object), self->server, cancellable, known_cb,
+                                    g_steal_pointer (&task));
 }
 
 static void
 look_among_known (LimnerWorkspace *self,
                   GTask           *task)
 {
-  limner_store_list_models_async (limner_studio_get_store (self->studio), self->server,
-                                  g_task_get_cancellable (task), known_cb, task);
+  Reuse *reuse = g_task_get_task_data (task);
+  const char *checksum = limner_gallery_item_get_version (reuse->item);
+
+  limner_store_name_checkpoint_async (limner_studio_get_store (self->studio),
+                                      checksum != NULL ? checksum : "",
+                                      g_task_get_cancellable (task), names_cb, task);
 }
 
 static gboolean
@@ -248,7 +341,8 @@ load_named (LimnerWorkspace *self,
  *
  * Loads the model and the very version that made a picture and fills in what it was asked. Where
  * another program named the model in its own way, it is looked for among those that were loaded
- * once. Where it cannot be found the open form is filled in, and
+ * once, also by the names that other pictures of the library have for a checkpoint of the same
+ * checksum. Where it cannot be found the open form is filled in, and
  * limner_workspace_get_missing_model() tells. What found no place is told by
  * limner_workspace_get_carried().
  */
@@ -275,24 +369,10 @@ limner_workspace_use_settings_async (LimnerWorkspace     *self,
   g_task_set_task_data (task, reuse, (GDestroyNotify) reuse_free);
 
   model = limner_gallery_item_get_model (item);
-  if (model == NULL && self->values == NULL)
-    {
-      g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND,
-                               "It is not known which model made this picture");
-    }
-  else if (model == NULL)
-    {
-      fill_in (self, reuse, "");
-      g_task_return_boolean (task, TRUE);
-    }
-  else if (is_reference (model))
-    {
-      load_named (self, g_steal_pointer (&task));
-    }
+  if (model != NULL && is_reference (model))
+    load_named (self, g_steal_pointer (&task));
   else
-    {
-      look_among_known (self, g_steal_pointer (&task));
-    }
+    look_among_known (self, g_steal_pointer (&task));
 }
 
 /**

@@ -37,6 +37,8 @@ LimnerValues    *limner_workspace_get_values          (LimnerWorkspace         *
 GPtrArray       *limner_workspace_get_changes         (LimnerWorkspace         *self);
 GPtrArray       *limner_workspace_get_carried         (LimnerWorkspace         *self);
 const char      *limner_workspace_get_missing_model   (LimnerWorkspace         *self);
+void             limner_workspace_adopt               (LimnerWorkspace         *self,
+                                                       JsonObject              *input);
 gboolean         limner_workspace_get_loading         (LimnerWorkspace         *self);
 const GError    *limner_workspace_get_error           (LimnerWorkspace         *self);
 gint64           limner_workspace_get_cached_at       (LimnerWorkspace         *self);

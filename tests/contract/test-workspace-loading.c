@@ -5,6 +5,9 @@
 #include "config.h"
 
 #include "base/limner-error.h"
+#include "base/limner-file.h"
+#include "image/limner-metadata.h"
+#include "image/limner-picture-io.h"
 #include "store/limner-store-gallery.h"
 #include "studio/limner-workspace.h"
 
@@ -12,10 +15,11 @@
 
 typedef struct
 {
-  char            *folder;
-  LimnerStudio    *studio;
-  LimnerWorkspace *workspace;
-  GAsyncResult    *result;
+  char              *folder;
+  LimnerStudio      *studio;
+  LimnerWorkspace   *workspace;
+  GAsyncResult      *result;
+  LimnerGalleryItem *item;        /* the last one that was imported */
 } Fixture;
 
 static void
@@ -52,6 +56,7 @@ tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   limner_workspace_save (fixture->workspace);
+  g_clear_object (&fixture->item);
   g_clear_object (&fixture->result);
   g_clear_object (&fixture->workspace);
   g_clear_object (&fixture->studio);
@@ -265,6 +270,8 @@ import (Fixture    *fixture,
   details = limner_gallery_item_get_details (item);
   g_free (details->model);
   details->model = g_strdup (model);
+  if (model == NULL)
+    g_clear_pointer (&details->version, g_free);
   return item;
 }
 
@@ -361,6 +368,74 @@ test_known (Fixture       *fixture,
     }
 }
 
+/* A file that holds nothing but A1111's text */
+static void
+import_text (Fixture    *fixture,
+             const char *name,
+             const char *text)
+{
+  LimnerStore *store = limner_studio_get_store (fixture->studio);
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr(LimnerPicture) picture = limner_picture_new (8, 8);
+  g_autoptr(GBytes) plain = limner_picture_encode (picture, LIMNER_PICTURE_PNG, 9, NULL);
+  g_autoptr(LimnerMetadata) metadata = limner_metadata_parse_text (text);
+  g_autoptr(GBytes) file = limner_metadata_write (plain, metadata, LIMNER_METADATA_PARAMETERS,
+                                                  NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (limner_file_write (path, file, &error));
+  limner_store_import_async (store, path, NULL, result_cb, fixture);
+  limner_test_wait_until (fixture->result != NULL);
+  g_clear_object (&fixture->item);
+  fixture->item = limner_store_import_finish (store, fixture->result, &error);
+  g_assert_no_error (error);
+  g_clear_object (&fixture->result);
+}
+
+/* Of some files nothing but a checksum is known; what other files call the same one counts. */
+static void
+test_checksum (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const char bare[] = "a mill\nSteps: 7, Seed: 12, Size: 8x8, Model hash: ";
+  g_autofree char *known = g_strconcat (bare, "0A1B2C3D4E, Model: painter.safetensors", NULL);
+  g_autofree char *other = g_strconcat (bare, "ffffffffff, Model: upscale", NULL);
+  g_autofree char *nameless = g_strconcat (bare, "0x0a1b2c3d4e5f60718293", NULL);
+  g_autofree char *unseen = g_strconcat (bare, "1a1b2c3d4e", NULL);
+
+  import_text (fixture, "known.png", known);
+  import_text (fixture, "other.png", other);
+  open_model (fixture, "limner/painter");
+  open_model (fixture, "limner/upscale");
+
+  import_text (fixture, "nameless.png", nameless);
+  g_assert_null (limner_gallery_item_get_model (fixture->item));
+  use_settings (fixture, fixture->item);
+  assert_loads (fixture, "limner/painter");
+  g_assert_null (limner_workspace_get_missing_model (fixture->workspace));
+
+  import_text (fixture, "unseen.png", unseen);
+  open_model (fixture, "limner/upscale");
+  use_settings (fixture, fixture->item);
+  assert_loads (fixture, "limner/upscale");
+  g_assert_cmpstr (limner_workspace_get_missing_model (fixture->workspace), ==, "");
+}
+
+/* The name that others have for a checkpoint is told where there is no such model. */
+static void
+test_checksum_of_stranger (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  import_text (fixture, "named.png", "a mill\nSteps: 7, Seed: 12, Size: 8x8, Model hash: "
+               "0a1b2c3d4e, Model: shoreline_v2");
+  import_text (fixture, "nameless.png", "a mill\nSteps: 7, Seed: 12, Size: 8x8, Model hash: "
+               "0a1b2c3d4e");
+  open_model (fixture, "limner/painter");
+  use_settings (fixture, fixture->item);
+  assert_loads (fixture, "limner/painter");
+  g_assert_cmpstr (limner_workspace_get_missing_model (fixture->workspace), ==, "shoreline_v2");
+}
+
 /* A model that does not exist any more: what was open stays open, and is filled in. */
 static void
 test_gone (Fixture       *fixture,
@@ -381,6 +456,36 @@ test_gone (Fixture       *fixture,
   limner_test_wait_until (!limner_workspace_get_loading (fixture->workspace));
   g_assert_no_error (limner_workspace_get_error (fixture->workspace));
   assert_loads (fixture, "limner/painter");
+}
+
+/* An example of an older version: its words go to the inputs that mean the same now, and what the
+ * model does not have any more is told instead of being sent.
+ */
+static void
+test_example (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(JsonObject) input = json_object_new ();
+  g_autofree char *prompt = NULL;
+  g_autofree char *seed = NULL;
+  LimnerValues *values;
+
+  limner_workspace_adopt (fixture->workspace, input);
+  open_model (fixture, "limner/painter");
+  values = limner_workspace_get_values (fixture->workspace);
+  json_object_set_string_member (input, "prompt", "a mill");
+  json_object_set_int_member (input, "seed", 99);
+  json_object_set_string_member (input, "num_inference_steps", "many");
+  json_object_set_string_member (input, "refine", "expert_ensemble");
+  limner_workspace_adopt (fixture->workspace, input);
+  prompt = limner_values_get_role_text (values, LIMNER_ROLE_PROMPT);
+  seed = limner_values_get_role_text (values, LIMNER_ROLE_SEED);
+  g_assert_cmpstr (prompt, ==, "a mill");
+  g_assert_cmpstr (seed, ==, "99");
+  g_assert_true (was_dropped (fixture, "refine"));
+  g_assert_false (limner_values_is_set (values, "num_inference_steps"));
+  g_assert_false (was_dropped (fixture, "seed"));
+  g_assert_null (limner_workspace_get_missing_model (fixture->workspace));
 }
 
 /* No model at all is told, too, and that there is nothing to fill in. */
@@ -417,7 +522,10 @@ main (int   argc,
   ADD ("/workspace/loading/given-up", test_given_up);
   ADD ("/workspace/loading/stranger", test_stranger);
   ADD ("/workspace/loading/known", test_known);
+  ADD ("/workspace/loading/checksum", test_checksum);
+  ADD ("/workspace/loading/checksum-of-stranger", test_checksum_of_stranger);
   ADD ("/workspace/loading/gone", test_gone);
+  ADD ("/workspace/loading/example", test_example);
   ADD ("/workspace/loading/nameless", test_nameless);
   return g_test_run ();
 }
