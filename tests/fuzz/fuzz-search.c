@@ -52,7 +52,8 @@ LLVMFuzzerTestOneInput (const guint8 *data,
       if (tuned == 1)
         limner_gallery_query_tune (query, database);
       g_clear_pointer (&sql, g_free);
-      sql = g_strdup_printf ("SELECT id FROM items WHERE %s", limner_gallery_query_get_where (query));
+      sql = g_strconcat ("SELECT id FROM items WHERE ", limner_gallery_query_get_where (query),
+                         NULL);
       statement = limner_database_query (database, NULL, sql, NULL);
       g_assert_nonnull (statement);
       limner_gallery_query_bind (query, statement, 1);
