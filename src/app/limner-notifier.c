@@ -12,7 +12,8 @@
  * LimnerNotifier:
  *
  * Tells the desktop what became of the jobs while nobody looked at the window: one notification
- * when nothing is left to wait for, which goes when the window is looked at again.
+ * when nothing is left to wait for, or when the queue has stopped by itself, which goes when the
+ * window is looked at again.
  */
 struct _LimnerNotifier
 {
@@ -48,20 +49,34 @@ notify_desktop (LimnerNotifier *self)
   g_application_send_notification (self->application, NOTIFICATION, notification);
 }
 
+/* No credit, a budget that is used up: nothing goes on before somebody comes. */
+static gboolean
+is_stopped (LimnerNotifier *self)
+{
+  return limner_job_queue_get_pause_reason (self->queue) != NULL &&
+         limner_job_queue_get_n_waiting (self->queue) > 0;
+}
+
 /* One for all that was asked for: it comes when nothing is left to wait for. */
+static void
+tell (LimnerNotifier *self)
+{
+  if (self->quiet || self->told || limner_job_queue_get_n_active (self->queue) > 0 ||
+      (limner_job_queue_get_n_waiting (self->queue) > 0 && !is_stopped (self)) ||
+      (self->n_pictures + self->n_failed == 0 && !is_stopped (self)))
+    return;
+
+  self->told = TRUE;
+  notify_desktop (self);
+}
+
 static gboolean
 tell_cb (gpointer data)
 {
   LimnerNotifier *self = data;
 
   self->tell_source = 0;
-  if (!self->quiet && !self->told && self->n_pictures + self->n_failed > 0 &&
-      limner_job_queue_get_n_active (self->queue) +
-      limner_job_queue_get_n_waiting (self->queue) == 0)
-    {
-      self->told = TRUE;
-      notify_desktop (self);
-    }
+  tell (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -94,6 +109,16 @@ job_changed_cb (LimnerNotifier *self,
 }
 
 static void
+pause_reason_cb (LimnerNotifier *self)
+{
+  if (limner_job_queue_get_pause_reason (self->queue) == NULL)
+    return;
+
+  self->told = FALSE;
+  schedule_tell (self);
+}
+
+static void
 items_changed_cb (LimnerNotifier *self,
                   guint           position,
                   guint           n_removed,
@@ -115,6 +140,9 @@ limner_notifier_dispose (GObject *object)
 {
   LimnerNotifier *self = LIMNER_NOTIFIER (object);
 
+  /* The program may end with its last job. */
+  if (self->tell_source != 0)
+    tell (self);
   g_clear_handle_id (&self->tell_source, g_source_remove);
   g_clear_object (&self->queue);
 
@@ -154,6 +182,8 @@ limner_notifier_new (GApplication   *application,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (queue, "notify::n-active", G_CALLBACK (schedule_tell), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (queue, "notify::pause-reason", G_CALLBACK (pause_reason_cb), self,
+                           G_CONNECT_SWAPPED);
   items_changed_cb (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (queue)));
 
   return self;
@@ -173,11 +203,12 @@ limner_notifier_set_quiet (LimnerNotifier *self,
   g_return_if_fail (LIMNER_IS_NOTIFIER (self));
 
   self->quiet = !!quiet;
-  if (!quiet || self->n_pictures + self->n_failed == 0)
+  if (!quiet || (self->n_pictures + self->n_failed == 0 && !self->told))
     return;
 
   self->n_pictures = 0;
   self->n_failed = 0;
+  self->told = FALSE;
   if (g_application_get_is_registered (self->application))
     g_application_withdraw_notification (self->application, NOTIFICATION);
 }
@@ -207,6 +238,8 @@ limner_notifier_get_n_pictures (LimnerNotifier *self)
 char *
 limner_notifier_dup_text (LimnerNotifier *self)
 {
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) parts = NULL;
   g_autofree char *pictures = NULL;
   g_autofree char *failed = NULL;
 
@@ -217,10 +250,12 @@ limner_notifier_dup_text (LimnerNotifier *self)
   failed = g_strdup_printf (ngettext ("%u job failed.", "%u jobs failed.", self->n_failed),
                             self->n_failed);
 
-  if (self->n_failed == 0)
-    return g_steal_pointer (&pictures);
-  if (self->n_pictures == 0)
-    return g_steal_pointer (&failed);
-
-  return g_strconcat (pictures, " ", failed, NULL);
+  if (self->n_pictures > 0 || (self->n_failed == 0 && !is_stopped (self)))
+    g_strv_builder_add (builder, pictures);
+  if (self->n_failed > 0)
+    g_strv_builder_add (builder, failed);
+  if (is_stopped (self))
+    g_strv_builder_add (builder, _("The queue has stopped and needs you."));
+  parts = g_strv_builder_end (builder);
+  return g_strjoinv (" ", parts);
 }

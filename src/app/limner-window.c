@@ -269,6 +269,27 @@ work_ended_cb (LimnerWindow *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+/* The desktop wants no programs without a window: this one ends, and the journal keeps its jobs. */
+static void
+background_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr(LimnerWindow) self = data;
+  g_autoptr(GNotification) notification = g_notification_new (_("Limner"));
+
+  if (limner_background_request_finish (G_APPLICATION (object), result, NULL) ||
+      gtk_widget_get_visible (GTK_WIDGET (self)) || self->quitting)
+    return;
+
+  g_notification_set_body (notification,
+                           _("The desktop does not let Limner go on without a window. What is "
+                             "under way is fetched when you start it again."));
+  g_application_send_notification (G_APPLICATION (object), "background", notification);
+  self->quitting = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 /* The window goes, the jobs go on; a second start brings it back. */
 static void
 go_to_background (LimnerWindow *self)
@@ -277,7 +298,9 @@ go_to_background (LimnerWindow *self)
   LimnerTrainingList *trainings = limner_studio_get_trainings (get_studio (self));
 
   limner_workspace_save (self->workspace);
-  limner_background_request (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
+  limner_background_request_async (
+    G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), self->cancellable,
+    background_cb, g_object_ref (self));
   g_signal_handlers_disconnect_by_func (queue, work_ended_cb, self);
   g_signal_handlers_disconnect_by_func (trainings, work_ended_cb, self);
   g_signal_connect_object (queue, "notify::n-active", G_CALLBACK (work_ended_cb), self,

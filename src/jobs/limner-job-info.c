@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "store/limner-gallery-item.h"
+
 #include "limner-job-private.h"
 
 /* What the journal's record says, for everybody. */
@@ -231,4 +233,188 @@ limner_job_get_time_left (LimnerJob *self)
   if (limner_job_get_progress (self) > 0.05)
     return MAX (0, elapsed / limner_job_get_progress (self) - elapsed);
   return MAX (0, _limner_job_get_usual_time (self) - elapsed);
+}
+
+/**
+ * limner_job_get_spec:
+ * @self: a job
+ *
+ * Gets what runs.
+ *
+ * Returns: (transfer none): the spec
+ */
+LimnerJobSpec *
+limner_job_get_spec (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
+
+  return self->spec;
+}
+
+/**
+ * limner_job_get_state:
+ * @self: a job
+ *
+ * Gets what it is at.
+ *
+ * Returns: the state
+ */
+LimnerJobState
+limner_job_get_state (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), LIMNER_JOB_LOST);
+
+  return self->state;
+}
+
+/**
+ * limner_job_get_error:
+ * @self: a job
+ *
+ * Gets what went wrong.
+ *
+ * Returns: (transfer none) (nullable): the error
+ */
+const GError *
+limner_job_get_error (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * limner_job_get_progress:
+ * @self: a job
+ *
+ * Gets how far the model is, from its log.
+ *
+ * Returns: 0 to 1, or -1 when unknown
+ */
+double
+limner_job_get_progress (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), -1);
+
+  return self->progress;
+}
+
+/**
+ * limner_job_get_step:
+ * @self: a job
+ *
+ * Gets the step that the model is at.
+ *
+ * Returns: the step, 0 when unknown
+ */
+guint
+limner_job_get_step (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), 0);
+
+  return self->step;
+}
+
+/**
+ * limner_job_get_n_steps:
+ * @self: a job
+ *
+ * Gets how many steps there are.
+ *
+ * Returns: how many, 0 when unknown
+ */
+guint
+limner_job_get_n_steps (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), 0);
+
+  return self->n_steps;
+}
+
+/**
+ * limner_job_get_upload:
+ * @self: a job
+ * @done: (out): how many bytes are on the server
+ * @total: (out): how many there are of the file
+ *
+ * Tells how far a large input is that is being uploaded; `progress` is notified with it.
+ *
+ * Returns: %TRUE while one is
+ */
+gboolean
+limner_job_get_upload (LimnerJob *self,
+                       gint64    *done,
+                       gint64    *total)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), FALSE);
+
+  *done = self->uploaded;
+  *total = self->upload_size;
+  return self->upload_size > 0;
+}
+
+/**
+ * limner_job_get_cold_boot:
+ * @self: a job
+ *
+ * Tells whether the model is being loaded from nothing, which takes minutes.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+limner_job_get_cold_boot (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), FALSE);
+
+  return self->cold_boot;
+}
+
+/**
+ * limner_job_get_queue_position:
+ * @self: a job
+ *
+ * Gets how many jobs are before it in the queue.
+ *
+ * Returns: 0 for the next one, -1 when it does not wait
+ */
+int
+limner_job_get_queue_position (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), -1);
+
+  return self->queue_position;
+}
+
+/**
+ * limner_job_get_preview:
+ * @self: a job
+ *
+ * Gets a picture of what is not done yet.
+ *
+ * Returns: (transfer none) (nullable): a picture file
+ */
+GBytes *
+limner_job_get_preview (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
+
+  return self->preview;
+}
+
+/**
+ * limner_job_get_outputs:
+ * @self: a job
+ *
+ * Gets the pictures that were saved.
+ *
+ * Returns: (transfer none): a list of #LimnerGalleryItem
+ */
+GListModel *
+limner_job_get_outputs (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
+
+  if (self->outputs == NULL)
+    self->outputs = g_list_store_new (LIMNER_TYPE_GALLERY_ITEM);
+  return G_LIST_MODEL (self->outputs);
 }

@@ -18,6 +18,33 @@ typedef enum
   LIMNER_JOB_PART_ENDED,
 } LimnerJobPart;
 
+struct _LimnerJob
+{
+  GObject          parent_instance;
+
+  LimnerJobState   state;
+  LimnerJobPart    part;          /* as the queue has counted it */
+  double           progress;
+  guint            step;
+  guint            n_steps;
+  gint64           uploaded;      /* bytes of the file that is on its way */
+  gint64           upload_size;   /* 0 while none is */
+  gboolean         cold_boot;
+  gboolean         cancelling;
+  int              queue_position;
+  guint            n_fetches;
+  guint            n_previews;
+  double           usual_time;    /* seconds that past runs took, NaN when unknown */
+  double           usual_cost;    /* US dollars expected, NaN: unknown, infinite: not asked yet */
+
+  /* Owned */
+  LimnerJobSpec   *spec;
+  LimnerJobRecord *record;        /* the spec's own, which lives as long */
+  GListStore      *outputs;       /* NULL until somebody asks */
+  GBytes          *preview;
+  GError          *error;
+};
+
 /* The job as the journal has it; whoever changes it saves it. */
 LimnerJob       *_limner_job_new                (LimnerJobRecord   *record)
     G_GNUC_WARN_UNUSED_RESULT;
@@ -54,6 +81,7 @@ double           _limner_job_get_usual_time      (LimnerJob         *self);
 double           _limner_job_get_usual_cost     (LimnerJob         *self);
 void             _limner_job_finish             (LimnerJob         *self,
                                                  LimnerJobState     state);
+void             _limner_job_shrink             (LimnerJob         *self);
 void             _limner_job_reset              (LimnerJob         *self);
 gboolean         _limner_job_get_cancelling     (LimnerJob         *self);
 void             _limner_job_set_cancelling     (LimnerJob         *self,

@@ -181,8 +181,11 @@ limner_job_queue_load_outputs (LimnerJobQueue *self,
 
   if (limner_job_get_state (job) == LIMNER_JOB_DONE &&
       g_list_model_get_n_items (limner_job_get_outputs (job)) == 0)
-    limner_store_list_job_items_async (self->context->store, limner_job_get_id (job), NULL,
-                                       outputs_listed_cb, g_object_ref (job));
+    {
+      _limner_job_queue_keep_whole (self, job);
+      limner_store_list_job_items_async (self->context->store, limner_job_get_id (job), NULL,
+                                         outputs_listed_cb, g_object_ref (job));
+    }
 }
 
 static void
@@ -355,7 +358,7 @@ limner_job_queue_clear_finished (LimnerJobQueue *self)
  * @job: one of its jobs
  * @position: where it is to be in the list
  *
- * Moves a job, which matters while it waits.
+ * Moves a job, which matters while it waits; one that has ended stays where it is.
  */
 void
 limner_job_queue_move (LimnerJobQueue *self,
@@ -370,7 +373,8 @@ limner_job_queue_move (LimnerJobQueue *self,
   g_return_if_fail (LIMNER_IS_JOB (job));
 
   position = MIN (position, self->jobs->len - 1);
-  if (!g_ptr_array_find (self->jobs, job, &from) || from == position)
+  if (!g_ptr_array_find (self->jobs, job, &from) || from == position ||
+      limner_job_state_is_final (limner_job_get_state (job)))
     return;
 
   g_ptr_array_steal_index (self->jobs, from);

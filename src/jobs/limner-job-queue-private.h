@@ -38,6 +38,7 @@ struct _LimnerJobQueue
   GHashTable       *approvals;     /* subject, see -approval.c → whether the person agreed */
   GHashTable       *expected;      /* subject → Expectation */
   GHashTable       *sums;          /* subject → double, while jobs are started; else NULL */
+  GQueue           *whole;         /* ids of jobs that are done, see -memory.c */
   guint             n_held;        /* how many wait for an agreement */
   GNetworkMonitor  *network;
   guint             schedule_source;
@@ -71,6 +72,8 @@ gboolean _limner_job_queue_may_spend  (LimnerJobQueue *self,
                                        LimnerJob      *job,
                                        GError        **error);
 
+void _limner_job_queue_keep_whole     (LimnerJobQueue *self,
+                                       LimnerJob      *job);
 void _limner_job_queue_insert         (LimnerJobQueue *self,
                                        LimnerJob      *job,
                                        guint           position);

@@ -20,7 +20,7 @@ struct _LimnerJobSpec
 
   /* Owned */
   LimnerJobRecord *record;   /* only what a spec knows of it */
-  JsonObject      *input;
+  JsonObject      *input;    /* the record's, read; NULL until somebody asks */
 };
 
 G_DEFINE_FINAL_TYPE (LimnerJobSpec, limner_job_spec, G_TYPE_OBJECT)
@@ -78,22 +78,25 @@ limner_job_spec_new (const char *server,
   self->record->model = g_strdup (model);
   self->record->version = g_strdup (version);
   self->record->input = limner_json_object_to_string (input, FALSE);
-  self->input = limner_json_parse_object (self->record->input, (gsize) -1, G_MAXSIZE, NULL);
   return self;
 }
 
-/* A spec as the journal kept it. What cannot be read as inputs is no inputs. */
+/* A spec as the journal kept it. Takes the record, which its job goes on writing to. */
 LimnerJobSpec *
-_limner_job_spec_new_from_record (const LimnerJobRecord *record)
+_limner_job_spec_new_from_record (LimnerJobRecord *record)
 {
   LimnerJobSpec *self = g_object_new (LIMNER_TYPE_JOB_SPEC, NULL);
 
   g_clear_pointer (&self->record, limner_job_record_free);
-  self->record = limner_job_record_copy (record);
-  self->input = limner_json_parse_object (record->input, (gsize) -1, G_MAXSIZE, NULL);
-  if (self->input == NULL)
-    self->input = json_object_new ();
+  self->record = record;
   return self;
+}
+
+/* The inputs are read again when somebody asks for them. */
+void
+_limner_job_spec_forget_input (LimnerJobSpec *self)
+{
+  g_clear_pointer (&self->input, json_object_unref);
 }
 
 /* The journal's record of a job that begins with this. */
@@ -164,6 +167,11 @@ limner_job_spec_get_input (LimnerJobSpec *self)
 {
   g_return_val_if_fail (LIMNER_IS_JOB_SPEC (self), NULL);
 
+  /* What cannot be read as inputs is no inputs. */
+  if (self->input == NULL)
+    self->input = limner_json_parse_object (self->record->input, (gsize) -1, G_MAXSIZE, NULL);
+  if (self->input == NULL)
+    self->input = json_object_new ();
   return self->input;
 }
 

@@ -14,40 +14,11 @@
 /** The most of a log that is kept: its end, in bytes. */
 #define MAX_LOG (64 * 1024)
 
+/** Of what a text model said, what is kept in memory for long, in bytes. */
+#define MAX_KEPT_TEXT 1024
+
 /** A model that has not begun after this many seconds is being loaded from nothing. */
 #define COLD_BOOT_AFTER 6.0
-
-/**
- * LimnerJob:
- *
- * One prediction from the wish to the pictures. A queue moves it along; others watch it.
- */
-struct _LimnerJob
-{
-  GObject          parent_instance;
-
-  LimnerJobState   state;
-  LimnerJobPart    part;          /* as the queue has counted it */
-  double           progress;
-  guint            step;
-  guint            n_steps;
-  gint64           uploaded;      /* bytes of the file that is on its way */
-  gint64           upload_size;   /* 0 while none is */
-  gboolean         cold_boot;
-  gboolean         cancelling;
-  int              queue_position;
-  guint            n_fetches;
-  guint            n_previews;
-  double           usual_time;    /* seconds that past runs took, NaN when unknown */
-  double           usual_cost;    /* US dollars expected, NaN: unknown, infinite: not asked yet */
-
-  /* Owned */
-  LimnerJobSpec   *spec;
-  LimnerJobRecord *record;
-  GListStore      *outputs;
-  GBytes          *preview;
-  GError          *error;
-};
 
 enum
 {
@@ -71,6 +42,11 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+/**
+ * LimnerJob:
+ *
+ * One prediction from the wish to the pictures. A queue moves it along; others watch it.
+ */
 G_DEFINE_FINAL_TYPE (LimnerJob, limner_job, G_TYPE_OBJECT)
 
 static void
@@ -104,7 +80,7 @@ limner_job_get_property (GObject    *object,
       break;
 
     case PROP_OUTPUTS:
-      g_value_set_object (value, self->outputs);
+      g_value_set_object (value, limner_job_get_outputs (self));
       break;
 
     case PROP_PREVIEW:
@@ -149,8 +125,8 @@ limner_job_finalize (GObject *object)
 {
   LimnerJob *self = LIMNER_JOB (object);
 
+  self->record = NULL;
   g_clear_object (&self->spec);
-  g_clear_pointer (&self->record, limner_job_record_free);
   g_clear_object (&self->outputs);
   g_clear_pointer (&self->preview, g_bytes_unref);
   g_clear_error (&self->error);
@@ -212,7 +188,6 @@ limner_job_class_init (LimnerJobClass *klass)
 static void
 limner_job_init (LimnerJob *self)
 {
-  self->outputs = g_list_store_new (LIMNER_TYPE_GALLERY_ITEM);
   self->progress = -1;
   self->queue_position = -1;
   self->usual_time = NAN;
@@ -227,8 +202,8 @@ _limner_job_new (LimnerJobRecord *record)
 {
   LimnerJob *self = g_object_new (LIMNER_TYPE_JOB, NULL);
 
-  self->record = record;
   self->spec = _limner_job_spec_new_from_record (record);
+  self->record = record;
   if (!limner_job_state_from_string (record->state, &self->state))
     self->state = LIMNER_JOB_LOST;
   if (record->error_message != NULL)
@@ -446,12 +421,14 @@ void
 _limner_job_set_outputs (LimnerJob  *self,
                          GListModel *items)
 {
-  g_list_store_remove_all (self->outputs);
+  GListStore *outputs = G_LIST_STORE (limner_job_get_outputs (self));
+
+  g_list_store_remove_all (outputs);
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
       g_autoptr(GObject) item = g_list_model_get_item (items, i);
 
-      g_list_store_append (self->outputs, item);
+      g_list_store_append (outputs, item);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OUTPUTS]);
 }
@@ -460,11 +437,12 @@ void
 _limner_job_add_output (LimnerJob *self,
                         gpointer   item)
 {
+  GListStore *outputs = G_LIST_STORE (limner_job_get_outputs (self));
   guint position;
 
-  if (g_list_store_find (self->outputs, item, &position))
+  if (g_list_store_find (outputs, item, &position))
     return;
-  g_list_store_append (self->outputs, item);
+  g_list_store_append (outputs, item);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OUTPUTS]);
 }
 
@@ -527,6 +505,25 @@ _limner_job_finish (LimnerJob      *self,
   _limner_job_set_preview (self, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COST]);
   _limner_job_set_state (self, state);
+}
+
+/* Of a job that is done long since and that nobody looks at, what is in the library as well is not
+ * kept in memory: its pictures and its log. It is not written into the journal any more.
+ */
+void
+_limner_job_shrink (LimnerJob *self)
+{
+  g_clear_object (&self->outputs);
+  g_clear_pointer (&self->record->log, g_free);
+  g_clear_pointer (&self->record->answer, g_free);
+  if (self->record->text_output != NULL && strlen (self->record->text_output) > MAX_KEPT_TEXT)
+    {
+      g_autofree char *text = g_steal_pointer (&self->record->text_output);
+      const char *end = g_utf8_find_prev_char (text, text + MAX_KEPT_TEXT);
+
+      self->record->text_output = g_strndup (text, (gsize) (end - text));
+    }
+  _limner_job_spec_forget_input (self->spec);
 }
 
 /* Back to the beginning, to be sent anew by the user's wish. */
@@ -602,186 +599,4 @@ _limner_job_set_cancelling (LimnerJob *self,
                             gboolean   cancelling)
 {
   self->cancelling = cancelling;
-}
-
-/**
- * limner_job_get_spec:
- * @self: a job
- *
- * Gets what runs.
- *
- * Returns: (transfer none): the spec
- */
-LimnerJobSpec *
-limner_job_get_spec (LimnerJob *self)
-{
-  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
-
-  return self->spec;
-}
-
-/**
- * limner_job_get_state:
- * @self: a job
- *
- * Gets what it is at.
- *
- * Returns: the state
- */
-LimnerJobState
-limner_job_get_state (LimnerJob *self)
-{
-  g_return_val_if_fail (LIMNER_IS_JOB (self), LIMNER_JOB_LOST);
-
-  return self->state;
-}
-
-/**
- * limner_job_get_error:
- * @self: a job
- *
- * Gets what went wrong.
- *
- * Returns: (transfer none) (nullable): the error
- */
-const GError *
-limner_job_get_error (LimnerJob *self)
-{
-  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
-
-  return self->error;
-}
-
-/**
- * limner_job_get_progress:
- * @self: a job
- *
- * Gets how far the model is, from its log.
- *
- * Returns: 0 to 1, or -1 when unknown
- */
-double
-limner_job_get_progress (LimnerJob *self)
-{
-  g_return_val_if_fail (LIMNER_IS_JOB (self), -1);
-
-  return self->progress;
-}
-
-/**
- * limner_job_get_step:
- * @self: a job
- *
- * Gets the step that the model is at.
- *
- * Returns: the step, 0 when unknown
- */
-guint
-limner_job_get_step (LimnerJob *self)
-{
-  g_return_val_if_fail (LIMNER_IS_JOB (self), 0);
-
-  return self->step;
-}
-
-/**
- * limner_job_get_n_steps:
- * @self: a job
- *
- * Gets how many steps there are.
- *
- * Returns: how many, 0 when unknown
- */
-guint
-limner_job_get_n_steps (LimnerJob *self)
-{
-  g_return_val_if_fail (LIMNER_IS_JOB (self), 0);
-
-  return self->n_steps;
-}
-
-/**
- * limner_job_get_upload:
- * @self: a job
- * @done: (out): how many bytes are on the server
- * @total: (out): how many there are of the file
- *
- * Tells how far a large input is that is being uploaded; `progress` is notified with it.
- *
- * Returns: %TRUE while one is
- */
-gboolean
-limner_job_get_upload (LimnerJob *self,
-                       gint64    *done,
-                       gint64    *total)
-{
-  g_return_val_if_fail (LIMNER_IS_JOB (self), FALSE);
-
-  *done = self->uploaded;
-  *total = self->upload_size;
-  return self->upload_size > 0;
-}
-
-/**
- * limner_job_get_cold_boot:
- * @self: a job
- *
- * Tells whether the model is being loaded from nothing, which takes minutes.
- *
- * Returns: %TRUE if so
- */
-gboolean
-limner_job_get_cold_boot (LimnerJob *self)
-{
-  g_return_val_if_fail (LIMNER_IS_JOB (self), FALSE);
-
-  return self->cold_boot;
-}
-
-/**
- * limner_job_get_queue_position:
- * @self: a job
- *
- * Gets how many jobs are before it in the queue.
- *
- * Returns: 0 for the next one, -1 when it does not wait
- */
-int
-limner_job_get_queue_position (LimnerJob *self)
-{
-  g_return_val_if_fail (LIMNER_IS_JOB (self), -1);
-
-  return self->queue_position;
-}
-
-/**
- * limner_job_get_preview:
- * @self: a job
- *
- * Gets a picture of what is not done yet.
- *
- * Returns: (transfer none) (nullable): a picture file
- */
-GBytes *
-limner_job_get_preview (LimnerJob *self)
-{
-  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
-
-  return self->preview;
-}
-
-/**
- * limner_job_get_outputs:
- * @self: a job
- *
- * Gets the pictures that were saved.
- *
- * Returns: (transfer none): a list of #LimnerGalleryItem
- */
-GListModel *
-limner_job_get_outputs (LimnerJob *self)
-{
-  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
-
-  return G_LIST_MODEL (self->outputs);
 }
