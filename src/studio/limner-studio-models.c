@@ -19,6 +19,7 @@
  */
 typedef struct
 {
+  LimnerStore        *store;        /* of its own: the studio may end before the answer comes */
   char               *server;
   char               *reference;
   char               *version_id;   /* NULL for the latest */
@@ -34,6 +35,7 @@ typedef struct
 static void
 load_free (Load *load)
 {
+  g_clear_object (&load->store);
   g_clear_pointer (&load->server, g_free);
   g_clear_pointer (&load->reference, g_free);
   g_clear_pointer (&load->version_id, g_free);
@@ -68,15 +70,14 @@ written_cb (GObject      *object,
 }
 
 static void
-keep_copy (LimnerStudio *self,
-           Load         *load)
+keep_copy (Load *load)
 {
   g_autofree char *json = limner_resource_to_text (LIMNER_RESOURCE (load->model));
 
-  limner_store_save_model_async (limner_studio_get_store (self), load->server, load->reference,
-                                 json, NULL, written_cb, NULL);
-  limner_store_touch_model_async (limner_studio_get_store (self), load->server, load->reference,
-                                  NULL, written_cb, NULL);
+  limner_store_save_model_async (load->store, load->server, load->reference, json, NULL,
+                                 written_cb, NULL);
+  limner_store_touch_model_async (load->store, load->server, load->reference, NULL, written_cb,
+                                  NULL);
 }
 
 static void
@@ -162,7 +163,7 @@ compared_cb (GObject      *object,
   g_autoptr(LimnerModel) before = parse_copy (copy);
 
   note_changes (g_task_get_task_data (task), before);
-  keep_copy (g_task_get_source_object (task), g_task_get_task_data (task));
+  keep_copy (g_task_get_task_data (task));
   take_model (task);
 }
 
@@ -192,7 +193,6 @@ static void
 fall_back (GTask  *task,
            GError *error)
 {
-  LimnerStudio *self = g_task_get_source_object (task);
   Load *load = g_task_get_task_data (task);
 
   if (!is_out_of_reach (error))
@@ -202,7 +202,7 @@ fall_back (GTask  *task,
     }
 
   load->reason = error;
-  limner_store_load_model_async (limner_studio_get_store (self), load->server, load->reference,
+  limner_store_load_model_async (load->store, load->server, load->reference,
                                  g_task_get_cancellable (task), copy_cb, g_object_ref (task));
 }
 
@@ -222,9 +222,8 @@ model_cb (GObject      *object,
       return;
     }
 
-  limner_store_load_model_async (limner_studio_get_store (g_task_get_source_object (task)),
-                                 load->server, load->reference, g_task_get_cancellable (task),
-                                 compared_cb, g_object_ref (task));
+  limner_store_load_model_async (load->store, load->server, load->reference,
+                                 g_task_get_cancellable (task), compared_cb, g_object_ref (task));
 }
 
 /* A deployment says which version of which model it runs. */
@@ -308,6 +307,7 @@ limner_studio_load_model_async (LimnerStudio        *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, limner_studio_load_model_async);
   load = g_new0 (Load, 1);
+  load->store = g_object_ref (limner_studio_get_store (self));
   load->server = g_strdup (server_id);
   g_task_set_task_data (task, load, (GDestroyNotify) load_free);
 

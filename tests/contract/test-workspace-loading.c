@@ -247,6 +247,33 @@ test_server_stays (Fixture       *fixture,
   g_assert_nonnull (limner_workspace_get_error (fixture->workspace));
 }
 
+static void
+set_flag_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr(LimnerModel) model = NULL;
+
+  model = limner_studio_load_model_finish (LIMNER_STUDIO (object), result, NULL, NULL, NULL);
+  *(gboolean *) data = TRUE;
+}
+
+/* The program ends while a model is on its way: nothing is complained of. */
+static void
+test_ended (Fixture       *fixture,
+            gconstpointer  data)
+{
+  gboolean is_done = FALSE;
+
+  load (fixture, "limner/painter", NULL);
+  assert_loads (fixture, "limner/painter");   /* the engine runs */
+  limner_studio_load_model_async (fixture->studio, LIMNER_SERVER_THIS_COMPUTER, "limner/upscale",
+                                  NULL, set_flag_cb, &is_done);
+  g_main_context_iteration (NULL, FALSE);
+  g_object_run_dispose (G_OBJECT (fixture->studio));
+  limner_test_wait_until (is_done);
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 /* A picture of another program that was asked of a model of this name. */
@@ -518,6 +545,7 @@ main (int   argc,
   ADD ("/workspace/loading/chosen-while-restoring", test_chosen_while_restoring);
   ADD ("/workspace/loading/chosen-before-restoring", test_chosen_before_restoring);
   ADD ("/workspace/loading/server-stays", test_server_stays);
+  ADD ("/workspace/loading/ended", test_ended);
   ADD ("/workspace/loading/overtaken", test_overtaken);
   ADD ("/workspace/loading/given-up", test_given_up);
   ADD ("/workspace/loading/stranger", test_stranger);

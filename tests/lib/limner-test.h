@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /** How long a test waits for something that must happen, in milliseconds. */
-#define LIMNER_TEST_PATIENCE 20000
+#define LIMNER_TEST_PATIENCE 60000
 
 /**
  * limner_test_wait_until:
