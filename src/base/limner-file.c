@@ -11,6 +11,7 @@
 
 #include "limner-error.h"
 #include "limner-file.h"
+#include "limner-memory.h"
 #include "limner-sha256-private.h"
 
 static gboolean
@@ -109,7 +110,7 @@ read_up_to (int          fd,
           return NULL;
         }
       if (n == 0)
-        return g_bytes_new_take (g_steal_pointer (&buffer), size);
+        return limner_memory_take_bytes (g_steal_pointer (&buffer), size);
       size += (gsize) n;
     }
 

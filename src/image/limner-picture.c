@@ -5,10 +5,9 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#include "limner-picture.h"
+#include "base/limner-memory.h"
 
-/* Giving back so many bytes takes longer than a frame may. */
-#define LARGE_BYTES ((gsize) 32 * 1024 * 1024)
+#include "limner-picture.h"
 
 /* The kernel's pages are 4 kB; it hands out large memory by so much where it is asked to. */
 #define PAGE ((gsize) 4096)
@@ -31,7 +30,7 @@ ask_for_large_pages (guint8 *pixels,
 #ifdef MADV_HUGEPAGE
   gsize skipped = (PAGE - (gsize) pixels % PAGE) % PAGE;
 
-  if (size >= LARGE_BYTES)
+  if (size >= LIMNER_MEMORY_LARGE)
     madvise (pixels + skipped, (size - skipped) / PAGE * PAGE, MADV_HUGEPAGE);
 #endif
 }
@@ -106,13 +105,6 @@ limner_picture_ref (LimnerPicture *self)
   return self;
 }
 
-static gpointer
-free_thread (gpointer pixels)
-{
-  g_free (pixels);
-  return NULL;
-}
-
 /**
  * limner_picture_unref:
  * @self: (transfer full): a picture
@@ -122,19 +114,12 @@ free_thread (gpointer pixels)
 void
 limner_picture_unref (LimnerPicture *self)
 {
-  GThread *thread = NULL;
-
   g_return_if_fail (self != NULL);
 
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  if ((gsize) self->width * self->height * 4 >= LARGE_BYTES)
-    thread = g_thread_try_new ("limner-free", free_thread, self->pixels, NULL);
-  if (thread != NULL)
-    g_thread_unref (thread);
-  else
-    g_free (self->pixels);
+  limner_memory_free (self->pixels, (gsize) self->width * self->height * 4);
   g_free (self);
 }
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/limner-memory.h"
+
 #include "limner-picture.h"
 #include "limner-plane.h"
 
@@ -100,7 +102,7 @@ limner_plane_unref (LimnerPlane *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  g_clear_pointer (&self->pixels, g_free);
+  limner_memory_free (self->pixels, (gsize) self->width * self->height);
   g_free (self);
 }
 
