@@ -370,7 +370,7 @@ turn_to_candidate (LimnerCreatePage *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
 }
 
-/* A new result is shown at once, unless the user is painting or looks at another one of its job. */
+/* A new result is shown at once, unless the user is drawing or looks at another one of its job. */
 static void
 candidates_changed_cb (LimnerCreatePage *self,
                        guint             position,
@@ -381,7 +381,7 @@ candidates_changed_cb (LimnerCreatePage *self,
   LimnerCandidate *selected = limner_candidate_strip_get_selected (self->strip);
   g_autoptr(LimnerCandidate) first = NULL;
 
-  if (added != 1 || limner_document_is_painting (limner_workspace_get_document (self->workspace)))
+  if (added != 1 || limner_canvas_is_drawing (self->canvas))
     return;
 
   first = g_list_model_get_item (list, position);

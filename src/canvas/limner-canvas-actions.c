@@ -370,6 +370,23 @@ is_drawing_outline (LimnerCanvas *self)
          limner_tool_get_outline (self->tool, &n_points, &closed) != NULL && n_points > 0;
 }
 
+/**
+ * limner_canvas_is_drawing:
+ * @self: a canvas
+ *
+ * Tells whether somebody is in the middle of something: a stroke, a drag, or an outline that is not
+ * closed yet. Nothing should come in between then.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+limner_canvas_is_drawing (LimnerCanvas *self)
+{
+  g_return_val_if_fail (LIMNER_IS_CANVAS (self), FALSE);
+
+  return self->drag != LIMNER_CANVAS_DRAG_NONE || is_drawing_outline (self);
+}
+
 static gboolean
 is_transforming (LimnerCanvas *self)
 {

@@ -457,3 +457,42 @@ limner_canvas_set_split (LimnerCanvas *self,
   self->split = split;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
+
+/**
+ * limner_canvas_get_uploaded:
+ * @self: a canvas
+ *
+ * Tells how many bytes of textures were made so far: for measurements.
+ *
+ * Returns: bytes
+ */
+guint64
+limner_canvas_get_uploaded (LimnerCanvas *self)
+{
+  g_return_val_if_fail (LIMNER_IS_CANVAS (self), 0);
+
+  return limner_canvas_tiles_get_uploaded (self->tiles);
+}
+
+/**
+ * limner_canvas_get_bytes:
+ * @self: a canvas
+ *
+ * Tells how much memory showing takes, without the document: mip levels and tiles.
+ *
+ * Returns: bytes
+ */
+gsize
+limner_canvas_get_bytes (LimnerCanvas *self)
+{
+  gsize bytes;
+
+  g_return_val_if_fail (LIMNER_IS_CANVAS (self), 0);
+
+  bytes = limner_canvas_tiles_get_bytes (self->tiles);
+  if (self->mipmap != NULL)
+    bytes += limner_mipmap_get_bytes (self->mipmap) +
+             limner_tile_pyramid_get_bytes (self->mask_pyramid) +
+             limner_tile_pyramid_get_bytes (self->guide_pyramid);
+  return bytes;
+}

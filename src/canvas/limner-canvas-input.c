@@ -153,21 +153,20 @@ begin_tool (LimnerCanvas    *self,
   if (self->document == NULL || tool == NULL || self->incoming != NULL)
     return;
 
+  /* What began a stroke ends it, whichever keys come and go meanwhile. */
   self->drag = LIMNER_CANVAS_DRAG_TOOL;
+  g_set_object (&self->held_tool, tool);
   limner_tool_press (tool, self->document, event);
 }
 
 static void
 move_tool (LimnerCanvas    *self,
-           LimnerToolEvent *event,
-           GdkModifierType  state)
+           LimnerToolEvent *event)
 {
-  LimnerTool *tool = choose_tool (self, state);
-
   if (self->drag == LIMNER_CANVAS_DRAG_BOX)
     _limner_canvas_move_box (self, event);
-  else if (self->drag == LIMNER_CANVAS_DRAG_TOOL && tool != NULL && self->document != NULL)
-    limner_tool_motion (tool, self->document, event);
+  else if (self->drag == LIMNER_CANVAS_DRAG_TOOL && self->document != NULL)
+    limner_tool_motion (self->held_tool, self->document, event);
 }
 
 static void
@@ -178,11 +177,11 @@ end_drag (LimnerCanvas    *self,
           GdkModifierType  state)
 {
   LimnerToolEvent event = make_event (self, x, y, pressure, state);
-  LimnerTool *tool = choose_tool (self, state);
 
-  if (self->drag == LIMNER_CANVAS_DRAG_TOOL && tool != NULL && self->document != NULL)
-    limner_tool_release (tool, self->document, &event);
+  if (self->drag == LIMNER_CANVAS_DRAG_TOOL && self->document != NULL)
+    limner_tool_release (self->held_tool, self->document, &event);
   self->drag = LIMNER_CANVAS_DRAG_NONE;
+  g_clear_object (&self->held_tool);
   _limner_canvas_update_cursor (self);
   if (limner_canvas_get_tool (self) == LIMNER_TOOL_KIND_FRAME)
     _limner_canvas_update_area (self);
@@ -227,6 +226,58 @@ take_focus (LimnerCanvas *self)
   self->focused_by_pointer = TRUE;
 }
 
+/**
+ * _limner_canvas_press:
+ * @self: a canvas
+ * @x: where, in the widget
+ * @y: where
+ * @button: of the mouse or pen; a finger counts as the first one
+ * @pointer: what it is
+ * @state: the keys that are held
+ *
+ * Begins what a drag does: painting, moving the view, or dragging the context box.
+ *
+ * Returns: whether it is the canvas's; a palm is nobody's
+ */
+gboolean
+_limner_canvas_press (LimnerCanvas        *self,
+                      double               x,
+                      double               y,
+                      guint                button,
+                      LimnerCanvasPointer  pointer,
+                      GdkModifierType      state)
+{
+  LimnerToolEvent event;
+
+  if (pointer == LIMNER_CANVAS_TOUCH && _limner_canvas_is_palm (self))
+    return FALSE;
+
+  /* The tip of a pen has a gesture of its own; the button under the finger moves the view. */
+  if (self->pen_is_down || (pointer == LIMNER_CANVAS_PEN && button != GDK_BUTTON_MIDDLE))
+    return FALSE;
+
+  /* With Alt the right button changes the brush, which Shift does for the left one. */
+  if (button == GDK_BUTTON_SECONDARY)
+    {
+      if ((state & GDK_ALT_MASK) == 0)
+        return FALSE;
+      state = (state & ~GDK_ALT_MASK) | GDK_SHIFT_MASK;
+    }
+
+  set_pointer (self, x, y);
+  self->start_x = x;
+  self->start_y = y;
+  event = make_event (self, x, y, FULL_PRESSURE, state);
+  if (button != GDK_BUTTON_MIDDLE && _limner_canvas_begin_box (self, &event))
+    return TRUE;
+  if (button == GDK_BUTTON_MIDDLE || self->space_held || self->tool == NULL ||
+      (pointer == LIMNER_CANVAS_TOUCH && !self->touch_draws))
+    begin_pan (self, x, y);
+  else
+    begin_tool (self, &event, state);
+  return TRUE;
+}
+
 static void
 drag_begin_cb (GtkGestureDrag *gesture,
                double          x,
@@ -234,40 +285,18 @@ drag_begin_cb (GtkGestureDrag *gesture,
                LimnerCanvas   *self)
 {
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
-  GdkModifierType state = get_state (gesture);
-  gboolean touch = is_touch (GTK_GESTURE (gesture));
-  LimnerToolEvent event;
+  LimnerCanvasPointer pointer = LIMNER_CANVAS_MOUSE;
+
+  if (is_touch (GTK_GESTURE (gesture)))
+    pointer = LIMNER_CANVAS_TOUCH;
+  else if (is_pen (GTK_GESTURE (gesture)))
+    pointer = LIMNER_CANVAS_PEN;
 
   take_focus (self);
-  if (touch && _limner_canvas_is_palm (self))
-    {
-      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
-      return;
-    }
-
-  /* The tip of a pen has a gesture of its own; the button under the finger moves the view. */
-  if (self->pen_is_down || (is_pen (GTK_GESTURE (gesture)) && button != GDK_BUTTON_MIDDLE))
-    return;
-
-  set_pointer (self, x, y);
-  self->start_x = x;
-  self->start_y = y;
-  event = make_event (self, x, y, FULL_PRESSURE, state);
-
-  /* With Alt the right button changes the brush, which Shift does for the left one. */
-  if (button == GDK_BUTTON_SECONDARY && (state & GDK_ALT_MASK) != 0)
-    event.modifiers = LIMNER_TOOL_SHIFT;
-  else if (button == GDK_BUTTON_SECONDARY)
-    return;
-
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  if (button != GDK_BUTTON_MIDDLE && _limner_canvas_begin_box (self, &event))
-    return;
-  if (button == GDK_BUTTON_MIDDLE || self->space_held || self->tool == NULL ||
-      (touch && !self->touch_draws))
-    begin_pan (self, x, y);
-  else
-    begin_tool (self, &event, state);
+  if (_limner_canvas_press (self, x, y, button, pointer, get_state (gesture)))
+    gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  else if (pointer == LIMNER_CANVAS_TOUCH)
+    gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
 }
 
 /* A frame brings one event with all positions that the pointer had since the last one. */
@@ -299,7 +328,7 @@ replay_history (LimnerCanvas   *self,
                                         history[i].axes[GDK_AXIS_X] - native_x,
                                         history[i].axes[GDK_AXIS_Y] - native_y, &x, &y);
       past = make_event (self, x, y, FULL_PRESSURE, state);
-      move_tool (self, &past, state);
+      move_tool (self, &past);
     }
 }
 
@@ -326,7 +355,7 @@ drag_update_cb (GtkGestureDrag *gesture,
     }
   replay_history (self, gesture);
   event = make_event (self, x, y, FULL_PRESSURE, state);
-  move_tool (self, &event, state);
+  move_tool (self, &event);
 }
 
 static void
@@ -423,7 +452,7 @@ _limner_canvas_pen_move (LimnerCanvas         *self,
     {
       LimnerToolEvent event = make_pen_event (self, &points[i], eraser, state);
 
-      move_tool (self, &event, state);
+      move_tool (self, &event);
     }
 }
 

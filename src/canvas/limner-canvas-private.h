@@ -18,6 +18,14 @@ typedef enum
   LIMNER_CANVAS_DRAG_BOX,
 } LimnerCanvasDrag;
 
+/** What is pressed on the canvas. */
+typedef enum
+{
+  LIMNER_CANVAS_MOUSE,
+  LIMNER_CANVAS_TOUCH,
+  LIMNER_CANVAS_PEN,
+} LimnerCanvasPointer;
+
 /** Where a pen is, in the widget, and how strongly it is pressed, 0 to 1. */
 typedef struct
 {
@@ -36,6 +44,7 @@ struct _LimnerCanvas
   LimnerToolSettings *settings;
   LimnerTool         *tool;              /* NULL for the one that moves the view */
   LimnerTool         *picker;            /* used while Alt is held */
+  LimnerTool         *held_tool;         /* of these, that which a drag works with; else NULL */
   GdkTexture         *preview;
   double              split;         /* part of the width that shows what was before, 0 to 1 */
   LimnerMipmap       *incoming;          /* of a picture that is being read, until it is ready */
@@ -147,6 +156,12 @@ void     _limner_canvas_show_original   (LimnerCanvas       *self,
                                          gboolean            show);
 
 /* What gestures come to, apart from the toolkit's events, which cannot be made up */
+gboolean _limner_canvas_press           (LimnerCanvas         *self,
+                                         double                x,
+                                         double                y,
+                                         guint                 button,
+                                         LimnerCanvasPointer   pointer,
+                                         GdkModifierType       state);
 void     _limner_canvas_pen_down        (LimnerCanvas         *self,
                                          const LimnerPenPoint *point,
                                          gboolean              eraser,

@@ -86,8 +86,11 @@ _limner_canvas_take_description (LimnerCanvas *self,
 void
 _limner_canvas_cancel_tool (LimnerCanvas *self)
 {
-  if (self->tool != NULL && self->document != NULL)
-    limner_tool_cancel (self->tool, self->document);
+  LimnerTool *tool = self->held_tool != NULL ? self->held_tool : self->tool;
+
+  if (tool != NULL && self->document != NULL)
+    limner_tool_cancel (tool, self->document);
+  g_clear_object (&self->held_tool);
   _limner_canvas_cancel_box (self);
   self->drag = LIMNER_CANVAS_DRAG_NONE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -163,6 +166,7 @@ limner_canvas_dispose (GObject *object)
   _limner_canvas_forget_picture (self);
   g_clear_object (&self->document_signals);
   g_clear_object (&self->tool);
+  g_clear_object (&self->held_tool);
   g_clear_object (&self->picker);
   g_clear_object (&self->settings);
   g_clear_object (&self->document);
@@ -756,43 +760,4 @@ limner_canvas_get_viewport (LimnerCanvas   *self,
   g_return_if_fail (LIMNER_IS_CANVAS (self));
 
   *viewport = self->viewport;
-}
-
-/**
- * limner_canvas_get_uploaded:
- * @self: a canvas
- *
- * Tells how many bytes of textures were made so far: for measurements.
- *
- * Returns: bytes
- */
-guint64
-limner_canvas_get_uploaded (LimnerCanvas *self)
-{
-  g_return_val_if_fail (LIMNER_IS_CANVAS (self), 0);
-
-  return limner_canvas_tiles_get_uploaded (self->tiles);
-}
-
-/**
- * limner_canvas_get_bytes:
- * @self: a canvas
- *
- * Tells how much memory showing takes, without the document: mip levels and tiles.
- *
- * Returns: bytes
- */
-gsize
-limner_canvas_get_bytes (LimnerCanvas *self)
-{
-  gsize bytes;
-
-  g_return_val_if_fail (LIMNER_IS_CANVAS (self), 0);
-
-  bytes = limner_canvas_tiles_get_bytes (self->tiles);
-  if (self->mipmap != NULL)
-    bytes += limner_mipmap_get_bytes (self->mipmap) +
-             limner_tile_pyramid_get_bytes (self->mask_pyramid) +
-             limner_tile_pyramid_get_bytes (self->guide_pyramid);
-  return bytes;
 }

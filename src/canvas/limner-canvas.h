@@ -49,6 +49,7 @@ void                limner_canvas_get_overlay_colour (LimnerCanvas        *self,
 gboolean            limner_canvas_get_touch_draws   (LimnerCanvas         *self);
 void                limner_canvas_set_touch_draws   (LimnerCanvas         *self,
                                                      gboolean              touch_draws);
+gboolean            limner_canvas_is_drawing        (LimnerCanvas         *self);
 gboolean            limner_canvas_get_alone         (LimnerCanvas         *self);
 void                limner_canvas_set_alone         (LimnerCanvas         *self,
                                                      gboolean              alone);
