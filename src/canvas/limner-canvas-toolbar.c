@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "widgets/limner-keys-bind.h"
+#include "widgets/limner-menu-tip.h"
 #include "widgets/limner-wrap-layout.h"
 
 #include "limner-canvas-toolbar.h"
@@ -167,6 +168,7 @@ add_menu (GtkWidget  *box,
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), icon);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   set_title (button, title, NULL);
+  limner_menu_tip_hide_while_open (GTK_MENU_BUTTON (button));
   gtk_box_append (GTK_BOX (box), button);
   return button;
 }
@@ -249,6 +251,7 @@ add_zoom (LimnerCanvasToolbar *self)
   gtk_widget_set_size_request (self->zoom, 76, -1);
   gtk_widget_add_css_class (self->zoom, "numeric");
   set_title (self->zoom, _("Zoom"), NULL);
+  limner_menu_tip_hide_while_open (GTK_MENU_BUTTON (self->zoom));
   gtk_box_append (GTK_BOX (box), self->zoom);
   add_button (self, box, "zoom-in-symbolic", _("Zoom in"), "canvas.zoom-in");
   add_button (self, box, "limner-fit-symbolic", _("Fit"), "canvas.zoom-fit");

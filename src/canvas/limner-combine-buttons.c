@@ -129,7 +129,7 @@ limner_combine_buttons_init (LimnerCombineButtons *self)
   } buttons[N_BUTTONS] = {
     { "limner-combine-replace-symbolic", N_("Replace the mask") },
     { "limner-combine-add-symbolic", N_("Add to the mask") },
-    { "limner-combine-subtract-symbolic", N_("Subtract from the mask (Ctrl or Alt, X)") },
+    { "limner-combine-subtract-symbolic", N_("Subtract from the mask") },
     { "limner-combine-intersect-symbolic", N_("Keep what is in both") },
   };
 
@@ -164,6 +164,21 @@ GtkWidget *
 limner_combine_buttons_new (void)
 {
   return g_object_new (LIMNER_TYPE_COMBINE_BUTTONS, NULL);
+}
+
+/**
+ * limner_combine_buttons_tell_keys:
+ * @self: buttons that are about a tool in hand
+ *
+ * Lets the tool tip tell which keys subtract while one draws.
+ */
+void
+limner_combine_buttons_tell_keys (LimnerCombineButtons *self)
+{
+  g_return_if_fail (LIMNER_IS_COMBINE_BUTTONS (self));
+
+  gtk_widget_set_tooltip_text (self->buttons[LIMNER_COMBINE_SUBTRACT],
+                               _("Subtract from the mask (Ctrl or Alt, X)"));
 }
 
 /**

@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (LimnerCombineButtons, limner_combine_buttons, LIMNER, COMB
 
 GtkWidget    *limner_combine_buttons_new         (void) G_GNUC_WARN_UNUSED_RESULT;
 LimnerCombine limner_combine_buttons_get_combine (LimnerCombineButtons *self);
+void          limner_combine_buttons_tell_keys   (LimnerCombineButtons *self);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "widgets/limner-wrap-layout.h"
 
 #include "limner-frame-options.h"
+#include "limner-number.h"
 
 #define N_SIDES 4
 
@@ -177,6 +178,7 @@ add_sides (LimnerFrameOptions *self)
                                                        LIMNER_PICTURE_MAX_SIDE, 8);
       gtk_editable_set_width_chars (GTK_EDITABLE (self->sides[i]), 4);
       gtk_editable_set_max_width_chars (GTK_EDITABLE (self->sides[i]), 4);
+      limner_number_hide_steps (self->sides[i]);
       gtk_widget_set_tooltip_text (self->sides[i], _("How far the frame reaches out on this side"));
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->sides[i]),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, titles[i], -1);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "widgets/limner-menu-tip.h"
 #include "widgets/limner-wrap-layout.h"
 
 #include "limner-brush-popover.h"
@@ -151,6 +152,7 @@ add_brush_page (LimnerToolOptions *self)
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->colour_button), popover);
   gtk_widget_add_css_class (self->colour_button, "flat");
   gtk_widget_set_tooltip_text (self->colour_button, _("Colour (I to pick one, or Alt and click)"));
+  limner_menu_tip_hide_while_open (GTK_MENU_BUTTON (self->colour_button));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->colour_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Colour"), -1);
   g_signal_connect_swapped (self->colour_grid, "chosen", G_CALLBACK (colour_chosen_cb), self);
@@ -161,6 +163,7 @@ add_brush_page (LimnerToolOptions *self)
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), self->brush_popover);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _("Flow, spacing, smoothing, pressure"));
+  limner_menu_tip_hide_while_open (GTK_MENU_BUTTON (button));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("More about the brush"), -1);
   gtk_box_append (GTK_BOX (buttons), button);
@@ -173,6 +176,7 @@ add_selection_page (LimnerToolOptions *self)
   GtkWidget *page = add_page (self, "selection");
 
   self->combine = limner_combine_buttons_new ();
+  limner_combine_buttons_tell_keys (LIMNER_COMBINE_BUTTONS (self->combine));
   gtk_widget_set_valign (self->combine, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (page), self->combine);
 

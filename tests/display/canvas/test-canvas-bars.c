@@ -5,6 +5,7 @@
 #include "canvas-fixtures.h"
 
 #include "canvas/limner-canvas-private.h"
+#include "canvas/limner-canvas-toolbar.h"
 #include "canvas/limner-combine-buttons.h"
 #include "canvas/limner-curve-editor.h"
 #include "canvas/limner-number.h"
@@ -134,6 +135,33 @@ test_combine_buttons (void)
   g_assert_finalize_object (widget);
 }
 
+/* The tool tip of a button does not lie over what the button has opened. */
+static void
+test_quiet_tips (void)
+{
+  GtkWidget *toolbar = limner_canvas_toolbar_new ();
+  GtkWidget *window = canvas_test_show (toolbar, 900, 60);
+  guint n = 0;
+
+  for (GtkWidget *group = gtk_widget_get_first_child (toolbar); group != NULL;
+       group = gtk_widget_get_next_sibling (group))
+    for (GtkWidget *button = gtk_widget_get_first_child (group); button != NULL;
+         button = gtk_widget_get_next_sibling (button))
+      {
+        if (!GTK_IS_MENU_BUTTON (button))
+          continue;
+        n++;
+        g_assert_true (gtk_widget_get_has_tooltip (button));
+        gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+        g_assert_false (gtk_widget_get_has_tooltip (button));
+        gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+        g_assert_true (gtk_widget_get_has_tooltip (button));
+        g_assert_nonnull (gtk_widget_get_tooltip_text (button));
+      }
+  g_assert_cmpuint (n, ==, 3);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* How many of the widget's pixels are about as strong as the line of a curve */
 static guint
 count_strong (GtkWidget *window,
@@ -204,6 +232,7 @@ main (int   argc,
   g_test_add_func ("/canvas/bars/entered", test_entered);
   g_test_add_func ("/canvas/bars/combine", test_combine);
   g_test_add_func ("/canvas/bars/combine-buttons", test_combine_buttons);
+  g_test_add_func ("/canvas/bars/quiet-tips", test_quiet_tips);
   g_test_add_func ("/canvas/bars/curve-dims", test_curve_dims);
   g_test_add_func ("/canvas/bars/labels", test_labels);
   return g_test_run ();
