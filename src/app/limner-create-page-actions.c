@@ -109,7 +109,7 @@ export_action (GtkWidget  *widget,
   if (item == NULL)
     return;
   g_ptr_array_add (items, item);
-  limner_gallery_export_present (widget, items);
+  limner_gallery_export_present (widget, items, LIMNER_EXPORT_EVERYTHING);
 }
 
 static void

@@ -11,6 +11,7 @@
 
 #include "limner-gallery-export.h"
 #include "limner-gallery-private.h"
+#include "limner-gallery-sheet.h"
 
 typedef struct
 {
@@ -130,10 +131,13 @@ favourite_action (GtkWidget  *widget,
   g_autoptr(LimnerGalleryItem) item = _limner_gallery_dup_current (self);
   g_auto(GStrv) ids = _limner_gallery_dup_targets (self);
 
-  if (item != NULL && ids[0] != NULL)
-    limner_store_set_favourite_async (self->store, (const char *const *) ids,
-                                      !limner_gallery_item_get_favourite (item), self->cancellable,
-                                      changed_cb, g_object_ref (self));
+  if (item == NULL || ids[0] == NULL)
+    return;
+
+  _limner_gallery_remember (self, LIMNER_GALLERY_CHANGE_FAVOURITE);
+  limner_store_set_favourite_async (self->store, (const char *const *) ids,
+                                    !limner_gallery_item_get_favourite (item), self->cancellable,
+                                    changed_cb, g_object_ref (self));
 }
 
 /* Giving the rating that is there already takes it away. */
@@ -152,6 +156,7 @@ rate_action (GtkWidget  *widget,
 
   if (limner_gallery_item_get_rating (item) == rating)
     rating = 0;
+  _limner_gallery_remember (self, LIMNER_GALLERY_CHANGE_RATING);
   limner_store_set_rating_async (self->store, (const char *const *) ids, rating,
                                  self->cancellable, changed_cb, g_object_ref (self));
 }
@@ -203,6 +208,7 @@ delete_action (GtkWidget  *widget,
   if (ids[0] == NULL)
     return;
 
+  _limner_gallery_remember (self, LIMNER_GALLERY_CHANGE_TRASH);
   limner_store_trash_async (self->store, (const char *const *) ids, self->cancellable,
                             changed_cb, g_object_ref (self));
   offer_undo (self, ids);
@@ -264,9 +270,12 @@ compare_action (GtkWidget  *widget,
   if (items->len < 2)
     return;
 
+  g_clear_pointer (&self->cull_ids, g_ptr_array_unref);
   limner_gallery_compare_set_items (self->compare, items);
+  limner_gallery_compare_set_progress (self->compare, 0, 0);
   gtk_revealer_set_reveal_child (self->selection_revealer, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "compare");
+  gtk_widget_grab_focus (GTK_WIDGET (self->compare));
 }
 
 static void
@@ -323,7 +332,7 @@ dup_chosen (LimnerGallery *self)
   GtkBitsetIter iter;
   guint position;
 
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "viewer") == 0 && current != NULL)
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "grid") != 0 && current != NULL)
     g_ptr_array_add (items, g_steal_pointer (&current));
   else
     for (gboolean more = gtk_bitset_iter_init_first (
@@ -342,7 +351,20 @@ export_action (GtkWidget  *widget,
   g_autoptr(GPtrArray) items = dup_chosen (LIMNER_GALLERY (widget));
 
   if (items->len > 0)
-    limner_gallery_export_present (widget, items);
+    limner_gallery_export_present (widget, items, g_str_equal (action_name, "gallery.export-clean")
+                                                    ? LIMNER_EXPORT_NOTHING
+                                                    : LIMNER_EXPORT_EVERYTHING);
+}
+
+static void
+sheet_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  g_autoptr(GPtrArray) items = dup_chosen (LIMNER_GALLERY (widget));
+
+  if (items->len > 0)
+    limner_gallery_sheet_present (widget, items);
 }
 
 /* Sends their files through a model or a recipe, which the window asks for. */
@@ -375,13 +397,15 @@ _limner_gallery_update_actions (LimnerGallery *self)
   static const char *const for_one[] = {
     "gallery.copy-picture", "gallery.copy-prompt", "gallery.copy-seed", "gallery.edit",
     "gallery.upscale", "gallery.vary", "gallery.control", "gallery.save-recipe",
-    "gallery.export", "gallery.batch",
+    "gallery.export", "gallery.batch", "gallery.contact-sheet",
+    "gallery.export-clean",
     "gallery.favourite", "gallery.new-seed", "gallery.open", "gallery.rate",
     "gallery.open-with", "gallery.show-in-files", "gallery.use-settings",
   };
   GtkWidget *widget = GTK_WIDGET (self);
   g_autoptr(LimnerGalleryItem) item = _limner_gallery_dup_current (self);
   guint n = limner_gallery_grid_get_n_selected (self->grid);
+  guint n_all = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   gboolean trash = limner_gallery_list_get_trash (self->list);
   g_autofree char *album = _limner_gallery_dup_album (self);
 
@@ -399,6 +423,10 @@ _limner_gallery_update_actions (LimnerGallery *self)
                                  item != NULL && album != NULL);
   gtk_widget_action_set_enabled (widget, "gallery.toggle-stack",
                                  limner_gallery_list_get_stacked (self->list));
+  gtk_widget_action_set_enabled (widget, "gallery.cull", n_all > 0);
+  gtk_widget_action_set_enabled (widget, "gallery.cull-next", _limner_gallery_is_culling (self));
+  gtk_widget_action_set_enabled (widget, "gallery.cull-previous",
+                                 _limner_gallery_is_culling (self));
   gtk_widget_action_set_enabled (widget, "gallery.compare",
                                  n >= 2 && n <= LIMNER_GALLERY_COMPARE_MAX);
 }
@@ -410,7 +438,8 @@ add_bindings (GtkWidgetClass *widget_class)
     "gallery.use-settings", "gallery.new-seed", "gallery.edit", "gallery.use-prompt",
     "gallery.use-seed", "gallery.upscale", "gallery.compare", "gallery.favourite",
     "gallery.details", "gallery.toggle-stack", "gallery.delete", "gallery.copy-picture",
-    "gallery.export",
+    "gallery.export", "gallery.export-clean", "gallery.contact-sheet", "gallery.cull",
+    "gallery.undo",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
@@ -443,7 +472,9 @@ _limner_gallery_class_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "gallery.control", NULL, window_action);
   gtk_widget_class_install_action (widget_class, "gallery.save-recipe", NULL, window_action);
   gtk_widget_class_install_action (widget_class, "gallery.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "gallery.export-clean", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "gallery.batch", NULL, batch_action);
+  gtk_widget_class_install_action (widget_class, "gallery.contact-sheet", NULL, sheet_action);
   gtk_widget_class_install_action (widget_class, "gallery.favourite", NULL, favourite_action);
   gtk_widget_class_install_action (widget_class, "gallery.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "gallery.new-seed", NULL, window_action);

@@ -4,14 +4,14 @@
 
 #include <glib/gi18n.h>
 
-#include "base/limner-json.h"
 #include "image/limner-picture-io.h"
-#include "store/limner-store.h"
 #include "widgets/limner-picture-view.h"
 #include "widgets/limner-texture.h"
 
 #include "limner-compare-split.h"
+#include "limner-compare-tile.h"
 #include "limner-gallery-compare.h"
+#include "limner-picture-inputs.h"
 
 #define BLINK_MS       600
 #define MAX_CELL_CHARS 36
@@ -28,7 +28,8 @@ struct _LimnerGalleryCompare
   GtkWidget           parent_instance;
 
   GPtrArray          *items;         /* (element-type LimnerGalleryItem) (owned) */
-  GPtrArray          *views;         /* (element-type LimnerPictureView) side by side */
+  GPtrArray          *tiles;         /* (element-type LimnerCompareTile) side by side */
+  guint               current;       /* the one that the keys are for */
   char               *mode;          /* (owned) */
   guint               blink_id;
   GCancellable       *cancellable;   /* (owned) (nullable) */
@@ -38,12 +39,16 @@ struct _LimnerGalleryCompare
   GtkGrid            *grid;
   GtkGrid            *table;
   GtkWidget          *modes;
+  GtkWidget          *progress_box;
+  GtkLabel           *progress_label;
+  GtkWidget          *scroller;
   LimnerCompareSplit *split;
   LimnerPictureView  *difference_view;
 };
 
 enum {
   PROP_0,
+  PROP_CURRENT,
   PROP_MODE,
   N_PROPS
 };
@@ -69,94 +74,110 @@ path_of (LimnerGalleryCompare *self,
            ? limner_gallery_item_get_path (g_ptr_array_index (self->items, index)) : NULL;
 }
 
+static guint
+get_columns (LimnerGalleryCompare *self)
+{
+  return self->items->len == 4 ? 2 : MAX (self->items->len, 1);
+}
+
+static void
+update_current (LimnerGalleryCompare *self)
+{
+  for (guint i = 0; i < self->tiles->len; i++)
+    limner_compare_tile_set_current (self->tiles->pdata[i],
+                                     i == self->current && self->tiles->len > 1);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
+}
+
+static void
+pressed_cb (LimnerGalleryCompare *self,
+            int                   n_press,
+            double                x,
+            double                y,
+            GtkGesture           *gesture)
+{
+  GtkWidget *tile = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  guint index;
+
+  if (g_ptr_array_find (self->tiles, tile, &index))
+    limner_gallery_compare_set_current (self, index);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 fill_grid (LimnerGalleryCompare *self)
 {
   clear_grid (self->grid);
-  g_ptr_array_set_size (self->views, 0);
+  g_ptr_array_set_size (self->tiles, 0);
   for (guint i = 0; i < self->items->len; i++)
     {
-      LimnerGalleryItem *item = g_ptr_array_index (self->items, i);
-      GtkWidget *view = limner_picture_view_new ();
-      const char *prompt = limner_gallery_item_get_prompt (item);
+      const char letter[] = { (char) ('A' + i), '\0' };
+      GtkWidget *tile = limner_compare_tile_new (self->items->pdata[i], letter);
+      GtkGesture *click = gtk_gesture_click_new ();
 
-      limner_picture_view_set_path (LIMNER_PICTURE_VIEW (view), path_of (self, i));
-      gtk_widget_set_hexpand (view, TRUE);
-      gtk_widget_set_vexpand (view, TRUE);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      prompt != NULL && prompt[0] != '\0' ? prompt
-                                                                          : _("Picture"), -1);
-      if (self->items->len == 4)
-        gtk_grid_attach (self->grid, view, (int) (i % 2), (int) (i / 2), 1, 1);
-      else
-        gtk_grid_attach (self->grid, view, (int) i, 0, 1, 1);
-      g_ptr_array_add (self->views, view);
+      gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+      g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+      gtk_widget_add_controller (tile, GTK_EVENT_CONTROLLER (click));
+      gtk_grid_attach (self->grid, tile, (int) (i % get_columns (self)),
+                       (int) (i / get_columns (self)), 1, 1);
+      g_ptr_array_add (self->tiles, tile);
     }
 
   /* A ring: each follows the one before it, so a change reaches all of them. */
-  for (guint i = 0; i < self->views->len && self->views->len > 1; i++)
-    limner_picture_view_follow (g_ptr_array_index (self->views, (i + 1) % self->views->len),
-                                g_ptr_array_index (self->views, i));
-}
-
-static void
-add_members (GHashTable *fields,
-             GPtrArray  *names,
-             JsonObject *input)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  json_object_iter_init_ordered (&iter, input);
-  while (json_object_iter_next_ordered (&iter, &name, &node))
+  for (guint i = 0; i < self->tiles->len && self->tiles->len > 1; i++)
     {
-      char *text = limner_json_integer_text (node);
+      LimnerCompareTile *next = self->tiles->pdata[(i + 1) % self->tiles->len];
 
-      if (text == NULL)
-        text = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-                 ? g_strdup (json_node_get_string (node)) : limner_json_to_string (node, FALSE);
-
-      g_hash_table_insert (fields, g_strdup (name), text);
-      if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
-        g_ptr_array_add (names, g_strdup (name));
+      limner_picture_view_follow (limner_compare_tile_get_view (next),
+                                  limner_compare_tile_get_view (self->tiles->pdata[i]));
     }
+  self->current = 0;
+  update_current (self);
 }
 
+/* Notes what one picture has, and in which order things are told. */
 static void
 add_field (GHashTable *fields,
-           GPtrArray  *names,
-           const char *name,
+           GPtrArray  *titles,
+           const char *title,
            const char *value)
 {
-  if (value != NULL && value[0] != '\0')
-    g_hash_table_insert (fields, g_strdup (name), g_strdup (value));
-  if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
-    g_ptr_array_add (names, g_strdup (name));
+  if (value == NULL || value[0] == '\0')
+    return;
+  g_hash_table_insert (fields, g_strdup (title), g_strdup (value));
+  if (!g_ptr_array_find_with_equal_func (titles, title, g_str_equal, NULL))
+    g_ptr_array_add (titles, g_strdup (title));
 }
 
 static GHashTable *
 collect_fields (LimnerGalleryItem *item,
-                GPtrArray         *names)
+                GPtrArray         *titles)
 {
   GHashTable *fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  const char *json = limner_gallery_item_get_input (item);
-  g_autoptr(JsonObject) input = NULL;
+  const char *version = limner_gallery_item_get_version (item);
+  g_autofree char *short_version = version != NULL ? g_strndup (version, 12) : NULL;
+  g_autoptr(GPtrArray) inputs = NULL;
   g_autofree char *size = NULL;
 
   size = g_strdup_printf ("%d × %d", limner_gallery_item_get_width (item),
                           limner_gallery_item_get_height (item));
-  add_field (fields, names, "model", limner_gallery_item_get_model (item));
-  add_field (fields, names, "version", limner_gallery_item_get_version (item));
-  add_field (fields, names, "prompt", limner_gallery_item_get_prompt (item));
-  add_field (fields, names, "negative_prompt", limner_gallery_item_get_negative_prompt (item));
-  if (json != NULL)
-    input = limner_json_parse_object (json, strlen (json), LIMNER_STORE_MAX_JSON, NULL);
-  if (input != NULL)
-    add_members (fields, names, input);
+  add_field (fields, titles, _("Model"), limner_gallery_item_get_model (item));
+  add_field (fields, titles, _("Version"), short_version);
+  add_field (fields, titles, _("Prompt"), limner_gallery_item_get_prompt (item));
+  add_field (fields, titles, _("Negative prompt"), limner_gallery_item_get_negative_prompt (item));
   /* The seed really used, also where the input says "random" */
-  add_field (fields, names, "seed", limner_gallery_item_get_seed (item));
-  add_field (fields, names, "size", size);
+  add_field (fields, titles, _("Seed"), limner_gallery_item_get_seed (item));
+  add_field (fields, titles, _("Size"), size);
+  inputs = limner_picture_inputs_read (limner_gallery_item_get_input (item), NULL);
+  for (guint i = 0; i < inputs->len; i++)
+    {
+      const LimnerPictureInput *input = g_ptr_array_index (inputs, i);
+      g_autofree char *files = input->blobs != NULL ? g_strjoinv (" ", input->blobs) : NULL;
+
+      if (input->role == LIMNER_ROLE_NONE && !g_str_equal (input->name, "width") &&
+          !g_str_equal (input->name, "height"))
+        add_field (fields, titles, input->title, files != NULL ? files : input->text);
+    }
   return fields;
 }
 
@@ -199,12 +220,18 @@ fill_table (LimnerGalleryCompare *self)
 {
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GPtrArray) tables = NULL;
-  int row = 0;
+  int row = 1;
 
   tables = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
   clear_grid (self->table);
   for (guint i = 0; i < self->items->len; i++)
     g_ptr_array_add (tables, collect_fields (g_ptr_array_index (self->items, i), names));
+  for (guint i = 0; i < tables->len && tables->len > 1; i++)
+    {
+      const char letter[] = { (char) ('A' + i), '\0' };
+
+      gtk_grid_attach (self->table, make_label (letter, "heading"), (int) i + 1, 0, 1, 1);
+    }
   for (guint i = 0; i < names->len && tables->len > 1; i++)
     {
       const char *name = g_ptr_array_index (names, i);
@@ -219,9 +246,11 @@ fill_table (LimnerGalleryCompare *self)
                          (int) j + 1, row, 1, 1);
       row++;
     }
-  if (row == 0)
-    gtk_grid_attach (self->table, make_label (_("They were made in the same way"), "dim-label"), 0,
-                     0, 1, 1);
+  if (row > 1 || tables->len < 2)
+    return;
+  clear_grid (self->table);
+  gtk_grid_attach (self->table, make_label (_("They were made in the same way"), "dim-label"), 0,
+                   0, 1, 1);
 }
 
 static gboolean
@@ -366,6 +395,9 @@ limner_gallery_compare_get_property (GObject    *object,
 
   switch (prop_id)
     {
+    case PROP_CURRENT:
+      g_value_set_uint (value, self->current);
+      break;
     case PROP_MODE:
       g_value_set_string (value, self->mode);
       break;
@@ -384,6 +416,9 @@ limner_gallery_compare_set_property (GObject      *object,
 
   switch (prop_id)
     {
+    case PROP_CURRENT:
+      limner_gallery_compare_set_current (self, g_value_get_uint (value));
+      break;
     case PROP_MODE:
       if (g_value_get_string (value) != NULL)
         set_mode (self, g_value_get_string (value));
@@ -407,7 +442,7 @@ limner_gallery_compare_dispose (GObject *object)
   LimnerGalleryCompare *self = LIMNER_GALLERY_COMPARE (object);
 
   limner_gallery_compare_stop (self);
-  g_ptr_array_set_size (self->views, 0);
+  g_ptr_array_set_size (self->tiles, 0);
   g_ptr_array_set_size (self->items, 0);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_GALLERY_COMPARE);
 
@@ -420,10 +455,44 @@ limner_gallery_compare_finalize (GObject *object)
   LimnerGalleryCompare *self = LIMNER_GALLERY_COMPARE (object);
 
   g_clear_pointer (&self->items, g_ptr_array_unref);
-  g_clear_pointer (&self->views, g_ptr_array_unref);
+  g_clear_pointer (&self->tiles, g_ptr_array_unref);
   g_clear_pointer (&self->mode, g_free);
 
   G_OBJECT_CLASS (limner_gallery_compare_parent_class)->finalize (object);
+}
+
+/* To the neighbour as it stands on the screen; what would lead out of the window does nothing. */
+static gboolean
+move_shortcut (GtkWidget *widget,
+               GVariant  *args,
+               gpointer   user_data)
+{
+  LimnerGalleryCompare *self = LIMNER_GALLERY_COMPARE (widget);
+  int columns = (int) get_columns (self);
+  int dx, dy, x, y;
+
+  g_variant_get (args, "(ii)", &dx, &dy);
+  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
+    dx = -dx;
+  x = (int) self->current % columns + dx;
+  y = (int) self->current / columns + dy;
+  if (x >= 0 && x < columns && y >= 0)
+    limner_gallery_compare_set_current (self, (guint) (y * columns + x));
+  return GDK_EVENT_STOP;
+}
+
+static void
+add_bindings (GtkWidgetClass *widget_class)
+{
+  static const struct { guint key; int dx, dy; } moves[] = {
+    { GDK_KEY_Left, -1, 0 }, { GDK_KEY_KP_Left, -1, 0 }, { GDK_KEY_Right, 1, 0 },
+    { GDK_KEY_KP_Right, 1, 0 }, { GDK_KEY_Up, 0, -1 }, { GDK_KEY_KP_Up, 0, -1 },
+    { GDK_KEY_Down, 0, 1 }, { GDK_KEY_KP_Down, 0, 1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (moves); i++)
+    gtk_widget_class_add_binding (widget_class, moves[i].key, 0, move_shortcut, "(ii)",
+                                  moves[i].dx, moves[i].dy);
 }
 
 static void
@@ -439,6 +508,15 @@ limner_gallery_compare_class_init (LimnerGalleryCompareClass *klass)
   widget_class->unmap = limner_gallery_compare_unmap;
 
   /**
+   * LimnerGalleryCompare:current:
+   *
+   * Which of the pictures the keys are for, from 0.
+   */
+  properties[PROP_CURRENT] =
+    g_param_spec_uint ("current", NULL, NULL, 0, LIMNER_GALLERY_COMPARE_MAX - 1, 0,
+                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  /**
    * LimnerGalleryCompare:mode:
    *
    * How two pictures are compared: `side`, `slider`, `blink` or `difference`.
@@ -450,16 +528,20 @@ limner_gallery_compare_class_init (LimnerGalleryCompareClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_install_property_action (widget_class, "compare.mode", "mode");
 
+  add_bindings (widget_class);
+
   g_type_ensure (LIMNER_TYPE_COMPARE_SPLIT);
   g_type_ensure (LIMNER_TYPE_PICTURE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/limner/Limner/gallery/limner-gallery-compare.ui");
   /* Bound only to be let go with the template. */
   gtk_widget_class_bind_template_child_full (widget_class, "bar", FALSE, 0);
-  gtk_widget_class_bind_template_child_full (widget_class, "scroller", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryCompare, difference_view);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryCompare, grid);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryCompare, modes);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryCompare, progress_box);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryCompare, progress_label);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryCompare, scroller);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryCompare, split);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryCompare, stack);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryCompare, table);
@@ -470,17 +552,18 @@ static void
 limner_gallery_compare_init (LimnerGalleryCompare *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
-  self->views = g_ptr_array_new ();
+  self->tiles = g_ptr_array_new ();
   self->mode = g_strdup ("side");
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
  * limner_gallery_compare_set_items:
  * @self: the widget
- * @items: (element-type LimnerGalleryItem): two to %LIMNER_GALLERY_COMPARE_MAX pictures
+ * @items: (element-type LimnerGalleryItem): at most %LIMNER_GALLERY_COMPARE_MAX pictures
  *
- * Sets what is compared.
+ * Sets what is compared; one picture is shown alone.
  */
 void
 limner_gallery_compare_set_items (LimnerGalleryCompare *self,
@@ -547,4 +630,67 @@ limner_gallery_compare_stop (LimnerGalleryCompare *self)
   g_clear_handle_id (&self->blink_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+}
+
+/**
+ * limner_gallery_compare_get_current:
+ * @self: the widget
+ *
+ * Gets the picture that the keys are for.
+ *
+ * Returns: (transfer none) (nullable): the item; %NULL if there are none
+ */
+LimnerGalleryItem *
+limner_gallery_compare_get_current (LimnerGalleryCompare *self)
+{
+  g_return_val_if_fail (LIMNER_IS_GALLERY_COMPARE (self), NULL);
+
+  return self->current < self->items->len ? self->items->pdata[self->current] : NULL;
+}
+
+/**
+ * limner_gallery_compare_set_current:
+ * @self: the widget
+ * @index: of a picture; what is too large is ignored
+ *
+ * Sets which picture the keys are for.
+ */
+void
+limner_gallery_compare_set_current (LimnerGalleryCompare *self,
+                                    guint                 index)
+{
+  g_return_if_fail (LIMNER_IS_GALLERY_COMPARE (self));
+
+  if (index >= self->items->len || index == self->current)
+    return;
+
+  self->current = index;
+  update_current (self);
+}
+
+/**
+ * limner_gallery_compare_set_progress:
+ * @self: the widget
+ * @first: which picture of all that are gone through comes first here, from 0
+ * @n_all: how many these are; 0 if only what is here is compared
+ *
+ * Tells how far one is in looking through many pictures.
+ */
+void
+limner_gallery_compare_set_progress (LimnerGalleryCompare *self,
+                                     guint                 first,
+                                     guint                 n_all)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (LIMNER_IS_GALLERY_COMPARE (self));
+
+  gtk_widget_set_visible (self->progress_box, n_all > 0);
+  gtk_widget_set_visible (self->scroller, n_all == 0);
+  if (n_all == 0)
+    return;
+
+  /* Translators: the first and the last picture on the screen, and how many there are */
+  text = g_strdup_printf (_("%u–%u of %u"), first + 1, first + self->items->len, n_all);
+  gtk_label_set_label (self->progress_label, text);
 }

@@ -20,6 +20,12 @@ void               limner_gallery_compare_set_items   (LimnerGalleryCompare *sel
 guint              limner_gallery_compare_get_n_items (LimnerGalleryCompare *self);
 LimnerGalleryItem *limner_gallery_compare_get_item    (LimnerGalleryCompare *self,
                                                        guint                 index);
+LimnerGalleryItem *limner_gallery_compare_get_current (LimnerGalleryCompare *self);
+void               limner_gallery_compare_set_current (LimnerGalleryCompare *self,
+                                                       guint                 index);
+void               limner_gallery_compare_set_progress (LimnerGalleryCompare *self,
+                                                       guint                 first,
+                                                       guint                 n_all);
 void               limner_gallery_compare_stop        (LimnerGalleryCompare *self);
 
 G_END_DECLS

@@ -3,20 +3,19 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "base/limner-error.h"
 #include "base/limner-file.h"
-#include "image/limner-contact-sheet.h"
 #include "image/limner-export.h"
 #include "image/limner-metadata.h"
 #include "store/limner-name-template.h"
-#include "widgets/limner-dialogs.h"
 #include "widgets/limner-error-text.h"
 
 #include "limner-gallery-export.h"
+#include "limner-gallery-folder-row.h"
 
-#define SHEET_CELL 384
+#define MAX_NAMES    3
+#define MAX_FAILURES 5
 
 /**
  * LimnerGalleryExport:
@@ -33,12 +32,12 @@ struct _LimnerGalleryExport
   GPtrArray      *items;         /* (element-type LimnerGalleryItem) (owned) as many */
   GtkWidget      *gallery;       /* (owned) (nullable) where the result is told */
   GCancellable   *cancellable;   /* (owned) of the preview */
-  GSettings      *settings;      /* (owned) */
 
   /* Template widgets */
   AdwComboRow    *format_row;
   GtkEditable    *name_row;
-  AdwActionRow   *folder_row;
+  LimnerGalleryFolderRow *folder_row;
+  AdwActionRow   *names_row;
   GtkWidget      *export_button;
   GtkWidget      *quality_row;
   GtkAdjustment  *quality_adjustment;
@@ -46,8 +45,6 @@ struct _LimnerGalleryExport
   AdwComboRow    *privacy_row;
   AdwActionRow   *contents_row;
   GtkSwitch      *captions_switch;
-  GtkWidget      *sheet_row;
-  GtkSwitch      *sheet_switch;
 };
 
 typedef struct
@@ -58,8 +55,23 @@ typedef struct
   char                *folder;    /* (owned) (nullable) none for a preview */
   LimnerExportOptions  options;
   gboolean             captions;
-  gboolean             sheet;
 } Request;
+
+typedef struct
+{
+  guint   n_saved;
+  guint   n_failed;
+  GError *error;      /* (owned) (nullable) of the first that failed */
+} Result;
+
+static void
+result_free (Result *result)
+{
+  g_clear_error (&result->error);
+  g_free (result);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Result, result_free)
 
 G_DEFINE_FINAL_TYPE (LimnerGalleryExport, limner_gallery_export, ADW_TYPE_WINDOW)
 
@@ -116,7 +128,6 @@ make_request (LimnerGalleryExport *self,
     g_ptr_array_add (request->names,
                      make_name (self->items->pdata[i], gtk_editable_get_text (self->name_row), i));
   request->captions = gtk_switch_get_active (self->captions_switch);
-  request->sheet = gtk_switch_get_active (self->sheet_switch);
   request->options = (LimnerExportOptions) {
     .convert = format > 0,
     .format = format > 0 ? (LimnerPictureFormat) (format - 1) : LIMNER_PICTURE_PNG,
@@ -264,30 +275,7 @@ save_one (const Request  *request,
   return TRUE;
 }
 
-static gboolean
-save_sheet (const Request  *request,
-            GError        **error)
-{
-  g_autoptr(LimnerPicture) sheet = NULL;
-  g_autoptr(GPtrArray) paths = g_ptr_array_new ();
-  g_autoptr(GBytes) bytes = NULL;
-  g_autofree char *path = NULL;
-  LimnerPictureFormat format = request->options.convert ? request->options.format
-                                                        : LIMNER_PICTURE_PNG;
-
-  for (guint i = 0; i < request->paths->len; i++)
-    g_ptr_array_add (paths, g_ptr_array_index (request->paths, i));
-  g_ptr_array_add (paths, NULL);
-  sheet = limner_contact_sheet_make ((const char *const *) paths->pdata,
-                                     (guint) CLAMP (ceil (sqrt (request->paths->len)), 2, 8),
-                                     SHEET_CELL, error);
-  if (sheet != NULL)
-    bytes = limner_picture_encode (sheet, format, request->options.quality, error);
-  if (bytes != NULL)
-    path = limner_export_save (bytes, request->folder, _("Contact sheet"), error);
-  return path != NULL;
-}
-
+/* What cannot be read or written does not keep the others back. */
 static void
 export_thread (GTask        *task,
                gpointer      source,
@@ -295,19 +283,44 @@ export_thread (GTask        *task,
                GCancellable *cancellable)
 {
   Request *request = task_data;
-  GError *error = NULL;
-  gssize n_saved = 0;
+  Result *result = g_new0 (Result, 1);
 
-  for (guint i = 0; i < request->paths->len && error == NULL; i++)
-    if (save_one (request, i, &error))
-      n_saved++;
-  if (error == NULL && request->sheet)
-    save_sheet (request, &error);
+  for (guint i = 0; i < request->paths->len; i++)
+    {
+      g_autoptr(GError) error = NULL;
 
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_int (task, n_saved);
+      if (save_one (request, i, &error))
+        {
+          result->n_saved++;
+          continue;
+        }
+      result->n_failed++;
+      if (result->error == NULL)
+        result->error = g_steal_pointer (&error);
+      /* A full disk or a folder that is not to be written to is the same for all. */
+      if (result->n_saved == 0 && result->n_failed >= MAX_FAILURES)
+        break;
+    }
+  g_task_return_pointer (task, result, (GDestroyNotify) result_free);
+}
+
+static char *
+describe_result (const Result *result)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *reason = result->error != NULL ? limner_error_to_text (result->error) : NULL;
+
+  if (result->n_saved == 0 && reason != NULL)
+    return g_steal_pointer (&reason);
+  g_string_printf (text, ngettext ("%u picture exported", "%u pictures exported",
+                                   result->n_saved), result->n_saved);
+  if (result->n_failed > 0)
+    {
+      g_string_append (text, ", ");
+      g_string_append_printf (text, ngettext ("%u failed: %s", "%u failed: %s", result->n_failed),
+                              result->n_failed, reason);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void
@@ -316,74 +329,43 @@ exported_cb (GObject      *source,
              gpointer      user_data)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (source), ADW_TYPE_TOAST_OVERLAY);
-  g_autoptr(GError) error = NULL;
-  g_autofree char *text = NULL;
-  gssize n;
+  g_autoptr(Result) done = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autofree char *text = describe_result (done);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-  n = g_task_propagate_int (G_TASK (result), &error);
-  if (error != NULL)
-    text = limner_error_to_text (error);
-  else
-    text = g_strdup_printf (ngettext ("%d picture exported", "%d pictures exported", (gulong) n),
-                            (int) n);
   if (overlay != NULL)
-    {
-      g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-      adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (escaped));
-    }
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (escaped));
 }
 
-/* The folder of the last time, or the one for pictures. */
-static char *
-get_folder (LimnerGalleryExport *self)
-{
-  g_autofree char *chosen = g_settings_get_string (self->settings, "export-folder");
-  const char *pictures = g_get_user_special_dir (G_USER_DIRECTORY_PICTURES);
-
-  if (*chosen != '\0' && g_file_test (chosen, G_FILE_TEST_IS_DIR))
-    return g_steal_pointer (&chosen);
-  return g_strdup (pictures != NULL && g_file_test (pictures, G_FILE_TEST_IS_DIR)
-                     ? pictures : g_get_home_dir ());
-}
-
+/* Shows what the first files will be called. */
 static void
-show_folder (LimnerGalleryExport *self)
+name_changed_cb (LimnerGalleryExport *self)
 {
-  g_autofree char *folder = get_folder (self);
-  g_autofree char *name = g_filename_display_name (folder);
-  g_autofree char *escaped = g_markup_escape_text (name, -1);
+  const char *name_template = gtk_editable_get_text (self->name_row);
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *escaped = NULL;
 
-  adw_action_row_set_subtitle (self->folder_row, escaped);
-}
-
-static void
-folder_chosen_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr(LimnerGalleryExport) self = user_data;
-  g_autoptr(GFile) folder = limner_dialogs_choose_folder_finish (result, NULL);
-
-  if (folder == NULL || g_file_peek_path (folder) == NULL || self->gallery == NULL)
+  if (self->items == NULL)
     return;
 
-  g_settings_set_string (self->settings, "export-folder", g_file_peek_path (folder));
-  show_folder (self);
-}
+  for (guint i = 0; i < MIN (self->items->len, MAX_NAMES); i++)
+    {
+      g_autofree char *name = make_name (self->items->pdata[i], name_template, i);
+      g_autofree char *shown = g_filename_display_name (name);
 
-static void
-change_folder_cb (LimnerGalleryExport *self)
-{
-  limner_dialogs_choose_folder_async (GTK_WIDGET (self), _("Export to"), NULL, folder_chosen_cb,
-                                      g_object_ref (self));
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", shown);
+    }
+  if (self->items->len > MAX_NAMES)
+    g_string_append (text, "\n…");
+  escaped = g_markup_escape_text (text->str, -1);
+  adw_action_row_set_subtitle (self->names_row, escaped);
 }
 
 static void
 export_clicked_cb (LimnerGalleryExport *self)
 {
   g_autoptr(GTask) task = g_task_new (self->gallery, NULL, exported_cb, NULL);
-  g_autofree char *folder = get_folder (self);
+  g_autofree char *folder = limner_gallery_folder_row_dup_folder (self->folder_row);
 
   g_task_set_source_tag (task, export_clicked_cb);
   g_task_set_task_data (task, make_request (self, folder), (GDestroyNotify) request_free);
@@ -399,7 +381,6 @@ limner_gallery_export_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->gallery);
-  g_clear_object (&self->settings);
   g_clear_pointer (&self->paths, g_ptr_array_unref);
   g_clear_pointer (&self->prompts, g_ptr_array_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
@@ -415,6 +396,7 @@ limner_gallery_export_class_init (LimnerGalleryExportClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = limner_gallery_export_dispose;
 
+  g_type_ensure (LIMNER_TYPE_GALLERY_FOLDER_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/limner/Limner/gallery/limner-gallery-export.ui");
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, captions_switch);
@@ -423,13 +405,12 @@ limner_gallery_export_class_init (LimnerGalleryExportClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, folder_row);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, format_row);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, name_row);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, names_row);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, privacy_row);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, quality_adjustment);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, quality_row);
-  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, sheet_row);
-  gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, sheet_switch);
   gtk_widget_class_bind_template_child (widget_class, LimnerGalleryExport, side_adjustment);
-  gtk_widget_class_bind_template_callback (widget_class, change_folder_cb);
+  gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, options_changed_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -438,9 +419,7 @@ limner_gallery_export_class_init (LimnerGalleryExportClass *klass)
 static void
 limner_gallery_export_init (LimnerGalleryExport *self)
 {
-  self->settings = g_settings_new ("io.github.limner.Limner");
   gtk_widget_init_template (GTK_WIDGET (self));
-  show_folder (self);
   if (limner_picture_can_encode (LIMNER_PICTURE_AVIF))
     gtk_string_list_append (GTK_STRING_LIST (adw_combo_row_get_model (self->format_row)), "AVIF");
 }
@@ -449,14 +428,16 @@ limner_gallery_export_init (LimnerGalleryExport *self)
  * limner_gallery_export_present:
  * @parent: a widget of the window that it belongs to; there the result is told
  * @items: (element-type LimnerGalleryItem): what to export
+ * @privacy: what the files tell unless something else is chosen
  *
  * Opens the sheet.
  *
  * Returns: (transfer none): the window
  */
 GtkWidget *
-limner_gallery_export_present (GtkWidget *parent,
-                               GPtrArray *items)
+limner_gallery_export_present (GtkWidget           *parent,
+                               GPtrArray           *items,
+                               LimnerExportPrivacy  privacy)
 {
   LimnerGalleryExport *self = g_object_new (LIMNER_TYPE_GALLERY_EXPORT, NULL);
   GtkRoot *root = gtk_widget_get_root (parent);
@@ -478,8 +459,9 @@ limner_gallery_export_present (GtkWidget *parent,
     }
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
-  gtk_widget_set_visible (self->sheet_row, self->paths->len > 1);
+  adw_combo_row_set_selected (self->privacy_row, privacy);
   options_changed_cb (self);
+  name_changed_cb (self);
   /* Enter exports as it was done the last time. */
   gtk_window_set_focus (GTK_WINDOW (self), self->export_button);
   gtk_window_present (GTK_WINDOW (self));

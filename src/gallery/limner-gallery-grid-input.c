@@ -336,7 +336,7 @@ target_of (LimnerGalleryGrid *self,
   guint cursor = self->cursor;
 
   if (cursor >= n_items)
-    return 0;
+    return keyval == GDK_KEY_End ? n_items - 1 : 0;
   if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
     keyval = keyval == GDK_KEY_Left ? GDK_KEY_Right
              : keyval == GDK_KEY_Right ? GDK_KEY_Left : keyval;

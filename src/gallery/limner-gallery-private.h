@@ -18,6 +18,14 @@
 
 G_BEGIN_DECLS
 
+/* What is done to pictures and can be undone */
+typedef enum
+{
+  LIMNER_GALLERY_CHANGE_TRASH,
+  LIMNER_GALLERY_CHANGE_FAVOURITE,
+  LIMNER_GALLERY_CHANGE_RATING,
+} LimnerGalleryChange;
+
 struct _LimnerGallery
 {
   GtkWidget             parent_instance;
@@ -33,6 +41,10 @@ struct _LimnerGallery
   gboolean              immersed;      /* nothing but the picture is shown */
   LimnerFolderWatch    *watch;         /* (owned) (nullable) */
   GCancellable         *import_cancellable;   /* (owned) (nullable) of what is being imported */
+  GPtrArray            *steps;         /* (owned) (nullable) to undo, last one last */
+  GPtrArray            *cull_ids;      /* (owned) (nullable) what is looked through */
+  guint                 cull_first;    /* of them, those on the screen */
+  guint                 cull_end;
 
   /* Template widgets */
   GtkWidget            *box;
@@ -72,6 +84,12 @@ void               _limner_gallery_class_actions   (GtkWidgetClass *widget_class
 void               _limner_gallery_class_import    (GtkWidgetClass *widget_class);
 void               _limner_gallery_class_collect   (GtkWidgetClass *widget_class);
 void               _limner_gallery_init_drop       (LimnerGallery  *self);
+void               _limner_gallery_class_cull      (GtkWidgetClass *widget_class);
+void               _limner_gallery_class_undo      (GtkWidgetClass *widget_class);
+gboolean           _limner_gallery_is_culling      (LimnerGallery  *self);
+void               _limner_gallery_compare_again   (LimnerGallery  *self);
+void               _limner_gallery_remember        (LimnerGallery  *self,
+                                                    LimnerGalleryChange change);
 void               _limner_gallery_class_open      (GtkWidgetClass *widget_class);
 void               _limner_gallery_init_open       (LimnerGallery  *self);
 void               _limner_gallery_watch           (LimnerGallery  *self);

@@ -249,6 +249,8 @@ add_buttons (GtkBox *box)
 {
   static const struct { const char *label; const char *action; } buttons[] = {
     { N_("_Compare"), "gallery.compare" },
+    { N_("_Look through"), "gallery.cull" },
+    { N_("Contact s_heet…"), "gallery.contact-sheet" },
     { N_("E_xport…"), "gallery.export" },
     { N_("Send throu_gh a model or recipe…"), "gallery.batch" },
   };

@@ -99,6 +99,7 @@ list_changed_cb (LimnerGallery *self)
   const GError *error = limner_gallery_list_get_error (self->list);
 
   update_empty (self);
+  _limner_gallery_compare_again (self);
   update_details (self);
   _limner_gallery_update_actions (self);
   if (error != NULL)
@@ -253,6 +254,7 @@ _limner_gallery_close_viewer (LimnerGallery *self)
   gboolean was_viewer = shows (self, "viewer");
 
   gtk_stack_set_visible_child_name (self->stack, "grid");
+  limner_gallery_compare_stop (self->compare);
   if (was_viewer && position < g_list_model_get_n_items (G_LIST_MODEL (self->list)))
     {
       limner_gallery_grid_select (self->grid, position, FALSE, FALSE);
@@ -289,9 +291,11 @@ _limner_gallery_dup_targets (LimnerGallery *self)
   LimnerGalleryItem *item = limner_gallery_viewer_get_item (self->viewer);
   const char *ids[] = { NULL, NULL };
 
-  if (!shows (self, "viewer"))
+  if (shows (self, "grid"))
     return limner_gallery_grid_dup_selected_ids (self->grid);
 
+  if (shows (self, "compare"))
+    item = limner_gallery_compare_get_current (self->compare);
   if (item != NULL)
     ids[0] = limner_gallery_item_get_id (item);
   return g_strdupv ((char **) ids);
@@ -303,9 +307,11 @@ _limner_gallery_dup_current (LimnerGallery *self)
   GtkBitset *selection = limner_gallery_grid_get_selection (self->grid);
   guint position = limner_gallery_grid_get_cursor (self->grid);
 
-  if (shows (self, "viewer"))
+  if (!shows (self, "grid"))
     {
-      LimnerGalleryItem *item = limner_gallery_viewer_get_item (self->viewer);
+      LimnerGalleryItem *item = shows (self, "viewer")
+                                  ? limner_gallery_viewer_get_item (self->viewer)
+                                  : limner_gallery_compare_get_current (self->compare);
 
       return item != NULL ? g_object_ref (item) : NULL;
     }
@@ -410,6 +416,8 @@ limner_gallery_dispose (GObject *object)
   g_clear_object (&self->list);
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->cull_ids, g_ptr_array_unref);
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->wanted_id, g_free);
 
   G_OBJECT_CLASS (limner_gallery_parent_class)->dispose (object);
@@ -592,6 +600,8 @@ limner_gallery_class_init (LimnerGalleryClass *klass)
   _limner_gallery_class_actions (widget_class);
   _limner_gallery_class_import (widget_class);
   _limner_gallery_class_collect (widget_class);
+  _limner_gallery_class_cull (widget_class);
+  _limner_gallery_class_undo (widget_class);
   _limner_gallery_class_open (widget_class);
 
   g_type_ensure (LIMNER_TYPE_GALLERY_COMPARE);
@@ -613,6 +623,7 @@ limner_gallery_init (LimnerGallery *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "gallery.undo", FALSE);
   limner_gallery_grid_set_menu (self->grid, self->item_menu);
   limner_gallery_details_set_menu (self->details, self->item_menu);
   limner_gallery_scrubber_set_grid (self->scrubber, self->grid,

@@ -49,6 +49,30 @@ load_fitted (const char *path,
 }
 
 /**
+ * limner_contact_sheet_get_size:
+ * @n_pictures: how many there are
+ * @n_columns: how many stand beside each other, at least 1
+ * @cell: the square each of them has to fit, in pixels
+ * @width: (out): of the sheet in pixels
+ * @height: (out): of the sheet in pixels; the largest number where it would be larger
+ *
+ * Tells how large a sheet is.
+ */
+void
+limner_contact_sheet_get_size (guint  n_pictures,
+                               guint  n_columns,
+                               int    cell,
+                               int   *width,
+                               int   *height)
+{
+  gint64 columns = CLAMP (n_columns, 1, MAX (n_pictures, 1));
+  gint64 rows = ((gint64) n_pictures + columns - 1) / columns;
+
+  *width = (int) MIN (columns * (cell + GAP) + GAP, G_MAXINT);
+  *height = (int) MIN (rows * (cell + GAP) + GAP, G_MAXINT);
+}
+
+/**
  * limner_contact_sheet_make:
  * @paths: (array zero-terminated=1): picture files
  * @n_columns: how many stand beside each other, at least 1
@@ -68,18 +92,17 @@ limner_contact_sheet_make (const char * const *paths,
 {
   g_autoptr(LimnerPicture) sheet = NULL;
   gint64 n_pictures;
-  gint64 width;
-  gint64 height;
+  int width;
+  int height;
 
   g_return_val_if_fail (paths != NULL && paths[0] != NULL, NULL);
   g_return_val_if_fail (n_columns > 0 && cell > 0, NULL);
 
   n_pictures = g_strv_length ((char **) paths);
   n_columns = (guint) MIN (n_columns, n_pictures);
-  width = (gint64) n_columns * (cell + GAP) + GAP;
-  height = (n_pictures + n_columns - 1) / n_columns * (cell + GAP) + GAP;
+  limner_contact_sheet_get_size ((guint) n_pictures, n_columns, cell, &width, &height);
   if (width <= LIMNER_PICTURE_MAX_SIDE && height <= LIMNER_PICTURE_MAX_SIDE)
-    sheet = limner_picture_new ((int) width, (int) height);
+    sheet = limner_picture_new (width, height);
   if (sheet == NULL)
     {
       g_set_error_literal (error, LIMNER_ERROR, LIMNER_ERROR_TOO_LARGE,

@@ -6,9 +6,15 @@
 
 G_BEGIN_DECLS
 
-LimnerPicture *limner_contact_sheet_make (const char * const *paths,
-                                          guint               n_columns,
-                                          int                 cell,
-                                          GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+void           limner_contact_sheet_get_size (guint                n_pictures,
+                                              guint                n_columns,
+                                              int                  cell,
+                                              int                 *width,
+                                              int                 *height);
+LimnerPicture *limner_contact_sheet_make     (const char * const  *paths,
+                                              guint                n_columns,
+                                              int                  cell,
+                                              GError             **error)
+                                              G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
