@@ -26,6 +26,15 @@ is_held (LimnerJobQueue *self,
   return G_OBJECT (job)->ref_count > 1 + (self->last_timed == job ? 1U : 0);
 }
 
+/* Nothing happens to it any more: nobody listens either. */
+static void
+shrink (LimnerJobQueue *self,
+        LimnerJob      *job)
+{
+  g_signal_handlers_disconnect_by_data (job, self);
+  _limner_job_shrink (job);
+}
+
 /* A job is done, or its pictures were looked up: others may go. */
 void
 _limner_job_queue_keep_whole (LimnerJobQueue *self,
@@ -42,6 +51,6 @@ _limner_job_queue_keep_whole (LimnerJobQueue *self,
       if (is_held (self, oldest))
         g_queue_push_tail (self->whole, g_steal_pointer (&id));
       else
-        _limner_job_shrink (oldest);
+        shrink (self, oldest);
     }
 }

@@ -516,6 +516,7 @@ _limner_job_shrink (LimnerJob *self)
   g_clear_object (&self->outputs);
   g_clear_pointer (&self->record->log, g_free);
   g_clear_pointer (&self->record->answer, g_free);
+  g_clear_pointer (&self->record->owner, g_free);
   if (self->record->text_output != NULL && strlen (self->record->text_output) > MAX_KEPT_TEXT)
     {
       g_autofree char *text = g_steal_pointer (&self->record->text_output);

@@ -20,6 +20,7 @@
  */
 #define LABEL_LENGTH 60
 #define MAX_TEXT (256 * 1024)
+#define MAX_SKIPPED 1000
 
 static void
 value_free (gpointer data)
@@ -49,6 +50,7 @@ limner_sweep_axis_new (LimnerSweepKind  kind,
   self->kind = kind;
   self->title = g_strdup (title);
   self->values = g_ptr_array_new_with_free_func (value_free);
+  self->skipped = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -87,6 +89,7 @@ limner_sweep_axis_free (LimnerSweepAxis *self)
   g_clear_pointer (&self->field, g_free);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->values, g_ptr_array_unref);
+  g_clear_pointer (&self->skipped, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -133,6 +136,23 @@ dup_unique_label (LimnerSweepAxis *self,
       unique = g_strdup_printf ("%s (%u)", label, n);
     }
   return unique;
+}
+
+/**
+ * limner_sweep_axis_skip:
+ * @self: an axis
+ * @name: a file that was to be a value, and cannot be used
+ *
+ * Remembers what was left out, so that it can be told with what came of the others.
+ */
+void
+limner_sweep_axis_skip (LimnerSweepAxis *self,
+                        const char      *name)
+{
+  g_return_if_fail (self != NULL && name != NULL);
+
+  if (self->skipped->len < MAX_SKIPPED)
+    g_ptr_array_add (self->skipped, g_utf8_make_valid (name, -1));
 }
 
 /**
@@ -612,6 +632,7 @@ limner_sweep_axis_to_json (const LimnerSweepAxis *self)
 {
   JsonObject *object = json_object_new ();
   JsonArray *values = json_array_new ();
+  JsonArray *skipped = json_array_new ();
 
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -630,6 +651,9 @@ limner_sweep_axis_to_json (const LimnerSweepAxis *self)
       json_array_add_object_element (values, entry);
     }
   json_object_set_array_member (object, "values", values);
+  for (guint i = 0; i < self->skipped->len; i++)
+    json_array_add_string_element (skipped, g_ptr_array_index (self->skipped, i));
+  json_object_set_array_member (object, "skipped", skipped);
   return object;
 }
 
@@ -645,11 +669,12 @@ LimnerSweepAxis *
 limner_sweep_axis_from_json (JsonObject *object)
 {
   g_autoptr(LimnerSweepAxis) self = NULL;
-  JsonArray *values;
+  JsonArray *values, *skipped;
   const char *kind;
 
   g_return_val_if_fail (object != NULL, NULL);
 
+  skipped = limner_json_get_array (object, "skipped");
   kind = limner_json_get_string (object, "kind", "");
   values = limner_json_get_array (object, "values");
   self = limner_sweep_axis_new (LIMNER_SWEEP_FIELD, limner_json_get_string (object, "title", ""));
@@ -668,6 +693,13 @@ limner_sweep_axis_from_json (JsonObject *object)
       if (entry != NULL && json_object_has_member (entry, "value"))
         limner_sweep_axis_add (self, limner_json_get_string (entry, "label", ""),
                                json_object_get_member (entry, "value"));
+    }
+  for (guint i = 0; skipped != NULL && i < json_array_get_length (skipped); i++)
+    {
+      JsonNode *node = json_array_get_element (skipped, i);
+
+      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+        limner_sweep_axis_skip (self, json_node_get_string (node));
     }
   if (self->values->len == 0 || (self->kind == LIMNER_SWEEP_FIELD && self->field == NULL))
     return NULL;

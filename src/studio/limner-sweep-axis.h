@@ -44,6 +44,7 @@ typedef struct
  * @role: what the input means, so that another model's input is found
  * @title: for display
  * @values: (element-type LimnerSweepValue): what it takes on, in order
+ * @skipped: (element-type utf8): names of files that were to be values and could not be used
  *
  * One thing that is varied.
  */
@@ -54,6 +55,7 @@ typedef struct
   LimnerRole       role;
   char            *title;
   GPtrArray       *values;
+  GPtrArray       *skipped;
 } LimnerSweepAxis;
 
 LimnerSweepAxis *limner_sweep_axis_new        (LimnerSweepKind         kind,
@@ -67,6 +69,8 @@ LimnerSweepAxis *limner_sweep_axis_parse      (LimnerValues           *values,
                                                GError                **error)
                                                G_GNUC_WARN_UNUSED_RESULT;
 void             limner_sweep_axis_free       (LimnerSweepAxis        *self);
+void             limner_sweep_axis_skip       (LimnerSweepAxis        *self,
+                                               const char             *name);
 gboolean         limner_sweep_axis_add        (LimnerSweepAxis        *self,
                                                const char             *label,
                                                JsonNode               *node);

@@ -14,7 +14,14 @@ enum
   COPY_NONE,
   COPY_LOOKED_UP,   /* its pictures were asked for */
   COPY_BEGUN,
+  COPY_FAILED,
 };
+
+typedef struct
+{
+  LimnerSweep *sweep;
+  guint        cell;
+} Copying;
 
 enum
 {
@@ -100,13 +107,17 @@ exported_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      data)
 {
-  g_autoptr(LimnerSweep) self = data;
+  g_autofree Copying *copying = data;
+  g_autoptr(LimnerSweep) self = copying->sweep;
   g_autoptr(GError) error = NULL;
 
   self->n_exporting--;
   if (!limner_sweep_export_finish (result, &error) &&
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    _limner_sweep_hold (self, error);
+    {
+      self->exported[copying->cell] = COPY_FAILED;
+      _limner_sweep_hold (self, error);
+    }
   emit_changed (self);
 }
 
@@ -119,8 +130,9 @@ export_cell (LimnerSweep     *self,
 {
   guint index = limner_sweep_cell_get_index (cell);
   GListModel *items = limner_sweep_cell_get_items (cell);
+  Copying *copying;
 
-  if (self->plan->folder == NULL || self->exported[index] == COPY_BEGUN ||
+  if (self->plan->folder == NULL || self->exported[index] >= COPY_BEGUN ||
       limner_sweep_plan_exports (self->plan) ||
       limner_sweep_cell_get_state (cell) != LIMNER_SWEEP_CELL_DONE)
     return;
@@ -133,8 +145,22 @@ export_cell (LimnerSweep     *self,
     }
   self->exported[index] = COPY_BEGUN;
   self->n_exporting++;
-  limner_sweep_export_async (self->plan, index, items, self->cancellable, exported_cb,
-                             g_object_ref (self));
+  copying = g_new (Copying, 1);
+  *copying = (Copying) { g_object_ref (self), index };
+  limner_sweep_export_async (self->plan, index, items, self->cancellable, exported_cb, copying);
+}
+
+/* The disk may have room again, or the folder be there. */
+static void
+copy_again (LimnerSweep *self)
+{
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      if (self->exported[i] != COPY_FAILED)
+        continue;
+      self->exported[i] = COPY_NONE;
+      export_cell (self, get_cell (self, i));
+    }
 }
 
 static void
@@ -528,16 +554,36 @@ limner_sweep_set_paused (LimnerSweep *self,
     return;
   self->plan->paused = !!paused;
   g_clear_error (&self->error);
+  if (!paused)
+    copy_again (self);
   _limner_sweep_save (self);
   _limner_sweep_schedule (self);
   emit_changed (self);
 }
 
 /**
+ * limner_sweep_get_copied:
+ * @self: a sweep
+ * @cell: a cell's number
+ *
+ * Tells whether what a cell made is where copies of it were wanted, or will be.
+ *
+ * Returns: %FALSE if the copy could not be made
+ */
+gboolean
+limner_sweep_get_copied (LimnerSweep *self,
+                         guint        cell)
+{
+  g_return_val_if_fail (LIMNER_IS_SWEEP (self) && cell < self->cells->len, FALSE);
+
+  return self->exported[cell] != COPY_FAILED;
+}
+
+/**
  * limner_sweep_get_error:
  * @self: a sweep
  *
- * Gets why it holds by itself: its model or its picture could not be had.
+ * Gets why it holds by itself: its model or its picture could not be had, or a copy not be made.
  *
  * Returns: (transfer none) (nullable): the error
  */
@@ -602,11 +648,13 @@ limner_sweep_redo (LimnerSweep *self,
  * limner_sweep_redo_failed:
  * @self: a sweep that was loaded
  *
- * Makes all cells once more that failed or were cancelled.
+ * Makes all cells once more that failed or were cancelled, and copies that could not be made.
  */
 void
 limner_sweep_redo_failed (LimnerSweep *self)
 {
+  gboolean any = FALSE;
+
   g_return_if_fail (LIMNER_IS_SWEEP (self));
 
   if (!self->loaded)
@@ -615,10 +663,16 @@ limner_sweep_redo_failed (LimnerSweep *self)
     {
       LimnerSweepCellState state = limner_sweep_cell_get_state (get_cell (self, i));
 
-      if (state == LIMNER_SWEEP_CELL_FAILED || state == LIMNER_SWEEP_CELL_CANCELED)
-        begin_again (self, i);
+      if (state != LIMNER_SWEEP_CELL_FAILED && state != LIMNER_SWEEP_CELL_CANCELED)
+        continue;
+      begin_again (self, i);
+      any = TRUE;
     }
-  go_on (self);
+  g_clear_error (&self->error);
+  copy_again (self);
+  if (any)
+    go_on (self);
+  emit_changed (self);
 }
 
 /* A cell that is left out and was made already keeps its pictures. */

@@ -31,6 +31,8 @@ gboolean                limner_sweep_get_active      (LimnerSweep           *sel
 gboolean                limner_sweep_get_paused      (LimnerSweep           *self);
 void                    limner_sweep_set_paused      (LimnerSweep           *self,
                                                       gboolean               paused);
+gboolean                limner_sweep_get_copied      (LimnerSweep           *self,
+                                                      guint                  cell);
 const GError           *limner_sweep_get_error       (LimnerSweep           *self);
 
 /* What can be done with it */

@@ -6,11 +6,13 @@
 
 #include "base/limner-error.h"
 #include "base/limner-json.h"
+#include "image/limner-picture-io.h"
 #include "store/limner-item-details.h"
 #include "store/limner-store-models.h"
 #include "widgets/limner-dialogs.h"
 
 #include "limner-sweep-axis-row.h"
+#include "limner-sweep-report.h"
 
 #define MAX_FILE (256 * 1024 * 1024)
 #define MAX_SHOWN 6
@@ -47,6 +49,7 @@ struct _LimnerSweepAxisRow
   GtkWidget         *choose;
   GtkWidget         *remove;
   GtkLabel          *told;
+  GtkLabel          *left_out;
 };
 
 enum
@@ -141,6 +144,23 @@ tell (LimnerSweepAxisRow    *self,
   gtk_label_set_label (self->told, text->str);
 }
 
+/* Files that cannot be used, by name; the tool tip has all of them. */
+static void
+tell_left_out (LimnerSweepAxisRow *self)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *all = NULL;
+
+  if (self->pictures != NULL && self->pictures->skipped->len > 0)
+    {
+      text = limner_sweep_report_dup_skipped (self->pictures, FALSE);
+      all = limner_sweep_report_dup_skipped (self->pictures, TRUE);
+    }
+  gtk_label_set_label (self->left_out, text != NULL ? text : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->left_out), all);
+  gtk_widget_set_visible (GTK_WIDGET (self->left_out), text != NULL);
+}
+
 static void
 update (LimnerSweepAxisRow *self)
 {
@@ -148,6 +168,7 @@ update (LimnerSweepAxisRow *self)
   LimnerSweepAxis *axis = limner_sweep_axis_row_make_axis (self, &error);
 
   tell (self, axis, error);
+  tell_left_out (self);
   g_clear_pointer (&axis, limner_sweep_axis_free);
   emit_changed (self);
 }
@@ -225,6 +246,20 @@ dup_stem (GFile *file)
   return name;
 }
 
+/* It cannot be read, is no picture, or there is no more room. */
+static void
+skip_file (Keeping *keeping)
+{
+  LimnerSweepAxisRow *self = keeping->row;
+  g_autoptr(GFile) file = g_list_model_get_item (keeping->files, keeping->next - 1);
+  g_autofree char *name = g_file_get_basename (file);
+
+  if (self->pictures == NULL || self->what == NULL)
+    return;
+  limner_sweep_axis_skip (self->pictures, name);
+  update (self);
+}
+
 static void
 kept_cb (GObject      *object,
          GAsyncResult *result,
@@ -232,18 +267,33 @@ kept_cb (GObject      *object,
 {
   Keeping *keeping = data;
   LimnerSweepAxisRow *self = keeping->row;
+  g_autoptr(GFile) file = g_list_model_get_item (keeping->files, keeping->next - 1);
   g_autofree char *sha256 = limner_store_put_blob_finish (LIMNER_STORE (object), result, NULL);
+  g_autofree char *reference = g_strconcat ("blob:", sha256, NULL);
+  g_autofree char *stem = dup_stem (file);
 
-  if (sha256 != NULL && self->pictures != NULL)
-    {
-      g_autoptr(GFile) file = g_list_model_get_item (keeping->files, keeping->next - 1);
-      g_autofree char *reference = g_strconcat ("blob:", sha256, NULL);
-      g_autofree char *stem = dup_stem (file);
-
-      limner_sweep_axis_add_text (self->pictures, stem, reference);
-      update (self);
-    }
+  if (sha256 == NULL ||
+      (self->pictures != NULL &&
+       !limner_sweep_axis_add_text (self->pictures, stem, reference)))
+    skip_file (keeping);
+  else if (self->pictures != NULL && self->what != NULL)
+    update (self);
   keep_next (keeping);
+}
+
+/* An input for pictures takes nothing else; what a picture of an unknown kind is worth the model
+ * finds out.
+ */
+static gboolean
+is_usable (LimnerSweepAxisRow *self,
+           GBytes             *bytes)
+{
+  LimnerField *field = self->what != NULL ? get_field (self) : NULL;
+
+  if (bytes == NULL || g_bytes_get_size (bytes) == 0 || g_bytes_get_size (bytes) > MAX_FILE)
+    return FALSE;
+  return field == NULL || !limner_field_is_picture (field) ||
+         limner_image_sniff_mime (bytes) != NULL;
 }
 
 static void
@@ -254,8 +304,15 @@ read_cb (GObject      *object,
   Keeping *keeping = data;
   g_autoptr(GBytes) bytes = g_file_load_bytes_finish (G_FILE (object), result, NULL, NULL);
 
-  if (bytes == NULL || g_bytes_get_size (bytes) > MAX_FILE || keeping->row->studio == NULL)
-    keep_next (keeping);
+  if (keeping->row->studio == NULL)
+    {
+      keeping_free (keeping);
+    }
+  else if (!is_usable (keeping->row, bytes))
+    {
+      skip_file (keeping);
+      keep_next (keeping);
+    }
   else
     limner_store_put_blob_async (limner_studio_get_store (keeping->row->studio), bytes,
                                  keeping->row->cancellable, kept_cb, keeping);
@@ -391,6 +448,15 @@ limner_sweep_axis_row_init (LimnerSweepAxisRow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->told), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->told), "dim-label");
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->told));
+
+  self->left_out = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->left_out, 0);
+  gtk_label_set_wrap (self->left_out, TRUE);
+  gtk_label_set_wrap_mode (self->left_out, PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (GTK_WIDGET (self->left_out), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->left_out), "warning");
+  gtk_widget_set_visible (GTK_WIDGET (self->left_out), FALSE);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->left_out));
 }
 
 /**
@@ -590,6 +656,8 @@ copy_pictures (LimnerSweepAxisRow  *self,
 
       limner_sweep_axis_add (axis, value->label, value->node);
     }
+  for (guint i = 0; i < self->pictures->skipped->len; i++)
+    limner_sweep_axis_skip (axis, g_ptr_array_index (self->pictures->skipped, i));
   return axis;
 }
 

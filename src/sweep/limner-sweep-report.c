@@ -49,21 +49,15 @@ find_reason (GPtrArray  *reasons,
 }
 
 static void
-add_cell (GPtrArray       *reasons,
+add_name (GPtrArray       *reasons,
           LimnerSweep     *sweep,
-          LimnerSweepCell *cell)
+          LimnerSweepCell *cell,
+          const char      *text)
 {
-  LimnerSweepCellState state = limner_sweep_cell_get_state (cell);
-  const LimnerSweepPlan *plan = limner_sweep_get_plan (sweep);
-  g_autofree char *name = limner_sweep_plan_dup_label (plan, limner_sweep_cell_get_index (cell));
-  g_autofree char *text = NULL;
-  Reason *reason;
+  g_autofree char *name = limner_sweep_plan_dup_label (limner_sweep_get_plan (sweep),
+                                                       limner_sweep_cell_get_index (cell));
+  Reason *reason = find_reason (reasons, text);
 
-  if (state == LIMNER_SWEEP_CELL_FAILED && limner_sweep_cell_get_error (cell) != NULL)
-    text = limner_error_to_text (limner_sweep_cell_get_error (cell));
-  else
-    text = g_strdup (state == LIMNER_SWEEP_CELL_FAILED ? _("Failed") : _("Canceled"));
-  reason = find_reason (reasons, text);
   if (reason->n < MAX_NAMES)
     g_string_append_printf (reason->names, "%s%s", reason->n > 0 ? ", " : "", name);
   else if (reason->n == MAX_NAMES)
@@ -71,12 +65,117 @@ add_cell (GPtrArray       *reasons,
   reason->n++;
 }
 
+static void
+add_cell (GPtrArray       *reasons,
+          LimnerSweep     *sweep,
+          LimnerSweepCell *cell)
+{
+  LimnerSweepCellState state = limner_sweep_cell_get_state (cell);
+  g_autofree char *text = NULL;
+
+  if (state == LIMNER_SWEEP_CELL_FAILED && limner_sweep_cell_get_error (cell) != NULL)
+    text = limner_error_to_text (limner_sweep_cell_get_error (cell));
+  else
+    text = g_strdup (state == LIMNER_SWEEP_CELL_FAILED ? _("Failed") : _("Canceled"));
+  add_name (reasons, sweep, cell, text);
+}
+
+/* A copy that could not be made, though its picture is in the gallery. */
+static void
+add_uncopied (GPtrArray       *reasons,
+              LimnerSweep     *sweep,
+              LimnerSweepCell *cell)
+{
+  const GError *error = limner_sweep_get_error (sweep);
+  g_autofree char *why = error != NULL ? limner_error_to_text (error) : NULL;
+  g_autofree char *text = why != NULL
+    /* Translators: %s is a sentence that says why */
+    ? g_strdup_printf (_("Not copied, but in the gallery: %s"), why)
+    : g_strdup (_("Not copied, but in the gallery"));
+
+  add_name (reasons, sweep, cell, text);
+}
+
+static void
+append_reasons (GString   *text,
+                GPtrArray *reasons)
+{
+  for (guint i = 0; i < MIN (reasons->len, MAX_REASONS); i++)
+    {
+      const Reason *reason = g_ptr_array_index (reasons, i);
+
+      g_string_append_printf (text, "\n%u: %s (%s)", reason->n, reason->text, reason->names->str);
+    }
+  if (reasons->len > MAX_REASONS)
+    g_string_append (text, "\n…");
+}
+
+/* Files that never became cells. */
+static void
+append_skipped (GString               *text,
+                const LimnerSweepPlan *plan)
+{
+  for (guint i = 0; i < plan->axes->len; i++)
+    {
+      const LimnerSweepAxis *axis = limner_sweep_plan_get_axis (plan, i);
+
+      if (axis->skipped->len > 0)
+        {
+          g_autofree char *skipped = limner_sweep_report_dup_skipped (axis, FALSE);
+
+          g_string_append_printf (text, "\n%s", skipped);
+        }
+    }
+}
+
+static guint
+count_skipped (const LimnerSweepPlan *plan)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < plan->axes->len; i++)
+    n += limner_sweep_plan_get_axis (plan, i)->skipped->len;
+  return n;
+}
+
+/**
+ * limner_sweep_report_dup_skipped:
+ * @axis: an axis of files
+ * @all: whether all names are wanted, one in a line, and not only the first ones
+ *
+ * Tells which files cannot be used and are left out.
+ *
+ * Returns: (transfer full): a sentence
+ */
+char *
+limner_sweep_report_dup_skipped (const LimnerSweepAxis *axis,
+                                 gboolean               all)
+{
+  g_autoptr(GString) names = g_string_new (NULL);
+  guint n;
+
+  g_return_val_if_fail (axis != NULL, NULL);
+
+  n = axis->skipped->len;
+  for (guint i = 0; i < (all ? n : MIN (n, MAX_NAMES)); i++)
+    g_string_append_printf (names, "%s%s", i == 0 ? "" : all ? "\n" : ", ",
+                            (const char *) g_ptr_array_index (axis->skipped, i));
+  if (all)
+    return g_string_free (g_steal_pointer (&names), FALSE);
+  if (n > MAX_NAMES)
+    g_string_append (names, " …");
+  /* Translators: %s are names of files */
+  return g_strdup_printf (ngettext ("%u file cannot be used and is left out: %s",
+                                    "%u files cannot be used and are left out: %s", n), n,
+                          names->str);
+}
+
 /**
  * limner_sweep_report_dup:
  * @sweep: a sweep
  *
  * Tells what came of a sweep or of a batch over files: how many are done, which are not and why,
- * and where the copies are.
+ * where the copies are, which could not be made, and which files were left out from the beginning.
  *
  * Returns: (transfer full) (nullable): some lines; %NULL while it goes on, and where its grid tells
  *   all
@@ -88,12 +187,14 @@ limner_sweep_report_dup (LimnerSweep *sweep)
   g_autoptr(GPtrArray) reasons = g_ptr_array_new_with_free_func (reason_free);
   g_autoptr(GString) text = g_string_new (NULL);
   guint n_done, n_failed, n_left;
+  guint n_uncopied = 0;
 
   g_return_val_if_fail (LIMNER_IS_SWEEP (sweep), NULL);
 
   plan = limner_sweep_get_plan (sweep);
   limner_sweep_count (sweep, &n_done, &n_failed, &n_left);
-  if (!limner_sweep_get_finished (sweep) || (n_failed == 0 && plan->folder == NULL))
+  if (!limner_sweep_get_finished (sweep) ||
+      (n_failed == 0 && plan->folder == NULL && count_skipped (plan) == 0))
     return NULL;
 
   for (guint i = 0; i < plan->n_cells; i++)
@@ -103,22 +204,21 @@ limner_sweep_report_dup (LimnerSweep *sweep)
 
       if (state == LIMNER_SWEEP_CELL_FAILED || state == LIMNER_SWEEP_CELL_CANCELED)
         add_cell (reasons, sweep, cell);
+      if (!limner_sweep_get_copied (sweep, i))
+        {
+          add_uncopied (reasons, sweep, cell);
+          n_uncopied++;
+        }
     }
   /* Translators: so many of so many are done */
   g_string_printf (text, _("%u of %u done."), n_done, n_done + n_failed);
-  if (plan->folder != NULL && n_done > 0)
+  if (plan->folder != NULL && n_done > n_uncopied)
     {
       g_string_append_c (text, ' ');
       /* Translators: a folder */
       g_string_append_printf (text, _("Copies are in “%s”."), plan->folder);
     }
-  for (guint i = 0; i < MIN (reasons->len, MAX_REASONS); i++)
-    {
-      const Reason *reason = g_ptr_array_index (reasons, i);
-
-      g_string_append_printf (text, "\n%u: %s (%s)", reason->n, reason->text, reason->names->str);
-    }
-  if (reasons->len > MAX_REASONS)
-    g_string_append (text, "\n…");
+  append_reasons (text, reasons);
+  append_skipped (text, plan);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
-char *limner_sweep_report_dup (LimnerSweep *sweep) G_GNUC_WARN_UNUSED_RESULT;
+char *limner_sweep_report_dup_skipped (const LimnerSweepAxis *axis,
+                                       gboolean               all) G_GNUC_WARN_UNUSED_RESULT;
+char *limner_sweep_report_dup         (LimnerSweep           *sweep) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

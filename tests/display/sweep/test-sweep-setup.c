@@ -229,9 +229,11 @@ make_files (Fixture *fixture)
     {
       g_autofree char *name = g_strdup_printf ("picture-%u.png", i);
       g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+      g_autofree char *contents = g_strconcat ("GIF89a", name, NULL);
       g_autoptr(GFile) file = g_file_new_for_path (path);
 
-      g_assert_true (g_file_set_contents (path, name, -1, NULL));
+      /* A picture by its first bytes. */
+      g_assert_true (g_file_set_contents (path, contents, -1, NULL));
       g_list_store_append (files, file);
     }
   return G_LIST_MODEL (files);
@@ -291,6 +293,61 @@ find_label (GtkWidget  *widget,
   return NULL;
 }
 
+static void
+add_file (GListStore *files,
+          const char *folder,
+          const char *name,
+          const char *contents)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+
+  if (contents != NULL)
+    g_assert_true (g_file_set_contents (path, contents, -1, NULL));
+  g_list_store_append (files, file);
+}
+
+/* Files that cannot be used are told in the window before anything is made, and at the end. */
+static void
+test_left_out (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr(GPtrArray) recipes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *started = NULL;
+  g_autofree char *told = NULL;
+  g_autofree char *all = NULL;
+  const LimnerSweepAxis *axis;
+  LimnerSweep *sweep;
+  GtkWidget *setup;
+
+  add_file (files, fixture->folder, "good.gif", "GIF89a, says its first bytes");
+  add_file (files, fixture->folder, "empty.png", "");
+  add_file (files, fixture->folder, "words.png", "These are words.");
+  add_file (files, fixture->folder, "gone.png", NULL);
+  g_ptr_array_add (recipes, make_recipe ("Larger", LIMNER_TASK_UPSCALE));
+  setup = limner_sweep_setup_new (fixture->studio, limner_sweep_plan_make_base (recipes->pdata[0]));
+  g_signal_connect (setup, "started", G_CALLBACK (started_cb), &started);
+  limner_sweep_setup_add_files (LIMNER_SWEEP_SETUP (setup), "image", G_LIST_MODEL (files), recipes,
+                                FALSE);
+  gtk_window_present (GTK_WINDOW (setup));
+  limner_test_wait_until (find_label (setup, "3 files cannot be used and are left out: "
+                                             "empty.png, words.png, gone.png") != NULL);
+  g_assert_nonnull (find_label (setup, "1 value: good"));
+  limner_test_wait_until (gtk_widget_get_sensitive (find_button (setup, "_Start")));
+  g_signal_emit_by_name (find_button (setup, "_Start"), "clicked");
+  limner_test_wait_until (started != NULL);
+
+  /* The library keeps their names with the plan. */
+  sweep = limner_sweep_list_find (limner_studio_get_sweeps (fixture->studio), started);
+  told = limner_sweep_plan_to_text (limner_sweep_get_plan (sweep));
+  g_assert_nonnull (strstr (told, "\"skipped\":[\"empty.png\",\"words.png\",\"gone.png\"]"));
+  axis = limner_sweep_plan_get_axis (limner_sweep_get_plan (sweep), 0);
+  all = limner_sweep_report_dup_skipped (axis, TRUE);
+  g_assert_cmpstr (all, ==, "empty.png\nwords.png\ngone.png");
+  limner_sweep_list_remove (limner_studio_get_sweeps (fixture->studio), sweep);
+}
+
 /* What the library holds of a sweep of an earlier run: its plan, a job that is done, a picture. */
 static void
 write_former_sweep (Fixture    *fixture,
@@ -300,6 +357,7 @@ write_former_sweep (Fixture    *fixture,
   g_autoptr(LimnerSweepPlan) plan = NULL;
   g_autoptr(LimnerDatabase) database = NULL;
   g_autofree char *path = g_build_filename (fixture->folder, "library.db", NULL);
+  g_autofree char *picture = g_build_filename (fixture->folder, "7.png", NULL);
   g_autofree char *text = NULL;
   g_autofree char *id = NULL;
   GPtrArray *axes = g_ptr_array_new_with_free_func ((GDestroyNotify) limner_sweep_axis_free);
@@ -319,8 +377,8 @@ write_former_sweep (Fixture    *fixture,
                                       " (?, ?, 1, 5, 6, 'nowhere', 'owner/name', '{}',"
                                       " 'former')", "ss", id, state));
   g_assert_true (limner_database_run (database, NULL, "INSERT INTO items (revision, created, path,"
-                                      " width, height, job) VALUES (1, 5, '/nowhere/7.png', 8, 8,"
-                                      " ?)", "s", id));
+                                      " width, height, job) VALUES (1, 5, ?, 8, 8, ?)", "ss", picture,
+                                      id));
 }
 
 /* Shows the sweep of an earlier run, whose job is at @state. */
@@ -351,12 +409,22 @@ show_former (Fixture      *fixture,
   return window;
 }
 
+/* What the sweep of an earlier run made. */
+static void
+put_picture (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "7.png", NULL);
+
+  g_assert_true (g_file_set_contents (path, "a picture", -1, NULL));
+}
+
 /* The page is there before the journal is read, and shows the pictures all the same. */
 static void
 test_former (Fixture       *fixture,
              gconstpointer  data)
 {
   g_autofree char *report = NULL;
+  g_autofree char *again = NULL;
   GtkWidget *window;
   LimnerSweep *sweep;
   LimnerSweepCell *cell;
@@ -366,9 +434,22 @@ test_former (Fixture       *fixture,
   limner_test_wait_until (limner_sweep_cell_get_items (cell) != NULL &&
                           g_list_model_get_n_items (limner_sweep_cell_get_items (cell)) == 1);
   limner_test_wait_until (limner_sweep_get_finished (sweep));
+
+  /* The picture is not there any more, so there is no copy: nothing else is claimed. */
+  g_assert_false (limner_sweep_get_copied (sweep, 0));
   report = limner_sweep_report_dup (sweep);
-  g_assert_true (g_str_has_prefix (report, "1 of 1 done. Copies are in “"));
-  g_assert_null (strchr (report, '\n'));
+  g_assert_true (g_str_has_prefix (report, "1 of 1 done.\n1: Not copied, but in the gallery: "));
+  g_assert_true (g_str_has_suffix (report, " (Seed 7)"));
+  g_assert_nonnull (limner_sweep_get_error (sweep));
+
+  /* It is there again: the failed copy alone is made once more. */
+  put_picture (fixture);
+  limner_sweep_redo_failed (sweep);
+  limner_test_wait_until (limner_sweep_get_finished (sweep) && limner_sweep_get_copied (sweep, 0));
+  g_assert_no_error (limner_sweep_get_error (sweep));
+  again = limner_sweep_report_dup (sweep);
+  g_assert_true (g_str_has_prefix (again, "1 of 1 done. Copies are in “"));
+  g_assert_null (strchr (again, '\n'));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -497,6 +578,8 @@ main (int    argc,
   g_test_add ("/sweep/wrong", Fixture, NULL, fixture_set_up, test_wrong, fixture_tear_down);
   g_test_add ("/sweep/files", Fixture, NULL, fixture_set_up, test_files, fixture_tear_down);
   g_test_add ("/sweep/former", Fixture, NULL, fixture_set_up, test_former, fixture_tear_down);
+  g_test_add ("/sweep/left-out", Fixture, NULL, fixture_set_up, test_left_out,
+              fixture_tear_down);
   g_test_add ("/sweep/report", Fixture, NULL, fixture_set_up, test_report, fixture_tear_down);
   g_test_add ("/sweep/headings", Fixture, NULL, fixture_set_up, test_headings, fixture_tear_down);
   g_test_add ("/sweep/axis-row", Fixture, NULL, fixture_set_up, test_axis_row, fixture_tear_down);
