@@ -8,6 +8,7 @@
 
 #include "jobs/limner-price-book.h"
 #include "store/limner-store-models.h"
+#include "widgets/limner-amount-text.h"
 
 #include "limner-model-facts.h"
 
@@ -117,8 +118,12 @@ estimated_cb (GObject      *object,
   if (estimate.source == LIMNER_PRICE_FREE)
     g_string_append (text, _(" · free"));
   else if (!isnan (estimate.cost))
-    /* Translators: what a run cost, in US dollars */
-    g_string_append_printf (text, _(" · about $%.4f each"), estimate.cost);
+    {
+      g_autofree char *amount = limner_amount_cost_to_text (estimate.cost);
+
+      /* Translators: what a run cost, such as “$0.0081” */
+      g_string_append_printf (text, _(" · about %s each"), amount);
+    }
   set_row (self->runs, text->str);
 }
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "store/limner-store-costs.h"
+#include "widgets/limner-amount-text.h"
 
 #include "limner-model-hints.h"
 
@@ -215,6 +216,5 @@ limner_model_hints_dup_price (LimnerModelHints *self,
   price = g_hash_table_lookup (self->prices, reference);
   if (price == NULL)
     return NULL;
-  /* Translators: what a run of a model cost on average, in US dollars */
-  return g_strdup_printf (*price < 0.1 ? _("$%.3f") : _("$%.2f"), *price);
+  return limner_amount_cost_to_text (*price);
 }

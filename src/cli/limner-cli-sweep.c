@@ -78,7 +78,8 @@ print_estimate (const LimnerSweepEstimate *estimate)
   else if (isnan (estimate->sum.cost))
     g_printerr ("price unknown");
   else
-    g_printerr ("about $%.2f", estimate->sum.cost);
+    /* Never a wrong zero. */
+    g_printerr (estimate->sum.cost < 0.01 ? "about $%.2g" : "about $%.2f", estimate->sum.cost);
   if (isfinite (estimate->sum.time))
     g_printerr (", about %.0f s", ceil (estimate->sum.time));
   g_printerr ("\n");

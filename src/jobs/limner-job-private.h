@@ -34,6 +34,7 @@ struct _LimnerJob
   int              queue_position;
   guint            n_fetches;
   guint            n_previews;
+  guint            n_pictures;    /* that one run is asked for; 0 before they were counted */
   double           usual_time;    /* seconds that past runs took, NaN when unknown */
   double           usual_cost;    /* US dollars expected, NaN: unknown, infinite: not asked yet */
 

@@ -30,6 +30,21 @@ is_priced (LimnerJob *job)
   return !isinf (_limner_job_get_usual_cost (job));
 }
 
+/* Counted once: inputs can be long. */
+static guint
+count_pictures (LimnerJob *job)
+{
+  if (job->n_pictures == 0)
+    {
+      g_autoptr(JsonObject) input =
+        limner_json_parse_object (_limner_job_get_record (job)->input, (gsize) -1, MAX_INPUT_JSON,
+                                  NULL);
+
+      job->n_pictures = limner_price_book_count_pictures (input);
+    }
+  return job->n_pictures;
+}
+
 static gboolean
 runs_the_same (LimnerJob *a,
                LimnerJob *b)
@@ -38,7 +53,8 @@ runs_the_same (LimnerJob *a,
   const LimnerJobRecord *right = _limner_job_get_record (b);
 
   return g_str_equal (left->server, right->server) && g_str_equal (left->model, right->model) &&
-         g_strcmp0 (left->version, right->version) == 0;
+         g_strcmp0 (left->version, right->version) == 0 &&
+         count_pictures (a) == count_pictures (b);
 }
 
 static void
@@ -65,25 +81,6 @@ estimated_cb (GObject      *object,
   _limner_job_queue_schedule (self);
 }
 
-/* A job does not know its form any more; these names the role has in the models there are. */
-static guint
-count_pictures (const LimnerJobRecord *record)
-{
-  static const char * const names[] = { "num_outputs", "num_images", "number_of_images",
-                                        "num_samples", "max_images", "batch_size" };
-  g_autoptr(JsonObject) input = limner_json_parse_object (record->input, (gsize) -1, MAX_INPUT_JSON,
-                                                          NULL);
-
-  for (guint i = 0; input != NULL && i < G_N_ELEMENTS (names); i++)
-    {
-      gint64 n = limner_json_get_int (input, names[i], 0);
-
-      if (n > 0)
-        return (guint) MIN (n, 1000);
-    }
-  return 1;
-}
-
 /* Asked once for neighbours that run the same. */
 void
 _limner_job_queue_ask_price (LimnerJobQueue *self,
@@ -108,7 +105,7 @@ _limner_job_queue_ask_price (LimnerJobQueue *self,
   asking->queue = g_object_ref (self);
   asking->job = g_object_ref (job);
   limner_price_book_estimate_async (self->context->store, record->server, record->model,
-                                    record->version, count_pictures (record), NULL, estimated_cb,
+                                    record->version, count_pictures (job), NULL, estimated_cb,
                                     asking);
 }
 

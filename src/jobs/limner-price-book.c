@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/limner-json.h"
 #include "client/limner-server.h"
 #include "store/limner-store-costs.h"
 
@@ -111,6 +112,31 @@ timings_found_cb (GObject      *object,
   limner_store_get_price_async (LIMNER_STORE (object), request->model,
                                 g_task_get_cancellable (task), price_found_cb,
                                 g_object_ref (task));
+}
+
+/**
+ * limner_price_book_count_pictures:
+ * @input: (nullable): the inputs of a run
+ *
+ * Counts the pictures that a run is asked for, where its form is not known any more: by the names
+ * that the input has in the models there are.
+ *
+ * Returns: 1 or more
+ */
+guint
+limner_price_book_count_pictures (JsonObject *input)
+{
+  static const char * const names[] = { "num_outputs", "num_images", "number_of_images",
+                                        "num_samples", "max_images", "batch_size" };
+
+  for (guint i = 0; input != NULL && i < G_N_ELEMENTS (names); i++)
+    {
+      gint64 n = limner_json_get_int (input, names[i], 0);
+
+      if (n > 0)
+        return (guint) MIN (n, 1000);
+    }
+  return 1;
 }
 
 /**

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "store/limner-store.h"
 
 G_BEGIN_DECLS
@@ -62,5 +64,6 @@ gboolean limner_price_book_estimate_finish (LimnerStore          *store,
                                             GAsyncResult         *result,
                                             LimnerEstimate       *estimate,
                                             GError              **error);
+guint    limner_price_book_count_pictures  (JsonObject           *input);
 
 G_END_DECLS

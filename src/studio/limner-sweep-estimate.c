@@ -7,27 +7,66 @@
 
 #include "limner-sweep-estimate.h"
 
+/* What is asked of the price book: so many runs of one model. */
 typedef struct
 {
-  char                *server;
-  char                *model;
-  char                *version;
-  GPtrArray           *models;      /* “server owner/name:version”; NULL for the base alone */
+  char  *server;
+  char  *model;
+  char  *version;     /* (nullable) */
+  guint  n_runs;
+  guint  n_per_run;   /* pictures */
+  guint  n_at_once;
+} Part;
+
+typedef struct
+{
+  GPtrArray           *parts;       /* Part */
   guint                next;
-  guint                n_runs;      /* of each model */
-  guint                n_per_run;   /* pictures */
-  guint                n_at_once;
   LimnerSweepEstimate  estimate;
 } Request;
 
 static void
+part_free (gpointer data)
+{
+  Part *part = data;
+
+  g_free (part->server);
+  g_free (part->model);
+  g_free (part->version);
+  g_free (part);
+}
+
+static Request *
+request_new (void)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->parts = g_ptr_array_new_with_free_func (part_free);
+  return request;
+}
+
+static void
 request_free (Request *request)
 {
-  g_clear_pointer (&request->server, g_free);
-  g_clear_pointer (&request->model, g_free);
-  g_clear_pointer (&request->version, g_free);
-  g_clear_pointer (&request->models, g_ptr_array_unref);
+  g_clear_pointer (&request->parts, g_ptr_array_unref);
   g_free (request);
+}
+
+/* @reference is `owner/name` or `owner/name:version`. */
+static Part *
+add_part (Request    *request,
+          const char *server,
+          const char *reference)
+{
+  Part *part = g_new0 (Part, 1);
+  g_auto(GStrv) words = g_strsplit (reference != NULL ? reference : "", ":", 2);
+
+  part->server = g_strdup (server);
+  part->model = g_strdup (words[0] != NULL ? words[0] : "");
+  part->version = words[0] != NULL && words[1] != NULL && *words[1] != '\0' ? g_strdup (words[1])
+                                                                            : NULL;
+  g_ptr_array_add (request->parts, part);
+  return part;
 }
 
 /* How many pictures the cells make together: a model may be asked for several in one run. */
@@ -57,25 +96,32 @@ count_per_run (const LimnerSpecRequest *base,
 
 static void ask_next (GTask *task);
 
+/* The higher, the less sure. */
+static int
+get_doubt (LimnerPriceSource source)
+{
+  return source == LIMNER_PRICE_UNKNOWN ? G_MAXINT : (int) source;
+}
+
 static void
 add (Request              *request,
+     const Part           *part,
      const LimnerEstimate *one)
 {
   LimnerEstimate *sum = &request->estimate.sum;
-  double n = request->n_runs;
+  double n = part->n_runs;
 
   if (isnan (one->cost))
-    request->estimate.n_unknown += request->n_runs;
+    request->estimate.n_unknown += part->n_runs;
   /* A sum is as sure as the least sure of its parts. */
-  sum->source = request->next == 1 || one->source == LIMNER_PRICE_UNKNOWN ||
-                    sum->source == LIMNER_PRICE_FREE
-                  ? one->source : sum->source;
+  if (request->next == 1 || get_doubt (one->source) > get_doubt (sum->source))
+    sum->source = one->source;
   sum->cost += one->cost * n;
   sum->cost_low += one->cost_low * n;
   sum->cost_high += one->cost_high * n;
-  sum->time += one->n_runs > 0 ? one->time * ceil (n / request->n_at_once) : NAN;
-  sum->time_low += one->n_runs > 0 ? one->time_low * ceil (n / request->n_at_once) : NAN;
-  sum->time_high += one->n_runs > 0 ? one->time_high * ceil (n / request->n_at_once) : NAN;
+  sum->time += one->n_runs > 0 ? one->time * ceil (n / part->n_at_once) : NAN;
+  sum->time_low += one->n_runs > 0 ? one->time_low * ceil (n / part->n_at_once) : NAN;
+  sum->time_high += one->n_runs > 0 ? one->time_high * ceil (n / part->n_at_once) : NAN;
   sum->n_runs = request->next == 1 ? one->n_runs : MIN (sum->n_runs, one->n_runs);
 }
 
@@ -87,13 +133,15 @@ estimated_cb (GObject      *object,
   g_autoptr(GTask) task = data;
   LimnerEstimate one;
   GError *error = NULL;
+  Request *request;
 
   if (!limner_price_book_estimate_finish (LIMNER_STORE (object), result, &one, &error))
     {
       g_task_return_error (task, error);
       return;
     }
-  add (g_task_get_task_data (task), &one);
+  request = g_task_get_task_data (task);
+  add (request, g_ptr_array_index (request->parts, request->next - 1), &one);
   ask_next (task);
 }
 
@@ -101,36 +149,26 @@ static void
 ask_next (GTask *task)
 {
   Request *request = g_task_get_task_data (task);
-  LimnerStore *store = g_task_get_source_object (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
   guint index = request->next++;
+  const Part *part;
 
-  if (index >= (request->models != NULL ? request->models->len : 1))
+  if (index >= request->parts->len)
     {
       g_task_return_boolean (task, TRUE);
       return;
     }
-  if (request->models == NULL)
-    {
-      limner_price_book_estimate_async (store, request->server, request->model, request->version,
-                                        request->n_per_run, cancellable, estimated_cb,
-                                        g_object_ref (task));
-    }
-  else
-    {
-      g_auto(GStrv) parts = g_strsplit_set (g_ptr_array_index (request->models, index), " :", 3);
-      guint n = g_strv_length (parts);
-
-      limner_price_book_estimate_async (store, parts[0], n > 1 ? parts[1] : "",
-                                        n > 2 && *parts[2] != '\0' ? parts[2] : NULL,
-                                        request->n_per_run, cancellable, estimated_cb,
-                                        g_object_ref (task));
-    }
+  part = g_ptr_array_index (request->parts, index);
+  limner_price_book_estimate_async (g_task_get_source_object (task), part->server, part->model,
+                                    part->version, part->n_per_run,
+                                    g_task_get_cancellable (task), estimated_cb,
+                                    g_object_ref (task));
 }
 
+/* The models of an axis of models, else the one that all cells share. */
 static void
-find_models (Request   *request,
-             GPtrArray *axes)
+find_models (Request                 *request,
+             const LimnerSpecRequest *base,
+             GPtrArray               *axes)
 {
   for (guint i = 0; i < axes->len; i++)
     {
@@ -138,16 +176,22 @@ find_models (Request   *request,
 
       if (axis->kind != LIMNER_SWEEP_MODEL)
         continue;
-      request->models = g_ptr_array_new_with_free_func (g_free);
       for (guint j = 0; j < axis->values->len; j++)
         {
           const char *text = json_node_get_string (limner_sweep_axis_get (axis, j)->node);
+          const char *space = text != NULL ? strchr (text, ' ') : NULL;
+          g_autofree char *server = space != NULL ? g_strndup (text, (gsize) (space - text))
+                                                  : g_strdup (base->server);
 
-          g_ptr_array_add (request->models, text != NULL && strchr (text, ' ') != NULL
-                                              ? g_strdup (text)
-                                              : g_strdup_printf ("%s %s", request->server,
-                                                                 text != NULL ? text : ""));
+          add_part (request, server, space != NULL ? space + 1 : text);
         }
+    }
+  if (request->parts->len == 0)
+    {
+      Part *part = add_part (request, base->server, base->model);
+
+      g_free (part->version);
+      part->version = g_strdup (base->version);
     }
 }
 
@@ -182,7 +226,7 @@ limner_sweep_estimate_async (LimnerJobQueue          *queue,
 
   task = g_task_new (store, cancellable, callback, user_data);
   g_task_set_source_tag (task, limner_sweep_estimate_async);
-  request = g_new0 (Request, 1);
+  request = request_new ();
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
   if (!limner_sweep_plan_check_axes (axes, &request->estimate.n_cells, &error))
     {
@@ -191,14 +235,15 @@ limner_sweep_estimate_async (LimnerJobQueue          *queue,
     }
 
   per_run = count_per_run (base, axes);
-  request->server = g_strdup (base->server);
-  request->model = g_strdup (base->model);
-  request->version = g_strdup (base->version);
-  find_models (request, axes);
-  request->n_runs = request->estimate.n_cells / (request->models != NULL ? request->models->len
-                                                                         : 1);
-  request->n_per_run = (guint) ceil (per_run);
-  request->n_at_once = limner_job_queue_get_limit (queue, base->server);
+  find_models (request, base, axes);
+  for (guint i = 0; i < request->parts->len; i++)
+    {
+      Part *part = g_ptr_array_index (request->parts, i);
+
+      part->n_runs = request->estimate.n_cells / request->parts->len;
+      part->n_per_run = (guint) ceil (per_run);
+      part->n_at_once = limner_job_queue_get_limit (queue, part->server);
+    }
   request->estimate.n_pictures = (guint) lround (per_run * request->estimate.n_cells);
   ask_next (task);
 }
@@ -213,7 +258,8 @@ limner_sweep_estimate_async (LimnerJobQueue          *queue,
  * @callback: called when it is done; ends with limner_sweep_estimate_finish()
  * @user_data: for @callback
  *
- * Estimates price and time of a batch: that of all steps for all files.
+ * Estimates price and time of a batch: that of all steps for all files, each with its own model, as
+ * many pictures as it is asked for, and as many at once as its server takes.
  */
 void
 limner_sweep_estimate_recipe_async (LimnerJobQueue      *queue,
@@ -232,24 +278,25 @@ limner_sweep_estimate_recipe_async (LimnerJobQueue      *queue,
 
   task = g_task_new (store, cancellable, callback, user_data);
   g_task_set_source_tag (task, limner_sweep_estimate_recipe_async);
-  request = g_new0 (Request, 1);
+  request = request_new ();
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  request->models = g_ptr_array_new_with_free_func (g_free);
-  request->n_at_once = 1;
+  request->estimate.n_cells = n_files;
+  request->estimate.n_pictures = n_files;
   for (guint i = limner_recipe_find_first_step (recipe, TRUE);
        i < limner_recipe_get_n_steps (recipe); i++)
     {
       const LimnerRecipeStep *step = limner_recipe_get_step (recipe, i);
 
+      Part *part;
+
       if (step->task == LIMNER_TASK_NONE)
         continue;
-      g_ptr_array_add (request->models, g_strdup_printf ("%s %s", step->server, step->model));
-      request->n_at_once = limner_job_queue_get_limit (queue, step->server);
+      part = add_part (request, step->server, step->model);
+      part->n_runs = n_files;
+      part->n_per_run = limner_price_book_count_pictures (step->values);
+      part->n_at_once = limner_job_queue_get_limit (queue, step->server);
+      request->estimate.n_pictures = n_files * part->n_per_run;
     }
-  request->n_runs = n_files;
-  request->n_per_run = 1;
-  request->estimate.n_cells = n_files;
-  request->estimate.n_pictures = n_files;
   ask_next (task);
 }
 

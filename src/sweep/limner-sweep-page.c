@@ -274,17 +274,6 @@ build_grid (LimnerSweepPage *self)
     self->build_source = g_idle_add (build_cb, self);
 }
 
-static gboolean
-has_uncopied (LimnerSweep *sweep)
-{
-  for (guint i = 0; i < limner_sweep_get_plan (sweep)->n_cells; i++)
-    {
-      if (!limner_sweep_get_copied (sweep, i))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 update_progress (LimnerSweepPage *self)
 {
@@ -316,7 +305,7 @@ update_progress (LimnerSweepPage *self)
     error != NULL || n_failed > 0 ? "limner-queue-notice" : "limner-sweep-report", NULL });
   gtk_widget_set_visible (GTK_WIDGET (self->notice), *told != '\0');
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sweep.redo-failed",
-                                 n_failed > 0 || has_uncopied (self->sweep));
+                                 n_failed > 0 || limner_sweep_report_lacks_copies (self->sweep));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sweep.save-sheet", n_done > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sweep.save-folder", n_done > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sweep.cancel", n_left > 0);

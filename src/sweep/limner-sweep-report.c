@@ -139,6 +139,27 @@ count_skipped (const LimnerSweepPlan *plan)
 }
 
 /**
+ * limner_sweep_report_lacks_copies:
+ * @sweep: a sweep
+ *
+ * Tells whether copies could not be made that were wanted.
+ *
+ * Returns: %TRUE if limner_sweep_redo_failed() would try to make some
+ */
+gboolean
+limner_sweep_report_lacks_copies (LimnerSweep *sweep)
+{
+  g_return_val_if_fail (LIMNER_IS_SWEEP (sweep), FALSE);
+
+  for (guint i = 0; i < limner_sweep_get_plan (sweep)->n_cells; i++)
+    {
+      if (!limner_sweep_get_copied (sweep, i))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
  * limner_sweep_report_dup_skipped:
  * @axis: an axis of files
  * @all: whether all names are wanted, one in a line, and not only the first ones

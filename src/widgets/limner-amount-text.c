@@ -48,8 +48,11 @@ limner_amount_time_to_text (double seconds)
 char *
 limner_amount_cost_to_text (double dollars)
 {
+  /* Never a wrong zero. Translators: so little money that no digit would tell */
+  if (dollars > 0 && dollars < 0.00005)
+    return g_strdup (_("under $0.0001"));
   /* Translators: an amount in US dollars */
-  if (dollars > 0 && dollars < 0.01)
+  if (dollars > 0 && dollars < 0.00995)
     return g_strdup_printf (_("$%.4f"), dollars);
   return g_strdup_printf (_("$%.2f"), dollars);
 }

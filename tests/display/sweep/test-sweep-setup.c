@@ -377,8 +377,8 @@ write_former_sweep (Fixture    *fixture,
                                       " (?, ?, 1, 5, 6, 'nowhere', 'owner/name', '{}',"
                                       " 'former')", "ss", id, state));
   g_assert_true (limner_database_run (database, NULL, "INSERT INTO items (revision, created, path,"
-                                      " width, height, job) VALUES (1, 5, ?, 8, 8, ?)", "ss", picture,
-                                      id));
+                                      " width, height, job) VALUES (1, 5, ?, 8, 8, ?)", "ss",
+                                      picture, id));
 }
 
 /* Shows the sweep of an earlier run, whose job is at @state. */
