@@ -301,8 +301,9 @@ main (int   argc,
     measure_cancelling (models[i].name, models[i].input, image, mask);
 
   measure_large ("fill", "{\"seed\":1,\"quality\":\"draft\"}", LARGE_SIDE, LARGE_SIDE);
-  measure_large ("control", "{\"method\":\"canny\"}", LARGE_SIDE, LARGE_SIDE);
-  measure_large ("control", "{\"method\":\"segments\"}", LARGE_SIDE, LARGE_SIDE);
+  for (gsize i = 0; i < G_N_ELEMENTS (models); i++)
+    if (g_str_equal (models[i].name, "control"))
+      measure_large ("control", models[i].input, LARGE_SIDE, LARGE_SIDE);
   measure_large ("upscale", "{\"scale\":2}", LARGE_SIDE / 2, LARGE_SIDE);
 
   return 0;

@@ -6,242 +6,34 @@
 
 #include "limner-blur.h"
 #include "limner-control.h"
-#include "limner-parallel.h"
+#include "limner-control-gradient.h"
+#include "limner-control-size.h"
 
 /* Shortest side of the picture that soft edges and scribbles are tuned for, in pixels. */
 #define USUAL_SIDE 512.0f
 
-/* Pixels between two looks at the cancellable where work does not go by rows. */
-#define PIXELS_PER_LOOK 16384
+/* How much of a square has to be marked where a scribble goes, of 255; and how finely a map tells
+ * how far it is from that. */
+#define THICK_LIMIT 40.8f
+#define THICK_STEPS 4
+#define THICK_ZERO  128
 
-typedef struct
-{
-  const LimnerPicture *picture;
-  float               *luma;
-} Luma;
-
-static void
-luma_row (int      y,
-          gpointer data)
-{
-  const Luma *work = data;
-  int width = limner_picture_get_width (work->picture);
-  const guint8 *pixel = limner_picture_read_row (work->picture, y);
-  float *luma = work->luma + (gsize) y * width;
-
-  for (int x = 0; x < width; x++, pixel += 4)
-    {
-      float light = 0.299f * pixel[0] + 0.587f * pixel[1] + 0.114f * pixel[2];
-
-      luma[x] = 255 + (light - 255) * (pixel[3] / 255.0f);
-    }
-}
-
-/*
- * _limner_control_luma:
- * @picture: a picture
- * @cancellable: (nullable): ends it early, with values that mean nothing
- *
- * Returns: (transfer full): the lightness of each pixel over white, 0 to 255
- */
-float *
-_limner_control_luma (const LimnerPicture *picture,
-                      GCancellable        *cancellable)
-{
-  int height = limner_picture_get_height (picture);
-  float *luma = g_new0 (float, (gsize) limner_picture_get_width (picture) * height);
-  Luma work = { picture, luma };
-
-  limner_parallel_for (height, luma_row, &work, cancellable);
-
-  return luma;
-}
-
-/* Sobel's gradient. */
-static void
-measure_gradient (const float *luma,
-                  int          width,
-                  int          height,
-                  int          x,
-                  int          y,
-                  float       *dx,
-                  float       *dy)
-{
-  const float *rows[3] = {
-    luma + (gsize) MAX (y - 1, 0) * width,
-    luma + (gsize) y * width,
-    luma + (gsize) MIN (y + 1, height - 1) * width,
-  };
-  int left = MAX (x - 1, 0);
-  int right = MIN (x + 1, width - 1);
-
-  *dx = rows[0][right] - rows[0][left] + 2 * (rows[1][right] - rows[1][left]) +
-        rows[2][right] - rows[2][left];
-  *dy = rows[2][left] - rows[0][left] + 2 * (rows[2][x] - rows[0][x]) +
-        rows[2][right] - rows[0][right];
-}
-
-/* The strength of a pixel's gradient if it is the strongest across the edge, else 0. */
+/* Sizes of what is looked for are told in this unit, so that they grow with the picture. */
 static float
-crest_strength (const float *strengths,
-                int          width,
-                int          height,
-                int          x,
-                int          y,
-                float        dx,
-                float        dy)
+get_unit (const LimnerControlSize *size)
 {
-  float strength = strengths[(gsize) y * width + x];
-  int step_x = fabsf (dx) > 0.4142f * fabsf (dy) ? (dx > 0 ? 1 : -1) : 0;
-  int step_y = fabsf (dy) > 0.4142f * fabsf (dx) ? (dy > 0 ? 1 : -1) : 0;
-  int x0 = CLAMP (x - step_x, 0, width - 1);
-  int x1 = CLAMP (x + step_x, 0, width - 1);
-  int y0 = CLAMP (y - step_y, 0, height - 1);
-  int y1 = CLAMP (y + step_y, 0, height - 1);
-
-  if (strength > strengths[(gsize) y0 * width + x0] &&
-      strength >= strengths[(gsize) y1 * width + x1])
-    return strength;
-
-  return 0;
+  return MAX ((float) MIN (size->width, size->height) / USUAL_SIDE, 0.5f);
 }
 
-/* The edges that are drawn. */
-typedef struct
+/* Makes a plane of what was found. */
+static LimnerPlane *
+draw_plane (const LimnerControlSize *size,
+            const guint8            *map,
+            GCancellable            *cancellable)
 {
-  int           width;
-  int           height;
-  const float  *luma;
-  float        *strengths;
-  guint8       *marks;       /* 255 where an edge is, 1 where one may go on */
-  float         low;
-  float         high;
-} Canny;
+  LimnerPlane *plane = limner_plane_new (size->full_width, size->full_height);
 
-static void
-strength_row (int      y,
-              gpointer data)
-{
-  const Canny *canny = data;
-  float dx;
-  float dy;
-
-  for (int x = 0; x < canny->width; x++)
-    {
-      measure_gradient (canny->luma, canny->width, canny->height, x, y, &dx, &dy);
-      canny->strengths[(gsize) y * canny->width + x] = fabsf (dx) + fabsf (dy);
-    }
-}
-
-static void
-mark_row (int      y,
-          gpointer data)
-{
-  const Canny *canny = data;
-  float dx;
-  float dy;
-
-  for (int x = 0; x < canny->width; x++)
-    {
-      float strength;
-
-      measure_gradient (canny->luma, canny->width, canny->height, x, y, &dx, &dy);
-      strength = crest_strength (canny->strengths, canny->width, canny->height, x, y, dx, dy);
-      canny->marks[(gsize) y * canny->width + x] =
-        strength > canny->high ? 255 : strength > canny->low ? 1 : 0;
-    }
-}
-
-/* Makes strong what hangs together with the pixels on the stack, and empties it. */
-static void
-follow_from (const Canny  *canny,
-             GArray       *stack,
-             GCancellable *cancellable)
-{
-  for (guint n = 1; stack->len > 0; n++)
-    {
-      guint at = g_array_index (stack, guint, stack->len - 1);
-      int x = (int) (at % canny->width);
-      int y = (int) (at / canny->width);
-
-      if (n % PIXELS_PER_LOOK == 0 && g_cancellable_is_cancelled (cancellable))
-        return;
-      g_array_set_size (stack, stack->len - 1);
-      for (int j = MAX (y - 1, 0); j <= MIN (y + 1, canny->height - 1); j++)
-        for (int i = MAX (x - 1, 0); i <= MIN (x + 1, canny->width - 1); i++)
-          {
-            guint next = (guint) (j * canny->width + i);
-
-            if (canny->marks[next] != 1)
-              continue;
-            canny->marks[next] = 255;
-            g_array_append_val (stack, next);
-          }
-    }
-}
-
-/* Keeps what hangs together with something strong. A row at a time, so that few pixels wait. */
-static void
-follow_edges (const Canny  *canny,
-              GCancellable *cancellable)
-{
-  g_autoptr(GArray) stack = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  for (int y = 0; y < canny->height && !g_cancellable_is_cancelled (cancellable); y++)
-    {
-      for (int x = 0; x < canny->width; x++)
-        {
-          guint at = (guint) (y * canny->width + x);
-
-          if (canny->marks[at] == 255)
-            g_array_append_val (stack, at);
-        }
-      follow_from (canny, stack, cancellable);
-    }
-}
-
-static void
-clear_weak_row (int      y,
-                gpointer data)
-{
-  const Canny *canny = data;
-  guint8 *marks = canny->marks + (gsize) y * canny->width;
-
-  for (int x = 0; x < canny->width; x++)
-    marks[x] = marks[x] == 255 ? 255 : 0;
-}
-
-/**
- * limner_control_canny:
- * @picture: a picture
- * @options: its thresholds are those that ControlNet's users know
- * @cancellable: (nullable): ends it early
- *
- * Draws edges of one pixel, white on black (Canny, 1986).
- *
- * Returns: (transfer full): the edges
- */
-LimnerPlane *
-limner_control_canny (const LimnerPicture        *picture,
-                      const LimnerControlOptions *options,
-                      GCancellable               *cancellable)
-{
-  int width = limner_picture_get_width (picture);
-  int height = limner_picture_get_height (picture);
-  g_autofree float *luma = _limner_control_luma (picture, cancellable);
-  g_autofree float *strengths = g_new (float, (gsize) width * height);
-  LimnerPlane *plane = limner_plane_new (width, height);
-  Canny canny = {
-    width, height, luma, strengths, limner_plane_get_pixels (plane),
-    (float) MIN (options->low, options->high), (float) MAX (options->low, options->high),
-  };
-
-  if (!limner_parallel_for (height, strength_row, &canny, cancellable) ||
-      !limner_parallel_for (height, mark_row, &canny, cancellable))
-    return plane;
-
-  follow_edges (&canny, cancellable);
-  limner_parallel_for (height, clear_weak_row, &canny, cancellable);
+  limner_control_size_enlarge (size, map, 1, limner_plane_get_pixels (plane), cancellable);
 
   return plane;
 }
@@ -251,11 +43,11 @@ static float *
 measure_soft_edges (const float  *luma,
                     int           width,
                     int           height,
+                    float         unit,
                     float         detail,
                     GCancellable *cancellable)
 {
   gsize n = (gsize) width * height;
-  float unit = MAX ((float) MIN (width, height) / USUAL_SIDE, 0.5f);
   float *edges = g_new0 (float, n);
 
   for (int scale = 0; scale < 3; scale++)
@@ -267,10 +59,12 @@ measure_soft_edges (const float  *luma,
       for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
         for (int x = 0; x < width; x++)
           {
+            const float *rows[3];
             float dx;
             float dy;
 
-            measure_gradient (smooth, width, height, x, y, &dx, &dy);
+            limner_control_rows (smooth, width, height, y, rows);
+            limner_control_gradient (rows, width, x, &dx, &dy);
             edges[(gsize) y * width + x] += weight * sqrtf (dx * dx + dy * dy) * sqrtf (sigma);
           }
     }
@@ -293,31 +87,73 @@ limner_control_soft_edge (const LimnerPicture        *picture,
                           const LimnerControlOptions *options,
                           GCancellable               *cancellable)
 {
-  int width = limner_picture_get_width (picture);
-  int height = limner_picture_get_height (picture);
-  gsize n = (gsize) width * height;
-  g_autofree float *luma = _limner_control_luma (picture, cancellable);
-  g_autofree float *edges = measure_soft_edges (luma, width, height, options->detail, cancellable);
-  g_autofree float *around = limner_blur_smooth (edges, width, height,
-                                                 MAX ((float) MIN (width, height) / 40, 2.0f),
-                                                 cancellable);
-  LimnerPlane *plane = limner_plane_new (width, height);
-  guint8 *to = limner_plane_get_pixels (plane);
+  LimnerControlSize size = limner_control_size_new (picture, options->max_pixels);
+  gsize n = (gsize) size.width * size.height;
+  g_autofree float *luma = limner_control_size_read_luma (&size, picture, cancellable);
+  g_autofree float *edges = measure_soft_edges (luma, size.width, size.height, get_unit (&size),
+                                                options->detail, cancellable);
+  g_autofree float *around =
+    limner_blur_smooth (edges, size.width, size.height,
+                        MAX ((float) MIN (size.width, size.height) / 40, 2.0f), cancellable);
+  g_autofree guint8 *map = g_malloc0 (n);
 
   /* Texture is strong everywhere: what counts is how far an edge stands out from what is round
    * it. */
-  for (gsize i = 0; i < n; i++)
+  for (int y = 0; y < size.height && !g_cancellable_is_cancelled (cancellable); y++)
+    for (gsize i = (gsize) y * size.width; i < (gsize) (y + 1) * size.width; i++)
+      {
+        float out = MAX (edges[i] - around[i] * (1.1f - 0.5f * options->detail) - 12, 0.0f);
+
+        map[i] = (guint8) MIN (255 * out / (out + 90 + 0.4f * around[i]) * 1.5f, 255.0f);
+      }
+
+  return draw_plane (&size, map, cancellable);
+}
+
+/* Where the crests of a picture are that stand out from what is round them. */
+static float *
+mark_crests (const LimnerControlSize *size,
+             const float             *calm,
+             float                    detail,
+             GCancellable            *cancellable)
+{
+  int width = size->width;
+  int height = size->height;
+  gsize n = (gsize) width * height;
+  g_autofree float *strengths = g_new0 (float, n);
+  g_autofree float *around = NULL;
+  float *marks = g_new0 (float, n);
+  const float *rows[3];
+  const float *strong[3];
+  float dx;
+  float dy;
+
+  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
     {
-      float out;
+      limner_control_rows (calm, width, height, y, rows);
+      for (int x = 0; x < width; x++)
+        {
+          limner_control_gradient (rows, width, x, &dx, &dy);
+          strengths[(gsize) y * width + x] = sqrtf (dx * dx + dy * dy);
+        }
+    }
+  around = limner_blur_smooth (strengths, width, height, get_unit (size) * 14, cancellable);
+  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
+    {
+      limner_control_rows (calm, width, height, y, rows);
+      limner_control_rows (strengths, width, height, y, strong);
+      for (int x = 0; x < width; x++)
+        {
+          gsize at = (gsize) y * width + x;
 
-      if (i % PIXELS_PER_LOOK == 0 && g_cancellable_is_cancelled (cancellable))
-        break;
-      out = MAX (edges[i] - around[i] * (1.1f - 0.5f * options->detail) - 12, 0.0f);
-
-      to[i] = (guint8) MIN (255 * out / (out + 90 + 0.4f * around[i]) * 1.5f, 255.0f);
+          limner_control_gradient (rows, width, x, &dx, &dy);
+          if (limner_control_crest (strong, width, x, dx, dy) >
+              34 - 16 * detail + (1.5f - detail) * around[at])
+            marks[at] = 255;
+        }
     }
 
-  return plane;
+  return marks;
 }
 
 /**
@@ -335,42 +171,26 @@ limner_control_scribble (const LimnerPicture        *picture,
                          const LimnerControlOptions *options,
                          GCancellable               *cancellable)
 {
-  int width = limner_picture_get_width (picture);
-  int height = limner_picture_get_height (picture);
-  gsize n = (gsize) width * height;
-  float unit = MAX ((float) MIN (width, height) / USUAL_SIDE, 0.5f);
-  g_autofree float *luma = _limner_control_luma (picture, cancellable);
-  g_autofree float *calm = limner_blur_smooth (luma, width, height,
+  LimnerControlSize size = limner_control_size_new (picture, options->max_pixels);
+  float unit = get_unit (&size);
+  g_autofree float *luma = limner_control_size_read_luma (&size, picture, cancellable);
+  g_autofree float *calm = limner_blur_smooth (luma, size.width, size.height,
                                                unit * (4.5f - 3 * options->detail), cancellable);
-  g_autofree float *marks = g_new0 (float, n);
-  g_autofree float *thick = NULL;
-  g_autofree float *strengths = g_new0 (float, n);
-  g_autofree float *around = NULL;
-  LimnerPlane *plane = limner_plane_new (width, height);
-  guint8 *to = limner_plane_get_pixels (plane);
-  float dx;
-  float dy;
+  g_autofree float *marks = mark_crests (&size, calm, options->detail, cancellable);
+  g_autofree float *thick = limner_blur_box (marks, size.width, size.height,
+                                             MAX ((int) (unit * 1.6f), 1), cancellable);
+  g_autofree guint8 *map = g_malloc0 ((gsize) size.width * size.height);
+  LimnerPlane *plane;
+  guint8 *to;
 
-  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
-    for (int x = 0; x < width; x++)
-      {
-        measure_gradient (calm, width, height, x, y, &dx, &dy);
-        strengths[(gsize) y * width + x] = sqrtf (dx * dx + dy * dy);
-      }
-  around = limner_blur_smooth (strengths, width, height, unit * 14, cancellable);
-  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
-    for (int x = 0; x < width; x++)
-      {
-        measure_gradient (calm, width, height, x, y, &dx, &dy);
-        marks[(gsize) y * width + x] =
-          crest_strength (strengths, width, height, x, y, dx, dy) >
-          34 - 16 * options->detail + (1.5f - options->detail) * around[(gsize) y * width + x]
-          ? 255 : 0;
-      }
-  thick = limner_blur_box (marks, width, height, MAX ((int) (unit * 1.6f), 1), cancellable);
-  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
-    for (gsize i = (gsize) y * width; i < (gsize) (y + 1) * width; i++)
-      to[i] = thick[i] > 255.0f * 0.16f ? 255 : 0;
+  for (int y = 0; y < size.height && !g_cancellable_is_cancelled (cancellable); y++)
+    for (gsize i = (gsize) y * size.width; i < (gsize) (y + 1) * size.width; i++)
+      map[i] = (guint8) CLAMP (THICK_ZERO + THICK_STEPS * (thick[i] - THICK_LIMIT), 0.0f, 255.0f);
+  plane = draw_plane (&size, map, cancellable);
+  to = limner_plane_get_pixels (plane);
+  for (int y = 0; y < size.full_height && !g_cancellable_is_cancelled (cancellable); y++)
+    for (gsize i = (gsize) y * size.full_width; i < (gsize) (y + 1) * size.full_width; i++)
+      to[i] = to[i] > THICK_ZERO ? 255 : 0;
 
   return plane;
 }
@@ -391,36 +211,46 @@ limner_control_normals (const LimnerPicture        *picture,
                         const LimnerControlOptions *options,
                         GCancellable               *cancellable)
 {
-  int width = limner_picture_get_width (picture);
-  int height = limner_picture_get_height (picture);
-  float unit = MAX ((float) MIN (width, height) / USUAL_SIDE, 0.5f);
-  g_autofree float *luma = _limner_control_luma (picture, cancellable);
+  LimnerControlSize size = limner_control_size_new (picture, options->max_pixels);
+  int width = size.width;
+  int height = size.height;
+  float unit = get_unit (&size);
+  g_autofree float *luma = limner_control_size_read_luma (&size, picture, cancellable);
   g_autofree float *broad = limner_blur_smooth (luma, width, height, unit * 10, cancellable);
   g_autofree float *fine = limner_blur_smooth (luma, width, height, unit * 1.5f, cancellable);
-  LimnerPicture *normals = limner_picture_new (width, height);
-  guint8 *to = limner_picture_get_pixels (normals);
+  g_autofree guint8 *map = g_malloc0 ((gsize) width * height * 4);
+  LimnerPicture *normals = limner_picture_new (size.full_width, size.full_height);
+  guint8 *to = map;
 
   for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
-    for (int x = 0; x < width; x++, to += 4)
-      {
-        float broad_x;
-        float broad_y;
-        float fine_x;
-        float fine_y;
-        float nx;
-        float ny;
-        float length;
+    {
+      const float *broad_rows[3];
+      const float *fine_rows[3];
 
-        measure_gradient (broad, width, height, x, y, &broad_x, &broad_y);
-        measure_gradient (fine, width, height, x, y, &fine_x, &fine_y);
-        nx = -(broad_x * 3 + fine_x * options->detail) * unit / 90;
-        ny = (broad_y * 3 + fine_y * options->detail) * unit / 90;
-        length = sqrtf (nx * nx + ny * ny + 1);
-        to[0] = (guint8) (127.5f + 127.5f * nx / length);
-        to[1] = (guint8) (127.5f + 127.5f * ny / length);
-        to[2] = (guint8) (127.5f + 127.5f / length);
-        to[3] = 255;
-      }
+      limner_control_rows (broad, width, height, y, broad_rows);
+      limner_control_rows (fine, width, height, y, fine_rows);
+      for (int x = 0; x < width; x++, to += 4)
+        {
+          float broad_x;
+          float broad_y;
+          float fine_x;
+          float fine_y;
+          float nx;
+          float ny;
+          float length;
+
+          limner_control_gradient (broad_rows, width, x, &broad_x, &broad_y);
+          limner_control_gradient (fine_rows, width, x, &fine_x, &fine_y);
+          nx = -(broad_x * 3 + fine_x * options->detail) * unit / 90;
+          ny = (broad_y * 3 + fine_y * options->detail) * unit / 90;
+          length = sqrtf (nx * nx + ny * ny + 1);
+          to[0] = (guint8) (127.5f + 127.5f * nx / length);
+          to[1] = (guint8) (127.5f + 127.5f * ny / length);
+          to[2] = (guint8) (127.5f + 127.5f / length);
+          to[3] = 255;
+        }
+    }
+  limner_control_size_enlarge (&size, map, 4, limner_picture_get_pixels (normals), cancellable);
 
   return normals;
 }

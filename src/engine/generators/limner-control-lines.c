@@ -6,6 +6,7 @@
 
 #include "limner-blur.h"
 #include "limner-control.h"
+#include "limner-control-size.h"
 
 /* How far directions within a line may differ, as a part of half a turn, and the shortest line, as
  * a part of the shorter side. */
@@ -24,7 +25,8 @@
 
 typedef struct
 {
-  int           width;
+  const LimnerControlSize *size;
+  int           width;       /* as that of the size worked at */
   int           height;
   float        *angles;      /* of the edge, -pi to pi; 10 where there is none */
   float        *strengths;
@@ -74,13 +76,12 @@ measure_angles (Lines       *lines,
 static void
 grow_region (Lines  *lines,
              guint   start,
-             GArray *region,
-             float  *angle)
+             GArray *region)
 {
+  float angle = lines->angles[start];
   float sine = sinf (lines->angles[start]);
   float cosine = cosf (lines->angles[start]);
 
-  *angle = lines->angles[start];
   g_array_set_size (region, 0);
   g_array_append_val (region, start);
   lines->used[start] = 1;
@@ -99,17 +100,18 @@ grow_region (Lines  *lines,
             guint next = (guint) (v * lines->width + u);
 
             if (lines->used[next] || lines->angles[next] > 9 ||
-                angle_between (lines->angles[next], *angle) > TOLERANCE * (float) G_PI)
+                angle_between (lines->angles[next], angle) > TOLERANCE * (float) G_PI)
               continue;
             lines->used[next] = 1;
             g_array_append_val (region, next);
             sine += sinf (lines->angles[next]);
             cosine += cosf (lines->angles[next]);
-            *angle = atan2f (sine, cosine);
+            angle = atan2f (sine, cosine);
           }
     }
 }
 
+/* Draws a line, which is told in pixels worked on, at the size of the picture. */
 static void
 draw_line (const Lines *lines,
            float        x0,
@@ -117,14 +119,16 @@ draw_line (const Lines *lines,
            float        x1,
            float        y1)
 {
+  const LimnerControlSize *size = lines->size;
   guint8 *to = limner_plane_get_pixels (lines->plane);
-  float length = MAX (hypotf (x1 - x0, y1 - y0), 1.0f);
-  float reach = MAX ((float) MIN (lines->width, lines->height) / 512, 1.0f);
+  float scale = (float) size->scale;
+  float length = MAX (hypotf (x1 - x0, y1 - y0) * scale, 1.0f);
+  float reach = MAX ((float) MIN (size->full_width, size->full_height) / 512, 1.0f);
 
   for (float along = 0; along <= length; along += 0.5f)
     {
-      float x = x0 + (x1 - x0) * along / length;
-      float y = y0 + (y1 - y0) * along / length;
+      float x = (x0 + (x1 - x0) * along / length + 0.5f) * scale - 0.5f;
+      float y = (y0 + (y1 - y0) * along / length + 0.5f) * scale - 0.5f;
 
       for (int v = (int) floorf (y - reach); v <= (int) ceilf (y + reach); v++)
         for (int u = (int) floorf (x - reach); u <= (int) ceilf (x + reach); u++)
@@ -133,39 +137,71 @@ draw_line (const Lines *lines,
             int light = (int) (255 * CLAMP (reach + 0.3f - apart, 0.0f, 1.0f));
             guint8 *pixel;
 
-            if (u < 0 || v < 0 || u >= lines->width || v >= lines->height)
+            if (u < 0 || v < 0 || u >= size->full_width || v >= size->full_height)
               continue;
-            pixel = to + (gsize) v * lines->width + u;
+            pixel = to + (gsize) v * size->full_width + u;
             *pixel = (guint8) MAX (*pixel, light);
           }
     }
 }
 
+/* The middle of a region and the direction in which it is longest, both by the strength of its
+ * pixels: the directions of single pixels on a staircase are too far off to lead a long line. */
+static void
+measure_axis (const Lines  *lines,
+              const GArray *region,
+              float        *middle_x,
+              float        *middle_y,
+              float        *angle)
+{
+  double sum = 0;
+  double x = 0;
+  double y = 0;
+  double xx = 0;
+  double yy = 0;
+  double xy = 0;
+
+  for (guint i = 0; i < region->len; i++)
+    {
+      guint at = g_array_index (region, guint, i);
+      double weight = lines->strengths[at];
+      double u = at % lines->width;
+      double v = at / lines->width;
+
+      sum += weight;
+      x += weight * u;
+      y += weight * v;
+      xx += weight * u * u;
+      yy += weight * v * v;
+      xy += weight * u * v;
+    }
+  x /= sum;
+  y /= sum;
+  *middle_x = (float) x;
+  *middle_y = (float) y;
+  *angle = (float) (atan2 (2 * (xy / sum - x * y), xx / sum - x * x - yy / sum + y * y) / 2);
+}
+
 /* Draws the middle line of a region's box if the box is long, thin and full. */
 static void
 fit_line (Lines        *lines,
-          const GArray *region,
-          float         angle)
+          const GArray *region)
 {
-  float cosine = cosf (angle);
-  float sine = sinf (angle);
-  float middle_x = 0;
-  float middle_y = 0;
+  float middle_x;
+  float middle_y;
+  float angle;
+  float cosine;
+  float sine;
   float along0 = G_MAXFLOAT;
   float along1 = -G_MAXFLOAT;
   float across0 = G_MAXFLOAT;
   float across1 = -G_MAXFLOAT;
   float length;
   float thick;
-  float off;
 
-  for (guint i = 0; i < region->len; i++)
-    {
-      guint at = g_array_index (region, guint, i);
-
-      middle_x += (float) (at % lines->width) / (float) region->len;
-      middle_y += (float) (at / lines->width) / (float) region->len;
-    }
+  measure_axis (lines, region, &middle_x, &middle_y, &angle);
+  cosine = cosf (angle);
+  sine = sinf (angle);
   for (guint i = 0; i < region->len; i++)
     {
       guint at = g_array_index (region, guint, i);
@@ -186,11 +222,8 @@ fit_line (Lines        *lines,
       (float) region->len < MIN_DENSITY * length * MIN (thick, 3.0f))
     return;
 
-  off = (across0 + across1) / 2;
-  draw_line (lines, middle_x + along0 * cosine - off * sine + 0.5f,
-             middle_y + along0 * sine + off * cosine + 0.5f,
-             middle_x + along1 * cosine - off * sine + 0.5f,
-             middle_y + along1 * sine + off * cosine + 0.5f);
+  draw_line (lines, middle_x + along0 * cosine + 0.5f, middle_y + along0 * sine + 0.5f,
+             middle_x + along1 * cosine + 0.5f, middle_y + along1 * sine + 0.5f);
 }
 
 /* The pixels that are stronger than a threshold, the strongest first (to a part in N_STRENGTHS;
@@ -251,18 +284,19 @@ limner_control_lines (const LimnerPicture        *picture,
                       const LimnerControlOptions *options,
                       GCancellable               *cancellable)
 {
-  int width = limner_picture_get_width (picture);
-  int height = limner_picture_get_height (picture);
+  LimnerControlSize size = limner_control_size_new (picture, options->max_pixels);
+  int width = size.width;
+  int height = size.height;
   gsize n = (gsize) width * height;
-  g_autofree float *luma = _limner_control_luma (picture, cancellable);
+  g_autofree float *luma = limner_control_size_read_luma (&size, picture, cancellable);
   g_autofree float *smooth = limner_blur_box (luma, width, height, 1, cancellable);
   g_autofree float *angles = g_new (float, n);
   g_autofree float *strengths = g_new0 (float, n);
   g_autofree guint8 *used = g_malloc0 (n);
   g_autofree guint *order = NULL;
   g_autoptr(GArray) region = g_array_new (FALSE, FALSE, sizeof (guint));
-  Lines lines = { width, height, angles, strengths, used, limner_plane_new (width, height),
-                  cancellable };
+  Lines lines = { &size, width, height, angles, strengths, used,
+                  limner_plane_new (size.full_width, size.full_height), cancellable };
   guint n_order = 0;
 
   measure_angles (&lines, smooth, (float) options->low / 16);
@@ -273,12 +307,11 @@ limner_control_lines (const LimnerPicture        *picture,
   for (guint i = 0; i < n_order && !g_cancellable_is_cancelled (cancellable); i++)
     {
       guint at = order[i];
-      float angle;
 
       if (used[at])
         continue;
-      grow_region (&lines, at, region, &angle);
-      fit_line (&lines, region, angle);
+      grow_region (&lines, at, region);
+      fit_line (&lines, region);
     }
 
   return lines.plane;

@@ -7,6 +7,7 @@
 #include "limner-blur.h"
 #include "limner-colour.h"
 #include "limner-control.h"
+#include "limner-control-size.h"
 #include "limner-parallel.h"
 #include "limner-random.h"
 
@@ -14,10 +15,6 @@
 #define N_ROUNDS    6
 #define COMPACTNESS 0.12f
 #define LIKENESS    0.055f
-
-/* The largest picture that pieces are found in, at some 40 bytes for each pixel. Pieces are far
- * larger than what is lost. */
-#define USUAL_MAX_PIXELS (4 * 1000 * 1000)
 
 typedef struct
 {
@@ -32,8 +29,8 @@ typedef struct
 {
   const LimnerPicture *picture;
   LimnerPicture       *answer;
-  int                  scale;     /* pixels of the picture beside each other in one worked on */
-  int                  width;
+  LimnerControlSize    size;      /* that is worked at */
+  int                  width;     /* the same */
   int                  height;
   int                  step;      /* from one centre to the next, in pixels */
   int                  columns;
@@ -229,20 +226,21 @@ read_row (int      y,
           gpointer data)
 {
   const Slic *slic = data;
+  int scale = slic->size.scale;
   int width = limner_picture_get_width (slic->picture);
-  int bottom = MIN ((y + 1) * slic->scale, limner_picture_get_height (slic->picture));
+  int bottom = MIN ((y + 1) * scale, limner_picture_get_height (slic->picture));
 
   for (int x = 0; x < slic->width; x++)
     {
-      int right = MIN ((x + 1) * slic->scale, width);
+      int right = MIN ((x + 1) * scale, width);
       guint sums[3] = { 0 };
-      float count = 255.0f * (float) ((right - x * slic->scale) * (bottom - y * slic->scale));
+      float count = 255.0f * (float) ((right - x * scale) * (bottom - y * scale));
 
-      for (int v = y * slic->scale; v < bottom; v++)
+      for (int v = y * scale; v < bottom; v++)
         {
           const guint8 *row = limner_picture_read_row (slic->picture, v);
 
-          for (int u = x * slic->scale; u < right; u++)
+          for (int u = x * scale; u < right; u++)
             for (int c = 0; c < 3; c++)
               sums[c] += row[(gsize) u * 4 + c];
         }
@@ -270,22 +268,6 @@ begin_slic (Slic *slic)
       }
 
   return TRUE;
-}
-
-/* Where a row or a column of the picture lies between two of those that are worked on; returns how
- * near it is to the second one. */
-static float
-find_between (const Slic *slic,
-              int         at,
-              int         size,
-              int        *first,
-              int        *second)
-{
-  float place = CLAMP (((float) at + 0.5f) / (float) slic->scale - 0.5f, 0.0f, (float) (size - 1));
-
-  *first = (int) place;
-  *second = place > (float) *first ? *first + 1 : *first;
-  return place - (float) *first;
 }
 
 /* Which of the pieces of four pixels, [0] to the left above, [3] to the right below, a place
@@ -334,13 +316,13 @@ draw_row (int      y,
                (gsize) y * limner_picture_get_stride (slic->answer);
   int y0;
   int y1;
-  float v = find_between (slic, y, slic->height, &y0, &y1);
+  float v = limner_control_size_find (&slic->size, y, slic->height, &y0, &y1);
 
   for (int x = 0; x < limner_picture_get_width (slic->answer); x++, to += 4)
     {
       int x0;
       int x1;
-      float u = find_between (slic, x, slic->width, &x0, &x1);
+      float u = limner_control_size_find (&slic->size, x, slic->width, &x0, &x1);
       const gsize corners[4] = {
         (gsize) y0 * slic->width + x0, (gsize) y0 * slic->width + x1,
         (gsize) y1 * slic->width + x0, (gsize) y1 * slic->width + x1,
@@ -362,20 +344,6 @@ draw_row (int      y,
     }
 }
 
-/* How much smaller the picture has to be so that it has no more pixels than may be worked on. */
-static int
-find_scale (int   width,
-            int   height,
-            gsize max_pixels)
-{
-  int scale = 1;
-
-  while ((gsize) ((width + scale - 1) / scale) * ((height + scale - 1) / scale) > max_pixels)
-    scale++;
-
-  return scale;
-}
-
 /**
  * limner_control_segments:
  * @picture: a picture
@@ -392,15 +360,13 @@ limner_control_segments (const LimnerPicture        *picture,
                          const LimnerControlOptions *options,
                          GCancellable               *cancellable)
 {
-  int full_width = limner_picture_get_width (picture);
-  int full_height = limner_picture_get_height (picture);
-  int scale = find_scale (full_width, full_height,
-                          options->max_pixels > 0 ? options->max_pixels : USUAL_MAX_PIXELS);
-  int width = (full_width + scale - 1) / scale;
-  int height = (full_height + scale - 1) / scale;
+  LimnerControlSize size = limner_control_size_new (picture, options->max_pixels);
+  int width = size.width;
+  int height = size.height;
   int step = MAX ((int) ((float) MIN (width, height) / (16 + 28 * options->detail)), 2);
-  Slic slic = { .picture = picture, .answer = limner_picture_new (full_width, full_height),
-                .scale = scale, .width = width, .height = height, .step = step,
+  Slic slic = { .picture = picture, .answer = limner_picture_new (size.full_width,
+                                                                            size.full_height),
+                .size = size, .width = width, .height = height, .step = step,
                 .columns = MAX (width / step, 1), .rows = MAX (height / step, 1),
                 .cancellable = cancellable };
   gsize n_pieces = (gsize) slic.columns * slic.rows;
@@ -420,7 +386,7 @@ limner_control_segments (const LimnerPicture        *picture,
     }
   slic.pieces = pieces = g_memdup2 (centres, n_pieces * sizeof *centres);
   merge_pieces (&slic, LIKENESS * (1.6f - options->detail));
-  limner_parallel_for (full_height, draw_row, &slic, cancellable);
+  limner_parallel_for (size.full_height, draw_row, &slic, cancellable);
 
   return slic.answer;
 }

@@ -98,6 +98,8 @@ limner_control_run (LimnerGeneratorTask  *task,
   if (limner_generator_set_cancelled (task, error))
     return FALSE;
 
+  /* Encoding takes as much memory again. */
+  g_clear_pointer (&picture, limner_picture_unref);
   limner_generator_task_progress (task, 1, 1);
   return limner_generator_emit_picture (task, answer, error);
 }

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * @low: an edge weaker than this is dropped, 0 to 255
  * @high: an edge stronger than this is kept, 0 to 255
  * @detail: 0 keeps only what is large, 1 keeps small things
- * @max_pixels: segments are found in a picture of at most so many pixels, whose borders are then
- *   drawn finely; 0 is the usual limit
+ * @max_pixels: all but canny are found in a picture of at most so many pixels and then drawn finely;
+ *   0 is the usual limit
  *
  * How a control picture is drawn.
  */
@@ -47,11 +47,6 @@ LimnerPicture *limner_control_normals   (const LimnerPicture        *picture,
                                          G_GNUC_WARN_UNUSED_RESULT;
 LimnerPicture *limner_control_segments  (const LimnerPicture        *picture,
                                          const LimnerControlOptions *options,
-                                         GCancellable               *cancellable)
-                                         G_GNUC_WARN_UNUSED_RESULT;
-
-/* How light each pixel is, 0 to 255; shared by the methods. */
-float         *_limner_control_luma     (const LimnerPicture        *picture,
                                          GCancellable               *cancellable)
                                          G_GNUC_WARN_UNUSED_RESULT;
 
