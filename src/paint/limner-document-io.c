@@ -361,6 +361,7 @@ typedef struct
   LimnerState    state;
   LimnerHistory *history;
   gboolean       guide_visible;
+  gboolean       is_damaged;      /* whether a layer could not be read: the steps do not fit */
   GHashTable    *names;
 } LoadJob;
 
@@ -508,6 +509,29 @@ read_layer (LoadJob     *job,
   return TRUE;
 }
 
+/* A layer that is lost is blank, and the picture is there all the same. The number is a new one,
+ * so that the broken file is not taken for what is to be saved. */
+static void
+read_layer_or_none (LoadJob     *job,
+                    JsonObject  *object,
+                    const char  *member,
+                    LimnerLayer  layer,
+                    LimnerState *state)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (read_layer (job, object, member, layer, state, &error))
+    return;
+
+  g_debug ("A layer of the saved document is lost: %s", error->message);
+  job->is_damaged = TRUE;
+  g_clear_pointer (&state->layers[layer], limner_tiles_unref);
+  state->layers[layer] = limner_tiles_new (limner_picture_get_width (state->picture),
+                                           limner_picture_get_height (state->picture),
+                                           layer == LIMNER_LAYER_MASK ? 1 : 4);
+  state->layer_ids[layer] = limner_history_next_id (job->history);
+}
+
 static gboolean
 read_state (LoadJob      *job,
             JsonObject   *object,
@@ -528,10 +552,12 @@ read_state (LoadJob      *job,
   if (bytes == NULL)
     return FALSE;
   state->picture = unpack_picture (bytes, (int) width, (int) height, error);
-  return state->picture != NULL &&
-         read_frame (object, &state->frame, (int) width, (int) height, error) &&
-         read_layer (job, object, "mask", LIMNER_LAYER_MASK, state, error) &&
-         read_layer (job, object, "guide", LIMNER_LAYER_GUIDE, state, error);
+  if (state->picture == NULL ||
+      !read_frame (object, &state->frame, (int) width, (int) height, error))
+    return FALSE;
+  read_layer_or_none (job, object, "mask", LIMNER_LAYER_MASK, state);
+  read_layer_or_none (job, object, "guide", LIMNER_LAYER_GUIDE, state);
+  return TRUE;
 }
 
 static LimnerStep *
@@ -598,34 +624,34 @@ read_step (LoadJob           *job,
 }
 
 /*
- * Reads the steps of one direction. Tiles of a step belong to the picture that is there when the
- * step's turn comes, so the state that counts changes at each whole step.
+ * Reads the steps of one direction, the nearest first. Tiles of a step belong to the picture that
+ * is there when the step's turn comes, so the state that counts changes at each whole step. Where
+ * one cannot be read the history ends: what there is now is worth more than all of it.
  */
-static gboolean
+static void
 read_steps (LoadJob     *job,
             JsonObject  *index,
             const char  *member,
-            void       (*append) (LimnerHistory *, LimnerStep *),
-            GError     **error)
+            void       (*append) (LimnerHistory *, LimnerStep *))
 {
   JsonArray *array = limner_json_get_array (index, member);
   guint n = array != NULL ? json_array_get_length (array) : 0;
   const LimnerState *state = &job->state;
 
-  if (n > MAX_STEPS)
-    return fail (error, "too many undo steps");
-
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < MIN (n, MAX_STEPS) && !job->is_damaged; i++)
     {
-      LimnerStep *step = read_step (job, json_array_get_element (array, i), state, error);
+      g_autoptr(GError) error = NULL;
+      LimnerStep *step = read_step (job, json_array_get_element (array, i), state, &error);
 
       if (step == NULL)
-        return FALSE;
+        {
+          g_debug ("The saved history ends after %u steps: %s", i, error->message);
+          return;
+        }
       append (job->history, step);
       if (step->kind == LIMNER_STEP_WHOLE)
         state = &step->state;
     }
-  return TRUE;
 }
 
 static gboolean
@@ -636,6 +662,7 @@ load (LoadJob  *job,
   g_autoptr(GBytes) bytes = limner_file_read (path, MAX_INDEX_BYTES, error);
   g_autoptr(JsonObject) index = NULL;
   g_autoptr(GError) local_error = NULL;
+  gboolean is_damaged;
   gint64 last_id;
 
   if (bytes == NULL)
@@ -656,9 +683,15 @@ load (LoadJob  *job,
   job->guide_visible = limner_json_get_boolean (index, "guide_visible", TRUE);
   last_id = limner_json_get_int (index, "last_id", 0);
   limner_history_reserve_ids (job->history, (guint64) CLAMP (last_id, 0, G_MAXINT64 / 2));
-  return read_state (job, index, &job->state, error) &&
-         read_steps (job, index, "undo", limner_history_append_undo, error) &&
-         read_steps (job, index, "redo", limner_history_append_redo, error);
+  if (!read_state (job, index, &job->state, error))
+    return FALSE;
+
+  /* What is wrong in one direction does not end the other one. */
+  is_damaged = job->is_damaged;
+  read_steps (job, index, "undo", limner_history_append_undo);
+  job->is_damaged = is_damaged;
+  read_steps (job, index, "redo", limner_history_append_redo);
+  return TRUE;
 }
 
 static void
@@ -683,8 +716,9 @@ load_thread (GTask        *task,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Reads a document with its whole history. Until it is read whole, and if it cannot be, @self stays
- * as it is.
+ * Reads a document with its history. Until it is read, and if its picture cannot be, @self stays as
+ * it is. Of a damaged history the part that is nearest to the present is kept, and a damaged layer
+ * is blank.
  */
 void
 limner_document_load_async (LimnerDocument      *self,

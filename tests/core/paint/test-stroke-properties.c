@@ -199,6 +199,87 @@ test_moved (void)
     }
 }
 
+/* What leaves the picture is cut off and nothing else: as if a larger one had been painted. */
+static void
+test_edges (void)
+{
+  const int margin = 128;
+
+  for (guint32 seed = 1; seed <= 60; seed++)
+    {
+      g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
+      int width = g_rand_int_range (rand, 1, 150);
+      int height = g_rand_int_range (rand, 1, 150);
+      g_autoptr(LimnerMask) small = limner_mask_new (width, height);
+      g_autoptr(LimnerMask) large = limner_mask_new (width + 2 * margin, height + 2 * margin);
+      LimnerMask *masks[2] = { small, large };
+      LimnerStrokePoint points[6];
+      LimnerBrush brush;
+
+      paint_random_brush (rand, &brush);
+      for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+        points[i] = (LimnerStrokePoint) {
+          (float) g_rand_int_range (rand, -400, 4 * width + 400) / 8,
+          (float) g_rand_int_range (rand, -400, 4 * height + 400) / 8,
+          (float) g_rand_int_range (rand, 1, 9) / 8,
+        };
+      for (int m = 0; m < 2; m++)
+        {
+          LimnerStroke *stroke = limner_stroke_new (masks[m], &brush, FALSE);
+
+          for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+            {
+              LimnerStrokePoint point = points[i];
+
+              point.x += (float) (m * margin);
+              point.y += (float) (m * margin);
+              limner_stroke_add (stroke, &point, NULL);
+            }
+          limner_stroke_finish (stroke, NULL);
+          limner_stroke_free (stroke);
+        }
+
+      for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++)
+          if (ABS (limner_mask_get_value (small, x, y) -
+                   limner_mask_get_value (large, x + margin, y + margin)) > 2)
+            g_error ("seed %u: at %d, %d: %d is not %d", seed, x, y,
+                     limner_mask_get_value (small, x, y),
+                     limner_mask_get_value (large, x + margin, y + margin));
+    }
+}
+
+/* A dab that touches no more than the outermost row or column is there. */
+static void
+test_outermost (void)
+{
+  LimnerBrush brush;
+
+  limner_brush_init (&brush);
+  brush.size = 21;
+  brush.hardness = 1;
+  brush.pressure_size = FALSE;
+  for (int side = 0; side < 4; side++)
+    {
+      g_autoptr(LimnerMask) mask = limner_mask_new (100, 100);
+      LimnerStroke *stroke = limner_stroke_new (mask, &brush, FALSE);
+      LimnerStrokePoint point = { 50, 50, 1 };
+      float away = side % 2 == 0 ? -9.5f : 109.5f;
+
+      if (side < 2)
+        point.x = away;
+      else
+        point.y = away;
+      limner_stroke_add (stroke, &point, NULL);
+      limner_stroke_finish (stroke, NULL);
+      limner_stroke_free (stroke);
+      g_assert_cmpint (limner_mask_get_value (mask, side < 2 ? (side == 0 ? 0 : 99) : 49,
+                                              side < 2 ? 49 : (side == 2 ? 0 : 99)), >, 100);
+      g_assert_cmpint (limner_mask_get_value (mask, side < 2 ? (side == 0 ? 1 : 98) : 49,
+                                              side < 2 ? 49 : (side == 2 ? 1 : 98)), ==, 0);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -209,5 +290,7 @@ main (int   argc,
   g_test_add_func ("/paint/stroke-properties/no-gaps", test_no_gaps);
   g_test_add_func ("/paint/stroke-properties/smoothing", test_smoothing);
   g_test_add_func ("/paint/stroke-properties/moved", test_moved);
+  g_test_add_func ("/paint/stroke-properties/edges", test_edges);
+  g_test_add_func ("/paint/stroke-properties/outermost", test_outermost);
   return g_test_run ();
 }

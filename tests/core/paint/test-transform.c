@@ -580,6 +580,17 @@ test_large (void)
   g_assert_cmpint (limner_mask_get_value (limner_document_get_mask (document), 450, 400), ==, 0);
   limner_document_undo (document);
   paint_assert_equal (limner_document_get_mask (document), expected, 0);
+
+  /* So it is with a whole stroke, after which the box is looked at again. */
+  limner_document_transform (document, LIMNER_LAYER_MASK, &(LimnerTransform) { 0, 0, 1, 1, 1 });
+  limner_document_begin_stroke (document, LIMNER_LAYER_MASK, &brush, TRUE);
+  limner_document_add_to_stroke (document, &point);
+  limner_document_end_stroke (document);
+  g_assert_true (limner_document_get_transform (document, LIMNER_LAYER_MASK, &transform, &bounds));
+  limner_test_wait_until (!limner_document_is_working (document));
+  g_assert_cmpint (limner_mask_get_value (limner_document_get_mask (document), 450, 400), ==, 0);
+  limner_document_undo (document);
+  paint_assert_equal (limner_document_get_mask (document), expected, 0);
 }
 
 /* A document that goes while a thread works for it */
