@@ -12,38 +12,18 @@
 #include "edit/limner-edit-zone.h"
 #include "image/limner-picture-io.h"
 #include "image/limner-picture-ops.h"
-#include "lib/limner-test-engine.h"
-#include "lib/limner-test.h"
 #include "studio/limner-spec-builder.h"
-#include "studio/limner-studio.h"
+
+#include "studio-fixture.h"
 
 #define N_PASSES 5
 #define MAX_BYTES (32 * 1024 * 1024)
 
 typedef struct
 {
-  char             *folder;
-  LimnerTestEngine *engine;
-  LimnerStudio     *studio;
-  LimnerSchema     *schema;
-  char             *server;
-  GAsyncResult     *result;
+  StudioFixture  studio;
+  LimnerSchema  *schema;
 } Fixture;
-
-static void
-result_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_set_object (&((Fixture *) data)->result, result);
-}
-
-static GAsyncResult *
-wait_for (Fixture *fixture)
-{
-  limner_test_wait_until (fixture->result != NULL);
-  return fixture->result;
-}
 
 static void
 load_schema (Fixture *fixture)
@@ -51,7 +31,7 @@ load_schema (Fixture *fixture)
   g_autoptr(LimnerTestAnswer) answer = NULL;
   JsonObject *version;
 
-  answer = limner_test_engine_send (fixture->engine, "GET", "/models/limner/careless", NULL);
+  answer = limner_test_engine_send (fixture->studio.engine, "GET", "/models/limner/careless", NULL);
   g_assert_cmpuint (answer->status, ==, 200);
   version = json_object_get_object_member (answer->json, "latest_version");
   fixture->schema =
@@ -63,33 +43,7 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  g_autoptr(LimnerVault) vault = limner_vault_new_in_memory ();
-  g_autofree char *library = NULL;
-  g_autofree char *pictures = NULL;
-  g_autoptr(GError) error = NULL;
-  LimnerServer *server;
-
-  fixture->folder = limner_test_make_folder ();
-  library = g_build_filename (fixture->folder, "data", NULL);
-  pictures = g_build_filename (fixture->folder, "pictures", NULL);
-  fixture->engine = limner_test_engine_new (NULL, 0);
-  fixture->studio = limner_studio_new_for (library, pictures, vault);
-  limner_studio_open_async (fixture->studio, NULL, result_cb, fixture);
-  g_assert_true (limner_studio_open_finish (fixture->studio, wait_for (fixture), &error));
-  g_assert_no_error (error);
-  g_clear_object (&fixture->result);
-
-  server = limner_server_list_add (limner_studio_get_servers (fixture->studio),
-                                   LIMNER_SERVER_REPLICATE, "Careless",
-                                   limner_test_engine_get_url (fixture->engine));
-  g_assert_nonnull (server);
-  fixture->server = g_strdup (limner_server_get_id (server));
-  limner_studio_set_token_async (fixture->studio, fixture->server,
-                                 limner_test_engine_get_token (fixture->engine), NULL, result_cb,
-                                 fixture);
-  g_assert_true (limner_studio_set_token_finish (fixture->studio, wait_for (fixture), &error));
-  g_assert_no_error (error);
-  g_clear_object (&fixture->result);
+  fixture_set_up (&fixture->studio);
   load_schema (fixture);
 }
 
@@ -97,14 +51,8 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_clear_object (&fixture->result);
   g_clear_object (&fixture->schema);
-  g_clear_object (&fixture->studio);
-  limner_test_settle ();
-  g_clear_pointer (&fixture->engine, limner_test_engine_free);
-  limner_test_remove_folder (fixture->folder);
-  g_clear_pointer (&fixture->folder, g_free);
-  g_clear_pointer (&fixture->server, g_free);
+  fixture_tear_down (&fixture->studio);
 }
 
 static GBytes *
@@ -125,6 +73,7 @@ run_pass (Fixture           *fixture,
           LimnerPlane       *mask,
           LimnerEditRecipe **recipe)
 {
+  StudioFixture *base = &fixture->studio;
   LimnerSpecRequest *request = limner_spec_request_new ();
   g_autoptr(LimnerJobSpec) spec = NULL;
   g_autoptr(LimnerJob) job = NULL;
@@ -133,7 +82,7 @@ run_pass (Fixture           *fixture,
   g_autoptr(GError) error = NULL;
   LimnerPicture *made;
 
-  request->server = g_strdup (fixture->server);
+  request->server = g_strdup (base->server);
   request->model = g_strdup ("limner/careless");
   request->values = limner_values_new (fixture->schema);
   request->task = LIMNER_TASK_ERASE;
@@ -141,18 +90,18 @@ run_pass (Fixture           *fixture,
   request->mask = limner_plane_ref (mask);
   request->frame = (LimnerRect) { 0, 0, limner_picture_get_width (picture),
                                   limner_picture_get_height (picture) };
-  limner_spec_build_async (limner_studio_get_store (fixture->studio), request, NULL, result_cb,
-                           fixture);
-  spec = limner_spec_build_finish (limner_studio_get_store (fixture->studio), wait_for (fixture),
+  limner_spec_build_async (limner_studio_get_store (base->studio), request, NULL, fixture_cb,
+                           base);
+  spec = limner_spec_build_finish (limner_studio_get_store (base->studio), fixture_wait (base),
                                    &error);
   g_assert_no_error (error);
-  g_clear_object (&fixture->result);
+  g_clear_object (&base->result);
 
-  job = g_object_ref (limner_job_queue_submit (limner_studio_get_queue (fixture->studio), spec));
-  limner_job_wait_async (job, NULL, result_cb, fixture);
-  g_assert_true (limner_job_wait_finish (job, wait_for (fixture), &error));
+  job = g_object_ref (limner_job_queue_submit (limner_studio_get_queue (base->studio), spec));
+  limner_job_wait_async (job, NULL, fixture_cb, base);
+  g_assert_true (limner_job_wait_finish (job, fixture_wait (base), &error));
   g_assert_no_error (error);
-  g_clear_object (&fixture->result);
+  g_clear_object (&base->result);
   g_assert_cmpint (limner_job_get_state (job), ==, LIMNER_JOB_DONE);
 
   item = g_list_model_get_item (limner_job_get_outputs (job), 0);
