@@ -11,20 +11,11 @@
 #include "client/limner-client-predictions.h"
 #include "client/limner-client-private.h"
 #include "client/limner-event-stream.h"
-#include "limner-test-server.h"
-#include "limner-test.h"
 
-/* The canary over https, where other origins are really followed: whatever the server at home says,
- * the stranger must not see the token, and no line of any log may hold it. Both servers prove
- * themselves with a certificate that only this test trusts. */
-#define CANARY "r8_canary_0123456789"
+#include "trust-fixture.h"
 
-typedef struct
-{
-  LimnerTestServer *home;
-  LimnerTestServer *stranger;
-  LimnerClient     *client;
-} Fixture;
+/* The same over https, where other origins are really followed. Both servers prove themselves with a
+ * certificate that only this test trusts. */
 
 /* TLS of the system leaves threads behind that the leak checker cannot stop; the same calls are
  * checked for leaks in test-client-trust. */
@@ -36,28 +27,6 @@ __asan_default_options (void)
   return "detect_leaks=0";
 }
 
-static GString *all_logs;
-static GMutex log_lock;      /* downloads have threads of their own */
-
-/* Every line at every level, whatever the environment wants to be shown. */
-static GLogWriterOutput
-log_cb (GLogLevelFlags   log_level,
-        const GLogField *fields,
-        gsize            n_fields,
-        gpointer         user_data)
-{
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&log_lock);
-
-  for (gsize i = 0; i < n_fields; i++)
-    {
-      if (fields[i].length < 0)
-        g_string_append_printf (all_logs, "%s\n", (const char *) fields[i].value);
-      else
-        g_string_append_len (all_logs, fields[i].value, fields[i].length);
-    }
-  return G_LOG_WRITER_HANDLED;
-}
-
 static char *
 dup_certificate_path (void)
 {
@@ -65,13 +34,12 @@ dup_certificate_path (void)
 }
 
 static void
-set_up (Fixture       *fixture,
+set_up (TrustFixture  *fixture,
         gconstpointer  data)
 {
   g_autofree char *path = dup_certificate_path ();
   g_autoptr(GTlsCertificate) certificate = NULL;
   g_autoptr(GTlsDatabase) trusted = NULL;
-  g_autoptr(LimnerServer) server = NULL;
   g_autoptr(GError) error = NULL;
 
   certificate = g_tls_certificate_new_from_file (path, &error);
@@ -79,14 +47,7 @@ set_up (Fixture       *fixture,
   trusted = g_tls_file_database_new (path, &error);
   g_assert_no_error (error);
 
-  g_string_truncate (all_logs, 0);
-  fixture->home = limner_test_server_new_secure (certificate);
-  fixture->stranger = limner_test_server_new_secure (certificate);
-  server = limner_server_new ("test", LIMNER_SERVER_REPLICATE, "Test",
-                              limner_test_server_get_uri (fixture->home));
-  fixture->client = limner_client_new (server);
-  limner_client_set_token (fixture->client, CANARY);
-  _limner_client_set_time_scale (fixture->client, 0.1);
+  trust_fixture_set_up (fixture, certificate, 0.1);
   if (data == NULL)
     {
       soup_session_set_tls_database (_limner_client_get_session (fixture->client), trusted);
@@ -96,55 +57,16 @@ set_up (Fixture       *fixture,
 }
 
 static void
-tear_down (Fixture       *fixture,
+tear_down (TrustFixture  *fixture,
            gconstpointer  data)
 {
-  for (guint i = 0; i < limner_test_server_get_n (fixture->stranger); i++)
-    {
-      const LimnerTestRequest *request = limner_test_server_get_request (fixture->stranger, i);
-
-      g_assert_null (request->authorization);
-      g_assert_null (strstr (request->path, CANARY));
-      g_assert_null (strstr (request->body, CANARY));
-    }
-  g_assert_null (strstr (all_logs->str, CANARY));
-
   soup_session_abort (_limner_client_get_session (fixture->client));
   soup_session_abort (_limner_client_get_download_session (fixture->client));
-  limner_test_assert_freed (fixture->client);
-  limner_test_server_free (fixture->home);
-  limner_test_server_free (fixture->stranger);
-}
-
-static char *
-dup_stranger_url (Fixture    *fixture,
-                  const char *path)
-{
-  return g_strconcat (limner_test_server_get_uri (fixture->stranger), path, NULL);
+  trust_fixture_tear_down (fixture);
 }
 
 static void
-lead_away (Fixture    *fixture,
-           const char *method,
-           const char *path)
-{
-  g_autofree char *url = dup_stranger_url (fixture, path);
-  g_autoptr(GBytes) nothing = g_bytes_new_static ("", 0);
-
-  limner_test_server_answer_full (fixture->home, method, path, 307, "text/plain", "Location", url,
-                                  nothing);
-}
-
-static void
-assert_home_saw_token (Fixture *fixture)
-{
-  g_assert_cmpuint (limner_test_server_get_n (fixture->home), >, 0);
-  g_assert_cmpstr (limner_test_server_get_request (fixture->home, 0)->authorization, ==,
-                   "Bearer " CANARY);
-}
-
-static void
-test_redirect (Fixture       *fixture,
+test_redirect (TrustFixture  *fixture,
                gconstpointer  data)
 {
   g_autoptr(GAsyncResult) done = NULL;
@@ -153,19 +75,19 @@ test_redirect (Fixture       *fixture,
   GAsyncResult *result = NULL;
 
   limner_test_server_answer (fixture->stranger, "GET", "/account", 200, "{\"username\":\"evil\"}");
-  lead_away (fixture, "GET", "/account");
+  trust_fixture_lead_away (fixture, "GET", "/account", 307);
   limner_client_get_account_async (fixture->client, NULL, limner_test_result_cb, &result);
   done = limner_test_wait_result (&result);
   account = limner_client_get_account_finish (fixture->client, done, &error);
   g_assert_no_error (error);
-  g_assert_nonnull (strstr (all_logs->str, "GSocketClient"));    /* others' lines are there too */
-  assert_home_saw_token (fixture);
+  g_assert_nonnull (strstr (trust_fixture_get_logs (), "GSocketClient"));    /* others' lines are there too */
+  trust_fixture_assert_token_home (fixture);
   g_assert_cmpuint (limner_test_server_get_n (fixture->stranger), ==, 1);
 }
 
 /* What creates something is never led elsewhere: prompt and pictures stay at home as well. */
 static void
-test_redirected_post (Fixture       *fixture,
+test_redirected_post (TrustFixture  *fixture,
                       gconstpointer  data)
 {
   g_autoptr(JsonObject) input = json_object_new ();
@@ -175,22 +97,22 @@ test_redirected_post (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
   GAsyncResult *result = NULL;
 
-  lead_away (fixture, "POST", "/models/somebody/painter/predictions");
-  lead_away (fixture, "POST", "/predictions");
+  trust_fixture_lead_away (fixture, "POST", "/models/somebody/painter/predictions", 307);
+  trust_fixture_lead_away (fixture, "POST", "/predictions", 307);
   limner_client_create_prediction_async (fixture->client, request, NULL, limner_test_result_cb,
                                          &result);
   done = limner_test_wait_result (&result);
   g_assert_null (limner_client_create_prediction_finish (fixture->client, done, &error));
   g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_BAD_REPLY);
-  assert_home_saw_token (fixture);
+  trust_fixture_assert_token_home (fixture);
   g_assert_cmpuint (limner_test_server_get_n (fixture->stranger), ==, 0);
 }
 
 static void
-test_next_link (Fixture       *fixture,
+test_next_link (TrustFixture  *fixture,
                 gconstpointer  data)
 {
-  g_autofree char *url = dup_stranger_url (fixture, "/models?cursor=1");
+  g_autofree char *url = trust_fixture_dup_stranger_url (fixture, "/models?cursor=1");
   g_autofree char *page =
     g_strdup_printf ("{\"next\":\"%s\",\"results\":[{\"owner\":\"a\",\"name\":\"b\"}]}", url);
   g_autoptr(LimnerPageList) list = NULL;
@@ -207,13 +129,13 @@ test_next_link (Fixture       *fixture,
   limner_page_list_load_finish (list, done, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 2);
-  assert_home_saw_token (fixture);
+  trust_fixture_assert_token_home (fixture);
   g_assert_cmpuint (limner_test_server_get_n (fixture->stranger), ==, 1);
 }
 
 static void
-download (Fixture    *fixture,
-          const char *url)
+download (TrustFixture *fixture,
+          const char   *url)
 {
   g_autoptr(GAsyncResult) done = NULL;
   g_autoptr(GError) error = NULL;
@@ -230,18 +152,18 @@ download (Fixture    *fixture,
 
 /* At a stranger's, and at home with a redirect to one. */
 static void
-test_output (Fixture       *fixture,
+test_output (TrustFixture  *fixture,
              gconstpointer  data)
 {
-  g_autofree char *foreign = dup_stranger_url (fixture, "/out.png");
+  g_autofree char *foreign = trust_fixture_dup_stranger_url (fixture, "/out.png");
   g_autofree char *led_away = g_strconcat (limner_test_server_get_uri (fixture->home), "/out.png",
                                            NULL);
 
   limner_test_server_answer (fixture->stranger, "GET", "/out.png", 200, "x");
-  lead_away (fixture, "GET", "/out.png");
+  trust_fixture_lead_away (fixture, "GET", "/out.png", 307);
   download (fixture, led_away);
   download (fixture, foreign);
-  assert_home_saw_token (fixture);
+  trust_fixture_assert_token_home (fixture);
   g_assert_cmpuint (limner_test_server_get_n (fixture->stranger), ==, 2);
 }
 
@@ -255,10 +177,10 @@ event_cb (const char *type,
 }
 
 static void
-test_stream (Fixture       *fixture,
+test_stream (TrustFixture  *fixture,
              gconstpointer  data)
 {
-  g_autofree char *url = dup_stranger_url (fixture, "/stream");
+  g_autofree char *url = trust_fixture_dup_stranger_url (fixture, "/stream");
   g_autoptr(GBytes) events = g_bytes_new_static ("event: done\ndata: {}\n\n", 22);
   g_autoptr(GAsyncResult) done = NULL;
   g_autoptr(GError) error = NULL;
@@ -278,7 +200,7 @@ test_stream (Fixture       *fixture,
 
 /* Nobody vouches for the server: nothing is sent, not even the path. */
 static void
-test_untrusted (Fixture       *fixture,
+test_untrusted (TrustFixture  *fixture,
                 gconstpointer  data)
 {
   g_autoptr(GAsyncResult) done = NULL;
@@ -300,10 +222,8 @@ main (int   argc,
   int status;
 
   /* Before anything asks for them. */
-  g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
   g_setenv ("LIMNER_DEBUG", "canvas-tiles,stalls,sql", TRUE);
-  all_logs = g_string_new (NULL);
-  g_log_set_writer_func (log_cb, NULL, NULL);
+  trust_fixture_start_logs ();
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
@@ -312,16 +232,16 @@ main (int   argc,
       return g_test_run ();
     }
 
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) g_test_add (path, TrustFixture, NULL, set_up, function, tear_down)
   ADD ("/client-tls/redirect", test_redirect);
   ADD ("/client-tls/redirected-post", test_redirected_post);
   ADD ("/client-tls/next-link", test_next_link);
   ADD ("/client-tls/output", test_output);
   ADD ("/client-tls/stream", test_stream);
 #undef ADD
-  g_test_add ("/client-tls/untrusted", Fixture, "untrusted", set_up, test_untrusted, tear_down);
+  g_test_add ("/client-tls/untrusted", TrustFixture, "untrusted", set_up, test_untrusted, tear_down);
 
   status = g_test_run ();
-  g_string_free (all_logs, TRUE);
+  trust_fixture_end_logs ();
   return status;
 }

@@ -10,82 +10,25 @@
 #include "client/limner-client-models.h"
 #include "client/limner-client-private.h"
 #include "client/limner-event-stream.h"
-#include "limner-test-server.h"
-#include "limner-test.h"
 
-/* The canary: whatever the server at home says, the stranger on another port must not see it. */
-#define CANARY "r8_canary_0123456789"
-
-typedef struct
-{
-  LimnerTestServer *home;
-  LimnerTestServer *stranger;
-  LimnerClient     *client;
-  GString          *log;
-} Fixture;
-
-static GLogWriterOutput
-log_cb (GLogLevelFlags   log_level,
-        const GLogField *fields,
-        gsize            n_fields,
-        gpointer         user_data)
-{
-  GString *log = user_data;
-
-  for (gsize i = 0; i < n_fields; i++)
-    {
-      if (fields[i].length < 0)
-        g_string_append_printf (log, "%s\n", (const char *) fields[i].value);
-    }
-  return G_LOG_WRITER_HANDLED;
-}
-
-static GString *all_logs;
+#include "trust-fixture.h"
 
 static void
-set_up (Fixture       *fixture,
+set_up (TrustFixture  *fixture,
         gconstpointer  data)
 {
-  g_autoptr(LimnerServer) server = NULL;
-
-  g_string_truncate (all_logs, 0);
-  fixture->home = limner_test_server_new ();
-  fixture->stranger = limner_test_server_new ();
-  server = limner_server_new ("test", LIMNER_SERVER_REPLICATE, "Test",
-                              limner_test_server_get_uri (fixture->home));
-  fixture->client = limner_client_new (server);
-  limner_client_set_token (fixture->client, CANARY);
-  _limner_client_set_time_scale (fixture->client, 0.001);
+  trust_fixture_set_up (fixture, NULL, 0.001);
 }
 
 static void
-tear_down (Fixture       *fixture,
+tear_down (TrustFixture  *fixture,
            gconstpointer  data)
 {
-  for (guint i = 0; i < limner_test_server_get_n (fixture->stranger); i++)
-    {
-      const LimnerTestRequest *request = limner_test_server_get_request (fixture->stranger, i);
-
-      g_assert_null (request->authorization);
-      g_assert_null (strstr (request->path, CANARY));
-      g_assert_null (strstr (request->body, CANARY));
-    }
-  g_assert_null (strstr (all_logs->str, CANARY));
-
-  limner_test_assert_freed (fixture->client);
-  limner_test_server_free (fixture->home);
-  limner_test_server_free (fixture->stranger);
-}
-
-static char *
-dup_stranger_url (Fixture    *fixture,
-                  const char *path)
-{
-  return g_strconcat (limner_test_server_get_uri (fixture->stranger), path, NULL);
+  trust_fixture_tear_down (fixture);
 }
 
 static void
-test_home (Fixture       *fixture,
+test_home (TrustFixture  *fixture,
            gconstpointer  data)
 {
   g_autoptr(GAsyncResult) done = NULL;
@@ -98,23 +41,19 @@ test_home (Fixture       *fixture,
   done = limner_test_wait_result (&result);
   account = limner_client_get_account_finish (fixture->client, done, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (limner_test_server_get_request (fixture->home, 0)->authorization, ==,
-                   "Bearer " CANARY);
+  trust_fixture_assert_token_home (fixture);
 }
 
 static void
-test_redirect (Fixture       *fixture,
+test_redirect (TrustFixture  *fixture,
                gconstpointer  data)
 {
-  g_autofree char *url = dup_stranger_url (fixture, "/account");
   g_autoptr(GAsyncResult) done = NULL;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) nothing = g_bytes_new_static ("", 0);
   GAsyncResult *result = NULL;
 
   limner_test_server_answer (fixture->stranger, "GET", "/account", 200, "{\"username\":\"evil\"}");
-  limner_test_server_answer_full (fixture->home, "GET", "/account", 302, "text/plain", "Location",
-                                  url, nothing);
+  trust_fixture_lead_away (fixture, "GET", "/account", 302);
   limner_client_get_account_async (fixture->client, NULL, limner_test_result_cb, &result);
   done = limner_test_wait_result (&result);
   g_assert_null (limner_client_get_account_finish (fixture->client, done, &error));
@@ -122,10 +61,10 @@ test_redirect (Fixture       *fixture,
 }
 
 static void
-test_next_link (Fixture       *fixture,
+test_next_link (TrustFixture  *fixture,
                 gconstpointer  data)
 {
-  g_autofree char *url = dup_stranger_url (fixture, "/models?cursor=1");
+  g_autofree char *url = trust_fixture_dup_stranger_url (fixture, "/models?cursor=1");
   g_autofree char *page =
     g_strdup_printf ("{\"next\":\"%s\",\"results\":[{\"owner\":\"a\",\"name\":\"b\"}]}", url);
   g_autoptr(LimnerPageList) list = NULL;
@@ -144,9 +83,9 @@ test_next_link (Fixture       *fixture,
 }
 
 static void
-check_download (Fixture    *fixture,
-                const char *url,
-                int         code)
+check_download (TrustFixture *fixture,
+                const char   *url,
+                int           code)
 {
   g_autoptr(GAsyncResult) done = NULL;
   g_autoptr(GError) error = NULL;
@@ -164,10 +103,10 @@ check_download (Fixture    *fixture,
 }
 
 static void
-test_output (Fixture       *fixture,
+test_output (TrustFixture  *fixture,
              gconstpointer  data)
 {
-  g_autofree char *foreign = dup_stranger_url (fixture, "/out.png");
+  g_autofree char *foreign = trust_fixture_dup_stranger_url (fixture, "/out.png");
   g_autofree char *own = g_strconcat (limner_test_server_get_uri (fixture->home), "/out.png", NULL);
   g_autofree char *led_away = g_strconcat (limner_test_server_get_uri (fixture->home), "/away",
                                            NULL);
@@ -193,10 +132,10 @@ event_cb (const char *type,
 }
 
 static void
-test_stream (Fixture       *fixture,
+test_stream (TrustFixture  *fixture,
              gconstpointer  data)
 {
-  g_autofree char *url = dup_stranger_url (fixture, "/stream");
+  g_autofree char *url = trust_fixture_dup_stranger_url (fixture, "/stream");
   g_autoptr(GAsyncResult) done = NULL;
   g_autoptr(GError) error = NULL;
   GAsyncResult *result = NULL;
@@ -211,7 +150,7 @@ test_stream (Fixture       *fixture,
 
 /* Another origin over https would be followed, but without the token. */
 static void
-test_origins (Fixture       *fixture,
+test_origins (TrustFixture  *fixture,
               gconstpointer  data)
 {
   const char *home = limner_test_server_get_uri (fixture->home);
@@ -312,21 +251,19 @@ main (int   argc,
 {
   int status;
 
-  g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
-  all_logs = g_string_new (NULL);
-  g_log_set_writer_func (log_cb, all_logs, NULL);
+  trust_fixture_start_logs ();
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  g_test_add ("/client-trust/home", Fixture, NULL, set_up, test_home, tear_down);
-  g_test_add ("/client-trust/redirect", Fixture, NULL, set_up, test_redirect, tear_down);
-  g_test_add ("/client-trust/next-link", Fixture, NULL, set_up, test_next_link, tear_down);
-  g_test_add ("/client-trust/output", Fixture, NULL, set_up, test_output, tear_down);
-  g_test_add ("/client-trust/stream", Fixture, NULL, set_up, test_stream, tear_down);
-  g_test_add ("/client-trust/origins", Fixture, NULL, set_up, test_origins, tear_down);
+  g_test_add ("/client-trust/home", TrustFixture, NULL, set_up, test_home, tear_down);
+  g_test_add ("/client-trust/redirect", TrustFixture, NULL, set_up, test_redirect, tear_down);
+  g_test_add ("/client-trust/next-link", TrustFixture, NULL, set_up, test_next_link, tear_down);
+  g_test_add ("/client-trust/output", TrustFixture, NULL, set_up, test_output, tear_down);
+  g_test_add ("/client-trust/stream", TrustFixture, NULL, set_up, test_stream, tear_down);
+  g_test_add ("/client-trust/origins", TrustFixture, NULL, set_up, test_origins, tear_down);
   g_test_add_func ("/client-trust/addresses", test_addresses);
   g_test_add_func ("/client-trust/server-properties", test_server_properties);
 
   status = g_test_run ();
-  g_string_free (all_logs, TRUE);
+  trust_fixture_end_logs ();
   return status;
 }
