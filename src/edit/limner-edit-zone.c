@@ -44,21 +44,31 @@ column_distances (const LimnerPlane *mask,
   return distances;
 }
 
+/* Room for one row's work. */
+typedef struct
+{
+  int     *vertex;
+  double  *border;
+  guint32 *squared;
+} Envelope;
+
 /* The lower envelope of one row's parabolas (Felzenszwalb and Huttenlocher, "Distance transforms of
- * sampled functions", 2012, §2.1): squared distances along the row from those along the columns. */
+ * sampled functions", 2012, §2.1): squared distances along the row from those along the columns,
+ * from column @first to @last. */
 static void
 row_distances (const guint16 *column,
-               int            width,
-               int           *vertex,
-               double        *border,
-               guint32       *squared)
+               int            first,
+               int            last,
+               Envelope      *room)
 {
+  int *vertex = room->vertex;
+  double *border = room->border;
   int n = 0;
 
-  vertex[0] = 0;
+  vertex[0] = first;
   border[0] = -G_MAXDOUBLE;
   border[1] = G_MAXDOUBLE;
-  for (int x = 1; x < width; x++)
+  for (int x = first + 1; x <= last; x++)
     {
       double height = (double) column[x] * column[x] + (double) x * x;
       double crossing;
@@ -79,15 +89,37 @@ row_distances (const guint16 *column,
     }
 
   n = 0;
-  for (int x = 0; x < width; x++)
+  for (int x = first; x <= last; x++)
     {
       int v;
 
       while (border[n + 1] < x)
         n++;
       v = vertex[n];
-      squared[x] = (guint32) ((x - v) * (x - v)) + (guint32) column[v] * column[v];
+      room->squared[x] = (guint32) ((x - v) * (x - v)) + (guint32) column[v] * column[v];
     }
+}
+
+/* The columns that something painted may reach; most rows of a picture have none. */
+static gboolean
+find_reached (const guint16 *column,
+              int            width,
+              int            reach,
+              int           *first,
+              int           *last)
+{
+  int from = 0, to = width - 1;
+
+  while (from < width && column[from] > reach)
+    from++;
+  if (from == width)
+    return FALSE;
+  while (column[to] > reach)
+    to--;
+
+  *first = MAX (0, from - reach);
+  *last = MIN (width - 1, to + reach);
+  return TRUE;
 }
 
 /* The weight at each squared distance: whole up to @grow, then a smooth step to nothing. */
@@ -134,6 +166,7 @@ limner_edit_zone_new (const LimnerPlane *mask,
   g_autofree int *vertex = NULL;
   g_autofree double *border = NULL;
   g_autofree guint32 *squared = NULL;
+  Envelope room;
   LimnerPlane *zone;
 
   g_return_val_if_fail (mask != NULL, NULL);
@@ -149,12 +182,18 @@ limner_edit_zone_new (const LimnerPlane *mask,
   border = g_new (double, width + 1);
   squared = g_new (guint32, width);
 
+  room = (Envelope) { vertex, border, squared };
+
   for (int y = 0; y < height; y++)
     {
       guint8 *row = limner_plane_get_pixels (zone) + (gsize) y * width;
+      const guint16 *column = columns + (gsize) y * width;
+      int first, last;
 
-      row_distances (columns + (gsize) y * width, width, vertex, border, squared);
-      for (int x = 0; x < width; x++)
+      if (!find_reached (column, width, reach, &first, &last))
+        continue;
+      row_distances (column, first, last, &room);
+      for (int x = first; x <= last; x++)
         {
           if (squared[x] <= (guint32) (reach * reach))
             row[x] = MAX (row[x], weights[squared[x]]);
@@ -162,4 +201,76 @@ limner_edit_zone_new (const LimnerPlane *mask,
     }
 
   return zone;
+}
+
+static gboolean
+invert_plane (LimnerPlane *plane)
+{
+  guint8 *values = limner_plane_get_pixels (plane);
+  gsize n = (gsize) limner_plane_get_width (plane) * limner_plane_get_height (plane);
+  guint8 largest = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      values[i] = 255 - values[i];
+      largest = MAX (largest, values[i]);
+    }
+  return largest >= PAINTED;
+}
+
+/* What lies further inside the mask than @by pixels: half as far, and so on, where that is nothing,
+ * so that the middle of what was painted is new in any case. @by becomes what was taken. */
+static LimnerPlane *
+shrink (const LimnerPlane *mask,
+        int               *by)
+{
+  g_autoptr(LimnerPlane) outside = limner_plane_copy (mask);
+
+  if (outside == NULL || !invert_plane (outside))
+    *by = 0;
+  for (; *by > 0; *by /= 2)
+    {
+      LimnerPlane *inside = limner_edit_zone_new (outside, *by, 0);
+
+      if (inside == NULL || invert_plane (inside))
+        return inside;
+      limner_plane_unref (inside);
+    }
+  return limner_plane_copy (mask);
+}
+
+/**
+ * limner_edit_zone_within:
+ * @mask: the mask as painted, 0–255
+ * @grow: pixels by which it is grown, 0 or more
+ * @feather: pixels over which it fades out, 0 or more
+ * @reach: pixels beyond what was painted at which it has to have faded out
+ *
+ * Makes a blend zone as limner_edit_zone_new() does, but where the answer is new only as far as
+ * @reach. A feather that is wider than the room for it fades towards the inside instead: first over
+ * what the mask was grown by, then over the border of what was painted, never over all of it.
+ *
+ * Returns: (transfer full) (nullable): a plane of the mask's size, or %NULL without memory
+ */
+LimnerPlane *
+limner_edit_zone_within (const LimnerPlane *mask,
+                         int                grow,
+                         int                feather,
+                         int                reach)
+{
+  g_autoptr(LimnerPlane) core = NULL;
+  int start = reach - feather;
+  int inward;
+
+  g_return_val_if_fail (mask != NULL, NULL);
+  g_return_val_if_fail (grow >= 0 && feather >= 0 && reach >= 0, NULL);
+
+  if (grow <= start)
+    return limner_edit_zone_new (mask, grow, feather);
+  if (start >= 0)
+    return limner_edit_zone_new (mask, start, feather);
+
+  inward = -start;
+  core = shrink (mask, &inward);
+  return core != NULL ? limner_edit_zone_new (core, 0, inward + reach) : NULL;
 }

@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "edit/limner-edit-zone.h"
 
 #include "edit-pictures.h"
@@ -110,6 +112,81 @@ test_extremes (void)
   g_assert_cmpint (limner_plane_get_pixels (single)[0], ==, 255);
 }
 
+/* The steepest step along the middle row. */
+static int
+find_steepest (const LimnerPlane *zone)
+{
+  const guint8 *row = limner_plane_read_row (zone, limner_plane_get_height (zone) / 2);
+  int steepest = 0;
+
+  for (int x = 1; x < limner_plane_get_width (zone); x++)
+    steepest = MAX (steepest, ABS (row[x] - row[x - 1]));
+  return steepest;
+}
+
+/* However wide the feather: nothing beyond what the answer covers, all of the middle, and softer
+ * for as long as there is something to fade over. */
+static void
+test_within_reach (void)
+{
+  static const int feathers[] = { 0, 4, 10, 12, 16, 30, 60, 500 };
+  const int grow = 2, reach = 12, radius = 30;
+  g_autoptr(LimnerPlane) mask = make_disc (120, 110, 60, 55, radius);
+  int steepest = 256;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (feathers); i++)
+    {
+      g_autoptr(LimnerPlane) zone = limner_edit_zone_within (mask, grow, feathers[i], reach);
+
+      for (int y = 0; y < 110; y++)
+        {
+          for (int x = 0; x < 120; x++)
+            {
+              if (hypot (x - 60, y - 55) > radius + reach + 1)
+                g_assert_cmpint (limner_plane_read_row (zone, y)[x], ==, 0);
+            }
+        }
+      g_assert_cmpint (limner_plane_read_row (zone, 55)[60], ==, 255);
+      g_assert_cmpint (find_steepest (zone), <=, steepest);
+      steepest = find_steepest (zone);
+    }
+  g_assert_cmpint (steepest, <, 12);
+}
+
+/* Where there is room for the feather it is the same as without a limit. */
+static void
+test_within_room (void)
+{
+  g_autoptr(LimnerPlane) mask = make_disc (80, 80, 40, 40, 15);
+  g_autoptr(LimnerPlane) free_zone = limner_edit_zone_new (mask, 3, 8);
+  g_autoptr(LimnerPlane) zone = limner_edit_zone_within (mask, 3, 8, 11);
+  g_autoptr(LimnerPlane) wide = limner_edit_zone_within (mask, 3, 9, 11);
+
+  g_assert_cmpmem (limner_plane_get_pixels (zone), 6400, limner_plane_get_pixels (free_zone), 6400);
+  g_assert_cmpint (memcmp (limner_plane_get_pixels (zone), limner_plane_get_pixels (wide), 6400),
+                   !=, 0);
+}
+
+/* A mask of one pixel, one of all, and none have no inside to fade over. */
+static void
+test_within_extremes (void)
+{
+  g_autoptr(LimnerPlane) empty = limner_plane_new (9, 9);
+  g_autoptr(LimnerPlane) dot = make_disc (9, 9, 4, 4, 0);
+  g_autoptr(LimnerPlane) all = make_disc (9, 9, 4, 4, 100);
+  g_autoptr(LimnerPlane) of_empty = limner_edit_zone_within (empty, 0, 300, 1);
+  g_autoptr(LimnerPlane) of_dot = limner_edit_zone_within (dot, 0, 300, 1);
+  g_autoptr(LimnerPlane) of_all = limner_edit_zone_within (all, 0, 300, 1);
+
+  for (int i = 0; i < 81; i++)
+    {
+      g_assert_cmpint (limner_plane_get_pixels (of_empty)[i], ==, 0);
+      g_assert_cmpint (limner_plane_get_pixels (of_all)[i], ==, 255);
+    }
+  g_assert_cmpint (limner_plane_read_row (of_dot, 4)[4], ==, 255);
+  g_assert_cmpint (limner_plane_read_row (of_dot, 4)[6], ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -120,6 +197,9 @@ main (int   argc,
   g_test_add_func ("/edit/zone/fades-steadily", test_fades_steadily);
   g_test_add_func ("/edit/zone/leaves-soft-masks", test_leaves_soft_masks);
   g_test_add_func ("/edit/zone/extremes", test_extremes);
+  g_test_add_func ("/edit/zone/within-reach", test_within_reach);
+  g_test_add_func ("/edit/zone/within-room", test_within_room);
+  g_test_add_func ("/edit/zone/within-extremes", test_within_extremes);
 
   return g_test_run ();
 }
