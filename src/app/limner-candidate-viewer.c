@@ -23,10 +23,21 @@ struct _LimnerCandidateViewer
   LimnerCanvas      *canvas;
   LimnerGalleryItem *item;          /* NULL while nothing is shown */
   LimnerReblend     *reblend;       /* NULL unless @item can be blended anew */
-  GCancellable      *cancellable;   /* what is being loaded or blended */
+  GCancellable      *loading;       /* of the picture as it was saved */
+  GCancellable      *blending;
+  GdkTexture        *part;          /* what was blended anew of @item; NULL for nothing */
 
   LimnerEditOptions  options;       /* with which what is seen was blended */
+  LimnerRect         part_area;     /* where @part belongs */
   gboolean           is_reblended;
+  gboolean           is_loaded;     /* the canvas shows @item */
+};
+
+enum
+{
+  PROP_0,
+  PROP_ROOM,
+  N_PROPS
 };
 
 enum
@@ -35,6 +46,7 @@ enum
   N_SIGNALS
 };
 
+static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimnerCandidateViewer, limner_candidate_viewer, G_TYPE_OBJECT)
@@ -67,26 +79,20 @@ find_area (LimnerGalleryItem *item,
   return TRUE;
 }
 
+/* The picture as it was saved, and over it what was blended anew, in whichever order they come. */
 static void
-show_picture (LimnerCandidateViewer *self,
-              LimnerPicture         *picture,
+show_part (LimnerCandidateViewer *self)
+{
+  if (self->is_loaded && self->part != NULL)
+    limner_canvas_set_preview_part (self->canvas, self->part, &self->part_area);
+}
+
+static void
+tell_failure (LimnerCandidateViewer *self,
               const GError          *error)
 {
-  g_autoptr(GdkTexture) texture = NULL;
-  LimnerRect area;
-
-  if (limner_error_is_cancelled (error) || self->item == NULL)
-    return;
-
-  if (picture == NULL)
-    {
-      g_signal_emit (self, signals[FAILED], 0, error);
-      return;
-    }
-
-  texture = limner_texture_from_picture (picture);
-  limner_canvas_set_preview (self->canvas, texture,
-                             find_area (self->item, &area) ? &area : NULL);
+  if (!limner_error_is_cancelled (error))
+    g_signal_emit (self, signals[FAILED], 0, error);
 }
 
 static void
@@ -97,8 +103,20 @@ loaded_cb (GObject      *object,
   g_autoptr(LimnerCandidateViewer) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(LimnerPicture) picture = limner_picture_load_finish (result, &error);
+  g_autoptr(GdkTexture) texture = NULL;
+  LimnerRect area;
 
-  show_picture (self, picture, error);
+  if (picture == NULL || self->item == NULL)
+    {
+      tell_failure (self, error);
+      return;
+    }
+
+  texture = limner_texture_from_picture (picture);
+  limner_canvas_set_preview (self->canvas, texture,
+                             find_area (self->item, &area) ? &area : NULL);
+  self->is_loaded = TRUE;
+  show_part (self);
 }
 
 static void
@@ -108,18 +126,28 @@ blended_cb (GObject      *object,
 {
   g_autoptr(LimnerCandidateViewer) self = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(LimnerPicture) picture =
-    limner_reblend_compose_finish (LIMNER_REBLEND (object), result, &error);
+  g_autoptr(LimnerPicture) part = NULL;
+  LimnerRect area;
 
-  show_picture (self, picture, error);
+  part = limner_reblend_compose_finish (LIMNER_REBLEND (object), result, &area, &error);
+  if (part == NULL || self->item == NULL)
+    {
+      tell_failure (self, error);
+      return;
+    }
+
+  g_clear_object (&self->part);
+  self->part = limner_texture_from_picture (part);
+  self->part_area = area;
+  show_part (self);
 }
 
 static void
-begin (LimnerCandidateViewer *self)
+begin (GCancellable **cancellable)
 {
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
+  g_cancellable_cancel (*cancellable);
+  g_clear_object (cancellable);
+  *cancellable = g_cancellable_new ();
 }
 
 static void
@@ -133,9 +161,41 @@ plan_changed_cb (LimnerCandidateViewer *self)
   /* Whoever keeps it before it is shown wants what was set. */
   self->options = *options;
   self->is_reblended = TRUE;
-  begin (self);
-  limner_reblend_compose_async (self->reblend, options, self->cancellable, blended_cb,
+  begin (&self->blending);
+  limner_reblend_compose_async (self->reblend, options, self->blending, blended_cb,
                                 g_object_ref (self));
+}
+
+/* How wide a soft edge the answer of the edit that is seen has room for; -1 for any. */
+static int
+find_room (LimnerCandidateViewer *self)
+{
+  g_autoptr(LimnerEditRecipe) recipe = NULL;
+
+  if (self->reblend == NULL)
+    return -1;
+
+  recipe = limner_edit_recipe_from_json (limner_gallery_item_get_details (self->item)->recipe,
+                                         NULL);
+  return recipe != NULL && recipe->reach > 0 ? MAX (0, recipe->reach - recipe->grow) : -1;
+}
+
+static void
+limner_candidate_viewer_get_property (GObject    *object,
+                                      guint       prop_id,
+                                      GValue     *value,
+                                      GParamSpec *pspec)
+{
+  LimnerCandidateViewer *self = LIMNER_CANDIDATE_VIEWER (object);
+
+  switch (prop_id)
+    {
+    case PROP_ROOM:
+      g_value_set_int (value, find_room (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
@@ -143,8 +203,11 @@ limner_candidate_viewer_dispose (GObject *object)
 {
   LimnerCandidateViewer *self = LIMNER_CANDIDATE_VIEWER (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_cancellable_cancel (self->blending);
+  g_clear_object (&self->blending);
+  g_clear_object (&self->part);
   g_clear_object (&self->reblend);
   g_clear_object (&self->item);
   g_clear_object (&self->canvas);
@@ -157,6 +220,17 @@ static void
 limner_candidate_viewer_class_init (LimnerCandidateViewerClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = limner_candidate_viewer_dispose;
+  G_OBJECT_CLASS (klass)->get_property = limner_candidate_viewer_get_property;
+
+  /**
+   * LimnerCandidateViewer:room:
+   *
+   * Over how many pixels beyond its mask the edit that is seen can be mixed with what surrounds it:
+   * so far its model has painted. -1 where there is no limit, or no edit.
+   */
+  properties[PROP_ROOM] = g_param_spec_int ("room", NULL, NULL, -1, G_MAXINT, -1,
+                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
   /**
    * LimnerCandidateViewer::failed:
@@ -213,24 +287,29 @@ limner_candidate_viewer_show (LimnerCandidateViewer *self,
 
   g_return_if_fail (LIMNER_IS_CANDIDATE_VIEWER (self));
 
-  begin (self);
+  begin (&self->loading);
+  begin (&self->blending);
   g_set_object (&self->item, item);
   g_clear_object (&self->reblend);
+  g_clear_object (&self->part);
   self->is_reblended = FALSE;
+  self->is_loaded = FALSE;
   self->options = *limner_workspace_get_options (self->workspace);
 
   if (item == NULL || limner_gallery_item_get_path (item) == NULL)
     {
       g_clear_object (&self->item);
       limner_canvas_set_preview (self->canvas, NULL, NULL);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM]);
       return;
     }
 
   if (limner_reblend_is_possible (item))
     self->reblend = limner_reblend_new (
       limner_studio_get_store (limner_workspace_get_studio (self->workspace)), item);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM]);
   file = limner_gallery_item_dup_file (item);
-  limner_picture_load_async (file, self->cancellable, loaded_cb, g_object_ref (self));
+  limner_picture_load_async (file, self->loading, loaded_cb, g_object_ref (self));
 }
 
 static void

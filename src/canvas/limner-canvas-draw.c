@@ -330,18 +330,25 @@ snapshot_tiles (LimnerCanvas *self,
   gtk_snapshot_restore (snapshot);
 }
 
-/* A texture in the place of a part of the picture, turned and mirrored as the picture is. */
+static graphene_rect_t
+zoom_area (LimnerCanvas     *self,
+           const LimnerRect *area)
+{
+  double zoom = self->viewport.zoom;
+
+  return GRAPHENE_RECT_INIT (round (area->x * zoom), round (area->y * zoom),
+                             round (area->width * zoom), round (area->height * zoom));
+}
+
+/* A candidate in the place of the picture, turned and mirrored as that is, and the part of it that
+ * was made anew since. */
 static void
-snapshot_texture (LimnerCanvas     *self,
+snapshot_preview (LimnerCanvas     *self,
                   GtkSnapshot      *snapshot,
-                  GdkTexture       *texture,
                   const LimnerRect *area)
 {
   static const GdkRGBA line = { 1, 1, 1, 0.85 };
-  double zoom = self->viewport.zoom;
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (round (area->x * zoom), round (area->y * zoom),
-                                               round (area->width * zoom),
-                                               round (area->height * zoom));
+  graphene_rect_t bounds = zoom_area (self, area);
   graphene_rect_t shown = bounds;
   double x, y;
 
@@ -351,7 +358,7 @@ snapshot_texture (LimnerCanvas     *self,
   gtk_snapshot_rotate (snapshot, self->viewport.angle * 180 / G_PI);
   gtk_snapshot_scale (snapshot, self->viewport.mirror ? -1 : 1, 1);
 
-  if (self->split > 0.0 && texture == self->preview)
+  if (self->split > 0.0)
     {
       float before = roundf (bounds.size.width * (float) self->split);
 
@@ -359,7 +366,13 @@ snapshot_texture (LimnerCanvas     *self,
       shown.size.width -= before;
     }
   gtk_snapshot_push_clip (snapshot, &shown);
-  gtk_snapshot_append_texture (snapshot, texture, &bounds);
+  gtk_snapshot_append_texture (snapshot, self->preview, &bounds);
+  if (self->preview_part != NULL)
+    {
+      graphene_rect_t part = zoom_area (self, &self->preview_part_area);
+
+      gtk_snapshot_append_texture (snapshot, self->preview_part, &part);
+    }
   gtk_snapshot_pop (snapshot);
   if (shown.origin.x > bounds.origin.x)
     gtk_snapshot_append_color (snapshot, &line,
@@ -387,8 +400,8 @@ _limner_canvas_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
 {
   LimnerCanvas *self = LIMNER_CANVAS (widget);
-  GdkTexture *texture = self->incoming != NULL ? NULL
-                        : self->shows_original ? NULL : self->preview;
+  gboolean shows_preview =
+    self->preview != NULL && self->incoming == NULL && !self->shows_original;
   float scale = (float) (1 / _limner_canvas_get_scale (self));
   LimnerRect area = self->preview_area;
 
@@ -403,8 +416,8 @@ _limner_canvas_snapshot (GtkWidget   *widget,
     snapshot_tiles (self, snapshot);
   if (limner_rect_is_empty (&area) || self->shows_original)
     area = self->scene.picture != NULL ? self->scene.picture_area : self->viewport.area;
-  if (texture != NULL)
-    snapshot_texture (self, snapshot, texture, &area);
+  if (shows_preview)
+    snapshot_preview (self, snapshot, &area);
   gtk_snapshot_restore (snapshot);
 
   if (self->incoming == NULL)
@@ -431,10 +444,33 @@ limner_canvas_set_preview (LimnerCanvas     *self,
   g_return_if_fail (LIMNER_IS_CANVAS (self));
   g_return_if_fail (texture == NULL || GDK_IS_TEXTURE (texture));
 
+  g_clear_object (&self->preview_part);
   g_set_object (&self->preview, texture);
   self->preview_area = area != NULL ? *area : none;
   if (self->scene.picture == NULL)
     _limner_canvas_update_area (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * limner_canvas_set_preview_part:
+ * @self: a canvas that shows a preview
+ * @texture: what to show over it
+ * @area: where, in picture coordinates
+ *
+ * Shows a part of the preview anew, so that a change of a large picture costs no more than what it
+ * touches. The next preview drops it.
+ */
+void
+limner_canvas_set_preview_part (LimnerCanvas     *self,
+                                GdkTexture       *texture,
+                                const LimnerRect *area)
+{
+  g_return_if_fail (LIMNER_IS_CANVAS (self));
+  g_return_if_fail (GDK_IS_TEXTURE (texture) && area != NULL);
+
+  g_set_object (&self->preview_part, texture);
+  self->preview_part_area = *area;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -46,6 +46,7 @@ struct _LimnerCanvas
   LimnerTool         *picker;            /* used while Alt is held */
   LimnerTool         *held_tool;         /* of these, that which a drag works with; else NULL */
   GdkTexture         *preview;
+  GdkTexture         *preview_part;      /* over it; NULL for nothing */
   double              split;         /* part of the width that shows what was before, 0 to 1 */
   LimnerMipmap       *incoming;          /* of a picture that is being read, until it is ready */
   LimnerRect          incoming_area;
@@ -59,6 +60,7 @@ struct _LimnerCanvas
   GCancellable       *mipmap_cancellable;
   LimnerCanvasTiles  *tiles;
   LimnerRect          preview_area;
+  LimnerRect          preview_part_area;
   GArray             *steps;             /* LimnerRect, frames; NULL for none */
   LimnerRect          context_box;
   int                 sent_width;

@@ -171,6 +171,7 @@ limner_canvas_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->document);
   g_clear_object (&self->preview);
+  g_clear_object (&self->preview_part);
   g_clear_object (&self->incoming);
 
   G_OBJECT_CLASS (limner_canvas_parent_class)->dispose (object);

@@ -25,6 +25,9 @@ void                limner_canvas_set_tool          (LimnerCanvas         *self,
 void                limner_canvas_set_preview       (LimnerCanvas         *self,
                                                      GdkTexture           *texture,
                                                      const LimnerRect     *area);
+void                limner_canvas_set_preview_part  (LimnerCanvas         *self,
+                                                     GdkTexture           *texture,
+                                                     const LimnerRect     *area);
 void                limner_canvas_set_split         (LimnerCanvas         *self,
                                                      double                split);
 void                limner_canvas_set_steps         (LimnerCanvas         *self,

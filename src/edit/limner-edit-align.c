@@ -16,6 +16,8 @@
 #define COARSE_SIDE 128
 #define FINE_SIDE 512
 #define COARSE_REACH 6
+/* From FINE_SIDE down to COARSE_SIDE, with one to spare. */
+#define MAX_LEVELS 4
 #define MIN_COMPARED 256
 /* A shift must explain this much of the difference to be believed. */
 #define BELIEVED 0.8
@@ -45,7 +47,7 @@ luma (const guint8 *pixel)
   return 0.299f * pixel[0] + 0.587f * pixel[1] + 0.114f * pixel[2];
 }
 
-/* One level: every cell of @factor × @factor pixels becomes one value. */
+/* The finest level: every cell of @factor × @factor pixels becomes one value. */
 static Level
 make_level (const LimnerPicture *answer,
             const LimnerPicture *source,
@@ -69,14 +71,54 @@ make_level (const LimnerPicture *answer,
       const guint8 *z = limner_plane_read_row (zone, y);
       gsize row = (gsize) (y / factor) * level.width;
 
-      for (int x = 0; x < level.width * factor; x++)
+      for (int cell = 0; cell < level.width; cell++)
         {
-          gsize i = row + x / factor;
+          float sum_a = 0.0f, sum_s = 0.0f;
+          gboolean known = TRUE;
 
-          level.answer[i] += scale * luma (a + 4 * x);
-          level.source[i] += scale * luma (s + 4 * x);
-          if (z[x] > 0 || s[4 * x + 3] < 255)
-            level.known[i] = 0;
+          for (int i = 0; i < factor; i++, a += 4, s += 4, z++)
+            {
+              sum_a += luma (a);
+              sum_s += luma (s);
+              known &= *z == 0 && s[3] == 255 && a[3] == 255;
+            }
+          level.answer[row + cell] += scale * sum_a;
+          level.source[row + cell] += scale * sum_s;
+          if (!known)
+            level.known[row + cell] = 0;
+        }
+    }
+  return level;
+}
+
+static float
+mean_of_four (const float *values,
+              int          width)
+{
+  return 0.25f * (values[0] + values[1] + values[width] + values[width + 1]);
+}
+
+/* A level of half the size. */
+static Level
+halve_level (const Level *fine)
+{
+  Level level = { .width = fine->width / 2, .height = fine->height / 2 };
+  gsize n = (gsize) level.width * level.height;
+
+  level.answer = g_new (float, n);
+  level.source = g_new (float, n);
+  level.known = g_new (guint8, n);
+  for (int y = 0; y < level.height; y++)
+    {
+      for (int x = 0; x < level.width; x++)
+        {
+          gsize from = (gsize) (2 * y) * fine->width + 2 * x;
+          gsize to = (gsize) y * level.width + x;
+          const guint8 *known = fine->known + from;
+
+          level.answer[to] = mean_of_four (fine->answer + from, fine->width);
+          level.source[to] = mean_of_four (fine->source + from, fine->width);
+          level.known[to] = known[0] & known[1] & known[fine->width] & known[fine->width + 1];
         }
     }
   return level;
@@ -188,7 +230,8 @@ limner_edit_find_shift (const LimnerPicture *answer,
                         double              *shift_y)
 {
   int side = MAX (limner_plane_get_width (zone), limner_plane_get_height (zone));
-  int finest = 1, factor;
+  Level levels[MAX_LEVELS];
+  int finest = 1, n = 1;
   int x = 0, y = 0;
   double best = G_MAXDOUBLE, unmoved = G_MAXDOUBLE, gain = 0.0;
 
@@ -197,26 +240,28 @@ limner_edit_find_shift (const LimnerPicture *answer,
   *shift_x = *shift_y = 0.0;
   while (side / finest > FINE_SIDE)
     finest *= 2;
-  for (factor = finest; side / factor > COARSE_SIDE; factor *= 2)
-    ;
+  levels[0] = make_level (answer, source, zone, finest);
+  for (; side / (finest << (n - 1)) > COARSE_SIDE && n < MAX_LEVELS; n++)
+    levels[n] = halve_level (&levels[n - 1]);
 
-  for (int reach = COARSE_REACH; factor >= finest; factor /= 2, reach = 1)
+  for (int i = n - 1; i >= 0; i--)
     {
-      Level level = make_level (answer, source, zone, factor);
-
-      search (&level, reach, &x, &y, &best);
-      if (best < G_MAXDOUBLE && factor == finest)
-        {
-          unmoved = difference (&level, 0, 0);
-          *shift_x = factor * (x + vertex_of_parabola (difference (&level, x - 1, y), best,
-                                                       difference (&level, x + 1, y), &gain));
-          *shift_y = factor * (y + vertex_of_parabola (difference (&level, x, y - 1), best,
-                                                       difference (&level, x, y + 1), &gain));
-        }
-      level_clear (&level);
       x *= 2;
       y *= 2;
+      search (&levels[i], i == n - 1 ? COARSE_REACH : 1, &x, &y, &best);
     }
+  if (best < G_MAXDOUBLE)
+    {
+      const Level *level = &levels[0];
+
+      unmoved = difference (level, 0, 0);
+      *shift_x = finest * (x + vertex_of_parabola (difference (level, x - 1, y), best,
+                                                   difference (level, x + 1, y), &gain));
+      *shift_y = finest * (y + vertex_of_parabola (difference (level, x, y - 1), best,
+                                                   difference (level, x, y + 1), &gain));
+    }
+  for (int i = 0; i < n; i++)
+    level_clear (&levels[i]);
 
   if (best < G_MAXDOUBLE && best - gain < BELIEVED * unmoved && unmoved > NOTICEABLE &&
       hypot (*shift_x, *shift_y) >= 0.33)

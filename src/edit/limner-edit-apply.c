@@ -74,11 +74,12 @@ limner_edit_recipe_apply (const LimnerEditRecipe  *self,
   if (made == NULL)
     return NULL;
 
-  result = limner_edit_compose (self, source, mask, made, &noticed, error);
+  result =
+    limner_edit_compose_take (self, g_steal_pointer (&source), mask, made, &noticed, error);
   if (result == NULL)
     return NULL;
 
   if (report != NULL)
     *report = limner_edit_report_to_text (&noticed);
-  return limner_picture_encode (result, LIMNER_PICTURE_PNG, 100, error);
+  return limner_edit_encode_result (result, error);
 }

@@ -270,7 +270,8 @@ distance_to_open_side (const LimnerRect *frame,
 /**
  * limner_edit_box_mask:
  * @recipe: a recipe
- * @mask: (nullable): what was painted, of the frame's size; %NULL for nothing
+ * @mask: (nullable): what was painted, from the recipe's place for it in the frame on; %NULL for
+ *   nothing
  * @source_width: in pixels
  * @source_height: in pixels
  *
@@ -288,6 +289,9 @@ limner_edit_box_mask (const LimnerEditRecipe *recipe,
   const LimnerRect *box = &recipe->box;
   const LimnerRect *frame = &recipe->frame;
   LimnerPlane *result;
+  LimnerRect inside;
+  gboolean has_new;
+  int mask_x, from, to;
 
   g_return_val_if_fail (recipe != NULL, NULL);
 
@@ -295,26 +299,26 @@ limner_edit_box_mask (const LimnerEditRecipe *recipe,
   if (result == NULL)
     return NULL;
 
+  inside = (LimnerRect) { 0, 0, source_width, source_height };
+  has_new = recipe->overlap > 0 || !limner_rect_contains (&inside, box);
+  mask_x = frame->x + recipe->mask_x;
+  from = mask != NULL ? CLAMP (mask_x, box->x, box->x + box->width) : 0;
+  to = mask != NULL ? CLAMP (mask_x + limner_plane_get_width (mask), from, box->x + box->width)
+                    : 0;
   for (int y = box->y; y < box->y + box->height; y++)
     {
       guint8 *row = limner_plane_get_pixels (result) + (gsize) (y - box->y) * box->width;
-      int mask_y = y - frame->y;
-      const guint8 *painted = NULL;
+      int mask_y = y - frame->y - recipe->mask_y;
 
       if (mask != NULL && mask_y >= 0 && mask_y < limner_plane_get_height (mask))
-        painted = limner_plane_read_row (mask, mask_y);
+        memcpy (row + (from - box->x), limner_plane_read_row (mask, mask_y) + (from - mask_x),
+                (gsize) (to - from));
 
-      for (int x = box->x; x < box->x + box->width; x++)
+      for (int x = box->x; has_new && x < box->x + box->width; x++)
         {
-          int mask_x = x - frame->x;
-          guint8 value = 0;
-
-          if (painted != NULL && mask_x >= 0 && mask_x < limner_plane_get_width (mask))
-            value = painted[mask_x];
           if (x < 0 || y < 0 || x >= source_width || y >= source_height ||
               distance_to_open_side (frame, source_width, source_height, x, y) < recipe->overlap)
-            value = 255;
-          row[x - box->x] = value;
+            row[x - box->x] = 255;
         }
     }
   return result;

@@ -33,8 +33,25 @@ typedef struct
 LimnerPicture *limner_edit_compose         (const LimnerEditRecipe *recipe,
                                             const LimnerPicture    *source,
                                             const LimnerPlane      *mask,
-                                            LimnerPicture          *answer,
+                                            const LimnerPicture    *answer,
                                             LimnerEditReport       *report,
+                                            GError                **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+LimnerPicture *limner_edit_compose_part    (const LimnerEditRecipe *recipe,
+                                            const LimnerPicture    *source,
+                                            const LimnerPlane      *mask,
+                                            const LimnerPicture    *answer,
+                                            LimnerEditReport       *report,
+                                            GError                **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+LimnerPicture *limner_edit_compose_take    (const LimnerEditRecipe *recipe,
+                                            LimnerPicture          *source,
+                                            const LimnerPlane      *mask,
+                                            const LimnerPicture    *answer,
+                                            LimnerEditReport       *report,
+                                            GError                **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+GBytes        *limner_edit_encode_result   (const LimnerPicture    *result,
                                             GError                **error)
   G_GNUC_WARN_UNUSED_RESULT;
 char          *limner_edit_report_to_text  (const LimnerEditReport *report)

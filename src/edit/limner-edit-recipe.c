@@ -176,6 +176,8 @@ limner_edit_recipe_from_json (const char  *json,
   self->source = g_strdup (limner_json_get_string (object, "source", NULL));
   self->mask = g_strdup (limner_json_get_string (object, "mask", NULL));
   self->answer = g_strdup (limner_json_get_string (object, "answer", NULL));
+  self->mask_x = read_pixels (object, "mask_x");
+  self->mask_y = read_pixels (object, "mask_y");
   self->origin_x = read_offset (object, "origin_x");
   self->origin_y = read_offset (object, "origin_y");
   self->source_width = read_pixels (object, "source_width");
@@ -214,6 +216,11 @@ limner_edit_recipe_to_json (const LimnerEditRecipe *self)
     json_object_set_string_member (object, "mask", self->mask);
   if (self->answer != NULL)
     json_object_set_string_member (object, "answer", self->answer);
+  if (self->mask_x != 0 || self->mask_y != 0)
+    {
+      json_object_set_int_member (object, "mask_x", self->mask_x);
+      json_object_set_int_member (object, "mask_y", self->mask_y);
+    }
   if (self->origin_x != 0 || self->origin_y != 0)
     {
       json_object_set_int_member (object, "origin_x", self->origin_x);

@@ -42,7 +42,11 @@ typedef enum
 /**
  * LimnerEditRecipe:
  * @source: (nullable): the picture that is edited, as `blob:…`
- * @mask: (nullable): the mask as it was painted, a grey PNG of the frame's size, as `blob:…`
+ * @mask: (nullable): the mask as it was painted, a grey PNG of the part of the frame that has
+ *   something painted, as `blob:…`
+ * @mask_x: where that part begins in the frame, in pixels; 0 in recipes of earlier versions, which
+ *   keep all of the frame
+ * @mask_y: the same, downwards
  * @answer: (nullable): what the model gave back, as `blob:…`; known once the job is done
  * @origin_x: where the source lies in the picture that the user works on, in pixels; not 0 in the
  *   later steps of an extension that is made in steps
@@ -72,6 +76,8 @@ typedef struct
   char              *source;
   char              *mask;
   char              *answer;
+  int                mask_x;
+  int                mask_y;
   int                origin_x;
   int                origin_y;
   int                source_width;

@@ -67,6 +67,14 @@ make_ring (const LimnerPlane *zone)
   return ring;
 }
 
+/* Where one of the two is transparent there is no colour to compare. */
+static gboolean
+is_known (const guint8 *answer,
+          const guint8 *source)
+{
+  return answer[3] == 255 && source[3] == 255;
+}
+
 static gboolean
 measure (const LimnerPicture *answer,
          const LimnerPicture *source,
@@ -85,7 +93,7 @@ measure (const LimnerPicture *answer,
 
       for (int x = 0; x < width; x++)
         {
-          if (mark[x] == 0 || s[4 * x + 3] < 255)
+          if (mark[x] == 0 || !is_known (a + 4 * x, s + 4 * x))
             continue;
           n++;
           for (int c = 0; c < 3; c++)
@@ -215,7 +223,7 @@ measure_lean (const LimnerPicture *answer,
 
       for (int x = 0; x < width; x++)
         {
-          if (mark[x] != 0 && s[4 * x + 3] == 255)
+          if (mark[x] != 0 && is_known (a + 4 * x, s + 4 * x))
             add_residual (&sums, match, place_on_side (x, width), place_on_side (y, height),
                           a + 4 * x, s + 4 * x);
         }
@@ -276,7 +284,7 @@ residual_grid (const LimnerPicture *answer,
         {
           float *at = row + (gsize) (x / cell) * 4;
 
-          if (mark[x] == 0 || s[4 * x + 3] < 255)
+          if (mark[x] == 0 || !is_known (a + 4 * x, s + 4 * x))
             continue;
           for (int c = 0; c < 3; c++)
             at[c] += s[4 * x + c] - a[4 * x + c];

@@ -7,6 +7,9 @@
 #include "limner-codec-private.h"
 #include "limner-picture-io.h"
 
+/* The least: masks pack well at once, and somebody waits for them. */
+#define PLANE_EFFORT 1
+
 /* Rec. 709 weights in 1/256, on the stored values: what people see as grey in a mask */
 static guint8
 luminance (const guint8 *pixel)
@@ -120,5 +123,5 @@ limner_plane_encode (const LimnerPlane  *plane,
   g_return_val_if_fail (plane != NULL, NULL);
 
   return _limner_png_encode (limner_plane_read_row (plane, 0), limner_plane_get_width (plane),
-                             limner_plane_get_height (plane), 1, 4, error);
+                             limner_plane_get_height (plane), 1, PLANE_EFFORT, error);
 }

@@ -188,3 +188,55 @@ limner_plane_read_row (const LimnerPlane *self,
 
   return self->pixels + (gsize) y * self->width;
 }
+
+static gboolean
+row_is_empty (const guint8 *row,
+              int           width)
+{
+  return row[0] == 0 && memcmp (row, row + 1, (gsize) width - 1) == 0;
+}
+
+/**
+ * limner_plane_find_bounds:
+ * @self: a plane
+ * @bounds: (out): where it is not 0, in its pixels
+ *
+ * Finds the smallest rectangle round all that is not 0.
+ *
+ * Returns: %FALSE if there is nothing
+ */
+gboolean
+limner_plane_find_bounds (const LimnerPlane *self,
+                          LimnerRect        *bounds)
+{
+  int left, right, top = 0, bottom;
+
+  g_return_val_if_fail (self != NULL && bounds != NULL, FALSE);
+
+  *bounds = (LimnerRect) { 0 };
+  left = self->width;
+  right = 0;
+  bottom = self->height;
+  while (top < bottom && row_is_empty (limner_plane_read_row (self, top), self->width))
+    top++;
+  while (bottom > top && row_is_empty (limner_plane_read_row (self, bottom - 1), self->width))
+    bottom--;
+  if (top == bottom)
+    return FALSE;
+
+  for (int y = top; y < bottom; y++)
+    {
+      const guint8 *row = limner_plane_read_row (self, y);
+      int from = 0, to = self->width;
+
+      while (from < left && row[from] == 0)
+        from++;
+      while (to > right && row[to - 1] == 0)
+        to--;
+      left = MIN (left, from);
+      right = MAX (right, to);
+    }
+
+  *bounds = (LimnerRect) { left, top, right - left, bottom - top };
+  return TRUE;
+}

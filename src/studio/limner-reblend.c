@@ -16,7 +16,7 @@
  * as one likes and for nothing: source, mask and the model's raw answer are in the library. They
  * are read once and kept for as long as the object lives, so that a slider can be followed.
  *
- *   compose ── the three files, the first time ── thread: compose ── picture
+ *   compose ── the three files, the first time ── thread: compose ── part of the picture
  *   save ───── the same ────────────────────────── thread: encode ── new item of the gallery
  */
 struct _LimnerReblend
@@ -46,7 +46,7 @@ typedef struct
   LimnerPicture     *source;
   LimnerPicture     *answer;
   LimnerPlane       *mask;
-  LimnerPicture     *picture;
+  LimnerPicture     *part;
   GBytes            *encoded;
   LimnerGalleryItem *saved;
 } Blend;
@@ -63,7 +63,7 @@ blend_free (Blend *blend)
   g_clear_pointer (&blend->source, limner_picture_unref);
   g_clear_pointer (&blend->answer, limner_picture_unref);
   g_clear_pointer (&blend->mask, limner_plane_unref);
-  g_clear_pointer (&blend->picture, limner_picture_unref);
+  g_clear_pointer (&blend->part, limner_picture_unref);
   g_clear_pointer (&blend->encoded, g_bytes_unref);
   g_clear_object (&blend->saved);
   g_free (blend);
@@ -95,13 +95,17 @@ compose_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   Blend *blend = data;
+  g_autoptr(LimnerPicture) whole = NULL;
   GError *error = NULL;
 
-  if (decode (blend, &error))
-    blend->picture = limner_edit_compose (blend->recipe, blend->source, blend->mask, blend->answer,
-                                          NULL, &error);
-  if (blend->picture != NULL && blend->saves)
-    blend->encoded = limner_picture_encode (blend->picture, LIMNER_PICTURE_PNG, 100, &error);
+  if (decode (blend, &error) && blend->saves)
+    whole = limner_edit_compose (blend->recipe, blend->source, blend->mask, blend->answer, NULL,
+                                 &error);
+  else if (error == NULL)
+    blend->part = limner_edit_compose_part (blend->recipe, blend->source, blend->mask,
+                                            blend->answer, NULL, &error);
+  if (whole != NULL)
+    blend->encoded = limner_edit_encode_result (whole, &error);
 
   if (error == NULL)
     g_task_return_boolean (task, TRUE);
@@ -392,25 +396,32 @@ limner_reblend_compose_async (LimnerReblend           *self,
  * limner_reblend_compose_finish:
  * @self: a reblend
  * @result: the result
+ * @area: (out): where the part belongs, in the picture that the user works on
  * @error: return location for an error
  *
- * Ends limner_reblend_compose_async().
+ * Ends limner_reblend_compose_async(). Only the part that the model saw is made anew: all else is
+ * as it was saved.
  *
- * Returns: (transfer full) (nullable): the picture, of the edit's frame's size
+ * Returns: (transfer full) (nullable): the part
  */
 LimnerPicture *
 limner_reblend_compose_finish (LimnerReblend  *self,
                                GAsyncResult   *result,
+                               LimnerRect     *area,
                                GError        **error)
 {
   Blend *blend;
 
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (area != NULL, NULL);
 
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
   blend = g_task_get_task_data (G_TASK (result));
-  return g_steal_pointer (&blend->picture);
+  *area = blend->recipe->box;
+  area->x += blend->recipe->origin_x;
+  area->y += blend->recipe->origin_y;
+  return g_steal_pointer (&blend->part);
 }
 
 /**

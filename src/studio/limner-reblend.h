@@ -25,6 +25,7 @@ void               limner_reblend_compose_async  (LimnerReblend            *self
                                                   gpointer                  user_data);
 LimnerPicture     *limner_reblend_compose_finish (LimnerReblend            *self,
                                                   GAsyncResult             *result,
+                                                  LimnerRect               *area,
                                                   GError                  **error)
   G_GNUC_WARN_UNUSED_RESULT;
 void               limner_reblend_save_async     (LimnerReblend            *self,

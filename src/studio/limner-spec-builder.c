@@ -74,16 +74,6 @@ add_picture (Build                *build,
   return bytes != NULL ? add_file (build, bytes) : NULL;
 }
 
-static char *
-add_plane (Build              *build,
-           const LimnerPlane  *plane,
-           GError            **error)
-{
-  GBytes *bytes = limner_plane_encode (plane, error);
-
-  return bytes != NULL ? add_file (build, bytes) : NULL;
-}
-
 static gboolean
 no_memory (GError **error)
 {
@@ -92,10 +82,13 @@ no_memory (GError **error)
   return FALSE;
 }
 
-static gboolean
-black_repaints (LimnerField *field)
+static LimnerEditMaskForm
+find_mask_form (LimnerField *field)
 {
-  return limner_field_get_polarity (field) != LIMNER_MASK_WHITE_REPAINTS;
+  if (field == NULL)
+    return LIMNER_EDIT_MASK_NONE;
+  return limner_field_get_polarity (field) == LIMNER_MASK_WHITE_REPAINTS
+           ? LIMNER_EDIT_MASK_WHITE_REPAINTS : LIMNER_EDIT_MASK_BLACK_REPAINTS;
 }
 
 static gboolean
@@ -103,26 +96,12 @@ find_mask_bounds (const LimnerSpecRequest *request,
                   LimnerRect              *bounds)
 {
   *bounds = (LimnerRect) { 0 };
-  if (request->mask == NULL)
+  if (request->mask == NULL || !limner_plane_find_bounds (request->mask, bounds))
     return FALSE;
 
-  for (int y = 0; y < limner_plane_get_height (request->mask); y++)
-    {
-      const guint8 *row = limner_plane_read_row (request->mask, y);
-      int from = 0, to = limner_plane_get_width (request->mask);
-
-      while (from < to && row[from] == 0)
-        from++;
-      while (to > from && row[to - 1] == 0)
-        to--;
-      if (from < to)
-        {
-          const LimnerRect line = { request->frame.x + from, request->frame.y + y, to - from, 1 };
-
-          limner_rect_union (bounds, &line, bounds);
-        }
-    }
-  return !limner_rect_is_empty (bounds);
+  bounds->x += request->frame.x;
+  bounds->y += request->frame.y;
+  return TRUE;
 }
 
 static gboolean
@@ -164,47 +143,36 @@ prepare_part (Build   *build,
   LimnerSpecRequest *request = build->request;
   LimnerSchema *schema = limner_values_get_schema (request->values);
   LimnerField *mask_field = limner_schema_find_role (schema, LIMNER_ROLE_MASK);
-  g_autoptr(LimnerPicture) image = NULL;
-  g_autoptr(LimnerPlane) mask = NULL;
+  g_auto(LimnerEditFiles) files = { 0 };
   LimnerRect bounds;
   gboolean painted = find_mask_bounds (request, &bounds);
 
   build->recipe = limner_edit_recipe_new ();
   if (!limner_spec_request_plan (request, painted ? &bounds : NULL, build->recipe, error))
     return FALSE;
-  image = limner_edit_prepare_image (build->recipe, request->picture);
-  if (image == NULL)
-    return no_memory (error);
-  build->image = add_picture (build, image, error);
-  if (build->image == NULL)
-    return FALSE;
 
   /* A model that changes pictures by words alone sees no mask; its answer is taken only where
-   * something was painted all the same. */
-  if (mask_field != NULL)
-    {
-      /* It covers all of the zone in which the answer will be mixed in: many models give back
-       * unchanged what their mask leaves out, and there the feather would have nothing to fade to.
-       * Only an extension ends where it is grown to: its overlap reaches into the picture already.
-       */
-      if (build->recipe->overlap == 0)
-        build->recipe->reach = build->recipe->grow + build->recipe->feather;
-      mask = limner_edit_prepare_mask (build->recipe, request->picture, request->mask,
-                                       black_repaints (mask_field), FALSE);
-      if (mask == NULL)
-        return no_memory (error);
-      build->mask = add_plane (build, mask, error);
-      if (build->mask == NULL)
-        return FALSE;
-    }
+   * something was painted all the same. The mask of others covers all of the zone in which the
+   * answer will be mixed in: many models give back unchanged what their mask leaves out, and there
+   * the feather would have nothing to fade to. Only an extension ends where it is grown to: its
+   * overlap reaches into the picture already.
+   */
+  if (mask_field != NULL && build->recipe->overlap == 0)
+    build->recipe->reach = build->recipe->grow + build->recipe->feather;
+  if (!limner_edit_prepare_files (build->recipe, request->picture, painted ? request->mask : NULL,
+                                  find_mask_form (mask_field), &files, error))
+    return FALSE;
 
+  build->image = add_file (build, g_steal_pointer (&files.image));
+  if (files.mask != NULL)
+    build->mask = add_file (build, g_steal_pointer (&files.mask));
   if (!add_source (build, error))
     return FALSE;
-  if (painted)
+  if (files.painted != NULL)
     {
-      build->recipe->mask = add_plane (build, request->mask, error);
-      if (build->recipe->mask == NULL)
-        return FALSE;
+      build->recipe->mask = add_file (build, g_steal_pointer (&files.painted));
+      build->recipe->mask_x = files.painted_x;
+      build->recipe->mask_y = files.painted_y;
     }
   return TRUE;
 }
@@ -369,6 +337,7 @@ make_spec (Build   *build,
 
   input = limner_values_to_input (values);
   spec = limner_job_spec_new (request->server, request->model, request->version, input);
+  limner_job_spec_set_deployment (spec, request->deployment);
   limner_job_spec_set_operation (spec, limner_task_get_name (request->task));
   limner_job_spec_set_prompt (spec, prompt);
   if (typed != NULL)

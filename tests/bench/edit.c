@@ -108,19 +108,17 @@ main (void)
   for (int i = 0; i < ROUNDS; i++)
     {
       gint64 start = g_get_monotonic_time ();
-      g_autoptr(LimnerPicture) image = limner_edit_prepare_image (recipe, source);
-      g_autoptr(LimnerPlane) sent = limner_edit_prepare_mask (recipe, source, mask, FALSE, FALSE);
-      g_autoptr(GBytes) image_file = limner_picture_encode (image, LIMNER_PICTURE_PNG, 1, NULL);
-      g_autoptr(GBytes) mask_file = limner_plane_encode (sent, NULL);
+      g_auto(LimnerEditFiles) files = { 0 };
       g_autoptr(LimnerPicture) answer = NULL;
       g_autoptr(LimnerPicture) result = NULL;
 
-      g_assert_true (image_file != NULL && mask_file != NULL);
+      g_assert_true (limner_edit_prepare_files (recipe, source, mask,
+                                                LIMNER_EDIT_MASK_WHITE_REPAINTS, &files, NULL));
       ready[i] = (g_get_monotonic_time () - start) / 1000.0;
 
       start = g_get_monotonic_time ();
-      answer = limner_picture_decode (image_file, NULL);
-      result = limner_edit_compose (recipe, source, mask, answer, NULL, NULL);
+      answer = limner_picture_decode (files.image, NULL);
+      result = limner_edit_compose_part (recipe, source, mask, answer, NULL, NULL);
       g_assert_nonnull (result);
       shown[i] = (g_get_monotonic_time () - start) / 1000.0;
 

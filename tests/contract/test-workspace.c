@@ -280,12 +280,12 @@ test_reblend (Fixture       *fixture,
   LimnerEditOptions options = LIMNER_EDIT_OPTIONS_INIT;
   g_autoptr(LimnerGalleryItem) first = paint_first (fixture);
   g_autoptr(LimnerPicture) before = load (first);
-  g_autoptr(LimnerGalleryItem) erased = NULL;
-  g_autoptr(LimnerGalleryItem) saved = NULL;
+  g_autoptr(LimnerGalleryItem) erased = NULL, saved = NULL;
   g_autoptr(LimnerReblend) reblend = NULL;
-  g_autoptr(LimnerPicture) blended = NULL;
+  g_autoptr(LimnerPicture) blended = NULL, whole = NULL;
   g_autoptr(LimnerPlane) mask = NULL;
   g_autoptr(GError) error = NULL;
+  LimnerRect area;
 
   keep (fixture, first);
   use_task (fixture, LIMNER_TASK_ERASE);
@@ -297,13 +297,11 @@ test_reblend (Fixture       *fixture,
   g_assert_false (limner_reblend_is_possible (first));
   g_assert_true (limner_reblend_is_possible (erased));
   reblend = limner_reblend_new (limner_studio_get_store (fixture->studio), erased);
-  options.feather = 0;
-  options.grow = 0;
-  options.tone = LIMNER_EDIT_TONE_OFF;
+  options.feather = options.grow = options.tone = 0;
   limner_reblend_compose_async (reblend, &options, NULL, result_cb, fixture);
-  blended = limner_reblend_compose_finish (reblend, wait_for (fixture), &error);
+  blended = limner_reblend_compose_finish (reblend, wait_for (fixture), &area, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (limner_picture_get_width (blended), ==, 256);
+  g_assert_cmpint (limner_picture_get_width (blended), ==, area.width);
 
   limner_reblend_save_async (reblend, &options, NULL, result_cb, fixture);
   saved = limner_reblend_save_finish (reblend, wait_for (fixture), &error);
@@ -311,6 +309,10 @@ test_reblend (Fixture       *fixture,
   g_assert_cmpstr (limner_gallery_item_get_id (saved), !=, limner_gallery_item_get_id (erased));
   g_assert_cmpint (count_changes (saved, before, mask), <,
                    count_changes (erased, before, mask));
+  whole = load (saved);
+  for (int y = 0; y < area.height; y++)
+    g_assert_cmpmem (limner_picture_read_row (whole, area.y + y) + 4 * area.x, area.width * 4,
+                     limner_picture_read_row (blended, y), area.width * 4);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "edit/limner-edit-prepare.h"
 #include "edit/limner-edit-tone.h"
 #include "edit/limner-edit-zone.h"
+#include "image/limner-picture-io.h"
 #include "image/limner-picture-ops.h"
 
 #include "edit-pictures.h"
@@ -97,6 +98,23 @@ test_untouched_outside (void)
     }
 }
 
+/* The largest step from one pixel to the next in what an edit added, to the right of the middle. */
+static int
+find_steepest (const LimnerPicture *source,
+               const LimnerPicture *result)
+{
+  int largest = 0;
+
+  for (int x = 151; x < 299; x++)
+    {
+      const guint8 *old = limner_picture_read_row (source, 130) + 4 * x;
+      const guint8 *made = limner_picture_read_row (result, 130) + 4 * x;
+
+      largest = MAX (largest, ABS ((made[1] - old[1]) - (made[5] - old[5])));
+    }
+  return largest;
+}
+
 /* A model that gives back to the byte what its mask leaves out: the edge is soft nevertheless. */
 static void
 test_exact_model (void)
@@ -111,7 +129,7 @@ test_exact_model (void)
   g_autoptr(LimnerPicture) again = NULL;
   g_autoptr(GError) error = NULL;
   gsize n = (gsize) recipe->sent_width * recipe->sent_height;
-  int largest = 0;
+  int largest;
 
   recipe->reach = recipe->grow + recipe->feather;
   sent_mask = limner_edit_prepare_mask (recipe, source, mask, FALSE, FALSE);
@@ -123,21 +141,19 @@ test_exact_model (void)
   g_assert_no_error (error);
   assert_untouched (recipe, source, mask, result);
 
-  for (int x = 151; x < 299; x++)
-    {
-      const guint8 *old = limner_picture_read_row (source, 130) + 4 * x;
-      const guint8 *made = limner_picture_read_row (result, 130) + 4 * x;
-
-      largest = MAX (largest, ABS ((made[1] - old[1]) - (made[5] - old[5])));
-    }
+  largest = find_steepest (source, result);
   g_assert_cmpint (limner_picture_read_row (result, 130)[4 * 150 + 1], ==, 255);
   g_assert_cmpint (largest, <, 90);
 
-  /* A wider feather, wished for afterwards, ends where the model's mask did. */
-  recipe->feather = 60;
+  /* A wider feather, wished for afterwards, ends where the model's mask did and fades over what was
+   * painted instead. */
+  recipe->feather = 16;
   again = limner_edit_compose (recipe, source, mask, answer, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (largest_difference (result, again), ==, 0);
+  g_assert_cmpint (find_steepest (source, again), <, largest);
+  g_assert_cmpint (limner_picture_read_row (again, 130)[4 * 150 + 1], ==, 255);
+  recipe->feather = 8;
+  assert_untouched (recipe, source, mask, again);
 }
 
 static void
@@ -349,6 +365,91 @@ test_refusals (void)
   g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT);
 }
 
+/* The ways to take an answer back give the same pixels, and the first two leave the source. */
+static void
+test_ways_agree (void)
+{
+  static const LimnerRect frames[] = { { 0, 0, 300, 260 }, { -30, -8, 360, 300 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (frames); i++)
+    {
+      g_autoptr(LimnerPicture) source = make_scene (300, 260, 0, 0);
+      g_autoptr(LimnerPicture) kept = limner_picture_copy (source);
+      g_autoptr(LimnerPicture) answer = make_scene (500, 410, 3, 2);
+      g_autoptr(LimnerPlane) mask = make_disc (frames[i].width, frames[i].height, 150, 130, 20);
+      g_autoptr(LimnerEditRecipe) recipe = plan_disc (300, 260, &sd15);
+      g_autoptr(LimnerPicture) whole = NULL, part = NULL, taken = NULL, cut = NULL;
+      g_autoptr(GError) error = NULL;
+
+      recipe->frame = frames[i];
+      part = limner_edit_compose_part (recipe, source, mask, answer, NULL, &error);
+      g_assert_no_error (error);
+      whole = limner_edit_compose (recipe, source, mask, answer, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (largest_difference (source, kept), ==, 0);
+      taken = limner_edit_compose_take (recipe, g_steal_pointer (&source), mask, answer, NULL,
+                                        &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (largest_difference (whole, taken), ==, 0);
+      cut = limner_picture_crop (whole, recipe->box.x - frames[i].x, recipe->box.y - frames[i].y,
+                                 recipe->box.width, recipe->box.height, 0);
+      g_assert_cmpint (largest_difference (cut, part), ==, 0);
+    }
+}
+
+/* What is kept of a mask is only where something is painted; it does the same from there. */
+static void
+test_kept_mask (void)
+{
+  g_autoptr(LimnerPicture) source = make_scene (300, 260, 0, 0);
+  g_autoptr(LimnerPicture) answer = make_scene (512, 448, 5, 9);
+  g_autoptr(LimnerPlane) mask = make_disc (300, 260, 150, 130, 20);
+  g_autoptr(LimnerPlane) kept = NULL, sent = NULL, wanted = NULL;
+  g_autoptr(LimnerEditRecipe) recipe = plan_disc (300, 260, &sd15);
+  g_autoptr(LimnerPicture) before = NULL, after = NULL;
+  g_auto(LimnerEditFiles) files = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (limner_edit_prepare_files (recipe, source, mask, LIMNER_EDIT_MASK_BLACK_REPAINTS,
+                                            &files, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (files.painted_x, ==, 130);
+  g_assert_cmpint (files.painted_y, ==, 110);
+  kept = limner_plane_decode (files.painted, LIMNER_PLANE_LUMINANCE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (limner_plane_get_width (kept), ==, 41);
+  g_assert_cmpint (limner_plane_get_height (kept), ==, 41);
+
+  sent = limner_plane_decode (files.mask, LIMNER_PLANE_LUMINANCE, &error);
+  wanted = limner_edit_prepare_mask (recipe, source, mask, TRUE, FALSE);
+  g_assert_cmpmem (limner_plane_get_pixels (sent), recipe->sent_width * recipe->sent_height,
+                   limner_plane_get_pixels (wanted), recipe->sent_width * recipe->sent_height);
+
+  before = limner_edit_compose (recipe, source, mask, answer, NULL, &error);
+  recipe->mask_x = files.painted_x;
+  recipe->mask_y = files.painted_y;
+  after = limner_edit_compose (recipe, source, kept, answer, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (largest_difference (before, after), ==, 0);
+  g_assert_cmpint (largest_difference (source, after), >, 0);
+}
+
+/* No mask where none is wanted, and none is kept where nothing was painted. */
+static void
+test_files_without_mask (void)
+{
+  g_autoptr(LimnerPicture) source = make_scene (300, 260, 0, 0);
+  g_autoptr(LimnerPlane) empty = limner_plane_new (300, 260);
+  g_autoptr(LimnerEditRecipe) recipe = plan_disc (300, 260, &sd15);
+  g_auto(LimnerEditFiles) files = { 0 };
+
+  g_assert_true (limner_edit_prepare_files (recipe, source, empty, LIMNER_EDIT_MASK_NONE, &files,
+                                            NULL));
+  g_assert_nonnull (files.image);
+  g_assert_null (files.mask);
+  g_assert_null (files.painted);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -366,6 +467,9 @@ main (int   argc,
   g_test_add_func ("/edit/compose/polarity", test_polarity);
   g_test_add_func ("/edit/compose/prefill", test_prefill);
   g_test_add_func ("/edit/compose/refusals", test_refusals);
+  g_test_add_func ("/edit/compose/ways-agree", test_ways_agree);
+  g_test_add_func ("/edit/compose/kept-mask", test_kept_mask);
+  g_test_add_func ("/edit/compose/files-without-mask", test_files_without_mask);
 
   return g_test_run ();
 }
