@@ -474,6 +474,7 @@ limner_create_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->workspace, "notice", G_CALLBACK (notice_cb), self,
                            G_CONNECT_SWAPPED);
+  g_object_bind_property (self->viewer, "room", self->edit_panel, "room", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->viewer, "failed", G_CALLBACK (_limner_create_page_show_error),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (queue, "items-changed", G_CALLBACK (queue_changed_cb), self,

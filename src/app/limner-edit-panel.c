@@ -21,6 +21,7 @@ struct _LimnerEditPanel
 
   /* Template widgets */
   GtkWidget       *group;
+  AdwActionRow    *feather_row;
   GtkSpinButton   *feather;
   GtkSpinButton   *grow;
   AdwComboRow     *context;
@@ -35,8 +36,18 @@ struct _LimnerEditPanel
   /* Owned */
   LimnerWorkspace *workspace;
 
+  int              room;         /* of the feather of what is seen; -1 for any */
   gboolean         is_showing;   /* values are being set by the program */
 };
+
+enum
+{
+  PROP_0,
+  PROP_ROOM,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 /* Behind the ways of prefilling: this computer's own model does it */
 #define FILL_FIRST (LIMNER_EDIT_PREFILL_NOISE + 1)
@@ -117,6 +128,22 @@ reset_cb (LimnerEditPanel *self)
   adw_combo_row_set_selected (self->context, AUTOMATIC);
 }
 
+/* A feather that was widened afterwards is told where it goes. */
+static void
+show_room (LimnerEditPanel *self)
+{
+  const LimnerEditOptions *options = limner_workspace_get_options (self->workspace);
+
+  if (self->room < 0 || options->feather <= self->room)
+    {
+      adw_action_row_set_subtitle (self->feather_row, _("Pixels over which the two are mixed"));
+      return;
+    }
+  adw_action_row_set_subtitle (self->feather_row,
+                               _("The model painted less far beyond the mask than this: the edge "
+                                 "fades into the mask instead. Generate anew for more."));
+}
+
 static void
 show_options (LimnerEditPanel *self)
 {
@@ -138,6 +165,7 @@ show_options (LimnerEditPanel *self)
                               options->fill_first ? FILL_FIRST : options->prefill);
   self->is_showing = FALSE;
 
+  show_room (self);
   gtk_widget_set_visible (GTK_WIDGET (self->context), has_box);
   gtk_widget_set_sensitive (GTK_WIDGET (self->context), by_hand || limner_document_get_mask_bounds (
     limner_workspace_get_document (self->workspace), &mask));
@@ -146,6 +174,47 @@ show_options (LimnerEditPanel *self)
   gtk_widget_set_visible (self->overlap_row, task == LIMNER_TASK_EXTEND);
   gtk_widget_set_visible (GTK_WIDGET (self->prefill), task == LIMNER_TASK_EXTEND);
   gtk_widget_set_visible (GTK_WIDGET (self), has_box || task == LIMNER_TASK_EXTEND);
+}
+
+static void
+limner_edit_panel_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  LimnerEditPanel *self = LIMNER_EDIT_PANEL (object);
+
+  switch (prop_id)
+    {
+    case PROP_ROOM:
+      g_value_set_int (value, self->room);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+limner_edit_panel_set_property (GObject      *object,
+                                guint         prop_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  LimnerEditPanel *self = LIMNER_EDIT_PANEL (object);
+
+  switch (prop_id)
+    {
+    case PROP_ROOM:
+      if (self->room == g_value_get_int (value))
+        return;
+      self->room = g_value_get_int (value);
+      if (self->workspace != NULL)
+        show_room (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
@@ -167,10 +236,24 @@ limner_edit_panel_class_init (LimnerEditPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = limner_edit_panel_dispose;
+  G_OBJECT_CLASS (klass)->get_property = limner_edit_panel_get_property;
+  G_OBJECT_CLASS (klass)->set_property = limner_edit_panel_set_property;
+
+  /**
+   * LimnerEditPanel:room:
+   *
+   * Over how many pixels beyond the mask the result that is looked at can be mixed with its
+   * surroundings; -1 if nothing limits it.
+   */
+  properties[PROP_ROOM] =
+    g_param_spec_int ("room", NULL, NULL, -1, G_MAXINT, -1,
+                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/limner/Limner/limner-edit-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, group);
+  gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, feather_row);
   gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, feather);
   gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, grow);
   gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, context);
@@ -191,6 +274,7 @@ static void
 limner_edit_panel_init (LimnerEditPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->room = -1;
 }
 
 /**
