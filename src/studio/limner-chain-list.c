@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <glib/gstdio.h>
 
@@ -286,6 +287,8 @@ roles_cb (GObject      *object,
   limner_spec_request_take_model (request, step->model);
   if (step->version != NULL && !limner_model_is_official (step->model))
     request->version = g_strdup (limner_model_version_get_id (step->version));
+  if (g_str_has_prefix (wish->model, LIMNER_STUDIO_DEPLOYMENT))
+    request->deployment = g_strdup (wish->model + strlen (LIMNER_STUDIO_DEPLOYMENT));
   request->values = make_values (step, roles);
   request->task = wish->task;
   request->options = wish->options;

@@ -18,13 +18,6 @@ static const char * const methods[] = {
   [LIMNER_EDIT_CONTROL_SCRIBBLE] = "scribble",
 };
 
-static char *
-dup_reference (const LimnerSpecRequest *request)
-{
-  return request->version != NULL ? g_strconcat (request->model, ":", request->version, NULL)
-                                  : g_strdup (request->model);
-}
-
 /**
  * limner_local_first_offers_control:
  * @schema: (nullable): a model's schema
@@ -56,7 +49,7 @@ limner_local_first_make_control (const LimnerSpecRequest *request,
                                  const char              *method)
 {
   LimnerRecipe *recipe = limner_recipe_new ("");
-  g_autofree char *reference = dup_reference (request);
+  g_autofree char *reference = limner_spec_request_dup_reference (request);
   LimnerRecipeStep *find = limner_recipe_step_new (
     LIMNER_TASK_CONTROL, LIMNER_SERVER_THIS_COMPUTER,
     limner_default_model_find (LIMNER_SERVER_ENGINE, LIMNER_TASK_CONTROL));
@@ -133,7 +126,7 @@ static LimnerRecipe *
 make_filled (const LimnerSpecRequest *request)
 {
   LimnerRecipe *recipe = limner_recipe_new ("");
-  g_autofree char *reference = dup_reference (request);
+  g_autofree char *reference = limner_spec_request_dup_reference (request);
   LimnerRect frames[LIMNER_EDIT_MAX_STEPS];
   LimnerRect from = { 0, 0, limner_picture_get_width (request->picture),
                       limner_picture_get_height (request->picture) };
@@ -202,6 +195,7 @@ limner_local_first_begin (LimnerSpecRequest *request,
   request->model = g_strdup (step->model);
   g_free (request->version);
   request->version = g_strdup (version);
+  g_clear_pointer (&request->deployment, g_free);
   g_clear_pointer (&request->example, json_object_unref);
   g_clear_object (&request->values);
   request->values = limner_values_new (schema);

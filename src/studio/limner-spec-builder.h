@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * @server: id of the server
  * @model: `owner/name`
  * @version: (nullable): version id; %NULL for the official endpoint
+ * @deployment: (nullable): `owner/name` of the deployment that runs it, where one was chosen
  * @example: (nullable): the inputs of the model's published example
  * @values: the form's values; a copy is taken of what is needed
  * @task: what is to be done, one task
@@ -46,6 +47,7 @@ typedef struct
   char              *server;
   char              *model;
   char              *version;
+  char              *deployment;
   JsonObject        *example;
   LimnerValues      *values;
   LimnerTasks        task;
@@ -65,6 +67,9 @@ void               limner_spec_request_free        (LimnerSpecRequest       *req
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerSpecRequest, limner_spec_request_free)
 
+char              *limner_spec_request_dup_reference
+                                                   (const LimnerSpecRequest *request)
+  G_GNUC_WARN_UNUSED_RESULT;
 void               limner_spec_request_take_model  (LimnerSpecRequest       *request,
                                                     LimnerModel             *model);
 void               limner_spec_request_render      (LimnerSpecRequest       *request);

@@ -6,6 +6,7 @@
 #include "edit/limner-model-limits.h"
 
 #include "limner-spec-request-private.h"
+#include "limner-studio.h"
 #include "limner-trigger-word.h"
 
 /* What a person asks for, and how it is planned; limner-spec-builder.c carries it out. */
@@ -243,9 +244,7 @@ limner_spec_request_make_recipe (const LimnerSpecRequest *request,
                                  guint                    n_frames)
 {
   LimnerRecipe *recipe = limner_recipe_new ("");
-  g_autofree char *reference = request->version != NULL
-                                 ? g_strconcat (request->model, ":", request->version, NULL)
-                                 : g_strdup (request->model);
+  g_autofree char *reference = limner_spec_request_dup_reference (request);
   LimnerRect from = { 0, 0, limner_picture_get_width (request->picture),
                       limner_picture_get_height (request->picture) };
 
@@ -314,6 +313,7 @@ limner_spec_request_free (LimnerSpecRequest *request)
   g_clear_pointer (&request->server, g_free);
   g_clear_pointer (&request->model, g_free);
   g_clear_pointer (&request->version, g_free);
+  g_clear_pointer (&request->deployment, g_free);
   g_clear_object (&request->values);
   g_clear_pointer (&request->example, json_object_unref);
   g_clear_pointer (&request->picture, limner_picture_unref);
@@ -322,6 +322,25 @@ limner_spec_request_free (LimnerSpecRequest *request)
   g_clear_pointer (&request->layers, limner_layers_free);
   g_clear_pointer (&request->parents, g_strfreev);
   g_free (request);
+}
+
+/**
+ * limner_spec_request_dup_reference:
+ * @request: a request
+ *
+ * Names what runs it, as limner_studio_load_model_async() takes it.
+ *
+ * Returns: (transfer full): `deployments/owner/name`, `owner/name:version` or `owner/name`
+ */
+char *
+limner_spec_request_dup_reference (const LimnerSpecRequest *request)
+{
+  g_return_val_if_fail (request != NULL, NULL);
+
+  if (request->deployment != NULL)
+    return g_strconcat (LIMNER_STUDIO_DEPLOYMENT, request->deployment, NULL);
+  return request->version != NULL ? g_strconcat (request->model, ":", request->version, NULL)
+                                  : g_strdup (request->model);
 }
 
 /**

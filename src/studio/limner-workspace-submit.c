@@ -61,6 +61,7 @@ _limner_workspace_make_request (LimnerWorkspace *self)
   request->server = g_strdup (self->server);
   limner_spec_request_take_model (request, self->model);
   request->version = g_strdup (limner_workspace_get_version (self));
+  request->deployment = g_strdup (limner_workspace_get_deployment (self));
   request->values = limner_values_copy (self->values);
   request->task = self->task;
   request->options = find_options (self);
@@ -263,8 +264,6 @@ built_cb (GObject      *object,
       return;
     }
 
-  if (g_strcmp0 (limner_job_spec_get_server (spec), self->server) == 0)
-    limner_job_spec_set_deployment (spec, limner_workspace_get_deployment (self));
   prompt = limner_job_spec_get_prompt (spec);
   if (prompt != NULL && *prompt != '\0')
     limner_store_add_prompt_async (limner_studio_get_store (self->studio), prompt, NULL,

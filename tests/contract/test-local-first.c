@@ -201,6 +201,41 @@ test_joined (Fixture       *fixture,
   g_assert_false (has_grey (painted));
 }
 
+/* A deployment that was chosen runs the model's part of it, too, and nothing that is done here. */
+static void
+test_deployment (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *wanted = NULL;
+  g_autoptr(LimnerTestAnswer) model = NULL;
+  g_autoptr(LimnerTestAnswer) made = NULL;
+  g_autoptr(LimnerJob) map_job = NULL;
+  g_autoptr(LimnerJob) paint_job = NULL;
+  LimnerEditOptions options;
+
+  model = limner_test_engine_send (fixture->engine, "GET", "/models/limner/controlnet", NULL);
+  wanted = g_strdup_printf ("{\"name\":\"mine\",\"model\":\"limner/controlnet\","
+                            "\"version\":\"%s\",\"hardware\":\"cpu\",\"min_instances\":0,"
+                            "\"max_instances\":1}",
+                            limner_test_answer_get (model, "latest_version.id"));
+  made = limner_test_engine_send (fixture->engine, "POST", "/deployments", wanted);
+  g_assert_cmpstr (limner_test_answer_get (made, "name"), ==, "mine");
+  prepare (fixture);
+  open_photo (fixture, LIMNER_STUDIO_DEPLOYMENT "local/mine");
+  limner_values_set_text (limner_workspace_get_values (fixture->workspace), "prompt", "a house");
+  g_assert_cmpstr (limner_workspace_get_deployment (fixture->workspace), ==, "local/mine");
+  options = *limner_workspace_get_options (fixture->workspace);
+  options.control = LIMNER_EDIT_CONTROL_CANNY;
+  limner_workspace_set_options (fixture->workspace, &options);
+  submit (fixture, 2);
+
+  map_job = find_job (fixture, "limner/control");
+  paint_job = find_job (fixture, "limner/controlnet");
+  g_assert_null (limner_job_spec_get_deployment (limner_job_get_spec (map_job)));
+  g_assert_cmpstr (limner_job_spec_get_deployment (limner_job_get_spec (paint_job)), ==,
+                   "local/mine");
+}
+
 /* Without a method the model is sent the picture itself. */
 static void
 test_as_it_is (Fixture       *fixture,
@@ -321,6 +356,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add ("/local-first/control", Fixture, NULL, set_up, test_joined, tear_down);
+  g_test_add ("/local-first/deployment", Fixture, NULL, set_up, test_deployment, tear_down);
   g_test_add ("/local-first/as-it-is", Fixture, NULL, set_up, test_as_it_is, tear_down);
   g_test_add ("/local-first/filled", Fixture, NULL, set_up, test_filled, tear_down);
   return g_test_run ();
