@@ -15,16 +15,18 @@
 /**
  * LimnerLiveButton:
  *
- * The switch beside Generate that lets the picture follow what is typed and drawn.
+ * The switch beside Generate that lets the picture follow what is typed and drawn. It hides itself
+ * while the model writes instead of painting.
  */
 struct _LimnerLiveButton
 {
-  GtkWidget   parent_instance;
+  GtkWidget        parent_instance;
 
   /* Owned */
-  LimnerLive *live;
-  GSettings  *settings;
-  GtkWidget  *button;
+  LimnerWorkspace *workspace;
+  LimnerLive      *live;
+  GSettings       *settings;
+  GtkWidget       *button;
 };
 
 G_DEFINE_FINAL_TYPE (LimnerLiveButton, limner_live_button, GTK_TYPE_WIDGET)
@@ -54,20 +56,40 @@ error_cb (LimnerLiveButton *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
 }
 
+/* What writes has no picture that could follow. */
+static void
+values_cb (LimnerLiveButton *self)
+{
+  LimnerValues *values = limner_workspace_get_values (self->workspace);
+  g_autofree char *kind = NULL;
+  gboolean paints;
+
+  if (values == NULL)
+    return;
+
+  kind = limner_schema_get_output_kind_name (limner_values_get_schema (values));
+  paints = !limner_schema_kind_is_text (kind);
+  if (!paints)
+    limner_live_set_active (self->live, FALSE);
+  gtk_widget_set_visible (self->button, paints);
+}
+
 static void
 limner_live_button_root (GtkWidget *widget)
 {
   LimnerLiveButton *self = LIMNER_LIVE_BUTTON (widget);
   GtkRoot *root;
-  g_autoptr(LimnerWorkspace) workspace = NULL;
 
   GTK_WIDGET_CLASS (limner_live_button_parent_class)->root (widget);
 
   root = gtk_widget_get_root (widget);
   if (self->live != NULL || !LIMNER_IS_WINDOW (root))
     return;
-  g_object_get (root, "workspace", &workspace, NULL);
-  self->live = limner_live_new (workspace);
+  g_object_get (root, "workspace", &self->workspace, NULL);
+  self->live = limner_live_new (self->workspace);
+  g_signal_connect_object (self->workspace, "notify::values", G_CALLBACK (values_cb), self,
+                           G_CONNECT_SWAPPED);
+  values_cb (self);
   g_object_bind_property (self->live, "active", self->button, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_signal_connect_object (self->live, "notify::error", G_CALLBACK (error_cb), self,
@@ -86,6 +108,7 @@ limner_live_button_dispose (GObject *object)
   if (self->live != NULL)
     limner_live_set_active (self->live, FALSE);
   g_clear_object (&self->live);
+  g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (limner_live_button_parent_class)->dispose (object);
