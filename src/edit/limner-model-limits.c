@@ -126,6 +126,26 @@ read_size (const char *text,
   return *end == '\0' && is_side (*width) && is_side (*height);
 }
 
+/* "1 MP", "0.25 MP"; "2K", which is said of a square of so many times 1024. */
+static gboolean
+read_amount (const char *text,
+             double     *width,
+             double     *height)
+{
+  char *end;
+  double amount = g_ascii_strtod (text, &end);
+
+  while (g_ascii_isspace (*end))
+    end++;
+  if (g_ascii_strcasecmp (end, "mp") == 0)
+    *width = *height = 1024.0 * sqrt (MAX (amount, 0.0));
+  else if (g_ascii_strcasecmp (end, "k") == 0)
+    *width = *height = 1024.0 * amount;
+  else
+    return FALSE;
+  return is_side (*width);
+}
+
 /* An example says how large its picture was asked for: in two numbers, or in one word. A ratio
  * alone tells no size. */
 static gboolean
@@ -145,7 +165,8 @@ read_from_example (LimnerSchema     *schema,
     {
       const char *text = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
 
-      found = text != NULL && read_size (text, &width, &height);
+      found = text != NULL && (read_size (text, &width, &height) ||
+                               read_amount (text, &width, &height));
     }
   if (found)
     take_area (limits, width, height);

@@ -85,6 +85,11 @@ test_example (void)
     { "{\"size\":\"640*480\"}", 640 * 480 },
     { "{\"prompt\":\"768x512 px\",\"seed\":null,\"list\":[1]}", 1024 * 1024 },
     { "{\"aspect_ratio\":\"16:9\"}", 1024 * 1024 },
+    { "{\"resolution\":\"0.25 MP\",\"aspect_ratio\":\"16:9\"}", 512 * 512 },
+    { "{\"size\":\"2K\"}", 2048 * 2048 },
+    { "{\"size\":\"400K\"}", 1024 * 1024 },
+    { "{\"size\":\"-1 MP\"}", 1024 * 1024 },
+    { "{\"size\":\"nan mp\"}", 1024 * 1024 },
     { "{}", 1024 * 1024 },
   };
   g_autoptr(LimnerSchema) plain = make_schema ("\"prompt\":{\"type\":\"string\"}");
