@@ -140,6 +140,15 @@ use_settings_with_new_seed (LimnerWindow      *self,
                                        settings_with_seed_cb, g_object_ref (self));
 }
 
+/* All but the seed: what comes will be another picture, but not before something was changed. */
+static void
+remix (LimnerWindow      *self,
+       LimnerGalleryItem *item)
+{
+  limner_workspace_use_settings_async (self->workspace, item, TRUE, self->cancellable,
+                                       settings_used_cb, g_object_ref (self));
+}
+
 /* Who was making pictures from words and takes one to edit it wants a brush. */
 static void
 edit_opened_cb (GObject      *source,
@@ -540,6 +549,14 @@ close_action (GSimpleAction *action,
   gtk_window_close (user_data);
 }
 
+static void
+remix_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  _limner_window_with_item (user_data, parameter, remix);
+}
+
 /* Installs the actions of the window. */
 void
 _limner_window_add_actions (LimnerWindow *self)
@@ -555,6 +572,7 @@ _limner_window_add_actions (LimnerWindow *self)
     { .name = "open", .activate = open_action },
     { .name = "open-file", .activate = open_file_action, .parameter_type = "s" },
     { .name = "paste", .activate = paste_action },
+    { .name = "remix", .activate = remix_action, .parameter_type = "s" },
     { .name = "show-in-files", .activate = show_in_files_action, .parameter_type = "s" },
     { .name = "show-keys", .activate = show_keys_action },
     { .name = "show-item", .activate = show_item_action, .parameter_type = "s" },

@@ -53,6 +53,7 @@ window_action (GtkWidget  *widget,
   static const struct { const char *ours; const char *theirs; } names[] = {
     { "gallery.use-settings", "win.use-settings" },
     { "gallery.new-seed", "win.new-seed" },
+    { "gallery.remix", "win.remix" },
     { "gallery.edit", "win.edit-item" },
     { "gallery.use-prompt", "win.use-prompt" },
     { "gallery.use-seed", "win.use-seed" },
@@ -400,6 +401,7 @@ _limner_gallery_update_actions (LimnerGallery *self)
     "gallery.export", "gallery.batch", "gallery.contact-sheet",
     "gallery.export-clean",
     "gallery.favourite", "gallery.new-seed", "gallery.open", "gallery.rate",
+    "gallery.remix",
     "gallery.open-with", "gallery.show-in-files", "gallery.use-settings",
   };
   GtkWidget *widget = GTK_WIDGET (self);
@@ -435,10 +437,10 @@ static void
 add_bindings (GtkWidgetClass *widget_class)
 {
   static const char * const ids[] = {
-    "gallery.use-settings", "gallery.new-seed", "gallery.edit", "gallery.use-prompt",
-    "gallery.use-seed", "gallery.upscale", "gallery.compare", "gallery.favourite",
-    "gallery.details", "gallery.toggle-stack", "gallery.delete", "gallery.copy-picture",
-    "gallery.export", "gallery.export-clean", "gallery.contact-sheet", "gallery.cull",
+    "gallery.use-settings", "gallery.new-seed", "gallery.remix", "gallery.edit",
+    "gallery.use-prompt", "gallery.use-seed", "gallery.upscale", "gallery.compare",
+    "gallery.favourite", "gallery.details", "gallery.toggle-stack", "gallery.delete",
+    "gallery.copy-picture", "gallery.export", "gallery.export-clean", "gallery.contact-sheet", "gallery.cull",
     "gallery.undo",
   };
 
@@ -478,6 +480,7 @@ _limner_gallery_class_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "gallery.favourite", NULL, favourite_action);
   gtk_widget_class_install_action (widget_class, "gallery.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "gallery.new-seed", NULL, window_action);
+  gtk_widget_class_install_action (widget_class, "gallery.remix", NULL, window_action);
   gtk_widget_class_install_action (widget_class, "gallery.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "gallery.rate", "i", rate_action);
   gtk_widget_class_install_action (widget_class, "gallery.restore", NULL, restore_action);

@@ -99,6 +99,7 @@ static const LimnerKeyInfo table[] = {
 
   { "gallery.use-settings", LIMNER_KEY_GALLERY, N_("Use these settings"), "a" },
   { "gallery.new-seed", LIMNER_KEY_GALLERY, N_("Same with another seed"), "s" },
+  { "gallery.remix", LIMNER_KEY_GALLERY, N_("Use all but the seed"), "r" },
   { "gallery.use-prompt", LIMNER_KEY_GALLERY, N_("Use the prompt"), "p" },
   { "gallery.use-seed", LIMNER_KEY_GALLERY, N_("Use the seed"), "d" },
   { "gallery.edit", LIMNER_KEY_GALLERY, N_("Edit this picture"), "e" },

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How many steps it may take from one picture to the next, and how many to the first: counted in
+ * the real window, with real keys and a real pointer, against the built-in engine.
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "app/limner-candidate-strip.h"
+#include "canvas/limner-canvas.h"
+#include "form/limner-form.h"
+#include "gallery/limner-gallery-grid.h"
+#include "gallery/limner-gallery.h"
+#include "limner-test-widget.h"
+#include "limner-test.h"
+#include "workflow-fixture.h"
+
+typedef WorkflowFixture Fixture;
+
+/* A small picture from words, which is looked at, with the keyboard on the canvas. */
+static LimnerGalleryItem *
+paint_first (Fixture    *fixture,
+             const char *prompt)
+{
+  LimnerValues *values = limner_workspace_get_values (fixture->workspace);
+  LimnerGalleryItem *item;
+
+  test_person_write (fixture->person, workflow_find_prompt (fixture), prompt);
+  limner_values_set_text (values, "width", "128");
+  limner_values_set_text (values, "height", "128");
+  item = workflow_generate (fixture, 1);
+  limner_test_wait_until (workflow_get_shown (fixture) != NULL);
+  gtk_widget_grab_focus (workflow_find (fixture, LIMNER_TYPE_CANVAS));
+  limner_test_settle ();
+  return item;
+}
+
+static void
+await_jobs (Fixture *fixture,
+            guint    n)
+{
+  GListModel *queue = G_LIST_MODEL (workflow_get_queue (fixture));
+
+  limner_test_wait_until (g_list_model_get_n_items (queue) == n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(LimnerJob) job = g_list_model_get_item (queue, i);
+
+      limner_test_wait_until (limner_job_get_state (job) == LIMNER_JOB_DONE);
+    }
+}
+
+/* 17: words, and go. */
+static void
+test_first_picture (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  LimnerGalleryItem *item;
+
+  if (fixture->person == NULL)
+    return;
+
+  test_person_begin (fixture->person);
+  test_person_write (fixture->person, workflow_find_prompt (fixture), "a harbour");
+  item = workflow_generate (fixture, 1);
+  g_assert_cmpuint (test_person_get_steps (fixture->person), <=, 4);
+  g_assert_cmpstr (limner_gallery_item_get_prompt (item), ==, "a harbour");
+}
+
+/* "Another one": one key on the candidate. */
+static void
+test_another (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(LimnerGalleryItem) first = NULL;
+  LimnerGalleryItem *second;
+
+  if (fixture->person == NULL)
+    return;
+
+  first = g_object_ref (paint_first (fixture, "a lighthouse"));
+  test_person_begin (fixture->person);
+  test_person_press_key (fixture->person, GDK_KEY_m, 0);
+  await_jobs (fixture, 2);
+  g_assert_cmpuint (test_person_get_steps (fixture->person), ==, 1);
+
+  limner_test_wait_until (workflow_get_candidate (fixture) != first);
+  second = workflow_get_candidate (fixture);
+  g_assert_cmpstr (limner_gallery_item_get_prompt (second), ==, "a lighthouse");
+  g_assert_cmpint (limner_gallery_item_get_width (second), ==, 128);
+  g_assert_cmpstr (limner_gallery_item_get_seed (second), !=,
+                   limner_gallery_item_get_seed (first));
+}
+
+/* Looked at, kept or taken away by arrows, Enter and Delete alone. */
+static void
+test_keys_of_candidates (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  LimnerDocument *document;
+  LimnerGalleryItem *newest;
+  GListModel *list;
+
+  if (fixture->person == NULL)
+    return;
+
+  document = workflow_get_document (fixture);
+  paint_first (fixture, "a lighthouse");
+  test_person_press_key (fixture->person, GDK_KEY_m, 0);
+  await_jobs (fixture, 2);
+  list = G_LIST_MODEL (limner_candidate_strip_get_list (
+    LIMNER_CANDIDATE_STRIP (workflow_find (fixture, LIMNER_TYPE_CANDIDATE_STRIP))));
+  limner_test_wait_until (g_list_model_get_n_items (list) == 2);
+  limner_test_settle ();
+  newest = workflow_get_candidate (fixture);
+  g_assert_nonnull (newest);
+
+  test_person_press_key (fixture->person, GDK_KEY_Right, 0);
+  limner_test_wait_until (workflow_get_candidate (fixture) != newest);
+  test_person_press_key (fixture->person, GDK_KEY_Left, 0);
+  limner_test_wait_until (workflow_get_candidate (fixture) == newest);
+  test_person_press_key (fixture->person, GDK_KEY_Delete, 0);
+  limner_test_wait_until (g_list_model_get_n_items (list) == 1);
+  limner_test_wait_until (workflow_get_shown (fixture) != NULL);
+  test_person_press_key (fixture->person, GDK_KEY_Return, 0);
+  limner_test_wait_until (limner_document_get_picture (document) != NULL);
+  g_assert_cmpint (limner_document_get_width (document), ==, 128);
+}
+
+static GtkWidget *
+go_to_gallery (Fixture *fixture,
+               guint    n_pictures)
+{
+  GtkWidget *grid;
+
+  limner_window_show_page (fixture->window, "gallery");
+  limner_test_wait_until ((grid = workflow_find (fixture, LIMNER_TYPE_GALLERY_GRID)) != NULL &&
+                          gtk_widget_get_mapped (grid));
+  limner_test_settle ();
+  return grid;
+}
+
+/* 13: what is looked for, Enter, R, another shape, go. */
+static void
+test_find_and_vary (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  LimnerGalleryItem *item;
+  GtkWidget *grid, *entry;
+
+  if (fixture->person == NULL)
+    return;
+
+  paint_first (fixture, "a fox with a blue scarf");
+  grid = go_to_gallery (fixture, 1);
+  test_person_begin (fixture->person);
+  test_person_press_key (fixture->person, GDK_KEY_f, GDK_CONTROL_MASK);
+  limner_test_wait_until (GTK_IS_TEXT (gtk_window_get_focus (GTK_WINDOW (fixture->window))));
+  entry = gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)),
+                                   GTK_TYPE_SEARCH_ENTRY);
+  test_person_write (fixture->person, entry, "fox scarf");
+  test_person_press_key (fixture->person, GDK_KEY_Return, 0);
+  limner_test_wait_until (limner_gallery_grid_get_n_selected (LIMNER_GALLERY_GRID (grid)) == 1);
+  test_person_press_key (fixture->person, GDK_KEY_r, 0);
+  limner_test_wait_until (gtk_widget_get_mapped (workflow_find (fixture, LIMNER_TYPE_FORM)) &&
+                          workflow_is_ready (fixture));
+  workflow_click (fixture, "3:2");
+  item = workflow_generate (fixture, 1);
+  /* Ctrl+F and words, and shape and go, are two steps each here. */
+  g_assert_cmpuint (test_person_get_steps (fixture->person), <=, 4 + 2);
+  g_assert_cmpstr (limner_gallery_item_get_prompt (item), ==, "a fox with a blue scarf");
+  g_assert_cmpfloat_with_epsilon ((double) limner_gallery_item_get_width (item) /
+                                  limner_gallery_item_get_height (item), 1.5, 0.05);
+}
+
+/* 10: Sketch, a stroke, words, go, keep. */
+static void
+test_sketch (Fixture       *fixture,
+             gconstpointer  data)
+{
+  LimnerGalleryItem *item;
+
+  if (fixture->person == NULL)
+    return;
+
+  workflow_open_photo (fixture);
+  test_person_begin (fixture->person);
+  workflow_click_task (fixture, "Sketch", LIMNER_TASK_SKETCH);
+  workflow_draw_round (fixture);
+  item = workflow_generate (fixture, 1);
+  g_assert_cmpuint (test_person_get_steps (fixture->person), <=, 4);
+  g_assert_nonnull (item);
+}
+
+static const int wide[] = { 320, 240 };
+
+#define ADD(name, func) \
+  g_test_add ("/app/budgets/" name, Fixture, wide, workflow_set_up, func, workflow_tear_down)
+
+static void
+add_tests (void)
+{
+  ADD ("first-picture", test_first_picture);
+  ADD ("another", test_another);
+  ADD ("keys-of-candidates", test_keys_of_candidates);
+  ADD ("find-and-vary", test_find_and_vary);
+  ADD ("sketch", test_sketch);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  return workflow_run (argc, argv, add_tests);
+}
