@@ -440,8 +440,8 @@ add_bindings (GtkWidgetClass *widget_class)
     "gallery.use-settings", "gallery.new-seed", "gallery.remix", "gallery.edit",
     "gallery.use-prompt", "gallery.use-seed", "gallery.upscale", "gallery.compare",
     "gallery.favourite", "gallery.details", "gallery.toggle-stack", "gallery.delete",
-    "gallery.copy-picture", "gallery.export", "gallery.export-clean", "gallery.contact-sheet", "gallery.cull",
-    "gallery.undo",
+    "gallery.copy-picture", "gallery.export", "gallery.export-clean", "gallery.contact-sheet",
+    "gallery.cull", "gallery.undo",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
