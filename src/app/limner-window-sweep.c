@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "limner-window-private.h"
 
 #include <glib/gi18n.h>
@@ -230,10 +232,14 @@ batch_action (GSimpleAction *action,
     recipes_listed_cb, batch);
 }
 
+/** So many files of a folder are looked at in one go, and so many pictures listed at most. */
+#define PORTION 500
+#define MAX_LISTED 5000
+
 typedef struct
 {
   LimnerWindow *window;
-  GStrvBuilder *uris;
+  GPtrArray    *uris;
   GFile        *folder;
 } Listing;
 
@@ -242,8 +248,36 @@ listing_free (Listing *listing)
 {
   g_clear_object (&listing->window);
   g_clear_object (&listing->folder);
-  g_strv_builder_unref (listing->uris);
+  g_clear_pointer (&listing->uris, g_ptr_array_unref);
   g_free (listing);
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  g_autofree char *left = g_utf8_collate_key_for_filename (*(char * const *) a, -1);
+  g_autofree char *right = g_utf8_collate_key_for_filename (*(char * const *) b, -1);
+
+  return strcmp (left, right);
+}
+
+/* In the order of their names; those that no batch has room for its window tells. */
+static void
+take_listing (Listing *listing)
+{
+  if (listing->uris->len > 0)
+    {
+      g_ptr_array_sort (listing->uris, compare_names);
+      g_ptr_array_add (listing->uris, NULL);
+      gtk_widget_activate_action (GTK_WIDGET (listing->window), "win.batch", "^as",
+                                  listing->uris->pdata);
+    }
+  else
+    {
+      limner_window_show_toast (listing->window, _("There are no pictures in this folder"));
+    }
+  listing_free (listing);
 }
 
 static void
@@ -253,24 +287,21 @@ enumerated_cb (GObject      *object,
 {
   Listing *listing = data;
   g_autolist(GFileInfo) infos = NULL;
-  g_auto(GStrv) uris = NULL;
 
   infos = g_file_enumerator_next_files_finish (G_FILE_ENUMERATOR (object), result, NULL);
   for (GList *l = infos; l != NULL; l = l->next)
     {
       const char *type = g_file_info_get_content_type (l->data);
       g_autoptr(GFile) file = g_file_get_child (listing->folder, g_file_info_get_name (l->data));
-      g_autofree char *uri = g_file_get_uri (file);
 
       if (type != NULL && g_content_type_is_a (type, "image/*"))
-        g_strv_builder_add (listing->uris, uri);
+        g_ptr_array_add (listing->uris, g_file_get_uri (file));
     }
-  uris = g_strv_builder_end (listing->uris);
-  if (uris[0] != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (listing->window), "win.batch", "^as", uris);
+  if (infos == NULL || listing->uris->len >= MAX_LISTED)
+    take_listing (listing);
   else
-    limner_window_show_toast (listing->window, _("There are no pictures in this folder"));
-  listing_free (listing);
+    g_file_enumerator_next_files_async (G_FILE_ENUMERATOR (object), PORTION, G_PRIORITY_DEFAULT,
+                                        listing->window->cancellable, enumerated_cb, listing);
 }
 
 static void
@@ -289,7 +320,7 @@ folder_opened_cb (GObject      *object,
       listing_free (listing);
       return;
     }
-  g_file_enumerator_next_files_async (children, LIMNER_SWEEP_MAX_VALUES, G_PRIORITY_DEFAULT,
+  g_file_enumerator_next_files_async (children, PORTION, G_PRIORITY_DEFAULT,
                                       listing->window->cancellable, enumerated_cb, listing);
 }
 
@@ -307,7 +338,7 @@ folder_chosen_cb (GObject      *object,
   listing = g_new0 (Listing, 1);
   listing->window = g_object_ref (self);
   listing->folder = g_object_ref (folder);
-  listing->uris = g_strv_builder_new ();
+  listing->uris = g_ptr_array_new_with_free_func (g_free);
   g_file_enumerate_children_async (folder, "standard::name,standard::content-type",
                                    G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, self->cancellable,
                                    folder_opened_cb, listing);

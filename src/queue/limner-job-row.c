@@ -149,6 +149,8 @@ update_status (LimnerJobRow *self,
   if (g_strcmp0 (status, gtk_label_get_label (self->status)) == 0)
     return;
   gtk_label_set_label (self->status, status);
+  /* Two lines of it are shown, and what a model says of its failure can be longer. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), status);
   /* Translators: what a screen reader says of a job: what it is about, what it is at */
   label = g_strdup_printf (_("%s: %s"), gtk_label_get_label (self->title), status);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);

@@ -208,6 +208,25 @@ prepare_whole (Build   *build,
   return build->image != NULL;
 }
 
+/* A picture of which only the file is at hand, as in a batch. What was painted over another one
+ * says nothing of it.
+ */
+static gboolean
+read_picture (Build   *build,
+              GError **error)
+{
+  LimnerSpecRequest *request = build->request;
+  g_autoptr(GBytes) bytes = NULL;
+
+  if (request->picture != NULL || request->picture_blob == NULL ||
+      !_limner_spec_works_on_picture (request->task))
+    return TRUE;
+
+  bytes = limner_store_read_blob (build->store, request->picture_blob, error);
+  request->picture = bytes != NULL ? limner_picture_decode (bytes, error) : NULL;
+  return request->picture != NULL;
+}
+
 static void
 prepare_thread (GTask        *task,
                 gpointer      source,
@@ -220,6 +239,11 @@ prepare_thread (GTask        *task,
   gboolean done = TRUE;
   GError *error = NULL;
 
+  if (!read_picture (build, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
   limner_spec_request_render (build->request);
   if (_limner_spec_request_extends_itself (build->request, &inputs))
     done = prepare_outpaint (build, &inputs, &error);
@@ -483,7 +507,8 @@ limner_spec_build_async (LimnerStore         *store,
   build->store = g_object_ref (store);
   g_task_set_task_data (task, build, (GDestroyNotify) build_free);
 
-  if (_limner_spec_works_on_picture (request->task) && request->picture == NULL)
+  if (_limner_spec_works_on_picture (request->task) && request->picture == NULL &&
+      request->picture_blob == NULL)
     {
       g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
                                "Open a picture first");

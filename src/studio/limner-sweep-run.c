@@ -7,6 +7,7 @@
 
 #include "image/limner-picture-io.h"
 
+#include "limner-spec-request-private.h"
 #include "limner-sweep-estimate.h"
 #include "limner-sweep-export.h"
 #include "limner-sweep-private.h"
@@ -133,6 +134,34 @@ dup_base_key (LimnerSweep *self)
                           base->version != NULL ? base->version : "");
 }
 
+/* An axis of files for the input that the task works on: the cell's file is its picture, and not
+ * what stands on the canvas, if anything does.
+ */
+static gboolean
+take_file (LimnerSweep       *self,
+           LimnerSpecRequest *request)
+{
+  LimnerField *field = _limner_spec_find_picture_field (limner_values_get_schema (request->values),
+                                                        request->task);
+  g_autofree char *text = NULL;
+  gboolean is_varied = FALSE;
+
+  for (guint i = 0; field != NULL && i < self->plan->axes->len; i++)
+    {
+      const LimnerSweepAxis *axis = limner_sweep_plan_get_axis (self->plan, i);
+
+      is_varied = is_varied || (axis->kind == LIMNER_SWEEP_FIELD &&
+                                (g_strcmp0 (axis->field, limner_field_get_name (field)) == 0 ||
+                                 axis->role == limner_field_get_role (field)));
+    }
+  text = is_varied ? limner_values_get_text (request->values, limner_field_get_name (field)) : NULL;
+  if (text == NULL || !g_str_has_prefix (text, "blob:"))
+    return FALSE;
+
+  request->picture_blob = g_steal_pointer (&text);
+  return TRUE;
+}
+
 static void
 build_cell (Start *start,
             Form  *form)
@@ -151,10 +180,13 @@ build_cell (Start *start,
   request->task = base->task;
   request->options = base->options;
   request->frame = base->frame;
-  request->picture_blob = g_strdup (base->picture_blob);
-  request->parents = g_strdupv (base->parents);
-  request->picture = self->picture != NULL ? limner_picture_ref (self->picture) : NULL;
-  request->mask = self->mask != NULL ? limner_plane_ref (self->mask) : NULL;
+  if (!take_file (self, request))
+    {
+      request->picture_blob = g_strdup (base->picture_blob);
+      request->parents = g_strdupv (base->parents);
+      request->picture = self->picture != NULL ? limner_picture_ref (self->picture) : NULL;
+      request->mask = self->mask != NULL ? limner_plane_ref (self->mask) : NULL;
+    }
   limner_spec_build_async (self->store, request, self->cancellable, built_cb, start);
 }
 

@@ -731,6 +731,7 @@ limner_sweep_page_init (LimnerSweepPage *self)
   self->notice = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->notice, TRUE);
   gtk_label_set_wrap_mode (self->notice, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (self->notice, 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->notice), "limner-queue-notice");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->notice));
   self->grid = make_grid (NULL);
