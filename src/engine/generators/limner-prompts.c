@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/limner-json.h"
 
@@ -10,39 +11,89 @@
 #include "limner-generators.h"
 #include "limner-random.h"
 
+/* What a subject offers, and what else has to be offered by it. */
+typedef enum
+{
+  ANY    = 0,
+  OUT    = 1 << 0,   /* it is out of doors, where there is weather */
+  TIME   = 1 << 1,   /* the time of day is not told yet */
+  SEASON = 1 << 2,   /* nor the season */
+  WATER  = 1 << 3,   /* still enough for reflections and boats */
+  GROUND = 1 << 4,   /* something to walk and grow on */
+  HOUSE  = 1 << 5,
+  SKY    = 1 << 6,   /* one sees far */
+} Offers;
+
+/* A part of a prompt, and what it needs, or as a subject offers. */
+typedef struct
+{
+  const char *text;
+  Offers      offers;
+} Part;
+
 /* A small grammar. Each list begins with what fits almost everything and ends with what surprises;
  * the temperature decides how far down the list a choice may go. */
-static const char * const subjects[] = {
-  "a quiet harbour with fishing boats", "mountains above a still lake", "a forest path",
-  "a meadow full of poppies", "a lighthouse on a rocky coast", "a village under fresh snow",
-  "an avenue of old trees in autumn", "a bowl of fruit beside a blue jug", "desert dunes",
-  "a rainy city street at night", "a koi pond with water lilies", "towering clouds over the plain",
-  "a waterfall between mossy rocks", "waves breaking on a beach", "a lone tree on a hill",
-  "rooftops seen from an attic window", "a market square after closing", "terraced rice fields",
-  "a cottage at the edge of a wood", "shapes that almost touch", "a night train crossing a bridge",
-  "an island that floats above the sea", "a staircase that ends in the sky",
+static const Part subjects[] = {
+  { "a quiet harbour with fishing boats", OUT | TIME | SEASON | WATER | SKY | HOUSE },
+  { "mountains above a still lake", OUT | TIME | SEASON | WATER | SKY },
+  { "a forest path", OUT | TIME | SEASON | GROUND },
+  { "a meadow full of poppies", OUT | TIME | GROUND | SKY },
+  { "a lighthouse on a rocky coast", OUT | TIME | SEASON | SKY | HOUSE },
+  { "a village under fresh snow", OUT | TIME | SKY | HOUSE },
+  { "an avenue of old trees in autumn", OUT | TIME | GROUND },
+  { "a bowl of fruit beside a blue jug", ANY },
+  { "desert dunes", OUT | TIME | SKY },
+  { "a rainy city street at night", HOUSE },
+  { "a koi pond with water lilies", OUT | TIME | WATER },
+  { "towering clouds over the plain", OUT | TIME | GROUND | SKY },
+  { "a waterfall between mossy rocks", OUT | TIME },
+  { "waves breaking on a beach", OUT | TIME | SEASON | SKY },
+  { "a lone tree on a hill", OUT | TIME | SEASON | GROUND | SKY },
+  { "rooftops seen from an attic window", OUT | TIME | SEASON | SKY },
+  { "a market square after closing", OUT | TIME | SEASON | HOUSE },
+  { "terraced rice fields", OUT | TIME | WATER | SKY },
+  { "a cottage at the edge of a wood", OUT | TIME | SEASON | GROUND | HOUSE },
+  { "shapes that almost touch", ANY },
+  { "a train crossing a bridge", OUT | TIME | SEASON | WATER | SKY },
+  { "an island that floats above the sea", OUT | TIME | SEASON | SKY },
+  { "a staircase that ends in the sky", OUT | TIME | SEASON | SKY },
 };
-static const char * const lights[] = {
-  "at dawn", "in golden evening light", "on a bright morning", "under an overcast sky",
-  "at dusk", "in moonlight", "after the rain", "in thick fog", "just before a storm",
-  "in the last light of winter", "lit by a single lantern", "under northern lights",
+static const Part lights[] = {
+  { "at dawn", OUT | TIME }, { "in golden evening light", OUT | TIME },
+  { "on a bright morning", OUT | TIME }, { "under an overcast sky", OUT | TIME },
+  { "at dusk", OUT | TIME }, { "in moonlight", OUT | TIME }, { "after the rain", OUT | TIME },
+  { "in thick fog", OUT }, { "just before a storm", OUT | TIME },
+  { "in the last light of winter", OUT | TIME | SEASON }, { "lit by a single lantern", TIME },
+  { "under northern lights", OUT | TIME | SEASON },
 };
-static const char * const details[] = {
-  "soft reflections in the water", "long shadows", "a few birds far away", "mist in the distance",
-  "warm light in one window", "tall grasses in the foreground", "smoke rising from a chimney",
-  "a small red boat", "petals on the ground", "footprints leading away", "an empty bench",
-  "a kite caught in the wind", "one door left open",
+static const Part details[] = {
+  { "soft reflections in the water", WATER }, { "strong contrasts", ANY },
+  { "a few birds far away", SKY }, { "mist in the distance", SKY },
+  { "a warm glow in one window", HOUSE }, { "tall grasses in the foreground", GROUND },
+  { "smoke rising from a chimney", HOUSE }, { "a small red boat", WATER },
+  { "petals on the ground", GROUND | SEASON }, { "footprints leading away", GROUND },
+  { "an empty bench", GROUND }, { "a kite caught in the wind", SKY }, { "one door left open", HOUSE },
+  { "seen from close by", ANY },
 };
-static const char * const materials[] = {
-  "oil on canvas", "loose watercolour", "soft pastel", "gouache", "palette knife, thick paint",
-  "ink wash on paper", "pencil drawing", "linocut", "travel poster", "pixel art",
-  "pointillism",
+static const Part materials[] = {
+  { "oil on canvas", ANY }, { "loose watercolour", ANY }, { "soft pastel", ANY }, { "gouache", ANY },
+  { "palette knife, thick paint", ANY }, { "ink wash on paper", ANY }, { "pencil drawing", ANY },
+  { "linocut", ANY }, { "travel poster", ANY }, { "pixel art", ANY }, { "pointillism", ANY },
 };
-static const char * const palettes[] = {
-  "muted earth colours", "blue and gold", "warm colours", "cool greens and greys",
-  "pastel colours", "teal and orange", "almost monochrome", "vivid colours", "sepia",
-  "violet shadows and lemon light",
+static const Part palettes[] = {
+  { "muted earth colours", ANY }, { "blue and gold", ANY }, { "warm colours", ANY },
+  { "cool greens and greys", ANY }, { "pastel colours", ANY }, { "teal and orange", ANY },
+  { "almost monochrome", ANY }, { "vivid colours", ANY }, { "sepia", ANY },
+  { "violet shadows and lemon yellow", ANY },
 };
+
+/* Words of a subject of one's own that tell the time of day. */
+static const char * const times[] = {
+  "night", "dawn", "dusk", "sunset", "sunrise", "morning", "evening", "noon", "moon", "light",
+};
+
+/* A word so long is not said twice in a prompt. */
+#define LONG_WORD 4
 
 typedef struct
 {
@@ -50,6 +101,8 @@ typedef struct
   LimnerRandom         random;
   double               temperature;
   int                  number;        /* which idea this is, from 0 */
+  Offers               offers;        /* of the subject */
+  GString             *said;
 } Writer;
 
 /* Streams a text word by word; each piece carries the space before it. */
@@ -65,22 +118,43 @@ say (Writer     *writer,
       g_autofree char *piece = g_strconcat (i == 0 ? before : " ", words[i], NULL);
 
       limner_generator_task_emit_text (writer->task, piece);
+      g_string_append (writer->said, piece);
     }
+}
+
+/* Whether a text has a word that was said before. */
+static gboolean
+repeats (const Writer *writer,
+         const char   *text)
+{
+  g_auto(GStrv) words = g_strsplit_set (text, " ,", -1);
+
+  for (int i = 0; words[i] != NULL; i++)
+    if (strlen (words[i]) >= LONG_WORD && strstr (writer->said->str, words[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+fits (const Writer *writer,
+      const Part   *part)
+{
+  return (part->offers & ~writer->offers) == 0 && !repeats (writer, part->text);
 }
 
 /* Draws from a list with a chance that falls with the place in it, the slower the hotter. Without
  * any heat the first idea takes the first entry, the second the second one, and so on. */
-static const char *
-choose (Writer             *writer,
-        const char * const *list,
-        int                 n)
+static int
+choose (Writer *writer,
+        int     n)
 {
   double scale = writer->temperature * 6;
   double total = 0;
   double mark;
 
   if (writer->temperature < 0.01)
-    return list[writer->number % n];
+    return writer->number % n;
 
   for (int i = 0; i < n; i++)
     total += exp (-i / scale);
@@ -89,18 +163,48 @@ choose (Writer             *writer,
     {
       mark -= exp (-i / scale);
       if (mark < 0)
-        return list[i];
+        return i;
     }
 
-  return list[n - 1];
+  return n - 1;
+}
+
+/* As choose(), but goes on to the next part that goes with what was said.
+ *
+ * Returns: (nullable): its text, or %NULL if none does */
+static const char *
+choose_fitting (Writer     *writer,
+                const Part *parts,
+                int         n)
+{
+  int first = choose (writer, n);
+
+  for (int i = 0; i < n; i++)
+    if (fits (writer, &parts[(first + i) % n]))
+      return parts[(first + i) % n].text;
+
+  return NULL;
+}
+
+/* A subject of one's own may be anything; all that is known of it is whether it tells a time. */
+static void
+take_subject (Writer     *writer,
+              const char *subject)
+{
+  g_autofree char *folded = g_utf8_casefold (subject, -1);
+
+  writer->offers = OUT | TIME | SEASON;
+  for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
+    if (strstr (folded, times[i]) != NULL)
+      writer->offers &= ~TIME;
+  say (writer, "", subject);
 }
 
 static void
 write_idea (Writer     *writer,
             const char *subject)
 {
-  static const struct { const char * const *list; int n; const char *before; double chance; }
-  parts[] = {
+  static const struct { const Part *parts; int n; const char *before; double chance; } lists[] = {
     { lights,    G_N_ELEMENTS (lights),    " ",  0.9 },
     { details,   G_N_ELEMENTS (details),   ", ", 0.75 },
     { palettes,  G_N_ELEMENTS (palettes),  ", ", 0.6 },
@@ -108,17 +212,24 @@ write_idea (Writer     *writer,
   };
 
   if (*subject != '\0')
-    say (writer, "", subject);
+    {
+      take_subject (writer, subject);
+    }
   else
-    say (writer, "", choose (writer, subjects, G_N_ELEMENTS (subjects)));
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      const Part *part = &subjects[choose (writer, G_N_ELEMENTS (subjects))];
+
+      writer->offers = part->offers;
+      say (writer, "", part->text);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
     {
       /* Both are drawn in any case, so that one part does not change the others. */
-      gboolean wanted = limner_random_chance (&writer->random, (float) parts[i].chance);
-      const char *text = choose (writer, parts[i].list, parts[i].n);
+      gboolean wanted = limner_random_chance (&writer->random, (float) lists[i].chance);
+      const char *text = choose_fitting (writer, lists[i].parts, lists[i].n);
 
-      if (wanted || writer->temperature < 0.01)
-        say (writer, parts[i].before, text);
+      if (text != NULL && (wanted || writer->temperature < 0.01))
+        say (writer, lists[i].before, text);
     }
   limner_generator_task_emit_text (writer->task, "\n");
 }
@@ -145,11 +256,13 @@ limner_prompts_run (LimnerGeneratorTask  *task,
   g_strstrip (subject);
   for (int i = 0; i < count; i++)
     {
+      g_autoptr(GString) said = g_string_new (NULL);
       Writer writer = {
         .task = task,
         .random = limner_random_fork (seed, i),
         .temperature = CLAMP (limner_json_get_double (input, "temperature", 1), 0, 2),
         .number = i,
+        .said = said,
       };
 
       if (limner_generator_set_cancelled (task, error))

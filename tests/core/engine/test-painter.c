@@ -338,6 +338,62 @@ test_prompts (void)
   limner_parallel_set_threads (0);
 }
 
+/* No idea of hundreds says a longer word twice, or puts boats into the desert. */
+static void
+test_prompts_make_sense (void)
+{
+  static const char * const apart[][2] = {
+    { "desert", "boat" }, { "fruit", "fog" }, { "fruit", "birds" }, { "at night", "evening" },
+    { "at night", "morning" }, { "forest path", "in the water" }, { "poppies", "winter" },
+    { "autumn", "northern" }, { "snow", "petals" },
+  };
+  int n_lines = 0;
+
+  for (int seed = 0; seed < 40; seed++)
+    {
+      g_autofree char *input = g_strdup_printf ("{\"seed\":%d,\"count\":20,\"temperature\":%s}",
+                                                seed, seed % 2 == 0 ? "1" : "2");
+      g_autoptr(MemoryTask) task = memory_task_new (input);
+      g_auto(GStrv) lines = NULL;
+
+      g_assert_true (limner_generators_find ("prompts")->run (LIMNER_GENERATOR_TASK (task), NULL));
+      lines = g_strsplit (memory_task_get_text (task), "\n", -1);
+      for (int i = 0; lines[i] != NULL && *lines[i] != '\0'; i++, n_lines++)
+        {
+          g_auto(GStrv) words = g_strsplit_set (lines[i], " ,", -1);
+
+          for (int a = 0; words[a] != NULL; a++)
+            for (int b = 0; b < a; b++)
+              if (strlen (words[a]) > 3)
+                g_assert_cmpstr (words[a], !=, words[b]);
+          for (gsize k = 0; k < G_N_ELEMENTS (apart); k++)
+            if (strstr (lines[i], apart[k][0]) != NULL)
+              g_assert_null (strstr (lines[i], apart[k][1]));
+        }
+    }
+  g_assert_cmpint (n_lines, ==, 800);
+}
+
+/* A subject that tells a time is given no other. */
+static void
+test_prompts_of_ones_own (void)
+{
+  g_autoptr(MemoryTask) task = memory_task_new ("{\"prompt\":\"My cat at Night\",\"seed\":4,"
+                                                "\"count\":20,\"temperature\":2}");
+  g_auto(GStrv) lines = NULL;
+
+  g_assert_true (limner_generators_find ("prompts")->run (LIMNER_GENERATOR_TASK (task), NULL));
+  lines = g_strsplit (memory_task_get_text (task), "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 21);
+  for (int i = 0; i < 20; i++)
+    {
+      g_assert_true (g_str_has_prefix (lines[i], "My cat at Night"));
+      g_assert_null (strstr (lines[i], "morning"));
+      g_assert_null (strstr (lines[i], "dusk"));
+      g_assert_null (strstr (lines[i], "boat"));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -350,6 +406,8 @@ main (int   argc,
   g_test_add_func ("/painter/mask", test_mask);
   g_test_add_func ("/painter/style-carries", test_style_carries);
   g_test_add_func ("/painter/prompts", test_prompts);
+  g_test_add_func ("/painter/prompts-make-sense", test_prompts_make_sense);
+  g_test_add_func ("/painter/prompts-of-ones-own", test_prompts_of_ones_own);
 
   return g_test_run ();
 }
