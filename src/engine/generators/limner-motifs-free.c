@@ -199,7 +199,9 @@ limner_motif_space (LimnerStage *stage)
                limner_random_range (&stage->random, 0.03f, 0.06f));
 }
 
-/* Five colours that go together: neighbours on the wheel, one opposite, one light, one dark. */
+/* Five colours that go together: neighbours on the wheel, one opposite, one light, one dark. If the
+ * prompt names colours, there are only these, their tints and shades, and a ground that is nearly
+ * white. */
 static void
 choose_harmony (LimnerStage  *stage,
                 LimnerColour  colours[5])
@@ -208,12 +210,20 @@ choose_harmony (LimnerStage  *stage,
   float turns[5] = { 0, 0.5f, -0.55f, (float) G_PI, 0.2f };
   float lights[5] = { 0.6f, 0.72f, 0.5f, 0.66f, 0.93f };
   float strengths[5] = { 0.13f, 0.11f, 0.12f, 0.15f, 0.03f };
+  int n_named;
 
   for (int i = 0; i < 5; i++)
     colours[i] = limner_colour_from_lab ((LimnerLab) { lights[i],
                                                        strengths[i] * cosf (hue + turns[i]),
                                                        strengths[i] * sinf (hue + turns[i]) });
-  limner_named_colours (stage, colours, 4);
+  n_named = limner_named_colours (stage, colours, 4);
+  if (n_named == 0)
+    return;
+
+  colours[4] = limner_colour_mix (LIMNER_COLOUR (0xf4efe6), colours[0], 0.08f);
+  for (int i = n_named; i < 4; i++)
+    colours[i] = limner_colour_mix (colours[i % n_named],
+                                    i % 2 == 0 ? LIMNER_COLOUR (0x201d22) : colours[4], 0.45f);
 }
 
 static void

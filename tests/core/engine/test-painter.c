@@ -338,6 +338,39 @@ test_prompts (void)
   limner_parallel_set_threads (0);
 }
 
+/* What an abstract picture shows in colour is of the colours that are named. */
+static void
+test_named_colours (void)
+{
+  static const struct { const char *words; int strongest; int weakest; } cases[] = {
+    { "red and black", 0, -1 }, { "blue", 2, 0 }, { "black and white", -1, -1 },
+  };
+
+  for (gsize k = 0; k < G_N_ELEMENTS (cases); k++)
+    for (int seed = 1; seed < 5; seed++)
+      {
+        g_autofree char *members =
+          g_strdup_printf ("\"prompt\":\"abstract composition, %s, oil\",\"seed\":%d",
+                           cases[k].words, seed);
+        g_autoptr(LimnerPicture) picture = paint_picture (members);
+        int n_other = 0;
+
+        for (int at = 0; at < SIDE * SIDE; at++)
+          {
+            const guint8 *pixel = limner_picture_get_pixels (picture) + at * 4;
+            int high = MAX (MAX (pixel[0], pixel[1]), pixel[2]);
+            int low = MIN (MIN (pixel[0], pixel[1]), pixel[2]);
+
+            n_other += high - low > 60 && (cases[k].strongest < 0 ||
+                                           pixel[cases[k].strongest] != high ||
+                                           (cases[k].weakest >= 0 &&
+                                            pixel[cases[k].weakest] != low));
+          }
+        g_test_message ("%s, %d: %d pixels of another colour", cases[k].words, seed, n_other);
+        g_assert_cmpint (n_other * 20, <, SIDE * SIDE);
+      }
+}
+
 /* No idea of hundreds says a longer word twice, or puts boats into the desert. */
 static void
 test_prompts_make_sense (void)
@@ -402,6 +435,7 @@ main (int   argc,
 
   g_test_add_func ("/painter/each-thing", test_each_thing);
   g_test_add_func ("/painter/negative-colour", test_negative_colour);
+  g_test_add_func ("/painter/named-colours", test_named_colours);
   g_test_add_func ("/painter/comes-into-being", test_comes_into_being);
   g_test_add_func ("/painter/mask", test_mask);
   g_test_add_func ("/painter/style-carries", test_style_carries);
