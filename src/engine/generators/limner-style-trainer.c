@@ -88,6 +88,8 @@ read_entry (Study           *study,
 
   while ((n = archive_read_data (archive, chunk, CHUNK)) > 0)
     {
+      if (limner_generator_set_cancelled (study->task, error))
+        return NULL;
       g_byte_array_append (bytes, chunk, (guint) n);
       study->n_bytes += (guint64) n;
       if (bytes->len > MAX_ENTRY_BYTES)
@@ -173,26 +175,47 @@ study_texture (Study               *study,
     }
 }
 
+/* Decodes a picture and makes it as small as it is studied, over white. */
+static void
+reduce_thread (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  GError *error = NULL;
+  g_autoptr(LimnerPicture) picture = limner_picture_decode (data, &error);
+  g_autoptr(LimnerPicture) flat = NULL;
+  int width;
+  int height;
+
+  if (picture == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  flat = limner_picture_flatten (picture, 0xffffff);
+  limner_picture_fit (limner_picture_get_width (flat), limner_picture_get_height (flat), STUDY_SIDE,
+                      STUDY_SIDE, &width, &height);
+  g_task_return_pointer (task, limner_picture_scale (flat, width, height, LIMNER_FILTER_AUTO),
+                         (GDestroyNotify) limner_picture_unref);
+}
+
 static void
 study_picture (Study               *study,
                const LimnerPicture *picture)
 {
-  int width;
-  int height;
-  g_autoptr(LimnerPicture) flat = limner_picture_flatten (picture, 0xffffff);
-  g_autoptr(LimnerPicture) small = NULL;
+  int width = limner_picture_get_width (picture);
+  int height = limner_picture_get_height (picture);
 
-  limner_picture_fit (limner_picture_get_width (flat), limner_picture_get_height (flat), STUDY_SIDE,
-                      STUDY_SIDE, &width, &height);
-  small = limner_picture_scale (flat, width, height, LIMNER_FILTER_AUTO);
   for (int i = 0; i < study->n_samples; i++)
     {
-      LimnerLab lab = lab_at (small, limner_random_below (&study->random, width),
+      LimnerLab lab = lab_at (picture, limner_random_below (&study->random, width),
                               limner_random_below (&study->random, height));
 
       g_array_append_val (study->samples, lab);
     }
-  study_texture (study, small);
+  study_texture (study, picture);
   study->n_pictures++;
 }
 
@@ -220,6 +243,7 @@ study_entry (Study                *study,
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(LimnerPicture) picture = NULL;
   g_autoptr(GError) local_error = NULL;
+  g_autofree char *name = g_path_get_basename (archive_entry_pathname_utf8 (entry));
   int width;
   int height;
 
@@ -230,14 +254,22 @@ study_entry (Study                *study,
   if (bytes == NULL)
     return FALSE;
   if (!limner_picture_peek (bytes, &width, &height, NULL, NULL))
-    return TRUE;   /* not a picture */
+    {
+      limner_generator_task_log (study->task, "“%s” is not a picture and is left out.", name);
+      return TRUE;
+    }
 
-  if (limner_generator_check_size (width, height, error))
-    picture = limner_picture_decode (bytes, &local_error);
+  if (limner_generator_check_size (width, height, &local_error))
+    picture = limner_generator_run_apart (reduce_thread, g_bytes_ref (bytes),
+                                          (GDestroyNotify) g_bytes_unref,
+                                          limner_generator_task_get_cancellable (study->task),
+                                          &local_error);
+  if (limner_generator_set_cancelled (study->task, error))
+    return FALSE;
   if (picture == NULL)
     {
-      if (local_error != NULL)
-        g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "In the zip file: ");
+      g_propagate_prefixed_error (error, g_steal_pointer (&local_error),
+                                  "“%s” in the zip file cannot be used: ", name);
       return FALSE;
     }
 

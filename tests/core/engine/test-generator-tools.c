@@ -466,6 +466,130 @@ test_hostile_zips (void)
     }
 }
 
+typedef struct
+{
+  const char *name;
+  const void *data;
+  gsize       size;
+} Entry;
+
+static GBytes *
+zip_entries (const Entry *entries,
+             gsize        n)
+{
+  const gsize room = 1024 * 1024;
+  g_autofree guint8 *buffer = g_malloc (room);
+  struct archive *archive = archive_write_new ();
+  size_t used = 0;
+
+  archive_write_set_format_zip (archive);
+  archive_write_open_memory (archive, buffer, room, &used);
+  for (gsize i = 0; i < n; i++)
+    add_entry (archive, entries[i].name, entries[i].data, entries[i].size);
+  archive_write_close (archive);
+  archive_write_free (archive);
+
+  return g_bytes_new (buffer, used);
+}
+
+/* What lies beside the pictures does no harm: captions, notes of the system, names that lead out
+ * of the folder. Nothing is written anywhere. */
+static void
+test_littered_zip (void)
+{
+  g_autoptr(LimnerPicture) picture = make_square (40, 255);
+  g_autoptr(GBytes) png = memory_encode_png (picture);
+  const void *data = g_bytes_get_data (png, NULL);
+  gsize size = g_bytes_get_size (png);
+  const Entry entries[] = {
+    { "../../outside-1.png", data, size }, { "deep/er/2.PNG", data, size },
+    { "__MACOSX/._2.png", "resource fork", 13 }, { ".DS_Store", "x", 1 },
+    { "deep/.hidden.png", data, size }, { "2.txt", "a caption", 9 }, { "notes.md", "# notes", 7 },
+    { "metadata.jsonl", "{}", 2 }, { "empty.png", "", 0 },
+  };
+  g_autoptr(GBytes) zip = zip_entries (entries, G_N_ELEMENTS (entries));
+  g_autoptr(MemoryTask) training = new_training (zip);
+  g_autoptr(GError) error = NULL;
+
+  limner_generators_find ("style-trainer")->run (LIMNER_GENERATOR_TASK (training), &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (memory_task_get_log (training), "Learned from 2 pictures."));
+  g_assert_nonnull (strstr (memory_task_get_log (training), "“empty.png” is not a picture"));
+  g_assert_null (strstr (memory_task_get_log (training), "hidden"));
+  g_assert_false (g_file_test ("../../outside-1.png", G_FILE_TEST_EXISTS));
+}
+
+/* Each refusal is one sentence that names what is wrong, and the file if it is one of many. */
+static void
+test_refusals (void)
+{
+  g_autoptr(LimnerPicture) picture = make_square (40, 255);
+  g_autoptr(GBytes) png = memory_encode_png (picture);
+  gsize size = g_bytes_get_size (png);
+  const void *data = g_bytes_get_data (png, NULL);
+  const Entry good = { "good.png", data, size };
+  struct { Entry entries[3]; gsize n; const char *says; } cases[] = {
+    { { good }, 1, "at least two pictures" },
+    { { { "a.txt", "x", 1 }, { "b.md", "y", 1 } }, 2, "at least two pictures" },
+    { { good, { "sub/cut.png", data, size / 2 }, good }, 3, "“cut.png”" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GBytes) zip = zip_entries (cases[i].entries, cases[i].n);
+      g_autoptr(MemoryTask) training = new_training (zip);
+      g_autoptr(GError) error = NULL;
+
+      g_assert_false (limner_generators_find ("style-trainer")->run
+                        (LIMNER_GENERATOR_TASK (training), &error));
+      g_assert_nonnull (error);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, cases[i].says));
+      g_assert_null (strchr (error->message, '\n'));
+      g_assert_cmpuint (memory_task_get_n_files (training), ==, 0);
+    }
+}
+
+static void
+test_fifty_pictures (void)
+{
+  g_autoptr(GBytes) zip = make_zip (50, 0);
+  g_autoptr(MemoryTask) training = new_training (zip);
+  g_autoptr(MemoryTask) late = new_training (zip);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (limner_generators_find ("style-trainer")->run (LIMNER_GENERATOR_TASK (training),
+                                                                &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (memory_task_get_log (training), "Learned from 50 pictures."));
+
+  g_cancellable_cancel (memory_task_get_cancellable (late));
+  g_assert_false (limner_generators_find ("style-trainer")->run (LIMNER_GENERATOR_TASK (late),
+                                                                 &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* The same pictures and seed give the same weights, whatever else runs. */
+static void
+test_training_repeats (void)
+{
+  g_autoptr(GBytes) zip = make_zip (4, 0);
+  g_autoptr(GBytes) first = NULL;
+
+  for (guint threads = 1; threads <= 4; threads *= 2)
+    {
+      g_autoptr(MemoryTask) training = new_training (zip);
+
+      limner_parallel_set_threads (threads);
+      g_assert_true (limner_generators_find ("style-trainer")->run
+                       (LIMNER_GENERATOR_TASK (training), NULL));
+      if (first == NULL)
+        first = g_bytes_ref (memory_task_get_output (training, 0, NULL));
+      g_assert_true (g_bytes_equal (first, memory_task_get_output (training, 0, NULL)));
+    }
+  limner_parallel_set_threads (0);
+}
+
 static void
 test_hostile_weights (void)
 {
@@ -505,6 +629,10 @@ main (int   argc,
   g_test_add_func ("/control/pictures", test_control_pictures);
   g_test_add_func ("/style/learned", test_style);
   g_test_add_func ("/style/hostile-zips", test_hostile_zips);
+  g_test_add_func ("/style/littered-zip", test_littered_zip);
+  g_test_add_func ("/style/refusals", test_refusals);
+  g_test_add_func ("/style/fifty-pictures", test_fifty_pictures);
+  g_test_add_func ("/style/training-repeats", test_training_repeats);
   g_test_add_func ("/style/hostile-weights", test_hostile_weights);
 
   return g_test_run ();
