@@ -44,6 +44,9 @@
  * of it is a little beyond, which costs next to nothing and gives texture its strength. */
 #define LEARNED_PART 2.4f
 
+/* An opacity so near to 255 is that of a picture without any, but for rounding. */
+#define NEARLY_FULL  1.0f
+
 /* The least part of a pixel's light that its children keep. */
 #define LIGHT_LIMIT 0.5f
 
@@ -412,8 +415,11 @@ write_rows (const Rows    *rows,
 
       for (int x = 0; x < rows->width * CHANNELS; x += CHANNELS)
         {
-          float opacity = CLAMP (from[x + 3], 0.0f, 255.0f);
-          float factor = opacity > 0.5f ? 255 / opacity : 0;
+          /* Where the opacity goes beyond what there is, the colours times opacity do so too: divided
+           * by less, they would draw a bright rim. */
+          float full = fabsf (from[x + 3] - 255) < NEARLY_FULL ? 255 : from[x + 3];
+          float opacity = CLAMP (full, 0.0f, 255.0f);
+          float factor = full > 0.5f ? 255 / full : 0;
 
           to[x] = (guint8) CLAMP (from[x] * factor + 0.5f, 0.0f, 255.0f);
           to[x + 1] = (guint8) CLAMP (from[x + 1] * factor + 0.5f, 0.0f, 255.0f);

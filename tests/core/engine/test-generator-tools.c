@@ -143,6 +143,36 @@ test_upscale_alpha (void)
       }
 }
 
+/* A thing that was cut out keeps its one colour up to its edge. */
+static void
+test_upscale_cut_out (void)
+{
+  static const guint8 flat[] = { 150, 64, 32 };
+  g_autoptr(LimnerPicture) small = limner_picture_new (40, 40);
+
+  for (int at = 0; at < 40 * 40; at++)
+    {
+      double apart = hypot (at % 40 - 19.5, at / 40 - 19.5);
+
+      memcpy (limner_picture_get_pixels (small) + at * 4, flat, 3);
+      limner_picture_get_pixels (small)[at * 4 + 3] = (guint8) CLAMP ((15.5 - apart) * 255, 0, 255);
+    }
+  for (int scale = 2; scale <= 4; scale += 2)
+    for (int sharpen = 0; sharpen <= 2; sharpen++)
+      {
+        g_autoptr(LimnerPicture) large =
+          limner_upscale_picture (small, scale, (float) sharpen / 2, NULL, NULL);
+
+        for (int at = 0; at < 1600 * scale * scale; at++)
+          {
+            const guint8 *pixel = limner_picture_get_pixels (large) + at * 4;
+
+            for (int c = 0; c < 3 && pixel[3] > 40; c++)
+              g_assert_cmpint (ABS (pixel[c] - flat[c]), <=, 4);
+          }
+      }
+}
+
 static void
 test_upscale_limits (void)
 {
@@ -620,6 +650,7 @@ main (int   argc,
   g_test_add_func ("/upscale/sizes", test_upscale);
   g_test_add_func ("/upscale/keeps-light", test_upscale_keeps_light);
   g_test_add_func ("/upscale/alpha", test_upscale_alpha);
+  g_test_add_func ("/upscale/cut-out", test_upscale_cut_out);
   g_test_add_func ("/upscale/limits", test_upscale_limits);
   g_test_add_func ("/control/edges", test_control_edges);
   g_test_add_func ("/control/canny-thresholds", test_control_canny_thresholds);
