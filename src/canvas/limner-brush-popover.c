@@ -5,13 +5,15 @@
 #include <glib/gi18n.h>
 
 #include "limner-brush-popover.h"
+#include "limner-brush-shelf.h"
 #include "limner-curve-editor.h"
 #include "limner-number.h"
 
 /**
  * LimnerBrushPopover:
  *
- * What is seldom changed about a brush: flow, spacing, smoothing, and what a pen's pressure does.
+ * The brushes at hand, and what is seldom changed about one: flow, spacing, smoothing, and what a
+ * pen's pressure does.
  */
 struct _LimnerBrushPopover
 {
@@ -22,6 +24,7 @@ struct _LimnerBrushPopover
   GBindingGroup      *bindings;
 
   /* Owned by the widget */
+  GtkWidget          *shelf;
   GtkWidget          *flow;
   GtkWidget          *spacing;
   GtkWidget          *smoothing;
@@ -118,6 +121,8 @@ limner_brush_popover_init (LimnerBrushPopover *self)
   gtk_widget_set_margin_end (box, 6);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
+  self->shelf = limner_brush_shelf_new ();
+  gtk_box_append (GTK_BOX (box), self->shelf);
   self->flow = limner_number_new (_("Flow"), _("How much a single dab gives, in percent"), 0.01, 1,
                                   LIMNER_NUMBER_PERCENT);
   self->spacing = limner_number_new (_("Spacing"),
@@ -179,5 +184,6 @@ limner_brush_popover_set_settings (LimnerBrushPopover *self,
 
   g_set_object (&self->settings, settings);
   g_binding_group_set_source (self->bindings, settings);
+  limner_brush_shelf_set_settings (LIMNER_BRUSH_SHELF (self->shelf), settings);
   show_curves (self);
 }

@@ -191,7 +191,7 @@ limner_number_init (LimnerNumber *self)
   gtk_widget_set_parent (self->title, GTK_WIDGET (self));
 
   self->slider = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, 0, 1, 1 / SLIDER_STEPS);
-  gtk_widget_set_size_request (self->slider, 64, -1);
+  gtk_widget_set_size_request (self->slider, 88, -1);
   gtk_widget_set_hexpand (self->slider, TRUE);
   gtk_widget_set_parent (self->slider, GTK_WIDGET (self));
   g_signal_connect_swapped (self->slider, "value-changed", G_CALLBACK (slider_changed_cb), self);

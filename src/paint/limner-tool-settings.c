@@ -25,6 +25,8 @@ struct _LimnerToolSettings
   int             tolerance;
   gboolean        contiguous;
   LimnerLayer     layer;        /* which is transformed */
+  LimnerBrush     favourites[LIMNER_MAX_FAVOURITES];
+  guint           n_favourites;
 };
 
 enum {
@@ -43,6 +45,7 @@ enum {
   PROP_TOLERANCE,
   PROP_CONTIGUOUS,
   PROP_LAYER,
+  PROP_N_FAVOURITES,
   N_PROPS
 };
 
@@ -117,6 +120,8 @@ limner_tool_settings_get_property (GObject    *object,
     g_value_set_int (value, self->tolerance);
   else if (prop_id == PROP_LAYER)
     g_value_set_int (value, (int) self->layer);
+  else if (prop_id == PROP_N_FAVOURITES)
+    g_value_set_uint (value, self->n_favourites);
   else if (prop_id == PROP_COLOUR)
     g_value_set_uint (value, (guint) self->colour[0] << 16 | (guint) self->colour[1] << 8 |
                              self->colour[2]);
@@ -237,12 +242,36 @@ limner_tool_settings_class_init (LimnerToolSettingsClass *klass)
   install_integer (PROP_TOLERANCE, "tolerance", 255, 24);
   install_switch (PROP_CONTIGUOUS, "contiguous", TRUE);
   install_integer (PROP_LAYER, "layer", LIMNER_N_LAYERS - 1, LIMNER_LAYER_MASK);
+  properties[PROP_N_FAVOURITES] =
+    g_param_spec_uint ("n-favourites", NULL, NULL, 0, LIMNER_MAX_FAVOURITES, 0,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+/* With these one can begin: details, edges, soft transitions, large areas. */
+static void
+add_usual_brushes (LimnerToolSettings *self)
+{
+  static const struct
+  {
+    double size;
+    double hardness;
+  } brushes[] = { { 12, 1 }, { 64, 0.8 }, { 160, 0 }, { 400, 0.5 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (brushes); i++)
+    {
+      LimnerBrush *brush = &self->favourites[self->n_favourites++];
+
+      limner_brush_init (brush);
+      brush->size = brushes[i].size;
+      brush->hardness = brushes[i].hardness;
+    }
 }
 
 static void
 limner_tool_settings_init (LimnerToolSettings *self)
 {
+  add_usual_brushes (self);
   for (int i = 0; i < LIMNER_N_TOOL_KINDS; i++)
     limner_brush_init (&self->brushes[i]);
   self->brushes[LIMNER_TOOL_KIND_COLOUR].size = 24;
@@ -461,6 +490,113 @@ limner_tool_settings_get_colour (LimnerToolSettings *self,
 }
 
 /**
+ * limner_tool_settings_get_n_favourites:
+ * @self: settings
+ *
+ * Tells how many brushes are kept at hand.
+ *
+ * Returns: up to %LIMNER_MAX_FAVOURITES
+ */
+guint
+limner_tool_settings_get_n_favourites (LimnerToolSettings *self)
+{
+  g_return_val_if_fail (LIMNER_IS_TOOL_SETTINGS (self), 0);
+
+  return self->n_favourites;
+}
+
+/**
+ * limner_tool_settings_get_favourite:
+ * @self: settings
+ * @index: which
+ * @brush: (out caller-allocates): a brush, with the colour that is chosen
+ *
+ * Gets a brush that is kept at hand.
+ */
+void
+limner_tool_settings_get_favourite (LimnerToolSettings *self,
+                                    guint               index,
+                                    LimnerBrush        *brush)
+{
+  g_return_if_fail (LIMNER_IS_TOOL_SETTINGS (self));
+  g_return_if_fail (index < self->n_favourites);
+
+  *brush = self->favourites[index];
+  limner_tool_settings_get_colour (self, brush->colour);
+}
+
+static gboolean
+is_same_curve (const LimnerCurve *curve,
+               const LimnerCurve *other)
+{
+  for (int i = 0; i < LIMNER_CURVE_POINTS; i++)
+    if (curve->y[i] != other->y[i])
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_same_brush (const LimnerBrush *brush,
+               const LimnerBrush *other)
+{
+  return brush->size == other->size && brush->hardness == other->hardness &&
+         brush->opacity == other->opacity && brush->flow == other->flow &&
+         brush->spacing == other->spacing && brush->smoothing == other->smoothing &&
+         brush->pressure_size == other->pressure_size &&
+         brush->pressure_opacity == other->pressure_opacity &&
+         is_same_curve (&brush->size_curve, &other->size_curve) &&
+         is_same_curve (&brush->opacity_curve, &other->opacity_curve);
+}
+
+/**
+ * limner_tool_settings_add_favourite:
+ * @self: settings
+ * @brush: a brush; its colour does not count
+ *
+ * Keeps a brush at hand, after the others.
+ *
+ * Returns: %FALSE if it is there already, or if there is no room
+ */
+gboolean
+limner_tool_settings_add_favourite (LimnerToolSettings *self,
+                                    const LimnerBrush  *brush)
+{
+  g_return_val_if_fail (LIMNER_IS_TOOL_SETTINGS (self), FALSE);
+  g_return_val_if_fail (brush != NULL, FALSE);
+
+  if (self->n_favourites == LIMNER_MAX_FAVOURITES)
+    return FALSE;
+  for (guint i = 0; i < self->n_favourites; i++)
+    if (is_same_brush (&self->favourites[i], brush))
+      return FALSE;
+
+  self->favourites[self->n_favourites] = *brush;
+  limner_brush_clamp (&self->favourites[self->n_favourites++]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_FAVOURITES]);
+  return TRUE;
+}
+
+/**
+ * limner_tool_settings_remove_favourite:
+ * @self: settings
+ * @index: which
+ *
+ * Keeps a brush at hand no longer.
+ */
+void
+limner_tool_settings_remove_favourite (LimnerToolSettings *self,
+                                       guint               index)
+{
+  g_return_if_fail (LIMNER_IS_TOOL_SETTINGS (self));
+  g_return_if_fail (index < self->n_favourites);
+
+  self->n_favourites--;
+  for (guint i = index; i < self->n_favourites; i++)
+    self->favourites[i] = self->favourites[i + 1];
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_FAVOURITES]);
+}
+
+/**
  * limner_tool_kind_has_brush:
  * @kind: a tool
  *
@@ -519,6 +655,22 @@ restore_curve (JsonObject  *object,
     }
 }
 
+static JsonObject *
+describe_brush (const LimnerBrush *from)
+{
+  JsonObject *brush = json_object_new ();
+  double values[] = { from->size, from->hardness, from->opacity,
+                      from->flow, from->spacing, from->smoothing };
+
+  for (guint k = 0; k < G_N_ELEMENTS (numbers); k++)
+    json_object_set_double_member (brush, numbers[k], values[k]);
+  json_object_set_boolean_member (brush, "pressure_size", from->pressure_size);
+  json_object_set_boolean_member (brush, "pressure_opacity", from->pressure_opacity);
+  json_object_set_array_member (brush, "size_curve", describe_curve (&from->size_curve));
+  json_object_set_array_member (brush, "opacity_curve", describe_curve (&from->opacity_curve));
+  return brush;
+}
+
 /**
  * limner_tool_settings_save:
  * @self: settings
@@ -532,26 +684,17 @@ limner_tool_settings_save (LimnerToolSettings *self)
 {
   g_autoptr(JsonObject) object = json_object_new ();
   JsonArray *brushes = json_array_new ();
+  JsonArray *favourites = json_array_new ();
 
   g_return_val_if_fail (LIMNER_IS_TOOL_SETTINGS (self), NULL);
 
   for (int i = 0; i < LIMNER_N_TOOL_KINDS; i++)
-    {
-      JsonObject *brush = json_object_new ();
-      LimnerBrush *from = &self->brushes[i];
-      double values[] = { from->size, from->hardness, from->opacity,
-                          from->flow, from->spacing, from->smoothing };
-
-      for (guint k = 0; k < G_N_ELEMENTS (numbers); k++)
-        json_object_set_double_member (brush, numbers[k], values[k]);
-      json_object_set_boolean_member (brush, "pressure_size", from->pressure_size);
-      json_object_set_boolean_member (brush, "pressure_opacity", from->pressure_opacity);
-      json_object_set_array_member (brush, "size_curve", describe_curve (&from->size_curve));
-      json_object_set_array_member (brush, "opacity_curve", describe_curve (&from->opacity_curve));
-      json_array_add_object_element (brushes, brush);
-    }
+    json_array_add_object_element (brushes, describe_brush (&self->brushes[i]));
+  for (guint i = 0; i < self->n_favourites; i++)
+    json_array_add_object_element (favourites, describe_brush (&self->favourites[i]));
   json_object_set_int_member (object, "kind", (int) self->kind);
   json_object_set_array_member (object, "brushes", brushes);
+  json_object_set_array_member (object, "favourites", favourites);
   json_object_set_int_member (object, "colour", self->colour[0] << 16 | self->colour[1] << 8 |
                                                 self->colour[2]);
   json_object_set_int_member (object, "combine", (int) self->combine);
@@ -576,6 +719,26 @@ restore_brush (LimnerBrush *brush,
   restore_curve (object, "size_curve", &brush->size_curve);
   restore_curve (object, "opacity_curve", &brush->opacity_curve);
   limner_brush_clamp (brush);
+}
+
+static void
+restore_favourites (LimnerToolSettings *self,
+                    JsonArray          *array)
+{
+  self->n_favourites = 0;
+  for (guint i = 0; i < json_array_get_length (array) &&
+                    self->n_favourites < LIMNER_MAX_FAVOURITES; i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      LimnerBrush *brush = &self->favourites[self->n_favourites];
+
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        continue;
+      limner_brush_init (brush);
+      restore_brush (brush, json_node_get_object (node));
+      self->n_favourites++;
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_FAVOURITES]);
 }
 
 /**
@@ -608,6 +771,9 @@ limner_tool_settings_restore (LimnerToolSettings *self,
       if (JSON_NODE_HOLDS_OBJECT (node))
         restore_brush (&self->brushes[i], json_node_get_object (node));
     }
+
+  if (limner_json_get_array (object, "favourites") != NULL)
+    restore_favourites (self, limner_json_get_array (object, "favourites"));
 
   g_object_set (self,
                 "kind", (int) CLAMP (limner_json_get_int (object, "kind", self->kind), 0,

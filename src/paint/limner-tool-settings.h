@@ -47,6 +47,9 @@ typedef enum
 
 #define LIMNER_N_TOOL_KINDS (LIMNER_TOOL_KIND_TRANSFORM + 1)
 
+/** How many brushes can be kept at hand. */
+#define LIMNER_MAX_FAVOURITES 10
+
 #define LIMNER_TYPE_TOOL_SETTINGS (limner_tool_settings_get_type ())
 
 G_DECLARE_FINAL_TYPE (LimnerToolSettings, limner_tool_settings, LIMNER, TOOL_SETTINGS, GObject)
@@ -69,6 +72,14 @@ void                limner_tool_settings_set_colour   (LimnerToolSettings *self,
                                                        const guint8        colour[3]);
 void                limner_tool_settings_get_colour   (LimnerToolSettings *self,
                                                        guint8              colour[3]);
+guint               limner_tool_settings_get_n_favourites (LimnerToolSettings *self);
+void                limner_tool_settings_get_favourite (LimnerToolSettings *self,
+                                                       guint               index,
+                                                       LimnerBrush        *brush);
+gboolean            limner_tool_settings_add_favourite (LimnerToolSettings *self,
+                                                       const LimnerBrush  *brush);
+void                limner_tool_settings_remove_favourite (LimnerToolSettings *self,
+                                                       guint               index);
 gboolean            limner_tool_kind_has_brush        (LimnerToolKind      kind);
 gboolean            limner_tool_kind_selects          (LimnerToolKind      kind);
 char               *limner_tool_settings_save         (LimnerToolSettings *self)

@@ -43,11 +43,12 @@ TOOLS = (
     ('ellipse', 'shift+m', True, ((.35, .3), (.5, .45), (.62, .6))),
     ('lasso', 'l', True, ROUND),
     ('polygon', 'shift+l', True, ROUND[::2]),
+    ('transform', 'v', False, ((.72, .42), (.71, .5), (.69, .56))),
     ('wand', 'w', True, ((.5, .25),)),
     ('colour', 'g', True, ((.4, .3), (.5, .35), (.6, .3))),
     ('colour-eraser', 'shift+g', True, ((.5, .25), (.5, .4))),
     ('picker', 'i', True, ((.5, .5),)),
-    ('move', 'v', True, ((.5, .5), (.45, .45), (.42, .42))),
+    ('move', 'h', True, ((.5, .5), (.45, .45), (.42, .42))),
 )
 
 

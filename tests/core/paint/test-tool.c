@@ -282,6 +282,98 @@ test_settings (void)
   g_assert_cmpint (kind, ==, LIMNER_TOOL_KIND_BRUSH);
 }
 
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+/* Brushes at hand: none twice, no more than there is room, in their order, and after a restart. */
+static void
+test_favourites (void)
+{
+  g_autoptr(LimnerToolSettings) settings = limner_tool_settings_new ();
+  g_autoptr(LimnerToolSettings) other = limner_tool_settings_new ();
+  g_autofree char *text = NULL;
+  LimnerBrush brush, found;
+  guint count = 0;
+  guint n;
+
+  g_signal_connect_swapped (settings, "notify::n-favourites", G_CALLBACK (count_cb), &count);
+  g_assert_cmpuint (limner_tool_settings_get_n_favourites (settings), ==, 4);
+  limner_tool_settings_get_favourite (settings, 2, &brush);
+  g_assert_false (limner_tool_settings_add_favourite (settings, &brush));
+  brush.size_curve.y[2] = 0.9;
+  brush.colour[0] = 1;
+  g_assert_true (limner_tool_settings_add_favourite (settings, &brush));
+  g_assert_cmpuint (count, ==, 1);
+
+  /* Numbers out of their range are brought into it. */
+  limner_brush_init (&brush);
+  brush.size = 1e9;
+  g_assert_true (limner_tool_settings_add_favourite (settings, &brush));
+  limner_tool_settings_get_favourite (settings, 5, &found);
+  g_assert_cmpfloat (found.size, ==, LIMNER_BRUSH_MAX_SIZE);
+  for (n = 6; n < LIMNER_MAX_FAVOURITES; n++)
+    {
+      brush.size = n;
+      g_assert_true (limner_tool_settings_add_favourite (settings, &brush));
+    }
+  brush.size = 99;
+  g_assert_false (limner_tool_settings_add_favourite (settings, &brush));
+
+  /* The colour is that which is chosen, not that of long ago. */
+  g_object_set (settings, "colour", 0x102030, NULL);
+  limner_tool_settings_get_favourite (settings, 4, &found);
+  g_assert_cmpint (found.colour[0], ==, 0x10);
+  g_assert_cmpfloat (found.size_curve.y[2], ==, 0.9);
+
+  limner_tool_settings_remove_favourite (settings, 0);
+  limner_tool_settings_get_favourite (settings, 3, &found);
+  g_assert_cmpfloat (found.size_curve.y[2], ==, 0.9);
+  text = limner_tool_settings_save (settings);
+  limner_tool_settings_restore (other, text);
+  n = limner_tool_settings_get_n_favourites (settings);
+  g_assert_cmpuint (limner_tool_settings_get_n_favourites (other), ==, n);
+  for (guint i = 0; i < n; i++)
+    {
+      limner_tool_settings_get_favourite (settings, i, &brush);
+      limner_tool_settings_get_favourite (other, i, &found);
+      g_assert_cmpfloat (found.size, ==, brush.size);
+      g_assert_cmpfloat (found.hardness, ==, brush.hardness);
+      g_assert_cmpfloat (found.size_curve.y[2], ==, brush.size_curve.y[2]);
+    }
+}
+
+/* Somebody who has put all away finds none; who never had any finds the usual ones; and what is no
+ * brush is none. */
+static void
+test_favourites_restored (void)
+{
+  g_autoptr(LimnerToolSettings) settings = limner_tool_settings_new ();
+  g_autoptr(LimnerToolSettings) other = limner_tool_settings_new ();
+  g_autofree char *text = NULL;
+  LimnerBrush found;
+
+  limner_tool_settings_restore (other, "{\"kind\": 1}");
+  g_assert_cmpuint (limner_tool_settings_get_n_favourites (other), ==, 4);
+  while (limner_tool_settings_get_n_favourites (settings) > 0)
+    limner_tool_settings_remove_favourite (settings, 0);
+  text = limner_tool_settings_save (settings);
+  limner_tool_settings_restore (other, text);
+  g_assert_cmpuint (limner_tool_settings_get_n_favourites (other), ==, 0);
+
+  limner_tool_settings_restore (other, "{\"favourites\": [1, {\"size\": 7}, null,"
+                                       " {\"size\": -3}]}");
+  g_assert_cmpuint (limner_tool_settings_get_n_favourites (other), ==, 2);
+  limner_tool_settings_get_favourite (other, 0, &found);
+  g_assert_cmpfloat (found.size, ==, 7);
+  limner_tool_settings_get_favourite (other, 1, &found);
+  g_assert_cmpfloat (found.size, ==, LIMNER_BRUSH_MIN_SIZE);
+  limner_tool_settings_restore (other, "{\"favourites\": 7}");
+  g_assert_cmpuint (limner_tool_settings_get_n_favourites (other), ==, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -295,6 +387,8 @@ main (int   argc,
   g_test_add_func ("/paint/tool/polygon", test_polygon);
   g_test_add_func ("/paint/tool/frame-and-picker", test_frame_and_picker);
   g_test_add_func ("/paint/tool/settings", test_settings);
+  g_test_add_func ("/paint/tool/favourites", test_favourites);
+  g_test_add_func ("/paint/tool/favourites-restored", test_favourites_restored);
 
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 
 #include "canvas-fixtures.h"
 
+#include "canvas/limner-brush-shelf.h"
 #include "canvas/limner-canvas-private.h"
 #include "canvas/limner-canvas-toolbar.h"
 #include "canvas/limner-combine-buttons.h"
@@ -135,6 +136,70 @@ test_combine_buttons (void)
   g_assert_finalize_object (widget);
 }
 
+static guint
+count_children (GtkWidget *widget)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n++;
+  return n;
+}
+
+/* Brushes are taken for the tool in hand, kept, and put away by the pointer or the keyboard. */
+static void
+test_shelf (void)
+{
+  g_autoptr(LimnerToolSettings) settings = limner_tool_settings_new ();
+  GtkWidget *shelf = limner_brush_shelf_new ();
+  GtkWidget *window = canvas_test_show (shelf, 400, 100);
+  GtkWidget *button;
+  gboolean handled = FALSE;
+  double size;
+
+  limner_brush_shelf_set_settings (LIMNER_BRUSH_SHELF (shelf), settings);
+  g_assert_cmpuint (count_children (shelf), ==, 5);
+  limner_tool_settings_set_kind (settings, LIMNER_TOOL_KIND_ERASER);
+  button = gtk_widget_get_next_sibling (gtk_widget_get_first_child (shelf));
+  button = gtk_widget_get_next_sibling (button);
+  g_signal_emit_by_name (button, "clicked");
+  g_object_get (settings, "size", &size, NULL);
+  g_assert_cmpfloat (size, ==, 160);
+  limner_tool_settings_set_kind (settings, LIMNER_TOOL_KIND_BRUSH);
+  g_object_get (settings, "size", &size, NULL);
+  g_assert_cmpfloat (size, ==, 64);
+
+  /* The last button keeps the brush in hand, once. */
+  g_object_set (settings, "size", 33.0, NULL);
+  g_signal_emit_by_name (gtk_widget_get_last_child (shelf), "clicked");
+  g_signal_emit_by_name (gtk_widget_get_last_child (shelf), "clicked");
+  g_assert_cmpuint (limner_tool_settings_get_n_favourites (settings), ==, 5);
+  g_assert_cmpuint (count_children (shelf), ==, 6);
+
+  /* Other keys are for others. */
+  button = gtk_widget_get_first_child (shelf);
+  g_signal_emit_by_name (canvas_test_find_controller (button, GTK_TYPE_EVENT_CONTROLLER_KEY),
+                         "key-pressed", GDK_KEY_a, 0, 0, &handled);
+  g_assert_false (handled);
+  g_signal_emit_by_name (canvas_test_find_controller (button, GTK_TYPE_EVENT_CONTROLLER_KEY),
+                         "key-pressed", GDK_KEY_Delete, 0, 0, &handled);
+  g_assert_true (handled);
+  g_assert_cmpuint (count_children (shelf), ==, 5);
+  g_signal_emit_by_name (gtk_widget_get_first_child (shelf), "clicked");
+  g_object_get (settings, "size", &size, NULL);
+  g_assert_cmpfloat (size, ==, 64);
+
+  while (limner_tool_settings_get_n_favourites (settings) < LIMNER_MAX_FAVOURITES)
+    {
+      g_object_get (settings, "size", &size, NULL);
+      g_object_set (settings, "size", size + 1, NULL);
+      g_signal_emit_by_name (gtk_widget_get_last_child (shelf), "clicked");
+    }
+  g_assert_false (gtk_widget_get_sensitive (gtk_widget_get_last_child (shelf)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* The tool tip of a button does not lie over what the button has opened. */
 static void
 test_quiet_tips (void)
@@ -232,6 +297,7 @@ main (int   argc,
   g_test_add_func ("/canvas/bars/entered", test_entered);
   g_test_add_func ("/canvas/bars/combine", test_combine);
   g_test_add_func ("/canvas/bars/combine-buttons", test_combine_buttons);
+  g_test_add_func ("/canvas/bars/shelf", test_shelf);
   g_test_add_func ("/canvas/bars/quiet-tips", test_quiet_tips);
   g_test_add_func ("/canvas/bars/curve-dims", test_curve_dims);
   g_test_add_func ("/canvas/bars/labels", test_labels);
