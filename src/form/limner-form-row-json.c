@@ -15,9 +15,10 @@
 /* Any JSON value, as text. */
 struct _LimnerFormRowJson
 {
-  LimnerFormRow       parent_instance;
+  LimnerFormRow   parent_instance;
 
-  LimnerTextArea *area;   /* borrowed */
+  LimnerTextArea *area;        /* borrowed */
+  gboolean        is_typing;   /* the value is being set from what the person types */
 };
 
 G_DEFINE_FINAL_TYPE (LimnerFormRowJson, limner_form_row_json, LIMNER_TYPE_FORM_ROW)
@@ -29,6 +30,7 @@ static void
 changed_cb (LimnerTextArea *area,
             LimnerFormRow  *row)
 {
+  LimnerFormRowJson *self = LIMNER_FORM_ROW_JSON (row);
   g_autofree char *text = NULL;
   g_autoptr(JsonNode) node = NULL;
 
@@ -40,7 +42,11 @@ changed_cb (LimnerTextArea *area,
     node = limner_json_parse (text, strlen (text), MAX_BYTES, NULL);
   if (node == NULL && *text != '\0')
     node = json_node_init_string (json_node_alloc (), text);
+
+  /* Text that is not whole yet is left as it is typed, and where the cursor is. */
+  self->is_typing = TRUE;
   limner_form_row_take_node (row, g_steal_pointer (&node));
+  self->is_typing = FALSE;
 }
 
 static void
@@ -56,6 +62,7 @@ limner_form_row_json_setup (LimnerFormRow *row)
   limner_text_area_set_placeholder (self->area, _("JSON"));
   g_signal_connect (area, "changed", G_CALLBACK (changed_cb), row);
   limner_form_row_set_body (row, area);
+  limner_form_row_tidy_when_left (row, GTK_WIDGET (view));
   limner_form_row_set_control (row, GTK_WIDGET (view));
 }
 
@@ -80,7 +87,7 @@ limner_form_row_json_update (LimnerFormRow *row)
                                                  limner_form_row_get_name (row));
   g_autofree char *text = NULL;
 
-  if (shows_value (self, value))
+  if (self->is_typing || shows_value (self, value))
     return;
 
   if (value == NULL)

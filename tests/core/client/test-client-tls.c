@@ -14,8 +14,8 @@
 
 #include "trust-fixture.h"
 
-/* The same over https, where other origins are really followed. Both servers prove themselves with a
- * certificate that only this test trusts. */
+/* The same over https, where other origins are really followed. Both servers prove themselves with
+ * a certificate that only this test trusts. */
 
 /* TLS of the system leaves threads behind that the leak checker cannot stop; the same calls are
  * checked for leaks in test-client-trust. */
@@ -80,7 +80,7 @@ test_redirect (TrustFixture  *fixture,
   done = limner_test_wait_result (&result);
   account = limner_client_get_account_finish (fixture->client, done, &error);
   g_assert_no_error (error);
-  g_assert_nonnull (strstr (trust_fixture_get_logs (), "GSocketClient"));    /* others' lines are there too */
+  g_assert_nonnull (strstr (trust_fixture_get_logs (), "GSocketClient"));   /* others' lines */
   trust_fixture_assert_token_home (fixture);
   g_assert_cmpuint (limner_test_server_get_n (fixture->stranger), ==, 1);
 }
@@ -239,7 +239,8 @@ main (int   argc,
   ADD ("/client-tls/output", test_output);
   ADD ("/client-tls/stream", test_stream);
 #undef ADD
-  g_test_add ("/client-tls/untrusted", TrustFixture, "untrusted", set_up, test_untrusted, tear_down);
+  g_test_add ("/client-tls/untrusted", TrustFixture, "untrusted", set_up, test_untrusted,
+              tear_down);
 
   status = g_test_run ();
   trust_fixture_end_logs ();

@@ -178,6 +178,8 @@ audit (GtkWidget *widget)
 {
   if (GTK_IS_BUTTON (widget) && gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL &&
       gtk_widget_get_tooltip_text (widget) == NULL &&
+      strcmp (G_OBJECT_TYPE_NAME (widget), "AdwBackButton") != 0 &&   /* asks for it when shown */
+      strcmp (G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)), "AdwBackButton") != 0 &&
       gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) == NULL &&
       gtk_widget_get_ancestor (widget, GTK_TYPE_MENU_BUTTON) == NULL &&
       gtk_widget_get_ancestor (widget, GTK_TYPE_SPIN_BUTTON) == NULL)

@@ -37,14 +37,20 @@ form_fixture_form (LimnerValues *values)
   return form;
 }
 
-/* Shows a form, which goes with the window. */
+/* Shows a form, which goes with the window. It can be scrolled, as in the program: a narrow form that
+ * shows its text may be lower than a wide one, which a window would not stand.
+ */
 static inline GtkWindow *
 form_fixture_present (LimnerForm *form)
 {
   GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *scroller = gtk_scrolled_window_new ();
 
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (form));
   gtk_window_set_default_size (window, 400, 600);
-  gtk_window_set_child (window, GTK_WIDGET (form));
+  gtk_window_set_child (window, scroller);
   gtk_window_present (window);
   limner_test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (form)));
   return window;

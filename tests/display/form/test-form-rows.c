@@ -256,6 +256,45 @@ test_json_row (void)
   g_assert_finalize_object (form);
 }
 
+/* What is typed is left alone until it is whole, and an emptied field stays empty while the cursor is
+ * in it, default or not.
+ */
+static void
+test_json_row_typed (void)
+{
+  g_autoptr(LimnerValues) values =
+    form_fixture_values ("\"extra\":{\"type\":\"object\",\"default\":{\"b\":1}}", "");
+  LimnerForm *form = form_fixture_form (values);
+  LimnerTextArea *area =
+    LIMNER_TEXT_AREA (limner_test_find_child (GTK_WIDGET (form), LIMNER_TYPE_TEXT_AREA));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (limner_text_area_get_view (area));
+  const char *typed = "{\"a\": [1, 2]}";
+  g_autofree char *shown = limner_text_area_get_text (area);
+
+  g_assert_nonnull (strstr (shown, "\"b\""));
+  limner_text_area_set_text (area, "");
+  for (gsize i = 0; typed[i] != '\0'; i++)
+    {
+      g_autofree char *now = NULL;
+      g_autofree char *before = g_strndup (typed, i);
+      int position;
+
+      now = limner_text_area_get_text (area);
+      g_assert_cmpstr (now, ==, before);
+      g_object_get (buffer, "cursor-position", &position, NULL);
+      g_assert_cmpint (position, ==, (int) i);
+      gtk_text_buffer_insert_at_cursor (buffer, typed + i, 1);
+    }
+  form_fixture_assert_input (values, "{\"extra\":{\"a\":[1,2]}}");
+
+  limner_text_area_set_text (area, "");
+  form_fixture_assert_input (values, "{}");
+  g_free (shown);
+  shown = limner_text_area_get_text (area);
+  g_assert_cmpstr (shown, ==, "");
+  g_assert_finalize_object (form);
+}
+
 static void
 test_ratio (void)
 {
@@ -559,6 +598,7 @@ main (int   argc,
   g_test_add_func ("/form/row/seed", test_seed);
   g_test_add_func ("/form/row/lines", test_lines);
   g_test_add_func ("/form/row/json", test_json_row);
+  g_test_add_func ("/form/row/json-typed", test_json_row_typed);
   g_test_add_func ("/form/row/ratio", test_ratio);
   g_test_add_func ("/form/row/size", test_size);
   g_test_add_func ("/form/row/size-choices", test_size_choices);

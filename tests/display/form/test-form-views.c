@@ -104,7 +104,7 @@ test_beside (gconstpointer data)
 
   /* The text takes the place of the rows as soon as there is no room any more, and back. */
   gtk_widget_set_size_request (GTK_WIDGET (form), -1, -1);
-  gtk_window_set_child (window, NULL);
+  gtk_viewport_set_child (GTK_VIEWPORT (gtk_widget_get_parent (GTK_WIDGET (form))), NULL);
   gtk_window_destroy (window);
   window = form_fixture_present (form);
   limner_test_wait_until (!gtk_widget_get_mapped (row));
