@@ -37,8 +37,8 @@ form_fixture_form (LimnerValues *values)
   return form;
 }
 
-/* Shows a form, which goes with the window. It can be scrolled, as in the program: a narrow form that
- * shows its text may be lower than a wide one, which a window would not stand.
+/* Shows a form, which goes with the window. It can be scrolled, as in the program: a narrow form
+ * that shows its text may be lower than a wide one, which a window would not stand.
  */
 static inline GtkWindow *
 form_fixture_present (LimnerForm *form)

@@ -256,8 +256,8 @@ test_json_row (void)
   g_assert_finalize_object (form);
 }
 
-/* What is typed is left alone until it is whole, and an emptied field stays empty while the cursor is
- * in it, default or not.
+/* What is typed is left alone until it is whole, and an emptied field stays empty while the cursor
+ * is in it, default or not.
  */
 static void
 test_json_row_typed (void)
