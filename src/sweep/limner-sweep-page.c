@@ -17,6 +17,7 @@
 #include "limner-sweep-sheet.h"
 #include "limner-sweep-tile.h"
 #include "limner-sweep-title.h"
+#include "limner-sweep-wheel.h"
 
 #define SMALLEST 64
 #define LARGEST 512
@@ -80,12 +81,12 @@ make_heading (const char *title,
                                         : g_strdup (value);
   GtkWidget *label = gtk_label_new (text);
 
-  gtk_label_set_justify (GTK_LABEL (label), above ? GTK_JUSTIFY_CENTER : GTK_JUSTIFY_LEFT);
+  gtk_label_set_justify (GTK_LABEL (label), above ? GTK_JUSTIFY_CENTER : GTK_JUSTIFY_RIGHT);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_lines (GTK_LABEL (label), 4);
-  gtk_label_set_xalign (GTK_LABEL (label), above ? 0.5F : 0);
+  gtk_label_set_xalign (GTK_LABEL (label), above ? 0.5F : 1);
   gtk_label_set_max_width_chars (GTK_LABEL (label), above ? 12 : 16);
   gtk_label_set_width_chars (GTK_LABEL (label), above ? 4 : 10);
   gtk_widget_set_tooltip_text (label, value);
@@ -727,6 +728,7 @@ limner_sweep_page_init (LimnerSweepPage *self)
   gtk_stack_add_named (GTK_STACK (self->stack), empty, "empty");
   gtk_stack_add_named (GTK_STACK (self->stack), box, "sweep");
 
+  limner_sweep_wheel_add (GTK_WIDGET (self));
   gtk_box_append (GTK_BOX (box), make_toolbar (self));
   self->notice = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->notice, TRUE);
