@@ -183,6 +183,35 @@ limner_file_ensure_directory (const char  *path,
 }
 
 /**
+ * limner_file_claim:
+ * @path: a path
+ * @is_taken: (out): whether there is a file of this name, which is no error
+ * @error: return location for an error
+ *
+ * Makes an empty file where there is none, for the one that has it to write it. Of several programs
+ * that try at once one gets it. Blocks.
+ *
+ * Returns: %TRUE if the file was made
+ */
+gboolean
+limner_file_claim (const char  *path,
+                   gboolean    *is_taken,
+                   GError     **error)
+{
+  int fd;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  fd = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+  *is_taken = fd < 0 && errno == EEXIST;
+  if (fd < 0)
+    return *is_taken ? FALSE : fail_with_errno (errno, path, error);
+
+  g_close (fd, NULL);
+  return TRUE;
+}
+
+/**
  * limner_file_sha256:
  * @bytes: data
  *

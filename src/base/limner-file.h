@@ -14,6 +14,9 @@ GBytes  *limner_file_read   (const char  *path,
                              GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean limner_file_ensure_directory (const char  *path,
                                        GError     **error);
+gboolean limner_file_claim            (const char  *path,
+                                       gboolean    *is_taken,
+                                       GError     **error);
 char    *limner_file_sha256 (GBytes      *bytes) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -55,6 +55,12 @@ LimnerCliExit limner_cli_jobs        (LimnerCli  *cli,
                                       char      **arguments);
 LimnerCliExit limner_cli_gallery     (LimnerCli  *cli,
                                       char      **arguments);
+LimnerCliExit limner_cli_gallery_import (LimnerCli  *cli,
+                                         char      **arguments);
+LimnerCliExit limner_cli_gallery_mark (LimnerCli  *cli,
+                                       char      **arguments);
+LimnerCliExit limner_cli_export      (LimnerCli  *cli,
+                                      char      **arguments);
 LimnerCliExit limner_cli_show_file   (LimnerCli  *cli,
                                       char      **arguments);
 

@@ -8,6 +8,7 @@
 #include "client/limner-client-predictions.h"
 #include "image/limner-metadata.h"
 #include "image/limner-picture-io.h"
+#include "store/limner-rebuild.h"
 #include "store/limner-store-care.h"
 #include "store/limner-store-gallery.h"
 #include "store/limner-store-jobs.h"
@@ -235,6 +236,8 @@ limner_cli_gallery (LimnerCli  *cli,
     { "search", gallery_search, "[WORDS…]",
       "Search pictures: words, model:sdxl, seed:47363, size:>1024, date:2026-11" },
     { "show", gallery_show, "ID", "Show all that is known of a picture" },
+    { "import", limner_cli_gallery_import, "FILE…", "Take in pictures, and those in folders" },
+    { "mark", limner_cli_gallery_mark, "ID…", "Give stars and tags" },
     { "rebuild", gallery_rebuild, "", "Add pictures of the folder that are not known yet" },
     { "check", gallery_check, "", "Look for damage, and for files that are gone" },
     { "backup", gallery_backup, "FILE", "Write a copy of the library's database" },
@@ -449,6 +452,31 @@ add_text (JsonObject *json,
     json_object_set_string_member (json, member, text);
 }
 
+static JsonArray *
+tags_to_json (char **tags)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; tags[i] != NULL; i++)
+    json_array_add_string_element (array, tags[i]);
+  return array;
+}
+
+/* IPTC's own words */
+static const char *
+source_type_to_text (LimnerSourceType type)
+{
+  static const char *const texts[] = {
+    [LIMNER_SOURCE_UNKNOWN] = NULL,
+    [LIMNER_SOURCE_GENERATED] = "trainedAlgorithmicMedia",
+    [LIMNER_SOURCE_COMPOSITE] = "compositeWithTrainedAlgorithmicMedia",
+    [LIMNER_SOURCE_ALGORITHMIC] = "algorithmicMedia",
+    [LIMNER_SOURCE_OTHER] = "another",
+  };
+
+  return texts[type];
+}
+
 static JsonObject *
 metadata_to_json (const LimnerMetadata *metadata)
 {
@@ -469,10 +497,17 @@ metadata_to_json (const LimnerMetadata *metadata)
     json_object_set_int_member (json, "steps", metadata->steps);
   if (metadata->cfg_scale > 0.0)
     json_object_set_double_member (json, "guidance", metadata->cfg_scale);
-  if (metadata->strength > 0.0)
+  if (metadata->strength >= 0.0)
     json_object_set_double_member (json, "strength", metadata->strength);
   if (metadata->extra != NULL && json_object_get_size (metadata->extra) > 0)
     json_object_set_object_member (json, "further", json_object_ref (metadata->extra));
+  if (metadata->rating != LIMNER_METADATA_NO_RATING)
+    json_object_set_int_member (json, "rating", metadata->rating);
+  if (metadata->tags != NULL)
+    json_object_set_array_member (json, "tags", tags_to_json (metadata->tags));
+  add_text (json, "origin", source_type_to_text (metadata->source_type));
+  if (metadata->dialect == LIMNER_DIALECT_UNKNOWN)
+    add_text (json, "text", metadata->raw);
   if (record != NULL)
     json_object_set_member (json, "record", record);
   return json;
@@ -501,7 +536,7 @@ print_members (JsonObject *json)
  * @cli: the run
  * @arguments: what follows the command's name
  *
- * Shows how a picture was made, as far as its file tells.
+ * Shows how a picture was made, as far as its file or the text beside it tells.
  *
  * Returns: what the program ends with
  */
@@ -513,6 +548,7 @@ limner_cli_show_file (LimnerCli  *cli,
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(LimnerMetadata) metadata = NULL;
   g_autoptr(JsonObject) json = NULL;
+  g_autofree char *path = NULL;
   const char *mime_type;
   int width;
   int height;
@@ -525,8 +561,9 @@ limner_cli_show_file (LimnerCli  *cli,
   if (bytes == NULL || !limner_picture_peek (bytes, &width, &height, &mime_type, &error))
     return limner_cli_fail (cli, error);
 
-  metadata = limner_metadata_read (bytes);
-  json = metadata != NULL ? metadata_to_json (metadata) : json_object_new ();
+  path = g_canonicalize_filename (arguments[0], NULL);
+  metadata = limner_rebuild_read_metadata (path, bytes);
+  json = metadata_to_json (metadata);
   json_object_set_string_member (json, "type", mime_type);
   json_object_set_int_member (json, "width", width);
   json_object_set_int_member (json, "height", height);

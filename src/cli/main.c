@@ -77,6 +77,7 @@ static const LimnerCliCommand commands[] = {
   { "jobs", limner_cli_jobs, "COMMAND", "Jobs of this computer" },
   { "gallery", limner_cli_gallery, "COMMAND", "Search the library" },
   { "show", limner_cli_show_file, "FILE", "Show how a picture was made" },
+  { "export", limner_cli_export, "FILE… -o FOLDER", "Copy pictures to give away" },
   { "mask", limner_cli_mask, "--size WxH --rect X,Y,W,H -o FILE", "Make a mask" },
   { "server", limner_cli_servers, "COMMAND", "Servers and their tokens" },
   { "demo", limner_cli_demo, "FOLDER", "Paint, mend and extend a picture, to show how" },

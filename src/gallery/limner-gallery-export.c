@@ -162,10 +162,7 @@ preview_thread (GTask        *task,
   char **names = NULL;
 
   exported = export_one (request, 0, &error);
-  if (exported != NULL && request->options.convert &&
-      request->options.format == LIMNER_PICTURE_AVIF)
-    names = g_new0 (char *, 1);
-  else if (exported != NULL)
+  if (exported != NULL)
     names = limner_export_list (exported, &error);
   if (names != NULL)
     g_task_return_pointer (task, names, (GDestroyNotify) g_strfreev);
@@ -258,21 +255,9 @@ save_one (const Request  *request,
   if (exported == NULL)
     return FALSE;
 
-  path = limner_export_save (exported, request->folder, request->names->pdata[index], error);
-  if (path == NULL)
-    return FALSE;
-
-  if (request->captions)
-    {
-      const char *prompt = g_ptr_array_index (request->prompts, index);
-      g_autoptr(GBytes) caption = g_bytes_new_static (prompt, strlen (prompt));
-      g_autofree char *text_path = NULL;
-
-      *strrchr (path, '.') = '\0';
-      text_path = g_strconcat (path, ".txt", NULL);
-      return limner_file_write (text_path, caption, error);
-    }
-  return TRUE;
+  path = limner_export_save (exported, request->folder, request->names->pdata[index],
+                             request->captions ? request->prompts->pdata[index] : NULL, error);
+  return path != NULL;
 }
 
 /* What cannot be read or written does not keep the others back. */

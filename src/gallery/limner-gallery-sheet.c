@@ -166,7 +166,7 @@ save_thread (GTask        *task,
   if (sheet != NULL)
     bytes = limner_picture_encode (sheet, request->format, QUALITY, &error);
   if (bytes != NULL)
-    path = limner_export_save (bytes, request->folder, request->name, &error);
+    path = limner_export_save (bytes, request->folder, request->name, NULL, &error);
   if (path != NULL)
     g_task_return_pointer (task, path, g_free);
   else

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "base/limner-error.h"
 #include "base/limner-file.h"
 
@@ -11,6 +13,9 @@
 #include "limner-metadata.h"
 #include "limner-picture-ops.h"
 #include "limner-stealth-private.h"
+
+/* A name has at most 255 bytes; the number, the ending and a temporary file's need some of them. */
+#define MAX_STEM_BYTES 220
 
 static gboolean
 get_format (GBytes              *file,
@@ -72,6 +77,7 @@ make_pixels (GBytes                     *file,
   *encoded = !known || (options->privacy != LIMNER_EXPORT_EVERYTHING &&
                         limner_metadata_has_hidden_text (file)) ||
              (options->convert && options->format != format) ||
+             (options->privacy != LIMNER_EXPORT_EVERYTHING && format == LIMNER_PICTURE_AVIF) ||
              (options->max_side > 0 && MAX (width, height) > options->max_side);
   if (!*encoded)
     return g_bytes_ref (file);
@@ -138,6 +144,24 @@ limner_export_make (GBytes                     *file,
                                 error);
 }
 
+/* AVIF names its items in front of their data (ISO 14496-12, 8.11). */
+static void
+list_avif (GBytes       *file,
+           GStrvBuilder *builder)
+{
+  static const struct { const char *mark; const char *name; } marks[] = {
+    { "colrprof", "ICC" }, { "Exif", "Exif" }, { "application/rdf+xml", "XMP" },
+  };
+  gsize size;
+  const char *data = g_bytes_get_data (file, &size);
+  const char *pixels = memmem (data, size, "mdat", 4);
+  gsize length = pixels != NULL ? (gsize) (pixels - data) : size;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (memmem (data, length, marks[i].mark, strlen (marks[i].mark)) != NULL)
+      g_strv_builder_add (builder, marks[i].name);
+}
+
 /**
  * limner_export_list:
  * @exported: a file of limner_export_make()
@@ -153,8 +177,16 @@ limner_export_list (GBytes  *exported,
                     GError **error)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) names = limner_metadata_list (exported, error);
+  g_auto(GStrv) names = NULL;
+  LimnerPictureFormat format;
 
+  if (get_format (exported, &format) && format == LIMNER_PICTURE_AVIF)
+    {
+      list_avif (exported, builder);
+      return g_strv_builder_end (builder);
+    }
+
+  names = limner_metadata_list (exported, error);
   if (names == NULL)
     return NULL;
 
@@ -183,14 +215,54 @@ limner_export_get_extension (GBytes *exported)
   return limner_picture_format_get_extension (format);
 }
 
+/* What a name can be in every folder: not empty, no separator, with room for a number. */
+static char *
+make_stem (const char *name)
+{
+  char *stem = g_strdup (*name != '\0' ? name : "picture");
+  gsize length = strlen (stem);
+
+  g_strdelimit (stem, "/", '-');
+  if (length > MAX_STEM_BYTES)
+    {
+      /* Not within a letter of several bytes */
+      length = MAX_STEM_BYTES;
+      while (length > 0 && ((guint8) stem[length] & 0xc0) == 0x80)
+        length--;
+      stem[length] = '\0';
+    }
+  return stem;
+}
+
+/* Takes the picture's path, and the caption's beside it if one is wanted. Returns FALSE if one of
+ * them is taken already or an error was found. */
+static gboolean
+claim_both (const char  *path,
+            const char  *text_path,
+            GError     **error)
+{
+  gboolean is_taken;
+
+  if (!limner_file_claim (path, &is_taken, error))
+    return FALSE;
+  if (text_path == NULL || limner_file_claim (text_path, &is_taken, error))
+    return TRUE;
+
+  g_unlink (path);
+  return FALSE;
+}
+
 /**
  * limner_export_save:
  * @exported: a file of limner_export_make()
- * @folder: absolute path of a folder
+ * @folder: absolute path of a folder, which is made if it is missing
  * @name: file name without ending
+ * @caption: (nullable): what a text file of the same name shall hold
  * @error: return location for an error
  *
- * Saves a file; if there is one of that name already, a number is added. Blocks.
+ * Saves a file; if there is one of that name already, a number is added. Nothing is written over,
+ * however many programs save to the folder at once, and nothing is left of what could not be saved.
+ * Blocks.
  *
  * Returns: (transfer full) (nullable): the path; or %NULL with an error as of limner_file_write()
  */
@@ -198,22 +270,46 @@ char *
 limner_export_save (GBytes      *exported,
                     const char  *folder,
                     const char  *name,
+                    const char  *caption,
                     GError     **error)
 {
   const char *extension = limner_export_get_extension (exported);
+  g_autofree char *stem = NULL;
   g_autofree char *path = NULL;
+  g_autofree char *text_path = NULL;
+  g_autoptr(GBytes) text = NULL;
+  g_autoptr(GError) local_error = NULL;
 
   g_return_val_if_fail (folder != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  for (guint i = 1; path == NULL || g_file_test (path, G_FILE_TEST_EXISTS); i++)
-    {
-      g_autofree char *file_name = i == 1 ? g_strdup_printf ("%s.%s", name, extension)
-                                          : g_strdup_printf ("%s-%u.%s", name, i, extension);
+  if (!limner_file_ensure_directory (folder, error))
+    return NULL;
 
+  stem = make_stem (name);
+  for (guint i = 1; path == NULL || !claim_both (path, text_path, &local_error); i++)
+    {
+      g_autofree char *numbered = i == 1 ? g_strdup (stem) : g_strdup_printf ("%s-%u", stem, i);
+      g_autofree char *base = g_build_filename (folder, numbered, NULL);
+
+      if (local_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
       g_free (path);
-      path = g_build_filename (folder, file_name, NULL);
+      path = g_strconcat (base, ".", extension, NULL);
+      g_free (text_path);
+      text_path = caption != NULL ? g_strconcat (base, ".txt", NULL) : NULL;
     }
 
-  return limner_file_write (path, exported, error) ? g_steal_pointer (&path) : NULL;
+  text = caption != NULL ? g_bytes_new (caption, strlen (caption)) : NULL;
+  if (limner_file_write (path, exported, error) &&
+      (text == NULL || limner_file_write (text_path, text, error)))
+    return g_steal_pointer (&path);
+
+  g_unlink (path);
+  if (text_path != NULL)
+    g_unlink (text_path);
+  return NULL;
 }

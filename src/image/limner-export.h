@@ -54,6 +54,7 @@ const char *limner_export_get_extension (GBytes                     *exported);
 char       *limner_export_save          (GBytes                     *exported,
                                          const char                 *folder,
                                          const char                 *name,
+                                         const char                 *caption,
                                          GError                    **error)
     G_GNUC_WARN_UNUSED_RESULT;
 

@@ -13,6 +13,7 @@
 #include "limner-rebuild.h"
 #include "limner-record.h"
 #include "limner-salvage.h"
+#include "limner-store-changes.h"
 #include "limner-store-gallery.h"
 #include "limner-store-private.h"
 #include "limner-store-rows.h"
@@ -54,6 +55,24 @@ read_sidecar (const char *path)
 }
 
 /**
+ * limner_rebuild_read_metadata:
+ * @path: absolute path of a picture
+ * @contents: what is in the file
+ *
+ * Reads what a picture, or the text beside it, says about itself. Blocks.
+ *
+ * Returns: (transfer full): what is said, perhaps nothing
+ */
+LimnerMetadata *
+limner_rebuild_read_metadata (const char *path,
+                              GBytes     *contents)
+{
+  g_autoptr(GBytes) sidecar = read_sidecar (path);
+
+  return limner_metadata_read_with_sidecar (contents, sidecar);
+}
+
+/**
  * limner_rebuild_read_file:
  * @path: absolute path of a picture
  * @contents: (out) (optional) (transfer full): what is in the file
@@ -70,7 +89,6 @@ limner_rebuild_read_file (const char  *path,
 {
   g_autoptr(LimnerItemDetails) details = NULL;
   g_autoptr(LimnerMetadata) metadata = NULL;
-  g_autoptr(GBytes) sidecar = NULL;
   g_autoptr(GBytes) bytes = NULL;
   const char *mime = NULL;
   GStatBuf status;
@@ -83,10 +101,8 @@ limner_rebuild_read_file (const char  *path,
   if (!limner_picture_peek (bytes, &details->width, &details->height, &mime, error))
     return NULL;
 
-  sidecar = read_sidecar (path);
-  metadata = limner_metadata_read_with_sidecar (bytes, sidecar);
-  if (metadata != NULL)
-    limner_record_read (metadata, details);
+  metadata = limner_rebuild_read_metadata (path, bytes);
+  limner_record_read (metadata, details);
   details->path = g_strdup (path);
   details->mime = g_strdup (mime);
   details->sha256 = limner_file_sha256 (bytes);
@@ -98,6 +114,33 @@ limner_rebuild_read_file (const char  *path,
   if (contents != NULL)
     *contents = g_steal_pointer (&bytes);
   return g_steal_pointer (&details);
+}
+
+/**
+ * limner_rebuild_find_moved:
+ * @database: the connection
+ * @sha256: the checksum of a file that is not known by its path
+ *
+ * Finds by its contents the picture whose file was moved: the place where it was is empty now.
+ *
+ * Returns: the item's id, 0 if there is none
+ */
+gint64
+limner_rebuild_find_moved (LimnerDatabase *database,
+                           const char     *sha256)
+{
+  g_autoptr(LimnerStatement) statement = NULL;
+
+  statement = limner_database_query (database, NULL,
+                                     "SELECT id, path FROM items WHERE sha256 = ?", "s", sha256);
+  while (statement != NULL && limner_statement_step (statement, NULL))
+    {
+      g_autofree char *path = limner_statement_dup_text (statement, 1, 4096);
+
+      if (path == NULL || !g_file_test (path, G_FILE_TEST_EXISTS))
+        return limner_statement_get_int (statement, 0);
+    }
+  return 0;
 }
 
 static gboolean
@@ -152,11 +195,34 @@ end_batch (Scan      *scan,
 }
 
 static gboolean
+move_item (Scan        *scan,
+           gint64       id,
+           const char  *path,
+           GError     **error)
+{
+  gint64 revision;
+
+  if (!begin_batch (scan, error))
+    return FALSE;
+  revision = _limner_store_next_revision (scan->database, error);
+  if (revision == 0 ||
+      !limner_database_run (scan->database, error, "UPDATE items SET revision = ?, path = ?,"
+                            " missing = 0 WHERE id = ?", "isi", revision, path, id))
+    {
+      limner_database_rollback (scan->database);
+      scan->n_in_transaction = 0;
+      return FALSE;
+    }
+  return end_batch (scan, FALSE, error);
+}
+
+static gboolean
 add_file (Scan        *scan,
           const char  *path,
           GError     **error)
 {
   g_autoptr(LimnerItemDetails) details = NULL;
+  gint64 moved;
 
   if (is_known_path (scan->database, path))
     return TRUE;
@@ -165,6 +231,10 @@ add_file (Scan        *scan,
   details = limner_rebuild_read_file (path, NULL, NULL);
   if (details == NULL)
     return TRUE;
+
+  moved = limner_rebuild_find_moved (scan->database, details->sha256);
+  if (moved != 0)
+    return move_item (scan, moved, path, error);
 
   drop_taken_job (scan->database, details);
   if (!begin_batch (scan, error))

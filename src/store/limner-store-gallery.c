@@ -182,6 +182,8 @@ run_set_rating (LimnerStore     *self,
 {
   Request *request = data;
 
+  if (!_limner_store_note_marks (database, request->ids, error))
+    return NULL;
   return update_each (database, request,
                       "UPDATE items SET revision = ?1, rating = ?2 WHERE id = ?3 AND rating != ?2",
                       request->number, error);
@@ -366,7 +368,7 @@ run_change_tags (LimnerStore     *self,
   Request *request = data;
   gint64 revision = _limner_store_next_revision (database, error);
 
-  if (revision == 0)
+  if (revision == 0 || !_limner_store_note_marks (database, request->ids, error))
     return NULL;
   for (guint i = 0; i < request->ids->len; i++)
     {

@@ -74,26 +74,6 @@ run_read_file (LimnerStore     *self,
   return details;
 }
 
-/* A file that was moved is found again by its contents: the place where it was is empty now. */
-static gint64
-find_moved (LimnerDatabase          *database,
-            const LimnerItemDetails *details)
-{
-  g_autoptr(LimnerStatement) statement = NULL;
-
-  statement = limner_database_query (database, NULL,
-                                     "SELECT id, path FROM items WHERE sha256 = ?", "s",
-                                     details->sha256);
-  while (statement != NULL && limner_statement_step (statement, NULL))
-    {
-      g_autofree char *path = limner_statement_dup_text (statement, 1, 4096);
-
-      if (path == NULL || !g_file_test (path, G_FILE_TEST_EXISTS))
-        return limner_statement_get_int (statement, 0);
-    }
-  return 0;
-}
-
 static gint64
 find_path (LimnerDatabase *database,
            const char     *path)
@@ -117,7 +97,7 @@ add_details (LimnerDatabase    *database,
   gint64 revision;
 
   if (id == 0)
-    id = find_moved (database, details);
+    id = limner_rebuild_find_moved (database, details->sha256);
   if (id == 0)
     {
       /* A copy of an output is an item of its own, without the job. */

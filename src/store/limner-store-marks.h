@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "limner-database.h"
 #include "limner-store.h"
 
 G_BEGIN_DECLS
@@ -22,5 +23,10 @@ typedef struct
 LimnerStoreMarks *_limner_store_get_marks  (LimnerStore *self);
 void              _limner_store_mark_files (LimnerStore *self,
                                             GArray      *ids);
+gboolean          _limner_store_note_marks (LimnerDatabase  *database,
+                                            GArray          *ids,
+                                            GError         **error);
+void              _limner_store_resume_marks (LimnerStore *self);
+gboolean          limner_store_is_marking  (LimnerStore *self);
 
 G_END_DECLS

@@ -577,7 +577,11 @@ limner_store_open_finish (LimnerStore   *self,
                           GAsyncResult  *result,
                           GError       **error)
 {
-  return _limner_store_finish (self, result, error) != NULL;
+  if (_limner_store_finish (self, result, error) == NULL)
+    return FALSE;
+
+  _limner_store_resume_marks (self);
+  return TRUE;
 }
 
 /**

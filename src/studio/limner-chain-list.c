@@ -413,7 +413,7 @@ export_thread (GTask        *task,
     exported = limner_export_make (bytes, &export->options, &error);
   if (exported != NULL)
     path = export->name != NULL ? save_named (exported, export, &error)
-                                : limner_export_save (exported, export->folder, base, &error);
+                                : limner_export_save (exported, export->folder, base, NULL, &error);
 
   if (path != NULL)
     g_task_return_pointer (task, path, g_free);

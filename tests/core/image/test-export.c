@@ -2,7 +2,9 @@
 
 #include "config.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "base/limner-error.h"
 #include "base/limner-file.h"
@@ -23,7 +25,8 @@ make_file (void)
   metadata->prompt = g_strdup ("secret fox");
   metadata->model = g_strdup ("owner/name");
   metadata->seed = g_strdup ("5");
-  metadata->record = g_strdup ("{\"prompt\":\"secret fox\"}");
+  metadata->record = g_strdup ("{\"model\":{\"name\":\"owner/name\"},"
+                               "\"prompt\":\"secret fox\"}");
   metadata->source_type = LIMNER_SOURCE_GENERATED;
   return limner_metadata_write (plain, metadata, LIMNER_METADATA_ALL, NULL);
 }
@@ -85,7 +88,7 @@ test_save (void)
 
   for (int i = 1; i <= 3; i++)
     {
-      g_autofree char *path = limner_export_save (file, folder, "fox", NULL);
+      g_autofree char *path = limner_export_save (file, folder, "fox", NULL, NULL);
       g_autofree char *name = g_path_get_basename (path);
       g_autofree char *expected = i == 1 ? g_strdup ("fox.png") : g_strdup_printf ("fox-%d.png", i);
       g_autoptr(GBytes) saved = limner_file_read (path, G_MAXINT32, NULL);
@@ -96,13 +99,251 @@ test_save (void)
   limner_test_remove_folder (folder);
 }
 
+static guint
+count_files (const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* Whatever a template or a file's name gave: it becomes one file of the folder. */
+static void
+test_hostile_names (void)
+{
+  static const char *const names[] = {
+    "", "../../etc/passwd", "/", "a/b", ".hidden", "..", "狐の絵", "-rf", "a\nb", "x.png", "CON",
+  };
+  g_autofree char *folder = limner_test_make_folder ();
+  g_autofree char *inner = g_build_filename (folder, "new", "inner", NULL);
+  g_autoptr(GBytes) file = make_file ();
+  g_autoptr(GString) long_name = g_string_new ("x");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *path = limner_export_save (file, inner, names[i], NULL, &error);
+      g_autofree char *parent = path != NULL ? g_path_get_dirname (path) : NULL;
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (parent, ==, inner);
+      g_assert_cmpuint (count_files (inner), ==, i + 1);
+    }
+
+  for (guint i = 0; i < 200; i++)
+    g_string_append (long_name, "é");
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *path = limner_export_save (file, folder, long_name->str, "words", NULL);
+      g_autofree char *base = g_path_get_basename (path);
+
+      g_assert_true (g_utf8_validate (base, -1, NULL));
+      g_assert_cmpuint (strlen (base), <, 240);
+    }
+  g_assert_cmpuint (count_files (folder), ==, 7);
+  limner_test_remove_folder (folder);
+}
+
+/* A caption belongs to one picture, also where two differ only in their endings, and a text that is
+ * there already is somebody's. */
+static void
+test_captions (void)
+{
+  g_autofree char *folder = limner_test_make_folder ();
+  g_autofree char *theirs = g_build_filename (folder, "fox.txt", NULL);
+  const LimnerExportOptions options = { TRUE, LIMNER_PICTURE_JPEG, 90, 0, LIMNER_EXPORT_NOTHING };
+  g_autoptr(GBytes) file = make_file ();
+  g_autoptr(GBytes) jpeg = limner_export_make (file, &options, NULL);
+  GBytes *const files[] = { file, jpeg, file };
+  static const char *const names[] = { "fox-2.png", "fox-3.jpg", "fox-4.png" };
+
+  g_assert_true (g_file_set_contents (theirs, "theirs", -1, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = limner_export_save (files[i], folder, "fox", names[i], NULL);
+      g_autofree char *base = g_path_get_basename (path);
+      g_autofree char *caption = NULL;
+
+      g_assert_cmpstr (base, ==, names[i]);
+      strcpy (strrchr (path, '.'), ".txt");
+      g_assert_true (g_file_get_contents (path, &caption, NULL, NULL));
+      g_assert_cmpstr (caption, ==, names[i]);
+    }
+  {
+    g_autofree char *kept = NULL;
+
+    g_assert_true (g_file_get_contents (theirs, &kept, NULL, NULL));
+    g_assert_cmpstr (kept, ==, "theirs");
+  }
+  limner_test_remove_folder (folder);
+}
+
+typedef struct
+{
+  GBytes     *file;
+  const char *folder;
+  guint       number;
+} Saver;
+
+#define N_SAVERS 8
+#define N_SAVES  25
+
+static gpointer
+save_thread (gpointer data)
+{
+  Saver *saver = data;
+
+  for (guint i = 0; i < N_SAVES; i++)
+    {
+      g_autofree char *words = g_strdup_printf ("%u of %u", i, saver->number);
+      g_autofree char *path = limner_export_save (saver->file, saver->folder, "fox", words, NULL);
+      g_autofree char *kept = NULL;
+
+      g_assert_nonnull (path);
+      strcpy (strrchr (path, '.'), ".txt");
+      g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+      g_assert_cmpstr (kept, ==, words);
+    }
+  return NULL;
+}
+
+/* Many save under one name at the same time: none writes over another. */
+static void
+test_many_at_once (void)
+{
+  g_autofree char *folder = limner_test_make_folder ();
+  g_autoptr(GBytes) file = make_file ();
+  Saver savers[N_SAVERS];
+  GThread *threads[N_SAVERS];
+
+  for (guint i = 0; i < N_SAVERS; i++)
+    {
+      savers[i] = (Saver) { file, folder, i };
+      threads[i] = g_thread_new ("saver", save_thread, &savers[i]);
+    }
+  for (guint i = 0; i < N_SAVERS; i++)
+    g_thread_join (threads[i]);
+  g_assert_cmpuint (count_files (folder), ==, 2 * N_SAVERS * N_SAVES);
+  limner_test_remove_folder (folder);
+}
+
+/* Where nothing can be saved there is a reason, and nothing is left behind. */
+static void
+test_no_room (void)
+{
+  g_autofree char *folder = limner_test_make_folder ();
+  g_autofree char *no_folder = g_build_filename (folder, "file", NULL);
+  g_autofree char *in_it = g_build_filename (no_folder, "deeper", NULL);
+  const char *const places[] = { no_folder, in_it, "/proc/self/none", "/sys/none" };
+  g_autoptr(GBytes) file = make_file ();
+  struct rlimit limit;
+  struct rlimit small;
+
+  g_assert_true (g_file_set_contents (no_folder, "x", -1, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (limner_export_save (file, places[i], "fox", "words", &error));
+      g_assert_nonnull (error);
+      g_assert_cmpuint (error->domain, ==, LIMNER_ERROR);
+    }
+
+  /* A limit of the system stands in for the end of the disk. */
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  small = limit;
+  small.rlim_cur = 100;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  {
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = limner_export_save (file, folder, "fox", "words", &error);
+
+    g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+    g_assert_null (path);
+    g_assert_nonnull (error);
+  }
+  g_assert_cmpuint (count_files (folder), ==, 1);
+  limner_test_remove_folder (folder);
+}
+
+static gboolean
+has_group (const char *output,
+           const char *group)
+{
+  g_autofree char *mark = g_strdup_printf ("[%s", group);
+
+  return strstr (output, mark) != NULL;
+}
+
+/* The list of what a file holds is what another program finds in it. */
+static void
+assert_list_is_true (const char          *exiftool,
+                     const char          *path,
+                     GBytes              *exported,
+                     LimnerExportPrivacy  privacy)
+{
+  const char *const argv[] = { exiftool, "-G1", "-s", "-a", "-u", path, NULL };
+  g_auto(GStrv) names = limner_export_list (exported, NULL);
+  g_autofree char *output = NULL;
+  int status;
+
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+                               &output, NULL, &status, NULL));
+  g_assert_cmpint (status, ==, 0);
+  g_assert_cmpint (g_strv_contains ((const char *const *) names, "XMP"), ==,
+                   has_group (output, "XMP-"));
+  g_assert_cmpint (g_strv_contains ((const char *const *) names, "Exif"), ==,
+                   has_group (output, "IFD0]") || has_group (output, "ExifIFD]"));
+  g_assert_cmpint (g_strv_contains ((const char *const *) names, "ICC"), ==,
+                   has_group (output, "ICC"));
+  g_assert_cmpint (g_strv_contains ((const char *const *) names, "parameters"), ==,
+                   strstr (output, "Parameters") != NULL);
+  g_assert_cmpint (strstr (output, "secret fox") != NULL, ==,
+                   privacy == LIMNER_EXPORT_EVERYTHING);
+  g_assert_cmpint (strstr (output, "owner/name") != NULL, ==, privacy != LIMNER_EXPORT_NOTHING);
+  if (privacy == LIMNER_EXPORT_NOTHING)
+    g_assert_null (names[0]);
+}
+
+static void
+test_list_is_true (void)
+{
+  g_autofree char *exiftool = g_find_program_in_path ("exiftool");
+  g_autofree char *folder = NULL;
+  g_autoptr(GBytes) file = NULL;
+
+  if (exiftool == NULL)
+    {
+      g_test_skip ("exiftool is not installed");
+      return;
+    }
+
+  folder = limner_test_make_folder ();
+  file = make_file ();
+  for (LimnerPictureFormat format = LIMNER_PICTURE_PNG; format <= LIMNER_PICTURE_WEBP; format++)
+    for (LimnerExportPrivacy privacy = LIMNER_EXPORT_EVERYTHING; privacy <= LIMNER_EXPORT_NOTHING;
+         privacy++)
+      {
+        const LimnerExportOptions options = { TRUE, format, 90, 0, privacy };
+        g_autoptr(GBytes) exported = limner_export_make (file, &options, NULL);
+        g_autofree char *path = limner_export_save (exported, folder, "list", NULL, NULL);
+
+        assert_list_is_true (exiftool, path, exported, privacy);
+      }
+  limner_test_remove_folder (folder);
+}
+
 static void
 test_contact_sheet (void)
 {
   g_autofree char *folder = limner_test_make_folder ();
   g_autoptr(GBytes) file = make_file ();
   g_autoptr(LimnerPicture) sheet = NULL;
-  g_autofree char *path = limner_export_save (file, folder, "fox", NULL);
+  g_autofree char *path = limner_export_save (file, folder, "fox", NULL, NULL);
   const char *paths[] = { path, "/nowhere/gone.png", path, NULL };
   g_autoptr(GPtrArray) many = g_ptr_array_new ();
   g_autoptr(GError) error = NULL;
@@ -148,6 +389,19 @@ test_avif (void)
   g_assert_cmpstr (limner_image_sniff_mime (exported), ==, "image/avif");
   g_assert_cmpstr (limner_export_get_extension (exported), ==, "avif");
   g_assert_false (contains (exported, "secret fox"));
+  for (LimnerExportPrivacy privacy = LIMNER_EXPORT_EVERYTHING; privacy <= LIMNER_EXPORT_NOTHING;
+       privacy++)
+    {
+      const LimnerExportOptions again = { .quality = 80, .privacy = privacy };
+      g_autoptr(GBytes) given = limner_export_make (exported, &again, &error);
+      g_auto(GStrv) names = NULL;
+
+      g_assert_no_error (error);
+      names = limner_export_list (given, &error);
+      g_assert_no_error (error);
+      g_assert_false (g_strv_contains ((const char *const *) names, "XMP"));
+      g_assert_false (g_strv_contains ((const char *const *) names, "Exif"));
+    }
 }
 
 int
@@ -159,6 +413,11 @@ main (int   argc,
   g_test_add_func ("/export/privacy", test_privacy);
   g_test_add_func ("/export/avif", test_avif);
   g_test_add_func ("/export/save", test_save);
+  g_test_add_func ("/export/hostile-names", test_hostile_names);
+  g_test_add_func ("/export/captions", test_captions);
+  g_test_add_func ("/export/many-at-once", test_many_at_once);
+  g_test_add_func ("/export/no-room", test_no_room);
+  g_test_add_func ("/export/list-is-true", test_list_is_true);
   g_test_add_func ("/export/contact-sheet", test_contact_sheet);
 
   return g_test_run ();
