@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "jobs/limner-job-private.h"
 #include "store/limner-store-costs.h"
 #include "store/limner-store-models.h"
 
@@ -136,6 +137,54 @@ test_answers_last (Fixture       *fixture,
                    LIMNER_JOB_QUEUED);
 }
 
+/* Jobs of one model that follow each other share what was asked of the price book, but not where
+ * they ask for other numbers of pictures.
+ */
+static void
+test_price_of_each (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  static const int counts[] = { 1, 4, 4, 1, 2 };
+  LimnerJob *jobs[G_N_ELEMENTS (counts)];
+
+  set_painter_price (fixture, 0.01);
+  limner_job_queue_set_paused (fixture->queue, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_autofree char *prompt = g_strdup_printf ("picture %u", i);
+      g_autoptr(LimnerJobSpec) spec = fixture_make_spec ("limner/painter", prompt, counts[i]);
+
+      jobs[i] = limner_job_queue_submit (fixture->queue, spec);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      limner_test_wait_until (isfinite (_limner_job_get_usual_cost (jobs[i])));
+      g_assert_cmpfloat_with_epsilon (_limner_job_get_usual_cost (jobs[i]), 0.01 * counts[i], 1e-9);
+    }
+}
+
+/* Four pictures pass a limit that one does not. */
+static void
+test_ask_for_many (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(LimnerJobSpec) one = fixture_make_spec ("limner/painter", "one", 1);
+  g_autoptr(LimnerJobSpec) many = fixture_make_spec ("limner/painter", "many", 4);
+  LimnerJob *first, *second;
+
+  set_painter_price (fixture, 0.04);
+  limner_job_queue_set_ask_above (fixture->queue, 0.1);
+  first = limner_job_queue_submit (fixture->queue, one);
+  second = limner_job_queue_submit (fixture->queue, many);
+  fixture_wait_final (first);
+  g_assert_cmpint (limner_job_get_state (first), ==, LIMNER_JOB_DONE);
+  limner_test_wait_until (limner_job_queue_get_n_held (fixture->queue) == 1);
+  g_assert_cmpint (limner_job_get_state (second), ==, LIMNER_JOB_QUEUED);
+  limner_job_queue_approve (fixture->queue, second);
+  fixture_wait_final (second);
+  g_assert_cmpint (limner_job_get_state (second), ==, LIMNER_JOB_DONE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -145,6 +194,10 @@ main (int   argc,
   g_test_add ("/jobs/approval/batch", Fixture, NULL, fixture_set_up, test_ask_batch,
               fixture_tear_down);
   g_test_add ("/jobs/approval/answers-last", Fixture, NULL, fixture_set_up, test_answers_last,
+              fixture_tear_down);
+  g_test_add ("/jobs/approval/price-of-each", Fixture, NULL, fixture_set_up, test_price_of_each,
+              fixture_tear_down);
+  g_test_add ("/jobs/approval/ask-for-many", Fixture, NULL, fixture_set_up, test_ask_for_many,
               fixture_tear_down);
 
   return g_test_run ();
