@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "paint/limner-frame.h"
+
 #include "limner-edit-panel.h"
 
 /**
@@ -13,7 +15,7 @@
  *
  * How the result of an edit joins the picture: feather, growth, context, overlap, tone. A number
  * below zero is “Auto”: the program chooses by the size of the mask. A context “by hand” begins as
- * the box that the program chose; the canvas has its handles.
+ * the box that the program chose; the canvas has its handles, and here are its numbers.
  */
 struct _LimnerEditPanel
 {
@@ -26,6 +28,12 @@ struct _LimnerEditPanel
   GtkSpinButton   *grow;
   AdwComboRow     *context;
   GtkWidget       *reset;
+  GtkWidget       *place_row;
+  GtkSpinButton   *left;
+  GtkSpinButton   *top;
+  GtkWidget       *size_row;
+  GtkSpinButton   *width;
+  GtkSpinButton   *height;
   GtkSpinButton   *padding;
   GtkWidget       *padding_row;
   GtkSpinButton   *overlap;
@@ -99,6 +107,20 @@ input_cb (GtkSpinButton *button,
   return TRUE;
 }
 
+/* What was asked for may have been too much: the numbers are those of the box that it became. */
+static void
+show_box (LimnerEditPanel *self)
+{
+  const LimnerRect *box = &limner_workspace_get_options (self->workspace)->box;
+
+  self->is_showing = TRUE;
+  gtk_spin_button_set_value (self->left, box->x);
+  gtk_spin_button_set_value (self->top, box->y);
+  gtk_spin_button_set_value (self->width, box->width);
+  gtk_spin_button_set_value (self->height, box->height);
+  self->is_showing = FALSE;
+}
+
 static void
 changed_cb (LimnerEditPanel *self)
 {
@@ -118,6 +140,33 @@ changed_cb (LimnerEditPanel *self)
   if (!options.fill_first)
     options.prefill = adw_combo_row_get_selected (self->prefill);
   limner_workspace_set_options (self->workspace, &options);
+}
+
+/* The box by numbers, for who does not drag it: within the picture, and round the mask. */
+static void
+box_cb (LimnerEditPanel *self)
+{
+  LimnerDocument *document;
+  LimnerEditOptions options;
+  LimnerFrame frame;
+  LimnerRect mask;
+
+  if (self->workspace == NULL || self->is_showing)
+    return;
+
+  document = limner_workspace_get_document (self->workspace);
+  options = *limner_workspace_get_options (self->workspace);
+  limner_frame_init (&frame, limner_document_get_width (document),
+                     limner_document_get_height (document));
+  frame.area.x = gtk_spin_button_get_value_as_int (self->left);
+  frame.area.y = gtk_spin_button_get_value_as_int (self->top);
+  frame.area.width = gtk_spin_button_get_value_as_int (self->width);
+  frame.area.height = gtk_spin_button_get_value_as_int (self->height);
+  limner_frame_keep_inside (&frame,
+                            limner_document_get_mask_bounds (document, &mask) ? &mask : NULL);
+  options.box = frame.area;
+  limner_workspace_set_options (self->workspace, &options);
+  show_box (self);
 }
 
 static void
@@ -165,6 +214,10 @@ show_options (LimnerEditPanel *self)
                               options->fill_first ? FILL_FIRST : options->prefill);
   self->is_showing = FALSE;
 
+  if (by_hand)
+    show_box (self);
+  gtk_widget_set_visible (self->place_row, by_hand);
+  gtk_widget_set_visible (self->size_row, by_hand);
   show_room (self);
   gtk_widget_set_visible (GTK_WIDGET (self->context), has_box);
   gtk_widget_set_sensitive (GTK_WIDGET (self->context), by_hand || limner_document_get_mask_bounds (
@@ -258,6 +311,12 @@ limner_edit_panel_class_init (LimnerEditPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, grow);
   gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, context);
   gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, reset);
+  gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, place_row);
+  gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, left);
+  gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, top);
+  gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, size_row);
+  gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, width);
+  gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, height);
   gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, padding);
   gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, padding_row);
   gtk_widget_class_bind_template_child (widget_class, LimnerEditPanel, overlap);
@@ -267,6 +326,7 @@ limner_edit_panel_class_init (LimnerEditPanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, output_cb);
   gtk_widget_class_bind_template_callback (widget_class, input_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, box_cb);
   gtk_widget_class_bind_template_callback (widget_class, reset_cb);
 }
 

@@ -266,6 +266,25 @@ snapshot_frame (LimnerCanvas *self,
   return append_label (self, snapshot, text, corner.x, corner.y - LABEL_RISE, &none);
 }
 
+/* What is written at the box: nothing where the frame says the same. */
+static char *
+describe_box (LimnerCanvas          *self,
+              const graphene_rect_t *frame_label)
+{
+  const LimnerRect *box = &self->context_box;
+  LimnerFrame frame;
+
+  if (self->sent_width > 0 && (self->sent_width != box->width ||
+                               self->sent_height != box->height))
+    return g_strdup_printf ("%d × %d → %d × %d", box->width, box->height, self->sent_width,
+                            self->sent_height);
+
+  limner_document_get_frame (self->document, &frame);
+  if (frame_label->size.width > 0 && limner_rect_equal (&frame.area, box))
+    return NULL;
+  return g_strdup_printf ("%d × %d", box->width, box->height);
+}
+
 static void
 snapshot_context_box (LimnerCanvas          *self,
                       GtkSnapshot           *snapshot,
@@ -287,12 +306,9 @@ snapshot_context_box (LimnerCanvas          *self,
     append_handles (snapshot, &bounds, &black);
   gtk_snapshot_restore (snapshot);
 
-  if (self->sent_width > 0 && (self->sent_width != self->context_box.width ||
-                               self->sent_height != self->context_box.height))
-    text = g_strdup_printf ("%d × %d → %d × %d", self->context_box.width,
-                            self->context_box.height, self->sent_width, self->sent_height);
-  else
-    text = g_strdup_printf ("%d × %d", self->context_box.width, self->context_box.height);
+  text = describe_box (self, frame_label);
+  if (text == NULL)
+    return;
   corner = find_top_left (self, &self->context_box);
   append_label (self, snapshot, text, corner.x, corner.y - LABEL_RISE, frame_label);
 }

@@ -57,6 +57,15 @@ has_pictures (LimnerSchema *schema)
   return FALSE;
 }
 
+/* What works on a picture without being told in words: its own settings are what it is about. */
+static gboolean
+is_tool (LimnerForm *self)
+{
+  LimnerSchema *schema = limner_values_get_schema (self->values);
+
+  return has_pictures (schema) && limner_schema_find_role (schema, LIMNER_ROLE_PROMPT) == NULL;
+}
+
 static const char *
 get_group_title (LimnerForm       *self,
                  LimnerFieldGroup  group)
@@ -72,7 +81,7 @@ get_group_title (LimnerForm       *self,
     case LIMNER_FIELD_GROUP_OUTPUT:
       return _("Output");
     case LIMNER_FIELD_GROUP_ADVANCED:
-      return _("Advanced");
+      return is_tool (self) ? _("Settings") : _("Advanced");
     case LIMNER_FIELD_GROUP_PROMPT:
     default:
       return NULL;
@@ -86,7 +95,8 @@ is_open_at_first (LimnerForm       *self,
   if (limner_schema_get_n_fields (limner_values_get_schema (self->values)) <= MAX_ALL_OPEN)
     return TRUE;
 
-  return group != LIMNER_FIELD_GROUP_OUTPUT && group != LIMNER_FIELD_GROUP_ADVANCED;
+  return group != LIMNER_FIELD_GROUP_OUTPUT &&
+         (group != LIMNER_FIELD_GROUP_ADVANCED || is_tool (self));
 }
 
 static void
@@ -164,6 +174,12 @@ build_groups (LimnerForm *self)
       limner_form_group_set_open (self->groups[i], is_open_at_first (self, group));
       gtk_box_append (GTK_BOX (self->groups_box), GTK_WIDGET (self->groups[i]));
     }
+
+  if (is_tool (self) && self->groups[LIMNER_FIELD_GROUP_OUTPUT] != NULL &&
+      self->groups[LIMNER_FIELD_GROUP_ADVANCED] != NULL)
+    gtk_box_reorder_child_after (GTK_BOX (self->groups_box),
+                                 GTK_WIDGET (self->groups[LIMNER_FIELD_GROUP_OUTPUT]),
+                                 GTK_WIDGET (self->groups[LIMNER_FIELD_GROUP_ADVANCED]));
 
   update_search (self);
   gtk_widget_set_visible (self->empty, n_fields == 0);

@@ -327,13 +327,11 @@ count_different (LimnerPicture *one,
   return n;
 }
 
-/* Opens the blending, and writes how wide the soft edge is to be; the keyboard scrolls there. */
+/* The keyboard scrolls there. */
 static void
-set_feather (Fixture    *fixture,
-             const char *feather)
+open_blending (Fixture *fixture)
 {
   GtkWidget *row;
-  GtkWidget *button;
 
   limner_test_wait_until (
     (row = workflow_find_row (GTK_WIDGET (fixture->window), "Blending")) != NULL);
@@ -343,6 +341,17 @@ set_feather (Fixture    *fixture,
       limner_test_settle ();
       test_person_click (fixture->person, row);
     }
+}
+
+/* Opens the blending, and writes how wide the soft edge is to be. */
+static void
+set_feather (Fixture    *fixture,
+             const char *feather)
+{
+  GtkWidget *row;
+  GtkWidget *button;
+
+  open_blending (fixture);
   limner_test_wait_until (
     (row = workflow_find_row (GTK_WIDGET (fixture->window), "Feather")) != NULL &&
     gtk_widget_get_height (row) > 0);
@@ -432,6 +441,56 @@ test_change_the_background (Fixture       *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (workflow_get_queue (fixture))), ==, 1);
 }
 
+static const LimnerRect *
+get_box (Fixture *fixture)
+{
+  return &limner_workspace_get_options (fixture->workspace)->box;
+}
+
+/* The box that the model sees, without a hand on the mouse: by ones, by tens, and never so that it
+ * leaves out something of the mask or goes beyond the picture. */
+static void
+test_box_by_numbers (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  GtkWidget *row, *left;
+  LimnerRect mask, first;
+
+  if (fixture->person == NULL)
+    return;
+
+  workflow_open_photo (fixture);
+  workflow_click_task (fixture, "Edit", LIMNER_TASK_EDIT);
+  workflow_draw_round (fixture);
+  open_blending (fixture);
+  limner_test_wait_until (
+    (row = workflow_find_row (GTK_WIDGET (fixture->window), "Context")) != NULL &&
+    gtk_widget_is_sensitive (row));
+  g_assert_null (workflow_find_row (GTK_WIDGET (fixture->window), "Begins at"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1);
+  limner_test_wait_until (!limner_rect_is_empty (get_box (fixture)));
+  first = *get_box (fixture);
+  limner_test_wait_until (
+    (row = workflow_find_row (GTK_WIDGET (fixture->window), "Begins at")) != NULL);
+
+  left = limner_test_find_child (row, GTK_TYPE_SPIN_BUTTON);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (left)), ==, first.x);
+  gtk_widget_grab_focus (left);
+  limner_test_settle ();
+  test_person_press_key (fixture->person, GDK_KEY_Up, 0);
+  limner_test_wait_until (get_box (fixture)->x == first.x + 1);
+  test_person_press_key (fixture->person, GDK_KEY_Page_Up, 0);
+  limner_test_wait_until (get_box (fixture)->x == first.x + 11);
+  g_assert_cmpint (get_box (fixture)->y, ==, first.y);
+
+  g_assert_true (limner_document_get_mask_bounds (workflow_get_document (fixture), &mask));
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (left), 9999);
+  g_assert_true (limner_rect_contains (get_box (fixture), &mask));
+  g_assert_true (limner_rect_contains (&(LimnerRect) { 0, 0, 320, 240 }, get_box (fixture)));
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (left)), ==,
+                   get_box (fixture)->x);
+}
+
 static const int wide[] = { 320, 240 };
 static const int tall[] = { 240, 320 };
 static const int tiny[] = { 64, 48 };
@@ -447,6 +506,7 @@ add_tests (void)
   ADD ("fix-a-hand", wide, test_fix_a_hand);
   ADD ("upscale-and-export", tiny, test_upscale_and_export);
   ADD ("change-the-background", wide, test_change_the_background);
+  ADD ("box-by-numbers", wide, test_box_by_numbers);
 }
 
 int

@@ -87,6 +87,32 @@ test_groups (void)
   g_assert_finalize_object (form);
 }
 
+/* What a tool does is not hidden behind how its result is saved. */
+static void
+test_settings_of_tools (void)
+{
+  static const char * const inputs =
+    "\"image\":{\"type\":\"string\",\"format\":\"uri\",\"x-order\":0},"
+    "\"output_format\":{\"type\":\"string\",\"enum\":[\"png\",\"jpg\"],\"x-order\":1},"
+    "\"method\":{\"type\":\"string\",\"x-order\":2}%s";
+  static const char * const more[] = { "", ",\"prompt\":{\"type\":\"string\",\"x-order\":3}" };
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *properties = g_strdup_printf (inputs, more[i]);
+      g_autoptr(LimnerValues) values = form_fixture_values (properties, "");
+      LimnerForm *form = form_fixture_form (values);
+      GtkWidget *output =
+        form_fixture_find_named (GTK_WIDGET (form), LIMNER_TYPE_FORM_GROUP, "Output");
+      GtkWidget *own = form_fixture_find_named (GTK_WIDGET (form), LIMNER_TYPE_FORM_GROUP,
+                                                i == 0 ? "Settings" : "Advanced");
+
+      g_assert_true ((i == 0 ? own : output) ==
+                     gtk_widget_get_prev_sibling (i == 0 ? output : own));
+      g_assert_finalize_object (form);
+    }
+}
+
 static void
 test_changed_count (void)
 {
@@ -412,6 +438,7 @@ main (int   argc,
   g_test_add_func ("/form/properties", test_properties);
   g_test_add_func ("/form/groups", test_groups);
   g_test_add_func ("/form/changed-count", test_changed_count);
+  g_test_add_func ("/form/settings-of-tools", test_settings_of_tools);
   g_test_add_func ("/form/required-stays", test_required_stays);
   g_test_add_func ("/form/problems", test_problems);
   g_test_add_func ("/form/canvas-fields", test_canvas_fields);
