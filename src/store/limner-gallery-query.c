@@ -15,6 +15,7 @@
  *
  *   fox "red fence" -snow       words by their beginnings, phrases, and what must not be there;
  *                               one or two letters followed by more are a word of their own
+ *   fox OR harbour rating:5     one of two or more; OR joins its neighbours before all else
  *   prompt:fox notes:print      words in one place only
  *   model:sdxl server:replicate a part of the name
  *   seed:47363                  the exact number
@@ -567,6 +568,104 @@ limner_gallery_query_split (const char *text)
   return g_strv_builder_end (terms);
 }
 
+static LimnerGalleryQuery *
+make_empty (void)
+{
+  LimnerGalleryQuery *self = g_new0 (LimnerGalleryQuery, 1);
+
+  self->where = g_string_new (NULL);
+  self->words = g_string_new (NULL);
+  self->values = g_array_new (FALSE, FALSE, sizeof (Value));
+  g_array_set_clear_func (self->values, clear_value);
+  return self;
+}
+
+static void
+parse_token (LimnerGalleryQuery *self,
+             const char         *token,
+             gboolean            typed)
+{
+  Term term = { .typed = typed };
+
+  parse_term (token, &term);
+  if (*term.value != '\0')
+    add_term (self, &term);
+  clear_term (&term);
+}
+
+/* The alternatives lie in queries of their own. Words alone are one condition of the index. */
+static void
+add_alternatives (LimnerGalleryQuery *self,
+                  GPtrArray          *parts)
+{
+  g_autoptr(GString) words = g_string_new (NULL);
+  g_autoptr(GString) where = g_string_new (NULL);
+  gboolean only_words = TRUE;
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      LimnerGalleryQuery *part = g_ptr_array_index (parts, i);
+
+      only_words = only_words && part->where->len == 0;
+      g_string_append_printf (words, "%s(%s)", i > 0 ? " OR " : "", part->words->str);
+      g_string_append_printf (where, "%s(1%s", i > 0 ? " OR " : "", part->where->str);
+      if (part->words->len > 0)
+        {
+          g_string_append (where, " AND items.id IN (SELECT rowid FROM items_fts"
+                           " WHERE items_fts MATCH ?)");
+          add_text_value (part, part->words->str);
+        }
+      g_string_append_c (where, ')');
+      self->trashed = self->trashed || part->trashed;
+    }
+
+  if (only_words)
+    {
+      g_string_append_printf (self->words, "%s(%s)", self->words->len > 0 ? " AND " : "",
+                              words->str);
+      return;
+    }
+  add_condition (self, FALSE, where->str);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      LimnerGalleryQuery *part = g_ptr_array_index (parts, i);
+
+      for (guint j = 0; j < part->values->len; j++)
+        {
+          Value value = g_array_index (part->values, Value, j);
+
+          value.text = g_strdup (value.text);
+          g_array_append_val (self->values, value);
+        }
+    }
+}
+
+/* Reads the tokens from @first on that OR joins; what nobody can look for is left out. Returns the
+ * last of them. */
+static guint
+parse_alternatives (LimnerGalleryQuery  *self,
+                    char               **tokens,
+                    guint                first)
+{
+  g_autoptr(GPtrArray) parts = NULL;
+  guint i = first;
+
+  parts = g_ptr_array_new_with_free_func ((GDestroyNotify) limner_gallery_query_free);
+  for (;; i += 2)
+    {
+      g_autoptr(LimnerGalleryQuery) part = make_empty ();
+
+      parse_token (part, tokens[i], tokens[i + 1] != NULL);
+      if (part->where->len > 0 || part->words->len > 0 || part->trashed)
+        g_ptr_array_add (parts, g_steal_pointer (&part));
+      if (g_strcmp0 (tokens[i + 1], "OR") != 0 || tokens[i + 2] == NULL)
+        break;
+    }
+  if (parts->len > 0)
+    add_alternatives (self, parts);
+  return i;
+}
+
 /**
  * limner_gallery_query_parse:
  * @text: (nullable): what a person typed, in any encoding; see the picture at the top of this file
@@ -579,25 +678,17 @@ limner_gallery_query_split (const char *text)
 LimnerGalleryQuery *
 limner_gallery_query_parse (const char *text)
 {
-  LimnerGalleryQuery *self = g_new0 (LimnerGalleryQuery, 1);
+  LimnerGalleryQuery *self = make_empty ();
   g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
   g_auto(GStrv) tokens = NULL;
-
-  self->where = g_string_new (NULL);
-  self->words = g_string_new (NULL);
-  self->values = g_array_new (FALSE, FALSE, sizeof (Value));
-  g_array_set_clear_func (self->values, clear_value);
 
   tokens = limner_gallery_query_split (valid);
   for (guint i = 0; tokens[i] != NULL; i++)
     {
-      Term term = { 0 };
-
-      parse_term (tokens[i], &term);
-      term.typed = tokens[i + 1] != NULL;
-      if (*term.value != '\0')
-        add_term (self, &term);
-      clear_term (&term);
+      if (g_strcmp0 (tokens[i + 1], "OR") == 0 && tokens[i + 2] != NULL)
+        i = parse_alternatives (self, tokens, i);
+      else
+        parse_token (self, tokens[i], tokens[i + 1] != NULL);
     }
 
   g_string_prepend (self->where, self->trashed ? "items.trashed != 0" : "items.trashed = 0");
