@@ -289,13 +289,19 @@ total_to_text (const LimnerUsageTotal *total)
   g_autofree char *jobs = g_strdup_printf (ngettext ("%u job", "%u jobs", total->n_jobs),
                                            total->n_jobs);
   g_autofree char *time = limner_amount_time_to_text (total->predict_time);
+  /* Translators: how many jobs, and how long they took together */
+  g_autofree char *both = g_strdup_printf (_("%s, %s"), jobs, time);
+  g_autoptr(GString) text = g_string_new (both);
 
-  if (total->n_unknown == 0)
-    /* Translators: how many jobs, and how long they took together */
-    return g_strdup_printf (_("%s, %s"), jobs, time);
-  /* Translators: how many jobs, how long they took, and for how many of them no price is known */
-  return g_strdup_printf (ngettext ("%s, %s, price unknown for %u", "%s, %s, price unknown for %u",
-                                    total->n_unknown), jobs, time, total->n_unknown);
+  if (total->n_fruitless > 0)
+    /* Translators: it follows how many jobs there were: so many failed or were cancelled */
+    g_string_append_printf (text, ngettext (", %u without a result", ", %u without a result",
+                                            total->n_fruitless), total->n_fruitless);
+  if (total->n_unknown > 0)
+    /* Translators: it follows how many jobs there were */
+    g_string_append_printf (text, ngettext (", price unknown for %u", ", price unknown for %u",
+                                            total->n_unknown), total->n_unknown);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void

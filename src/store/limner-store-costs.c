@@ -52,6 +52,7 @@ static const LimnerColumn total_columns[] = {
   LIMNER_ROW_TEXT (LimnerUsageTotal, name, MAX_NAME),
   LIMNER_ROW_COUNT (LimnerUsageTotal, n_jobs),
   LIMNER_ROW_COUNT (LimnerUsageTotal, n_unknown),
+  LIMNER_ROW_COUNT (LimnerUsageTotal, n_fruitless),
   LIMNER_ROW_NUMBER (LimnerUsageTotal, predict_time),
   LIMNER_ROW_NUMBER (LimnerUsageTotal, cost),
 };
@@ -152,10 +153,11 @@ limner_store_sum_usage_async (LimnerStore         *self,
   g_return_if_fail (LIMNER_IS_STORE (self));
 
   sql = g_strdup_printf ("SELECT %s AS name, count (*), count (*) - count (cost),"
+                         " total (outcome != 'succeeded'),"
                          " total (predict_time), total (cost) FROM usage"
                          " WHERE finished >= ? GROUP BY name ORDER BY %s LIMIT 5000",
                          get_group_column (group),
-                         group == LIMNER_USAGE_BY_MODEL ? "5 DESC, name" : "name DESC");
+                         group == LIMNER_USAGE_BY_MODEL ? "6 DESC, name" : "name DESC");
   _limner_store_list (self, limner_store_sum_usage_async, &total_row, cancellable, callback,
                       user_data, sql, "i", after);
 }

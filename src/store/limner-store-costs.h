@@ -42,6 +42,7 @@ typedef struct
  * @name: the model, or the day as YYYY-MM-DD, or the month as YYYY-MM
  * @n_jobs: how many jobs ran
  * @n_unknown: of how many of them the price is not known
+ * @n_fruitless: how many of them failed, were cancelled or were given up by the server
  * @predict_time: seconds altogether
  * @cost: US dollars altogether, of those whose price is known
  *
@@ -52,6 +53,7 @@ typedef struct
   char   *name;
   guint   n_jobs;
   guint   n_unknown;
+  guint   n_fruitless;
   double  predict_time;
   double  cost;
 } LimnerUsageTotal;

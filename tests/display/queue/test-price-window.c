@@ -30,11 +30,12 @@ shows (GtkWidget  *widget,
 static void
 add_usage (LimnerStore *store,
            const char  *job,
+           const char  *outcome,
            double       cost)
 {
   g_autoptr(GAsyncResult) result = NULL;
   const LimnerUsage usage = { .job = (char *) job, .server = (char *) "replicate",
-                              .model = (char *) "owner/dear", .outcome = (char *) "succeeded",
+                              .model = (char *) "owner/dear", .outcome = (char *) outcome,
                               .finished = g_get_real_time (), .predict_time = 4,
                               .total_time = 5, .n_outputs = 1, .cost = cost };
 
@@ -58,15 +59,15 @@ test_totals (void)
   limner_studio_open_async (studio, NULL, limner_test_result_cb, &result);
   limner_test_wait_until (result != NULL);
   g_assert_true (limner_studio_open_finish (studio, result, NULL));
-  add_usage (store, "a", 0.25);
-  add_usage (store, "b", 0.5);
-  add_usage (store, "c", NAN);
+  add_usage (store, "a", "succeeded", 0.25);
+  add_usage (store, "b", "canceled", 0.5);
+  add_usage (store, "c", "failed", NAN);
 
   window = limner_price_window_new (studio);
   gtk_window_present (GTK_WINDOW (window));
   limner_test_wait_until (shows (window, "owner/dear"));
   g_assert_true (shows (window, "$0.75"));
-  g_assert_true (shows (window, "price unknown for 1"));
+  g_assert_true (shows (window, "3 jobs, 12 s, 2 without a result, price unknown for 1"));
   gtk_window_destroy (GTK_WINDOW (window));
   limner_test_settle ();
   g_clear_object (&studio);
