@@ -184,16 +184,17 @@ show_model (LimnerCreatePage *self)
   LimnerServer *server = limner_server_list_find (limner_studio_get_servers (get_studio (self)),
                                                   limner_workspace_get_server (self->workspace));
   const char *deployment = limner_workspace_get_deployment (self->workspace);
+  const char *name = server == NULL ? ""
+                     : limner_server_get_kind (server) == LIMNER_SERVER_ENGINE
+                     ? _("This computer") : limner_server_get_name (server);
   g_autofree char *place = NULL;
 
   gtk_label_set_label (self->model_label, model != NULL ? limner_model_get_reference (model)
                                                         : _("No model"));
   gtk_widget_set_visible (GTK_WIDGET (self->deployment_label), deployment != NULL);
   if (deployment != NULL && server != NULL)
-    place = g_strdup_printf ("%s · %s", deployment, limner_server_get_name (server));
-  gtk_label_set_label (self->server_label,
-                       place != NULL ? place
-                       : server != NULL ? limner_server_get_name (server) : "");
+    place = g_strdup_printf ("%s · %s", deployment, name);
+  gtk_label_set_label (self->server_label, place != NULL ? place : name);
 }
 
 static void
