@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app/limner-application.h"
+#include "app/limner-live-button.h"
 #include "app/limner-window.h"
 #include "base/limner-error.h"
 #include "canvas/limner-canvas.h"
@@ -321,6 +322,41 @@ test_sweeps_what_has_the_focus (Fixture       *fixture,
     }
 }
 
+static void
+use_model (Fixture    *fixture,
+           const char *reference)
+{
+  limner_workspace_load_model_async (fixture->workspace, LIMNER_SERVER_THIS_COMPUTER, reference,
+                                     NULL, NULL, NULL);
+  limner_test_wait_until (
+    !limner_workspace_get_loading (fixture->workspace) &&
+    limner_workspace_get_model (fixture->workspace) != NULL &&
+    g_str_equal (limner_model_get_reference (limner_workspace_get_model (fixture->workspace)),
+                 reference));
+}
+
+/* What writes cannot follow a brush. */
+static void
+test_live_only_paints (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  GtkWidget *live;
+
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  limner_test_wait_until (is_made (fixture, "create") &&
+                          limner_workspace_get_values (fixture->workspace) != NULL);
+  live = limner_test_find_child (
+    limner_test_find_child (GTK_WIDGET (fixture->window), LIMNER_TYPE_LIVE_BUTTON),
+    GTK_TYPE_TOGGLE_BUTTON);
+
+  use_model (fixture, "limner/painter");
+  g_assert_true (gtk_widget_get_visible (live));
+  use_model (fixture, "limner/prompts");
+  g_assert_false (gtk_widget_get_visible (live));
+  use_model (fixture, "limner/painter");
+  g_assert_true (gtk_widget_get_visible (live));
+}
+
 #define ADD(name, func) \
   g_test_add ("/app/window/" name, Fixture, NULL, set_up, func, tear_down)
 
@@ -347,6 +383,7 @@ main (int   argc,
   ADD ("opens-after-first-frame", test_opens_after_first_frame);
   ADD ("sweeps-what-has-the-focus", test_sweeps_what_has_the_focus);
   ADD ("goes-on-for-a-training", test_goes_on_for_a_training);
+  ADD ("live-only-paints", test_live_only_paints);
 
   result = g_test_run ();
   g_clear_object (&application);
