@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Draws the sheets by which people judge the built-in engine: every fill and extension of the
- * corpus beside its truth, 24 paintings, and the control pictures. Arguments: the folder, and
- * prompts if a sheet of these is wanted instead. */
+ * corpus beside its truth, 24 paintings, paintings in three learned manners, and the control
+ * pictures. Arguments: the folder, and prompts if a sheet of these is wanted instead. */
 
 #include "config.h"
 
 #include <string.h>
+
+#include <archive.h>
+#include <archive_entry.h>
 
 #include "base/limner-file.h"
 #include "base/limner-json.h"
@@ -20,6 +23,8 @@
 #define PAINTING_SIDE  360
 #define PAINTED_SIDE   720
 #define N_COLUMNS      6
+#define STUDIED_SIDE   400
+#define N_STUDIED      4
 
 static const struct
 {
@@ -94,10 +99,11 @@ save (LimnerPicture *sheet,
     g_print ("%s\n", path);
 }
 
-/* Paints one prompt, or returns NULL. */
+/* Paints one prompt, in a manner that was learned if there are weights, or returns NULL. */
 static LimnerPicture *
 paint (const char *prompt,
-       int         seed)
+       int         seed,
+       GBytes     *weights)
 {
   g_autoptr(JsonObject) values = json_object_new ();
   g_autofree char *input = NULL;
@@ -110,6 +116,8 @@ paint (const char *prompt,
   json_object_set_int_member (values, "height", PAINTED_SIDE);
   input = limner_json_object_to_string (values, FALSE);
   task = memory_task_new (input);
+  if (weights != NULL)
+    memory_task_set_file (task, "replicate_weights", weights);
   if (!limner_generators_find ("painter")->run (LIMNER_GENERATOR_TASK (task), &error))
     {
       g_printerr ("%s: %s\n", prompt, error->message);
@@ -133,7 +141,8 @@ draw_paintings (const char         *folder,
   for (int i = 0; i < n; i++)
     {
       g_autoptr(LimnerPicture) painting =
-        n_prompts > 0 ? paint (prompts[i], 1) : paint (paintings[i].prompt, paintings[i].seed);
+        n_prompts > 0 ? paint (prompts[i], 1, NULL)
+                       : paint (paintings[i].prompt, paintings[i].seed, NULL);
 
       if (painting != NULL)
         paste_scaled (sheet, painting, PAINTING_SIDE, PAINTING_SIDE,
@@ -251,6 +260,122 @@ draw_controls (const char *folder)
   save (sheet, folder, "engine-controls.png");
 }
 
+/* One of three manners, drawn plainly: dark with long strokes of light, flat blocks of red, cream
+ * and black, or pale with fine upright grain. */
+static LimnerPicture *
+draw_manner (int     manner,
+             guint32 seed)
+{
+  static const guint8 blocks[][3] = { { 196, 40, 30 }, { 240, 226, 196 }, { 28, 26, 30 },
+                                      { 222, 150, 50 } };
+  LimnerPicture *picture = limner_picture_new (STUDIED_SIDE, STUDIED_SIDE);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
+  int turn = g_rand_int_range (rand, 0, 60);
+
+  for (int at = 0; at < STUDIED_SIDE * STUDIED_SIDE; at++)
+    {
+      guint8 *to = limner_picture_get_pixels (picture) + (gsize) at * 4;
+      int x = at % STUDIED_SIDE + turn;
+      int y = at / STUDIED_SIDE + turn;
+      guint32 streak = (guint32) (y / 3 * 7919 + x / 40 * 104729) * 2654435761u >> 24;
+      int grain = g_rand_int_range (rand, 0, 50);
+
+      if (manner == 0)
+        {
+          to[0] = (guint8) (streak > 215 ? 230 : 14 + streak / 12);
+          to[1] = (guint8) (streak > 215 ? 200 : 20 + streak / 9);
+          to[2] = (guint8) (streak > 215 ? 90 : 60 + streak / 4);
+        }
+      else if (manner == 1)
+        {
+          memcpy (to, blocks[(x / 70 * 5 + y / 90 * 3) % 4], 3);
+        }
+      else
+        {
+          to[0] = (guint8) (190 + x % 3 * 8 + grain / 2);
+          to[1] = (guint8) (200 + x % 3 * 6 + grain / 3);
+          to[2] = (guint8) (180 + (y / 60 % 2) * 20 + grain / 2);
+        }
+      to[3] = 255;
+    }
+
+  return picture;
+}
+
+static GBytes *
+train (LimnerPicture *pictures[N_STUDIED])
+{
+  const gsize room = 4 * 1024 * 1024;
+  g_autofree guint8 *buffer = g_malloc (room);
+  struct archive *archive = archive_write_new ();
+  g_autoptr(MemoryTask) task = memory_task_new ("{\"seed\":1,\"steps\":40}");
+  g_autoptr(GBytes) zip = NULL;
+  g_autoptr(GError) error = NULL;
+  size_t used = 0;
+
+  archive_write_set_format_zip (archive);
+  archive_write_open_memory (archive, buffer, room, &used);
+  for (int i = 0; i < N_STUDIED; i++)
+    {
+      g_autoptr(GBytes) png = memory_encode_png (pictures[i]);
+      g_autofree char *name = g_strdup_printf ("%d.png", i);
+      struct archive_entry *entry = archive_entry_new ();
+
+      archive_entry_set_pathname (entry, name);
+      archive_entry_set_size (entry, (gint64) g_bytes_get_size (png));
+      archive_entry_set_filetype (entry, AE_IFREG);
+      archive_entry_set_perm (entry, 0644);
+      archive_write_header (archive, entry);
+      archive_write_data (archive, g_bytes_get_data (png, NULL), g_bytes_get_size (png));
+      archive_entry_free (entry);
+    }
+  archive_write_close (archive);
+  archive_write_free (archive);
+  zip = g_bytes_new (buffer, used);
+  memory_task_set_file (task, "input_images", zip);
+  if (!limner_generators_find ("style-trainer")->run (LIMNER_GENERATOR_TASK (task), &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return NULL;
+    }
+
+  return g_bytes_ref (memory_task_get_output (task, 0, NULL));
+}
+
+/* Three manners: in each row one of the pictures that it was learned from, and paintings in it. */
+static void
+draw_styles (const char *folder)
+{
+  static const char * const prompts[] = {
+    "mountains over a lake, oil", "a harbour, oil", "an old man with a white beard, oil",
+    "a red fox in a meadow, oil",
+  };
+  g_autoptr(LimnerPicture) sheet =
+    limner_picture_new (((int) G_N_ELEMENTS (prompts) + 1) * PAINTING_SIDE, 3 * PAINTING_SIDE);
+
+  for (int manner = 0; manner < 3; manner++)
+    {
+      LimnerPicture *pictures[N_STUDIED];
+      g_autoptr(GBytes) weights = NULL;
+
+      for (int i = 0; i < N_STUDIED; i++)
+        pictures[i] = draw_manner (manner, (guint32) i);
+      weights = train (pictures);
+      paste_scaled (sheet, pictures[0], PAINTING_SIDE, PAINTING_SIDE, 0, manner * PAINTING_SIDE);
+      for (int i = 0; i < N_STUDIED; i++)
+        limner_picture_unref (pictures[i]);
+      for (int i = 0; i < (int) G_N_ELEMENTS (prompts) && weights != NULL; i++)
+        {
+          g_autoptr(LimnerPicture) painting = paint (prompts[i], 3, weights);
+
+          if (painting != NULL)
+            paste_scaled (sheet, painting, PAINTING_SIDE, PAINTING_SIDE, (i + 1) * PAINTING_SIDE,
+                          manner * PAINTING_SIDE);
+        }
+    }
+  save (sheet, folder, "engine-styles.png");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -263,6 +388,7 @@ main (int   argc,
       return 0;
     }
   draw_paintings (folder, NULL, 0);
+  draw_styles (folder);
   draw_fills (folder);
   draw_controls (folder);
 
