@@ -491,6 +491,42 @@ test_box_by_numbers (Fixture       *fixture,
                    get_box (fixture)->x);
 }
 
+/* What stands in for the new part is chosen in one row, where this computer's own filling is one of
+ * the ways and leaves the way before it as it was. */
+static void
+test_ways_of_filling (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  const LimnerEditOptions *options;
+  GtkWidget *row;
+
+  if (fixture->person == NULL)
+    return;
+
+  workflow_open_photo (fixture);
+  workflow_click_task (fixture, "Extend", LIMNER_TASK_EXTEND);
+  open_blending (fixture);
+  limner_test_wait_until (
+    (row = workflow_find_row (GTK_WIDGET (fixture->window), "Fill the new part with")) != NULL);
+  options = limner_workspace_get_options (fixture->workspace);
+  g_assert_false (options->fill_first);
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), LIMNER_EDIT_PREFILL_EDGE);
+  g_assert_cmpint (options->prefill, ==, LIMNER_EDIT_PREFILL_EDGE);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), LIMNER_EDIT_PREFILL_NOISE + 1);
+  g_assert_true (options->fill_first);
+  g_assert_cmpint (options->prefill, ==, LIMNER_EDIT_PREFILL_EDGE);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==,
+                    LIMNER_EDIT_PREFILL_NOISE + 1);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), LIMNER_EDIT_PREFILL_SMOOTH);
+  g_assert_false (options->fill_first);
+
+  /* Other tasks have nothing to fill, and this computer's preprocessor paints after nothing. */
+  workflow_click_task (fixture, "Control", LIMNER_TASK_CONTROL);
+  g_assert_null (workflow_find_row (GTK_WIDGET (fixture->window), "Fill the new part with"));
+  g_assert_null (workflow_find_row (GTK_WIDGET (fixture->window), "Find in the picture"));
+}
+
 static const int wide[] = { 320, 240 };
 static const int tall[] = { 240, 320 };
 static const int tiny[] = { 64, 48 };
@@ -507,6 +543,7 @@ add_tests (void)
   ADD ("upscale-and-export", tiny, test_upscale_and_export);
   ADD ("change-the-background", wide, test_change_the_background);
   ADD ("box-by-numbers", wide, test_box_by_numbers);
+  ADD ("ways-of-filling", wide, test_ways_of_filling);
 }
 
 int
