@@ -256,7 +256,7 @@ test_alt_during_stroke (World         *world,
   LimnerPenPoint from = at (world, 100, 100);
   LimnerPenPoint to = at (world, 200, 100);
   LimnerBrush brush;
-  guint colour;
+  guint colour, later;
 
   limner_canvas_set_tool (world->canvas, LIMNER_TOOL_KIND_COLOUR);
   g_object_get (limner_canvas_get_settings (world->canvas), "colour", &colour, NULL);
@@ -266,9 +266,16 @@ test_alt_during_stroke (World         *world,
   g_assert_false (limner_document_is_painting (world->document));
   g_assert_true (limner_document_has_guide (world->document));
 
-  /* With Alt from the start it picks a colour, with the right button it changes the brush. */
+  /* With Alt from the start it picks a colour, and goes on with it when Alt is let go; with the
+   * right button it changes the brush. */
+  gtk_widget_activate_action (world->widget, "canvas.clear-guide", NULL);
   _limner_canvas_pen_down (world->canvas, &from, FALSE, GDK_ALT_MASK);
-  _limner_canvas_pen_up (world->canvas, &from, 0);
+  g_object_get (limner_canvas_get_settings (world->canvas), "colour", &colour, NULL);
+  _limner_canvas_pen_move (world->canvas, &to, 1, FALSE, 0);
+  g_object_get (limner_canvas_get_settings (world->canvas), "colour", &later, NULL);
+  g_assert_cmphex (later, !=, colour);
+  _limner_canvas_pen_up (world->canvas, &to, 0);
+  g_assert_false (limner_document_has_guide (world->document));
   g_object_set (limner_canvas_get_settings (world->canvas), "colour", 0x123456, NULL);
   g_assert_true (press (world, 100, 200, GDK_BUTTON_SECONDARY, LIMNER_CANVAS_MOUSE, GDK_ALT_MASK));
   move_and_release (world, 30, 0);
@@ -398,8 +405,8 @@ test_transform (World         *world,
   g_assert_true (strike (world, GDK_KEY_Down, GDK_SHIFT_MASK));
   assert_near (world, 139, 130, 120, 90);
   gtk_widget_activate_action (world->widget, "canvas.mirror", NULL);
-  g_assert_true (strike (world, GDK_KEY_Right, 0));
-  assert_near (world, 138, 130, 120, 90);
+  g_assert_true (strike (world, GDK_KEY_Right, GDK_SHIFT_MASK));
+  assert_near (world, 129, 130, 120, 90);
   gtk_widget_activate_action (world->widget, "canvas.mirror", NULL);
 
   /* All of it is one step. */
