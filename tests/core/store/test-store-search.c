@@ -469,6 +469,72 @@ test_long (Fixture       *fixture,
   g_assert_cmpuint (fixture_count (fixture, script->str), ==, 0);
 }
 
+/* Five days with a picture each half hour, round the night when clocks change in New York */
+static void
+fill_hours (Fixture *fixture,
+            gint64   first)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "library.db", NULL);
+  g_autoptr(LimnerDatabase) database = limner_database_open (path, NULL);
+
+  g_assert_true (limner_migrations_run (database, limner_migrations_get_latest (), NULL));
+  g_assert_true (limner_database_begin (database, NULL));
+  for (guint i = 0; i < 240; i++)
+    {
+      g_autoptr(LimnerItemDetails) details = limner_item_details_new ();
+
+      details->id = 1000 + i;
+      details->created = (first + i * 1800) * G_USEC_PER_SEC;
+      g_assert_true (limner_store_rows_insert (database, details, NULL));
+    }
+  g_assert_true (limner_database_commit (database, NULL));
+}
+
+/* A day is the day of the person who looks, however long it is there. */
+static void
+test_time_zones (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  static const char *const zones[] = {
+    "UTC", "America/New_York", "Asia/Kolkata", "Pacific/Auckland",
+  };
+  g_autofree char *before = g_strdup (g_getenv ("TZ"));
+  const gint64 first = 1772755200;   /* 2026-03-06 0:00 UTC */
+
+  fill_hours (fixture, first);
+  for (gsize i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      g_autoptr(GTimeZone) zone = g_time_zone_new_identifier (zones[i]);
+
+      if (zone == NULL)
+        continue;
+      g_setenv ("TZ", zones[i], TRUE);
+      for (int day = 6; day <= 10; day++)
+        {
+          g_autofree char *on = g_strdup_printf ("date:2026-03-%02d", day);
+          g_autofree char *later = g_strdup_printf ("date:>2026-03-%02d", day);
+          guint n_on = 0;
+          guint n_later = 0;
+
+          for (guint j = 0; j < 240; j++)
+            {
+              g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (first + j * 1800);
+              g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, zone);
+              int number = g_date_time_get_day_of_month (local);
+
+              n_on += number == day;
+              n_later += number > day;
+            }
+          g_assert_cmpuint (fixture_count (fixture, on), ==, n_on);
+          g_assert_cmpuint (fixture_count (fixture, later), ==, n_later);
+        }
+    }
+  if (before != NULL)
+    g_setenv ("TZ", before, TRUE);
+  else
+    g_unsetenv ("TZ");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -480,6 +546,7 @@ main (int   argc,
   ADD ("/store/search/fields", test_fields);
   ADD ("/store/search/anything", test_anything);
   ADD ("/store/search/long", test_long);
+  ADD ("/store/search/time-zones", test_time_zones);
 #undef ADD
 
   return g_test_run ();
