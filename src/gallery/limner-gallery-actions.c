@@ -314,6 +314,17 @@ find_action (GtkWidget  *widget,
 }
 
 static void
+show_all_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  LimnerGallery *self = LIMNER_GALLERY (widget);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+static void
 details_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
@@ -479,6 +490,7 @@ _limner_gallery_class_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "gallery.contact-sheet", NULL, sheet_action);
   gtk_widget_class_install_action (widget_class, "gallery.favourite", NULL, favourite_action);
   gtk_widget_class_install_action (widget_class, "gallery.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "gallery.show-all", NULL, show_all_action);
   gtk_widget_class_install_action (widget_class, "gallery.new-seed", NULL, window_action);
   gtk_widget_class_install_action (widget_class, "gallery.remix", NULL, window_action);
   gtk_widget_class_install_action (widget_class, "gallery.open", NULL, open_action);

@@ -42,7 +42,8 @@ describe_term (const char *term)
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
     if (g_str_equal (plain[i].term, term))
       return g_strdup (_(plain[i].text));
-  if (colon == NULL || (!g_str_has_prefix (term, "album:") && !g_str_has_prefix (term, "tag:")))
+  if (colon == NULL || colon[1] == '\0' ||
+      (!g_str_has_prefix (term, "album:") && !g_str_has_prefix (term, "tag:")))
     return g_strdup (term);
 
   value = g_strdup (colon + 1);
@@ -83,6 +84,8 @@ make_chip (LimnerGallery *self,
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "limner-chip");
+  if (limner_gallery_query_check (term) != LIMNER_QUERY_FINE)
+    gtk_widget_add_css_class (button, "error");
   gtk_widget_set_tooltip_text (button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip,
                                   -1);
@@ -110,11 +113,20 @@ _limner_gallery_update_chips (LimnerGallery *self)
   limner_gallery_places_set_search (self->places, get_text (self));
 }
 
+/* Where places have the room of the pictures, they give it back once one was chosen. */
+static void
+show_pictures (LimnerGallery *self)
+{
+  if (self->narrow)
+    gtk_toggle_button_set_active (self->places_button, FALSE);
+}
+
 static void
 chosen_cb (LimnerGallery *self,
            const char    *text)
 {
   set_text (self, text);
+  show_pictures (self);
 }
 
 static void
@@ -129,24 +141,40 @@ term_cb (LimnerGallery *self,
 
   text = g_strconcat (get_text (self), get_text (self)[0] != '\0' ? " " : "", term, NULL);
   set_text (self, text);
+  show_pictures (self);
 }
 
 static void
-add_help (GtkGrid    *grid,
-          int         row,
-          const char *text,
-          const char *meaning)
+help_clicked_cb (LimnerGallery *self,
+                 GtkButton     *button)
 {
-  GtkWidget *example = gtk_label_new (text);
+  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (GTK_WIDGET (button),
+                                                             GTK_TYPE_POPOVER)));
+  term_cb (self, gtk_button_get_label (button));
+  gtk_widget_grab_focus (self->search_entry);
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+}
+
+/* An example is put into the search by a click. */
+static void
+add_help (LimnerGallery *self,
+          int            row,
+          const char    *text,
+          const char    *meaning)
+{
+  GtkWidget *example = gtk_button_new_with_label (text);
   GtkWidget *label = gtk_label_new (meaning);
 
-  gtk_label_set_xalign (GTK_LABEL (example), 0);
+  gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (example))), 0);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_selectable (GTK_LABEL (example), TRUE);
+  gtk_widget_add_css_class (example, "flat");
   gtk_widget_add_css_class (example, "monospace");
+  gtk_widget_add_css_class (example, "limner-inline");
   gtk_widget_add_css_class (label, "dim-label");
-  gtk_grid_attach (grid, example, 0, row, 1, 1);
-  gtk_grid_attach (grid, label, 1, row, 1, 1);
+  g_signal_connect_object (example, "clicked", G_CALLBACK (help_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_grid_attach (self->help_grid, example, 0, row, 1, 1);
+  gtk_grid_attach (self->help_grid, label, 1, row, 1, 1);
 }
 
 void
@@ -171,7 +199,7 @@ _limner_gallery_init_find (LimnerGallery *self)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    add_help (self->help_grid, (int) i, rows[i].example, _(rows[i].meaning));
+    add_help (self, (int) i, rows[i].example, _(rows[i].meaning));
   g_signal_connect_swapped (self->places, "chosen", G_CALLBACK (chosen_cb), self);
   g_signal_connect_swapped (self->places, "term", G_CALLBACK (term_cb), self);
   _limner_gallery_update_chips (self);

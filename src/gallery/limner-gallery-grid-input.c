@@ -253,9 +253,10 @@ drag_prepare_cb (LimnerGalleryGrid *self,
                  double             y,
                  GtkDragSource     *source)
 {
+  g_auto(GStrv) ids = NULL;
   GSList *files = NULL;
   GdkFileList *list;
-  GdkContentProvider *provider;
+  GdkContentProvider *providers[2];
   GtkBitsetIter iter;
   guint position;
   guint pressed;
@@ -281,9 +282,12 @@ drag_prepare_cb (LimnerGalleryGrid *self,
   files = g_slist_reverse (files);
   list = gdk_file_list_new_from_list (files);
   g_slist_free_full (files, g_object_unref);
-  provider = gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, list);
+  /* Other programs take the files, our own albums the pictures. */
+  ids = limner_gallery_grid_dup_selected_ids (self);
+  providers[0] = gdk_content_provider_new_typed (G_TYPE_STRV, ids);
+  providers[1] = gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, list);
   g_boxed_free (GDK_TYPE_FILE_LIST, list);
-  return provider;
+  return gdk_content_provider_new_union (providers, G_N_ELEMENTS (providers));
 }
 
 static void

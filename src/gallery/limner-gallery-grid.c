@@ -165,6 +165,9 @@ items_changed_cb (LimnerGalleryGrid *self,
   gtk_bitset_splice (self->selected, position, removed, added);
   if (old_cursor != GTK_INVALID_LIST_POSITION)
     {
+      /* The neighbour of many that went at once is what took their place. */
+      if (added == 0 && old_cursor >= position && old_cursor < position + removed)
+        old_cursor = position;
       restore_cursor (self, old_cursor, was_selected);
       if (was_empty)
         gtk_bitset_remove_all (self->selected);

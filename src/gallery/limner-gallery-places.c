@@ -5,7 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "store/limner-store-models.h"
+#include "widgets/limner-wrap-layout.h"
 
+#include "limner-gallery-albums.h"
 #include "limner-gallery-places.h"
 
 #define MAX_TAGS  24
@@ -16,8 +18,8 @@
  * LimnerGalleryPlaces:
  *
  * Where one goes in the gallery without typing: marks, albums, searches that were saved, tags. Each
- * is a search in words, and the page shows it as such. Goes into a popover and is filled when that
- * opens.
+ * is a search in words, and the page shows it as such. Stands beside the pictures, and is filled
+ * when it is shown.
  */
 struct _LimnerGalleryPlaces
 {
@@ -55,19 +57,7 @@ clear (GtkWidget *box)
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (box)) != NULL)
-    if (GTK_IS_FLOW_BOX (box))
-      gtk_flow_box_remove (GTK_FLOW_BOX (box), child);
-    else
-      gtk_box_remove (GTK_BOX (box), child);
-}
-
-static void
-close_popover (LimnerGalleryPlaces *self)
-{
-  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_POPOVER);
-
-  if (popover != NULL)
-    gtk_popover_popdown (GTK_POPOVER (popover));
+    gtk_box_remove (GTK_BOX (box), child);
 }
 
 static void
@@ -76,7 +66,6 @@ place_clicked_cb (LimnerGalleryPlaces *self,
 {
   g_autofree char *text = g_strdup (g_object_get_data (G_OBJECT (button), "limner-search"));
 
-  close_popover (self);
   g_signal_emit (self, signals[CHOSEN], 0, text);
 }
 
@@ -86,8 +75,14 @@ term_clicked_cb (LimnerGalleryPlaces *self,
 {
   g_autofree char *text = g_strdup (g_object_get_data (G_OBJECT (button), "limner-search"));
 
-  close_popover (self);
   g_signal_emit (self, signals[TERM], 0, text);
+}
+
+static void
+album_chosen_cb (LimnerGalleryPlaces *self,
+                 const char          *search)
+{
+  g_signal_emit (self, signals[CHOSEN], 0, search);
 }
 
 static void
@@ -139,50 +134,31 @@ make_button (LimnerGalleryPlaces *self,
   return button;
 }
 
-/* A line with a name, how many pictures it stands for, and maybe a way to take it away. */
+/* A line with a search that was saved, and a way to take it away */
 static void
 add_line (LimnerGalleryPlaces *self,
           GtkWidget           *box,
           const char          *name,
-          const char          *search,
-          guint                n_items,
-          gboolean             can_forget)
+          const char          *search)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label = gtk_label_new (name);
   GtkWidget *button = make_button (self, name, search, G_CALLBACK (place_clicked_cb));
+  GtkWidget *forget = make_button (self, "", name, G_CALLBACK (forget_clicked_cb));
+  GtkLabel *label = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button)));
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (content), label);
-  if (n_items > 0)
-    {
-      g_autofree char *number = g_strdup_printf ("%u", n_items);
-      GtkWidget *count = gtk_label_new (number);
-
-      gtk_widget_add_css_class (count, "dim-label");
-      gtk_widget_add_css_class (count, "numeric");
-      gtk_box_append (GTK_BOX (content), count);
-    }
-  gtk_button_set_child (GTK_BUTTON (button), content);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_label_set_xalign (label, 0);
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
   gtk_widget_set_tooltip_text (button, search);
   gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "limner-place");
   gtk_widget_set_hexpand (button, TRUE);
+  gtk_button_set_icon_name (GTK_BUTTON (forget), "edit-delete-symbolic");
+  gtk_widget_add_css_class (forget, "flat");
+  gtk_widget_set_tooltip_text (forget, _("Forget this search"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (forget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Forget this search"), -1);
   gtk_box_append (GTK_BOX (line), button);
-  if (can_forget)
-    {
-      GtkWidget *forget = make_button (self, "", name, G_CALLBACK (forget_clicked_cb));
-
-      gtk_button_set_icon_name (GTK_BUTTON (forget), "edit-delete-symbolic");
-      gtk_widget_add_css_class (forget, "flat");
-      gtk_widget_set_tooltip_text (forget, _("Forget this search"));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (forget), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _("Forget this search"), -1);
-      gtk_box_append (GTK_BOX (line), forget);
-    }
+  gtk_box_append (GTK_BOX (line), forget);
   gtk_box_append (GTK_BOX (box), line);
 }
 
@@ -209,31 +185,9 @@ searches_cb (GObject      *source,
       const LimnerNamedText *text = g_ptr_array_index (texts, i);
 
       if (text->text != NULL)
-        add_line (self, self->searches, text->name, text->text, 0, TRUE);
+        add_line (self, self->searches, text->name, text->text);
     }
   gtk_widget_set_visible (get_section (self->searches), texts->len > 0);
-}
-
-static void
-albums_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(LimnerGalleryPlaces) self = user_data;
-  g_autoptr(GPtrArray) albums = limner_store_list_tags_finish (LIMNER_STORE (source), result, NULL);
-
-  if (albums == NULL || self->scrolled == NULL)
-    return;
-
-  clear (self->albums);
-  for (guint i = 0; i < albums->len; i++)
-    {
-      const LimnerTagCount *album = g_ptr_array_index (albums, i);
-      g_autofree char *search = g_strdup_printf ("album:\"%s\"", album->name);
-
-      add_line (self, self->albums, album->name, search, album->n_items, FALSE);
-    }
-  gtk_widget_set_visible (get_section (self->albums), albums->len > 0);
 }
 
 static void
@@ -257,7 +211,7 @@ tags_cb (GObject      *source,
       gtk_widget_add_css_class (button, "limner-chip");
       gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
                                PANGO_ELLIPSIZE_END);
-      gtk_flow_box_append (GTK_FLOW_BOX (self->tags), button);
+      gtk_box_append (GTK_BOX (self->tags), button);
     }
   gtk_widget_set_visible (get_section (self->tags), tags->len > 0);
 }
@@ -273,7 +227,7 @@ load (LimnerGalleryPlaces *self)
   self->cancellable = g_cancellable_new ();
   limner_store_list_memos_async (self->store, SEARCHES, NO_SERVER, NULL, self->cancellable,
                                  searches_cb, g_object_ref (self));
-  limner_store_list_albums_async (self->store, self->cancellable, albums_cb, g_object_ref (self));
+  limner_gallery_albums_load (LIMNER_GALLERY_ALBUMS (self->albums));
   limner_store_list_tags_async (self->store, NULL, self->cancellable, tags_cb,
                                 g_object_ref (self));
 }
@@ -353,11 +307,9 @@ add_section (GtkWidget  *box,
 static GtkWidget *
 make_flow (void)
 {
-  GtkWidget *flow = gtk_flow_box_new ();
+  GtkWidget *flow = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
-  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (flow), 3);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 3);
+  gtk_widget_set_layout_manager (flow, limner_wrap_layout_new (6, 6));
   return flow;
 }
 
@@ -377,7 +329,7 @@ add_marks (LimnerGalleryPlaces *self)
                                        G_CALLBACK (term_clicked_cb));
 
       gtk_widget_add_css_class (button, "limner-chip");
-      gtk_flow_box_append (GTK_FLOW_BOX (self->marks), button);
+      gtk_box_append (GTK_BOX (self->marks), button);
     }
 }
 
@@ -390,17 +342,16 @@ limner_gallery_places_init (LimnerGalleryPlaces *self)
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scrolled), 520);
-  gtk_widget_set_size_request (box, 300, -1);
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 6);
-  gtk_widget_set_margin_start (box, 6);
-  gtk_widget_set_margin_end (box, 6);
+  gtk_widget_set_margin_top (box, 12);
+  gtk_widget_set_margin_bottom (box, 18);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), box);
 
   self->marks = add_section (box, _("Show only"), make_flow ());
-  self->albums = add_section (box, _("Albums"), gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  self->albums = add_section (box, _("Albums"), g_object_new (LIMNER_TYPE_GALLERY_ALBUMS, NULL));
+  g_signal_connect_object (self->albums, "chosen", G_CALLBACK (album_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
   self->searches = add_section (box, _("Saved searches"),
                                 gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   self->tags = add_section (box, _("Tags"), make_flow ());
@@ -434,6 +385,7 @@ limner_gallery_places_set_store (LimnerGalleryPlaces *self,
   g_return_if_fail (LIMNER_IS_GALLERY_PLACES (self));
 
   g_set_object (&self->store, store);
+  limner_gallery_albums_set_store (LIMNER_GALLERY_ALBUMS (self->albums), store);
 }
 
 /**

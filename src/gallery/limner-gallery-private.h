@@ -12,6 +12,7 @@
 #include "limner-gallery-grid.h"
 #include "limner-gallery-places.h"
 #include "limner-gallery-scrubber.h"
+#include "limner-gallery-suggest.h"
 #include "limner-gallery-viewer.h"
 #include "limner-folder-watch.h"
 #include "limner-gallery.h"
@@ -41,6 +42,7 @@ struct _LimnerGallery
   gboolean              immersed;      /* nothing but the picture is shown */
   LimnerFolderWatch    *watch;         /* (owned) (nullable) */
   GCancellable         *import_cancellable;   /* (owned) (nullable) of what is being imported */
+  LimnerGallerySuggest *suggest;       /* (owned) help for typing a search */
   GPtrArray            *steps;         /* (owned) (nullable) to undo, last one last */
   GPtrArray            *cull_ids;      /* (owned) (nullable) what is looked through */
   guint                 cull_first;    /* of them, those on the screen */
@@ -56,6 +58,7 @@ struct _LimnerGallery
   GtkToggleButton      *details_button;
   GtkStack             *stack;
   GtkStack             *empty_stack;
+  AdwStatusPage        *nothing_page;
   LimnerGalleryGrid    *grid;
   LimnerGalleryViewer  *viewer;
   LimnerGalleryCompare *compare;
@@ -65,9 +68,15 @@ struct _LimnerGallery
   GtkWidget            *chips_window;
   GtkBox               *chips_box;
   LimnerGalleryPlaces  *places;
+  GtkToggleButton      *places_button;
+  GtkRevealer          *places_revealer;
+  GtkWidget            *places_separator;
   GtkMenuButton        *tag_button;
   GtkMenuButton        *album_button;
   GtkWidget            *select_all_button;
+  GtkWidget            *cull_button;
+  GtkWidget            *compare_button;
+  GtkWidget            *export_button;
   GtkRevealer          *import_revealer;
   GtkLabel             *import_label;
   GtkProgressBar       *import_bar;

@@ -52,7 +52,14 @@ update_empty (LimnerGallery *self)
   if (n_items == 0 && !limner_gallery_list_get_loading (self->list))
     {
       if (filter != NULL && filter[0] != '\0')
-        page = "nothing-found";
+        {
+          g_autofree char *fault = limner_gallery_describe_fault (filter);
+          g_autofree char *escaped = fault != NULL ? g_markup_escape_text (fault, -1) : NULL;
+
+          adw_status_page_set_description (self->nothing_page, fault != NULL ? escaped
+                                             : _("Try other words, or fewer."));
+          page = "nothing-found";
+        }
       else
         page = limner_gallery_list_get_trash (self->list) ? "empty-trash" : "empty";
     }
@@ -109,6 +116,14 @@ list_changed_cb (LimnerGallery *self)
 }
 
 static void
+typed_cb (LimnerGallery *self)
+{
+  if (self->suggest != NULL && gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (
+                                 GTK_EDITABLE (self->search_entry)))))
+    limner_gallery_suggest_changed (self->suggest);
+}
+
+static void
 search_changed_cb (LimnerGallery *self)
 {
   _limner_gallery_update_chips (self);
@@ -143,6 +158,26 @@ sort_changed_cb (LimnerGallery *self)
   limner_gallery_list_set_sort (self->list, (LimnerGallerySort) selected);
 }
 
+static gboolean
+shows_places (LimnerGallery *self)
+{
+  return gtk_toggle_button_get_active (self->places_button) && !shows (self, "compare") &&
+         !self->immersed;
+}
+
+/* Places stand beside the pictures, or in their stead where there is no room for both. */
+static void
+update_places (LimnerGallery *self)
+{
+  gboolean show = shows_places (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->places_revealer), show || !self->narrow);
+  gtk_widget_set_visible (self->places_separator, !self->narrow);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->places_revealer), self->narrow);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->places), self->narrow);
+  gtk_revealer_set_reveal_child (self->places_revealer, show);
+}
+
 /* The details stand beside the pictures where there is room, else in their place. Comparing has a
  * table of its own and needs the width. */
 static void
@@ -157,7 +192,8 @@ details_toggled_cb (LimnerGallery *self)
   gtk_widget_set_visible (self->details_separator, !self->narrow);
   gtk_widget_set_hexpand (GTK_WIDGET (self->details_revealer), self->narrow);
   gtk_widget_set_hexpand (GTK_WIDGET (self->details), self->narrow);
-  gtk_widget_set_visible (self->main_box, !show || !self->narrow);
+  update_places (self);
+  gtk_widget_set_visible (self->main_box, !self->narrow || (!show && !shows_places (self)));
   gtk_revealer_set_reveal_child (self->details_revealer, show);
   /* The key that brought them takes them away again, and then the pictures have it. */
   if (self->narrow && gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -208,7 +244,8 @@ selection_changed_cb (LimnerGallery *self)
   g_autofree char *text = NULL;
 
   text = g_strdup_printf (ngettext ("%u picture selected", "%u pictures selected", n), n);
-  gtk_widget_set_visible (self->select_all_button, n < n_all);
+  gtk_widget_set_visible (self->select_all_button,
+                          n < n_all && gtk_widget_get_visible (self->help_button));
   gtk_label_set_label (self->selection_label, text);
   gtk_revealer_set_reveal_child (self->selection_revealer, n > 1 && shows (self, "grid"));
   update_details (self);
@@ -332,10 +369,15 @@ fold_cb (gpointer user_data)
   self->fold_id = 0;
   gtk_widget_set_visible (GTK_WIDGET (self->sort_drop_down), width >= VERY_NARROW);
   gtk_widget_set_visible (self->help_button, width >= VERY_NARROW);
+  gtk_widget_set_visible (self->compare_button, width >= VERY_NARROW);
+  gtk_widget_set_visible (self->export_button, width >= VERY_NARROW);
+  gtk_widget_set_visible (self->cull_button, width >= NARROW);
   if (narrow != self->narrow)
     {
       self->narrow = narrow;
       gtk_toggle_button_set_active (self->details_button, !narrow);
+      if (narrow)
+        gtk_toggle_button_set_active (self->places_button, FALSE);
       details_toggled_cb (self);
     }
   return G_SOURCE_REMOVE;
@@ -409,6 +451,9 @@ limner_gallery_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->list, self);
   if (self->grid != NULL)
     limner_gallery_grid_set_list (self->grid, NULL);
+  if (self->suggest != NULL)
+    g_object_run_dispose (G_OBJECT (self->suggest));
+  g_clear_object (&self->suggest);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_GALLERY);
   g_cancellable_cancel (self->import_cancellable);
   g_clear_object (&self->import_cancellable);
@@ -433,6 +478,7 @@ limner_gallery_constructed (GObject *object)
   self->list = limner_gallery_list_new (self->store);
   limner_gallery_details_set_store (self->details, self->store);
   limner_gallery_places_set_store (self->places, self->store);
+  self->suggest = limner_gallery_suggest_new (self->search_entry, self->store);
   _limner_gallery_init_collect (self);
   _limner_gallery_init_open (self);
   limner_gallery_grid_set_list (self->grid, self->list);
@@ -510,7 +556,14 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, import_label);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, import_revealer);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, open_menu);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, compare_button);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, cull_button);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, export_button);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, nothing_page);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, places);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, places_button);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, places_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, places_separator);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, scrubber);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, select_all_button);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, tag_button);
@@ -540,6 +593,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sort_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, viewer_item_cb);
 }
 

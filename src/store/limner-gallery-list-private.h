@@ -33,6 +33,9 @@ void _limner_gallery_list_items_changed (LimnerGalleryList *self,
                                          guint              position,
                                          guint              n_removed,
                                          guint              n_added);
+void _limner_gallery_list_apply         (LimnerGalleryList *self,
+                                         GHashTable        *asked,
+                                         GArray            *found);
 void _limner_gallery_list_show_stacks   (LimnerGalleryList *self);
 
 G_END_DECLS

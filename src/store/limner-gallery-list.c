@@ -209,87 +209,6 @@ reload (LimnerGalleryList *self)
 }
 
 static void
-remove_row (LimnerGalleryList *self,
-            guint              position)
-{
-  g_array_remove_index (self->all, position);
-  if (self->expanded == NULL)
-    _limner_gallery_list_items_changed (self, position, 1, 0);
-}
-
-static void
-insert_row (LimnerGalleryList      *self,
-            const LimnerGalleryRow *row)
-{
-  guint low = 0;
-  guint high = self->all->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (limner_gallery_row_compare (&g_array_index (self->all, LimnerGalleryRow, middle), row,
-                                      self->sort) < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-
-  /* What lies beyond the pages that were read will come with its own. */
-  if (low == self->all->len && self->loading)
-    return;
-  g_array_insert_val (self->all, low, *row);
-  if (self->expanded == NULL)
-    _limner_gallery_list_items_changed (self, low, 0, 1);
-}
-
-/* @found holds the rows, of those that were asked about, that the query finds now. */
-static void
-apply_changes (LimnerGalleryList *self,
-               GHashTable        *asked,
-               GArray            *found)
-{
-  g_autoptr(GHashTable) now = g_hash_table_new (g_int64_hash, g_int64_equal);
-
-  for (guint i = 0; i < found->len; i++)
-    {
-      LimnerGalleryRow *row = &g_array_index (found, LimnerGalleryRow, i);
-
-      g_hash_table_insert (now, &row->id, row);
-    }
-
-  for (guint i = self->all->len; i > 0; i--)
-    {
-      LimnerGalleryRow *row = &g_array_index (self->all, LimnerGalleryRow, i - 1);
-      LimnerGalleryRow *current;
-
-      if (!g_hash_table_contains (asked, &row->id))
-        continue;
-      current = g_hash_table_lookup (now, &row->id);
-      if (current != NULL && limner_gallery_row_compare (row, current, self->sort) == 0)
-        {
-          *row = *current;
-          g_hash_table_remove (now, &row->id);
-        }
-      else
-        {
-          remove_row (self, i - 1);
-        }
-    }
-
-  for (guint i = 0; i < found->len; i++)
-    {
-      LimnerGalleryRow *row = &g_array_index (found, LimnerGalleryRow, i);
-
-      if (g_hash_table_contains (now, &row->id))
-        insert_row (self, row);
-    }
-
-  if (self->expanded != NULL)
-    _limner_gallery_list_show_stacks (self);
-}
-
-static void
 rows_found_cb (GObject      *object,
                GAsyncResult *result,
                gpointer      user_data)
@@ -301,7 +220,7 @@ rows_found_cb (GObject      *object,
   if (page == NULL || answer->generation != answer->list->generation)
     return;
 
-  apply_changes (answer->list, page->asked, page->rows);
+  _limner_gallery_list_apply (answer->list, page->asked, page->rows);
 }
 
 static void

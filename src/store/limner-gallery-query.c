@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "limner-gallery-period.h"
 #include "limner-gallery-query.h"
 #include "limner-item-details.h"
 #include "limner-store-rows.h"
@@ -264,48 +265,6 @@ add_like (LimnerGalleryQuery *self,
   return TRUE;
 }
 
-/* The day, month or year that a text names, as its first moment and that of the next one. */
-static gboolean
-parse_period (const char *text,
-              gint64     *begin,
-              gint64     *end)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr(GDateTime) first = NULL;
-  g_autoptr(GDateTime) next = NULL;
-  int year = 0, month = 0, day = 0;
-  char rest;
-  int n;
-
-  if (g_str_equal (text, "today") || g_str_equal (text, "yesterday"))
-    {
-      g_autoptr(GDateTime) then = g_date_time_add_days (now, *text == 'y' ? -1 : 0);
-
-      g_date_time_get_ymd (then, &year, &month, &day);
-      n = 3;
-    }
-  else
-    {
-      n = sscanf (text, "%4d-%2d-%2d%c", &year, &month, &day, &rest);
-    }
-  if (n < 1 || n > 3)
-    return FALSE;
-
-  first = g_date_time_new_local (year, n >= 2 ? month : 1, n == 3 ? day : 1, 0, 0, 0);
-  if (first == NULL)
-    return FALSE;
-  if (n == 3)
-    next = g_date_time_add_days (first, 1);
-  else
-    next = n == 2 ? g_date_time_add_months (first, 1) : g_date_time_add_years (first, 1);
-  if (next == NULL)
-    return FALSE;
-
-  *begin = g_date_time_to_unix (first) * G_USEC_PER_SEC;
-  *end = g_date_time_to_unix (next) * G_USEC_PER_SEC;
-  return TRUE;
-}
-
 static gboolean
 add_date (LimnerGalleryQuery *self,
           const Term         *term)
@@ -315,11 +274,11 @@ add_date (LimnerGalleryQuery *self,
   g_auto(GStrv) range = g_strsplit (value, "..", 2);
   gint64 begin, end, last_begin, last_end;
 
-  if (range[0] == NULL || !parse_period (range[0], &begin, &end))
+  if (range[0] == NULL || !limner_gallery_period_parse (range[0], &begin, &end))
     return FALSE;
   if (range[1] != NULL)
     {
-      if (!parse_period (range[1], &last_begin, &last_end))
+      if (!limner_gallery_period_parse (range[1], &last_begin, &last_end))
         return FALSE;
       end = last_end;
     }
@@ -664,6 +623,37 @@ parse_alternatives (LimnerGalleryQuery  *self,
   if (parts->len > 0)
     add_alternatives (self, parts);
   return i;
+}
+
+/**
+ * limner_gallery_query_check:
+ * @term: one term of a query, as limner_gallery_query_split() gives it
+ *
+ * Tells why a term that begins like a field is taken as a word, for whoever typed it.
+ *
+ * Returns: what is wrong with it
+ */
+LimnerQueryFault
+limner_gallery_query_check (const char *term)
+{
+  static const struct { const char *field; LimnerQueryFault fault; } fields[] = {
+    { "rating", LIMNER_QUERY_NOT_A_NUMBER }, { "cost", LIMNER_QUERY_NOT_A_NUMBER },
+    { "time", LIMNER_QUERY_NOT_A_NUMBER }, { "width", LIMNER_QUERY_NOT_A_NUMBER },
+    { "height", LIMNER_QUERY_NOT_A_NUMBER }, { "size", LIMNER_QUERY_NOT_A_NUMBER },
+    { "date", LIMNER_QUERY_NOT_A_DATE }, { "ratio", LIMNER_QUERY_NOT_A_RATIO },
+    { "is", LIMNER_QUERY_NOT_A_MARK }, { "has", LIMNER_QUERY_NOT_A_MARK },
+  };
+  g_autoptr(LimnerGalleryQuery) scratch = make_empty ();
+  g_autofree char *valid = g_utf8_make_valid (term, -1);
+  LimnerQueryFault fault = LIMNER_QUERY_FINE;
+  Term parsed = { 0 };
+
+  parse_term (valid, &parsed);
+  for (gsize i = 0; i < G_N_ELEMENTS (fields) && parsed.field != NULL; i++)
+    if (g_str_equal (parsed.field, fields[i].field) && !add_field (scratch, &parsed))
+      fault = fields[i].fault;
+  clear_term (&parsed);
+  return fault;
 }
 
 /**

@@ -15,7 +15,8 @@
 typedef struct
 {
   char   *name;
-  GArray *ids;   /* gint64 */
+  char   *new_name;   /* of an album that is renamed */
+  GArray *ids;        /* gint64 */
 } Request;
 
 static void
@@ -24,6 +25,7 @@ free_request (gpointer data)
   Request *request = data;
 
   g_clear_pointer (&request->name, g_free);
+  g_clear_pointer (&request->new_name, g_free);
   g_clear_pointer (&request->ids, g_array_unref);
   g_free (request);
 }
@@ -274,4 +276,123 @@ limner_store_remove_from_album_async (LimnerStore         *self,
   _limner_store_push (self, LIMNER_STORE_WRITE, limner_store_remove_from_album_async,
                       run_remove_from_album, make_request (album, ids), free_request, NULL,
                       cancellable, callback, user_data);
+}
+
+/* Lists that show the album learn of its change by its pictures. */
+static gboolean
+touch_album (LimnerDatabase  *database,
+             const char      *album,
+             guint           *n,
+             GError         **error)
+{
+  gint64 revision = _limner_store_next_revision (database, error);
+
+  if (revision == 0 ||
+      !limner_database_run (database, error,
+                            "UPDATE items SET revision = ? WHERE id IN (SELECT item FROM"
+                            " album_items JOIN albums ON albums.id = album WHERE name = ?)", "is",
+                            revision, album))
+    return FALSE;
+  *n = limner_database_n_changes (database);
+  return TRUE;
+}
+
+static gpointer
+run_delete_album (LimnerStore     *self,
+                  LimnerDatabase  *database,
+                  gpointer         data,
+                  GError         **error)
+{
+  Request *request = data;
+  guint n;
+
+  if (!touch_album (database, request->name, &n, error) ||
+      !limner_database_run (database, error,
+                            "DELETE FROM album_items WHERE album ="
+                            " (SELECT id FROM albums WHERE name = ?)", "s", request->name) ||
+      !limner_database_run (database, error, "DELETE FROM albums WHERE name = ?", "s",
+                            request->name))
+    return NULL;
+  return GUINT_TO_POINTER (n + 1);
+}
+
+/* Where there is an album of the new name already, it takes in the pictures. */
+static gpointer
+run_rename_album (LimnerStore     *self,
+                  LimnerDatabase  *database,
+                  gpointer         data,
+                  GError         **error)
+{
+  Request *request = data;
+
+  if (g_str_equal (request->name, request->new_name))
+    return GUINT_TO_POINTER (1);
+  if (!limner_database_run (database, error,
+                            "INSERT OR IGNORE INTO albums (name, created) SELECT ?, created"
+                            " FROM albums WHERE name = ?", "ss", request->new_name,
+                            request->name) ||
+      !limner_database_run (database, error,
+                            "INSERT OR IGNORE INTO album_items (album, item)"
+                            " SELECT (SELECT id FROM albums WHERE name = ?), item"
+                            " FROM album_items WHERE album ="
+                            " (SELECT id FROM albums WHERE name = ?)", "ss", request->new_name,
+                            request->name))
+    return NULL;
+  return run_delete_album (self, database, request, error);
+}
+
+/**
+ * limner_store_rename_album_async:
+ * @self: a library
+ * @album: the album's name
+ * @name: the new one; an album that has it already takes in the pictures
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_change_finish()
+ * @user_data: for @callback
+ *
+ * Gives an album another name.
+ */
+void
+limner_store_rename_album_async (LimnerStore         *self,
+                                 const char          *album,
+                                 const char          *name,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  Request *request;
+
+  g_return_if_fail (LIMNER_IS_STORE (self));
+  g_return_if_fail (album != NULL);
+  g_return_if_fail (name != NULL && *name != '\0');
+
+  request = make_request (album, NULL);
+  request->new_name = g_strndup (name, MAX_NAME_BYTES);
+  _limner_store_push (self, LIMNER_STORE_WRITE, limner_store_rename_album_async, run_rename_album,
+                      request, free_request, NULL, cancellable, callback, user_data);
+}
+
+/**
+ * limner_store_delete_album_async:
+ * @self: a library
+ * @album: the album's name
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_change_finish()
+ * @user_data: for @callback
+ *
+ * Removes an album. Its pictures stay in the gallery.
+ */
+void
+limner_store_delete_album_async (LimnerStore         *self,
+                                 const char          *album,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_return_if_fail (LIMNER_IS_STORE (self));
+  g_return_if_fail (album != NULL);
+
+  _limner_store_push (self, LIMNER_STORE_WRITE, limner_store_delete_album_async, run_delete_album,
+                      make_request (album, NULL), free_request, NULL, cancellable, callback,
+                      user_data);
 }

@@ -173,6 +173,17 @@ void               limner_store_add_to_album_async    (LimnerStore          *sel
                                                        GCancellable         *cancellable,
                                                        GAsyncReadyCallback   callback,
                                                        gpointer              user_data);
+void               limner_store_rename_album_async    (LimnerStore          *self,
+                                                       const char           *album,
+                                                       const char           *name,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+void               limner_store_delete_album_async    (LimnerStore          *self,
+                                                       const char           *album,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
 void               limner_store_remove_from_album_async (LimnerStore        *self,
                                                        const char           *album,
                                                        const char * const   *ids,

@@ -4,11 +4,12 @@
  * an empty library, in turns, as time and as what the main thread used of it; the main thread's
  * time per frame while scrolling (our part, which is binding and laying out, and all of it with the
  * toolkit's drawing), also while another program adds pictures; search by word and by field, until
- * the first rows are there and until all are, and what all threads used for it; memory; and how
- * many new pictures a second are imported with their thumbnails, on one core and on all, against
- * gThumb where that is installed (bench-import.c).
- * LIMNER_BENCH_IMPORTS says how many are imported, 600 if it does not; with the word
- * `import` nothing else is measured. Needs a display. */
+ * the first rows are there and until all are, and what all threads used for it; memory; for how
+ * long selecting, rating, deleting and the like keep the window from answering; and how many new
+ * pictures a second are imported with their thumbnails, on one core and on all, against gThumb
+ * where that is installed (bench-import.c).
+ * LIMNER_BENCH_IMPORTS says how many are imported, 600 if it does not; with the word `import` or
+ * `stalls` nothing else is measured. Needs a display. */
 
 #include "config.h"
 
@@ -32,6 +33,7 @@
 #define N_SEARCHES 20
 #define N_OPENS    7
 #define STEP       170.0
+#define CALM_US    (400 * 1000)   /* after which an act is over */
 
 static const char *const subjects[] = {
   "fox", "harbour", "tower", "forest", "portrait", "glass",
@@ -393,6 +395,131 @@ search (Bench      *bench,
            g_list_model_get_n_items (G_LIST_MODEL (list)));
 }
 
+/* Does something and waits until nothing has happened for a while. Tells for how long at most the
+ * window could not have answered: what the main thread used at one go. */
+static void
+stall (Bench      *bench,
+       const char *name,
+       void      (*act) (LimnerGallery *gallery))
+{
+  double start = thread_ms ();
+  double worst;
+  double all = 0;
+
+  act (bench->gallery);
+  worst = thread_ms () - start;
+  for (gint64 calm = g_get_monotonic_time (); g_get_monotonic_time () - calm < CALM_US;)
+    {
+      double begun = thread_ms ();
+      double used;
+
+      if (!g_main_context_iteration (NULL, FALSE))
+        {
+          g_usleep (500);
+          continue;
+        }
+      used = thread_ms () - begun;
+      all += used;
+      worst = MAX (worst, used);
+      if (used > 0.5)
+        calm = g_get_monotonic_time ();
+    }
+  g_print ("{\"bench\":\"gallery\",\"case\":\"stall\",\"act\":\"%s\",\"worst_ms\":%.1f,"
+           "\"main_ms\":%.1f}\n", name, worst, all);
+}
+
+static void
+select_thousand (LimnerGallery *gallery)
+{
+  limner_gallery_grid_select (gallery->grid, 500, FALSE, FALSE);
+  limner_gallery_grid_select (gallery->grid, 1499, FALSE, TRUE);
+}
+
+static void
+select_all (LimnerGallery *gallery)
+{
+  limner_gallery_grid_select_all (gallery->grid);
+}
+
+static void
+unselect_all (LimnerGallery *gallery)
+{
+  limner_gallery_grid_unselect_all (gallery->grid);
+}
+
+static void
+delete_selected (LimnerGallery *gallery)
+{
+  gtk_widget_activate_action (GTK_WIDGET (gallery), "gallery.delete", NULL);
+}
+
+static void
+undo (LimnerGallery *gallery)
+{
+  gtk_widget_activate_action (GTK_WIDGET (gallery), "gallery.undo", NULL);
+}
+
+static void
+rate_selected (LimnerGallery *gallery)
+{
+  gtk_widget_activate_action (GTK_WIDGET (gallery), "gallery.rate", "i", 3);
+}
+
+static void
+stack_variants (LimnerGallery *gallery)
+{
+  gtk_widget_activate_action (GTK_WIDGET (gallery), "gallery.stacked", NULL);
+}
+
+static void
+type_word (LimnerGallery *gallery)
+{
+  gtk_editable_set_text (GTK_EDITABLE (gallery->search_entry), "fox");
+}
+
+static void
+clear_search (LimnerGallery *gallery)
+{
+  gtk_editable_set_text (GTK_EDITABLE (gallery->search_entry), "");
+}
+
+static void
+make_larger (LimnerGallery *gallery)
+{
+  limner_gallery_grid_set_row_height (gallery->grid, 220);
+}
+
+static void
+look_through (LimnerGallery *gallery)
+{
+  gtk_widget_activate_action (GTK_WIDGET (gallery), "gallery.cull", NULL);
+}
+
+static void
+go_back (LimnerGallery *gallery)
+{
+  gtk_widget_activate_action (GTK_WIDGET (gallery), "gallery.back", NULL);
+}
+
+static void
+stalls (Bench *bench)
+{
+  stall (bench, "select-all", select_all);
+  stall (bench, "unselect-all", unselect_all);
+  stall (bench, "select-1000", select_thousand);
+  stall (bench, "rate-1000", rate_selected);
+  stall (bench, "undo-rating", undo);
+  stall (bench, "delete-1000", delete_selected);
+  stall (bench, "undo-deletion", undo);
+  stall (bench, "larger-rows", make_larger);
+  stall (bench, "search-word", type_word);
+  stall (bench, "clear-search", clear_search);
+  stall (bench, "stack", stack_variants);
+  stall (bench, "unstack", stack_variants);
+  stall (bench, "look-through", look_through);
+  stall (bench, "back", go_back);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -414,6 +541,15 @@ main (int   argc,
   g_object_unref (bench_open_store (full));
   fill (full, N_ITEMS);
 
+  if (argc > 1 && g_str_equal (argv[1], "stalls"))
+    {
+      show_page (&bench, full, N_ITEMS, times, times);
+      settle (&bench, N_ITEMS);
+      stalls (&bench);
+      gtk_window_destroy (GTK_WINDOW (bench.window));
+      return 0;
+    }
+
   show_page (&bench, empty, 0, times, times);
   close_page (&bench);
   base = memory_mib ();
@@ -429,6 +565,7 @@ main (int   argc,
   search (&bench, "field", "steps:># rating:>=4");
   search (&bench, "fields-without-hits", "steps:># width:>9000 model:sdxl");
   search (&bench, "seed", "seed:7919#");
+  stalls (&bench);
   gtk_window_destroy (GTK_WINDOW (bench.window));
   bench_import_all ();
   return 0;

@@ -104,6 +104,67 @@ test_live (Fixture       *fixture,
   mirror_check (&mirror, list);
 }
 
+/* Many changes at a time are one, wherever they lie; the list is what a new one would be. */
+static void
+test_many (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr(LimnerGalleryList) list = limner_gallery_list_new (fixture->store);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (5);
+  g_autoptr(GAsyncResult) result = NULL;
+  Mirror mirror;
+
+  for (int i = 0; i < 120; i++)
+    {
+      g_autoptr(LimnerGalleryItem) item = fixture_add (fixture, "many", "o/m", "1");
+    }
+  limner_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (list)) == 120 &&
+                          !limner_gallery_list_get_loading (list));
+  for (int round = 0; round < 4; round++)
+    {
+      g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr(LimnerGalleryList) fresh = NULL;
+      guint n;
+
+      limner_gallery_list_set_sort (list, (LimnerGallerySort) round);
+      limner_test_wait_until (!limner_gallery_list_get_loading (list));
+      mirror_init (&mirror, list);
+      for (guint i = 0; i < 120; i++)
+        if (round == 0 ? i >= 30 && i < 80 : g_rand_boolean (rand))
+          g_ptr_array_add (ids, limner_gallery_list_dup_id_at (list, i));
+      n = ids->len;
+      g_ptr_array_add (ids, NULL);
+      g_assert_cmpuint (n, >, 32);
+
+      limner_store_trash_async (fixture->store, (const char *const *) ids->pdata, NULL,
+                                limner_test_result_cb, &result);
+      fixture_change (fixture, &result);
+      limner_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (list)) == 120 - n);
+      limner_store_restore_async (fixture->store, (const char *const *) ids->pdata, NULL,
+                                  limner_test_result_cb, &result);
+      fixture_change (fixture, &result);
+      limner_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (list)) == 120);
+      limner_store_set_rating_async (fixture->store, (const char *const *) ids->pdata, round + 1,
+                                     NULL, limner_test_result_cb, &result);
+      fixture_change (fixture, &result);
+      limner_test_settle ();
+      g_assert_cmpuint (mirror.n_signals, <=, 3);
+
+      fresh = limner_gallery_list_new (fixture->store);
+      limner_gallery_list_set_sort (fresh, (LimnerGallerySort) round);
+      limner_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (fresh)) == 120 &&
+                              !limner_gallery_list_get_loading (fresh));
+      g_signal_handlers_disconnect_by_func (list, mirror_cb, &mirror);
+      for (guint i = 0; i < 120; i++)
+        {
+          g_autofree char *id = limner_gallery_list_dup_id_at (fresh, i);
+
+          g_assert_cmpstr (id, ==, mirror.ids->pdata[i]);
+        }
+      mirror_check (&mirror, list);
+    }
+}
+
 static void
 test_sort (Fixture       *fixture,
            gconstpointer  data)
@@ -446,6 +507,7 @@ main (int   argc,
 #define ADD(path, function) \
   g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("/store/list/live", test_live);
+  ADD ("/store/list/many", test_many);
   ADD ("/store/list/sort", test_sort);
   ADD ("/store/list/paging", test_paging);
   ADD ("/store/list/stacks", test_stacks);

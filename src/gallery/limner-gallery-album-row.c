@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "limner-gallery-album-row.h"
+
+/**
+ * LimnerGalleryAlbumRow:
+ *
+ * One album: a click shows it, pictures are dropped on it, its menu renames and deletes it.
+ */
+struct _LimnerGalleryAlbumRow
+{
+  GtkWidget    parent_instance;
+
+  char        *name;     /* (owned) */
+
+  GtkWidget   *stack;    /* (owned) child: the button, or the entry while it is renamed */
+  GtkWidget   *entry;
+};
+
+enum
+{
+  CHOSEN,
+  RENAMED,
+  DELETED,
+  DROPPED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LimnerGalleryAlbumRow, limner_gallery_album_row, GTK_TYPE_WIDGET)
+
+static void
+rename_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  LimnerGalleryAlbumRow *self = LIMNER_GALLERY_ALBUM_ROW (widget);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), self->name);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "entry");
+  gtk_widget_grab_focus (self->entry);
+}
+
+static void
+delete_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[DELETED], 0);
+}
+
+static void
+clicked_cb (LimnerGalleryAlbumRow *self)
+{
+  g_signal_emit (self, signals[CHOSEN], 0);
+}
+
+static void
+entered_cb (LimnerGalleryAlbumRow *self)
+{
+  g_autofree char *name = NULL;
+
+  name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "album");
+  if (name[0] != '\0' && !g_str_equal (name, self->name))
+    g_signal_emit (self, signals[RENAMED], 0, name);
+}
+
+static void
+stop_renaming (LimnerGalleryAlbumRow *self)
+{
+  if (self->stack != NULL)
+    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "album");
+}
+
+static gboolean
+key_pressed_cb (LimnerGalleryAlbumRow *self,
+                guint                  key)
+{
+  if (key != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+
+  stop_renaming (self);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+drop_cb (LimnerGalleryAlbumRow *self,
+         const GValue          *value)
+{
+  char **ids = g_value_get_boxed (value);
+
+  if (ids == NULL || ids[0] == NULL)
+    return FALSE;
+
+  g_signal_emit (self, signals[DROPPED], 0, ids);
+  return TRUE;
+}
+
+static void
+limner_gallery_album_row_dispose (GObject *object)
+{
+  LimnerGalleryAlbumRow *self = LIMNER_GALLERY_ALBUM_ROW (object);
+
+  g_clear_pointer (&self->stack, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (limner_gallery_album_row_parent_class)->dispose (object);
+}
+
+static void
+limner_gallery_album_row_finalize (GObject *object)
+{
+  LimnerGalleryAlbumRow *self = LIMNER_GALLERY_ALBUM_ROW (object);
+
+  g_clear_pointer (&self->name, g_free);
+
+  G_OBJECT_CLASS (limner_gallery_album_row_parent_class)->finalize (object);
+}
+
+static void
+limner_gallery_album_row_class_init (LimnerGalleryAlbumRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limner_gallery_album_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = limner_gallery_album_row_finalize;
+
+  /**
+   * LimnerGalleryAlbumRow::chosen:
+   * @self: the row
+   *
+   * Emitted when the album shall be shown.
+   */
+  signals[CHOSEN] = g_signal_new ("chosen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+
+  /**
+   * LimnerGalleryAlbumRow::renamed:
+   * @self: the row
+   * @name: the new name, not empty
+   *
+   * Emitted when the album shall be called otherwise.
+   */
+  signals[RENAMED] = g_signal_new ("renamed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * LimnerGalleryAlbumRow::deleted:
+   * @self: the row
+   *
+   * Emitted when the album shall be deleted.
+   */
+  signals[DELETED] = g_signal_new ("deleted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+
+  /**
+   * LimnerGalleryAlbumRow::dropped:
+   * @self: the row
+   * @ids: (type GStrv): of pictures
+   *
+   * Emitted when pictures were dropped on the album.
+   */
+  signals[DROPPED] = g_signal_new ("dropped", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRV);
+
+  gtk_widget_class_install_action (widget_class, "album.rename", NULL, rename_action);
+  gtk_widget_class_install_action (widget_class, "album.delete", NULL, delete_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "album.rename", NULL);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+limner_gallery_album_row_init (LimnerGalleryAlbumRow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRV, GDK_ACTION_COPY);
+  GtkEventController *key = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->stack = gtk_stack_new ();
+  self->entry = gtk_entry_new ();
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("New name of the album"), -1);
+  g_signal_connect_object (self->entry, "activate", G_CALLBACK (entered_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (self->entry, key);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (stop_renaming), self);
+  gtk_widget_add_controller (self->entry, focus);
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
+}
+
+static GtkWidget *
+make_menu_button (void)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr(GMenu) menu = g_menu_new ();
+
+  g_menu_append (menu, _("_Rename"), "album.rename");
+  g_menu_append (menu, _("_Delete the album"), "album.delete");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("More"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("More"), -1);
+  return button;
+}
+
+/**
+ * limner_gallery_album_row_new:
+ * @name: the album's name
+ * @n_items: how many pictures are in it
+ *
+ * Makes a row.
+ *
+ * Returns: (transfer floating): the widget
+ */
+GtkWidget *
+limner_gallery_album_row_new (const char *name,
+                              guint       n_items)
+{
+  LimnerGalleryAlbumRow *self = g_object_new (LIMNER_TYPE_GALLERY_ALBUM_ROW, NULL);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *label = gtk_label_new (name);
+  g_autofree char *number = g_strdup_printf ("%u", n_items);
+  GtkWidget *count = gtk_label_new (number);
+
+  self->name = g_strdup (name);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (count, "dim-label");
+  gtk_widget_add_css_class (count, "numeric");
+  gtk_box_append (GTK_BOX (content), label);
+  gtk_box_append (GTK_BOX (content), count);
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "limner-place");
+  gtk_widget_set_hexpand (button, TRUE);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (line), button);
+  gtk_box_append (GTK_BOX (line), make_menu_button ());
+  gtk_stack_add_named (GTK_STACK (self->stack), line, "album");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->entry, "entry");
+  return GTK_WIDGET (self);
+}
+
+/**
+ * limner_gallery_album_row_get_name:
+ * @self: a row
+ *
+ * Gets which album it is.
+ *
+ * Returns: (transfer none): its name
+ */
+const char *
+limner_gallery_album_row_get_name (LimnerGalleryAlbumRow *self)
+{
+  g_return_val_if_fail (LIMNER_IS_GALLERY_ALBUM_ROW (self), NULL);
+
+  return self->name;
+}

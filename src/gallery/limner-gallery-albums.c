@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "store/limner-store-gallery.h"
+#include "widgets/limner-error-text.h"
+
+#include "limner-gallery-album-row.h"
+#include "limner-gallery-albums.h"
+
+#define MAX_MEMBERS 100000
+
+/**
+ * LimnerGalleryAlbums:
+ *
+ * All albums: they are made, shown, renamed and deleted here, and take in what is dropped on them.
+ */
+struct _LimnerGalleryAlbums
+{
+  GtkWidget     parent_instance;
+
+  LimnerStore  *store;         /* (owned) (nullable) */
+  GCancellable *cancellable;   /* (owned) (nullable) of the list */
+
+  GtkWidget    *box;           /* (owned) child */
+  GtkBox       *rows;
+  GtkWidget    *entry;         /* for a new one */
+};
+
+/* An album that was deleted, and what was in it */
+typedef struct
+{
+  LimnerGalleryAlbums *albums;   /* (owned) */
+  char                *name;     /* (owned) */
+  GPtrArray           *ids;      /* (owned) (nullable) NULL-terminated */
+} Deletion;
+
+enum
+{
+  CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LimnerGalleryAlbums, limner_gallery_albums, GTK_TYPE_WIDGET)
+
+static void
+deletion_free (Deletion *deletion)
+{
+  g_clear_object (&deletion->albums);
+  g_clear_pointer (&deletion->name, g_free);
+  g_clear_pointer (&deletion->ids, g_ptr_array_unref);
+  g_free (deletion);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Deletion, deletion_free)
+
+static void
+deletion_notify (gpointer  data,
+                 GClosure *closure)
+{
+  deletion_free (data);
+}
+
+static void
+add_toast (LimnerGalleryAlbums *self,
+           AdwToast            *toast)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+
+  if (overlay != NULL)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  else
+    g_object_unref (g_object_ref_sink (toast));
+}
+
+static void
+tell (LimnerGalleryAlbums *self,
+      const char          *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  add_toast (self, adw_toast_new (escaped));
+}
+
+static void
+changed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(LimnerGalleryAlbums) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!limner_store_change_finish (LIMNER_STORE (source), result, NULL, &error))
+    {
+      g_autofree char *text = limner_error_to_text (error);
+
+      tell (self, text);
+    }
+  limner_gallery_albums_load (self);
+}
+
+static void
+chosen_cb (LimnerGalleryAlbums   *self,
+           LimnerGalleryAlbumRow *row)
+{
+  g_autofree char *search = g_strdup_printf ("album:\"%s\"",
+                                             limner_gallery_album_row_get_name (row));
+
+  g_signal_emit (self, signals[CHOSEN], 0, search);
+}
+
+static void
+renamed_cb (LimnerGalleryAlbums   *self,
+            const char            *name,
+            LimnerGalleryAlbumRow *row)
+{
+  limner_store_rename_album_async (self->store, limner_gallery_album_row_get_name (row), name,
+                                   NULL, changed_cb, g_object_ref (self));
+}
+
+static void
+dropped_cb (LimnerGalleryAlbums   *self,
+            const char * const    *ids,
+            LimnerGalleryAlbumRow *row)
+{
+  const char *name = limner_gallery_album_row_get_name (row);
+  guint n = g_strv_length ((char **) ids);
+  g_autofree char *text = NULL;
+
+  limner_store_add_to_album_async (self->store, name, ids, NULL, changed_cb, g_object_ref (self));
+  /* Translators: a number of pictures, and the name of an album */
+  text = g_strdup_printf (ngettext ("%u picture put into “%s”", "%u pictures put into “%s”", n), n,
+                          name);
+  tell (self, text);
+}
+
+static void
+undo_clicked_cb (AdwToast *toast,
+                 gpointer  user_data)
+{
+  Deletion *deletion = user_data;
+
+  limner_store_add_to_album_async (deletion->albums->store, deletion->name,
+                                   (const char *const *) deletion->ids->pdata, NULL, changed_cb,
+                                   g_object_ref (deletion->albums));
+}
+
+/* What is in the album is known, so that it can be made again. */
+static void
+members_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(Deletion) deletion = user_data;
+  LimnerGalleryAlbums *self = deletion->albums;
+  g_autoptr(GListModel) items = limner_store_search_finish (LIMNER_STORE (source), result, NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+  AdwToast *toast;
+
+  if (items == NULL)
+    return;
+
+  deletion->ids = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(LimnerGalleryItem) item = g_list_model_get_item (items, i);
+
+      g_ptr_array_add (deletion->ids, g_strdup (limner_gallery_item_get_id (item)));
+    }
+  g_ptr_array_add (deletion->ids, NULL);
+  limner_store_delete_album_async (self->store, deletion->name, NULL, changed_cb,
+                                   g_object_ref (self));
+  /* Translators: the name of an album */
+  text = g_strdup_printf (_("The album “%s” is deleted, its pictures are not"), deletion->name);
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_timeout (toast, 8);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb),
+                         g_steal_pointer (&deletion), deletion_notify, 0);
+  add_toast (self, toast);
+}
+
+static void
+deleted_cb (LimnerGalleryAlbums   *self,
+            LimnerGalleryAlbumRow *row)
+{
+  Deletion *deletion = g_new0 (Deletion, 1);
+  g_autofree char *search = NULL;
+
+  deletion->albums = g_object_ref (self);
+  deletion->name = g_strdup (limner_gallery_album_row_get_name (row));
+  search = g_strdup_printf ("album:\"%s\"", deletion->name);
+  limner_store_search_async (self->store, search, MAX_MEMBERS, NULL, members_cb, deletion);
+}
+
+static void
+new_cb (LimnerGalleryAlbums *self)
+{
+  static const char *const none[] = { NULL };
+  g_autofree char *name = NULL;
+
+  name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  if (name[0] == '\0' || self->store == NULL)
+    return;
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  limner_store_add_to_album_async (self->store, name, none, NULL, changed_cb, g_object_ref (self));
+}
+
+static void
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LimnerGalleryAlbums) self = user_data;
+  g_autoptr(GPtrArray) albums = limner_store_list_tags_finish (LIMNER_STORE (source), result, NULL);
+  GtkWidget *child;
+
+  if (albums == NULL || self->box == NULL)
+    return;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
+    gtk_box_remove (self->rows, child);
+  for (guint i = 0; i < albums->len; i++)
+    {
+      const LimnerTagCount *album = g_ptr_array_index (albums, i);
+      GtkWidget *row = limner_gallery_album_row_new (album->name, album->n_items);
+
+      g_signal_connect_object (row, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "renamed", G_CALLBACK (renamed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "deleted", G_CALLBACK (deleted_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "dropped", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
+      gtk_box_append (self->rows, row);
+    }
+}
+
+static void
+limner_gallery_albums_dispose (GObject *object)
+{
+  LimnerGalleryAlbums *self = LIMNER_GALLERY_ALBUMS (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (limner_gallery_albums_parent_class)->dispose (object);
+}
+
+static void
+limner_gallery_albums_class_init (LimnerGalleryAlbumsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = limner_gallery_albums_dispose;
+
+  /**
+   * LimnerGalleryAlbums::chosen:
+   * @self: the albums
+   * @text: a search that takes the place of the one before
+   *
+   * Emitted when an album shall be shown.
+   */
+  signals[CHOSEN] =
+    g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+limner_gallery_albums_init (LimnerGalleryAlbums *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->rows = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  self->entry = gtk_entry_new ();
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), _("New album"));
+  gtk_entry_set_icon_from_icon_name (GTK_ENTRY (self->entry), GTK_ENTRY_ICON_SECONDARY,
+                                     "list-add-symbolic");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("New album"), -1);
+  g_signal_connect_object (self->entry, "activate", G_CALLBACK (new_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "icon-press", G_CALLBACK (new_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->rows));
+  gtk_box_append (GTK_BOX (self->box), self->entry);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+/**
+ * limner_gallery_albums_set_store:
+ * @self: the albums
+ * @store: (nullable): the library
+ *
+ * Sets whose albums are shown.
+ */
+void
+limner_gallery_albums_set_store (LimnerGalleryAlbums *self,
+                                 LimnerStore         *store)
+{
+  g_return_if_fail (LIMNER_IS_GALLERY_ALBUMS (self));
+
+  g_set_object (&self->store, store);
+}
+
+/**
+ * limner_gallery_albums_load:
+ * @self: the albums
+ *
+ * Looks which albums there are.
+ */
+void
+limner_gallery_albums_load (LimnerGalleryAlbums *self)
+{
+  g_return_if_fail (LIMNER_IS_GALLERY_ALBUMS (self));
+
+  if (self->store == NULL || self->box == NULL)
+    return;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  limner_store_list_albums_async (self->store, self->cancellable, listed_cb, g_object_ref (self));
+}

@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Albums beside the pictures, help for typing a search, and what is said of one that is wrong. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "gallery-fixture.h"
+#include "gallery/limner-gallery-album-row.h"
+#include "gallery/limner-gallery-albums.h"
+
+static guint
+count_in (GalleryFixture *fixture,
+          const char     *album)
+{
+  g_autofree char *filter = g_strdup_printf ("album:\"%s\"", album);
+
+  return fixture_count (&fixture->library, filter);
+}
+
+static GtkWidget *
+find_row (GtkWidget  *widget,
+          const char *name)
+{
+  GtkWidget *found = NULL;
+
+  if (LIMNER_IS_GALLERY_ALBUM_ROW (widget))
+    return g_strcmp0 (limner_gallery_album_row_get_name (LIMNER_GALLERY_ALBUM_ROW (widget)),
+                      name) == 0 ? widget : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_row (child, name);
+  return found;
+}
+
+static GtkWidget *
+get_places (GalleryFixture *fixture)
+{
+  return GTK_WIDGET (fixture->gallery->places);
+}
+
+/* Makes an album with the first @n pictures and waits until it is listed. */
+static void
+make_album (GalleryFixture *fixture,
+            const char     *name,
+            guint           n)
+{
+  GtkWidget *row;
+  g_auto(GStrv) ids = NULL;
+
+  gtk_toggle_button_set_active (fixture->gallery->places_button, TRUE);
+  limner_test_wait_until (gtk_widget_get_mapped (get_places (fixture)));
+  if (find_row (get_places (fixture), name) == NULL)
+    {
+      GtkWidget *albums = limner_test_find_child (get_places (fixture),
+                                                  LIMNER_TYPE_GALLERY_ALBUMS);
+      GtkWidget *entry = gtk_widget_get_last_child (gtk_widget_get_first_child (albums));
+
+      gtk_editable_set_text (GTK_EDITABLE (entry), name);
+      g_signal_emit_by_name (entry, "activate");
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+    }
+  limner_test_wait_until (find_row (get_places (fixture), name) != NULL);
+
+  /* As if they were dropped there */
+  limner_gallery_grid_select (fixture->gallery->grid, 0, FALSE, FALSE);
+  limner_gallery_grid_select (fixture->gallery->grid, n - 1, FALSE, TRUE);
+  ids = limner_gallery_grid_dup_selected_ids (fixture->gallery->grid);
+  row = find_row (get_places (fixture), name);
+  g_signal_emit_by_name (row, "dropped", ids);
+  limner_test_wait_until (count_in (fixture, name) == n);
+}
+
+/* An album is made by its name, takes in what is dropped on it, and is shown by a click. */
+static void
+test_make (GalleryFixture *fixture,
+           gconstpointer   data)
+{
+  const char *text;
+
+  make_album (fixture, "Book one", 3);
+  limner_test_wait_until (gallery_says (find_row (get_places (fixture), "Book one"), "3"));
+  g_signal_emit_by_name (find_row (get_places (fixture), "Book one"), "chosen");
+  text = gtk_editable_get_text (GTK_EDITABLE (fixture->gallery->search_entry));
+  g_assert_cmpstr (text, ==, "album:\"Book one\"");
+  limner_test_wait_until (gallery_count (fixture) == 3);
+}
+
+/* The name is changed in place; an empty one and Escape change nothing; the pictures come along. */
+static void
+test_rename (GalleryFixture *fixture,
+             gconstpointer   data)
+{
+  GtkWidget *row;
+  GtkWidget *entry;
+
+  make_album (fixture, "Old", 2);
+  row = find_row (get_places (fixture), "Old");
+  g_assert_true (gtk_widget_activate_action (row, "album.rename", NULL));
+  entry = limner_test_find_child (row, GTK_TYPE_ENTRY);
+  g_assert_true (gtk_widget_get_mapped (entry));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "Old");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "   ");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_false (gtk_widget_get_mapped (entry));
+  g_assert_cmpuint (count_in (fixture, "Old"), ==, 2);
+
+  g_assert_true (gtk_widget_activate_action (row, "album.rename", NULL));
+  gtk_editable_set_text (GTK_EDITABLE (entry), " New & better ");
+  g_signal_emit_by_name (entry, "activate");
+  limner_test_wait_until (find_row (get_places (fixture), "New & better") != NULL);
+  g_assert_null (find_row (get_places (fixture), "Old"));
+  g_assert_cmpuint (count_in (fixture, "New & better"), ==, 2);
+  g_assert_cmpuint (count_in (fixture, "Old"), ==, 0);
+}
+
+/* An album that is given the name of another joins it. */
+static void
+test_join (GalleryFixture *fixture,
+           gconstpointer   data)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  make_album (fixture, "One", 2);
+  make_album (fixture, "Two", 4);
+  limner_store_rename_album_async (fixture->library.store, "One", "Two", NULL,
+                                   limner_test_result_cb, &result);
+  fixture_change (&fixture->library, &result);
+  g_assert_cmpuint (count_in (fixture, "One"), ==, 0);
+  g_assert_cmpuint (count_in (fixture, "Two"), ==, 4);
+
+  /* The same name is nothing to do. */
+  limner_store_rename_album_async (fixture->library.store, "Two", "Two", NULL,
+                                   limner_test_result_cb, &result);
+  fixture_change (&fixture->library, &result);
+  g_assert_cmpuint (count_in (fixture, "Two"), ==, 4);
+}
+
+/* An album goes without its pictures, and comes back with them. */
+static void
+test_delete (GalleryFixture *fixture,
+             gconstpointer   data)
+{
+  GtkWidget *overlay = gtk_widget_get_parent (GTK_WIDGET (fixture->gallery));
+  GtkWidget *button = NULL;
+
+  make_album (fixture, "Gone", 3);
+  /* The toast that tells of the drop goes first. */
+  g_assert_true (gtk_widget_activate_action (find_row (get_places (fixture), "Gone"),
+                                             "album.delete", NULL));
+  limner_test_wait_until (find_row (get_places (fixture), "Gone") == NULL);
+  g_assert_cmpuint (count_in (fixture, "Gone"), ==, 0);
+  g_assert_cmpuint (gallery_count (fixture), ==, 8);
+
+  for (guint i = 0; i < 3 && !gallery_says (overlay, "“Gone” is deleted"); i++)
+    {
+      GtkWidget *toast = gtk_widget_get_last_child (overlay);
+      GtkWidget *close = limner_test_find_child (toast, GTK_TYPE_BUTTON);
+
+      while (gtk_widget_get_next_sibling (close) != NULL)
+        close = gtk_widget_get_next_sibling (close);
+      g_signal_emit_by_name (close, "clicked");
+      limner_test_settle ();
+    }
+  limner_test_wait_until (gallery_says (overlay, "“Gone” is deleted"));
+  button = limner_test_find_child (gtk_widget_get_last_child (overlay), GTK_TYPE_BUTTON);
+  g_signal_emit_by_name (button, "clicked");
+  limner_test_wait_until (find_row (get_places (fixture), "Gone") != NULL);
+  limner_test_wait_until (count_in (fixture, "Gone") == 3);
+}
+
+static void
+test_narrow (GalleryFixture *fixture,
+             gconstpointer   data)
+{
+  gtk_toggle_button_set_active (fixture->gallery->places_button, TRUE);
+  limner_test_wait_until (gtk_widget_get_mapped (get_places (fixture)));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->gallery->grid)));
+
+  /* In a narrow window places take the room of the pictures and give it back. */
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 600, 700);
+  limner_test_wait_until (fixture->gallery->narrow);
+  g_assert_false (gtk_toggle_button_get_active (fixture->gallery->places_button));
+  gtk_toggle_button_set_active (fixture->gallery->places_button, TRUE);
+  limner_test_wait_until (!gtk_widget_get_mapped (GTK_WIDGET (fixture->gallery->grid)));
+  g_signal_emit_by_name (fixture->gallery->places, "term", "is:favourite");
+  limner_test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (fixture->gallery->stack)));
+  g_assert_false (gtk_toggle_button_get_active (fixture->gallery->places_button));
+}
+
+/* Nothing is wider than a narrow window, also while pictures are selected. */
+static void
+test_very_narrow (GalleryFixture *fixture,
+                  gconstpointer   data)
+{
+  int least;
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 400, 700);
+  limner_test_wait_until (gtk_widget_get_width (GTK_WIDGET (fixture->gallery)) <= 400);
+  limner_gallery_grid_select_all (fixture->gallery->grid);
+  limner_test_wait_until (!gtk_widget_get_visible (fixture->gallery->compare_button));
+  limner_test_settle ();
+  gtk_widget_measure (fixture->gallery->box, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL,
+                      NULL);
+  g_assert_cmpint (least, <=, 400);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->gallery->grid)), <=, 400);
+}
+
+static guint
+count_suggested (GalleryFixture *fixture)
+{
+  GtkWidget *list = limner_gallery_suggest_get_list (fixture->gallery->suggest);
+  guint n = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    n++;
+  return n;
+}
+
+static const char *
+get_text (GalleryFixture *fixture)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (fixture->gallery->search_entry));
+}
+
+static void
+type (GalleryFixture *fixture,
+      const char     *text)
+{
+  gtk_widget_grab_focus (fixture->gallery->search_entry);
+  gtk_editable_set_text (GTK_EDITABLE (fixture->gallery->search_entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (fixture->gallery->search_entry), -1);
+  limner_gallery_suggest_changed (fixture->gallery->suggest);
+}
+
+static void
+take_first (GalleryFixture *fixture)
+{
+  GtkWidget *list = limner_gallery_suggest_get_list (fixture->gallery->suggest);
+
+  g_signal_emit_by_name (list, "row-activated", gtk_widget_get_first_child (list));
+}
+
+/* Fields are suggested by their beginnings, then what they can be; words are left alone. */
+static void
+test_suggest (GalleryFixture *fixture,
+              gconstpointer   data)
+{
+  type (fixture, "fox rat");
+  g_assert_cmpuint (count_suggested (fixture), ==, 2);
+  take_first (fixture);
+  g_assert_cmpstr (get_text (fixture), ==, "fox ratio:");
+  g_assert_cmpuint (count_suggested (fixture), ==, 5);
+  take_first (fixture);
+  g_assert_cmpstr (get_text (fixture), ==, "fox ratio:1:1 ");
+  g_assert_cmpuint (count_suggested (fixture), ==, 0);
+
+  type (fixture, "-IS:fav");
+  g_assert_cmpuint (count_suggested (fixture), ==, 1);
+  take_first (fixture);
+  g_assert_cmpstr (get_text (fixture), ==, "-is:favourite ");
+
+  type (fixture, "forest");
+  g_assert_cmpuint (count_suggested (fixture), ==, 0);
+  type (fixture, "\"a phrase ra");
+  g_assert_cmpuint (count_suggested (fixture), ==, 0);
+  type (fixture, "");
+  g_assert_cmpuint (count_suggested (fixture), ==, 0);
+}
+
+/* Albums and tags are suggested by their names. */
+static void
+test_suggest_names (GalleryFixture *fixture,
+                    gconstpointer   data)
+{
+  make_album (fixture, "Clients & friends", 2);
+  make_album (fixture, "Book", 1);
+  type (fixture, "album:");
+  limner_test_wait_until (count_suggested (fixture) == 2);
+  type (fixture, "album:CLI");
+  limner_test_wait_until (count_suggested (fixture) == 1);
+  take_first (fixture);
+  g_assert_cmpstr (get_text (fixture), ==, "album:\"Clients & friends\" ");
+  limner_test_wait_until (gallery_count (fixture) == 2);
+}
+
+/* What is not understood is said in a sentence, and one click shows all again. */
+static void
+test_faults (GalleryFixture *fixture,
+             gconstpointer   data)
+{
+  static const struct { const char *text, *says; } faults[] = {
+    { "fox rating:many", "“rating:many” needs a number" },
+    { "date:soon", "“date:soon” needs a date" },
+    { "ratio:wide", "“ratio:wide” needs a shape" },
+    { "is:beautiful", "“is:beautiful” is no mark" },
+    { "nothinglikethis", "Try other words, or fewer." },
+  };
+  GtkWidget *page = GTK_WIDGET (fixture->gallery->nothing_page);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (fixture->gallery->search_entry), faults[i].text);
+      limner_test_wait_until (gallery_says (page, faults[i].says));
+    }
+  gallery_act (fixture, "gallery.show-all", NULL);
+  limner_test_wait_until (gallery_count (fixture) == 8);
+}
+
+static void
+test_describe (void)
+{
+  static const char *const fine[] = {
+    "", "fox", "rating:>=4", "rating:-1", "size:768x512", "size:>1000", "date:2026-11",
+    "date:>2026-01-15", "date:today", "ratio:16:9", "is:favourite", "is:trashed", "has:mask",
+    "-rating:5", "http://example.org", "12:30", "steps:many", "rating:", "is:", "\"rating:x\"",
+    "model:sdxl", "tag:x", "seed:abc",
+  };
+  static const char *const wrong[] = {
+    "rating:x", "-cost:much", "size:12x", "date:2026-13", "date:2026-02-30",
+    "ratio:0:1", "has:legs", "IS:nice", "time:\xff",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fine); i++)
+    {
+      g_autofree char *text = limner_gallery_describe_fault (fine[i]);
+
+      g_assert_cmpstr (text, ==, NULL);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *text = limner_gallery_describe_fault (wrong[i]);
+
+      g_assert_nonnull (text);
+      g_assert_true (g_utf8_validate (text, -1, NULL));
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autofree char *cache = limner_test_make_folder ();
+  int status;
+
+  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/gallery/search/describe", test_describe);
+#define ADD(path, n, function) \
+  g_test_add (path, GalleryFixture, GUINT_TO_POINTER (n), gallery_fixture_set_up, function, \
+              gallery_fixture_tear_down)
+  ADD ("/gallery/albums/make", 8, test_make);
+  ADD ("/gallery/albums/rename", 8, test_rename);
+  ADD ("/gallery/albums/join", 8, test_join);
+  ADD ("/gallery/albums/delete", 8, test_delete);
+  ADD ("/gallery/albums/narrow", 4, test_narrow);
+  ADD ("/gallery/albums/very-narrow", 4, test_very_narrow);
+  ADD ("/gallery/search/suggest", 2, test_suggest);
+  ADD ("/gallery/search/suggest-names", 4, test_suggest_names);
+  ADD ("/gallery/search/faults", 8, test_faults);
+#undef ADD
+
+  status = g_test_run ();
+  limner_test_remove_folder (cache);
+  return status;
+}
