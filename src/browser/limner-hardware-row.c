@@ -23,7 +23,6 @@ show_price (GtkWidget  *row,
 {
   const char *sku = g_object_get_data (G_OBJECT (row), "limner-sku");
   g_autofree char *text = NULL;
-  g_autofree char *escaped = NULL;
 
   if (isfinite (dollars))
     /* Translators: the short name of hardware, dollars for a second and for an hour, who says so */
@@ -32,8 +31,7 @@ show_price (GtkWidget  *row,
   else
     /* Translators: the short name of hardware */
     text = g_strdup_printf (_("%s · price unknown"), sku);
-  escaped = g_markup_escape_text (text, -1);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
 }
 
 static void

@@ -102,8 +102,7 @@ static GtkWidget *
 make_row (LimnerField *field)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *text = limner_input_rows_describe (field);
-  g_autofree char *subtitle = g_markup_escape_text (text, -1);
+  g_autofree char *subtitle = limner_input_rows_describe (field);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), limner_field_get_title (field));

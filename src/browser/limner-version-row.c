@@ -33,12 +33,11 @@ add_line (AdwExpanderRow *row,
           const char     *subtitle)
 {
   GtkWidget *line = adw_action_row_new ();
-  g_autofree char *escaped = subtitle != NULL ? g_markup_escape_text (subtitle, -1) : NULL;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (line), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), title);
-  if (escaped != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (line), escaped);
+  if (subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (line), subtitle);
   adw_expander_row_add_row (row, line);
 }
 

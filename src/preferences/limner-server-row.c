@@ -62,10 +62,8 @@ set_state (LimnerServerRow *self,
            State            state,
            const char      *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
   gtk_spinner_stop (self->spinner);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), escaped);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), text);
   gtk_image_set_from_icon_name (self->light, state == STATE_GOOD ? "emblem-ok-symbolic"
                                                                  : "dialog-warning-symbolic");
   gtk_widget_set_visible (GTK_WIDGET (self->light), state != STATE_NONE);

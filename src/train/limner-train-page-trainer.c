@@ -262,7 +262,6 @@ _limner_train_page_set_trainer (LimnerTrainPage *self,
                             ? _("This computer") : limner_server_get_name (found);
   g_autofree char *new_server = g_strdup (server);
   g_autofree char *new_name = g_strdup (reference);
-  g_autofree char *escaped = g_markup_escape_text (server_name, -1);
 
   if (self->loading != NULL)
     g_cancellable_cancel (self->loading);
@@ -277,7 +276,7 @@ _limner_train_page_set_trainer (LimnerTrainPage *self,
   self->server = g_steal_pointer (&new_server);
   self->trainer_name = g_steal_pointer (&new_name);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->trainer_row), self->trainer_name);
-  adw_action_row_set_subtitle (self->trainer_row, escaped);
+  adw_action_row_set_subtitle (self->trainer_row, server_name);
 
   _limner_train_page_begin (self);
   limner_studio_load_model_async (self->studio, self->server, self->trainer_name, self->loading,

@@ -101,11 +101,10 @@ update (LimnerTrainRunRow *self)
   g_autofree char *text = limner_train_run_row_describe (self->run);
   g_autofree char *whole = server != NULL ? g_strdup_printf ("%s · %s", text, server)
                                           : g_strdup (text);
-  g_autofree char *escaped = g_markup_escape_text (whole, -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  limner_training_run_get_text (self->run, "destination"));
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), escaped);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), whole);
   gtk_widget_set_visible (self->stop, !is_final);
   gtk_widget_set_visible (self->again, error != NULL || (is_final && !is_done));
   gtk_button_set_label (GTK_BUTTON (self->again),

@@ -10,6 +10,7 @@
 #include "base/limner-json.h"
 #include "image/limner-picture-io.h"
 #include "limner-test-server.h"
+#include "limner-test-studio.h"
 #include "limner-test.h"
 #include "studio/limner-captioner.h"
 #include "studio/limner-ideas.h"
@@ -17,10 +18,11 @@
 
 typedef struct
 {
-  char              *folder;
-  LimnerStudio      *studio;
+  LimnerTestStudio   base;
+  LimnerStudio      *studio;      /* of @base */
+  const char        *folder;      /* of @base */
+  const char        *server_id;   /* of @base */
   LimnerTestServer  *server;
-  char              *server_id;
   LimnerTrainingSet *set;
 } Fixture;
 
@@ -56,30 +58,11 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  g_autoptr(LimnerVault) vault = limner_vault_new_in_memory ();
-  g_autofree char *library = NULL;
-  g_autofree char *pictures = NULL;
-  g_autoptr(GAsyncResult) stored = NULL;
-  g_autoptr(GAsyncResult) opened = NULL;
-  GAsyncResult *result = NULL;
-  LimnerServer *server;
-
-  fixture->folder = limner_test_make_folder ();
   fixture->server = limner_test_server_new ();
-  library = g_build_filename (fixture->folder, "data", NULL);
-  pictures = g_build_filename (fixture->folder, "pictures", NULL);
-  fixture->studio = limner_studio_new_for (library, pictures, vault);
-  server = limner_server_list_add (limner_studio_get_servers (fixture->studio),
-                                   LIMNER_SERVER_REPLICATE, "Test",
-                                   limner_test_server_get_uri (fixture->server));
-  fixture->server_id = g_strdup (limner_server_get_id (server));
-  limner_studio_set_token_async (fixture->studio, fixture->server_id, "token", NULL,
-                                 limner_test_result_cb, &result);
-  stored = limner_test_wait_result (&result);
-  g_assert_true (limner_studio_set_token_finish (fixture->studio, stored, NULL));
-  limner_studio_open_async (fixture->studio, NULL, limner_test_result_cb, &result);
-  opened = limner_test_wait_result (&result);
-  g_assert_true (limner_studio_open_finish (fixture->studio, opened, NULL));
+  limner_test_studio_open (&fixture->base, limner_test_server_get_uri (fixture->server), "token");
+  fixture->studio = fixture->base.studio;
+  fixture->folder = fixture->base.folder;
+  fixture->server_id = fixture->base.server;
   fixture->set = limner_training_set_new (limner_studio_get_store (fixture->studio));
   add_pictures (fixture, 3);
 }
@@ -91,11 +74,9 @@ tear_down (Fixture       *fixture,
   g_clear_object (&fixture->set);
   limner_test_settle ();
   g_object_run_dispose (G_OBJECT (fixture->studio));
-  limner_test_assert_freed (g_steal_pointer (&fixture->studio));
+  limner_test_assert_freed (g_steal_pointer (&fixture->base.studio));
+  limner_test_studio_close (&fixture->base);
   limner_test_server_free (fixture->server);
-  limner_test_remove_folder (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->server_id);
 }
 
 /* A model with some inputs that gives something. */

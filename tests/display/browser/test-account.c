@@ -89,6 +89,8 @@ test_account (Fixture       *fixture,
   g_autofree char *known =
     g_strdup_printf ("gpu-t4 · $%.6f per second · $%.2f per hour · replicate.com/pricing, %s",
                      price->dollars, price->dollars * 3600, price->date);
+  static const char own[] =
+    "gpu-l40s · $0.002000 per second · $7.20 per hour · your price";
 
   fixture_answer (fixture);
   limner_test_server_answer (fixture->server, "GET", "/account", 200,
@@ -123,8 +125,7 @@ test_account (Fixture       *fixture,
                           test_shows (fixture->window, "Some CPU") &&
                           test_shows (fixture->window, "cpu · price unknown") &&
                           test_shows (fixture->window, known) &&
-                          test_shows (fixture->window, "gpu-l40s · $0.002000 per second · $7.20 per hour"
-                                 " · your price") &&
+                          test_shows (fixture->window, own) &&
                           test_shows (fixture->window, "ada") &&
                           test_shows (fixture->window, "does not exist"));
 
@@ -145,6 +146,7 @@ test_account_orders (Fixture       *fixture,
   LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
   LimnerJobQueue *queue = limner_studio_get_queue (fixture->studio);
   g_autoptr(LimnerJob) job = NULL;
+  GtkWidget *dialog;
   const char *body;
   guint n = 0;
 
@@ -169,10 +171,10 @@ test_account_orders (Fixture       *fixture,
 
   g_signal_emit_by_name (test_find_button (fixture->window, "_New…"), "clicked");
   limner_test_wait_until (test_find_window (LIMNER_TYPE_DEPLOYMENT_DIALOG) != NULL);
-  fill_entries (GTK_WIDGET (test_find_window (LIMNER_TYPE_DEPLOYMENT_DIALOG)), texts, &n);
+  dialog = GTK_WIDGET (test_find_window (LIMNER_TYPE_DEPLOYMENT_DIALOG));
+  fill_entries (dialog, texts, &n);
   g_assert_cmpuint (n, ==, 3);
-  g_signal_emit_by_name (test_find_button (GTK_WIDGET (test_find_window (LIMNER_TYPE_DEPLOYMENT_DIALOG)),
-                                      "_Save"), "clicked");
+  g_signal_emit_by_name (test_find_button (dialog, "_Save"), "clicked");
   limner_test_wait_until (test_find_window (LIMNER_TYPE_DEPLOYMENT_DIALOG) == NULL);
   body = find_body (fixture, "POST", "/deployments");
   g_assert_nonnull (strstr (body, "\"version\":\"abc\""));

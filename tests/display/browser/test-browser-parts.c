@@ -50,7 +50,22 @@ test_index (void)
 #define SCHEMA "{\"components\":{\"schemas\":{\"Input\":{\"type\":\"object\",\"properties\":{" \
   "\"image\":{\"type\":\"string\",\"format\":\"uri\",\"x-order\":0}," \
   "\"scale\":{\"type\":\"number\",\"minimum\":0,\"default\":2,\"x-order\":1}," \
-  "\"on\":{\"type\":\"boolean\",\"default\":true,\"x-order\":2}}}}}}"
+  "\"on\":{\"type\":\"boolean\",\"default\":true,\"x-order\":2}," \
+  "\"words\":{\"type\":\"string\",\"default\":\"it's <b>\\\"A & B\\\"</b>\",\"x-order\":3}}}}}}"
+
+/* What is read on the screen, whatever is markup and what is not */
+static gboolean
+shows_label (GtkWidget  *widget,
+             const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows_label (child, text))
+      return TRUE;
+  return FALSE;
+}
 
 static void
 test_inputs (void)
@@ -61,13 +76,14 @@ test_inputs (void)
   g_autoptr(GPtrArray) rows = g_ptr_array_new ();
   GtkWidget *group = g_object_ref_sink (adw_preferences_group_new ());
   const char *texts[] = {
-    "picture", "number · at least 0 · normally 2", "yes or no · normally true"
+    "picture", "number · at least 0 · normally 2", "yes or no · normally true",
+    "text · normally it's <b>\"A & B\"</b>"
   };
 
   limner_input_rows_add (ADW_PREFERENCES_GROUP (group), schema, rows);
-  g_assert_cmpuint (rows->len, ==, 3);
+  g_assert_cmpuint (rows->len, ==, 4);
   for (guint i = 0; i < rows->len; i++)
-    g_assert_cmpstr (adw_action_row_get_subtitle (rows->pdata[i]), ==, texts[i]);
+    g_assert_true (shows_label (rows->pdata[i], texts[i]));
   g_assert_finalize_object (group);
 }
 

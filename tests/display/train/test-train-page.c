@@ -12,15 +12,17 @@
 #include "train/limner-train-page.h"
 #include "train/limner-train-run-row.h"
 #include "limner-test-engine.h"
+#include "limner-test-studio.h"
 #include "limner-test-widget.h"
 #include "limner-test.h"
 
 typedef struct
 {
-  char             *folder;
-  LimnerStudio     *studio;
+  LimnerTestStudio  base;
+  LimnerStudio     *studio;   /* of @base */
+  const char       *folder;   /* of @base */
+  const char       *server;   /* of @base */
   LimnerTestEngine *engine;
-  char             *server;
   GtkWidget        *window;
   GtkWidget        *page;
 } Fixture;
@@ -29,31 +31,12 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  g_autoptr(LimnerVault) vault = limner_vault_new_in_memory ();
-  g_autofree char *library = NULL;
-  g_autofree char *pictures = NULL;
-  g_autoptr(GAsyncResult) opened = NULL;
-  g_autoptr(GAsyncResult) stored = NULL;
-  GAsyncResult *result = NULL;
-  LimnerServer *server;
-
-  fixture->folder = limner_test_make_folder ();
   fixture->engine = limner_test_engine_new (NULL, 0);
-  library = g_build_filename (fixture->folder, "data", NULL);
-  pictures = g_build_filename (fixture->folder, "pictures", NULL);
-  fixture->studio = limner_studio_new_for (library, pictures, vault);
-  server = limner_server_list_add (limner_studio_get_servers (fixture->studio),
-                                   LIMNER_SERVER_REPLICATE, "Test",
-                                   limner_test_engine_get_url (fixture->engine));
-  fixture->server = g_strdup (limner_server_get_id (server));
-  limner_studio_set_token_async (fixture->studio, fixture->server,
-                                 limner_test_engine_get_token (fixture->engine), NULL,
-                                 limner_test_result_cb, &result);
-  stored = limner_test_wait_result (&result);
-  g_assert_true (limner_studio_set_token_finish (fixture->studio, stored, NULL));
-  limner_studio_open_async (fixture->studio, NULL, limner_test_result_cb, &result);
-  opened = limner_test_wait_result (&result);
-  g_assert_true (limner_studio_open_finish (fixture->studio, opened, NULL));
+  limner_test_studio_open (&fixture->base, limner_test_engine_get_url (fixture->engine),
+                           limner_test_engine_get_token (fixture->engine));
+  fixture->studio = fixture->base.studio;
+  fixture->folder = fixture->base.folder;
+  fixture->server = fixture->base.server;
 
   fixture->page = limner_train_page_new (fixture->studio, NULL);
   fixture->window = gtk_window_new ();
@@ -69,12 +52,8 @@ tear_down (Fixture       *fixture,
   limner_test_engine_set_gate (TRUE);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   limner_test_settle ();
-  g_object_run_dispose (G_OBJECT (fixture->studio));
-  g_clear_object (&fixture->studio);
+  limner_test_studio_close (&fixture->base);
   limner_test_engine_free (fixture->engine);
-  limner_test_remove_folder (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->server);
 }
 
 static void
