@@ -24,8 +24,6 @@
 /** How much of a log is kept with a training that has ended, in bytes. */
 #define KEPT_LOG (32 * 1024)
 
-/** The most numbers that are taken from a log. */
-#define MAX_LOSSES 2000
 
 /**
  * LimnerTrainingRun:
@@ -661,35 +659,15 @@ limner_training_run_get_seconds (LimnerTrainingRun *self)
  * limner_training_run_list_losses:
  * @self: a run
  *
- * Reads the losses from the log, `loss: 0.31` and its like, in the order in which they were
- * written: they fall as long as something is learned.
+ * Reads the losses from the log: they fall as long as something is learned.
  *
- * Returns: (transfer full) (element-type double): the numbers
+ * Returns: (transfer full) (element-type double): the numbers, as limner_logs_list_losses() reads
+ *   them
  */
 GArray *
 limner_training_run_list_losses (LimnerTrainingRun *self)
 {
-  static gsize regex = 0;
-  g_autoptr(GMatchInfo) match = NULL;
-  GArray *losses = g_array_new (FALSE, FALSE, sizeof (double));
+  g_return_val_if_fail (LIMNER_IS_TRAINING_RUN (self), NULL);
 
-  g_return_val_if_fail (LIMNER_IS_TRAINING_RUN (self), losses);
-
-  if (self->log == NULL)
-    return losses;
-
-  if (g_once_init_enter (&regex))
-    g_once_init_leave (&regex, (gsize) g_regex_new (
-      "\\bloss['\"]?\\s*[:=]\\s*([0-9.]+(?:e[+-]?\\d+)?)",
-      G_REGEX_CASELESS | G_REGEX_RAW | G_REGEX_OPTIMIZE, 0, NULL));
-  g_regex_match ((GRegex *) regex, self->log, 0, &match);
-  while (g_match_info_matches (match) && losses->len < MAX_LOSSES)
-    {
-      g_autofree char *number = g_match_info_fetch (match, 1);
-      double loss = g_ascii_strtod (number, NULL);
-
-      g_array_append_val (losses, loss);
-      g_match_info_next (match, NULL);
-    }
-  return losses;
+  return limner_logs_list_losses (self->log);
 }

@@ -23,19 +23,7 @@ struct _LimnerLossChart
 
 G_DEFINE_FINAL_TYPE (LimnerLossChart, limner_loss_chart, GTK_TYPE_WIDGET)
 
-static double
-mean_at (GArray *losses,
-         guint   index)
-{
-  guint window = MAX (losses->len / 12, 1);
-  guint first = index + 1 > window ? index + 1 - window : 0;
-  double sum = 0;
-
-  for (guint i = first; i <= index; i++)
-    sum += g_array_index (losses, double, i);
-  return sum / (index - first + 1);
-}
-
+/* The thick line is the mean of the last numbers, a twelfth of all: single ones jump about. */
 static void
 draw_line (LimnerLossChart *self,
            cairo_t         *cr,
@@ -44,13 +32,19 @@ draw_line (LimnerLossChart *self,
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self));
   double height = gtk_widget_get_height (GTK_WIDGET (self));
+  guint window = is_smooth ? MAX (self->losses->len / 12, 1) : 1;
+  double sum = 0;
 
   for (guint i = 0; i < self->losses->len; i++)
     {
-      double loss = is_smooth ? mean_at (self->losses, i) : g_array_index (self->losses, double, i);
+      double mean;
 
+      sum += g_array_index (self->losses, double, i) / largest;
+      if (i >= window)
+        sum -= g_array_index (self->losses, double, i - window) / largest;
+      mean = sum / MIN (i + 1, window);
       cairo_line_to (cr, 2 + (width - 4) * i / (self->losses->len - 1),
-                     2 + (height - 4) * (1 - loss / largest));
+                     2 + (height - 4) * (1 - CLAMP (mean, 0, 1)));
     }
   cairo_stroke (cr);
 }

@@ -39,6 +39,7 @@ struct _LimnerTrainRunRow
   GtkWidget         *forget;
   GtkWidget         *progress;
   GtkWidget         *chart;
+  GtkWidget         *loss;
   GtkWidget         *log;
   GtkWidget         *log_scroller;
   GtkWidget         *tests_box;
@@ -67,6 +68,19 @@ dup_server_name (LimnerTrainRunRow *self)
                    ? _("This computer") : limner_server_get_name (server));
 }
 
+/* The end is what is new. */
+static void
+follow_log (LimnerTrainRunRow *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->log));
+  GtkTextIter end;
+
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  gtk_text_buffer_place_cursor (buffer, &end);
+  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self->log),
+                                      gtk_text_buffer_get_insert (buffer));
+}
+
 static void
 update_log (LimnerTrainRunRow *self)
 {
@@ -79,6 +93,17 @@ update_log (LimnerTrainRunRow *self)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->log)), tail, -1);
   gtk_widget_set_visible (self->log_scroller, n > 0);
   limner_loss_chart_set_losses (LIMNER_LOSS_CHART (self->chart), losses);
+  gtk_widget_set_visible (self->loss, losses->len >= 2);
+  if (losses->len >= 2)
+    {
+      g_autofree char *text =
+        /* Translators: the first and the last of the numbers that a training wrote */
+        g_strdup_printf (_("Loss: %.3g at first, now %.3g"), g_array_index (losses, double, 0),
+                         g_array_index (losses, double, losses->len - 1));
+
+      gtk_label_set_label (GTK_LABEL (self->loss), text);
+    }
+  follow_log (self);
 }
 
 static void
@@ -327,6 +352,10 @@ limner_train_run_row_init (LimnerTrainRunRow *self)
 
   self->progress = gtk_progress_bar_new ();
   self->chart = limner_loss_chart_new ();
+  self->loss = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->loss), 0);
+  gtk_widget_add_css_class (self->loss, "dim-label");
+  gtk_widget_add_css_class (self->loss, "caption");
   self->tests_box = make_tests_box (self);
   self->log = gtk_text_view_new ();
   gtk_text_view_set_editable (GTK_TEXT_VIEW (self->log), FALSE);
@@ -336,6 +365,7 @@ limner_train_run_row_init (LimnerTrainRunRow *self)
                                   _("Log"), -1);
   self->log_scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->log_scroller), 160);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->log_scroller), 96);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->log_scroller),
                                                     TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->log_scroller), self->log);
@@ -344,6 +374,7 @@ limner_train_run_row_init (LimnerTrainRunRow *self)
   gtk_widget_add_css_class (details, "train-details");
   gtk_box_append (GTK_BOX (details), self->progress);
   gtk_box_append (GTK_BOX (details), self->tests_box);
+  gtk_box_append (GTK_BOX (details), self->loss);
   gtk_box_append (GTK_BOX (details), self->chart);
   gtk_box_append (GTK_BOX (details), self->log_scroller);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);

@@ -2,9 +2,13 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "limner-prediction.h"
+
+/* More points than a chart of losses has pixels */
+#define MAX_LOSSES 2000
 
 /** Only the end of a long log is searched for progress, in bytes. */
 #define PROGRESS_TAIL 8192
@@ -147,4 +151,57 @@ limner_logs_dup_seed (const char *logs)
     }
 
   return g_steal_pointer (&found);
+}
+
+/* Leaves the first, the third, the fifth and so on. */
+static void
+thin_out (GArray *losses)
+{
+  double *values = (double *) (gpointer) losses->data;
+
+  for (guint i = 0; 2 * i < losses->len; i++)
+    values[i] = values[2 * i];
+  g_array_set_size (losses, (losses->len + 1) / 2);
+}
+
+/**
+ * limner_logs_list_losses:
+ * @logs: (nullable): the log of a training
+ *
+ * Reads the losses, `loss: 0.31` and its like, in the order in which they were written. Of very
+ * many it is every second, fourth and so on, from the first to about the last.
+ *
+ * Returns: (transfer full) (element-type double): the numbers
+ */
+GArray *
+limner_logs_list_losses (const char *logs)
+{
+  static gsize regex = 0;
+  g_autoptr(GMatchInfo) match = NULL;
+  GArray *losses = g_array_new (FALSE, FALSE, sizeof (double));
+  guint stride = 1;
+
+  if (logs == NULL)
+    return losses;
+
+  if (g_once_init_enter (&regex))
+    g_once_init_leave (&regex, (gsize) g_regex_new (
+      "\\bloss['\"]?\\s*[:=]\\s*([0-9.]+(?:e[+-]?\\d+)?)",
+      G_REGEX_CASELESS | G_REGEX_RAW | G_REGEX_OPTIMIZE, 0, NULL));
+  g_regex_match ((GRegex *) regex, logs, 0, &match);
+  for (guint n = 0; g_match_info_matches (match); n++)
+    {
+      g_autofree char *number = g_match_info_fetch (match, 1);
+      double loss = g_ascii_strtod (number, NULL);
+
+      if (losses->len == MAX_LOSSES)
+        {
+          thin_out (losses);
+          stride *= 2;
+        }
+      if (n % stride == 0 && isfinite (loss))
+        g_array_append_val (losses, loss);
+      g_match_info_next (match, NULL);
+    }
+  return losses;
 }

@@ -77,5 +77,6 @@ double            limner_logs_get_progress             (const char       *logs,
                                                         gint64           *step,
                                                         gint64           *n_steps);
 char             *limner_logs_dup_seed                 (const char       *logs);
+GArray           *limner_logs_list_losses              (const char       *logs);
 
 G_END_DECLS

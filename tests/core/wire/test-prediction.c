@@ -208,6 +208,59 @@ test_training (void)
   g_assert_cmpstr (limner_training_get_weights (training), ==, "https://w");
 }
 
+/* How trainers write it, and what only looks like it */
+static void
+test_losses (void)
+{
+  static const struct { const char *log; double losses[4]; guint n; } logs[] = {
+    { NULL, { 0 }, 0 },
+    { "", { 0 }, 0 },
+    { "step 1: loss: 0.31\nstep 2: Loss = 0.25", { 0.31, 0.25 }, 2 },
+    { " 1%|# | 10/1000 [00:01<, lr: 1.0e-04 loss: 4.367e-01]\r", { 0.4367 }, 1 },
+    { "{'loss': 1.5, 'step': 2}\n{\"loss\":.5}", { 1.5, 0.5 }, 2 },
+    { "lossless: 3, no loss at all, glossy: 4", { 0 }, 0 },
+    { "loss: 1e999 loss: 2", { 2 }, 1 },
+    { "loss: nan loss: inf loss: 3", { 3 }, 1 },
+    { "loss: \xff\xfe loss: 0.5", { 0.5 }, 1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (logs); i++)
+    {
+      g_autoptr(GArray) losses = limner_logs_list_losses (logs[i].log);
+
+      g_assert_cmpuint (losses->len, ==, logs[i].n);
+      for (guint k = 0; k < losses->len; k++)
+        g_assert_cmpfloat_with_epsilon (g_array_index (losses, double, k), logs[i].losses[k],
+                                        1e-9);
+    }
+}
+
+/* Of any number: no more than can be seen, the first among them, evenly spread, to the end. */
+static void
+test_many_losses (void)
+{
+  static const guint numbers[] = { 1, 1999, 2000, 2001, 4001, 10000, 33333 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autoptr(GString) log = g_string_new (NULL);
+      g_autoptr(GArray) losses = NULL;
+      double stride;
+
+      for (guint k = 0; k < numbers[i]; k++)
+        g_string_append_printf (log, "loss: %u\n", k);
+      losses = limner_logs_list_losses (log->str);
+      g_assert_cmpuint (losses->len, <=, 2000);
+      g_assert_cmpuint (losses->len, >=, MIN (numbers[i], 1000));
+      g_assert_cmpfloat (g_array_index (losses, double, 0), ==, 0);
+      stride = losses->len > 1 ? g_array_index (losses, double, 1) : 1;
+      for (guint k = 0; k < losses->len; k++)
+        g_assert_cmpfloat (g_array_index (losses, double, k), ==, k * stride);
+      g_assert_cmpfloat (g_array_index (losses, double, losses->len - 1) + stride, >=,
+                         numbers[i]);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -221,6 +274,8 @@ main (int   argc,
   g_test_add_func ("/prediction/seed", test_seed);
   g_test_add_func ("/prediction/progress", test_progress);
   g_test_add_func ("/prediction/training", test_training);
+  g_test_add_func ("/prediction/losses", test_losses);
+  g_test_add_func ("/prediction/many-losses", test_many_losses);
 
   return g_test_run ();
 }
