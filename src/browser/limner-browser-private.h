@@ -44,6 +44,7 @@ struct _LimnerBrowser
   AdwBin            *model_bin;
   AdwBin            *status_bin;
   GtkWidget         *status;
+  GtkWidget         *connect;         /* owned; where the status asks for a token */
   LimnerModelPage   *model_page;
 
   /* Owned */

@@ -13,6 +13,7 @@
 #include "widgets/limner-wrap-layout.h"
 
 #include "limner-browser-private.h"
+#include "limner-connect-box.h"
 #include "limner-model-card.h"
 #include "limner-server-drop-down.h"
 
@@ -155,9 +156,12 @@ update_status (LimnerBrowser *self)
   if (needs_token)
     {
       limner_status_set_text (self->status, _("Connect Replicate"),
-                              _("Paste an API token in Preferences to look through the models of "
-                                "Replicate. Until then the models of this computer are there."));
-      limner_status_set_action (self->status, _("Open _Preferences"), "app.preferences");
+                              _("Paste an API token to look through the models of Replicate. It is "
+                                "kept in the keyring of this desktop. Until then the models of "
+                                "this computer are there."));
+      limner_connect_box_set_server (LIMNER_CONNECT_BOX (self->connect),
+                                     limner_model_finder_get_server (self->finder));
+      adw_status_page_set_child (ADW_STATUS_PAGE (self->status), self->connect);
     }
   else if (error != NULL)
     {
@@ -467,6 +471,7 @@ limner_browser_dispose (GObject *object)
   g_clear_object (&self->list);
   g_clear_object (&self->finder);
   g_clear_object (&self->hints);
+  g_clear_object (&self->connect);
   g_clear_object (&self->studio);
 
   G_OBJECT_CLASS (limner_browser_parent_class)->dispose (object);
@@ -580,6 +585,9 @@ limner_browser_new (LimnerStudio *studio)
 
   self->model_page = LIMNER_MODEL_PAGE (limner_model_page_new (studio, self->finder));
   adw_bin_set_child (self->model_bin, GTK_WIDGET (self->model_page));
+  self->connect = g_object_ref_sink (limner_connect_box_new (studio));
+  g_signal_connect_object (self->connect, "connected", G_CALLBACK (retry_cb), self,
+                           G_CONNECT_SWAPPED);
   self->status = limner_status_new ("system-search-symbolic", _("No models yet"), NULL);
   adw_bin_set_child (self->status_bin, self->status);
 

@@ -291,6 +291,7 @@ get_exit (const GError *error)
     case LIMNER_ERROR_NO_SPACE:
     case LIMNER_ERROR_CORRUPT:
     case LIMNER_ERROR_EXISTS:
+    case LIMNER_ERROR_KEYRING:
     default:
       return LIMNER_CLI_FAILED;
     }

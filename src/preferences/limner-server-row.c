@@ -45,7 +45,6 @@ struct _LimnerServerRow
   LimnerStudio   *studio;
   LimnerServer   *server;
   GCancellable   *cancellable;
-  char           *new_token;      /* being checked */
 };
 
 G_DEFINE_FINAL_TYPE (LimnerServerRow, limner_server_row, ADW_TYPE_EXPANDER_ROW)
@@ -229,46 +228,39 @@ token_kept_cb (GObject      *object,
 }
 
 static void
-token_checked_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+connected_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
   g_autoptr(LimnerServerRow) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autofree char *token = NULL;
-  LimnerReadiness readiness;
-  gboolean is_good =
-    limner_client_check_finish (LIMNER_CLIENT (object), result, &readiness, NULL, &error);
 
-  if (limner_error_is_cancelled (error))
-    return;
-
-  token = g_steal_pointer (&self->new_token);
-  if (!is_good && g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_UNAUTHORIZED))
-    set_state (self, STATE_BAD, _("Replicate refused this token. Copy it again, all of it."));
-  else if (!is_good)
-    set_error (self, error);
-  else
-    limner_studio_set_token_async (self->studio, limner_server_get_id (self->server), token,
-                                   self->cancellable, token_kept_cb, g_object_ref (self));
+  if (limner_studio_connect_finish (LIMNER_STUDIO (object), result, &error))
+    {
+      gtk_editable_set_text (self->token, "");
+      limner_server_row_check (self);
+    }
+  else if (g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_UNAUTHORIZED))
+    {
+      set_state (self, STATE_BAD, _("Replicate refused this token. Copy it again, all of it."));
+    }
+  else if (!limner_error_is_cancelled (error))
+    {
+      set_error (self, error);
+    }
 }
 
-/* The token is tried with a client of its own before it is kept. */
 static void
 token_apply_cb (LimnerServerRow *self)
 {
-  g_autofree char *token = g_strstrip (g_strdup (gtk_editable_get_text (self->token)));
-  g_autoptr(LimnerClient) client = NULL;
+  const char *token = gtk_editable_get_text (self->token);
 
   if (*token == '\0')
     return;
 
   begin (self, _("Checking the token…"));
-  g_free (self->new_token);
-  self->new_token = g_steal_pointer (&token);
-  client = limner_client_new (self->server);
-  limner_client_set_token (client, self->new_token);
-  limner_client_check_async (client, self->cancellable, token_checked_cb, g_object_ref (self));
+  limner_studio_connect_async (self->studio, limner_server_get_id (self->server), token,
+                               self->cancellable, connected_cb, g_object_ref (self));
 }
 
 static void
@@ -366,7 +358,6 @@ limner_server_row_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->studio);
   g_clear_object (&self->server);
-  g_clear_pointer (&self->new_token, g_free);
 
   G_OBJECT_CLASS (limner_server_row_parent_class)->dispose (object);
 }

@@ -141,7 +141,7 @@ return_failure (GTask  *task,
       return;
     }
 
-  g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_FAILED,
+  g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_KEYRING,
                            "The keyring of this desktop cannot be used: %s", error->message);
   g_error_free (error);
 }
@@ -207,7 +207,7 @@ limner_vault_lookup_async (LimnerVault         *self,
  * @error: return location for an error
  *
  * Returns: (transfer full) (nullable): the token; %NULL without an error where there is none, and
- *   with %LIMNER_ERROR_FAILED where the keyring cannot be asked
+ *   with %LIMNER_ERROR_KEYRING where the keyring cannot be asked
  */
 char *
 limner_vault_lookup_finish (LimnerVault   *self,
@@ -278,7 +278,7 @@ limner_vault_store_async (LimnerVault         *self,
  * @result: what the callback was given
  * @error: return location for an error
  *
- * Returns: %TRUE where it is kept; else %LIMNER_ERROR_FAILED
+ * Returns: %TRUE where it is kept; else %LIMNER_ERROR_KEYRING
  */
 gboolean
 limner_vault_store_finish (LimnerVault   *self,
@@ -347,7 +347,7 @@ limner_vault_clear_async (LimnerVault         *self,
  * @result: what the callback was given
  * @error: return location for an error
  *
- * Returns: %TRUE where it is forgotten; else %LIMNER_ERROR_FAILED
+ * Returns: %TRUE where it is forgotten; else %LIMNER_ERROR_KEYRING
  */
 gboolean
 limner_vault_clear_finish (LimnerVault   *self,

@@ -59,6 +59,15 @@ void                  limner_studio_set_token_async    (LimnerStudio          *s
 gboolean              limner_studio_set_token_finish   (LimnerStudio          *self,
                                                         GAsyncResult          *result,
                                                         GError               **error);
+void                  limner_studio_connect_async      (LimnerStudio          *self,
+                                                       const char            *server_id,
+                                                       const char            *token,
+                                                       GCancellable          *cancellable,
+                                                       GAsyncReadyCallback    callback,
+                                                       gpointer               user_data);
+gboolean              limner_studio_connect_finish     (LimnerStudio          *self,
+                                                       GAsyncResult          *result,
+                                                       GError               **error);
 void                  limner_studio_remove_server      (LimnerStudio          *self,
                                                         const char            *server_id);
 

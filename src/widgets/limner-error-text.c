@@ -59,6 +59,10 @@ sentence_for_code (LimnerError code)
     case LIMNER_ERROR_EXISTS:
       return N_("The server answered with a job that it had given to another one before. Try "
                 "again.");
+    case LIMNER_ERROR_KEYRING:
+      return N_("The token could not be kept: this desktop’s keyring is missing or locked. Unlock "
+                "it, or start one such as GNOME Keyring, and try again. Without one, set "
+                "REPLICATE_API_TOKEN before Limner is started.");
     case LIMNER_ERROR_FAILED:
     default:
       return NULL;
@@ -93,6 +97,7 @@ has_details (LimnerError code)
     case LIMNER_ERROR_CORRUPT:
     case LIMNER_ERROR_INSECURE:
     case LIMNER_ERROR_EXISTS:
+    case LIMNER_ERROR_KEYRING:
     default:
       return FALSE;
     }

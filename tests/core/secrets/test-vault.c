@@ -134,7 +134,7 @@ test_no_service (void)
     {
       g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
       g_assert_null (lookup (vault, "limner-test", &error));
-      g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_FAILED);
+      g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_KEYRING);
       return;
     }
 

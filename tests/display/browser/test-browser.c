@@ -10,6 +10,7 @@
 #include "base/limner-error.h"
 #include "browser/limner-browser.h"
 #include "browser/limner-collection-row.h"
+#include "browser/limner-connect-box.h"
 #include "browser/limner-cover.h"
 #include "browser/limner-input-rows.h"
 #include "browser/limner-model-card.h"
@@ -252,6 +253,23 @@ test_search (Fixture       *fixture,
 }
 
 /* Without a token the page says what to do; with a bad answer it says what happened. */
+/* What the last request for @path told who asks */
+static const char *
+find_authorization (Fixture    *fixture,
+                    const char *path)
+{
+  const char *found = NULL;
+
+  for (guint i = 0; i < limner_test_server_get_n (fixture->server); i++)
+    {
+      const LimnerTestRequest *request = limner_test_server_get_request (fixture->server, i);
+
+      if (strcmp (request->path, path) == 0)
+        found = request->authorization;
+    }
+  return found;
+}
+
 static void
 test_no_token (Fixture       *fixture,
                gconstpointer  data)
@@ -262,6 +280,46 @@ test_no_token (Fixture       *fixture,
   limner_browser_show_server (browser, fixture->server_id);
   limner_test_wait_until (test_shows (fixture->window, "Connect Replicate"));
   g_assert_cmpuint (limner_test_server_get_n (fixture->server), ==, 0);
+}
+
+/* The first start with an account: the token is pasted where it is missed, a wrong one is told and
+ * not kept, and with the right one the models are there. */
+static void
+test_connect (Fixture       *fixture,
+              gconstpointer  data)
+{
+  LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
+  GtkWidget *box, *button, *token;
+
+  fixture_present (fixture, GTK_WIDGET (browser), 900);
+  limner_browser_show_server (browser, fixture->server_id);
+  limner_test_wait_until (
+    (box = limner_test_find_child (fixture->window, LIMNER_TYPE_CONNECT_BOX)) != NULL &&
+    (button = test_find_button (box, "_Connect")) != NULL);
+  token = limner_test_find_child (box, GTK_TYPE_PASSWORD_ENTRY);
+  g_assert_false (gtk_widget_get_sensitive (button));
+
+  limner_test_server_answer (fixture->server, "GET", "/account", 401, "{\"detail\":\"No.\"}");
+  limner_test_server_answer (fixture->server, "GET", "/account", 200,
+                             "{\"username\":\"ada\",\"type\":\"user\"}");
+  gtk_editable_set_text (GTK_EDITABLE (token), "r8_half");
+  g_signal_emit_by_name (token, "activate");
+  g_assert_false (gtk_widget_get_sensitive (button));
+  limner_test_wait_until (test_shows (box, "refused this token"));
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (token)), ==, "r8_half");
+  g_assert_true (test_shows (fixture->window, "Connect Replicate"));
+
+  /* Typing on takes the reproach away. */
+  gtk_editable_set_text (GTK_EDITABLE (token), "r8_hal");
+  g_assert_false (test_shows (box, "refused this token"));
+
+  fixture_answer (fixture);
+  gtk_editable_set_text (GTK_EDITABLE (token), "  r8_whole\n");
+  g_signal_emit_by_name (button, "clicked");
+  limner_test_wait_until (test_shows (fixture->window, "Collections"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (token)), ==, "");
+  g_assert_cmpstr (find_authorization (fixture, "/collections"), ==, "Bearer r8_whole");
 }
 
 static void
@@ -392,6 +450,7 @@ main (int   argc,
   ADD ("/browser/default-for", "token", test_default_for);
   ADD ("/browser/search", "token", test_search);
   ADD ("/browser/no-token", NULL, test_no_token);
+  ADD ("/browser/connect", NULL, test_connect);
   ADD ("/browser/chooser", "token", test_chooser);
   ADD ("/browser/favourites", "token", test_favourites);
   ADD ("/browser/offline", "token", test_offline);
