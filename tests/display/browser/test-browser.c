@@ -322,6 +322,76 @@ test_connect (Fixture       *fixture,
   g_assert_cmpstr (find_authorization (fixture, "/collections"), ==, "Bearer r8_whole");
 }
 
+static GtkWidget *
+find_menu_button (GtkWidget  *widget,
+                  const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_MENU_BUTTON (widget) &&
+      g_strcmp0 (gtk_menu_button_get_label (GTK_MENU_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_menu_button (child, label);
+  return found;
+}
+
+static void
+sweep_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  GString *got = data;
+  g_autofree const char **models = g_variant_get_strv (parameter, NULL);
+  g_autofree char *text = g_strjoinv (", ", (char **) models);
+
+  g_string_assign (got, text);
+}
+
+/* Five models for the same words: the one that is looked at and four more, each chosen once. */
+static void
+test_compare (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const char *const others[] = { "a/b", "a/c", "d/e:0123", "f/g" };
+  static const GActionEntry entries[] = {
+    { .name = "sweep-models", .activate = sweep_cb, .parameter_type = "as" },
+  };
+  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr(GString) got = g_string_new (NULL);
+  g_autofree char *expected =
+    g_strdup_printf ("%1$s stability-ai/sdxl, %1$s a/b, %1$s a/c, %1$s d/e:0123, %1$s f/g",
+                     fixture->server_id);
+  LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
+  GtkWidget *button, *page, *chooser;
+
+  fixture_answer (fixture);
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, 1, got);
+  fixture_present (fixture, GTK_WIDGET (browser), 1280);
+  gtk_widget_insert_action_group (fixture->window, "win", G_ACTION_GROUP (actions));
+  limner_browser_show_server (browser, fixture->server_id);
+  limner_browser_show_model (browser, "stability-ai/sdxl");
+  limner_test_wait_until (test_shows (fixture->window, "Some bold words"));
+  page = limner_test_find_child (fixture->window, LIMNER_TYPE_MODEL_PAGE);
+  button = find_menu_button (page, "Compare _with…");
+  g_assert_nonnull (button);
+  g_assert_null (test_find_button (page, "Compare _5 models"));
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  limner_test_wait_until (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)) != NULL);
+  chooser = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    g_signal_emit_by_name (chooser, "model-chosen", fixture->server_id, others[i]);
+  gtk_popover_popdown (GTK_POPOVER (chooser));
+  limner_test_wait_until ((button = test_find_button (page, "Compare _5 models")) != NULL);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpstr (got->str, ==, expected);
+
+  /* They were for once. */
+  limner_test_wait_until (test_find_button (page, "Compare _5 models") == NULL);
+}
+
 static void
 chosen_cb (LimnerModelChooser *chooser,
            const char         *server_id,
@@ -451,6 +521,7 @@ main (int   argc,
   ADD ("/browser/search", "token", test_search);
   ADD ("/browser/no-token", NULL, test_no_token);
   ADD ("/browser/connect", NULL, test_connect);
+  ADD ("/browser/compare", "token", test_compare);
   ADD ("/browser/chooser", "token", test_chooser);
   ADD ("/browser/favourites", "token", test_favourites);
   ADD ("/browser/offline", "token", test_offline);

@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <adwaita.h>
 
 #include "base/limner-error.h"
@@ -310,6 +312,136 @@ test_copy (Fixture       *fixture,
   g_assert_cmpstr (text, ==, "1. a fox\n2. a hare");
 }
 
+static GtkWidget *
+find_labelled (GtkWidget  *widget,
+               const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) &&
+      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_labelled (child, label);
+  return found;
+}
+
+/* The labels in sight */
+static void
+list_labels (GtkWidget *row,
+             GPtrArray *labels)
+{
+  if (GTK_IS_LABEL (row) && gtk_widget_get_visible (row) &&
+      gtk_widget_get_visible (gtk_widget_get_parent (row)))
+    g_ptr_array_add (labels, (gpointer) gtk_label_get_label (GTK_LABEL (row)));
+  for (GtkWidget *child = gtk_widget_get_first_child (row); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    list_labels (child, labels);
+}
+
+static gboolean
+says (GtkWidget  *row,
+      const char *text)
+{
+  g_autoptr(GPtrArray) labels = g_ptr_array_new ();
+
+  list_labels (row, labels);
+  for (guint i = 0; i < labels->len; i++)
+    if (strstr (labels->pdata[i], text) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* What was written before it was stopped stays and can be used; nothing is said of an error. */
+static void
+test_stop (Fixture       *fixture,
+           gconstpointer  data)
+{
+  LimnerJob *job = submit (fixture, "text");
+  g_autofree char *shown = NULL;
+  GtkWidget *row;
+
+  limner_test_settle ();
+  row = get_row (fixture);
+  g_assert_true (says (row, "Waits for its turn"));
+  _limner_job_set_state (job, LIMNER_JOB_PROCESSING);
+  _limner_job_take_text (job, "a fox in");
+  limner_test_settle ();
+  g_assert_true (says (row, "Writing…"));
+
+  _limner_job_set_state (job, LIMNER_JOB_QUEUED);
+  gtk_widget_activate_action (row, "answer.stop", NULL);
+  limner_test_wait_until (limner_job_get_state (job) == LIMNER_JOB_CANCELED);
+  limner_test_settle ();
+  g_assert_true (says (row, "Stopped"));
+  shown = dup_shown (row);
+  g_assert_cmpstr (shown, ==, "a fox in");
+  gtk_widget_activate_action (row, "answer.use", NULL);
+  g_assert_cmpstr (fixture->used, ==, "a fox in");
+}
+
+/* A failure is a sentence for people, not the server's. */
+static void
+test_fails (Fixture       *fixture,
+            gconstpointer  data)
+{
+  LimnerJob *job = submit (fixture, "text");
+  g_autoptr(GError) error = g_error_new_literal (LIMNER_ERROR, LIMNER_ERROR_PAYMENT, "402");
+  GtkWidget *row;
+
+  limner_test_settle ();
+  row = get_row (fixture);
+  _limner_job_set_error (job, error);
+  _limner_job_set_state (job, LIMNER_JOB_FAILED);
+  limner_test_settle ();
+  g_assert_true (says (row, "no credit left"));
+  g_assert_false (says (row, "402"));
+  g_assert_false (says (row, "Writing…"));
+}
+
+/* A long history comes in parts, the newest first, and each answer once. */
+static void
+test_history (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *older;
+  GListModel *answers;
+
+  for (guint i = 0; i < 65; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("job-%02u", i);
+      LimnerAnswerRecord record = { id, 1000 + i, (char *) "here", (char *) "limner/prompts",
+                                    (char *) "a fox", id };
+      g_autoptr(GAsyncResult) result = NULL;
+
+      limner_store_put_answer_async (limner_studio_get_store (fixture->studio), &record, NULL,
+                                     limner_test_result_cb, &result);
+      limner_test_wait_until (result != NULL);
+    }
+  fixture->writer = limner_writer_new (fixture->studio);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), fixture->writer);
+  answers = get_answers (fixture);
+
+  for (guint n = 30; n <= 90; n += 30)
+    {
+      guint expected = MIN (n, 65);
+
+      limner_test_wait_until (g_list_model_get_n_items (answers) == expected);
+      for (guint i = 0; i < expected; i++)
+        {
+          g_autoptr(LimnerAnswer) answer = g_list_model_get_item (answers, i);
+          g_autofree char *id = g_strdup_printf ("job-%02u", 64 - i);
+
+          g_assert_cmpstr (limner_answer_get_id (answer), ==, id);
+        }
+      older = find_labelled (fixture->writer, "_Older answers");
+      g_assert_true (gtk_widget_get_visible (older) == (expected < 65));
+      if (expected < 65)
+        g_signal_emit_by_name (older, "clicked");
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -327,6 +459,9 @@ main (int   argc,
   ADD ("/write/use", texts, test_use);
   ADD ("/write/remove", texts, test_remove);
   ADD ("/write/copy", texts, test_copy);
+  ADD ("/write/stop", NULL, test_stop);
+  ADD ("/write/fails", NULL, test_fails);
+  ADD ("/write/history", NULL, test_history);
 #undef ADD
 
   return g_test_run ();
