@@ -196,20 +196,31 @@ show_bytes (GTask  *task,
   g_task_run_in_thread (task, preview_thread);
 }
 
+/* Hands what the library found, or why it did not, on to whoever asked. */
+static void
+take_found (GObject       *store,
+            GAsyncResult  *result,
+            GTask         *task,
+            void         (*take) (GTask  *task,
+                                  GBytes *bytes))
+{
+  GError *error = NULL;
+  g_autoptr(GBytes) bytes = limner_store_get_blob_finish (LIMNER_STORE (store), result, &error);
+
+  if (bytes == NULL)
+    g_task_return_error (task, error);
+  else
+    take (task, bytes);
+}
+
 static void
 found_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      data)
 {
   g_autoptr(GTask) task = data;
-  g_autoptr(GBytes) bytes = NULL;
-  GError *error = NULL;
 
-  bytes = limner_store_get_blob_finish (LIMNER_STORE (object), result, &error);
-  if (bytes == NULL)
-    g_task_return_error (task, error);
-  else
-    show_bytes (task, bytes);
+  take_found (object, result, task, show_bytes);
 }
 
 static void
@@ -337,14 +348,8 @@ found_to_fit_cb (GObject      *object,
                  gpointer      data)
 {
   g_autoptr(GTask) task = data;
-  g_autoptr(GBytes) bytes = NULL;
-  GError *error = NULL;
 
-  bytes = limner_store_get_blob_finish (LIMNER_STORE (object), result, &error);
-  if (bytes == NULL)
-    g_task_return_error (task, error);
-  else
-    fit_bytes (task, bytes);
+  take_found (object, result, task, fit_bytes);
 }
 
 static void

@@ -29,7 +29,8 @@ changed_cb (GtkEditable   *entry,
   g_autofree char *text = g_strdup (gtk_editable_get_text (entry));
   int n_chars = (int) MIN (strlen (text), MAX_CHARS);
 
-  gtk_editable_set_width_chars (entry, MAX (n_chars, MIN_CHARS));
+  /* With room for the cursor behind the last digit, or the first one is pushed out of sight. */
+  gtk_editable_set_width_chars (entry, n_chars > MIN_CHARS ? n_chars + 1 : MIN_CHARS);
   limner_form_row_set_title_chars (row, n_chars > MIN_CHARS ? FEW_TITLE_CHARS : -1);
   limner_form_row_take_text (row, g_strstrip (text));
 }
@@ -64,7 +65,7 @@ limner_form_row_seed_setup (LimnerFormRow *row)
   self->entry = GTK_EDITABLE (entry);
   gtk_widget_add_css_class (box, "linked");
   gtk_editable_set_width_chars (self->entry, MIN_CHARS);
-  gtk_editable_set_max_width_chars (self->entry, MAX_CHARS);
+  gtk_editable_set_max_width_chars (self->entry, MAX_CHARS + 1);
   gtk_editable_set_alignment (self->entry, 1);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Random"));
   gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_DIGITS);
