@@ -125,7 +125,7 @@ test_token (Fixture       *fixture,
                              "{\"username\":\"ada\",\"name\":\"Ada <L>\"}");
   limner_test_wait_until (says (fixture, "Not connected"));
   enter_token (fixture, "  r8_good\n");
-  limner_test_wait_until (says (fixture, "Connected as Ada &lt;L&gt;"));
+  limner_test_wait_until (says (fixture, "Connected as Ada <L>"));
   token = lookup_token (fixture);
   g_assert_cmpstr (token, ==, "r8_good");
   g_assert_cmpstr (limner_test_server_get_request (fixture->server, 0)->authorization, ==,
