@@ -220,3 +220,16 @@ _limner_gallery_dup_album (LimnerGallery *self)
       }
   return NULL;
 }
+
+/* What is searched for: a field that has no value yet hides nothing while one is typing. */
+char *
+_limner_gallery_dup_filter (LimnerGallery *self)
+{
+  char *filter = g_strdup (get_text (self));
+  char *last = strrchr (filter, ' ');
+
+  last = last != NULL ? last + 1 : filter;
+  if (g_str_has_suffix (last, ":") && strchr (last, '"') == NULL)
+    *last = '\0';
+  return filter;
+}

@@ -107,6 +107,8 @@ void               _limner_gallery_init_collect    (LimnerGallery  *self);
 void               _limner_gallery_update_chips    (LimnerGallery  *self);
 void               _limner_gallery_import_quietly  (LimnerGallery  *self,
                                                     const char * const *paths);
+char              *_limner_gallery_dup_filter      (LimnerGallery  *self)
+                                                    G_GNUC_WARN_UNUSED_RESULT;
 char              *_limner_gallery_dup_album       (LimnerGallery  *self)
                                                     G_GNUC_WARN_UNUSED_RESULT;
 void               _limner_gallery_update_actions  (LimnerGallery  *self);

@@ -126,9 +126,10 @@ typed_cb (LimnerGallery *self)
 static void
 search_changed_cb (LimnerGallery *self)
 {
+  g_autofree char *filter = _limner_gallery_dup_filter (self);
+
   _limner_gallery_update_chips (self);
-  limner_gallery_list_set_filter (self->list,
-                                  gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  limner_gallery_list_set_filter (self->list, filter);
   if (!shows (self, "grid"))
     _limner_gallery_close_viewer (self);
 }

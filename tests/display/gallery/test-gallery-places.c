@@ -270,6 +270,22 @@ test_suggest (GalleryFixture *fixture,
   g_assert_cmpuint (count_suggested (fixture), ==, 0);
 }
 
+/* A field without its value hides nothing yet. */
+static void
+test_unfinished (GalleryFixture *fixture,
+                 gconstpointer   data)
+{
+  LimnerGalleryList *list = fixture->gallery->list;
+
+  gtk_editable_set_text (GTK_EDITABLE (fixture->gallery->search_entry), "even ratio:");
+  limner_test_wait_until (g_strcmp0 (limner_gallery_list_get_filter (list), "even ") == 0 &&
+                          !limner_gallery_list_get_loading (list));
+  g_assert_cmpuint (gallery_count (fixture), ==, 4);
+  gtk_editable_set_text (GTK_EDITABLE (fixture->gallery->search_entry), "even ratio:4:3");
+  limner_test_wait_until (g_strcmp0 (limner_gallery_list_get_filter (list),
+                                     "even ratio:4:3") == 0);
+}
+
 /* Albums and tags are suggested by their names. */
 static void
 test_suggest_names (GalleryFixture *fixture,
@@ -360,6 +376,7 @@ main (int   argc,
   ADD ("/gallery/albums/narrow", 4, test_narrow);
   ADD ("/gallery/albums/very-narrow", 4, test_very_narrow);
   ADD ("/gallery/search/suggest", 2, test_suggest);
+  ADD ("/gallery/search/unfinished", 8, test_unfinished);
   ADD ("/gallery/search/suggest-names", 4, test_suggest_names);
   ADD ("/gallery/search/faults", 8, test_faults);
 #undef ADD
