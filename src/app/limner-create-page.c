@@ -299,6 +299,14 @@ find_tool (LimnerTasks task)
   return LIMNER_TOOL_KIND_MOVE;
 }
 
+/* A frame that was drawn for an extension waits unseen while something else is done. */
+static void
+show_frame (LimnerCreatePage *self)
+{
+  limner_canvas_set_frame_visible (self->canvas, limner_workspace_get_task (self->workspace) ==
+                                                   LIMNER_TASK_EXTEND);
+}
+
 static void
 task_cb (LimnerCreatePage *self)
 {
@@ -312,6 +320,7 @@ task_cb (LimnerCreatePage *self)
   if (!limner_document_is_painting (limner_workspace_get_document (self->workspace)))
     limner_canvas_set_tool (self->canvas, find_tool (task));
   show_canvas_fields (self);
+  show_frame (self);
   schedule_check (self);
 }
 
@@ -486,6 +495,7 @@ limner_create_page_constructed (GObject *object)
   g_object_bind_property (self->write_glue, "writes", self->task_bar, "visible",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   limner_first_focus_arrange (self->form, self->canvas, self->workspace);
+  show_frame (self);
   values_cb (self);
   show_model (self);
   loading_cb (self);

@@ -40,6 +40,37 @@ limner_canvas_set_context_box (LimnerCanvas     *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* The frame as it is shown: where it is hidden, the picture's own border. */
+void
+_limner_canvas_get_frame (LimnerCanvas *self,
+                          LimnerFrame  *frame)
+{
+  limner_document_get_frame (self->document, frame);
+  if (self->hides_frame && limner_canvas_get_tool (self) != LIMNER_TOOL_KIND_FRAME)
+    limner_frame_init (frame, frame->picture_width, frame->picture_height);
+}
+
+/**
+ * limner_canvas_set_frame_visible:
+ * @self: a canvas
+ * @visible: whether the document's frame is shown
+ *
+ * Shows or hides the frame and what is new in it, which mean nothing while no picture is extended.
+ * While the tool that drags the frame is in hand it is always shown. A new canvas shows it.
+ */
+void
+limner_canvas_set_frame_visible (LimnerCanvas *self,
+                                 gboolean      visible)
+{
+  g_return_if_fail (LIMNER_IS_CANVAS (self));
+
+  if (self->hides_frame == !visible)
+    return;
+
+  self->hides_frame = !visible;
+  _limner_canvas_update_area (self);
+}
+
 /**
  * limner_canvas_set_steps:
  * @self: a canvas

@@ -46,7 +46,7 @@ _limner_canvas_update_area (LimnerCanvas *self)
     }
   else if (self->document != NULL && limner_document_get_picture (self->document) != NULL)
     {
-      limner_document_get_frame (self->document, &frame);
+      _limner_canvas_get_frame (self, &frame);
       area.width = frame.picture_width;
       area.height = frame.picture_height;
       limner_rect_union (&area, &frame.area, &area);

@@ -229,7 +229,7 @@ snapshot_frame (LimnerCanvas *self,
   LimnerFrame frame, cut;
   int n;
 
-  limner_document_get_frame (self->document, &frame);
+  _limner_canvas_get_frame (self, &frame);
   if (!active && limner_frame_is_picture (&frame))
     return none;
 
@@ -279,7 +279,7 @@ describe_box (LimnerCanvas          *self,
     return g_strdup_printf ("%d × %d → %d × %d", box->width, box->height, self->sent_width,
                             self->sent_height);
 
-  limner_document_get_frame (self->document, &frame);
+  _limner_canvas_get_frame (self, &frame);
   if (frame_label->size.width > 0 && limner_rect_equal (&frame.area, box))
     return NULL;
   return g_strdup_printf ("%d × %d", box->width, box->height);

@@ -66,6 +66,7 @@ struct _LimnerCanvas
   int                 sent_width;
   int                 sent_height;
   gboolean            box_is_draggable;
+  gboolean            hides_frame;       /* unless the tool that drags it is in hand */
   LimnerFrameHandle   box_handle;        /* of the box: under the pointer or held */
   LimnerRect          box_start;         /* as it was when it was taken */
   gboolean            shows_original;    /* while a key is held */
@@ -105,6 +106,8 @@ void     _limner_canvas_install_actions (GtkWidgetClass     *widget_class);
 void     _limner_canvas_update_actions  (LimnerCanvas       *self);
 void     _limner_canvas_update_cursor   (LimnerCanvas       *self);
 const char *_limner_canvas_name_handle  (LimnerFrameHandle   handle);
+void     _limner_canvas_get_frame       (LimnerCanvas       *self,
+                                         LimnerFrame        *frame);
 void     _limner_canvas_install_box     (LimnerCanvasClass  *klass);
 void     _limner_canvas_hover_box       (LimnerCanvas       *self,
                                          const LimnerToolEvent *event);

@@ -109,6 +109,8 @@ settings_notify_cb (LimnerCanvas *self,
       self->tool = limner_tool_new (kind, self->settings);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOOL]);
       _limner_canvas_update_cursor (self);
+      if (self->hides_frame)
+        _limner_canvas_update_area (self);
     }
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

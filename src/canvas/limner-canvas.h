@@ -30,6 +30,8 @@ void                limner_canvas_set_preview_part  (LimnerCanvas         *self,
                                                      const LimnerRect     *area);
 void                limner_canvas_set_split         (LimnerCanvas         *self,
                                                      double                split);
+void                limner_canvas_set_frame_visible (LimnerCanvas         *self,
+                                                     gboolean              visible);
 void                limner_canvas_set_steps         (LimnerCanvas         *self,
                                                      const LimnerRect     *frames,
                                                      guint                 n_frames);

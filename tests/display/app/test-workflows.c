@@ -527,6 +527,43 @@ test_ways_of_filling (Fixture       *fixture,
   g_assert_null (workflow_find_row (GTK_WIDGET (fixture->window), "Find in the picture"));
 }
 
+/* How much of the picture's plane there is to see, in its pixels. */
+static int
+get_view_width (Fixture *fixture)
+{
+  LimnerCanvas *canvas = LIMNER_CANVAS (workflow_find (fixture, LIMNER_TYPE_CANVAS));
+  LimnerViewport viewport;
+
+  limner_canvas_get_viewport (canvas, &viewport);
+  return viewport.area.width;
+}
+
+/* What an extension adds is in sight while one extends, and waits unseen while one does not. */
+static void
+test_frame_waits_unseen (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  LimnerFrame frame, kept;
+
+  if (fixture->person == NULL)
+    return;
+
+  workflow_open_photo (fixture);
+  workflow_click_task (fixture, "Extend", LIMNER_TASK_EXTEND);
+  limner_document_get_frame (workflow_get_document (fixture), &frame);
+  limner_frame_zoom_out (&frame, 2);
+  limner_document_set_frame (workflow_get_document (fixture), &frame);
+  g_assert_cmpint (get_view_width (fixture), ==, 640);
+
+  workflow_click_task (fixture, "Control", LIMNER_TASK_CONTROL);
+  g_assert_cmpint (get_view_width (fixture), ==, 320);
+  limner_document_get_frame (workflow_get_document (fixture), &kept);
+  g_assert_true (limner_frame_equal (&kept, &frame));
+
+  workflow_click_task (fixture, "Extend", LIMNER_TASK_EXTEND);
+  g_assert_cmpint (get_view_width (fixture), ==, 640);
+}
+
 static const int wide[] = { 320, 240 };
 static const int tall[] = { 240, 320 };
 static const int tiny[] = { 64, 48 };
@@ -544,6 +581,7 @@ add_tests (void)
   ADD ("change-the-background", wide, test_change_the_background);
   ADD ("box-by-numbers", wide, test_box_by_numbers);
   ADD ("ways-of-filling", wide, test_ways_of_filling);
+  ADD ("frame-waits-unseen", wide, test_frame_waits_unseen);
 }
 
 int

@@ -332,6 +332,39 @@ test_frame_drag (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A frame that is hidden leaves no stripes, and shows again for the tool that drags it. */
+static void
+test_frame_hidden (void)
+{
+  GtkWidget *widget = limner_canvas_new ();
+  LimnerCanvas *canvas = LIMNER_CANVAS (widget);
+  g_autoptr(LimnerDocument) document = canvas_test_new_document (300, 200);
+  GtkWidget *window = canvas_test_show (widget, 600, 400);
+  g_autoptr(GdkTexture) plain = NULL;
+  g_autoptr(GdkTexture) hidden = NULL;
+  g_autoptr(GdkTexture) shown = NULL;
+  LimnerFrame frame;
+
+  limner_canvas_set_document (canvas, document);
+  limner_canvas_set_tool (canvas, LIMNER_TOOL_KIND_MOVE);
+  plain = canvas_test_draw (window, widget);
+  limner_document_get_frame (document, &frame);
+  limner_frame_zoom_out (&frame, 1.5);
+  limner_document_set_frame (document, &frame);
+
+  limner_canvas_set_frame_visible (canvas, FALSE);
+  hidden = canvas_test_draw (window, widget);
+  for (int x = 4; x < 600; x += 9)
+    g_assert_cmphex (canvas_test_read_pixel (hidden, x, 60), ==,
+                     canvas_test_read_pixel (plain, x, 60));
+
+  limner_canvas_set_tool (canvas, LIMNER_TOOL_KIND_FRAME);
+  shown = canvas_test_draw (window, widget);
+  g_assert_cmphex (canvas_test_read_pixel (shown, 300, 60), !=,
+                   canvas_test_read_pixel (plain, 300, 60));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 assert_labelled (GtkWidget *widget)
 {
@@ -500,6 +533,7 @@ main (int   argc,
   g_test_add_func ("/canvas/split", test_split);
   g_test_add_func ("/canvas/gestures", test_gestures);
   g_test_add_func ("/canvas/frame-drag", test_frame_drag);
+  g_test_add_func ("/canvas/frame-hidden", test_frame_hidden);
   g_test_add_func ("/canvas/toolbar", test_toolbar);
   g_test_add_func ("/canvas/accessible", test_accessible);
   g_test_add_func ("/canvas/remembers", test_remembers);
