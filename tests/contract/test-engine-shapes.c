@@ -243,10 +243,10 @@ static const struct
     "\"data:application/zip;base64,AAAA\"}}", 201, "id", "training" },
   { "GET", "/trainings/{training}", "/trainings/{training_id}", NULL, 200, NULL, NULL },
   { "GET", "/trainings", NULL, NULL, 200, NULL, NULL },
-  { "POST", "/trainings/{training}/cancel", "/trainings/{training_id}/cancel", NULL, 200, NULL,
-    NULL },
   { "GET", "/trainings/{training}", "/trainings/{training_id}", NULL, 200, NULL, NULL,
     "succeeded" },
+  { "POST", "/trainings/{training}/cancel", "/trainings/{training_id}/cancel", NULL, 200, NULL,
+    NULL },
   { "GET", "/models/local/style", "/models/{model_owner}/{model_name}", NULL, 200,
     "latest_version.id", "trained" },
   { "DELETE", "/models/local/style/versions/{trained}",
@@ -348,10 +348,12 @@ take_step (LimnerTestEngine *engine,
   g_autofree char *body = steps[step].body != NULL ? fill_in (words, steps[step].body) : NULL;
   gboolean is_form = body != NULL && g_str_has_prefix (body, "--b");
   LimnerTestAnswer *answer = NULL;
+  gint64 start = g_get_monotonic_time ();
 
   g_test_message ("%s %s", steps[step].method, steps[step].path);
   do
     {
+      g_assert_cmpint (g_get_monotonic_time () - start, <, LIMNER_TEST_PATIENCE * 1000);
       g_clear_pointer (&answer, limner_test_answer_free);
       answer = limner_test_engine_send_with (engine, steps[step].method, path, body,
                                              is_form ? "Content-Type" : NULL,
