@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @low: an edge weaker than this is dropped, 0 to 255
  * @high: an edge stronger than this is kept, 0 to 255
  * @detail: 0 keeps only what is large, 1 keeps small things
- * @max_pixels: all but canny are found in a picture of at most so many pixels and then drawn finely;
+ * @max_pixels: all but canny are found in a picture of at most so many pixels, then drawn finely;
  *   0 is the usual limit
  *
  * How a control picture is drawn.

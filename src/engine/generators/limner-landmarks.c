@@ -332,12 +332,59 @@ limner_draw_palm (LimnerStage       *stage,
                           LIMNER_COLOUR (0x6a4428));
 }
 
+/* Where the ground is on which a house stands near us; 0 where there is none. */
+static const float yards[LIMNER_N_MOTIFS] = {
+  [LIMNER_MOTIF_HARBOUR] = 0.96f, [LIMNER_MOTIF_SEA] = 0.93f, [LIMNER_MOTIF_LIGHTHOUSE] = 0.94f,
+  [LIMNER_MOTIF_MOUNTAINS] = 0.95f, [LIMNER_MOTIF_WATERFALL] = 0.92f,
+  [LIMNER_MOTIF_FOREST] = 0.88f, [LIMNER_MOTIF_DUNES] = 0.86f, [LIMNER_MOTIF_MEADOW] = 0.8f,
+  [LIMNER_MOTIF_LANE] = 0.84f, [LIMNER_MOTIF_VILLAGE] = 0.86f, [LIMNER_MOTIF_CITY] = 0.92f,
+  [LIMNER_MOTIF_TREE] = 0.88f, [LIMNER_MOTIF_RIVER] = 0.82f,
+};
+
+/* The house, the church or the village that the prompt names in a place. */
+static void
+draw_buildings (LimnerStage *stage,
+                float        x)
+{
+  static const guint32 roofs[] = { 0x6b5348, 0xa4503a, 0x7a4a3c };
+  guint things = stage->plan->things;
+  float yard = yards[stage->plan->motif];
+  gboolean village = (things & (1u << LIMNER_THING_VILLAGE)) &&
+                     stage->plan->motif != LIMNER_MOTIF_VILLAGE;
+  LimnerColour walls[] = { LIMNER_COLOUR (0xf0e4cf), LIMNER_COLOUR (0xe5c9a0),
+                           LIMNER_COLOUR (0xd9b48c) };
+  /* Whoever stands before them hides less of them when they are further away. */
+  float size = stage->plan->subject != LIMNER_SUBJECT_NONE ? 0.8f : 1.0f;
+
+  if (yard <= 0)
+    return;
+  if (size < 1)
+    yard -= 0.05f;
+  if ((things & (1u << LIMNER_THING_CHURCH)) || village)
+    limner_draw_church (stage, (LimnerPoint) { x + (x > stage->scene->aspect / 2 ? -0.2f : 0.2f),
+                                               yard - 0.03f }, 0.4f * size, 0.06f);
+  for (int i = 2; i >= 0 && village; i--)
+    limner_draw_house (stage, &(LimnerFrame) { { x + 0.17f * (float) (i - 1),
+                                                 yard - 0.025f * (float) i }, 0.085f * size,
+                                               FALSE, 1, 0.1f }, 1.7f, walls[i],
+                       LIMNER_COLOUR (roofs[i]));
+  if (things & (1u << LIMNER_THING_HOUSE))
+    {
+      LimnerColour colours[3];
+      int n = limner_thing_colours (stage, LIMNER_THING_HOUSE, colours, 3);
+
+      limner_draw_house (stage, &(LimnerFrame) { { x, yard }, 0.16f * size, FALSE, 1, 0.02f },
+                         1.9f, n > 0 ? colours[0] : walls[0],
+                         n > 1 ? colours[1] : LIMNER_COLOUR (roofs[0]));
+    }
+}
+
 /**
  * limner_draw_landmarks:
  * @stage: a stage whose motif is drawn
  *
- * Draws what the prompt names beside the motif: a castle, a bridge, a mill, palms. The river has
- * places of its own for them.
+ * Draws what the prompt names beside the motif: houses, a castle, a mill, palms. The river has
+ * places of its own for castles, bridges and mills.
  */
 void
 limner_draw_landmarks (LimnerStage *stage)
@@ -351,6 +398,8 @@ limner_draw_landmarks (LimnerStage *stage)
   if (stage->plan->motif != LIMNER_MOTIF_RIVER && (extras & LIMNER_EXTRA_MILL))
     limner_draw_windmill (stage, &(LimnerFrame) { { aspect * (1 - side), 0.74f }, 0.56f, FALSE, 1,
                                                   0.12f });
+  draw_buildings (stage, aspect * (stage->plan->n_beings > 0 ? (side > 0.5f ? 0.82f : 0.18f)
+                                                             : 1 - side));
   for (int i = 0; i < 3 && (extras & LIMNER_EXTRA_PALMS); i++)
     {
       float lean = (side > 0.5f ? -1.0f : 1.0f) * limner_random_range (&stage->random, 0.1f, 0.34f);

@@ -279,7 +279,7 @@ flower_colours (LimnerStage  *stage,
     { 0xf5cb35, 0xf8f4ea, 0xf0a030, 0xee8fb0 },
   };
   int which = limner_random_below (&stage->random, 3);
-  int n = limner_named_colours (stage, colours, 4);
+  int n = limner_thing_colours (stage, LIMNER_THING_FLOWERS, colours, 4);
 
   for (int i = 0; i < 4 && n == 0; i++)
     colours[i] = LIMNER_COLOUR (mixed[which][i]);

@@ -14,9 +14,9 @@ static LimnerColour
 boat_colour (LimnerStage *stage)
 {
   LimnerColour named[4];
-  int n = limner_named_colours (stage, named, 4);
+  int n = limner_thing_colours (stage, LIMNER_THING_BOAT, named, 4);
 
-  if (n > 0 && limner_random_chance (&stage->random, 0.7f))
+  if (n > 0 && limner_random_chance (&stage->random, 0.85f))
     return named[limner_random_below (&stage->random, n)];
 
   return LIMNER_COLOUR (boat_colours[limner_random_below (&stage->random,

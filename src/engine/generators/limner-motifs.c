@@ -74,7 +74,7 @@ limner_season_grass (LimnerStage *stage)
  * @colours: (out): room for @max_colours
  * @max_colours: at most as many
  *
- * Gets the colours that the prompt names: boats, flowers and jugs take them, not the whole picture.
+ * Gets the colours that the prompt names for what is drawn now, or for nothing in particular.
  *
  * Returns: how many there are
  */
@@ -92,10 +92,55 @@ limner_named_colours (LimnerStage  *stage,
   int n = 0;
 
   for (int hue = 0; hue < LIMNER_N_HUES && n < max_colours; hue++)
-    if (stage->plan->hues & (1u << hue))
+    if (stage->hues & (1u << hue))
       colours[n++] = LIMNER_COLOUR (by_hue[hue]);
 
   return n;
+}
+
+/**
+ * limner_thing_colours:
+ * @stage: a stage
+ * @thing: what is to be coloured
+ * @colours: (out): room for @max_colours
+ * @max_colours: at most as many
+ *
+ * As limner_named_colours() for a thing: the colours that the prompt names for it go before those
+ * that it names for nothing in particular.
+ *
+ * Returns: how many there are
+ */
+int
+limner_thing_colours (LimnerStage  *stage,
+                      LimnerThing   thing,
+                      LimnerColour *colours,
+                      int           max_colours)
+{
+  guint hues = stage->hues;
+  int n;
+
+  if (stage->plan->thing_hues[thing] != 0)
+    stage->hues = stage->plan->thing_hues[thing];
+  n = limner_named_colours (stage, colours, max_colours);
+  stage->hues = hues;
+
+  return n;
+}
+
+/**
+ * limner_thing_is_wanted:
+ * @stage: a stage
+ * @thing: one of @group
+ * @group: bit `1 << thing` for each of its kind
+ *
+ * Returns: %TRUE if the prompt names the thing, or nothing of its kind
+ */
+gboolean
+limner_thing_is_wanted (const LimnerStage *stage,
+                        LimnerThing        thing,
+                        guint              group)
+{
+  return (stage->plan->things & group) == 0 || (stage->plan->things & (1u << thing));
 }
 
 /**

@@ -14,6 +14,13 @@ LimnerColour limner_season_grass   (LimnerStage *stage);
 int          limner_named_colours  (LimnerStage  *stage,
                                     LimnerColour *colours,
                                     int           max_colours);
+int          limner_thing_colours  (LimnerStage  *stage,
+                                    LimnerThing   thing,
+                                    LimnerColour *colours,
+                                    int           max_colours);
+gboolean     limner_thing_is_wanted (const LimnerStage *stage,
+                                    LimnerThing   thing,
+                                    guint         group);
 LimnerColour limner_named_or       (LimnerStage  *stage,
                                     guint32       other);
 
@@ -40,6 +47,10 @@ void         limner_draw_place       (LimnerStage *stage);
 
 /* What may stand in a motif */
 void         limner_draw_landmarks   (LimnerStage       *stage);
+void         limner_draw_church      (LimnerStage       *stage,
+                                      LimnerPoint        foot,
+                                      float              height,
+                                      float              distance);
 void         limner_draw_castle      (LimnerStage       *stage,
                                       const LimnerFrame *frame);
 void         limner_draw_bridge      (LimnerStage       *stage,

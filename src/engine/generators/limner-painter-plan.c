@@ -57,6 +57,50 @@ normalize (const char *text)
   return g_string_free (plain, FALSE);
 }
 
+/* What a prompt says between its commas and stops, each part normalized. */
+static GStrv
+split_clauses (const char *prompt)
+{
+  GStrv clauses = g_strsplit_set (prompt, ",.;:!?()\n", -1);
+
+  for (int i = 0; clauses[i] != NULL; i++)
+    {
+      g_autofree char *clause = g_steal_pointer (&clauses[i]);
+
+      clauses[i] = normalize (clause);
+    }
+
+  return clauses;
+}
+
+/*
+ * _limner_painter_match:
+ * @text: a normalized text from a space on
+ * @word: a word or a phrase
+ * @length: of @word in bytes
+ *
+ * Returns: how many bytes after the space are @word with one of the endings, or 0
+ */
+gsize
+_limner_painter_match (const char *text,
+                       const char *word,
+                       gsize       length)
+{
+  const char *rest = text + 1 + length;
+  gsize n_rest;
+
+  if (*text != ' ' || strncmp (text + 1, word, length) != 0)
+    return 0;
+
+  n_rest = strcspn (rest, " ");
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (strlen (endings[i]) == n_rest && strncmp (rest, endings[i], n_rest) == 0 &&
+        (length >= 3 || n_rest == 0))
+      return length + n_rest;
+
+  return 0;
+}
+
 /* Where a word or a phrase begins in a normalized text, or -1. */
 static int
 find_word (const char *text,
@@ -64,19 +108,8 @@ find_word (const char *text,
            gsize       length)
 {
   for (const char *p = text; *p != '\0'; p++)
-    {
-      const char *rest;
-      gsize n_rest;
-
-      if (*p != ' ' || strncmp (p + 1, word, length) != 0)
-        continue;
-      rest = p + 1 + length;
-      n_rest = strcspn (rest, " ");
-      for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
-        if (strlen (endings[i]) == n_rest && strncmp (rest, endings[i], n_rest) == 0 &&
-            (length >= 3 || n_rest == 0))
-          return (int) (p - text);
-    }
+    if (_limner_painter_match (p, word, length) > 0)
+      return (int) (p - text);
 
   return -1;
 }
@@ -102,6 +135,20 @@ entry_strength (const LimnerPainterWords *entry,
     }
 
   return best;
+}
+
+/*
+ * _limner_painter_says:
+ * @text: a normalized text
+ * @entry: what the painter knows
+ *
+ * Returns: %TRUE if one of its words is in the text
+ */
+gboolean
+_limner_painter_says (const char               *text,
+                      const LimnerPainterWords *entry)
+{
+  return entry_strength (entry, text) > 0;
 }
 
 static void
@@ -209,6 +256,74 @@ is_wintry (LimnerSubject subject)
          subject == LIMNER_SUBJECT_CHRISTMAS_TREE;
 }
 
+/* Where a building can stand, and where creatures are that are not in a room. */
+static gboolean
+is_place (LimnerMotif motif)
+{
+  return motif != LIMNER_MOTIF_VILLAGE && motif != LIMNER_MOTIF_STILL_LIFE &&
+         motif != LIMNER_MOTIF_BOUQUET && motif != LIMNER_MOTIF_ABSTRACT &&
+         motif != LIMNER_MOTIF_SPACE && motif != LIMNER_MOTIF_CLOUDS &&
+         motif != LIMNER_MOTIF_LIGHTHOUSE && motif != LIMNER_MOTIF_TREE;
+}
+
+/* Buildings stand in the place that is named, if one is: “a house by the lake”; and fruit and
+ * flowers stand on one table. */
+static void
+settle (LimnerPainterPlan *self,
+        const char        *text,
+        const char        *forbidden)
+{
+  double strengths[MAX_VALUES] = { 0 };
+  double against[MAX_VALUES] = { 0 };
+  double best = 0;
+
+  /* Pears stay on their table when the lemons beside them are forbidden. */
+  if ((self->things & LIMNER_THINGS_FRUIT) &&
+      (self->motif == LIMNER_MOTIF_BOUQUET ||
+       (!self->motif_known && self->subject == LIMNER_SUBJECT_NONE)))
+    {
+      if (self->motif_known)
+        self->things |= 1u << LIMNER_THING_FLOWERS;
+      self->motif = LIMNER_MOTIF_STILL_LIFE;
+      self->motif_known = TRUE;
+    }
+  if (self->motif != LIMNER_MOTIF_VILLAGE || !self->motif_known)
+    return;
+
+  weigh (text, LIMNER_WORD_MOTIF, strengths);
+  weigh (forbidden, LIMNER_WORD_MOTIF, against);
+  for (int i = 0; i < LIMNER_N_MOTIFS; i++)
+    if (is_place ((LimnerMotif) i) && against[i] == 0 && strengths[i] > best)
+      {
+        best = strengths[i];
+        self->motif = (LimnerMotif) i;
+      }
+}
+
+/* Of several, one who lives outdoors decides where they are. */
+static void
+choose_host (LimnerPainterPlan *self)
+{
+  if (self->n_beings == 0 && self->subject != LIMNER_SUBJECT_NONE)
+    self->beings[self->n_beings++] = (LimnerBeing) { self->subject, 0 };
+  if (self->n_beings == 1)
+    self->subject = self->beings[0].kind;
+  /* Who is painted from near does not walk far away as well. */
+  for (guint i = 0; i < self->n_beings; i++)
+    if (self->beings[i].kind == LIMNER_SUBJECT_PORTRAIT)
+      self->extras &= ~(guint) LIMNER_EXTRA_FIGURE;
+  if (self->n_beings < 2 || self->motif_known)
+    return;
+
+  for (guint i = 0; i < self->n_beings; i++)
+    if (is_place (find_home (self->beings[i].kind)))
+      {
+        self->subject = self->beings[i].kind;
+        if (self->subject != LIMNER_SUBJECT_BIRD && self->subject != LIMNER_SUBJECT_OWL)
+          return;
+      }
+}
+
 /* What goes without saying: northern lights are seen at night, and a face is painted by day and
  * with a brush that can draw eyes. */
 static void
@@ -261,6 +376,7 @@ limner_painter_plan_read (LimnerPainterPlan *self,
   g_autofree char *text = normalize (prompt);
   g_autofree char *forbidden = normalize (negative_prompt);
   g_autofree char *no_motif = NULL;
+  g_auto(GStrv) clauses = split_clauses (prompt);
   LimnerRandom by_words = { g_str_hash (text) };
   LimnerRandom by_seed = limner_random_fork (seed ^ g_str_hash (text), 1);
   gboolean known;
@@ -289,7 +405,9 @@ limner_painter_plan_read (LimnerPainterPlan *self,
   self->palette = choose (text, forbidden, LIMNER_WORD_PALETTE, LIMNER_N_PALETTES,
                           palettes, G_N_ELEMENTS (palettes), &by_seed, &known);
   self->banned_hues = collect (forbidden, LIMNER_WORD_HUE);
-  self->hues = collect (text, LIMNER_WORD_HUE) & ~self->banned_hues;
+  _limner_painter_read_things (self, (const char * const *) clauses, forbidden);
+  settle (self, text, forbidden);
+  choose_host (self);
   complete (self);
 }
 
@@ -302,11 +420,14 @@ limner_painter_plan_read (LimnerPainterPlan *self,
 char *
 limner_painter_plan_describe (const LimnerPainterPlan *self)
 {
-  const char *subject = subject_names[self->subject];
-  gboolean motif = subject == NULL || self->motif_known;
+  GString *words = g_string_new (NULL);
 
-  return g_strdup_printf ("%s%s%s, %s, %s", subject != NULL ? subject : "",
-                          subject != NULL && motif ? ", " : "",
-                          motif ? motif_names[self->motif] : "", light_names[self->light],
+  for (guint i = 0; i < self->n_beings; i++)
+    g_string_append_printf (words, "%s, ", subject_names[self->beings[i].kind]);
+  if (self->n_beings == 0 || self->motif_known)
+    g_string_append_printf (words, "%s, ", motif_names[self->motif]);
+  g_string_append_printf (words, "%s, %s", light_names[self->light],
                           material_names[self->material]);
+
+  return g_string_free (words, FALSE);
 }

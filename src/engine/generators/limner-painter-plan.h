@@ -149,6 +149,7 @@ typedef enum
   LIMNER_EXTRA_MAGIC   = 1 << 24,   /* a pointed hat with stars */
   LIMNER_EXTRA_CROWN   = 1 << 25,
   LIMNER_EXTRA_SUNFLOWERS = 1 << 26,
+  LIMNER_EXTRA_TULIPS     = 1 << 27,
 } LimnerExtra;
 
 /* What is worn on a head. */
@@ -171,17 +172,64 @@ typedef enum
   LIMNER_N_HUES
 } LimnerHue;
 
+/* Things that can have a colour of their own. */
+typedef enum
+{
+  LIMNER_THING_HOUSE,
+  LIMNER_THING_CHURCH,
+  LIMNER_THING_VILLAGE,
+  LIMNER_THING_BOAT,
+  LIMNER_THING_VESSEL,      /* a vase, a jug, a cup */
+  LIMNER_THING_FLOWERS,
+  LIMNER_THING_HAT,
+  LIMNER_THING_HAIR,
+  LIMNER_THING_DRESS,
+  LIMNER_THING_APPLE,
+  LIMNER_THING_PEAR,
+  LIMNER_THING_ORANGE,
+  LIMNER_THING_LEMON,
+  LIMNER_THING_PEACH,
+  LIMNER_THING_TOMATO,
+  LIMNER_THING_STRAWBERRY,
+  LIMNER_THING_CHERRY,
+  LIMNER_THING_GRAPE,
+  LIMNER_N_THINGS
+} LimnerThing;
+
+/* What lies in a bowl. */
+#define LIMNER_THINGS_FRUIT (((1u << LIMNER_N_THINGS) - 1) & ~((1u << LIMNER_THING_APPLE) - 1))
+
+/* Those that fit side by side. */
+#define LIMNER_MAX_BEINGS 3
+
+/**
+ * LimnerBeing:
+ * @kind: who it is
+ * @hues: bit `1 << hue` for each colour that is said of it
+ *
+ * One of those who stand before the motif.
+ */
+typedef struct
+{
+  LimnerSubject kind;
+  guint         hues;
+} LimnerBeing;
+
 /**
  * LimnerPainterPlan:
  * @motif: what is painted
- * @subject: who or what stands before it
+ * @subject: who or what stands before it; of several the one who decides where they are
+ * @beings: all of them, in the order of the prompt
+ * @n_beings: how many there are
  * @light: time of day and weather
  * @material: what it is painted with
  * @season: of the year
  * @palette: manner of the colours
  * @extras: #LimnerExtra that were asked for
  * @banned_extras: #LimnerExtra that must not be there
- * @hues: bit `1 << hue` for each colour that was asked for
+ * @things: bit `1 << thing` for each #LimnerThing that is named
+ * @thing_hues: for each thing the colours that are said of it
+ * @hues: bit `1 << hue` for each colour that was asked for and is said of nothing in particular
  * @banned_hues: bit `1 << hue` for each colour that must not be there
  * @motif_known: the prompt named the motif; else it was chosen by its letters
  * @seed: decides the composition
@@ -196,6 +244,10 @@ typedef struct
   LimnerMaterial  material;
   LimnerSeason    season;
   LimnerPalette   palette;
+  LimnerBeing     beings[LIMNER_MAX_BEINGS];
+  guint           n_beings;
+  guint           things;
+  guint           thing_hues[LIMNER_N_THINGS];
   guint           extras;
   guint           banned_extras;
   guint           hues;
@@ -223,6 +275,7 @@ typedef enum
   LIMNER_WORD_PALETTE,
   LIMNER_WORD_EXTRA,
   LIMNER_WORD_HUE,
+  LIMNER_WORD_THING,
 } LimnerWordKind;
 
 typedef struct
@@ -233,6 +286,14 @@ typedef struct
   const char     *words;    /* separated by commas; small letters without accents */
 } LimnerPainterWords;
 
-const LimnerPainterWords *_limner_painter_get_words (gsize *n_entries);
+const LimnerPainterWords *_limner_painter_get_words   (gsize                    *n_entries);
+gsize                     _limner_painter_match       (const char               *text,
+                                                       const char               *word,
+                                                       gsize                     length);
+gboolean                  _limner_painter_says        (const char               *text,
+                                                       const LimnerPainterWords *entry);
+void                      _limner_painter_read_things (LimnerPainterPlan        *self,
+                                                       const char * const       *clauses,
+                                                       const char               *forbidden);
 
 G_END_DECLS

@@ -65,16 +65,17 @@ static const LimnerPainterWords entries[] = {
     "coffee,tea,mug,kaffee,tee,tasse,taza,tazza,caffe,xicara,kopje,koffie,thee,cappuccino,"
     "espresso,cafe creme,candle,kerze,bougie,still life,fruit,apple,pear,orange fruit,lemon,"
     "grape,peach,cherry bowl,jug,bottle,wine,breakfast,food,strawberry,strawberries,berry,"
-    "berries,tomato,vegetable,cheese,cake,pizza,fruhstuck,essen,erdbeere,kuchen,gateau,"
-    "petit dejeuner,fraise,desayuno,comida,fresa,colazione,fragola,ontbijt,table,kitchen,bread,"
-    "teapot,cup,stillleben,obst,apfel,birne,zitrone,traube,pfirsich,krug,flasche,tisch,brot,"
-    "nature morte,pomme,poire,citron,raisin,peche,cruche,bouteille,bodegon,naturaleza muerta,"
-    "fruta,manzana,pera,limon,uva,jarra,botella,natura morta,frutta,mela,limone,brocca,"
-    "bottiglia,natureza morta,maca,limao,garrafa,stilleven,appel,peer,citroen,druif,kruik,fles" },
+    "berries,tomato,cherries,oranges,vegetable,cheese,cake,pizza,fruhstuck,essen,erdbeere,"
+    "kirschen,orangen,kuchen,gateau,petit dejeuner,fraise,desayuno,comida,fresa,colazione,"
+    "fragola,ontbijt,table,kitchen,bread,teapot,cup,stillleben,obst,apfel,birne,zitrone,traube,"
+    "pfirsich,krug,flasche,tisch,brot,nature morte,pomme,poire,citron,raisin,peche,cruche,"
+    "bouteille,bodegon,naturaleza muerta,fruta,manzana,pera,limon,uva,jarra,botella,natura morta,"
+    "frutta,mela,limone,brocca,bottiglia,natureza morta,maca,limao,limoni,garrafa,stilleven,"
+    "appel,peer,citroen,druif,kruik,fles" },
   { LIMNER_WORD_MOTIF, LIMNER_MOTIF_BOUQUET, 4,
-    "bouquet,vase,flowers in a vase,vase of flowers,roses,tulips,peonies,strauss,blumenstrauss,"
-    "rosen,tulpen,bouquet de fleurs,ramo,florero,jarron,rosas,tulipanes,mazzo,vaso,rose,"
-    "tulipani,buque,boeket,vaas" },
+    "bouquet,vase,flowers in a vase,vase of flowers,roses,tulips,tulip,tulipes,peonies,strauss,"
+    "blumenstrauss,rosen,tulpen,bouquet de fleurs,ramo,florero,jarron,rosas,tulipanes,mazzo,vaso,"
+    "rose,tulipani,buque,boeket,vaas" },
   { LIMNER_WORD_MOTIF, LIMNER_MOTIF_CLOUDS, 2,
     "clouds,cloudscape,sky,heaven,wolken,himmel,wolkenhimmel,nuages,ciel,nubes,cielo,nuvole,"
     "nuvens,ceu,lucht,hemel,balloon,hot air balloon,heissluftballon,montgolfiere" },
@@ -347,26 +348,75 @@ static const LimnerPainterWords entries[] = {
   { LIMNER_WORD_EXTRA, LIMNER_EXTRA_SUNFLOWERS, 1,
     "sunflower,sonnenblume,tournesol,girasol,girasole,girassol,zonnebloem" },
 
+  { LIMNER_WORD_EXTRA, LIMNER_EXTRA_TULIPS, 1, "tulip,tulpe,tulipe,tulipan,tulipa,tulp" },
+
+  { LIMNER_WORD_THING, LIMNER_THING_HOUSE, 1,
+    "house,cottage,cabin,hut,barn,chalet,farmhouse,haus,hauschen,hauser,hutte,scheune,maison,"
+    "chaumiere,cabane,grange,casa,casita,cabana,granero,capanna,fienile,celeiro,huis,huisje,"
+    "schuur" },
+  { LIMNER_WORD_THING, LIMNER_THING_CHURCH, 1,
+    "church,chapel,kirche,kapelle,eglise,chapelle,iglesia,chiesa,igreja,kerk" },
+  { LIMNER_WORD_THING, LIMNER_THING_VILLAGE, 1,
+    "village,hamlet,dorf,weiler,pueblo,villaggio,borgo,aldeia,dorp" },
+  { LIMNER_WORD_THING, LIMNER_THING_BOAT, 1,
+    "boat,sailboat,sailing boat,fishing boat,rowing boat,ship,boot,segelboot,schiff,bateau,"
+    "voilier,barque,barco,velero,barca,veleiro,veliero,zeilboot,schip" },
+  { LIMNER_WORD_THING, LIMNER_THING_VESSEL, 1,
+    "vase,jug,bowl,cup,mug,teapot,krug,schale,tasse,becher,cruche,bol,florero,jarron,jarra,taza,"
+    "vaso,brocca,tazza,xicara,vaas,kruik,kopje" },
+  { LIMNER_WORD_THING, LIMNER_THING_FLOWERS, 1,
+    "flower,blossom,rose,tulip,peony,peonies,daisy,daisies,poppy,poppies,sunflower,bouquet,blume,"
+    "tulpe,pfingstrose,mohnblume,sonnenblume,strauss,blumenstrauss,fleur,tulipe,pivoine,"
+    "coquelicot,tournesol,flor,rosas,tulipan,amapola,girasol,fiore,fiori,tulipano,papavero,"
+    "girasole,tulipa,girassol,bloem,rozen,tulp,zonnebloem,boeket" },
+  { LIMNER_WORD_THING, LIMNER_THING_HAT, 1,
+    "hat,cap,mutze,hut auf,chapeau,sombrero,cappello,chapeu,hoed" },
+  { LIMNER_WORD_THING, LIMNER_THING_HAIR, 1,
+    "hair,haired,haar,haare,haaren,cheveux,pelo,cabello,capelli,cabelo,beard,bart,barbe,barba" },
+  { LIMNER_WORD_THING, LIMNER_THING_DRESS, 1,
+    "dress,coat,shirt,jacket,sweater,kleid,mantel,hemd,jacke,pullover,robe,manteau,chemise,"
+    "vestido,abrigo,camisa,vestito,cappotto,jurk,jas" },
+  { LIMNER_WORD_THING, LIMNER_THING_APPLE, 1, "apple,apfel,pomme,manzana,mela,mele,maca,appel" },
+  { LIMNER_WORD_THING, LIMNER_THING_PEAR, 1, "pear,birne,poire,pera,pere,peer,peren" },
+  { LIMNER_WORD_THING, LIMNER_THING_ORANGE, 1,
+    "oranges,orange fruit,orangen,apfelsine,naranjas,arance,laranjas,sinaasappel" },
+  { LIMNER_WORD_THING, LIMNER_THING_LEMON, 1,
+    "lemon,zitrone,citron,limon,limone,limoni,limao,limoes,citroen" },
+  { LIMNER_WORD_THING, LIMNER_THING_PEACH, 1,
+    "peach,apricot,pfirsich,aprikose,peche,abricot,melocoton,pesca,pesche,pessego,perzik" },
+  { LIMNER_WORD_THING, LIMNER_THING_TOMATO, 1, "tomato,tomate,pomodoro,pomodori,tomaat,tomaten" },
+  { LIMNER_WORD_THING, LIMNER_THING_STRAWBERRY, 1,
+    "strawberry,strawberries,erdbeere,fraise,fresa,fragola,fragole,morango,aardbei" },
+  { LIMNER_WORD_THING, LIMNER_THING_CHERRY, 1,
+    "cherry,cherries,kirsche,cerise,cereza,ciliegia,ciliegie,cereja,kers,kersen" },
+  { LIMNER_WORD_THING, LIMNER_THING_GRAPE, 1,
+    "grape,weintraube,traube,raisin,uva,druif,druiven" },
+
   { LIMNER_WORD_HUE, LIMNER_HUE_RED, 1,
-    "red,crimson,scarlet,rot,rouge,rojo,rosso,vermelho,rood,rote,roten,roter,rouges,roja" },
+    "red,crimson,scarlet,rot,rouge,rojo,rosso,rossa,vermelho,vermelha,rood,rode,rote,roten,roter,"
+    "rotem,rouges,roja" },
   { LIMNER_WORD_HUE, LIMNER_HUE_ORANGE, 1, "orange,amber,copper,naranja,arancione,laranja,oranje" },
   { LIMNER_WORD_HUE, LIMNER_HUE_YELLOW, 1,
     "sunflower,sonnenblume,tournesol,girasol,girasole,girassol,zonnebloem,blond,blonde,rubia,"
-    "bionda,loira,yellow,gold,golden,gelb,jaune,dore,amarillo,dorado,oro,giallo,dorato,amarelo,"
-    "dourado,geel" },
-  { LIMNER_WORD_HUE, LIMNER_HUE_GREEN, 1, "green,emerald,olive,grun,vert,verte,verde,groen" },
+    "bionda,loira,yellow,gold,golden,gelb,jaune,dore,amarillo,amarilla,dorado,oro,giallo,gialla,"
+    "gialli,dorato,amarelo,amarela,dourado,geel,gele" },
+  { LIMNER_WORD_HUE, LIMNER_HUE_GREEN, 1,
+    "green,emerald,olive,grun,grunem,vert,verte,verde,groen,groene" },
   { LIMNER_WORD_HUE, LIMNER_HUE_TEAL, 1,
     "teal,turquoise,cyan,aqua,turkis,turquesa,turchese,turkoois" },
   { LIMNER_WORD_HUE, LIMNER_HUE_BLUE, 1,
-    "blue,indigo,navy,cobalt,azure,blau,bleu,bleue,azul,blu,azzurro,blauw" },
+    "blue,indigo,navy,cobalt,azure,blau,blauem,bleu,bleue,azul,blu,azzurro,azzurra,blauw,blauwe" },
   { LIMNER_WORD_HUE, LIMNER_HUE_VIOLET, 1,
     "violet,purple,lilac,lavender,mauve,violett,lila,violeta,morado,viola,roxo,paars" },
   { LIMNER_WORD_HUE, LIMNER_HUE_PINK, 1, "pink,rosa,rose,rosy,magenta,fuchsia,roze" },
   { LIMNER_WORD_HUE, LIMNER_HUE_BROWN, 1,
     "brown,ochre,umber,sienna,braun,ocker,brun,ocre,marron,marrone,ocra,castanho,bruin,oker" },
   { LIMNER_WORD_HUE, LIMNER_HUE_BLACK, 1,
-    "black,dark,schwarz,dunkel,noir,sombre,negro,oscuro,nero,scuro,preto,escuro,zwart,donker" },
-  { LIMNER_WORD_HUE, LIMNER_HUE_WHITE, 1, "white,weiss,blanc,blanco,bianco,branco,wit" },
+    "black,dark,schwarz,schwarzem,dunkel,noir,sombre,negro,negra,oscuro,nero,nera,scuro,preto,"
+    "preta,escuro,zwart,donker" },
+  { LIMNER_WORD_HUE, LIMNER_HUE_WHITE, 1,
+    "white,weiss,weissem,blanc,blanche,blanco,blanca,bianco,bianca,bianchi,branco,branca,wit,"
+    "witte" },
 };
 
 /*

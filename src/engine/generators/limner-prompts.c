@@ -72,11 +72,13 @@ static const Part details[] = {
   { "a warm glow in one window", HOUSE }, { "tall grasses in the foreground", GROUND },
   { "smoke rising from a chimney", HOUSE }, { "a small red boat", WATER },
   { "petals on the ground", GROUND | SEASON }, { "footprints leading away", GROUND },
-  { "an empty bench", GROUND }, { "a kite caught in the wind", SKY }, { "one door left open", HOUSE },
+  { "an empty bench", GROUND }, { "a kite caught in the wind", SKY },
+  { "one door left open", HOUSE },
   { "seen from close by", ANY },
 };
 static const Part materials[] = {
-  { "oil on canvas", ANY }, { "loose watercolour", ANY }, { "soft pastel", ANY }, { "gouache", ANY },
+  { "oil on canvas", ANY }, { "loose watercolour", ANY }, { "soft pastel", ANY },
+  { "gouache", ANY },
   { "palette knife, thick paint", ANY }, { "ink wash on paper", ANY }, { "pencil drawing", ANY },
   { "linocut", ANY }, { "travel poster", ANY }, { "pixel art", ANY }, { "pointillism", ANY },
 };

@@ -73,6 +73,7 @@ limner_stage_init (LimnerStage             *self,
     .scene = scene,
     .plan = plan,
     .random = limner_random_fork (plan->seed, 2),
+    .hues = plan->hues,
   };
 
   side = limner_random_chance (&self->random, 0.5f) ? limner_random_range (&self->random, 0.2f,

@@ -43,6 +43,8 @@ typedef struct
  * @plan: what the prompt asks for
  * @light: what shines on it
  * @random: decides the composition
+ * @hues: bit `1 << hue` for each colour that the prompt names for what is drawn now
+ * @n_fruits: how many of the fruits that the prompt names have been drawn
  *
  * What the functions that draw a motif share.
  */
@@ -52,6 +54,8 @@ typedef struct
   const LimnerPainterPlan *plan;
   LimnerLight              light;
   LimnerRandom             random;
+  guint                    hues;
+  guint                    n_fruits;
 } LimnerStage;
 
 /**

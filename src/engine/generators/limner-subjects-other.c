@@ -215,7 +215,7 @@ draw_bird (LimnerStage       *stage,
                                 -0.26f, 0.33f, -0.08f, 0.5f };
   static const float tail[] = { -0.26f, 0.26f, -0.5f, 0.05f, -0.66f, -0.12f, -0.56f, -0.16f, -0.38f,
                                 0.02f, -0.2f, 0.18f };
-  gboolean named = stage->plan->hues != 0;
+  gboolean named = stage->hues != 0;
   LimnerColour coat = limner_named_or (stage, 0x7a6a5a);
   LimnerColour front = named ? limner_colour_mix (coat, LIMNER_COLOUR (0xfff0d8), 0.3f)
                              : LIMNER_COLOUR (0xd8622c);

@@ -27,11 +27,14 @@ choose_hair (LimnerStage *stage,
     { LIMNER_HUE_WHITE, 0xe4e0da }, { LIMNER_HUE_BROWN, 0x5e3c24 }, { LIMNER_HUE_PINK, 0xd87898 },
     { LIMNER_HUE_BLUE, 0x3c5a9a },
   };
+  guint hues = stage->hues;
 
+  if (stage->plan->thing_hues[LIMNER_THING_HAIR] != 0)
+    hues = stage->plan->thing_hues[LIMNER_THING_HAIR];
   sitter->hair = LIMNER_COLOUR (shades[limner_random_below (&stage->random,
                                                             G_N_ELEMENTS (shades))]);
   for (gsize i = 0; i < G_N_ELEMENTS (named); i++)
-    if (stage->plan->hues & (1u << named[i].hue))
+    if (hues & (1u << named[i].hue))
       {
         sitter->hair = LIMNER_COLOUR (named[i].hair);
         return;
@@ -56,6 +59,8 @@ choose_sitter (LimnerStage *stage)
   };
 
   choose_hair (stage, &sitter);
+  if (stage->plan->thing_hues[LIMNER_THING_DRESS] != 0)
+    limner_thing_colours (stage, LIMNER_THING_DRESS, &sitter.dress, 1);
   sitter.man |= sitter.beard;
   sitter.long_hair = !sitter.man && limner_random_chance (&stage->random, 0.75f);
 
@@ -259,7 +264,7 @@ draw_headgear (LimnerStage       *stage,
     {
       LimnerColour felt = LIMNER_COLOUR (0x8a6a4a);
 
-      limner_named_colours (stage, &felt, 1);
+      limner_thing_colours (stage, LIMNER_THING_HAT, &felt, 1);
       limner_shape_smooth (stage, frame, bowl, 6, felt);
       limner_shape_limb (stage, frame, (float[]) { -0.19f, 0.885f, 0, 0.875f, 0.19f, 0.885f }, 3,
                          0.05f, 0.05f, limner_colour_scale (felt, 0.4f));

@@ -58,7 +58,7 @@ dress (LimnerStage  *stage,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (coats) && !kind.patches; i++)
-    if (stage->plan->hues & (1u << coats[i].hue))
+    if (stage->hues & (1u << coats[i].hue))
       {
         kind.coat = coats[i].coat;
         kind.pale = coats[i].pale;

@@ -159,59 +159,168 @@ cover_feet (LimnerStage *stage,
     limner_draw_reeds (stage, foot + 0.06f, 90, 0.07f, grass);
 }
 
-/**
- * limner_draw_subject:
- * @stage: a stage whose plan has a subject
- *
- * Draws where the subject is, unless a motif that the prompt names has been drawn, and the subject.
- */
-void
-limner_draw_subject (LimnerStage *stage)
+/* Whether grass or snow covers the feet of one. */
+static gboolean
+stands_in_grass (const LimnerStage *stage,
+                 LimnerSubject      kind)
 {
-  LimnerSubject kind = stage->plan->subject;
-  float middle = stage->scene->aspect * limner_random_range (&stage->random, 0.44f, 0.56f);
-  LimnerFrame frame = { { middle, 0.93f }, 0.62f, FALSE, 1, 0 };
+  if (kind == LIMNER_SUBJECT_PORTRAIT || kind == LIMNER_SUBJECT_BUTTERFLY || is_perched (kind))
+    return FALSE;
+  if (others[kind].draw != NULL)
+    return others[kind].grass;
 
-  if (!stage->plan->motif_known)
-    draw_setting (stage);
+  return stage->plan->subject != LIMNER_SUBJECT_CAT || stage->plan->motif_known;
+}
+
+static gboolean
+is_grazer (LimnerSubject kind)
+{
+  return kind == LIMNER_SUBJECT_HORSE || kind == LIMNER_SUBJECT_DEER;
+}
+
+/* Where one stands who is alone in the picture. */
+static LimnerFrame
+frame_alone (LimnerStage   *stage,
+             LimnerSubject  kind,
+             float          middle)
+{
+  LimnerFrame frame = { { middle, 0.93f }, 0.64f, FALSE, 1, 0 };
+
   if (kind == LIMNER_SUBJECT_PORTRAIT)
     {
       /* Whoever wears a hat is smaller, so that it is seen. */
       float scale = stage->plan->extras & LIMNER_EXTRAS_WORN ? 0.8f : 0.94f;
 
-      frame = (LimnerFrame) { { middle, 1.0f }, scale, FALSE, 1, 0 };
-      limner_draw_portrait (stage, &frame);
+      return (LimnerFrame) { { middle, 1.0f }, scale, FALSE, 1, 0 };
     }
+  if (kind == LIMNER_SUBJECT_BUTTERFLY)
+    return (LimnerFrame) { { middle, 0.78f }, 0.6f, FALSE, 1, 0 };
+  if (others[kind].draw != NULL)
+    return (LimnerFrame) { { middle + others[kind].shift, others[kind].foot }, others[kind].scale,
+                           FALSE, 1, 0 };
+  if (is_perched (kind))
+    return (LimnerFrame) { { middle, 0.85f }, 0.66f, FALSE, 1, 0 };
+  if (is_grazer (kind))
+    frame.scale = 0.56f;
+  if (kind == LIMNER_SUBJECT_CAT && !stage->plan->motif_known)
+    frame.origin.y = 0.88f;
+
+  return frame;
+}
+
+static void
+draw_being (LimnerStage       *stage,
+            const LimnerFrame *frame,
+            LimnerSubject      kind)
+{
+  gboolean floats = kind == LIMNER_SUBJECT_PORTRAIT || kind == LIMNER_SUBJECT_BUTTERFLY ||
+                    is_perched (kind);
+  float shadow = is_grazer (kind) ? 0.42f : 0.3f;
+
+  if (others[kind].draw != NULL)
+    shadow = others[kind].shadow;
+  if (shadow > 0 && !floats)
+    limner_shape_shadow (stage, frame, shadow);
+  if (kind == LIMNER_SUBJECT_PORTRAIT)
+    limner_draw_portrait (stage, frame);
   else if (kind == LIMNER_SUBJECT_BUTTERFLY)
-    {
-      frame = (LimnerFrame) { { middle, 0.78f }, 0.6f, FALSE, 1, 0 };
-      limner_draw_butterfly (stage, &frame);
-    }
+    limner_draw_butterfly (stage, frame);
   else if (others[kind].draw != NULL)
-    {
-      frame = (LimnerFrame) { { middle + others[kind].shift, others[kind].foot },
-                              others[kind].scale, FALSE, 1, 0 };
-      if (others[kind].shadow > 0)
-        limner_shape_shadow (stage, &frame, others[kind].shadow);
-      others[kind].draw (stage, &frame);
-      if (others[kind].grass)
-        cover_feet (stage, frame.origin.y);
-    }
+    others[kind].draw (stage, frame);
   else if (is_perched (kind))
+    limner_draw_perched (stage, frame, kind);
+  else
+    (is_grazer (kind) ? limner_draw_grazer : limner_draw_sitter) (stage, frame, kind);
+}
+
+/* How large they are beside each other: nearer to what the eye expects of a picture than to nature,
+ * in which a cat beside an elephant could not be seen. */
+static float
+natural_size (LimnerSubject kind)
+{
+  static const float sizes[LIMNER_N_SUBJECTS] = {
+    [LIMNER_SUBJECT_FOX] = 0.78f, [LIMNER_SUBJECT_CAT] = 0.72f, [LIMNER_SUBJECT_DOG] = 0.88f,
+    [LIMNER_SUBJECT_RABBIT] = 0.62f, [LIMNER_SUBJECT_BIRD] = 0.5f, [LIMNER_SUBJECT_OWL] = 0.55f,
+    [LIMNER_SUBJECT_BUTTERFLY] = 0.5f, [LIMNER_SUBJECT_PENGUIN] = 0.8f,
+    [LIMNER_SUBJECT_MUSHROOM] = 0.5f, [LIMNER_SUBJECT_BICYCLE] = 0.85f,
+    [LIMNER_SUBJECT_WOLF] = 0.92f, [LIMNER_SUBJECT_PORTRAIT] = 0.92f,
+  };
+
+  return sizes[kind] > 0 ? sizes[kind] : 1;
+}
+
+/* Several stand side by side. The larger are a little further back, and are drawn first. */
+static void
+draw_company (LimnerStage *stage)
+{
+  const LimnerPainterPlan *plan = stage->plan;
+  guint n = plan->n_beings;
+  float width = MIN (stage->scene->aspect, 1.3f);
+  float step = width * (n == 2 ? 0.46f : 0.315f);
+  float fit = MIN (width, 1.1f) * (n == 2 ? 0.8f : 0.6f);
+  guint order[LIMNER_MAX_BEINGS];
+  float foot = 0;
+  float largest = 0;
+
+  for (guint i = 0; i < n; i++)
     {
-      frame = (LimnerFrame) { { middle, 0.85f }, 0.66f, FALSE, 1, 0 };
-      limner_draw_perched (stage, &frame, kind);
+      guint at = i;
+
+      for (; at > 0 && natural_size (plan->beings[order[at - 1]].kind) <
+                       natural_size (plan->beings[i].kind); at--)
+        order[at] = order[at - 1];
+      order[at] = i;
+      largest = MAX (largest, natural_size (plan->beings[i].kind));
+    }
+  for (guint k = 0; k < n; k++)
+    {
+      LimnerBeing being = plan->beings[order[k]];
+      float part = natural_size (being.kind) / largest;
+      float middle = stage->scene->aspect / 2 + step * ((float) order[k] - (float) (n - 1) / 2);
+      LimnerFrame frame = frame_alone (stage, being.kind, middle);
+
+      frame.origin.x = middle;
+      frame.scale *= fit * part;
+      if (is_perched (being.kind))
+        frame.origin.y = 0.72f;
+      else if (being.kind != LIMNER_SUBJECT_PORTRAIT)
+        frame.origin.y -= 0.05f * part;
+      stage->hues = being.hues != 0 ? being.hues : plan->hues;
+      draw_being (stage, &frame, being.kind);
+      if (stands_in_grass (stage, being.kind))
+        foot = MAX (foot, frame.origin.y);
+    }
+  if (foot > 0)
+    cover_feet (stage, foot);
+}
+
+/**
+ * limner_draw_subject:
+ * @stage: a stage whose plan has a subject
+ *
+ * Draws where the subject is, unless a motif that the prompt names has been drawn, and the subject
+ * or, if the prompt names several, all of them side by side.
+ */
+void
+limner_draw_subject (LimnerStage *stage)
+{
+  LimnerBeing being = stage->plan->beings[0];
+  float middle = stage->scene->aspect * limner_random_range (&stage->random, 0.44f, 0.56f);
+
+  if (!stage->plan->motif_known)
+    draw_setting (stage);
+  if (stage->plan->n_beings > 1)
+    {
+      draw_company (stage);
     }
   else
     {
-      gboolean grazes = kind == LIMNER_SUBJECT_HORSE || kind == LIMNER_SUBJECT_DEER;
+      LimnerFrame frame = frame_alone (stage, being.kind, middle);
 
-      frame.scale = grazes ? 0.56f : 0.64f;
-      if (kind == LIMNER_SUBJECT_CAT && !stage->plan->motif_known)
-        frame.origin.y = 0.88f;
-      limner_shape_shadow (stage, &frame, grazes ? 0.42f : 0.3f);
-      (grazes ? limner_draw_grazer : limner_draw_sitter) (stage, &frame, kind);
-      if (kind != LIMNER_SUBJECT_CAT || stage->plan->motif_known)
+      stage->hues = being.hues != 0 ? being.hues : stage->plan->hues;
+      draw_being (stage, &frame, being.kind);
+      if (stands_in_grass (stage, being.kind))
         cover_feet (stage, frame.origin.y);
     }
+  stage->hues = stage->plan->hues;
 }

@@ -415,8 +415,8 @@ write_rows (const Rows    *rows,
 
       for (int x = 0; x < rows->width * CHANNELS; x += CHANNELS)
         {
-          /* Where the opacity goes beyond what there is, the colours times opacity do so too: divided
-           * by less, they would draw a bright rim. */
+          /* Where the opacity goes beyond what there is, the colours times opacity do so too:
+           * divided by less, they would draw a bright rim. */
           float full = fabsf (from[x + 3] - 255) < NEARLY_FULL ? 255 : from[x + 3];
           float opacity = CLAMP (full, 0.0f, 255.0f);
           float factor = full > 0.5f ? 255 / full : 0;

@@ -141,6 +141,156 @@ test_landmarks (void)
     }
 }
 
+#define BIT(n) (1u << (n))
+
+/* All who are named are there, each once or as often as is said, in the order of the prompt. */
+static void
+test_beings (void)
+{
+  static const struct
+  {
+    const char   *prompt;
+    LimnerSubject kinds[LIMNER_MAX_BEINGS];
+    guint         n;
+  } companies[] = {
+    { "a cat and a dog", { LIMNER_SUBJECT_CAT, LIMNER_SUBJECT_DOG }, 2 },
+    { "ein Hund neben einer Katze", { LIMNER_SUBJECT_DOG, LIMNER_SUBJECT_CAT }, 2 },
+    { "un cheval et un renard", { LIMNER_SUBJECT_HORSE, LIMNER_SUBJECT_FOX }, 2 },
+    { "un gato, un perro y un conejo",
+      { LIMNER_SUBJECT_CAT, LIMNER_SUBJECT_DOG, LIMNER_SUBJECT_RABBIT }, 3 },
+    { "two cats", { LIMNER_SUBJECT_CAT, LIMNER_SUBJECT_CAT }, 2 },
+    { "three wolves", { LIMNER_SUBJECT_WOLF, LIMNER_SUBJECT_WOLF, LIMNER_SUBJECT_WOLF }, 3 },
+    { "a kitten, cute cat", { LIMNER_SUBJECT_CAT }, 1 },
+    { "a white cat and a black cat", { LIMNER_SUBJECT_CAT, LIMNER_SUBJECT_CAT }, 2 },
+    { "a lion king", { LIMNER_SUBJECT_LION }, 1 },
+    { "eine junge Katze", { LIMNER_SUBJECT_CAT }, 1 },
+    { "un gatto al mare", { LIMNER_SUBJECT_CAT }, 1 },
+    { "a girl and her dog", { LIMNER_SUBJECT_PORTRAIT, LIMNER_SUBJECT_DOG }, 2 },
+    { "cat, dog, fox, bear and lion",
+      { LIMNER_SUBJECT_CAT, LIMNER_SUBJECT_DOG, LIMNER_SUBJECT_FOX }, 3 },
+    { "a house by the sea", { LIMNER_SUBJECT_NONE }, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (companies); i++)
+    {
+      LimnerPainterPlan plan;
+
+      g_test_message ("%s", companies[i].prompt);
+      limner_painter_plan_read (&plan, companies[i].prompt, "", 1);
+      g_assert_cmpuint (plan.n_beings, ==, companies[i].n);
+      for (guint k = 0; k < plan.n_beings; k++)
+        g_assert_cmpint ((int) plan.beings[k].kind, ==, (int) companies[i].kinds[k]);
+    }
+}
+
+/* One who is forbidden is not there; the other stays. */
+static void
+test_banned_being (void)
+{
+  LimnerPainterPlan plan;
+
+  limner_painter_plan_read (&plan, "a cat and a dog", "dog", 1);
+  g_assert_cmpuint (plan.n_beings, ==, 1);
+  g_assert_cmpint ((int) plan.subject, ==, LIMNER_SUBJECT_CAT);
+
+  limner_painter_plan_read (&plan, "lemons and pears", "lemons", 1);
+  g_assert_cmphex (plan.things, ==, BIT (LIMNER_THING_PEAR));
+  g_assert_cmpint ((int) plan.motif, ==, LIMNER_MOTIF_STILL_LIFE);
+}
+
+/* A colour is that of the word it stands before, or in Romance languages behind. */
+static void
+test_own_colours (void)
+{
+  static const struct
+  {
+    const char *prompt;
+    guint       loose;
+    int         first;      /* a thing, or -1 for the first of the beings */
+    guint       first_hues;
+    int         second;     /* a thing, or -1 for the second of the beings */
+    guint       second_hues;
+  } said[] = {
+    { "a red house and a blue vase", 0, LIMNER_THING_HOUSE, BIT (LIMNER_HUE_RED),
+      LIMNER_THING_VESSEL, BIT (LIMNER_HUE_BLUE) },
+    { "ein rotes Haus und eine blaue Vase", 0, LIMNER_THING_HOUSE, BIT (LIMNER_HUE_RED),
+      LIMNER_THING_VESSEL, BIT (LIMNER_HUE_BLUE) },
+    { "une maison rouge et un vase bleu", 0, LIMNER_THING_HOUSE, BIT (LIMNER_HUE_RED),
+      LIMNER_THING_VESSEL, BIT (LIMNER_HUE_BLUE) },
+    { "maison rouge, vase bleu", 0, LIMNER_THING_HOUSE, BIT (LIMNER_HUE_RED),
+      LIMNER_THING_VESSEL, BIT (LIMNER_HUE_BLUE) },
+    { "una casa roja y un jarr\303\263n azul", 0, LIMNER_THING_HOUSE, BIT (LIMNER_HUE_RED),
+      LIMNER_THING_VESSEL, BIT (LIMNER_HUE_BLUE) },
+    { "red roses in a white vase", 0, LIMNER_THING_FLOWERS, BIT (LIMNER_HUE_RED),
+      LIMNER_THING_VESSEL, BIT (LIMNER_HUE_WHITE) },
+    { "a red and white boat, yellow wooden house", 0, LIMNER_THING_BOAT,
+      BIT (LIMNER_HUE_RED) | BIT (LIMNER_HUE_WHITE), LIMNER_THING_HOUSE,
+      BIT (LIMNER_HUE_YELLOW) },
+    { "a black cat and a white dog", 0, -1, BIT (LIMNER_HUE_BLACK), -1, BIT (LIMNER_HUE_WHITE) },
+    { "un chien noir et un chat blanc", 0, -1, BIT (LIMNER_HUE_BLACK), -1,
+      BIT (LIMNER_HUE_WHITE) },
+    { "a house and a boat, all in blue", BIT (LIMNER_HUE_BLUE), LIMNER_THING_HOUSE, 0,
+      LIMNER_THING_BOAT, 0 },
+    { "oranges and a green apple", 0, LIMNER_THING_ORANGE, BIT (LIMNER_HUE_ORANGE),
+      LIMNER_THING_APPLE, BIT (LIMNER_HUE_GREEN) },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      LimnerPainterPlan plan;
+
+      g_test_message ("%s", said[i].prompt);
+      limner_painter_plan_read (&plan, said[i].prompt, "", 1);
+      g_assert_cmphex (plan.hues, ==, said[i].loose);
+      g_assert_cmphex (said[i].first < 0 ? plan.beings[0].hues : plan.thing_hues[said[i].first],
+                       ==, said[i].first_hues);
+      g_assert_cmphex (said[i].second < 0 ? plan.beings[1].hues : plan.thing_hues[said[i].second],
+                       ==, said[i].second_hues);
+      limner_painter_plan_read (&plan, said[i].prompt, "red, rot, black", 1);
+      for (int thing = 0; thing < LIMNER_N_THINGS; thing++)
+        g_assert_cmphex (plan.thing_hues[thing] & BIT (LIMNER_HUE_RED), ==, 0);
+    }
+}
+
+/* A building stands in the place that is named with it; fruit and flowers stand on one table. */
+static void
+test_together (void)
+{
+  static const struct
+  {
+    const char *prompt;
+    guint       things;
+    LimnerMotif motif;
+  } together[] = {
+    { "a red house by the lake", BIT (LIMNER_THING_HOUSE), LIMNER_MOTIF_MOUNTAINS },
+    { "ein Haus am See", BIT (LIMNER_THING_HOUSE), LIMNER_MOTIF_MOUNTAINS },
+    { "une maison dans la for\303\252t", BIT (LIMNER_THING_HOUSE), LIMNER_MOTIF_FOREST },
+    { "una chiesa al mare", BIT (LIMNER_THING_CHURCH), LIMNER_MOTIF_SEA },
+    { "a house in a field", BIT (LIMNER_THING_HOUSE), LIMNER_MOTIF_MEADOW },
+    { "a house on a street", BIT (LIMNER_THING_HOUSE), LIMNER_MOTIF_CITY },
+    { "a village by the lake", BIT (LIMNER_THING_VILLAGE), LIMNER_MOTIF_MOUNTAINS },
+    { "a house", BIT (LIMNER_THING_HOUSE), LIMNER_MOTIF_VILLAGE },
+    { "lemons and tulips", BIT (LIMNER_THING_LEMON) | BIT (LIMNER_THING_FLOWERS),
+      LIMNER_MOTIF_STILL_LIFE },
+    { "Zitronen und Tulpen", BIT (LIMNER_THING_LEMON) | BIT (LIMNER_THING_FLOWERS),
+      LIMNER_MOTIF_STILL_LIFE },
+    { "des citrons et des tulipes", BIT (LIMNER_THING_LEMON) | BIT (LIMNER_THING_FLOWERS),
+      LIMNER_MOTIF_STILL_LIFE },
+    { "tulips", BIT (LIMNER_THING_FLOWERS), LIMNER_MOTIF_BOUQUET },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (together); i++)
+    {
+      LimnerPainterPlan plan;
+
+      g_test_message ("%s", together[i].prompt);
+      limner_painter_plan_read (&plan, together[i].prompt, "", 1);
+      g_assert_true (plan.motif_known);
+      g_assert_cmphex (plan.things, ==, together[i].things);
+      g_assert_cmpint ((int) plan.motif, ==, (int) together[i].motif);
+    }
+}
+
 /* Snow lies where a snowman stands, unless the prompt names another season. */
 static void
 test_wintry (void)
@@ -236,6 +386,10 @@ main (int   argc,
   g_test_add_func ("/painter-plan/negative", test_negative);
   g_test_add_func ("/painter-plan/subjects", test_subjects);
   g_test_add_func ("/painter-plan/landmarks", test_landmarks);
+  g_test_add_func ("/painter-plan/beings", test_beings);
+  g_test_add_func ("/painter-plan/banned-being", test_banned_being);
+  g_test_add_func ("/painter-plan/own-colours", test_own_colours);
+  g_test_add_func ("/painter-plan/together", test_together);
   g_test_add_func ("/painter-plan/wintry", test_wintry);
   g_test_add_func ("/painter-plan/completes", test_completes);
   g_test_add_func ("/painter-plan/unknown", test_unknown);

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -125,6 +126,123 @@ count_strong_red (LimnerPicture *picture)
     count += pixels[i * 4] > pixels[i * 4 + 1] + 70 && pixels[i * 4] > pixels[i * 4 + 2] + 70;
 
   return count;
+}
+
+/* The mean of a channel minus that of another, over a part of the picture in 64ths. */
+static double
+lean (LimnerPicture *picture,
+      int            channel,
+      int            against,
+      int            left,
+      int            right,
+      int            top,
+      int            bottom)
+{
+  gint64 sum = 0;
+
+  for (int y = top; y < bottom; y++)
+    for (int x = left; x < right; x++)
+      {
+        const guint8 *pixel = limner_picture_read_row (picture, y) + x * 4;
+
+        sum += against < 0 ? pixel[channel] : pixel[channel] - pixel[against];
+      }
+
+  return (double) sum / ((right - left) * (bottom - top));
+}
+
+static LimnerPicture *
+paint_words (const char *prompt,
+             const char *negative)
+{
+  g_autofree char *members =
+    g_strdup_printf ("\"prompt\":\"%s, day, gouache\",\"negative_prompt\":\"%s\",\"seed\":1",
+                     prompt, negative);
+
+  return paint_picture (members);
+}
+
+/* Two who are named stand side by side, each in the colour that is said of it. */
+static void
+test_company (void)
+{
+  static const char * const prompts[] = {
+    "a black cat and a white dog in a meadow", "a black bear and a white wolf in a meadow",
+    "eine schwarze Katze und ein wei\303\237er Hund auf der Wiese",
+    "un gato negro y un perro blanco en el campo",
+    "un chat noir et un chien blanc dans un champ",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (prompts); i++)
+    {
+      g_autoptr(LimnerPicture) both = paint_words (prompts[i], "");
+      double left = lean (both, 1, -1, 14, 22, 44, 54);
+      double right = lean (both, 1, -1, 42, 50, 44, 54);
+
+      g_test_message ("%s: %.1f, %.1f", prompts[i], left, right);
+      g_assert_cmpfloat (left + 50, <, right);
+    }
+}
+
+/* What is named beside something else is there, and is not if it is forbidden. */
+static void
+test_together (void)
+{
+  static const struct { const char *prompt; const char *other; } pairs[] = {
+    { "a cat and a dog", "dog" }, { "a cat and a dog", "cat" },
+    { "a house by the lake", "lake" }, { "a house by the lake", "house" },
+    { "a horse by a house in a field", "house" }, { "lemons and tulips", "tulips" },
+    { "lemons and pears", "lemons" }, { "a church in the mountains", "church" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      g_autoptr(LimnerPicture) both = paint_words (pairs[i].prompt, "");
+      g_autoptr(LimnerPicture) one = paint_words (pairs[i].prompt, pairs[i].other);
+
+      g_test_message ("%s without %s: %.2f", pairs[i].prompt, pairs[i].other,
+                      distance (both, one));
+      g_assert_cmpfloat (distance (both, one), >, 1.5);
+    }
+}
+
+/* A house is red and the sky over it is not; a vase is blue below red flowers. */
+static void
+test_own_colours (void)
+{
+  static const struct { const char *red; const char *blue; } houses[] = {
+    { "a red house by the lake", "a blue house by the lake" },
+    { "ein rotes Haus am See", "ein blaues Haus am See" },
+    { "une maison rouge au bord du lac", "une maison bleue au bord du lac" },
+    { "una casa roja junto al lago", "una casa azul junto al lago" },
+  };
+  g_autoptr(LimnerPicture) vase = paint_words ("red tulips in a blue vase", "");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (houses); i++)
+    {
+      g_autoptr(LimnerPicture) red = paint_words (houses[i].red, "");
+      g_autoptr(LimnerPicture) blue = paint_words (houses[i].blue, "");
+
+      g_test_message ("%s: %u", houses[i].red, count_strong_red (red));
+      g_assert_cmpuint (count_strong_red (red), >, 40);
+      g_assert_cmpuint (count_strong_red (blue), <, 10);
+      /* The sky is the same in both. */
+      g_assert_cmpfloat (fabs (lean (red, 0, 2, 0, SIDE, 0, 16) -
+                               lean (blue, 0, 2, 0, SIDE, 0, 16)), <, 12);
+    }
+  g_assert_cmpfloat (lean (vase, 0, 2, 22, 42, 12, 32), >, 40);
+  g_assert_cmpfloat (lean (vase, 2, 0, 28, 36, 44, 54), >, 20);
+}
+
+/* A table has the fruit that is named: lemons are yellow, tomatoes are red. */
+static void
+test_named_fruit (void)
+{
+  g_autoptr(LimnerPicture) lemons = paint_words ("a still life with lemons", "");
+  g_autoptr(LimnerPicture) tomatoes = paint_words ("a still life with tomatoes", "");
+
+  g_assert_cmpuint (count_strong_red (lemons) * 8, <, count_strong_red (tomatoes));
+  g_assert_cmpuint (count_strong_red (tomatoes), >, 80);
 }
 
 /* A negative prompt takes a colour out of what is painted. */
@@ -434,6 +552,10 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/painter/each-thing", test_each_thing);
+  g_test_add_func ("/painter/company", test_company);
+  g_test_add_func ("/painter/together", test_together);
+  g_test_add_func ("/painter/own-colours", test_own_colours);
+  g_test_add_func ("/painter/named-fruit", test_named_fruit);
   g_test_add_func ("/painter/negative-colour", test_negative_colour);
   g_test_add_func ("/painter/named-colours", test_named_colours);
   g_test_add_func ("/painter/comes-into-being", test_comes_into_being);
