@@ -14,8 +14,8 @@
 /**
  * LimnerFrameOptions:
  *
- * The frame in numbers: how far each side reaches out, a ratio with the place of the picture in it,
- * and zooming out.
+ * The frame in numbers: how far each side reaches out. Shapes for it are chosen where the task of
+ * extending is set.
  */
 struct _LimnerFrameOptions
 {
@@ -31,28 +31,9 @@ struct _LimnerFrameOptions
   GtkWidget     *box;
   GtkWidget     *sides[N_SIDES];
   GtkWidget     *unit;
-  GtkWidget     *ratio;
-  GtkWidget     *anchor;
 };
 
 G_DEFINE_FINAL_TYPE (LimnerFrameOptions, limner_frame_options, GTK_TYPE_WIDGET)
-
-/* Common ones first; the last two stand upright. */
-static const struct
-{
-  const char *title;
-  double      ratio;
-} ratios[] = {
-  { N_("Ratio"), 0 },
-  { "1:1", 1 },
-  { "16:9", 16.0 / 9 },
-  { "4:3", 4.0 / 3 },
-  { "3:2", 3.0 / 2 },
-  { "21:9", 21.0 / 9 },
-  { "9:16", 9.0 / 16 },
-  { "3:4", 3.0 / 4 },
-  { "2:3", 2.0 / 3 },
-};
 
 static LimnerDocument *
 get_document (LimnerFrameOptions *self)
@@ -121,36 +102,17 @@ side_changed_cb (LimnerFrameOptions *self)
 }
 
 static void
-ratio_changed_cb (LimnerFrameOptions *self)
+reset_cb (LimnerFrameOptions *self)
 {
   LimnerDocument *document = get_document (self);
-  guint ratio = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->ratio));
-  guint anchor = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->anchor));
-  LimnerFrame frame;
-
-  if (document == NULL || ratio == 0 || ratio >= G_N_ELEMENTS (ratios))
-    return;
-
-  limner_document_get_frame (document, &frame);
-  limner_frame_set_ratio (&frame, ratios[ratio].ratio, anchor / 2.0, anchor / 2.0);
-  limner_document_set_frame (document, &frame);
-}
-
-static void
-zoom_clicked_cb (GtkWidget          *button,
-                 LimnerFrameOptions *self)
-{
-  LimnerDocument *document = get_document (self);
-  int percent = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "percent"));
   LimnerFrame frame;
 
   if (document == NULL)
     return;
 
-  limner_document_get_frame (document, &frame);
-  limner_frame_zoom_out (&frame, percent / 100.0);
+  limner_frame_init (&frame, limner_document_get_width (document),
+                     limner_document_get_height (document));
   limner_document_set_frame (document, &frame);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->ratio), 0);
 }
 
 static void
@@ -196,49 +158,14 @@ add_sides (LimnerFrameOptions *self)
 }
 
 static void
-add_ratio (LimnerFrameOptions *self)
+add_reset (LimnerFrameOptions *self)
 {
-  const char *anchors[] = { _("Left, top"), _("Middle"), _("Right, bottom"), NULL };
-  GtkStringList *titles = gtk_string_list_new (NULL);
+  GtkWidget *button = gtk_button_new_with_label (_("Reset"));
 
-  for (guint i = 0; i < G_N_ELEMENTS (ratios); i++)
-    gtk_string_list_append (titles, i == 0 ? _(ratios[i].title) : ratios[i].title);
-  self->ratio = gtk_drop_down_new (G_LIST_MODEL (titles), NULL);
-  gtk_widget_set_tooltip_text (self->ratio, _("Extend to this ratio of width and height"));
-  g_signal_connect_swapped (self->ratio, "notify::selected", G_CALLBACK (ratio_changed_cb), self);
-  gtk_box_append (GTK_BOX (self->box), self->ratio);
-
-  self->anchor = gtk_drop_down_new_from_strings (anchors);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->anchor), 1);
-  gtk_widget_set_tooltip_text (self->anchor, _("Where the picture stands in that ratio"));
-  g_signal_connect_swapped (self->anchor, "notify::selected", G_CALLBACK (ratio_changed_cb), self);
-  gtk_box_append (GTK_BOX (self->box), self->anchor);
-}
-
-static void
-add_zoom_out (LimnerFrameOptions *self)
-{
-  static const struct
-  {
-    int         percent;
-    const char *title;
-    const char *tooltip;
-  } buttons[] = {
-    { 150, N_("1.5×"), N_("Zoom out: one and a half times as wide and high") },
-    { 200, N_("2×"), N_("Zoom out: twice as wide and high") },
-    { 100, N_("Reset"), N_("Make the frame the picture again") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
-    {
-      GtkWidget *button = gtk_button_new_with_label (_(buttons[i].title));
-
-      gtk_widget_add_css_class (button, "flat");
-      gtk_widget_set_tooltip_text (button, _(buttons[i].tooltip));
-      g_object_set_data (G_OBJECT (button), "percent", GINT_TO_POINTER (buttons[i].percent));
-      g_signal_connect (button, "clicked", G_CALLBACK (zoom_clicked_cb), self);
-      gtk_box_append (GTK_BOX (self->box), button);
-    }
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("Make the frame the picture again"));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (reset_cb), self);
+  gtk_box_append (GTK_BOX (self->box), button);
 }
 
 static void
@@ -268,8 +195,7 @@ limner_frame_options_init (LimnerFrameOptions *self)
   gtk_widget_set_layout_manager (self->box, limner_wrap_layout_new (9, 3));
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   add_sides (self);
-  add_ratio (self);
-  add_zoom_out (self);
+  add_reset (self);
 
   self->canvas_signals = g_signal_group_new (LIMNER_TYPE_CANVAS);
   g_signal_group_connect_swapped (self->canvas_signals, "notify::document",
