@@ -19,7 +19,9 @@ struct _LimnerFormRowFile
   LimnerFormRow       parent_instance;
 
   /* Borrowed */
+  GtkWidget          *body;
   GtkStack           *stack;
+  GtkWidget          *canvas_box;
   LimnerFormPicker   *picker;
   LimnerFormFileView *view;
   GtkWidget          *misfit_box;
@@ -154,26 +156,23 @@ watch_picture (LimnerFormRow *row)
     limner_form_row_watch (row, limner_field_get_name (image));
 }
 
-/* Whoever wants another file than the canvas's chooses it here. */
+/* One quiet line; whoever wants another file than the canvas's chooses it there. */
 static GtkWidget *
-make_canvas_page (LimnerFormRowFile *self)
+make_canvas_box (LimnerFormRowFile *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("applications-graphics-symbolic");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (_("From the canvas"));
   GtkWidget *button = gtk_button_new_from_icon_name ("document-open-symbolic");
 
   gtk_widget_add_css_class (box, "limner-from-canvas");
   gtk_widget_add_css_class (label, "dim-label");
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _("Choose a file instead"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Choose a file instead"), -1);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (limner_form_picker_choose),
                             self->picker);
-  gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), button);
   return box;
@@ -190,6 +189,7 @@ limner_form_row_file_setup (LimnerFormRow *row)
   GtkWidget *view = limner_form_file_view_new (context, THUMBNAIL_SIZE);
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
+  self->body = body;
   self->stack = GTK_STACK (stack);
   self->picker = LIMNER_FORM_PICKER (picker);
   self->view = LIMNER_FORM_FILE_VIEW (view);
@@ -204,10 +204,11 @@ limner_form_row_file_setup (LimnerFormRow *row)
 
   gtk_stack_add_named (self->stack, picker, "empty");
   gtk_stack_add_named (self->stack, view, "file");
-  gtk_stack_add_named (self->stack, make_canvas_page (self), "canvas");
   gtk_box_append (GTK_BOX (body), stack);
   gtk_box_append (GTK_BOX (body), make_misfit_box (self));
-  limner_form_picker_serve (self->picker, body);
+  self->canvas_box = make_canvas_box (self);
+  limner_form_row_add_suffix (row, self->canvas_box);
+  limner_form_picker_serve (self->picker, GTK_WIDGET (row));
   limner_form_row_set_body (row, body);
   watch_picture (row);
   g_signal_connect_object (context, "previewed", G_CALLBACK (update_misfit), self,
@@ -224,13 +225,13 @@ limner_form_row_file_update (LimnerFormRow *row)
   const char *reference = value != NULL && JSON_NODE_HOLDS_VALUE (value)
                             ? json_node_get_string (value) : NULL;
 
+  gboolean is_canvas = reference == NULL &&
+    limner_form_context_is_canvas_field (limner_form_row_get_context (row), name);
+
   limner_form_file_view_set_reference (self->view, reference);
-  if (reference != NULL)
-    gtk_stack_set_visible_child_name (self->stack, "file");
-  else if (limner_form_context_is_canvas_field (limner_form_row_get_context (row), name))
-    gtk_stack_set_visible_child_name (self->stack, "canvas");
-  else
-    gtk_stack_set_visible_child_name (self->stack, "empty");
+  gtk_stack_set_visible_child_name (self->stack, reference != NULL ? "file" : "empty");
+  gtk_widget_set_visible (self->body, !is_canvas);
+  gtk_widget_set_visible (self->canvas_box, is_canvas);
   update_misfit (self);
 }
 

@@ -415,7 +415,8 @@ static void
 test_drop_on_file (Fixture       *fixture,
                    gconstpointer  properties)
 {
-  GtkWidget *place = gtk_widget_get_ancestor (GTK_WIDGET (find_picker (fixture)), GTK_TYPE_BOX);
+  GtkWidget *place = gtk_widget_get_ancestor (GTK_WIDGET (find_picker (fixture)),
+                                              LIMNER_TYPE_FORM_ROW);
 
   g_assert_true (drop_text (place, "https://a.org/1"));
   limner_test_wait_until (limner_values_is_set (fixture->values, "image"));

@@ -7,6 +7,7 @@
 #include "form/limner-form-group.h"
 #include "form/limner-form-help.h"
 #include "form/limner-form-json.h"
+#include "form/limner-form-picker.h"
 #include "form/limner-form-row.h"
 
 #include "form-fixture.h"
@@ -206,12 +207,25 @@ test_canvas_fields (void)
     "\"image\":{\"type\":\"string\",\"format\":\"uri\"}", "\"image\"");
   LimnerForm *form = form_fixture_form (values);
   const char *names[] = { "image", NULL };
+  GtkWidget *other, *picker;
 
   g_assert_true (limner_form_reveal_problems (form));
   limner_form_set_canvas_fields (form, names);
   g_assert_false (limner_form_reveal_problems (form));
   g_assert_null (limner_form_row_get_reason (find_row (GTK_WIDGET (form), "image")));
+
+  /* One line is enough, from which another file can be chosen. */
+  other = form_fixture_find_named (GTK_WIDGET (form), GTK_TYPE_BUTTON, "Choose a file instead");
+  picker = limner_test_find_child (GTK_WIDGET (form), LIMNER_TYPE_FORM_PICKER);
+  g_assert_true (gtk_widget_get_visible (gtk_widget_get_parent (other)));
+  g_assert_false (gtk_widget_is_visible (picker));
+  limner_values_set_text (values, "image", "https://example.org/a.png");
+  g_assert_false (gtk_widget_get_visible (gtk_widget_get_parent (other)));
+  limner_values_reset (values, "image");
+  g_assert_true (gtk_widget_get_visible (gtk_widget_get_parent (other)));
+
   limner_form_set_canvas_fields (form, NULL);
+  g_assert_false (gtk_widget_get_visible (gtk_widget_get_parent (other)));
   g_assert_true (limner_form_reveal_problems (form));
   g_assert_finalize_object (form);
 }
