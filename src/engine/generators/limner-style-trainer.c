@@ -38,6 +38,9 @@
 /* About how many points the palette is chosen from: more would only take longer. */
 #define MAX_PALETTE_SAMPLES 50000
 
+/* And how many points the loss of a step is measured at. */
+#define MAX_LOSS_SAMPLES    1000
+
 typedef struct archive Archive;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Archive, archive_read_free)
@@ -369,6 +372,68 @@ sum_up_colours (const Study *study,
                                 (float) sqrt (MAX (sums[5] - sums[2] * sums[2], 0)) };
 }
 
+/* About as many of the first samples as are wanted, evenly. Returns how many they are. */
+static int
+pick_samples (const Study *study,
+              guint        n_first,
+              LimnerLab   *some)
+{
+  const LimnerLab *samples = (const LimnerLab *) (gconstpointer) study->samples->data;
+  guint stride = 1 + n_first / MAX_LOSS_SAMPLES;
+  int n_some = 0;
+
+  for (guint i = 0; i < n_first; i += stride)
+    some[n_some++] = samples[i];
+  return n_some;
+}
+
+/* How far the colours of all pictures are from a palette, in the mean. */
+static double
+measure_loss (const LimnerLab *all,
+              int              n_all,
+              const LimnerLab *colours)
+{
+  double sum = 0;
+
+  for (int i = 0; i < n_all; i++)
+    {
+      float apart;
+
+      limner_palette_nearest (colours, LIMNER_STYLE_COLOURS, all[i], &apart);
+      sum += sqrt (apart);
+    }
+  return sum / n_all;
+}
+
+/* Each step knows more of the pictures, one after the other, and its loss is how badly the palette
+ * of what it knows fits all of them. The last one knows all.
+ */
+static gboolean
+log_steps (const Study  *study,
+           int           n_steps,
+           GError      **error)
+{
+  LimnerLab all[MAX_LOSS_SAMPLES + 1];
+  LimnerLab known[MAX_LOSS_SAMPLES + 1];
+  int n_all = pick_samples (study, study->samples->len, all);
+
+  for (int step = 1; step <= n_steps; step++)
+    {
+      LimnerLab colours[LIMNER_STYLE_COLOURS];
+      float shares[LIMNER_STYLE_COLOURS];
+      guint n_first = (guint) ((guint64) study->samples->len * (guint) step / (guint) n_steps);
+      int n_known;
+
+      if (limner_generator_set_cancelled (study->task, error))
+        return FALSE;
+      n_known = pick_samples (study, n_first, known);
+      limner_palette_choose (known, n_known, colours, shares, LIMNER_STYLE_COLOURS);
+      limner_generator_task_log (study->task, "Step %d of %d, loss: %.4f", step, n_steps,
+                                 measure_loss (all, n_all, colours));
+    }
+  return TRUE;
+}
+
 static void
 sum_up_texture (const Study *study,
                 LimnerStyle *style)
@@ -391,6 +456,8 @@ sum_up_texture (const Study *study,
  *
  * Studies the pictures of a zip file: their palette, how broad their marks are, how rough, how
  * much of one direction. The result is a file of JSON, the weights of a version of the painter.
+ * The log has a loss for each step: how far the colours of all pictures are from the palette of
+ * those that the step knows.
  *
  * Returns: %TRUE when it is done
  */
@@ -405,6 +472,7 @@ limner_style_trainer_run (LimnerGeneratorTask  *task,
   g_autoptr(GArray) samples = g_array_new (FALSE, FALSE, sizeof (LimnerLab));
   g_autoptr(LimnerStyle) style = g_new0 (LimnerStyle, 1);
   Study study = { .task = task, .samples = samples };
+  int n_steps = (int) CLAMP (limner_json_get_int (input, "steps", 20), 1, 200);
 
   if (limner_generator_set_cancelled (task, error))
     return FALSE;
@@ -417,10 +485,10 @@ limner_style_trainer_run (LimnerGeneratorTask  *task,
       return FALSE;
     }
 
-  study.n_samples = 100 * (int) CLAMP (limner_json_get_int (input, "steps", 20), 1, 200);
+  study.n_samples = 100 * n_steps;
   study.random = (LimnerRandom) { limner_generator_read_seed (task) };
   limner_generator_task_progress (task, 0, 1);
-  if (!study_archive (&study, bytes, error))
+  if (!study_archive (&study, bytes, error) || !log_steps (&study, n_steps, error))
     return FALSE;
 
   sum_up_colours (&study, style);

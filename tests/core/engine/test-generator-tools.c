@@ -16,6 +16,7 @@
 #include "engine/generators/limner-style.h"
 #include "engine/generators/limner-upscale.h"
 #include "lib/memory-task.h"
+#include "wire/limner-prediction.h"
 
 /* A bright square on a dark ground, with an alpha of its own. */
 static LimnerPicture *
@@ -549,6 +550,36 @@ test_littered_zip (void)
   g_assert_false (g_file_test ("../../outside-1.png", G_FILE_TEST_EXISTS));
 }
 
+/* The log has a loss for each step; it falls while the pictures become known, and stays low. */
+static void
+test_losses (void)
+{
+  g_autoptr(LimnerPicture) empty = make_square (40, 0);
+  g_autoptr(LimnerPicture) square = make_square (40, 255);
+  g_autoptr(GBytes) first = memory_encode_png (empty);
+  g_autoptr(GBytes) second = memory_encode_png (square);
+  const Entry entries[] = {
+    { "1.png", g_bytes_get_data (first, NULL), g_bytes_get_size (first) },
+    { "2.png", g_bytes_get_data (second, NULL), g_bytes_get_size (second) },
+  };
+  g_autoptr(GBytes) zip = zip_entries (entries, G_N_ELEMENTS (entries));
+  g_autoptr(MemoryTask) training = new_training (zip);
+  g_autoptr(GArray) losses = NULL;
+  g_autoptr(GError) error = NULL;
+  double at_first, at_last;
+
+  g_assert_true (limner_generators_find ("style-trainer")->run (LIMNER_GENERATOR_TASK (training),
+                                                                &error));
+  g_assert_no_error (error);
+  losses = limner_logs_list_losses (memory_task_get_log (training));
+  g_assert_cmpuint (losses->len, ==, 3);
+  at_first = g_array_index (losses, double, 0);
+  at_last = g_array_index (losses, double, losses->len - 1);
+  g_assert_cmpfloat (at_first, >, 0.02);
+  g_assert_cmpfloat (at_last, <, 0.2 * at_first);
+  g_assert_cmpfloat (at_last, >=, 0);
+}
+
 /* Each refusal is one sentence that names what is wrong, and the file if it is one of many. */
 static void
 test_refusals (void)
@@ -659,6 +690,7 @@ main (int   argc,
   g_test_add_func ("/control/segments-reduced", test_control_segments_reduced);
   g_test_add_func ("/control/pictures", test_control_pictures);
   g_test_add_func ("/style/learned", test_style);
+  g_test_add_func ("/style/losses", test_losses);
   g_test_add_func ("/style/hostile-zips", test_hostile_zips);
   g_test_add_func ("/style/littered-zip", test_littered_zip);
   g_test_add_func ("/style/refusals", test_refusals);
