@@ -31,12 +31,14 @@ struct _LimnerCandidateViewer
   LimnerRect         part_area;     /* where @part belongs */
   gboolean           is_reblended;
   gboolean           is_loaded;     /* the canvas shows @item */
+  gboolean           shown;         /* the canvas shows @item, or the one before it still */
 };
 
 enum
 {
   PROP_0,
   PROP_ROOM,
+  PROP_SHOWN,
   N_PROPS
 };
 
@@ -96,6 +98,18 @@ tell_failure (LimnerCandidateViewer *self,
 }
 
 static void
+set_preview (LimnerCandidateViewer *self,
+             GdkTexture            *texture,
+             const LimnerRect      *area)
+{
+  limner_canvas_set_preview (self->canvas, texture, area);
+  if (self->shown == (texture != NULL))
+    return;
+  self->shown = texture != NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWN]);
+}
+
+static void
 loaded_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      data)
@@ -108,13 +122,15 @@ loaded_cb (GObject      *object,
 
   if (picture == NULL || self->item == NULL)
     {
+      /* The one before it is not what the rest of the window is about. */
+      if (self->item != NULL && !limner_error_is_cancelled (error))
+        set_preview (self, NULL, NULL);
       tell_failure (self, error);
       return;
     }
 
   texture = limner_texture_from_picture (picture);
-  limner_canvas_set_preview (self->canvas, texture,
-                             find_area (self->item, &area) ? &area : NULL);
+  set_preview (self, texture, find_area (self->item, &area) ? &area : NULL);
   self->is_loaded = TRUE;
   show_part (self);
 }
@@ -193,6 +209,11 @@ limner_candidate_viewer_get_property (GObject    *object,
     case PROP_ROOM:
       g_value_set_int (value, find_room (self));
       break;
+
+    case PROP_SHOWN:
+      g_value_set_boolean (value, self->shown);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -230,6 +251,14 @@ limner_candidate_viewer_class_init (LimnerCandidateViewerClass *klass)
    */
   properties[PROP_ROOM] = g_param_spec_int ("room", NULL, NULL, -1, G_MAXINT, -1,
                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * LimnerCandidateViewer:shown:
+   *
+   * Whether the canvas shows a candidate: not yet while the first one is loaded.
+   */
+  properties[PROP_SHOWN] = g_param_spec_boolean ("shown", NULL, NULL, FALSE,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
   /**
@@ -299,7 +328,7 @@ limner_candidate_viewer_show (LimnerCandidateViewer *self,
   if (item == NULL || limner_gallery_item_get_path (item) == NULL)
     {
       g_clear_object (&self->item);
-      limner_canvas_set_preview (self->canvas, NULL, NULL);
+      set_preview (self, NULL, NULL);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM]);
       return;
     }

@@ -356,8 +356,6 @@ selected_cb (LimnerCreatePage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.more", item != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.export", item != NULL);
   limner_candidate_bar_set_item (self->candidate_bar, item);
-  gtk_revealer_set_reveal_child (self->candidate_revealer,
-                                 limner_candidate_strip_get_selected (self->strip) != NULL);
   show_empty (self);
   limner_candidate_viewer_show (self->viewer, item);
 
@@ -484,6 +482,8 @@ limner_create_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->workspace, "notice", G_CALLBACK (notice_cb), self,
                            G_CONNECT_SWAPPED);
+  g_object_bind_property (self->viewer, "shown", self->candidate_revealer, "reveal-child",
+                          G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->viewer, "room", self->edit_panel, "room", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->viewer, "failed", G_CALLBACK (_limner_create_page_show_error),
                            self, G_CONNECT_SWAPPED);

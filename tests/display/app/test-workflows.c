@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/limner-candidate-bar.h"
 #include "app/limner-candidate-cell.h"
 #include "app/limner-candidate-strip.h"
 #include "app/limner-window.h"
@@ -196,6 +197,36 @@ test_fix_a_hand (Fixture       *fixture,
   g_assert_cmpuint (test_person_get_steps (fixture->person), <=, 5);
   g_assert_cmpstr (limner_gallery_item_get_prompt (item), ==, "hand");
   g_object_unref (item);
+}
+
+static void
+revealed_cb (GtkRevealer *revealer,
+             GParamSpec  *pspec,
+             Fixture     *fixture)
+{
+  if (gtk_revealer_get_reveal_child (revealer))
+    g_assert_nonnull (workflow_get_shown (fixture));
+}
+
+/* What can be done with a result is offered when it is seen, and not over an empty canvas. */
+static void
+test_bar_waits (Fixture       *fixture,
+                gconstpointer  data)
+{
+  GtkWidget *bar;
+  GtkWidget *revealer;
+
+  if (fixture->person == NULL)
+    return;
+
+  bar = limner_test_find_child (GTK_WIDGET (fixture->window), LIMNER_TYPE_CANDIDATE_BAR);
+  revealer = gtk_widget_get_ancestor (bar, GTK_TYPE_REVEALER);
+  g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
+  g_signal_connect (revealer, "notify::reveal-child", G_CALLBACK (revealed_cb), fixture);
+  test_person_write (fixture->person, workflow_find_prompt (fixture), "a red fox");
+  workflow_generate (fixture, 1);
+  limner_test_wait_until (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
+  g_signal_handlers_disconnect_by_func (revealer, revealed_cb, fixture);
 }
 
 static char *
@@ -577,6 +608,7 @@ add_tests (void)
   ADD ("remove-a-person", wide, test_remove_a_person);
   ADD ("extend-a-portrait", tall, test_extend_a_portrait);
   ADD ("fix-a-hand", wide, test_fix_a_hand);
+  ADD ("bar-waits", tiny, test_bar_waits);
   ADD ("upscale-and-export", tiny, test_upscale_and_export);
   ADD ("change-the-background", wide, test_change_the_background);
   ADD ("box-by-numbers", wide, test_box_by_numbers);
