@@ -291,17 +291,8 @@ drop_jobs (LimnerJobQueue *self,
 
   for (guint i = 0; i < jobs->len; i++)
     {
-      LimnerJob *job = jobs->pdata[i];
-      guint position;
-
-      g_strv_builder_add (builder, limner_job_get_id (job));
-      g_signal_handlers_disconnect_by_data (job, self);
-      if (g_ptr_array_find (self->jobs, job, &position))
-        {
-          g_hash_table_remove (self->ids, limner_job_get_id (job));
-          g_ptr_array_remove_index (self->jobs, position);
-          g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
-        }
+      g_strv_builder_add (builder, limner_job_get_id (jobs->pdata[i]));
+      _limner_job_queue_take_out (self, jobs->pdata[i]);
     }
   ids = g_strv_builder_end (builder);
   limner_store_remove_jobs_async (self->context->store, (const char * const *) ids, NULL, NULL,
@@ -334,7 +325,7 @@ limner_job_queue_remove (LimnerJobQueue *self,
  * limner_job_queue_clear_finished:
  * @self: a queue
  *
- * Takes all jobs that have ended off the list.
+ * Takes all jobs that have ended off the list, also those that are not listed any more.
  */
 void
 limner_job_queue_clear_finished (LimnerJobQueue *self)
@@ -348,6 +339,10 @@ limner_job_queue_clear_finished (LimnerJobQueue *self)
       if (limner_job_state_is_final (limner_job_get_state (self->jobs->pdata[i])))
         g_ptr_array_add (jobs, g_object_ref (self->jobs->pdata[i]));
     }
+  if (self->n_omitted > 0)
+    limner_store_remove_done_jobs_async (self->context->store, _limner_job_queue_get_midnight (),
+                                         NULL, NULL, NULL);
+  self->n_omitted = 0;
   if (jobs->len > 0)
     drop_jobs (self, jobs);
 }

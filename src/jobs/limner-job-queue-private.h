@@ -38,7 +38,9 @@ struct _LimnerJobQueue
   GHashTable       *approvals;     /* subject, see -approval.c → whether the person agreed */
   GHashTable       *expected;      /* subject → Expectation */
   GHashTable       *sums;          /* subject → double, while jobs are started; else NULL */
+  GQueue           *done;          /* ids of listed jobs that are done, the first to end first */
   GQueue           *whole;         /* ids of jobs that are done, see -memory.c */
+  guint             n_omitted;     /* done today, and not listed any more */
   guint             n_held;        /* how many wait for an agreement */
   GNetworkMonitor  *network;
   guint             schedule_source;
@@ -73,6 +75,12 @@ gboolean _limner_job_queue_may_spend  (LimnerJobQueue *self,
                                        GError        **error);
 
 void _limner_job_queue_keep_whole     (LimnerJobQueue *self,
+                                       LimnerJob      *job);
+void _limner_job_queue_keep_done      (LimnerJobQueue *self,
+                                       LimnerJob      *job);
+gboolean _limner_job_queue_list_done  (LimnerJobQueue *self,
+                                       const char     *id);
+void _limner_job_queue_take_out       (LimnerJobQueue *self,
                                        LimnerJob      *job);
 void _limner_job_queue_insert         (LimnerJobQueue *self,
                                        LimnerJob      *job,

@@ -11,7 +11,7 @@
 
 /* After a start: jobs that nobody runs are taken over from the journal. */
 
-/** How many jobs are shown that ended today. */
+/** How many jobs are read from the journal. */
 #define MAX_LISTED 20000
 
 static int
@@ -28,8 +28,13 @@ static gboolean
 is_listed (LimnerJobQueue        *self,
            const LimnerJobRecord *record)
 {
-  return (record->finished != 0 || g_strcmp0 (record->owner, self->owner) == 0) &&
-         limner_job_queue_find (self, record->id) == NULL;
+  LimnerJobState state;
+
+  if ((record->finished == 0 && g_strcmp0 (record->owner, self->owner) != 0) ||
+      limner_job_queue_find (self, record->id) != NULL)
+    return FALSE;
+  return !limner_job_state_from_string (record->state, &state) || state != LIMNER_JOB_DONE ||
+         _limner_job_queue_list_done (self, record->id);
 }
 
 static void

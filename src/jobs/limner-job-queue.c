@@ -252,7 +252,7 @@ runner_ended_cb (LimnerJobRunner *runner,
   if (how == LIMNER_RUNNER_DONE)
     {
       _limner_job_queue_add_spent (self, job);
-      _limner_job_queue_keep_whole (self, job);
+      _limner_job_queue_keep_done (self, job);
       g_signal_emit (self, signals[JOB_FINISHED], 0, job);
     }
   _limner_job_queue_schedule (self);
@@ -593,6 +593,7 @@ limner_job_queue_finalize (GObject *object)
   g_clear_pointer (&self->ids, g_hash_table_unref);
   g_clear_pointer (&self->jobs, g_ptr_array_unref);
   g_clear_object (&self->last_timed);
+  g_queue_free_full (g_steal_pointer (&self->done), g_free);
   g_queue_free_full (g_steal_pointer (&self->whole), g_free);
   g_clear_pointer (&self->delays, g_hash_table_unref);
   g_clear_pointer (&self->limits, g_hash_table_unref);
@@ -676,6 +677,7 @@ limner_job_queue_init (LimnerJobQueue *self)
   self->delays = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   self->approvals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->expected = _limner_job_queue_new_expected ();
+  self->done = g_queue_new ();
   self->whole = g_queue_new ();
   self->limits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->network = g_object_ref (g_network_monitor_get_default ());

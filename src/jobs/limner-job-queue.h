@@ -93,6 +93,7 @@ void            limner_job_queue_get_spent      (LimnerJobQueue       *self,
                                                  double               *this_month);
 guint           limner_job_queue_get_n_active   (LimnerJobQueue       *self);
 guint           limner_job_queue_get_n_waiting  (LimnerJobQueue       *self);
+guint           limner_job_queue_get_n_omitted  (LimnerJobQueue       *self);
 double          limner_job_queue_get_progress   (LimnerJobQueue       *self);
 
 G_END_DECLS

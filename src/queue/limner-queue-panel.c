@@ -24,7 +24,9 @@
  *   LimnerJobQueue ─┬→ filter: under way ─────────────────────────┐
  *                   ├→ filter: waiting ───────────────────────────┼→ GtkFlattenListModel → list
  *                   └→ filter: ended → sort: the last one first ──┘   (a heading before each part
- *                                                                      that is not empty)
+ *                                                                      that is not empty, and a
+ *                                                                      line where older ones are
+ *                                                                      not listed)
  */
 struct _LimnerQueuePanel
 {
@@ -32,6 +34,7 @@ struct _LimnerQueuePanel
 
   /* Owned */
   LimnerStudio    *studio;
+  GtkStringList   *older;        /* a line at the end, or nothing */
   guint            spent_source;
 
   /* Template widgets */
@@ -149,6 +152,17 @@ update_notice (LimnerQueuePanel *self)
 }
 
 static void
+update_older (LimnerQueuePanel *self)
+{
+  const char *line[] = { _("Older ones are in the gallery"), NULL };
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->older));
+  gboolean has_older = limner_job_queue_get_n_omitted (get_queue (self)) > 0;
+
+  if (has_older != (n > 0))
+    gtk_string_list_splice (self->older, 0, n, has_older ? line : NULL);
+}
+
+static void
 update_actions (LimnerQueuePanel *self)
 {
   LimnerJobQueue *queue = get_queue (self);
@@ -161,6 +175,7 @@ update_actions (LimnerQueuePanel *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "queue.clear-finished",
                                  n_jobs > n_waiting + n_active);
   gtk_stack_set_visible_child_name (self->stack, n_jobs > 0 ? "list" : "empty");
+  update_older (self);
 }
 
 static void
@@ -423,6 +438,8 @@ fill_list (LimnerQueuePanel *self)
   ended = gtk_sort_list_model_new (make_part (self, is_final),
                                    GTK_SORTER (gtk_custom_sorter_new (compare_ends, NULL, NULL)));
   add_part (parts, G_LIST_MODEL (ended), _("Done today"));
+  self->older = gtk_string_list_new (NULL);
+  g_list_store_append (parts, self->older);
 
   g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
@@ -439,6 +456,7 @@ limner_queue_panel_dispose (GObject *object)
 
   g_clear_handle_id (&self->spent_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_QUEUE_PANEL);
+  g_clear_object (&self->older);
   g_clear_object (&self->studio);
 
   G_OBJECT_CLASS (limner_queue_panel_parent_class)->dispose (object);

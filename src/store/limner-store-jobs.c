@@ -463,6 +463,45 @@ limner_store_remove_jobs_async (LimnerStore         *self,
                       callback, user_data);
 }
 
+static gpointer
+run_remove_done (LimnerStore     *self,
+                 LimnerDatabase  *database,
+                 gpointer         data,
+                 GError         **error)
+{
+  if (!limner_database_run (database, error,
+                            "UPDATE jobs SET state = 'removed', input = '{}', prompt = NULL,"
+                            " log = NULL WHERE state = 'done' AND finished > ?", "i",
+                            *(const gint64 *) data))
+    return NULL;
+  return LIMNER_STORE_OK;
+}
+
+/**
+ * limner_store_remove_done_jobs_async:
+ * @self: a library
+ * @finished_after: microseconds since 1970
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_write_finish()
+ * @user_data: for @callback
+ *
+ * Takes all jobs out of the journal that were done since then, as limner_store_remove_jobs_async()
+ * does with some.
+ */
+void
+limner_store_remove_done_jobs_async (LimnerStore         *self,
+                                     gint64               finished_after,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
+  g_return_if_fail (LIMNER_IS_STORE (self));
+
+  _limner_store_push (self, LIMNER_STORE_WRITE, limner_store_remove_done_jobs_async,
+                      run_remove_done, g_memdup2 (&finished_after, sizeof finished_after), g_free,
+                      NULL, cancellable, callback, user_data);
+}
+
 /**
  * limner_store_list_predictions_async:
  * @self: a library

@@ -136,6 +136,11 @@ void             limner_store_remove_jobs_async   (LimnerStore          *self,
                                                    GCancellable         *cancellable,
                                                    GAsyncReadyCallback   callback,
                                                    gpointer              user_data);
+void             limner_store_remove_done_jobs_async (LimnerStore       *self,
+                                                   gint64                finished_after,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
 void             limner_store_list_predictions_async (LimnerStore       *self,
                                                    const char           *server,
                                                    GCancellable         *cancellable,

@@ -69,7 +69,8 @@ static void
 insert_job (LimnerDatabase *database,
             guint           number)
 {
-  static const LimnerJobState states[] = { LIMNER_JOB_QUEUED, LIMNER_JOB_DONE, LIMNER_JOB_FAILED };
+  static const LimnerJobState states[] = { LIMNER_JOB_QUEUED, LIMNER_JOB_CANCELED,
+                                           LIMNER_JOB_FAILED };
   LimnerJobState state = number == 0 ? LIMNER_JOB_PROCESSING : states[number % 3];
   g_autofree char *id = g_strdup_printf ("job-%u", number);
   g_autofree char *prompt = g_strdup_printf ("a harbour at dawn, number %u", number);

@@ -7,6 +7,9 @@
 #include "jobs/limner-job-private.h"
 #include "jobs/limner-job-queue-private.h"
 #include "store/limner-gallery-item.h"
+#include "store/limner-store-costs.h"
+#include "store/limner-store-jobs.h"
+#include "store/limner-store-models.h"
 
 #include "jobs-fixture.h"
 
@@ -128,6 +131,121 @@ test_journal_keeps (Fixture       *fixture,
   g_assert_nonnull (strstr (limner_job_get_log (first), "Using seed"));
 }
 
+static void
+add_usage (Fixture    *fixture,
+           const char *job,
+           double      cost)
+{
+  const LimnerUsage usage = { .job = (char *) job, .server = (char *) "replicate",
+                              .model = (char *) "limner/painter",
+                              .outcome = (char *) "succeeded", .finished = g_get_real_time (),
+                              .predict_time = 1, .total_time = 1, .n_outputs = 1, .cost = cost };
+  g_autoptr(GAsyncResult) result = NULL;
+
+  limner_store_add_usage_async (fixture->store, &usage, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  g_assert_true (limner_store_write_finish (fixture->store, result, NULL));
+}
+
+/* A library in whose journal a day's work stands. */
+static void
+add_done (Fixture *fixture,
+          guint    n)
+{
+  g_autoptr(LimnerJobRecord) record = limner_job_record_new ();
+
+  record->state = g_strdup ("done");
+  record->server = g_strdup ("replicate");
+  record->model = g_strdup ("limner/painter");
+  record->input = g_strdup ("{}");
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(GAsyncResult) result = NULL;
+
+      g_free (record->id);
+      record->id = g_strdup_printf ("done-%u", i);
+      record->created = g_get_real_time ();
+      record->finished = record->created;
+      record->position = i;
+      limner_store_save_job_async (fixture->store, record, NULL, limner_test_result_cb, &result);
+      limner_test_wait_until (result != NULL);
+      g_assert_true (limner_store_write_finish (fixture->store, result, NULL));
+      add_usage (fixture, record->id, 0.25);
+    }
+}
+
+static void
+check_list (LimnerJobQueue *queue,
+            guint           n_listed,
+            guint           n_omitted)
+{
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (queue)), ==, n_listed);
+  g_assert_cmpuint (limner_job_queue_get_n_omitted (queue), ==, n_omitted);
+}
+
+static double
+get_spent (LimnerJobQueue *queue)
+{
+  double today;
+  double this_month;
+
+  limner_job_queue_get_spent (queue, &today, &this_month);
+  g_assert_cmpfloat (this_month, ==, today);
+  return today;
+}
+
+/* Of a long day's jobs the last are listed; what was spent is the sum of all. */
+static void
+test_long_day (Fixture       *fixture,
+               gconstpointer  data)
+{
+  LimnerJob *canceled;
+  g_autofree char *id = NULL;
+
+  add_done (fixture, 600);
+  fixture_kill (fixture);
+  fixture_start (fixture);
+  check_list (fixture->queue, 500, 100);
+  g_assert_null (limner_job_queue_find (fixture->queue, "done-99"));
+  g_assert_nonnull (limner_job_queue_find (fixture->queue, "done-100"));
+  limner_test_wait_until (get_spent (fixture->queue) == 150);
+
+  /* One more comes, and the first goes; what was cancelled does not count. */
+  canceled = fixture_submit (fixture, "not wanted");
+  id = g_strdup (limner_job_get_id (canceled));
+  limner_job_queue_cancel (fixture->queue, canceled);
+  g_assert_cmpint (limner_job_get_state (canceled), ==, LIMNER_JOB_CANCELED);
+  check_list (fixture->queue, 501, 100);
+  fixture_wait_final (fixture_submit (fixture, "one more"));
+  check_list (fixture->queue, 501, 101);
+  g_assert_null (limner_job_queue_find (fixture->queue, "done-100"));
+  g_assert_nonnull (limner_job_queue_find (fixture->queue, "done-101"));
+  g_assert_nonnull (limner_job_queue_find (fixture->queue, id));
+
+  /* One that is taken off makes room for one. */
+  limner_job_queue_remove (fixture->queue, limner_job_queue_find (fixture->queue, "done-300"));
+  fixture_wait_final (fixture_submit (fixture, "and another"));
+  check_list (fixture->queue, 501, 101);
+}
+
+/* Clearing takes those as well that are not in sight: they do not come back. */
+static void
+test_clear_all (Fixture       *fixture,
+                gconstpointer  data)
+{
+  add_done (fixture, 510);
+  fixture_kill (fixture);
+  fixture_start (fixture);
+  check_list (fixture->queue, 500, 10);
+  limner_job_queue_clear_finished (fixture->queue);
+  check_list (fixture->queue, 0, 0);
+
+  fixture_kill (fixture);
+  fixture_start (fixture);
+  check_list (fixture->queue, 0, 0);
+  limner_test_wait_until (get_spent (fixture->queue) == 127.5);
+}
+
 /* Long texts are cut, between characters. */
 static void
 test_long_text (void)
@@ -166,6 +284,8 @@ main (int   argc,
   ADD ("/jobs/memory/held", test_held);
   ADD ("/jobs/memory/comes-back", test_comes_back);
   ADD ("/jobs/memory/journal-keeps", test_journal_keeps);
+  ADD ("/jobs/memory/long-day", test_long_day);
+  ADD ("/jobs/memory/clear-all", test_clear_all);
 #undef ADD
 
   return g_test_run ();

@@ -155,30 +155,20 @@ submit_cb (gpointer data)
 static void
 finished_cb (LimnerJobQueue *queue,
              LimnerJob      *job,
-             guint          *n_finished)
+             GHashTable     *predictions)
 {
   /* What the server certainly does not have is sent again by the user's wish. */
   if (limner_job_get_state (job) == LIMNER_JOB_LOST)
-    limner_job_queue_retry (queue, job);
-  else
-    ++*n_finished;
-}
-
-/* Each prediction belongs to one job. */
-static void
-check_predictions (LimnerJobQueue *queue)
-{
-  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (queue)); i++)
     {
-      g_autoptr(LimnerJob) job = g_list_model_get_item (G_LIST_MODEL (queue), i);
-
-      if (limner_job_get_state (job) != LIMNER_JOB_DONE)
-        g_error ("%s: %s", limner_job_state_to_string (limner_job_get_state (job)),
-                 limner_job_get_error (job) != NULL ? limner_job_get_error (job)->message : "");
-      g_assert_true (g_hash_table_add (seen, (gpointer) limner_job_get_prediction (job)));
+      limner_job_queue_retry (queue, job);
+      return;
     }
+  if (limner_job_get_state (job) != LIMNER_JOB_DONE)
+    g_error ("%s: %s", limner_job_state_to_string (limner_job_get_state (job)),
+             limner_job_get_error (job) != NULL ? limner_job_get_error (job)->message : "");
+
+  /* Each prediction belongs to one job. */
+  g_assert_true (g_hash_table_add (predictions, g_strdup (limner_job_get_prediction (job))));
 }
 
 /* How many predictions the engine has; they come in pages. */
@@ -314,7 +304,7 @@ test_soak (Fixture       *fixture,
   Memory memory[N_MARKS + 1] = { get_memory () };
   Pulse pulse = { 0 };
   Wishes wishes = { fixture, n_jobs, 0 };
-  guint n_finished = 0;
+  g_autoptr(GHashTable) done = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint mark = 1;
   gint64 began = g_get_monotonic_time ();
   guint pulse_source;
@@ -322,20 +312,19 @@ test_soak (Fixture       *fixture,
   fixture_set_time_scale (fixture, 0.2);
   start_engine (fixture, rules);
   limner_job_queue_set_limit (fixture->queue, "replicate", AT_ONCE);
-  g_signal_connect (fixture->queue, "job-finished", G_CALLBACK (finished_cb), &n_finished);
+  g_signal_connect (fixture->queue, "job-finished", G_CALLBACK (finished_cb), done);
   pulse_source = g_timeout_add_full (G_PRIORITY_HIGH, 5, pulse_cb, &pulse, NULL);
   g_idle_add (submit_cb, &wishes);
-  while (n_finished < n_jobs)
+  while (g_hash_table_size (done) < n_jobs)
     {
-      guint n_before = n_finished;
+      guint n_before = g_hash_table_size (done);
 
-      limner_test_wait_until (n_finished > n_before);
-      for (; mark <= N_MARKS && n_finished >= n_jobs * mark / N_MARKS; mark++)
+      limner_test_wait_until (g_hash_table_size (done) > n_before);
+      for (; mark <= N_MARKS && g_hash_table_size (done) >= n_jobs * mark / N_MARKS; mark++)
         memory[mark] = get_memory ();
     }
   g_source_remove (pulse_source);
 
-  check_predictions (fixture->queue);
   g_assert_cmpuint (stop_engine (fixture), ==, n_jobs);
   limner_store_sum_usage_async (fixture->store, LIMNER_USAGE_BY_MODEL, 0, NULL,
                                 limner_test_result_cb, &result);

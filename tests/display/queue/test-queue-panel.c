@@ -254,6 +254,32 @@ test_empty (Fixture       *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (get_model (fixture)), ==, 0);
 }
 
+/* A line at the end tells where the others of a long day are. */
+static void
+test_older (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autofree char *before = dup_outline (fixture);
+  g_autofree char *after = NULL;
+
+  g_assert_cmpstr (before, ==, "");
+  for (guint i = 0; i < 501; i++)
+    add_record (limner_studio_get_store (fixture->studio), "done", "sunflowers", i);
+  limner_job_queue_resume_async (limner_studio_get_queue (fixture->studio), NULL,
+                                 limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  limner_test_settle ();
+  after = dup_outline (fixture);
+  g_assert_true (g_str_has_prefix (after, "[Done today]sunf "));
+  g_assert_true (g_str_has_suffix (after, " sunf [Older ones are in the gallery]"));
+  g_assert_cmpuint (g_list_model_get_n_items (get_model (fixture)), ==, 502);
+
+  gtk_widget_activate_action (fixture->panel, "queue.clear-finished", NULL);
+  limner_test_settle ();
+  g_assert_cmpuint (g_list_model_get_n_items (get_model (fixture)), ==, 0);
+}
+
 static void
 test_texts (void)
 {
@@ -395,6 +421,7 @@ main (int   argc,
   ADD ("/queue/panel/row", TRUE, test_row);
   ADD ("/queue/panel/pause", TRUE, test_pause);
   ADD ("/queue/panel/empty", FALSE, test_empty);
+  ADD ("/queue/panel/older", FALSE, test_older);
   ADD ("/queue/panel/upload", FALSE, test_upload);
 #undef ADD
 
