@@ -9,6 +9,7 @@
 
 #include "store/limner-hardware-prices.h"
 #include "store/limner-store-costs.h"
+#include "widgets/limner-amount-text.h"
 
 #include "limner-hardware-row.h"
 
@@ -25,12 +26,19 @@ show_price (GtkWidget  *row,
   g_autofree char *text = NULL;
 
   if (isfinite (dollars))
-    /* Translators: the short name of hardware, dollars for a second and for an hour, who says so */
-    text = g_strdup_printf (_("%s · $%.6f per second · $%.2f per hour · %s"), sku, dollars,
-                            dollars * HOUR, source);
+    {
+      g_autofree char *second = limner_amount_rate_to_text (dollars);
+      g_autofree char *hour = limner_amount_cost_to_text (dollars * HOUR);
+
+      /* Translators: the short name of hardware, money for a second and for an hour, who says so */
+      text = g_strdup_printf (_("%s · %s per second · %s per hour · %s"), sku, second, hour,
+                              source);
+    }
   else
-    /* Translators: the short name of hardware */
-    text = g_strdup_printf (_("%s · price unknown"), sku);
+    {
+      /* Translators: the short name of hardware */
+      text = g_strdup_printf (_("%s · price unknown"), sku);
+    }
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
 }
 

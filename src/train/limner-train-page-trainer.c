@@ -13,6 +13,7 @@
 #include "base/limner-json.h"
 #include "client/limner-client-account.h"
 #include "client/limner-client-models.h"
+#include "widgets/limner-amount-text.h"
 #include "wire/limner-hardware.h"
 
 #include "limner-train-page-private.h"
@@ -76,6 +77,7 @@ _limner_train_page_update_estimate (LimnerTrainPage *self)
 {
   double seconds;
   g_autofree char *time = NULL;
+  g_autofree char *price = NULL;
   g_autofree char *text = NULL;
 
   if (self->trainer == NULL)
@@ -96,18 +98,20 @@ _limner_train_page_update_estimate (LimnerTrainPage *self)
     }
   else if (time != NULL)
     {
-      /* Translators: a time, and a price in US dollars */
-      text = g_strdup_printf (_("Takes %s by your own trainings, about $%.2f on the usual machine"),
-                              time, seconds * TYPICAL_PRICE_PER_SECOND);
+      price = limner_amount_cost_to_text (seconds * TYPICAL_PRICE_PER_SECOND);
+      /* Translators: a time, and an amount of money */
+      text = g_strdup_printf (_("Takes %s by your own trainings, about %s on the usual machine"),
+                              time, price);
     }
   else if (self->trainer->steps_field != NULL && get_steps (self) >= 100)
     {
       double typical = get_steps (self) * TYPICAL_SECONDS_PER_STEP;
 
       time = describe_time (typical);
-      /* Translators: a time, and a price in US dollars */
-      text = g_strdup_printf (_("Usually takes %s and costs about $%.2f; paid by the second"), time,
-                              typical * TYPICAL_PRICE_PER_SECOND);
+      price = limner_amount_cost_to_text (typical * TYPICAL_PRICE_PER_SECOND);
+      /* Translators: a time, and an amount of money */
+      text = g_strdup_printf (_("Usually takes %s and costs about %s; paid by the second"), time,
+                              price);
     }
   else
     {

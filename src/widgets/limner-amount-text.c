@@ -58,6 +58,21 @@ limner_amount_cost_to_text (double dollars)
 }
 
 /**
+ * limner_amount_rate_to_text:
+ * @dollars: the price of a second
+ *
+ * Writes what a second costs: so little that hundreds of them make a cent.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+limner_amount_rate_to_text (double dollars)
+{
+  /* Translators: US dollars for a second */
+  return g_strdup_printf (_("$%.6f"), dollars);
+}
+
+/**
  * limner_amount_cost_range:
  * @low: the least that is usual
  * @high: the most

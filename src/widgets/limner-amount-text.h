@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 char *limner_amount_cost_to_text (double dollars) G_GNUC_WARN_UNUSED_RESULT;
+char *limner_amount_rate_to_text (double dollars) G_GNUC_WARN_UNUSED_RESULT;
 char *limner_amount_time_to_text (double seconds) G_GNUC_WARN_UNUSED_RESULT;
 char *limner_amount_cost_range   (double low,
                                   double high) G_GNUC_WARN_UNUSED_RESULT;

@@ -290,6 +290,7 @@ test_texts (void)
     { 0, "$0.00" }, { 0.00002, "under $0.0001" }, { 0.0081, "$0.0081" }, { 0.00997, "$0.01" },
     { 0.04, "$0.04" }, { 12.5, "$12.50" },
   };
+  g_autofree char *rate = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (times); i++)
     {
@@ -303,6 +304,8 @@ test_texts (void)
 
       g_assert_cmpstr (text, ==, costs[i].text);
     }
+  rate = limner_amount_rate_to_text (0.000225);
+  g_assert_cmpstr (rate, ==, "$0.000225");
 }
 
 /* A large input on its way: how far it is in words and as a bar, and nothing of it afterwards. */
