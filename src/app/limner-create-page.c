@@ -112,6 +112,13 @@ box_dragged_cb (LimnerCreatePage *self,
   show_plan (self);
 }
 
+/* Who draws on a result means to go on with it. */
+static void
+preview_wanted_cb (LimnerCreatePage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "create.keep", NULL);
+}
+
 static void
 estimated_cb (GObject      *object,
               GAsyncResult *result,
@@ -465,6 +472,8 @@ limner_create_page_constructed (GObject *object)
   limner_canvas_take_keys (self->canvas, GTK_WIDGET (self->toolbar));
   limner_canvas_take_keys (self->canvas, GTK_WIDGET (self->tool_options));
   g_signal_connect_object (self->canvas, "context-box-dragged", G_CALLBACK (box_dragged_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "preview-wanted", G_CALLBACK (preview_wanted_cb), self,
                            G_CONNECT_SWAPPED);
   self->viewer = limner_candidate_viewer_new (self->workspace, self->canvas);
 

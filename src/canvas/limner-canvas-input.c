@@ -150,7 +150,8 @@ begin_tool (LimnerCanvas    *self,
 {
   LimnerTool *tool = choose_tool (self, state);
 
-  if (self->document == NULL || tool == NULL || self->incoming != NULL)
+  if (self->document == NULL || tool == NULL || self->incoming != NULL ||
+      _limner_canvas_wants_preview (self))
     return;
 
   /* What began a stroke ends it, whichever keys come and go meanwhile. */

@@ -108,6 +108,7 @@ void     _limner_canvas_update_cursor   (LimnerCanvas       *self);
 const char *_limner_canvas_name_handle  (LimnerFrameHandle   handle);
 void     _limner_canvas_get_frame       (LimnerCanvas       *self,
                                          LimnerFrame        *frame);
+gboolean _limner_canvas_wants_preview   (LimnerCanvas       *self);
 void     _limner_canvas_install_box     (LimnerCanvasClass  *klass);
 void     _limner_canvas_hover_box       (LimnerCanvas       *self,
                                          const LimnerToolEvent *event);

@@ -41,6 +41,7 @@ enum {
 };
 
 static GParamSpec *properties[N_PROPS];
+static guint preview_wanted_signal;
 
 G_DEFINE_FINAL_TYPE (LimnerCanvas, limner_canvas, GTK_TYPE_WIDGET)
 
@@ -356,6 +357,17 @@ install_properties (GObjectClass *object_class)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
+/* Whether a tool has nothing to work on but a result that is looked at; who shows it is told. */
+gboolean
+_limner_canvas_wants_preview (LimnerCanvas *self)
+{
+  if (self->preview == NULL || limner_document_get_picture (self->document) != NULL)
+    return FALSE;
+
+  g_signal_emit (self, preview_wanted_signal, 0);
+  return TRUE;
+}
+
 static void
 limner_canvas_class_init (LimnerCanvasClass *klass)
 {
@@ -371,6 +383,16 @@ limner_canvas_class_init (LimnerCanvasClass *klass)
   widget_class->measure = limner_canvas_measure;
 
   install_properties (object_class);
+
+  /**
+   * LimnerCanvas::preview-wanted:
+   * @self: the canvas
+   *
+   * Somebody draws on a preview where no picture is worked on yet, so that the preview is what they
+   * mean to work on.
+   */
+  preview_wanted_signal = g_signal_new ("preview-wanted", G_TYPE_FROM_CLASS (klass),
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   _limner_canvas_install_box (klass);
   _limner_canvas_install_actions (widget_class);
   gtk_widget_class_set_css_name (widget_class, "canvas");

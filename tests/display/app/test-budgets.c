@@ -129,6 +129,39 @@ test_keys_of_candidates (Fixture       *fixture,
   g_assert_cmpint (limner_document_get_width (document), ==, 128);
 }
 
+/* Drawing on the first result keeps it, and from then on draws. */
+static void
+test_drawing_keeps (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  double line[3][2];
+  LimnerDocument *document;
+  LimnerRect bounds;
+  GtkWidget *canvas;
+
+  if (fixture->person == NULL)
+    return;
+
+  document = workflow_get_document (fixture);
+  paint_first (fixture, "a lighthouse");
+  g_assert_null (limner_document_get_picture (document));
+  canvas = workflow_find (fixture, LIMNER_TYPE_CANVAS);
+  for (int i = 0; i < 3; i++)
+    {
+      line[i][0] = gtk_widget_get_width (canvas) / 2.0 + 10 * i;
+      line[i][1] = gtk_widget_get_height (canvas) / 2.0;
+    }
+
+  test_person_draw (fixture->person, canvas, line, G_N_ELEMENTS (line));
+  limner_test_wait_until (limner_document_get_picture (document) != NULL);
+  limner_test_wait_until (workflow_get_shown (fixture) == NULL);
+  limner_test_settle ();
+  g_assert_false (limner_document_get_mask_bounds (document, &bounds));
+
+  test_person_draw (fixture->person, canvas, line, G_N_ELEMENTS (line));
+  limner_test_wait_until (limner_document_get_mask_bounds (document, &bounds));
+}
+
 static GtkWidget *
 go_to_gallery (Fixture *fixture,
                guint    n_pictures)
@@ -205,6 +238,7 @@ add_tests (void)
   ADD ("first-picture", test_first_picture);
   ADD ("another", test_another);
   ADD ("keys-of-candidates", test_keys_of_candidates);
+  ADD ("drawing-keeps", test_drawing_keeps);
   ADD ("find-and-vary", test_find_and_vary);
   ADD ("sketch", test_sketch);
 }
