@@ -213,6 +213,41 @@ append_stripes (GtkSnapshot           *snapshot,
                                                  G_N_ELEMENTS (stops));
 }
 
+/* Stripes over what is new in a frame, but not over what a preview shows of it already. */
+static void
+append_new_areas (LimnerCanvas      *self,
+                  GtkSnapshot       *snapshot,
+                  const LimnerFrame *frame)
+{
+  cairo_region_t *region = cairo_region_create ();
+  LimnerRect areas[4];
+  int n = limner_frame_get_new_areas (frame, areas);
+
+  for (int i = 0; i < n; i++)
+    cairo_region_union_rectangle (region, &(cairo_rectangle_int_t) {
+      areas[i].x, areas[i].y, areas[i].width, areas[i].height });
+  if (self->preview != NULL && self->incoming == NULL)
+    {
+      const LimnerRect *shown = &self->preview_area;
+      int before = (int) round (shown->width * self->split);
+
+      cairo_region_subtract_rectangle (region, &(cairo_rectangle_int_t) {
+        shown->x + before, shown->y, shown->width - before, shown->height });
+    }
+
+  n = cairo_region_num_rectangles (region);
+  for (int i = 0; i < n; i++)
+    {
+      cairo_rectangle_int_t part;
+      graphene_rect_t bounds;
+
+      cairo_region_get_rectangle (region, i, &part);
+      bounds = to_lengths (self, &(LimnerRect) { part.x, part.y, part.width, part.height });
+      append_stripes (snapshot, &bounds);
+    }
+  cairo_region_destroy (region);
+}
+
 /* Returns where its label is. */
 static graphene_rect_t
 snapshot_frame (LimnerCanvas *self,
@@ -234,12 +269,7 @@ snapshot_frame (LimnerCanvas *self,
     return none;
 
   push_turned (self, snapshot);
-  n = limner_frame_get_new_areas (&frame, areas);
-  for (int i = 0; i < n; i++)
-    {
-      bounds = to_lengths (self, &areas[i]);
-      append_stripes (snapshot, &bounds);
-    }
+  append_new_areas (self, snapshot, &frame);
 
   /* What the frame cuts off is the picture seen as outside of the frame. */
   cut = (LimnerFrame) { frame.area.width, frame.area.height,

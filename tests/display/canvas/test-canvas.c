@@ -365,6 +365,43 @@ test_frame_hidden (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A result that fills the frame is seen as it is, without the stripes that stood for it. */
+static void
+test_frame_filled (void)
+{
+  GtkWidget *widget = limner_canvas_new ();
+  LimnerCanvas *canvas = LIMNER_CANVAS (widget);
+  g_autoptr(LimnerDocument) document = canvas_test_new_document (300, 200);
+  GtkWidget *window = canvas_test_show (widget, 600, 400);
+  static const guint8 red[4] = { 255, 0, 0, 255 };
+  g_autoptr(GBytes) bytes = g_bytes_new_static (red, 4);
+  g_autoptr(GdkTexture) dot = gdk_memory_texture_new (1, 1, GDK_MEMORY_R8G8B8A8, bytes, 4);
+  g_autoptr(GdkTexture) striped = NULL;
+  g_autoptr(GdkTexture) filled = NULL;
+  g_autoptr(GdkTexture) half = NULL;
+  LimnerFrame frame;
+
+  limner_canvas_set_document (canvas, document);
+  limner_canvas_set_tool (canvas, LIMNER_TOOL_KIND_MOVE);
+  limner_document_get_frame (document, &frame);
+  limner_frame_zoom_out (&frame, 1.5);
+  limner_document_set_frame (document, &frame);
+  striped = canvas_test_draw (window, widget);
+
+  limner_canvas_set_preview (canvas, dot, &frame.area);
+  filled = canvas_test_draw (window, widget);
+  for (int x = 90; x < 510; x += 7)
+    g_assert_cmphex (canvas_test_read_pixel (filled, x, 80), ==, 0xffff0000u);
+
+  /* What was before still has them. */
+  limner_canvas_set_split (canvas, 0.5);
+  half = canvas_test_draw (window, widget);
+  g_assert_cmphex (canvas_test_read_pixel (half, 120, 80), ==,
+                   canvas_test_read_pixel (striped, 120, 80));
+  g_assert_cmphex (canvas_test_read_pixel (half, 480, 80), ==, 0xffff0000u);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 assert_labelled (GtkWidget *widget)
 {
@@ -534,6 +571,7 @@ main (int   argc,
   g_test_add_func ("/canvas/gestures", test_gestures);
   g_test_add_func ("/canvas/frame-drag", test_frame_drag);
   g_test_add_func ("/canvas/frame-hidden", test_frame_hidden);
+  g_test_add_func ("/canvas/frame-filled", test_frame_filled);
   g_test_add_func ("/canvas/toolbar", test_toolbar);
   g_test_add_func ("/canvas/accessible", test_accessible);
   g_test_add_func ("/canvas/remembers", test_remembers);
