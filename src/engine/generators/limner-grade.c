@@ -347,19 +347,19 @@ merge_row (int      y,
  * limner_grade_picture:
  * @scene: what the prompt asks for; becomes what is to be painted
  * @picture: of the same size
- * @prompt_strength: 0 to 1
+ * @prompt_strength: 0 to 1: how much of the light and the colours of the scene the picture takes on
+ * @part: 0 to 1: how much of the scene itself comes through; at 1 nothing of the picture is left
  *
- * Lays a picture under a scene. Up to about the half, the picture stays what it is and takes on
- * the light and the colours of the prompt; beyond, the prompt's motif comes through, and at 1
- * nothing of the picture is left.
+ * Lays a picture under a scene.
  */
 void
 limner_grade_picture (LimnerScene         *scene,
                       const LimnerPicture *picture,
-                      float                prompt_strength)
+                      float                prompt_strength,
+                      float                part)
 {
   Grade wanted = { .scene = scene };
-  Merge merge = { scene, picture, limner_smoothstep (0.45f, 1.0f, prompt_strength), { 0, 0, 0 } };
+  Merge merge = { scene, picture, part, { 0, 0, 0 } };
   double sums[3] = { 0 };
   double count = 0;
   float share = CLAMP (prompt_strength, 0.0f, 1.0f) * 0.75f;

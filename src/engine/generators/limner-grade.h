@@ -17,6 +17,7 @@ void limner_grade_scene   (LimnerScene             *scene,
                            const LimnerStyle       *style);
 void limner_grade_picture (LimnerScene             *scene,
                            const LimnerPicture     *picture,
-                           float                    prompt_strength);
+                           float                    prompt_strength,
+                           float                    part);
 
 G_END_DECLS

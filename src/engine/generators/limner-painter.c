@@ -13,6 +13,7 @@
 #include "limner-generators.h"
 #include "limner-grade.h"
 #include "limner-membrane.h"
+#include "limner-noise.h"
 #include "limner-paper.h"
 #include "limner-stage.h"
 #include "limner-style.h"
@@ -312,12 +313,51 @@ paint_on_paper (const Run               *run,
   return TRUE;
 }
 
+/* A prompt that names nothing to see, as “watercolour”, is about the manner. */
+static gboolean
+is_manner (const LimnerPainterPlan *plan)
+{
+  return !plan->motif_known && plan->n_beings == 0 && plan->things == 0 && plan->extras == 0;
+}
+
+/* How much of what the prompt names comes through the picture. Without a mask the picture stays
+ * what it is up to about the half, and takes on light and colours only; a mask is there to have
+ * something else in it. */
+static float
+scene_part (const Run               *run,
+            const LimnerPainterPlan *plan)
+{
+  if (is_manner (plan) && run->prompt_strength < 1)
+    return 0;
+  if (run->mask != NULL)
+    return limner_smoothstep (0.2f, 0.7f, run->prompt_strength);
+
+  return limner_smoothstep (0.45f, 1.0f, run->prompt_strength);
+}
+
+/* Draws what is to be painted. One who is named without a place is put into the picture where the
+ * mask is. */
+static void
+compose (const Run               *run,
+         LimnerScene             *scene,
+         const LimnerPainterPlan *plan)
+{
+  LimnerStage stage;
+
+  limner_stage_init (&stage, scene, plan);
+  stage.on_picture = run->mask != NULL && plan->n_beings > 0 && !plan->motif_known;
+  if (stage.on_picture)
+    limner_grade_picture (scene, run->piece_picture, 0, 0);
+  limner_draw_motif (&stage);
+  if (run->picture != NULL)
+    limner_grade_picture (scene, run->piece_picture, run->prompt_strength, scene_part (run, plan));
+}
+
 static gboolean
 paint_one (Run     *run,
            GError **error)
 {
   LimnerPainterPlan plan;
-  LimnerStage stage;
   g_autofree char *description = NULL;
   g_autoptr(LimnerScene) scene =
     limner_scene_new (run->piece.width, run->piece.height,
@@ -326,15 +366,15 @@ paint_one (Run     *run,
   limner_painter_plan_read (&plan, run->prompt, run->negative_prompt,
                             run->seed + (guint64) run->index);
   description = limner_painter_plan_describe (&plan);
-  limner_generator_task_log (run->task, "%s: %s.",
-                             plan.motif_known || plan.subject != LIMNER_SUBJECT_NONE
-                               ? "Painting"
-                               : "No motif of the prompt is known; painting",
-                             description);
-  limner_stage_init (&stage, scene, &plan);
-  limner_draw_motif (&stage);
-  if (run->picture != NULL)
-    limner_grade_picture (scene, run->piece_picture, run->prompt_strength);
+  if (run->picture != NULL && is_manner (&plan) && run->prompt_strength < 1)
+    limner_generator_task_log (run->task, "The prompt names nothing to see; painting it over.");
+  else
+    limner_generator_task_log (run->task, "%s: %s.",
+                               plan.motif_known || plan.subject != LIMNER_SUBJECT_NONE
+                                 ? "Painting"
+                                 : "No motif of the prompt is known; painting",
+                               description);
+  compose (run, scene, &plan);
   limner_grade_scene (scene, &plan, run->guidance, run->style);
   if (limner_generator_set_cancelled (run->task, error))
     return FALSE;

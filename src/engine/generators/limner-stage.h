@@ -44,6 +44,7 @@ typedef struct
  * @light: what shines on it
  * @random: decides the composition
  * @hues: bit `1 << hue` for each colour that the prompt names for what is drawn now
+ * @on_picture: those who are named are drawn onto what is there, without a place of their own
  * @n_fruits: how many of the fruits that the prompt names have been drawn
  *
  * What the functions that draw a motif share.
@@ -55,6 +56,7 @@ typedef struct
   LimnerLight              light;
   LimnerRandom             random;
   guint                    hues;
+  gboolean                 on_picture;
   guint                    n_fruits;
 } LimnerStage;
 

@@ -164,7 +164,8 @@ static gboolean
 stands_in_grass (const LimnerStage *stage,
                  LimnerSubject      kind)
 {
-  if (kind == LIMNER_SUBJECT_PORTRAIT || kind == LIMNER_SUBJECT_BUTTERFLY || is_perched (kind))
+  if (stage->on_picture || kind == LIMNER_SUBJECT_PORTRAIT || kind == LIMNER_SUBJECT_BUTTERFLY ||
+      is_perched (kind))
     return FALSE;
   if (others[kind].draw != NULL)
     return others[kind].grass;
@@ -298,8 +299,8 @@ draw_company (LimnerStage *stage)
  * limner_draw_subject:
  * @stage: a stage whose plan has a subject
  *
- * Draws where the subject is, unless a motif that the prompt names has been drawn, and the subject
- * or, if the prompt names several, all of them side by side.
+ * Draws where the subject is, unless a motif that the prompt names has been drawn or it is drawn
+ * onto a picture, and the subject or, if the prompt names several, all of them side by side.
  */
 void
 limner_draw_subject (LimnerStage *stage)
@@ -307,7 +308,7 @@ limner_draw_subject (LimnerStage *stage)
   LimnerBeing being = stage->plan->beings[0];
   float middle = stage->scene->aspect * limner_random_range (&stage->random, 0.44f, 0.56f);
 
-  if (!stage->plan->motif_known)
+  if (!stage->plan->motif_known && !stage->on_picture)
     draw_setting (stage);
   if (stage->plan->n_beings > 1)
     {

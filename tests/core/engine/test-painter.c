@@ -181,6 +181,15 @@ test_company (void)
 
       g_test_message ("%s: %.1f, %.1f", prompts[i], left, right);
       g_assert_cmpfloat (left + 50, <, right);
+      for (guint threads = 1; threads <= 4; threads *= 2)
+        {
+          g_autoptr(LimnerPicture) again = NULL;
+
+          limner_parallel_set_threads (threads);
+          again = paint_words (prompts[i], "");
+          g_assert_cmpfloat (distance (both, again), ==, 0);
+        }
+      limner_parallel_set_threads (0);
     }
 }
 
@@ -338,6 +347,58 @@ test_mask (void)
   g_assert_cmpfloat (distance (answers[0], answers[1]), >, 2);
   g_clear_pointer (&answers[0], limner_picture_unref);
   g_clear_pointer (&answers[1], limner_picture_unref);
+}
+
+/* A prompt about the manner alone paints over the picture; it does not invent a motif. */
+static void
+test_manner (void)
+{
+  g_autoptr(LimnerPicture) image = make_plain (90, 120, 200);
+  g_autoptr(MemoryTask) manner =
+    paint ("\"prompt\":\"gouache\",\"seed\":1,\"prompt_strength\":0.8", image, NULL, NULL);
+  g_autoptr(MemoryTask) motif =
+    paint ("\"prompt\":\"a forest, gouache\",\"seed\":1,\"prompt_strength\":0.8", image, NULL,
+           NULL);
+  g_autoptr(LimnerPicture) over = memory_decode (memory_task_get_output (manner, 0, NULL));
+  g_autoptr(LimnerPicture) forest = memory_decode (memory_task_get_output (motif, 0, NULL));
+  double spread = 0;
+
+  for (int x = 0; x < SIDE; x += 8)
+    spread = MAX (spread, fabs (lean (over, 1, -1, x, x + 8, 8, 56) -
+                                lean (over, 1, -1, 0, SIDE, 8, 56)));
+  g_assert_cmpfloat (spread, <, 12);
+  g_assert_cmpfloat (distance (forest, image), >, distance (over, image));
+}
+
+/* One who is named without a place is put where the mask is; round it the picture shows, and the
+ * stronger the prompt, the more of it is seen. */
+static void
+test_put_into (void)
+{
+  static const double strengths[] = { 0.2, 0.5, 0.8 };
+  g_autoptr(LimnerPicture) image = make_plain (200, 200, 200);
+  g_autoptr(LimnerPicture) mask = make_plain (0, 0, 0);
+  double before = 255;
+
+  for (int y = 6; y < 58; y++)
+    for (int x = 6; x < 58; x++)
+      memset (limner_picture_get_pixels (mask) + ((gsize) y * SIDE + x) * 4, 255, 3);
+  for (gsize i = 0; i < G_N_ELEMENTS (strengths); i++)
+    {
+      g_autofree char *members =
+        g_strdup_printf ("\"prompt\":\"a black bear, day, gouache\",\"seed\":1,"
+                         "\"prompt_strength\":%g", strengths[i]);
+      g_autoptr(MemoryTask) task = paint (members, image, mask, NULL);
+      g_autoptr(LimnerPicture) picture = memory_decode (memory_task_get_output (task, 0, NULL));
+      double bear = lean (picture, 1, -1, 28, 36, 40, 50);
+
+      g_test_message ("%g: %.1f, %.1f", strengths[i], bear, lean (picture, 1, -1, 8, 14, 8, 20));
+      g_assert_cmpfloat (bear, <, before + 8);
+      g_assert_cmpfloat (fabs (lean (picture, 1, -1, 8, 14, 8, 20) -
+                               lean (image, 1, -1, 8, 14, 8, 20)), <, 25);
+      before = bear;
+    }
+  g_assert_cmpfloat (before, <, 100);
 }
 
 static void
@@ -560,6 +621,8 @@ main (int   argc,
   g_test_add_func ("/painter/named-colours", test_named_colours);
   g_test_add_func ("/painter/comes-into-being", test_comes_into_being);
   g_test_add_func ("/painter/mask", test_mask);
+  g_test_add_func ("/painter/manner", test_manner);
+  g_test_add_func ("/painter/put-into", test_put_into);
   g_test_add_func ("/painter/style-carries", test_style_carries);
   g_test_add_func ("/painter/prompts", test_prompts);
   g_test_add_func ("/painter/prompts-make-sense", test_prompts_make_sense);
