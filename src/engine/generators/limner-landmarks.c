@@ -338,7 +338,7 @@ static const float yards[LIMNER_N_MOTIFS] = {
   [LIMNER_MOTIF_MOUNTAINS] = 0.95f, [LIMNER_MOTIF_WATERFALL] = 0.92f,
   [LIMNER_MOTIF_FOREST] = 0.88f, [LIMNER_MOTIF_DUNES] = 0.86f, [LIMNER_MOTIF_MEADOW] = 0.8f,
   [LIMNER_MOTIF_LANE] = 0.84f, [LIMNER_MOTIF_VILLAGE] = 0.86f, [LIMNER_MOTIF_CITY] = 0.92f,
-  [LIMNER_MOTIF_TREE] = 0.88f, [LIMNER_MOTIF_RIVER] = 0.82f,
+  [LIMNER_MOTIF_TREE] = 0.88f, [LIMNER_MOTIF_RIVER] = 0.66f,
 };
 
 /* The house, the church or the village that the prompt names in a place. */
@@ -398,8 +398,11 @@ limner_draw_landmarks (LimnerStage *stage)
   if (stage->plan->motif != LIMNER_MOTIF_RIVER && (extras & LIMNER_EXTRA_MILL))
     limner_draw_windmill (stage, &(LimnerFrame) { { aspect * (1 - side), 0.74f }, 0.56f, FALSE, 1,
                                                   0.12f });
-  draw_buildings (stage, aspect * (stage->plan->n_beings > 0 ? (side > 0.5f ? 0.82f : 0.18f)
-                                                             : 1 - side));
+  /* Beside whoever stands in the middle, or beside the river. */
+  if (stage->plan->n_beings > 0 || stage->plan->motif == LIMNER_MOTIF_RIVER)
+    draw_buildings (stage, aspect * (side > 0.5f ? 0.82f : 0.18f));
+  else
+    draw_buildings (stage, aspect * (1 - side));
   for (int i = 0; i < 3 && (extras & LIMNER_EXTRA_PALMS); i++)
     {
       float lean = (side > 0.5f ? -1.0f : 1.0f) * limner_random_range (&stage->random, 0.1f, 0.34f);

@@ -33,6 +33,12 @@ typedef struct
 
 static const char * const joiners[] = { "and", "und", "et", "y", "e", "en", "with", "mit" };
 
+/* Words for a picture of somebody, whoever it is. */
+static const char * const likenesses[] = {
+  "portrait", "portraits", "headshot", "face", "portrat", "gesicht", "visage", "retrato", "rostro",
+  "ritratto", "volto", "rosto", "portret", "gezicht",
+};
+
 /* Small words that tell how many there are. */
 static const struct { const char *word; guint n; } numbers[] = {
   { "two", 2 }, { "pair", 2 }, { "three", 3 }, { "zwei", 2 }, { "drei", 3 }, { "deux", 2 },
@@ -225,13 +231,17 @@ count_before (const Clause *clause,
   return 1;
 }
 
-/* “Lion king” is no king, and “junge Katze” no boy. */
+/* “Lion king” is no king, “junge Katze” no boy, and “portrait of a cat” nobody but a cat. */
 static gboolean
-is_part_of_name (const Clause *clause,
-                 int           i)
+is_part_of_name (const LimnerPainterPlan *self,
+                 const Clause            *clause,
+                 int                      i)
 {
   if (clause->tokens[i].subject != LIMNER_SUBJECT_PORTRAIT)
     return FALSE;
+  for (gsize k = 0; k < G_N_ELEMENTS (likenesses) && self->subject != LIMNER_SUBJECT_PORTRAIT; k++)
+    if (token_is (&clause->tokens[i], likenesses[k]))
+      return TRUE;
 
   return (i > 0 && clause->tokens[i - 1].subject >= 0) ||
          (i + 1 < clause->n_tokens && clause->tokens[i + 1].subject >= 0);
@@ -245,7 +255,7 @@ add_beings (LimnerPainterPlan *self,
   const Token *token = &clause->tokens[i];
   guint n = count_before (clause, i);
 
-  if (is_part_of_name (clause, i) ||
+  if (is_part_of_name (self, clause, i) ||
       (token->is_motif && token->subject != (int) self->subject))
     return;
   for (guint k = 0; k < self->n_beings; k++)
