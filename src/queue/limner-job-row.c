@@ -27,6 +27,8 @@ struct _LimnerJobRow
   GBytes          *shown_preview;
   const char      *shown_icon;     /* static */
   guint            shown_actions;  /* bits, see update_actions () */
+  guint            tick;           /* looks whether it has come into sight; 0 for none */
+  guint            n_frames;       /* for so many frames yet */
   gboolean         stale;          /* its place changed while it was out of sight */
 
   /* Template widgets */
@@ -198,6 +200,30 @@ is_in_sight (LimnerJobRow *self)
           bounds.origin.y < (float) gtk_widget_get_height (window));
 }
 
+/* Where a row that is new, or was moved, belongs shows in the frame after the one that places it. */
+static gboolean
+settled_cb (GtkWidget     *widget,
+            GdkFrameClock *clock,
+            gpointer       data)
+{
+  LimnerJobRow *self = LIMNER_JOB_ROW (widget);
+
+  limner_job_row_catch_up (self);
+  if (self->stale && --self->n_frames > 0)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_stale (LimnerJobRow *self)
+{
+  self->stale = TRUE;
+  self->n_frames = 3;
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), settled_cb, NULL, NULL);
+}
+
 /* A place that changes is the one thing that all waiting jobs tell at once: laying out the text of
  * all rows would take several frames.
  */
@@ -211,7 +237,7 @@ notify_cb (LimnerJobRow *self,
   else if (is_in_sight (self))
     update_status (self, job);
   else
-    self->stale = TRUE;
+    set_stale (self);
 }
 
 static void

@@ -254,6 +254,43 @@ test_empty (Fixture       *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (get_model (fixture)), ==, 0);
 }
 
+static gboolean
+has_label (GtkWidget  *widget,
+           const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (has_label (child, text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A row that was made while nobody looked tells its place as soon as it is seen. */
+static void
+test_unseen (Fixture       *fixture,
+             gconstpointer  data)
+{
+  LimnerJobQueue *queue = limner_studio_get_queue (fixture->studio);
+  g_autoptr(JsonObject) input = json_object_new ();
+  g_autoptr(LimnerJobSpec) spec = NULL;
+  GtkWidget *row;
+
+  spec = limner_job_spec_new ("replicate", "stability-ai/sdxl", NULL, input);
+  limner_job_spec_set_prompt (spec, "a new one");
+  gtk_widget_set_visible (fixture->window, FALSE);
+  limner_test_settle ();
+  limner_job_queue_submit (queue, spec);
+  limner_test_settle ();
+  gtk_widget_set_visible (fixture->window, TRUE);
+  limner_test_wait_until (find_row (fixture->panel, "a new one") != NULL);
+  row = GTK_WIDGET (find_row (fixture->panel, "a new one"));
+  limner_test_wait_until (has_label (row, "3 jobs before it"));
+}
+
 /* A line at the end tells where the others of a long day are. */
 static void
 test_older (Fixture       *fixture,
@@ -425,6 +462,7 @@ main (int   argc,
   ADD ("/queue/panel/pause", TRUE, test_pause);
   ADD ("/queue/panel/empty", FALSE, test_empty);
   ADD ("/queue/panel/older", FALSE, test_older);
+  ADD ("/queue/panel/unseen", TRUE, test_unseen);
   ADD ("/queue/panel/upload", FALSE, test_upload);
 #undef ADD
 
