@@ -200,7 +200,8 @@ is_in_sight (LimnerJobRow *self)
           bounds.origin.y < (float) gtk_widget_get_height (window));
 }
 
-/* Where a row that is new, or was moved, belongs shows in the frame after the one that places it. */
+/* Where a row that is new, or was moved, belongs shows in the frame after the one that places it.
+ */
 static gboolean
 settled_cb (GtkWidget     *widget,
             GdkFrameClock *clock,
