@@ -445,7 +445,9 @@ static void
 notice_cb (LimnerCreatePage *self,
            const char       *text)
 {
-  toast (self, text);
+  g_autofree char *told = limner_reason_to_text (text);
+
+  toast (self, told);
 }
 
 static void

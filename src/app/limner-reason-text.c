@@ -10,13 +10,17 @@
 
 #include "limner-reason-text.h"
 
-/* What the studio says when nothing can be generated; it speaks English only. */
+/* What the studio says when nothing can be generated, or of what happened by itself; it speaks
+ * English only. */
 static const char * const reasons[] = {
+  N_("A part of what was painted last time could not be read again."),
   N_("Choose a model first"),
   N_("Drag the frame beyond the picture first"),
   N_("Open a picture first"),
   N_("Paint over the part that is to change first"),
+  N_("Some older steps cannot be undone: their files are damaged."),
   N_("The model is still being loaded"),
+  N_("The picture of last time could not be read again."),
   N_("This model takes no mask; choose one that edits with a mask"),
   N_("What was painted lies outside the frame"),
 };
@@ -39,9 +43,9 @@ trigger_to_text (const char *reason)
 
 /**
  * limner_reason_to_text:
- * @reason: what limner_workspace_check() said
+ * @reason: what limner_workspace_check() or #LimnerWorkspace::notice said
  *
- * Says in the user's language why nothing can be generated. Reasons that name an input come from
+ * Says in the user's language why nothing can be generated, or what happened. Reasons that name an input come from
  * the schema and are given as they are.
  *
  * Returns: (transfer full): a translated sentence, or @reason

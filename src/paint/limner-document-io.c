@@ -357,12 +357,13 @@ limner_document_save_finish (LimnerDocument  *self,
 /* What was read, before it is installed on the main thread. */
 typedef struct
 {
-  char          *folder;
-  LimnerState    state;
-  LimnerHistory *history;
-  gboolean       guide_visible;
-  gboolean       is_damaged;      /* whether a layer could not be read: the steps do not fit */
-  GHashTable    *names;
+  char               *folder;
+  LimnerState         state;
+  LimnerHistory      *history;
+  gboolean            guide_visible;
+  gboolean            is_damaged;      /* whether a layer is lost, so that the steps do not fit */
+  LimnerDocumentLoss  loss;
+  GHashTable         *names;
 } LoadJob;
 
 static void
@@ -636,9 +637,10 @@ read_steps (LoadJob     *job,
 {
   JsonArray *array = limner_json_get_array (index, member);
   guint n = array != NULL ? json_array_get_length (array) : 0;
+  guint i;
   const LimnerState *state = &job->state;
 
-  for (guint i = 0; i < MIN (n, MAX_STEPS) && !job->is_damaged; i++)
+  for (i = 0; i < MIN (n, MAX_STEPS) && !job->is_damaged; i++)
     {
       g_autoptr(GError) error = NULL;
       LimnerStep *step = read_step (job, json_array_get_element (array, i), state, &error);
@@ -646,12 +648,14 @@ read_steps (LoadJob     *job,
       if (step == NULL)
         {
           g_debug ("The saved history ends after %u steps: %s", i, error->message);
-          return;
+          break;
         }
       append (job->history, step);
       if (step->kind == LIMNER_STEP_WHOLE)
         state = &step->state;
     }
+  if (job->loss == LIMNER_DOCUMENT_LOSS_NONE && (i < MIN (n, MAX_STEPS) || job->is_damaged))
+    job->loss = LIMNER_DOCUMENT_LOSS_STEPS;
 }
 
 static gboolean
@@ -688,6 +692,7 @@ load (LoadJob  *job,
 
   /* What is wrong in one direction does not end the other one. */
   is_damaged = job->is_damaged;
+  job->loss = is_damaged ? LIMNER_DOCUMENT_LOSS_LAYER : LIMNER_DOCUMENT_LOSS_NONE;
   read_steps (job, index, "undo", limner_history_append_undo);
   job->is_damaged = is_damaged;
   read_steps (job, index, "redo", limner_history_append_redo);
@@ -769,6 +774,7 @@ limner_document_load_finish (LimnerDocument  *self,
   g_free (self->files_folder);
   self->files_folder = g_steal_pointer (&job->folder);
   self->files = g_steal_pointer (&job->names);
+  self->loss = job->loss;
   _limner_document_install (self, &job->state, job->history, job->guide_visible);
   return TRUE;
 }

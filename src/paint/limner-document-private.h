@@ -61,6 +61,7 @@ struct _LimnerDocument
   guint                autosave_source;
   gboolean             is_saving;
   char                *files_folder;      /* the folder that files is about */
+  LimnerDocumentLoss   loss;              /* of what was read */
   GHashTable          *files;             /* owned names of files that are there already */
 };
 

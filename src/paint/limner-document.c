@@ -583,6 +583,23 @@ limner_document_drag_frame (LimnerDocument    *self,
 }
 
 /**
+ * limner_document_get_loss:
+ * @self: a document
+ *
+ * Tells what was missing when the document was last read from a folder. A step whose tiles turn out
+ * to be damaged only when it is undone is not known of by then.
+ *
+ * Returns: what was lost
+ */
+LimnerDocumentLoss
+limner_document_get_loss (LimnerDocument *self)
+{
+  g_return_val_if_fail (LIMNER_IS_DOCUMENT (self), LIMNER_DOCUMENT_LOSS_NONE);
+
+  return self->loss;
+}
+
+/**
  * limner_document_get_can_undo:
  * @self: a document
  *

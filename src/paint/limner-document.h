@@ -25,6 +25,21 @@ G_BEGIN_DECLS
  */
 typedef LimnerMask * (* LimnerSelectFunc) (gpointer data);
 
+/**
+ * LimnerDocumentLoss:
+ * @LIMNER_DOCUMENT_LOSS_NONE: all was there
+ * @LIMNER_DOCUMENT_LOSS_STEPS: some steps of the history
+ * @LIMNER_DOCUMENT_LOSS_LAYER: the mask or the guide, and with it steps of the history
+ *
+ * What could not be read of a saved document.
+ */
+typedef enum
+{
+  LIMNER_DOCUMENT_LOSS_NONE,
+  LIMNER_DOCUMENT_LOSS_STEPS,
+  LIMNER_DOCUMENT_LOSS_LAYER,
+} LimnerDocumentLoss;
+
 #define LIMNER_TYPE_DOCUMENT (limner_document_get_type ())
 
 G_DECLARE_FINAL_TYPE (LimnerDocument, limner_document, LIMNER, DOCUMENT, GObject)
@@ -155,6 +170,8 @@ void              limner_document_load_async        (LimnerDocument         *sel
 gboolean          limner_document_load_finish       (LimnerDocument         *self,
                                                      GAsyncResult           *result,
                                                      GError                **error);
+LimnerDocumentLoss
+                  limner_document_get_loss          (LimnerDocument         *self);
 void              limner_document_set_autosave      (LimnerDocument         *self,
                                                      const char             *folder);
 

@@ -266,6 +266,20 @@ load_last_model (LimnerWorkspace *self,
                                      g_object_ref (task));
 }
 
+/* Says what is missing of what was there the last time: nobody shall look for it in vain. */
+static void
+tell_loss (LimnerWorkspace *self)
+{
+  LimnerDocumentLoss loss = limner_document_get_loss (self->document);
+
+  if (loss == LIMNER_DOCUMENT_LOSS_LAYER)
+    g_signal_emit_by_name (self, "notice",
+                           "A part of what was painted last time could not be read again.");
+  else if (loss == LIMNER_DOCUMENT_LOSS_STEPS)
+    g_signal_emit_by_name (self, "notice",
+                           "Some older steps cannot be undone: their files are damaged.");
+}
+
 static void
 document_cb (GObject      *object,
              GAsyncResult *result,
@@ -286,6 +300,7 @@ document_cb (GObject      *object,
           self->picture_blob = g_strdup (limner_json_get_string (state, "picture", NULL));
           self->parents = parents[0] != NULL ? g_strdupv ((char **) parents) : NULL;
         }
+      tell_loss (self);
     }
   else
     {

@@ -111,6 +111,7 @@ test_many_steps (void)
   save (document, folder);
   g_assert_no_error (load (other, folder));
   g_assert_cmpuint (count_undo (other), ==, n);
+  g_assert_cmpint (limner_document_get_loss (other), ==, LIMNER_DOCUMENT_LOSS_NONE);
   g_assert_cmpuint (fingerprint (other), ==, now);
   for (guint i = 0; i < n; i++)
     {
@@ -168,6 +169,7 @@ test_lost_step (void)
       g_assert_no_error (load (other, folder));
       g_assert_cmpuint (fingerprint (other), ==, fingerprint (document));
       g_assert_cmpuint (count_undo (other), ==, (guint) lost);
+      g_assert_cmpint (limner_document_get_loss (other), ==, LIMNER_DOCUMENT_LOSS_STEPS);
       for (int i = 0; i < lost; i++)
         {
           limner_document_undo (document);
@@ -214,10 +216,12 @@ test_lost_layer (void)
                         paint_checksum (limner_document_get_guide (document)));
       g_assert_cmpfloat (limner_document_get_mask_coverage (other), ==, 0);
       g_assert_false (limner_document_get_can_undo (other));
+      g_assert_cmpint (limner_document_get_loss (other), ==, LIMNER_DOCUMENT_LOSS_LAYER);
 
       save (other, folder);
       g_assert_no_error (load (document, folder));
       g_assert_cmpuint (fingerprint (document), ==, fingerprint (other));
+      g_assert_cmpint (limner_document_get_loss (document), ==, LIMNER_DOCUMENT_LOSS_NONE);
 
       /* The broken file is not taken for the blank mask: what follows can be undone after that. */
       limner_document_clear_guide (other);
