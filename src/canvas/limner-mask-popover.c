@@ -246,7 +246,8 @@ add_operations (LimnerMaskPopover *self,
       GtkWidget *number = limner_number_new (_(rows[i].title), _(rows[i].tooltip), 0,
                                              rows[i].most, LIMNER_NUMBER_PLAIN);
 
-      limner_number_set_curved (LIMNER_NUMBER (number), TRUE);
+      /* One pixel has to be within reach at the one end, an area at the other. */
+      limner_number_set_bend (LIMNER_NUMBER (number), rows[i].most > MAX_DISTANCE ? 3 : 2);
       gtk_size_group_add_widget (titles, gtk_widget_get_first_child (number));
       g_signal_connect (number, "notify::value", G_CALLBACK (number_changed_cb), self);
       gtk_box_append (GTK_BOX (box), number);

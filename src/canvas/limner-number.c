@@ -11,8 +11,8 @@
 /**
  * LimnerNumber:
  *
- * A number with its title, a slider and an entry, all in one line. A curved one gives small numbers
- * more of the slider's length, as sizes of brushes want.
+ * A number with its title, a slider and an entry, all in one line. A bent slider gives small numbers
+ * more of its length, as sizes of brushes want.
  */
 struct _LimnerNumber
 {
@@ -22,7 +22,7 @@ struct _LimnerNumber
   double             least;
   double             most;
   LimnerNumberScale  scale;
-  gboolean           curved;
+  double             bend;
   gboolean           updating;
 
   /* Owned by the widget */
@@ -54,22 +54,21 @@ get_factor (LimnerNumber *self)
   return self->scale == LIMNER_NUMBER_PERCENT ? 100 : 1;
 }
 
-/* The slider runs from 0 to 1; curved, it goes with the cube. */
+/* The slider runs from 0 to 1. */
 static double
 to_slider (LimnerNumber *self,
            double        value)
 {
   double part = (value - self->least) / (self->most - self->least);
 
-  return self->curved ? cbrt (part) : part;
+  return pow (part, 1 / self->bend);
 }
 
 static double
 from_slider (LimnerNumber *self,
              double        part)
 {
-  double value = self->least + (self->most - self->least) *
-                 (self->curved ? part * part * part : part);
+  double value = self->least + (self->most - self->least) * pow (part, self->bend);
 
   /* As exact as it is shown */
   return round (value * get_factor (self)) / get_factor (self);
@@ -84,12 +83,43 @@ show_value (LimnerNumber *self)
   self->updating = FALSE;
 }
 
+/* Between two numbers the slider stays where it is put: else small steps would never get on. */
 static void
 slider_changed_cb (LimnerNumber *self)
 {
-  if (!self->updating)
-    limner_number_set_value (self, from_slider (self,
-                                                gtk_range_get_value (GTK_RANGE (self->slider))));
+  double value = from_slider (self, gtk_range_get_value (GTK_RANGE (self->slider)));
+
+  if (!self->updating && value != self->value)
+    limner_number_set_value (self, value);
+}
+
+/* Keys go from number to number, however far apart those are on the slider. */
+static gboolean
+slider_stepped_cb (LimnerNumber  *self,
+                   GtkScrollType  scroll)
+{
+  double step = 1 / get_factor (self);
+
+  switch ((int) scroll)
+    {
+    case GTK_SCROLL_STEP_FORWARD:
+    case GTK_SCROLL_STEP_RIGHT:
+    case GTK_SCROLL_STEP_UP:
+      break;
+
+    case GTK_SCROLL_STEP_BACKWARD:
+    case GTK_SCROLL_STEP_LEFT:
+    case GTK_SCROLL_STEP_DOWN:
+      step = -step;
+      break;
+
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+
+  limner_number_set_value (self, round ((self->value + step) * get_factor (self)) /
+                                 get_factor (self));
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -184,6 +214,7 @@ limner_number_init (LimnerNumber *self)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
+  self->bend = 1;
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 6);
   self->title = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->title), 0);
@@ -195,6 +226,7 @@ limner_number_init (LimnerNumber *self)
   gtk_widget_set_hexpand (self->slider, TRUE);
   gtk_widget_set_parent (self->slider, GTK_WIDGET (self));
   g_signal_connect_swapped (self->slider, "value-changed", G_CALLBACK (slider_changed_cb), self);
+  g_signal_connect_swapped (self->slider, "change-value", G_CALLBACK (slider_stepped_cb), self);
 
   self->spin = gtk_spin_button_new_with_range (0, 1, 1);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->spin), 4);
@@ -276,7 +308,10 @@ limner_number_set_value (LimnerNumber *self,
 
   value = CLAMP (value, self->least, self->most);
   if (value == self->value)
-    return;
+    {
+      show_value (self);
+      return;
+    }
 
   self->value = value;
   show_value (self);
@@ -284,19 +319,20 @@ limner_number_set_value (LimnerNumber *self,
 }
 
 /**
- * limner_number_set_curved:
+ * limner_number_set_bend:
  * @self: a number
- * @curved: whether small numbers get more of the slider's length
+ * @bend: 1 for a straight slider; the larger it is, the more of the slider small numbers get
  *
- * Bends the slider.
+ * Bends the slider: its numbers go with this power of its length.
  */
 void
-limner_number_set_curved (LimnerNumber *self,
-                          gboolean      curved)
+limner_number_set_bend (LimnerNumber *self,
+                        double        bend)
 {
   g_return_if_fail (LIMNER_IS_NUMBER (self));
+  g_return_if_fail (bend >= 1);
 
-  self->curved = curved;
+  self->bend = bend;
   show_value (self);
 }
 

@@ -31,8 +31,8 @@ GtkWidget *limner_number_new          (const char        *title,
 double     limner_number_get_value    (LimnerNumber      *self);
 void       limner_number_set_value    (LimnerNumber      *self,
                                        double             value);
-void       limner_number_set_curved   (LimnerNumber      *self,
-                                       gboolean           curved);
+void       limner_number_set_bend     (LimnerNumber      *self,
+                                       double             bend);
 void       limner_number_hide_steps   (GtkWidget         *spin);
 
 G_END_DECLS

@@ -134,7 +134,7 @@ add_brush_page (LimnerToolOptions *self)
   self->size = limner_number_new (_("Size"), _("Diameter in pixels ([ and ], or drag with Shift)"),
                                   LIMNER_BRUSH_MIN_SIZE, LIMNER_BRUSH_MAX_SIZE,
                                   LIMNER_NUMBER_PLAIN);
-  limner_number_set_curved (LIMNER_NUMBER (self->size), TRUE);
+  limner_number_set_bend (LIMNER_NUMBER (self->size), 3);
   self->hardness = limner_number_new (_("Hardness"),
                                       _("How sharp the edge is, in percent ({ and })"), 0, 1,
                                       LIMNER_NUMBER_PERCENT);

@@ -538,7 +538,7 @@ test_number (void)
   GtkWidget *spin = limner_test_find_child (widget, GTK_TYPE_SPIN_BUTTON);
   guint count = 0;
 
-  limner_number_set_curved (number, TRUE);
+  limner_number_set_bend (number, 3);
   g_signal_connect (number, "notify::value", G_CALLBACK (count_notify_cb), &count);
   limner_number_set_value (number, 64);
   limner_number_set_value (number, 64);
@@ -550,6 +550,48 @@ test_number (void)
   g_assert_cmpfloat (limner_number_get_value (number), ==, 2000);
   limner_number_set_value (number, 1e9);
   g_assert_cmpfloat (limner_number_get_value (number), ==, 2000);
+  g_assert_finalize_object (widget);
+}
+
+static gboolean
+step (GtkWidget     *slider,
+      GtkScrollType  scroll)
+{
+  gboolean is_taken = FALSE;
+
+  g_signal_emit_by_name (slider, "change-value", scroll, 0.0, &is_taken);
+  return is_taken;
+}
+
+/* Keys leave 0 at once, a slider between two numbers goes back to the one that counts when it is
+ * told of it, and a short drag of the mask's amounts is one pixel at least. */
+static void
+test_number_steps (void)
+{
+  GtkWidget *widget = g_object_ref_sink (limner_number_new ("Grow", "By so many", 0, 200,
+                                                            LIMNER_NUMBER_PLAIN));
+  LimnerNumber *number = LIMNER_NUMBER (widget);
+  GtkWidget *slider = limner_test_find_child (widget, GTK_TYPE_SCALE);
+
+  limner_number_set_bend (number, 2);
+  for (int i = 1; i <= 5; i++)
+    {
+      g_assert_true (step (slider, GTK_SCROLL_STEP_FORWARD));
+      g_assert_cmpfloat (limner_number_get_value (number), ==, i);
+    }
+  g_assert_cmpfloat (gtk_range_get_value (GTK_RANGE (slider)), >, 0.15);
+  g_assert_true (step (slider, GTK_SCROLL_STEP_BACKWARD));
+  g_assert_cmpfloat (limner_number_get_value (number), ==, 4);
+  g_assert_false (step (slider, GTK_SCROLL_JUMP));
+
+  gtk_range_set_value (GTK_RANGE (slider), 0.04);
+  g_assert_cmpfloat (limner_number_get_value (number), ==, 0);
+  gtk_range_set_value (GTK_RANGE (slider), 0.03);
+  g_assert_cmpfloat (gtk_range_get_value (GTK_RANGE (slider)), ==, 0.03);
+  limner_number_set_value (number, 0);
+  g_assert_cmpfloat (gtk_range_get_value (GTK_RANGE (slider)), ==, 0);
+  gtk_range_set_value (GTK_RANGE (slider), 0.07);
+  g_assert_cmpfloat (limner_number_get_value (number), ==, 1);
   g_assert_finalize_object (widget);
 }
 
@@ -576,6 +618,7 @@ main (int   argc,
   g_test_add_func ("/canvas/accessible", test_accessible);
   g_test_add_func ("/canvas/remembers", test_remembers);
   g_test_add_func ("/canvas/number", test_number);
+  g_test_add_func ("/canvas/number-steps", test_number_steps);
 
   return g_test_run ();
 }
