@@ -500,6 +500,25 @@ generate_action (GSimpleAction *action,
   limner_create_page_generate (LIMNER_CREATE_PAGE (page));
 }
 
+/* All that runs or waits, from wherever one is; without the queue in sight it says what it did. */
+static void
+cancel_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  LimnerWindow *self = user_data;
+  LimnerJobQueue *queue = limner_studio_get_queue (limner_workspace_get_studio (self->workspace));
+  guint n = limner_job_queue_get_n_active (queue) + limner_job_queue_get_n_waiting (queue);
+  g_autofree char *text = NULL;
+
+  if (n == 0)
+    return;
+
+  limner_job_queue_cancel_others (queue, NULL);
+  text = g_strdup_printf (ngettext ("%u job cancelled", "%u jobs cancelled", n), n);
+  limner_window_show_toast (self, text);
+}
+
 /* Each page knows what is searched for on it. */
 static void
 find_action (GSimpleAction *action,
@@ -562,6 +581,7 @@ void
 _limner_window_add_actions (LimnerWindow *self)
 {
   static const GActionEntry entries[] = {
+    { .name = "cancel", .activate = cancel_action },
     { .name = "close", .activate = close_action },
     { .name = "edit-item", .activate = edit_item_action, .parameter_type = "s" },
     { .name = "find", .activate = find_action },

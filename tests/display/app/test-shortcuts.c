@@ -10,19 +10,25 @@
 #include "canvas/limner-canvas.h"
 #include "widgets/limner-keys.h"
 
+/* Of many keys the first one may give its modifiers to all. */
 static void
 add_accels (GHashTable *keys,
             const char *accels)
 {
   g_auto(GStrv) words = g_strsplit (accels, " ", -1);
+  gboolean is_shared = g_strv_length (words) > 2;
+  GdkModifierType shared = 0;
 
   for (int i = 0; words[i] != NULL; i++)
     {
       GdkModifierType state;
       guint key;
 
-      if (gtk_accelerator_parse (words[i], &key, &state))
-        g_hash_table_add (keys, gtk_accelerator_name (key, state));
+      if (!gtk_accelerator_parse (words[i], &key, &state))
+        continue;
+      if (i == 0 && is_shared)
+        shared = state;
+      g_hash_table_add (keys, gtk_accelerator_name (key, state | shared));
     }
 }
 
@@ -126,6 +132,76 @@ test_changed (void)
   limner_keys_reset_all (keys);
 }
 
+static gboolean
+find_title (GtkWidget  *widget,
+            const char *title,
+            char      **accels)
+{
+  if (GTK_IS_SHORTCUTS_SHORTCUT (widget))
+    {
+      g_autofree char *own = NULL;
+
+      g_object_get (widget, "title", &own, NULL);
+      if (g_strcmp0 (own, title) != 0)
+        return FALSE;
+      g_object_get (widget, "accelerator", accels, NULL);
+      return TRUE;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (find_title (child, title, accels))
+      return TRUE;
+  return FALSE;
+}
+
+/* The tallest group, in rows */
+static guint
+count_tallest (GtkWidget *widget)
+{
+  gboolean is_group = GTK_IS_SHORTCUTS_GROUP (widget);
+  guint tallest = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (is_group)
+        tallest += GTK_IS_SHORTCUTS_SHORTCUT (child);
+      else
+        tallest = MAX (tallest, count_tallest (child));
+    }
+  return tallest;
+}
+
+/* No group is taller than a small screen. */
+static void
+test_tall (void)
+{
+  GtkWindow *window = limner_shortcuts_window_new ();
+  guint tallest = count_tallest (GTK_WIDGET (window));
+
+  g_assert_cmpuint (tallest, >, 8);
+  g_assert_cmpuint (tallest, <=, 15);
+  gtk_window_destroy (window);
+}
+
+/* Four keys with Shift say Shift once, for the column is as wide as its widest row. */
+static void
+test_short (void)
+{
+  GtkWindow *window = limner_shortcuts_window_new ();
+  g_autofree char *far = NULL;
+  g_autofree char *near = NULL;
+  g_autofree char *cancel = NULL;
+
+  g_assert_true (find_title (GTK_WIDGET (window), "Move it by ten pixels", &far));
+  g_assert_cmpstr (far, ==, "<Shift>Left Right Up Down");
+  g_assert_true (find_title (GTK_WIDGET (window), "Move it by a pixel", &near));
+  g_assert_cmpstr (near, ==, "Left Right Up Down");
+  g_assert_true (find_title (GTK_WIDGET (window), "Cancel all jobs", &cancel));
+  g_assert_cmpstr (cancel, ==, "<Shift>Escape");
+  gtk_window_destroy (window);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -135,5 +211,7 @@ main (int   argc,
   g_type_ensure (LIMNER_TYPE_WINDOW);   /* brings the resources of the program */
   g_test_add_func ("/shortcuts/canvas", test_canvas);
   g_test_add_func ("/shortcuts/changed", test_changed);
+  g_test_add_func ("/shortcuts/short", test_short);
+  g_test_add_func ("/shortcuts/tall", test_tall);
   return g_test_run ();
 }

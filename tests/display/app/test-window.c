@@ -14,6 +14,7 @@
 #include "sweep/limner-sweep-axis-row.h"
 #include "sweep/limner-sweep-setup.h"
 #include "widgets/limner-banner.h"
+#include "widgets/limner-keys-bind.h"
 
 /* One for all tests, as in any process: it is on the bus under its name. */
 static GtkApplication *application;
@@ -73,6 +74,19 @@ is_made (Fixture    *fixture,
   GtkWidget *bin = adw_view_stack_get_child_by_name (get_stack (fixture), page);
 
   return adw_bin_get_child (ADW_BIN (bin)) != NULL;
+}
+
+static gboolean
+has_label (GtkWidget  *widget,
+           const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_label (child, text))
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -357,6 +371,50 @@ test_live_only_paints (Fixture       *fixture,
   g_assert_true (gtk_widget_get_visible (live));
 }
 
+/* The key of the table cancels what waits, from any page; with nothing to cancel it is silent. */
+static void
+test_cancel (Fixture       *fixture,
+             gconstpointer  data)
+{
+  LimnerJobQueue *queue = limner_studio_get_queue (fixture->studio);
+  g_autoptr(JsonObject) input = json_object_new ();
+  g_autoptr(LimnerJobSpec) spec = limner_job_spec_new ("replicate", "owner/name", NULL, input);
+  g_auto(GStrv) accels = NULL;
+
+  limner_keys_bind_application (application);
+  accels = gtk_application_get_accels_for_action (application, "win.cancel");
+  g_assert_cmpstr (accels[0], ==, "<Shift>Escape");
+
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  limner_test_wait_until (is_made (fixture, "create"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.cancel", NULL);
+  limner_test_settle ();
+  g_assert_false (has_label (GTK_WIDGET (fixture->window), "0 jobs cancelled"));
+
+  limner_job_queue_set_paused (queue, TRUE);
+  for (int i = 0; i < 2; i++)
+    limner_job_queue_submit (queue, spec);
+  limner_test_wait_until (limner_job_queue_get_n_waiting (queue) == 2);
+  limner_window_show_page (fixture->window, "gallery");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.cancel", NULL);
+  limner_test_wait_until (limner_job_queue_get_n_waiting (queue) == 0);
+  g_assert_cmpuint (limner_job_queue_get_n_active (queue), ==, 0);
+  limner_test_wait_until (has_label (GTK_WIDGET (fixture->window), "2 jobs cancelled"));
+}
+
+/* What the studio says reaches the window, in the user's language. */
+static void
+test_notice (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const char *text = "Some older steps cannot be undone: their files are damaged.";
+
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  limner_test_wait_until (is_made (fixture, "create"));
+  g_signal_emit_by_name (fixture->workspace, "notice", text);
+  limner_test_wait_until (has_label (GTK_WIDGET (fixture->window), text));
+}
+
 #define ADD(name, func) \
   g_test_add ("/app/window/" name, Fixture, NULL, set_up, func, tear_down)
 
@@ -384,6 +442,8 @@ main (int   argc,
   ADD ("sweeps-what-has-the-focus", test_sweeps_what_has_the_focus);
   ADD ("goes-on-for-a-training", test_goes_on_for_a_training);
   ADD ("live-only-paints", test_live_only_paints);
+  ADD ("cancel", test_cancel);
+  ADD ("notice", test_notice);
 
   result = g_test_run ();
   g_clear_object (&application);
