@@ -11,8 +11,8 @@
 /**
  * LimnerNumber:
  *
- * A number with its title, a slider and an entry, all in one line. A bent slider gives small numbers
- * more of its length, as sizes of brushes want.
+ * A number with its title, a slider and an entry, all in one line. A bent slider gives small
+ * numbers more of its length, as sizes of brushes want.
  */
 struct _LimnerNumber
 {

@@ -534,10 +534,10 @@ count_samples (double step_x,
  *
  * Moves, scales and turns what is in the bounds; what lies outside of them counts as nothing.
  * Pixels of the result are mixed from the four nearest ones, and from as many samples as there are
- * pixels where it gets smaller, in whole numbers, so that every computer gives the same bytes. A hard
- * edge that is scaled or turned therefore gets a soft pixel, and that is meant: it falls between
- * pixels, and without it a slanting one would show stairs. What is only moved by whole pixels, turned
- * by quarters or mirrored keeps its edges. May be called on any thread.
+ * pixels where it gets smaller, in whole numbers, so that every computer gives the same bytes. A
+ * hard edge that is scaled or turned therefore gets a soft pixel, and that is meant: it falls
+ * between pixels, and without it a slanting one would show stairs. What is only moved by whole
+ * pixels, turned by quarters or mirrored keeps its edges. May be called on any thread.
  *
  * Returns: (transfer full): the result, as large as @tiles
  */
