@@ -45,8 +45,8 @@ trigger_to_text (const char *reason)
  * limner_reason_to_text:
  * @reason: what limner_workspace_check() or #LimnerWorkspace::notice said
  *
- * Says in the user's language why nothing can be generated, or what happened. Reasons that name an input come from
- * the schema and are given as they are.
+ * Says in the user's language why nothing can be generated, or what happened. Reasons that name an
+ * input come from the schema and are given as they are.
  *
  * Returns: (transfer full): a translated sentence, or @reason
  */
