@@ -241,9 +241,11 @@ def test_settings(box):
         path = pathlib.Path(box.ask('gallery', 'search', 'loud heron')[0]['path'])
         assert path.is_relative_to(box.path('pictures')) and path.name.startswith('5 of'), path
 
-        # Pictures are looked for wherever they were saved.
+        # Pictures are looked for wherever they were saved: here is the one that went missing.
         shutil.copy(box.path('fox.png'), f'{folder}/by hand.png')
-        assert box.ask('gallery', 'rebuild')['count'] == 1
+        assert box.ask('gallery', 'rebuild')['count'] == 0
+        assert f'{folder}/by hand.png' in [item['path'] for item in box.ask('gallery', 'search', 'fox')]
+        assert box.ask('gallery', 'search', 'is:missing') == []
     finally:
         box.environment = usual
         settings.unlink()
