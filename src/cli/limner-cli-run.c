@@ -7,6 +7,7 @@
 #include "base/limner-error.h"
 #include "base/limner-file.h"
 #include "image/limner-picture-io.h"
+#include "store/limner-store-gallery.h"
 #include "studio/limner-default-model.h"
 #include "studio/limner-local-first.h"
 
@@ -106,6 +107,27 @@ limner_cli_make_task_request (LimnerCli    *cli,
   return g_steal_pointer (&request);
 }
 
+/* The picture of the library that a file is: what is made of it belongs to it. */
+static char **
+find_parents (LimnerCli  *cli,
+              GFile      *file,
+              const char *blob)
+{
+  LimnerStore *store = limner_studio_get_store (cli->studio);
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *id = NULL;
+  const char *parents[] = { NULL, NULL };
+  const char *sha256;
+
+  if (path == NULL || !limner_store_parse_blob (blob, &sha256))
+    return NULL;
+
+  limner_store_find_file_async (store, path, sha256, cli->cancellable, limner_cli_result_cb, cli);
+  id = limner_store_find_file_finish (store, limner_cli_wait (cli), NULL);
+  parents[0] = id;
+  return id != NULL ? g_strdupv ((char **) parents) : NULL;
+}
+
 /**
  * limner_cli_set_picture:
  * @cli: the run
@@ -113,7 +135,8 @@ limner_cli_make_task_request (LimnerCli    *cli,
  * @path: a picture
  * @error: return location for an error
  *
- * Says which picture is worked on; the frame becomes the whole of it.
+ * Says which picture is worked on; the frame becomes the whole of it. A picture of the library is
+ * what the result comes from.
  *
  * Returns: %TRUE if the picture could be read
  */
@@ -133,7 +156,11 @@ limner_cli_set_picture (LimnerCli          *cli,
   request->picture_blob = limner_cli_keep_file (cli, NULL, path, error);
   request->frame.width = limner_picture_get_width (request->picture);
   request->frame.height = limner_picture_get_height (request->picture);
-  return request->picture_blob != NULL;
+  if (request->picture_blob == NULL)
+    return FALSE;
+
+  request->parents = find_parents (cli, file, request->picture_blob);
+  return TRUE;
 }
 
 /**

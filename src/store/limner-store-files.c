@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include "base/limner-error.h"
+
 #include "limner-folder-list.h"
 #include "limner-rebuild.h"
 #include "limner-store-gallery.h"
@@ -390,4 +392,76 @@ limner_store_rebuild_async (LimnerStore         *self,
   g_task_set_source_tag (task, limner_store_rebuild_async);
   _limner_store_push (self, LIMNER_STORE_READ, limner_store_rebuild_async, run_rebuild, NULL, NULL,
                       NULL, NULL, rebuilt_cb, task);
+}
+
+static gpointer
+run_find_file (LimnerStore     *self,
+               LimnerDatabase  *database,
+               gpointer         data,
+               GError         **error)
+{
+  char **file = data;
+  g_autoptr(LimnerStatement) statement = NULL;
+
+  statement = limner_database_query (database, error,
+                                     "SELECT id FROM items"
+                                     " WHERE trashed = 0 AND (path = ?1 OR sha256 = ?2)"
+                                     " ORDER BY sha256 IS ?2 DESC, path IS ?1 DESC, id DESC"
+                                     " LIMIT 1", "ss", file[0], file[1]);
+  if (statement == NULL)
+    return NULL;
+  if (limner_statement_step (statement, error))
+    return g_strdup_printf ("%" G_GINT64_FORMAT, limner_statement_get_int (statement, 0));
+  if (error == NULL || *error == NULL)
+    g_set_error_literal (error, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND,
+                         "The file is no picture of the library");
+  return NULL;
+}
+
+/**
+ * limner_store_find_file_async:
+ * @self: a library
+ * @path: the file's absolute path
+ * @sha256: the checksum of its contents, 64 lower-case hexadecimal digits
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Finds which picture of the library a file is: the one with these contents, so that copies are
+ * found too, else the one that lies there. What is in the trash is not found.
+ */
+void
+limner_store_find_file_async (LimnerStore         *self,
+                              const char          *path,
+                              const char          *sha256,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  const char *file[] = { path, sha256, NULL };
+
+  g_return_if_fail (LIMNER_IS_STORE (self));
+  g_return_if_fail (path != NULL && sha256 != NULL);
+
+  _limner_store_push (self, LIMNER_STORE_READ, limner_store_find_file_async, run_find_file,
+                      g_strdupv ((char **) file), (GDestroyNotify) g_strfreev, g_free,
+                      cancellable, callback, user_data);
+}
+
+/**
+ * limner_store_find_file_finish:
+ * @self: a library
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Ends limner_store_find_file_async().
+ *
+ * Returns: (transfer full) (nullable): the item's id; or %NULL with %LIMNER_ERROR_NOT_FOUND
+ */
+char *
+limner_store_find_file_finish (LimnerStore   *self,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  return _limner_store_finish (self, result, error);
 }

@@ -79,6 +79,15 @@ LimnerGalleryItem *limner_store_get_item_finish       (LimnerStore          *sel
                                                        GAsyncResult         *result,
                                                        GError              **error)
                                                        G_GNUC_WARN_UNUSED_RESULT;
+void               limner_store_find_file_async       (LimnerStore          *self,
+                                                       const char           *path,
+                                                       const char           *sha256,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+char              *limner_store_find_file_finish      (LimnerStore          *self,
+                                                       GAsyncResult         *result,
+                                                       GError              **error);
 void               limner_store_search_async          (LimnerStore          *self,
                                                        const char           *filter,
                                                        guint                 max_items,
@@ -163,6 +172,10 @@ void               limner_store_list_albums_async     (LimnerStore          *sel
                                                        GCancellable         *cancellable,
                                                        GAsyncReadyCallback   callback,
                                                        gpointer              user_data);
+void               limner_store_list_used_models_async (LimnerStore         *self,
+                                                       GCancellable        *cancellable,
+                                                       GAsyncReadyCallback  callback,
+                                                       gpointer             user_data);
 GPtrArray         *limner_store_list_tags_finish      (LimnerStore          *self,
                                                        GAsyncResult         *result,
                                                        GError              **error)

@@ -10,6 +10,7 @@ import os
 import pathlib
 import shutil
 import socket
+import sqlite3
 import ssl
 import struct
 import subprocess
@@ -348,10 +349,36 @@ def test_tasks(box):
     box.run('control', fox, code=2)
 
 
+def test_lineage(box):
+    """What is made of a picture of the library belongs to it"""
+    made = box.ask('run', 'limner/painter', 'prompt=a lake', 'seed=5', 'width=256',
+                   'height=256')['outputs'][0]
+    mask, copy = box.path('lake-mask.png'), box.path('lake-copy.png')
+    box.run('mask', '--size', '256x256', '--rect', '80,80,60,50', '-o', mask)
+    edited = box.ask('edit', made['path'], '--mask', mask)['outputs'][0]
+    shutil.copyfile(edited['path'], copy)
+    large = box.ask('upscale', copy, '--factor', '2')['outputs'][0]
+    foreign = box.ask('upscale', mask, '--factor', '2')['outputs'][0]
+
+    library = sqlite3.connect(box.path('data/library.db'))
+    parents = dict(library.execute('SELECT item, parent FROM item_parents'))
+    library.close()
+    assert parents.get(int(edited['id'])) == int(made['id']), parents
+    assert parents.get(int(large['id'])) == int(edited['id']), parents
+    assert int(foreign['id']) not in parents
+
+
 def test_recipe(box):
     """Steps are kept under a name and run as one"""
     fox = box.path('fox.png')
     item = box.ask('upscale', fox, '--factor', '2', '-o', box.path('x2.png'))['outputs'][0]['id']
+    box.run('recipe', 'save', 'Whole', item)
+    steps = box.ask('recipe', 'show', 'Whole')['steps']
+    assert [step['task'] for step in steps] == ['generate', 'upscale'], steps
+    box.run('recipe', 'delete', 'Whole')
+
+    # What comes from outside the library is where a recipe begins.
+    item = box.ask('upscale', box.path('mask.png'), '--factor', '2')['outputs'][0]['id']
     box.run('recipe', 'save', 'Twice', item)
     assert box.ask('recipe', 'list') == ['Twice']
     steps = box.ask('recipe', 'show', 'Twice')['steps']

@@ -304,6 +304,60 @@ test_albums (Fixture       *fixture,
   g_assert_cmpuint (fixture_count (fixture, NULL), ==, 1);
 }
 
+static char *
+find_file (Fixture    *fixture,
+           const char *path,
+           const char *sha256)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  char *id;
+
+  limner_store_find_file_async (fixture->store, path, sha256, NULL, limner_test_result_cb,
+                                &result);
+  limner_test_wait_until (result != NULL);
+  id = limner_store_find_file_finish (fixture->store, result, &error);
+  if (id == NULL)
+    g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND);
+  return id;
+}
+
+/* What a file holds says more than where it lies; what is thrown away is not found. */
+static void
+test_find_file (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(LimnerGalleryItem) boat = fixture_add (fixture, "a boat", "a/b", "7");
+  g_autoptr(LimnerGalleryItem) house = fixture_add (fixture, "a house", "a/b", "8");
+  g_autofree char *nothing = g_strnfill (64, '0');
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autofree char *sha256 = NULL;
+  g_autofree char *by_contents = NULL;
+  g_autofree char *by_both = NULL;
+  g_autofree char *by_path = NULL;
+  g_autofree char *in_vain = NULL;
+  g_autofree char *trashed = NULL;
+  g_autofree char *boat_path = g_strdup (limner_gallery_item_get_path (boat));
+  const char *ids[] = { limner_gallery_item_get_id (boat), NULL };
+
+  bytes = limner_file_read (boat_path, 1 << 20, NULL);
+  sha256 = limner_file_sha256 (bytes);
+  by_contents = find_file (fixture, "/elsewhere.png", sha256);
+  g_assert_cmpstr (by_contents, ==, ids[0]);
+  by_both = find_file (fixture, limner_gallery_item_get_path (house), sha256);
+  g_assert_cmpstr (by_both, ==, ids[0]);
+  by_path = find_file (fixture, limner_gallery_item_get_path (house), nothing);
+  g_assert_cmpstr (by_path, ==, limner_gallery_item_get_id (house));
+  in_vain = find_file (fixture, "/elsewhere.png", nothing);
+  g_assert_null (in_vain);
+
+  limner_store_trash_async (fixture->store, ids, NULL, limner_test_result_cb, &result);
+  fixture_change (fixture, &result);
+  trashed = find_file (fixture, boat_path, sha256);
+  g_assert_null (trashed);
+}
+
 static void
 test_lineage (Fixture       *fixture,
               gconstpointer  data)
@@ -688,6 +742,7 @@ main (int   argc,
   ADD ("/store/gallery/trash", test_trash);
   ADD ("/store/gallery/albums", test_albums);
   ADD ("/store/gallery/lineage", test_lineage);
+  ADD ("/store/gallery/find-file", test_find_file);
   ADD ("/store/gallery/history", test_history);
   ADD ("/store/gallery/import", test_import);
   ADD ("/store/gallery/marks", test_marks);
