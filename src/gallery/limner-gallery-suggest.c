@@ -221,7 +221,21 @@ begins_like (const char *text,
   return g_str_has_prefix (folded, folded_beginning);
 }
 
-/* The names of tags or albums arrive; meanwhile one may have typed on. */
+/* A tag or an album is known by its beginning, a model by any part of its name. */
+static gboolean
+is_wanted (const char *field,
+           const char *name,
+           const char *typed)
+{
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+  g_autofree char *folded_part = g_utf8_casefold (typed, -1);
+
+  return strchr (name, '"') == NULL &&
+         (g_str_equal (field, "model") ? strstr (folded, folded_part) != NULL
+                                       : begins_like (name, typed));
+}
+
+/* The names of tags, albums or models arrive; meanwhile one may have typed on. */
 static void
 names_cb (GObject      *source,
           GAsyncResult *result,
@@ -246,7 +260,7 @@ names_cb (GObject      *source,
       g_autofree char *number = NULL;
       g_autofree char *text = NULL;
 
-      if (!begins_like (count->name, value) || strchr (count->name, '"') != NULL)
+      if (!is_wanted (field, count->name, value))
         continue;
       number = g_strdup_printf (ngettext ("%u picture", "%u pictures", count->n_items),
                                 count->n_items);
@@ -355,7 +369,7 @@ limner_gallery_suggest_init (LimnerGallerySuggest *self)
 /**
  * limner_gallery_suggest_new:
  * @entry: where a search is typed; it has to live as long
- * @store: (nullable): whose tags and albums are suggested
+ * @store: (nullable): whose tags, albums and models are suggested
  *
  * Makes the help for an entry. It has to be told when the text changes.
  *
@@ -411,6 +425,9 @@ limner_gallery_suggest_changed (LimnerGallerySuggest *self)
   else if (g_str_has_prefix (term, "album:") && self->store != NULL)
     limner_store_list_albums_async (self->store, self->cancellable, names_cb,
                                     g_object_ref (self));
+  else if (g_str_has_prefix (term, "model:") && self->store != NULL)
+    limner_store_list_used_models_async (self->store, self->cancellable, names_cb,
+                                         g_object_ref (self));
   else
     add_known (self, term);
   present (self);

@@ -133,12 +133,39 @@ limner_store_list_albums_async (LimnerStore         *self,
 }
 
 /**
+ * limner_store_list_used_models_async:
+ * @self: a library
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_list_tags_finish()
+ * @user_data: for @callback
+ *
+ * Lists the models that made the pictures, those with the most pictures first.
+ */
+void
+limner_store_list_used_models_async (LimnerStore         *self,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
+  g_return_if_fail (LIMNER_IS_STORE (self));
+
+  /* The few in the trash are taken off, so that the index of models is all that is read. */
+  _limner_store_list (self, limner_store_list_used_models_async, &count_row, cancellable, callback,
+                      user_data,
+                      "SELECT model, count (*) - (SELECT count (*) FROM items AS gone"
+                      "   WHERE gone.trashed != 0 AND gone.model = items.model) AS n"
+                      " FROM items WHERE model != '' GROUP BY model HAVING n > 0"
+                      " ORDER BY n DESC, model LIMIT ?", "i", (gint64) MAX_NAMES);
+}
+
+/**
  * limner_store_list_tags_finish:
  * @self: a library
  * @result: the result
  * @error: return location for an error
  *
- * Ends limner_store_list_tags_async() and limner_store_list_albums_async().
+ * Ends limner_store_list_tags_async(), limner_store_list_albums_async() and
+ * limner_store_list_used_models_async().
  *
  * Returns: (transfer full) (element-type LimnerTagCount) (nullable): the names
  */

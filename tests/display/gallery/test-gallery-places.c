@@ -207,6 +207,29 @@ test_very_narrow (GalleryFixture *fixture,
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->gallery->grid)), <=, 400);
 }
 
+/* Pictures that are compared get by with as little. */
+static void
+test_compare_narrow (GalleryFixture *fixture,
+                     gconstpointer   data)
+{
+  static const char * const modes[] = { "slider", "blink", "difference", "side" };
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 400, 700);
+  limner_gallery_grid_select_all (fixture->gallery->grid);
+  gallery_act (fixture, "gallery.compare", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      int least;
+
+      gtk_widget_activate_action (GTK_WIDGET (fixture->gallery->compare), "compare.mode", "s",
+                                  modes[i]);
+      limner_test_settle ();
+      gtk_widget_measure (GTK_WIDGET (fixture->gallery->compare), GTK_ORIENTATION_HORIZONTAL, -1,
+                          &least, NULL, NULL, NULL);
+      g_assert_cmpint (least, <=, 400);
+    }
+}
+
 static guint
 count_suggested (GalleryFixture *fixture)
 {
@@ -267,6 +290,32 @@ test_suggest (GalleryFixture *fixture,
   type (fixture, "\"a phrase ra");
   g_assert_cmpuint (count_suggested (fixture), ==, 0);
   type (fixture, "");
+  g_assert_cmpuint (count_suggested (fixture), ==, 0);
+}
+
+/* Models are suggested by any part of their names, those with the most pictures first. */
+static void
+test_suggest_models (GalleryFixture *fixture,
+                     gconstpointer   data)
+{
+  g_autoptr(LimnerGalleryItem) one = fixture_add (&fixture->library, "a", "someone/etcher", "1");
+  g_autoptr(LimnerGalleryItem) two = fixture_add (&fixture->library, "b", "someone/etcher", "2");
+
+  type (fixture, "fox model:");
+  limner_test_wait_until (count_suggested (fixture) == 2);
+  type (fixture, "fox model:PAINT");
+  limner_test_wait_until (count_suggested (fixture) == 1);
+  take_first (fixture);
+  g_assert_cmpstr (get_text (fixture), ==, "fox model:\"limner/painter\" ");
+
+  type (fixture, "model:");
+  limner_test_wait_until (count_suggested (fixture) == 2);
+  take_first (fixture);
+  g_assert_cmpstr (get_text (fixture), ==, "model:\"someone/etcher\" ");
+  limner_test_wait_until (gallery_count (fixture) == 2);
+
+  type (fixture, "model:nobody");
+  limner_test_settle ();
   g_assert_cmpuint (count_suggested (fixture), ==, 0);
 }
 
@@ -375,7 +424,10 @@ main (int   argc,
   ADD ("/gallery/albums/delete", 8, test_delete);
   ADD ("/gallery/albums/narrow", 4, test_narrow);
   ADD ("/gallery/albums/very-narrow", 4, test_very_narrow);
+  ADD ("/gallery/compare/narrow", 2, test_compare_narrow);
   ADD ("/gallery/search/suggest", 2, test_suggest);
+  ADD ("/gallery/search/suggest-models", 1, test_suggest_models);
+  ADD ("/gallery/suggest-models", 1, test_suggest_models);
   ADD ("/gallery/search/unfinished", 8, test_unfinished);
   ADD ("/gallery/search/suggest-names", 4, test_suggest_names);
   ADD ("/gallery/search/faults", 8, test_faults);
