@@ -245,7 +245,8 @@ def test_settings(box):
         # Pictures are looked for wherever they were saved: here is the one that went missing.
         shutil.copy(box.path('fox.png'), f'{folder}/by hand.png')
         assert box.ask('gallery', 'rebuild')['count'] == 0
-        assert f'{folder}/by hand.png' in [item['path'] for item in box.ask('gallery', 'search', 'fox')]
+        found = box.ask('gallery', 'search', 'fox')
+        assert f'{folder}/by hand.png' in [item['path'] for item in found]
         assert box.ask('gallery', 'search', 'is:missing') == []
     finally:
         box.environment = usual
