@@ -108,15 +108,15 @@ test_rows (Fixture       *fixture,
   LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
   GtkWidget *row, *card;
 
-  add_run (fixture, "old", 1, 0.02);
-  add_run (fixture, "new", g_get_real_time (), 0.01);
+  add_run (fixture, "old", 1, 0.04);
+  add_run (fixture, "new", g_get_real_time (), 0.02);
   fixture_answer (fixture);
   fixture_present (fixture, GTK_WIDGET (browser), 1280);
   limner_browser_show_server (browser, fixture->server_id);
   limner_test_wait_until (fixture_count (fixture, LIMNER_TYPE_MODEL_CARD) == 2);
   row = limner_test_find_child (fixture->window, LIMNER_TYPE_COLLECTION_ROW);
   g_assert_cmpuint (limner_collection_row_get_n_cards (LIMNER_COLLECTION_ROW (row)), ==, 2);
-  limner_test_wait_until (test_shows (fixture->window, "73.0 M runs · $0.015"));
+  limner_test_wait_until (test_shows (fixture->window, "73.0 M runs · $0.03"));
   limner_test_wait_until (test_shows (fixture->window, "Warm"));
 
   g_assert_false (keeps_wheel (limner_test_find_child (row, GTK_TYPE_SCROLLED_WINDOW)));
