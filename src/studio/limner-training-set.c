@@ -51,17 +51,41 @@ typedef struct
 {
   GPtrArray *files;
   guint      next;
-  guint      n_refused;
+  GPtrArray *refused;     /* (element-type LimnerTrainingRefused) */
   Reading    reading;
 } Adding;
 
 static void read_next (GTask *task);
 
 static void
+free_refused (gpointer data)
+{
+  LimnerTrainingRefused *refused = data;
+
+  g_free (refused->name);
+  g_free (refused);
+}
+
+/* The file that was looked at last is left out. */
+static void
+refuse (Adding                *adding,
+        LimnerTrainingRefusal  why)
+{
+  LimnerTrainingRefused *refused = g_new0 (LimnerTrainingRefused, 1);
+  g_autofree char *name = g_file_get_basename (g_ptr_array_index (adding->files,
+                                                                  adding->next - 1));
+
+  refused->name = g_filename_display_name (name != NULL ? name : "");
+  refused->why = why;
+  g_ptr_array_add (adding->refused, refused);
+}
+
+static void
 free_adding (gpointer data)
 {
   Adding *adding = data;
 
+  g_clear_pointer (&adding->refused, g_ptr_array_unref);
   g_clear_pointer (&adding->files, g_ptr_array_unref);
   g_clear_pointer (&adding->reading.bytes, g_bytes_unref);
   g_free (adding);
@@ -196,12 +220,14 @@ kept_cb (GObject      *object,
     }
 
   reference = g_strconcat ("blob:", sha256, NULL);
-  if (!has_reference (self, reference) && self->pictures->len < LIMNER_TRAINING_MAX_PICTURES)
+  if (has_reference (self, reference))
+    refuse (adding, LIMNER_TRAINING_REFUSAL_THERE);
+  else if (self->pictures->len >= LIMNER_TRAINING_MAX_PICTURES)
+    refuse (adding, LIMNER_TRAINING_REFUSAL_TOO_MANY);
+  else
     append (self, limner_training_picture_new (reference, adding->reading.width,
                                                adding->reading.height, adding->reading.n_bytes,
                                                adding->reading.print));
-  else
-    adding->n_refused++;
   read_next (g_steal_pointer (&task));
 }
 
@@ -227,7 +253,7 @@ read_cb (GObject      *object,
   if (reading == NULL)
     {
       g_debug ("A file is no picture: %s", error->message);
-      adding->n_refused++;
+      refuse (adding, LIMNER_TRAINING_REFUSAL_NO_PICTURE);
       read_next (g_steal_pointer (&task));
       return;
     }
@@ -357,6 +383,7 @@ limner_training_set_add_async (LimnerTrainingSet   *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, limner_training_set_add_async);
   adding = g_new0 (Adding, 1);
+  adding->refused = g_ptr_array_new_with_free_func (free_refused);
   adding->files = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     g_ptr_array_add (adding->files, g_list_model_get_item (files, i));
@@ -368,7 +395,8 @@ limner_training_set_add_async (LimnerTrainingSet   *self,
  * limner_training_set_add_finish:
  * @self: a set
  * @result: the result
- * @n_refused: (out) (optional): how many were left out
+ * @refused: (out) (optional) (transfer full) (element-type LimnerTrainingRefused): what was left
+ *   out, and why; empty if nothing was
  * @error: return location for an error
  *
  * Ends limner_training_set_add_async().
@@ -378,7 +406,7 @@ limner_training_set_add_async (LimnerTrainingSet   *self,
 gboolean
 limner_training_set_add_finish (LimnerTrainingSet  *self,
                                 GAsyncResult       *result,
-                                guint              *n_refused,
+                                GPtrArray         **refused,
                                 GError            **error)
 {
   Adding *adding;
@@ -386,8 +414,8 @@ limner_training_set_add_finish (LimnerTrainingSet  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   adding = g_task_get_task_data (G_TASK (result));
-  if (n_refused != NULL)
-    *n_refused = adding->n_refused;
+  if (refused != NULL)
+    *refused = g_ptr_array_ref (adding->refused);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 

@@ -39,6 +39,34 @@ typedef struct
   guint64 n_bytes;
 } LimnerTrainingRemarks;
 
+/**
+ * LimnerTrainingRefusal:
+ * @LIMNER_TRAINING_REFUSAL_NO_PICTURE: it is no picture, too large, or cannot be read
+ * @LIMNER_TRAINING_REFUSAL_THERE: the same picture is in the set
+ * @LIMNER_TRAINING_REFUSAL_TOO_MANY: the set is full
+ *
+ * Why a file was left out.
+ */
+typedef enum
+{
+  LIMNER_TRAINING_REFUSAL_NO_PICTURE,
+  LIMNER_TRAINING_REFUSAL_THERE,
+  LIMNER_TRAINING_REFUSAL_TOO_MANY
+} LimnerTrainingRefusal;
+
+/**
+ * LimnerTrainingRefused:
+ * @name: what the file is called, to be shown
+ * @why: why it is not in the set
+ *
+ * A file that was left out.
+ */
+typedef struct
+{
+  char                  *name;
+  LimnerTrainingRefusal  why;
+} LimnerTrainingRefused;
+
 #define LIMNER_TYPE_TRAINING_SET (limner_training_set_get_type ())
 G_DECLARE_FINAL_TYPE (LimnerTrainingSet, limner_training_set, LIMNER, TRAINING_SET, GObject)
 
@@ -51,7 +79,7 @@ void               limner_training_set_add_async   (LimnerTrainingSet     *self,
                                                     gpointer               user_data);
 gboolean           limner_training_set_add_finish  (LimnerTrainingSet     *self,
                                                     GAsyncResult          *result,
-                                                    guint                 *n_refused,
+                                                    GPtrArray            **refused,
                                                     GError               **error);
 void               limner_training_set_remove      (LimnerTrainingSet     *self,
                                                     LimnerTrainingPicture *picture);

@@ -67,6 +67,7 @@ struct _LimnerTrainPage
   LimnerTriggerFault   fault;
   gboolean             exists;        /* the destination is there */
   gboolean             starts_when_ready;
+  gboolean             banner_is_of_trainer;  /* it says what is wrong with the trainer */
 };
 
 /* The trainer and the destination */

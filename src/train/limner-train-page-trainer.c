@@ -243,11 +243,14 @@ trainer_cb (GObject      *object,
       limner_banner_set_revealed (self->banner, model != NULL);
       if (model == NULL)
         _limner_train_page_tell (self, error);
+      self->banner_is_of_trainer = TRUE;
       _limner_train_page_update (self);
       return;
     }
 
-  limner_banner_set_revealed (self->banner, FALSE);
+  /* What is told of pictures stays. */
+  if (self->banner_is_of_trainer)
+    limner_banner_set_revealed (self->banner, FALSE);
   self->version = g_strdup (limner_model_version_get_id (version));
   use_trainer (self);
 }

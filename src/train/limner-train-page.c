@@ -15,6 +15,7 @@
 #include "widgets/limner-dialogs.h"
 #include "widgets/limner-error-text.h"
 
+#include "limner-refused-text.h"
 #include "limner-train-card.h"
 #include "limner-train-page-private.h"
 #include "limner-train-run-row.h"
@@ -57,6 +58,7 @@ _limner_train_page_tell (LimnerTrainPage *self,
   text = limner_error_to_text (error);
   limner_banner_set_title (self->banner, text);
   limner_banner_set_revealed (self->banner, TRUE);
+  self->banner_is_of_trainer = FALSE;
 }
 
 static JsonObject *
@@ -248,21 +250,20 @@ added_cb (GObject      *object,
 {
   g_autoptr(LimnerTrainPage) self = user_data;
   g_autoptr(GError) error = NULL;
-  guint n_refused = 0;
+  g_autoptr(GPtrArray) refused = NULL;
 
   _limner_train_page_end (self);
-  if (!limner_training_set_add_finish (LIMNER_TRAINING_SET (object), result, &n_refused, &error))
+  if (!limner_training_set_add_finish (LIMNER_TRAINING_SET (object), result, &refused, &error))
     {
       _limner_train_page_tell (self, error);
     }
-  else if (n_refused > 0)
+  else if (refused->len > 0)
     {
-      g_autofree char *text =
-        g_strdup_printf (ngettext ("%u file was left out: no picture, there already, or too many",
-                                   "%u files were left out: no pictures, there already, or too "
-                                   "many", n_refused), n_refused);
+      g_autofree char *text = limner_refused_text_new (refused);
 
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
+      limner_banner_set_title (self->banner, text);
+      limner_banner_set_revealed (self->banner, TRUE);
+      self->banner_is_of_trainer = FALSE;
     }
   _limner_train_page_update (self);
 }

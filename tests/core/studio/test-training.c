@@ -119,20 +119,43 @@ make_file (Fixture             *fixture,
   return g_file_new_for_path (path);
 }
 
-static guint
-add (LimnerTrainingSet *set,
-     GListModel        *files)
+/* Adds files, and returns what was left out. */
+static GPtrArray *
+add_some (LimnerTrainingSet *set,
+          GListModel        *files)
 {
   GAsyncResult *result = NULL;
   g_autoptr(GAsyncResult) done = NULL;
   g_autoptr(GError) error = NULL;
-  guint n_refused = G_MAXUINT;
+  GPtrArray *refused = NULL;
 
   limner_training_set_add_async (set, files, NULL, limner_test_result_cb, &result);
   done = limner_test_wait_result (&result);
-  g_assert_true (limner_training_set_add_finish (set, done, &n_refused, &error));
+  g_assert_true (limner_training_set_add_finish (set, done, &refused, &error));
   g_assert_no_error (error);
-  return n_refused;
+  return refused;
+}
+
+static guint
+add (LimnerTrainingSet *set,
+     GListModel        *files)
+{
+  g_autoptr(GPtrArray) refused = add_some (set, files);
+
+  return refused->len;
+}
+
+static void
+check_refused (GPtrArray             *refused,
+               guint                  position,
+               GFile                 *file,
+               LimnerTrainingRefusal  why)
+{
+  const LimnerTrainingRefused *one = g_ptr_array_index (refused, position);
+  g_autofree char *name = g_file_get_basename (file);
+
+  g_assert_cmpstr (one->name, ==, name);
+  g_assert_cmpint (one->why, ==, why);
 }
 
 static LimnerTrainingSet *
@@ -186,6 +209,7 @@ test_set (Fixture       *fixture,
   g_autoptr(GFile) large = make_file (fixture, 9, 1100, 1024, LIMNER_PICTURE_JPEG);
   g_autoptr(LimnerTrainingPicture) first = NULL;
   g_autoptr(LimnerTrainingPicture) loaded = NULL;
+  g_autoptr(GPtrArray) refused = NULL;
   g_autoptr(JsonArray) array = NULL;
   LimnerTrainingRemarks remarks;
 
@@ -195,7 +219,11 @@ test_set (Fixture       *fixture,
   g_list_store_append (files, again);
   g_list_store_append (files, alike);
   g_list_store_append (files, large);
-  g_assert_cmpuint (add (set, G_LIST_MODEL (files)), ==, 3);
+  refused = add_some (set, G_LIST_MODEL (files));
+  g_assert_cmpuint (refused->len, ==, 3);
+  check_refused (refused, 0, broken, LIMNER_TRAINING_REFUSAL_NO_PICTURE);
+  check_refused (refused, 1, gone, LIMNER_TRAINING_REFUSAL_NO_PICTURE);
+  check_refused (refused, 2, again, LIMNER_TRAINING_REFUSAL_THERE);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (set)), ==, 5);
 
   first = g_list_model_get_item (G_LIST_MODEL (set), 0);

@@ -7,7 +7,9 @@
 #include <adwaita.h>
 
 #include "image/limner-picture-io.h"
+#include "studio/limner-training-set.h"
 #include "train/limner-loss-chart.h"
+#include "train/limner-refused-text.h"
 #include "train/limner-train-card.h"
 #include "train/limner-train-page.h"
 #include "train/limner-train-run-row.h"
@@ -195,6 +197,53 @@ test_refusals (Fixture       *fixture,
   g_assert_false (gtk_widget_get_sensitive (start));
 }
 
+/* What was dropped and is not there has a name and a reason. */
+static void
+test_left_out (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(JsonObject) wish = json_object_new ();
+  g_autofree char *path = g_build_filename (fixture->folder, "notes.png", NULL);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  JsonArray *files = json_array_new ();
+
+  g_assert_true (g_file_set_contents (path, "no picture", -1, NULL));
+  json_array_add_string_element (files, uri);
+  json_object_set_array_member (wish, "files", files);
+  limner_train_page_prepare (LIMNER_TRAIN_PAGE (fixture->page), wish);
+  limner_test_wait_until (shows (fixture, "“notes.png” was left out: it is no picture that can be "
+                                          "read"));
+  g_assert_cmpuint (count (fixture, LIMNER_TYPE_TRAIN_CARD), ==, 0);
+}
+
+/* Few are named all, many are counted. */
+static void
+test_refused_text (void)
+{
+  LimnerTrainingRefused files[] = {
+    { (char *) "a", LIMNER_TRAINING_REFUSAL_NO_PICTURE },
+    { (char *) "b", LIMNER_TRAINING_REFUSAL_THERE },
+    { (char *) "c", LIMNER_TRAINING_REFUSAL_TOO_MANY },
+    { (char *) "d", LIMNER_TRAINING_REFUSAL_TOO_MANY },
+    { (char *) "e", LIMNER_TRAINING_REFUSAL_TOO_MANY },
+  };
+  g_autoptr(GPtrArray) refused = g_ptr_array_new ();
+  g_autofree char *four = NULL;
+  g_autofree char *five = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files) - 1; i++)
+    g_ptr_array_add (refused, &files[i]);
+  four = limner_refused_text_new (refused);
+  g_assert_true (g_str_has_suffix (four, "\n“d” was left out: more than 50 pictures cannot be sent"));
+  g_ptr_array_add (refused, &files[4]);
+  five = limner_refused_text_new (refused);
+  g_assert_cmpstr (five, ==,
+                   "“a” was left out: it is no picture that can be read\n"
+                   "“b” was left out: the same picture is there already\n"
+                   "“c” was left out: more than 50 pictures cannot be sent\n"
+                   "2 more files were left out");
+}
+
 /* A caption by hand and one by a model; the cursor in it means that somebody has looked. */
 static void
 test_card (void)
@@ -248,6 +297,8 @@ main (int   argc,
 
   g_test_add ("/train/guide", Fixture, NULL, set_up, test_guide, tear_down);
   g_test_add ("/train/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
+  g_test_add ("/train/left-out", Fixture, NULL, set_up, test_left_out, tear_down);
+  g_test_add_func ("/train/refused-text", test_refused_text);
   g_test_add_func ("/train/card", test_card);
   g_test_add_func ("/train/chart", test_chart);
 
