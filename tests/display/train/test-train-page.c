@@ -234,7 +234,8 @@ test_refused_text (void)
   for (gsize i = 0; i < G_N_ELEMENTS (files) - 1; i++)
     g_ptr_array_add (refused, &files[i]);
   four = limner_refused_text_new (refused);
-  g_assert_true (g_str_has_suffix (four, "\n“d” was left out: more than 50 pictures cannot be sent"));
+  g_assert_true (g_str_has_suffix (four,
+                                   "\n“d” was left out: more than 50 pictures cannot be sent"));
   g_ptr_array_add (refused, &files[4]);
   five = limner_refused_text_new (refused);
   g_assert_cmpstr (five, ==,
