@@ -15,6 +15,15 @@ G_BEGIN_DECLS
 /** The largest answer that is read into memory, in bytes; results may hold data URLs. */
 #define LIMNER_MAX_REPLY (128 * 1024 * 1024)
 
+/**
+ * The priority with which requests are sent. A kept connection that the server has closed meanwhile
+ * is noticed when the next request is written; libsoup then sends it again by itself, from a source
+ * of the default priority. That the first try has failed has to be told before that: libsoup 3.2
+ * takes it for a failure of the second try otherwise, and crashes where that has its answer already
+ * (run_until_read_done() in its soup-session.c).
+ */
+#define LIMNER_SEND_PRIORITY (G_PRIORITY_DEFAULT - 1)
+
 /** What is said to a name that is none. */
 #define LIMNER_NOT_A_NAME "The name must have the form owner/name"
 

@@ -223,7 +223,7 @@ connect_stream (GTask *task)
     soup_message_headers_append (headers, "Last-Event-ID", last_id);
   soup_message_add_flags (follow->message, SOUP_MESSAGE_NO_REDIRECT);
   _limner_client_authorize (self, follow->message);
-  soup_session_send_async (_limner_client_get_session (self), follow->message, G_PRIORITY_DEFAULT,
+  soup_session_send_async (_limner_client_get_session (self), follow->message, LIMNER_SEND_PRIORITY,
                            g_task_get_cancellable (task), answered_cb, task);
 }
 

@@ -647,7 +647,7 @@ send_attempt (GTask *task)
       g_source_set_callback (run->deadline, deadline_cb, run, NULL);
       g_source_attach (run->deadline, g_task_get_context (task));
     }
-  soup_session_send_async (_limner_client_get_session (self), run->message, G_PRIORITY_DEFAULT,
+  soup_session_send_async (_limner_client_get_session (self), run->message, LIMNER_SEND_PRIORITY,
                            run->attempt, sent_cb, task);
 }
 
