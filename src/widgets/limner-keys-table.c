@@ -14,7 +14,7 @@
 static const LimnerKeyInfo table[] = {
   { "win.generate", LIMNER_KEY_WINDOW, N_("Generate"), "<Control>Return <Control>KP_Enter" },
   { "win.sweep::", LIMNER_KEY_WINDOW, N_("Sweep"), "<Control><Shift>Return" },
-  { "win.cancel", LIMNER_KEY_WINDOW, N_("Cancel all jobs"), "<Shift>Escape" },
+  { "win.cancel", LIMNER_KEY_WINDOW, N_("Cancel all jobs"), "<Shift>Escape", TRUE },
   { "win.show-page::create", LIMNER_KEY_WINDOW, N_("Create"), "<Alt>1" },
   { "win.show-page::gallery", LIMNER_KEY_WINDOW, N_("Gallery"), "<Alt>2" },
   { "win.show-page::models", LIMNER_KEY_WINDOW, N_("Models"), "<Alt>3" },
