@@ -16,10 +16,11 @@
 #define N_REQUESTS (N_WARM + 2)
 #define PATIENCE (20 * G_USEC_PER_SEC)
 
-static const char answer[] = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-                             "Content-Length: 16\r\n\r\n{\"username\":\"u\"}";
+static const char answer[] =
+  "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 16\r\n\r\n"
+  "{\"username\":\"u\"}";
 
-/* A server that closes the connection over which its third request comes, and answers the others. */
+/* A server that hangs up on its third request, and answers the others. */
 typedef struct
 {
   GSocketService *service;
