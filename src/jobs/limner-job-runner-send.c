@@ -148,7 +148,7 @@ inputs_resolved_cb (GObject      *object,
   g_autoptr(LimnerJobRunner) self = user_data;
   g_autoptr(JsonObject) input = NULL;
   g_autoptr(GError) error = NULL;
-  LimnerJobRecord *record = get_record (self);
+  LimnerJobRecord *record;
 
   input = limner_job_inputs_resolve_finish (LIMNER_STORE (object), result, &error);
   if (self->ended)
@@ -167,6 +167,7 @@ inputs_resolved_cb (GObject      *object,
       return;
     }
 
+  record = get_record (self);
   record->sent = g_get_real_time ();
   if (_limner_job_runner_is_kind (self, LIMNER_SERVER_COG))
     {
