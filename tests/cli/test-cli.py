@@ -18,11 +18,12 @@ import sys
 import tempfile
 import threading
 import time
-import traceback
 import urllib.error
 import urllib.request
 import zipfile
 import zlib
+
+import tap
 
 CLI, ENGINE = sys.argv[1:3]
 SCHEMA = {
@@ -521,21 +522,9 @@ def test_certificate(box):
 
 
 def main():
-    tests = [value for name, value in globals().items() if name.startswith('test_')]
-    print(f'1..{len(tests)}')
-    failed = 0
     with tempfile.TemporaryDirectory() as folder:
-        box = Sandbox(folder)
-        for number, test in enumerate(tests, 1):
-            try:
-                test(box)
-                print(f'ok {number} {test.__doc__}', flush=True)
-            except Exception:  # pylint: disable=broad-except
-                failed += 1
-                print(f'not ok {number} {test.__doc__}')
-                print('\n'.join(f'# {line}' for line in traceback.format_exc().splitlines()),
-                      flush=True)
-    return failed > 0
+        return tap.run_with(tap.find(globals()), Sandbox(folder))
+
 
 
 sys.exit(main())

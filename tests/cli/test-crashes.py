@@ -10,9 +10,10 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 import urllib.error
 import urllib.request
+
+import tap
 
 CLI, ENGINE = sys.argv[1:3]
 PATIENCE = 90
@@ -132,21 +133,15 @@ def test_program_killed(folder):
     assert run_cli(folder, 'jobs', 'resume') == []
 
 
+def in_folder(test):
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        test(folder)
+
+
 def main():
-    tests = [value for name, value in globals().items() if name.startswith('test_')]
-    print(f'1..{len(tests)}')
-    failed = 0
-    for number, test in enumerate(tests, 1):
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            try:
-                test(folder)
-                print(f'ok {number} {test.__doc__}', flush=True)
-            except Exception:  # pylint: disable=broad-except
-                failed += 1
-                print(f'not ok {number} {test.__doc__}')
-                print('\n'.join(f'# {line}' for line in traceback.format_exc().splitlines()),
-                      flush=True)
-    return failed > 0
+    return tap.run([(test.__doc__, lambda test=test: in_folder(test))
+                    for test in tap.find(globals())])
+
 
 
 sys.exit(main())

@@ -14,8 +14,9 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 import zlib
+
+import tap
 
 CLI, ENGINE = sys.argv[1:3]
 METADATA = pathlib.Path(__file__).resolve().parent.parent / 'data' / 'metadata'
@@ -241,21 +242,9 @@ def test_damaged(library):
 
 
 def main():
-    tests = [value for name, value in globals().items() if name.startswith('test_')]
-    print(f'1..{len(tests)}')
-    failed = 0
     with tempfile.TemporaryDirectory() as folder:
-        library = Library(folder)
-        for number, test in enumerate(tests, 1):
-            try:
-                test(library)
-                print(f'ok {number} {test.__doc__}', flush=True)
-            except Exception:  # pylint: disable=broad-except
-                failed += 1
-                print(f'not ok {number} {test.__doc__}')
-                print('\n'.join(f'# {line}' for line in traceback.format_exc().splitlines()),
-                      flush=True)
-    return failed > 0
+        return tap.run_with(tap.find(globals()), Library(folder))
+
 
 
 sys.exit(main())

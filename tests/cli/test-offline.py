@@ -13,7 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
+
+import tap
 
 CLI = sys.argv[1]
 DONE, FAILED, USAGE = 0, 1, 2
@@ -131,21 +132,15 @@ def test_schema_of_a_file(box):
     box.run('schema', '--training', box.write('bad.json', '{'), code=FAILED)
 
 
+def in_box(test):
+    with tempfile.TemporaryDirectory() as folder:
+        test(Box(folder))
+
+
 def main():
-    tests = [value for name, value in globals().items() if name.startswith('test_')]
-    print(f'1..{len(tests)}')
-    failed = 0
-    for number, test in enumerate(tests, 1):
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                test(Box(folder))
-                print(f'ok {number} {test.__doc__}', flush=True)
-            except Exception:  # pylint: disable=broad-except
-                failed += 1
-                print(f'not ok {number} {test.__doc__}')
-                print('\n'.join(f'# {line}' for line in traceback.format_exc().splitlines()),
-                      flush=True)
-    return failed > 0
+    return tap.run([(test.__doc__, lambda test=test: in_box(test))
+                    for test in tap.find(globals())])
+
 
 
 sys.exit(main())

@@ -10,7 +10,8 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
+
+import tap
 
 CLI, ENGINE = sys.argv[1:3]
 PATIENCE = 120
@@ -189,20 +190,15 @@ def test_batch_same_names(folder):
     assert names == ['same-(2).png', 'same.png'], names
 
 
+def in_folder(test):
+    with tempfile.TemporaryDirectory() as folder:
+        test(folder)
+
+
 def main():
-    tests = [value for name, value in sorted(globals().items()) if name.startswith('test_')]
-    failures = 0
-    print(f'1..{len(tests)}')
-    for number, test in enumerate(tests, 1):
-        try:
-            with tempfile.TemporaryDirectory() as folder:
-                test(folder)
-            print(f'ok {number} - {test.__doc__}', flush=True)
-        except Exception:  # any failure is a failed test
-            failures += 1
-            print(f'not ok {number} - {test.__doc__}')
-            print('# ' + traceback.format_exc().replace('\n', '\n# '), flush=True)
-    return failures > 0
+    return tap.run([(test.__doc__, lambda test=test: in_folder(test))
+                    for test in tap.find(globals())])
+
 
 
 sys.exit(main())
