@@ -111,3 +111,24 @@ gallery_says (GtkWidget  *widget,
       return TRUE;
   return FALSE;
 }
+
+/* Runs what @add_tests adds, with a cache of its own. Not isolated altogether: icons need the
+ * system's types of files.
+ */
+static inline int
+gallery_fixture_run (int    argc,
+                     char  *argv[],
+                     void (*add_tests) (void))
+{
+  g_autofree char *cache = limner_test_make_folder ();
+  int status;
+
+  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  add_tests ();
+
+  status = g_test_run ();
+  limner_test_remove_folder (cache);
+  return status;
+}

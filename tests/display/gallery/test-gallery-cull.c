@@ -353,20 +353,13 @@ test_find_and_reuse (GalleryFixture *fixture,
   g_assert_cmpstr (limner_gallery_item_get_seed (item), ==, "101");
 }
 
-int
-main (int   argc,
-      char *argv[])
-{
-  g_autofree char *cache = limner_test_make_folder ();
-  int status;
-
-  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-
 #define ADD(path, n, function) \
   g_test_add (path, GalleryFixture, GUINT_TO_POINTER (n), gallery_fixture_set_up, function, \
               gallery_fixture_tear_down)
+
+static void
+add_tests (void)
+{
   ADD ("/gallery/cull/compare-rates-one", 8, test_compare_rates_one);
   ADD ("/gallery/cull/compare-delete", 8, test_compare_delete);
   ADD ("/gallery/cull/undo", 8, test_undo);
@@ -374,9 +367,11 @@ main (int   argc,
   ADD ("/gallery/workflows/sixty-to-three", 60, test_sixty_to_three);
   ADD ("/gallery/workflows/clean-copy", 3, test_clean_copy);
   ADD ("/gallery/workflows/find-and-reuse", 2, test_find_and_reuse);
-#undef ADD
+}
 
-  status = g_test_run ();
-  limner_test_remove_folder (cache);
-  return status;
+int
+main (int   argc,
+      char *argv[])
+{
+  return gallery_fixture_run (argc, argv, add_tests);
 }

@@ -216,27 +216,22 @@ test_several (GalleryFixture *fixture,
   g_assert_false (gallery_says (details, "3 pictures"));
 }
 
-int
-main (int   argc,
-      char *argv[])
-{
-  g_autofree char *cache = limner_test_make_folder ();
-  int status;
-
-  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-
 #define ADD(path, function) \
   g_test_add (path, GalleryFixture, NULL, set_up, function, gallery_fixture_tear_down)
+
+static void
+add_tests (void)
+{
   ADD ("/gallery/details/inputs", test_inputs);
   ADD ("/gallery/details/long-prompt", test_long_prompt);
   ADD ("/gallery/details/lineage", test_lineage);
   ADD ("/gallery/details/notes", test_notes);
   ADD ("/gallery/details/several", test_several);
-#undef ADD
+}
 
-  status = g_test_run ();
-  limner_test_remove_folder (cache);
-  return status;
+int
+main (int   argc,
+      char *argv[])
+{
+  return gallery_fixture_run (argc, argv, add_tests);
 }

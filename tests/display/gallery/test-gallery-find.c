@@ -319,21 +319,13 @@ test_stacks (GalleryFixture *fixture,
   g_assert_cmpuint (limner_gallery_grid_get_n_selected (gallery->grid), ==, 8);
 }
 
-int
-main (int   argc,
-      char *argv[])
-{
-  g_autofree char *cache = limner_test_make_folder ();
-  int status;
-
-  /* Not isolated altogether: icons need the system's types of files. */
-  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-
 #define ADD(path, n, function) \
   g_test_add (path, GalleryFixture, GUINT_TO_POINTER (n), gallery_fixture_set_up, function, \
               gallery_fixture_tear_down)
+
+static void
+add_tests (void)
+{
   ADD ("/gallery/find/chips", 8, test_chips);
   ADD ("/gallery/find/words", 8, test_words);
   ADD ("/gallery/find/places", 8, test_places);
@@ -344,9 +336,11 @@ main (int   argc,
   ADD ("/gallery/find/watch-new-folder", 1, test_watch_new_folder);
   ADD ("/gallery/find/scrubber", 8, test_scrubber);
   ADD ("/gallery/find/stacks", 8, test_stacks);
-#undef ADD
+}
 
-  status = g_test_run ();
-  limner_test_remove_folder (cache);
-  return status;
+int
+main (int   argc,
+      char *argv[])
+{
+  return gallery_fixture_run (argc, argv, add_tests);
 }

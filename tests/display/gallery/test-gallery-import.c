@@ -136,26 +136,21 @@ test_folder (GalleryFixture *fixture,
   g_assert_cmpuint (gallery_count (fixture), ==, 3);
 }
 
+#define ADD(path, function) \
+  g_test_add (path, GalleryFixture, GUINT_TO_POINTER (1), gallery_fixture_set_up, function, \
+              gallery_fixture_tear_down)
+
+static void
+add_tests (void)
+{
+  ADD ("/gallery/import/one", test_one);
+  ADD ("/gallery/import/several", test_several);
+  ADD ("/gallery/import/folder", test_folder);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
-  g_autofree char *cache = limner_test_make_folder ();
-  int status;
-
-  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-
-#define ADD(path, function) \
-  g_test_add (path, GalleryFixture, GUINT_TO_POINTER (1), gallery_fixture_set_up, function, \
-              gallery_fixture_tear_down)
-  ADD ("/gallery/import/one", test_one);
-  ADD ("/gallery/import/several", test_several);
-  ADD ("/gallery/import/folder", test_folder);
-#undef ADD
-
-  status = g_test_run ();
-  limner_test_remove_folder (cache);
-  return status;
+  return gallery_fixture_run (argc, argv, add_tests);
 }

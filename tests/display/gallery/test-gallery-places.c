@@ -403,21 +403,14 @@ test_describe (void)
     }
 }
 
-int
-main (int   argc,
-      char *argv[])
-{
-  g_autofree char *cache = limner_test_make_folder ();
-  int status;
-
-  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-
-  g_test_add_func ("/gallery/search/describe", test_describe);
 #define ADD(path, n, function) \
   g_test_add (path, GalleryFixture, GUINT_TO_POINTER (n), gallery_fixture_set_up, function, \
               gallery_fixture_tear_down)
+
+static void
+add_tests (void)
+{
+  g_test_add_func ("/gallery/search/describe", test_describe);
   ADD ("/gallery/albums/make", 8, test_make);
   ADD ("/gallery/albums/rename", 8, test_rename);
   ADD ("/gallery/albums/join", 8, test_join);
@@ -430,9 +423,11 @@ main (int   argc,
   ADD ("/gallery/search/unfinished", 8, test_unfinished);
   ADD ("/gallery/search/suggest-names", 4, test_suggest_names);
   ADD ("/gallery/search/faults", 8, test_faults);
-#undef ADD
+}
 
-  status = g_test_run ();
-  limner_test_remove_folder (cache);
-  return status;
+int
+main (int   argc,
+      char *argv[])
+{
+  return gallery_fixture_run (argc, argv, add_tests);
 }

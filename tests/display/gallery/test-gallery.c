@@ -261,21 +261,13 @@ test_trash (GalleryFixture *fixture,
   limner_test_wait_until (gallery_count (fixture) == 7);
 }
 
-int
-main (int   argc,
-      char *argv[])
-{
-  g_autofree char *cache = limner_test_make_folder ();
-  int status;
-
-  /* Not isolated altogether: icons need the system's types of files. */
-  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-
 #define ADD(name, n, func) \
   g_test_add (name, GalleryFixture, GUINT_TO_POINTER (n), gallery_fixture_set_up, func, \
               gallery_fixture_tear_down)
+
+static void
+add_tests (void)
+{
   ADD ("/gallery/empty", 0, test_empty);
   ADD ("/gallery/selection", 8, test_selection);
   ADD ("/gallery/less-room", 8, test_less_room);
@@ -287,8 +279,11 @@ main (int   argc,
   ADD ("/gallery/show-item", 8, test_show_item);
   ADD ("/gallery/compare", 8, test_compare);
   ADD ("/gallery/trash", 8, test_trash);
+}
 
-  status = g_test_run ();
-  limner_test_remove_folder (cache);
-  return status;
+int
+main (int   argc,
+      char *argv[])
+{
+  return gallery_fixture_run (argc, argv, add_tests);
 }
