@@ -204,17 +204,27 @@ show_model (LimnerCreatePage *self)
   gtk_label_set_label (self->server_label, place != NULL ? place : name);
 }
 
+/* What the canvas fills in, and what is asked above the form */
 static void
 show_canvas_fields (LimnerCreatePage *self)
 {
   LimnerValues *values = limner_workspace_get_values (self->workspace);
+  g_autoptr(GStrvBuilder) builder = NULL;
+  g_auto(GStrv) filled = NULL;
   g_auto(GStrv) names = NULL;
+  const char *asked;
 
   if (values == NULL)
     return;
 
-  names = limner_spec_list_canvas_fields (limner_values_get_schema (values),
-                                          limner_workspace_get_task (self->workspace));
+  builder = g_strv_builder_new ();
+  filled = limner_spec_list_canvas_fields (limner_values_get_schema (values),
+                                           limner_workspace_get_task (self->workspace));
+  g_strv_builder_addv (builder, (const char **) filled);
+  asked = limner_task_panel_get_asked (self->task_panel);
+  if (asked != NULL)
+    g_strv_builder_add (builder, asked);
+  names = g_strv_builder_end (builder);
   limner_form_set_canvas_fields (self->form, (const char * const *) names);
 }
 

@@ -10,7 +10,10 @@
 #include "studio/limner-local-first.h"
 #include "studio/limner-variation.h"
 
-#define MAX_CHOICES 3
+#define MAX_CHOICES LIMNER_FACTOR_MAX_CHOICES
+
+/* Where an upscaler names no bounds */
+#define MAX_FACTOR 16
 
 /**
  * LimnerTaskPanel:
@@ -28,6 +31,7 @@ struct _LimnerTaskPanel
   GtkWidget       *box;
   GtkWidget       *row;
   GtkToggleButton *choices[MAX_CHOICES];
+  GtkWidget       *number;        /* any other factor */
   GtkLabel        *help;
   GtkWidget       *group;
   AdwComboRow     *control;
@@ -36,14 +40,33 @@ struct _LimnerTaskPanel
   LimnerWorkspace *workspace;
   GSignalGroup    *values_signals;
 
+  char           **factors;       /* what the buttons set an upscaler's input to; or NULL */
   gboolean         is_showing;    /* the buttons are being set by the program */
 };
 
-static const double factors[MAX_CHOICES] = { 2, 4, 8 };
-static const char * const factor_labels[MAX_CHOICES] = { "2×", "4×", "8×" };
 static const char * const variation_labels[] = { N_("Subtle"), N_("Strong") };
 
 G_DEFINE_FINAL_TYPE (LimnerTaskPanel, limner_task_panel, GTK_TYPE_WIDGET)
+
+static void
+set_factor (LimnerTaskPanel *self,
+            const char      *text)
+{
+  LimnerValues *values = limner_workspace_get_values (self->workspace);
+  LimnerField *field = limner_schema_find_factor (limner_values_get_schema (values));
+
+  limner_values_set_text (values, limner_field_get_name (field), text);
+}
+
+static void
+number_cb (LimnerTaskPanel *self)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!self->is_showing)
+    set_factor (self, g_ascii_formatd (text, sizeof text, "%g", gtk_spin_button_get_value (
+                                         GTK_SPIN_BUTTON (self->number))));
+}
 
 static void
 chosen_cb (LimnerTaskPanel *self,
@@ -59,7 +82,7 @@ chosen_cb (LimnerTaskPanel *self,
       if (self->choices[i] != button)
         continue;
       if (limner_workspace_get_task (self->workspace) == LIMNER_TASK_UPSCALE)
-        limner_factor_set (values, factors[i]);
+        set_factor (self, self->factors[i]);
       else
         limner_variation_apply (values, (LimnerVariation) i);
     }
@@ -79,18 +102,50 @@ show_choice (LimnerTaskPanel *self,
   gtk_toggle_button_set_active (self->choices[index], is_chosen);
 }
 
+/* Beside the buttons, for a model that takes any number */
+static void
+show_number (LimnerTaskPanel *self,
+             LimnerField     *field,
+             double           factor)
+{
+  GtkSpinButton *number = GTK_SPIN_BUTTON (self->number);
+  double least = 1.0;
+  double most = MAX_FACTOR;
+
+  limner_field_get_minimum (field, &least);
+  limner_field_get_maximum (field, &most);
+  gtk_spin_button_set_digits (number,
+                              limner_field_get_kind (field) == LIMNER_FIELD_INTEGER ? 0 : 1);
+  gtk_spin_button_set_range (number, least, MAX (least, most));
+  gtk_spin_button_set_value (number, factor);
+  gtk_widget_set_visible (self->number, TRUE);
+}
+
 static void
 show_factors (LimnerTaskPanel *self,
               LimnerValues    *values)
 {
   LimnerDocument *document = limner_workspace_get_document (self->workspace);
+  LimnerField *field = limner_schema_find_factor (limner_values_get_schema (values));
+  g_autofree char *set = limner_values_get_text (values, limner_field_get_name (field));
   double factor = limner_factor_get (values);
   g_autofree char *text = NULL;
+  guint n;
 
-  for (int i = 0; i < MAX_CHOICES; i++)
-    show_choice (self, i,
-                 limner_factor_is_possible (limner_values_get_schema (values), factors[i])
-                   ? factor_labels[i] : NULL, factor == factors[i]);
+  g_clear_pointer (&self->factors, g_strfreev);
+  self->factors = limner_factor_list (limner_values_get_schema (values));
+  n = g_strv_length (self->factors);
+  for (guint i = 0; i < MAX_CHOICES; i++)
+    {
+      double own = i < n ? limner_factor_read (self->factors[i]) : 0.0;
+      g_autofree char *label = own > 0.0 ? g_strdup_printf (_("%g×"), own)
+                                         : g_strdup (i < n ? self->factors[i] : NULL);
+
+      show_choice (self, (int) i, label,
+                   own > 0.0 ? own == factor : i < n && g_strcmp0 (set, self->factors[i]) == 0);
+    }
+  if (limner_field_get_choices (field) == NULL)
+    show_number (self, field, factor);
 
   /* Translators: the width and height of a picture in pixels before and after it is enlarged */
   if (factor > 0.0 && limner_document_get_picture (document) != NULL)
@@ -158,6 +213,7 @@ show (LimnerTaskPanel *self)
   gboolean controls = limner_local_first_offers_control (schema, task);
 
   self->is_showing = TRUE;
+  gtk_widget_set_visible (self->number, FALSE);
   if (enlarges)
     show_factors (self, values);
   else if (varies)
@@ -165,7 +221,7 @@ show (LimnerTaskPanel *self)
   else if (controls)
     show_controls (self);
   self->is_showing = FALSE;
-  gtk_widget_set_visible (self->row, !controls);
+  gtk_widget_set_visible (self->row, !controls && (!enlarges || self->factors[0] != NULL));
   gtk_widget_set_visible (self->group, controls);
   gtk_widget_set_visible (GTK_WIDGET (self), enlarges || varies || controls);
 }
@@ -186,6 +242,7 @@ limner_task_panel_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
   g_clear_object (&self->values_signals);
   g_clear_object (&self->workspace);
+  g_clear_pointer (&self->factors, g_strfreev);
   g_clear_pointer (&self->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (limner_task_panel_parent_class)->dispose (object);
@@ -223,11 +280,21 @@ add_controls (LimnerTaskPanel *self)
 }
 
 static void
+add_number (LimnerTaskPanel *self)
+{
+  self->number = gtk_spin_button_new_with_range (1, MAX_FACTOR, 1);
+  gtk_widget_set_tooltip_text (self->number, _("How many times as wide and high"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->number), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("How many times as wide and high"), -1);
+  g_signal_connect_swapped (self->number, "value-changed", G_CALLBACK (number_cb), self);
+  gtk_box_append (GTK_BOX (self->row), self->number);
+}
+
+static void
 limner_task_panel_init (LimnerTaskPanel *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_box_set_homogeneous (GTK_BOX (self->row), TRUE);
   gtk_widget_add_css_class (self->row, "linked");
   gtk_box_append (GTK_BOX (self->box), self->row);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
@@ -239,6 +306,7 @@ limner_task_panel_init (LimnerTaskPanel *self)
       g_signal_connect_swapped (self->choices[i], "toggled", G_CALLBACK (chosen_cb), self);
       gtk_box_append (GTK_BOX (self->row), GTK_WIDGET (self->choices[i]));
     }
+  add_number (self);
 
   add_controls (self);
   self->help = GTK_LABEL (gtk_label_new (NULL));
@@ -273,4 +341,30 @@ limner_task_panel_set_workspace (LimnerTaskPanel *self,
   g_signal_connect_swapped (workspace, "notify::values", G_CALLBACK (values_cb), self);
   g_signal_connect_swapped (workspace, "plan-changed", G_CALLBACK (show), self);
   values_cb (self);
+}
+
+/**
+ * limner_task_panel_get_asked:
+ * @self: a panel
+ *
+ * Tells which input of the model the panel asks for in full, so that nobody else needs to.
+ *
+ * Returns: (transfer none) (nullable): the input's name, or %NULL
+ */
+const char *
+limner_task_panel_get_asked (LimnerTaskPanel *self)
+{
+  LimnerValues *values;
+  g_auto(GStrv) factors = NULL;
+
+  g_return_val_if_fail (LIMNER_IS_TASK_PANEL (self), NULL);
+
+  values = limner_workspace_get_values (self->workspace);
+  if (values == NULL || limner_workspace_get_task (self->workspace) != LIMNER_TASK_UPSCALE)
+    return NULL;
+
+  factors = limner_factor_list (limner_values_get_schema (values));
+  if (factors[0] == NULL)
+    return NULL;
+  return limner_field_get_name (limner_schema_find_factor (limner_values_get_schema (values)));
 }

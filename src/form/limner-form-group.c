@@ -17,6 +17,7 @@ typedef struct
   LimnerField   *field;     /* owned */
   LimnerFormRow *row;       /* borrowed, NULL until it is made */
   char          *words;     /* folded name, title and help, made when it is searched for */
+  gboolean       is_asked_for;
 } Entry;
 
 struct _LimnerFormGroup
@@ -100,6 +101,17 @@ is_found (LimnerFormGroup *self,
   return strstr (entry->words, self->search) != NULL;
 }
 
+/* What is set on the canvas or above the form is told there alone, unless somebody asks for it
+ * here. Pictures have a line all the same, from which another file can be chosen. */
+static gboolean
+is_told_elsewhere (LimnerFormGroup *self,
+                   Entry           *entry)
+{
+  return !entry->is_asked_for && !limner_field_is_picture (entry->field) &&
+         limner_form_context_is_canvas_field (self->context,
+                                              limner_field_get_name (entry->field));
+}
+
 /* Without its value a required input cannot be folded away. */
 static gboolean
 is_wanted (LimnerFormGroup *self,
@@ -108,6 +120,8 @@ is_wanted (LimnerFormGroup *self,
 {
   if (self->search != NULL)
     return n_shown < MAX_FOUND && is_found (self, entry);
+  if (is_told_elsewhere (self, entry))
+    return FALSE;
 
   return self->is_open || limner_field_is_required (entry->field);
 }
@@ -138,6 +152,7 @@ update_rows (LimnerFormGroup *self)
 {
   guint n_shown = 0;
   guint n_made = 0;
+  guint n_own = 0;
 
   for (guint i = 0; i < self->entries->len; i++)
     {
@@ -145,6 +160,7 @@ update_rows (LimnerFormGroup *self)
       gboolean wanted = is_wanted (self, entry, n_shown);
 
       n_shown += wanted;
+      n_own += !is_told_elsewhere (self, entry);
       if (wanted && entry->row == NULL && n_made++ < BATCH)
         ensure_row (self, i);
       if (entry->row != NULL)
@@ -154,7 +170,7 @@ update_rows (LimnerFormGroup *self)
   if (n_made > BATCH && self->batch_id == 0)
     self->batch_id = g_idle_add (batch_cb, self);
   gtk_widget_set_visible (self->card, n_shown > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self), self->search == NULL || n_shown > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->search == NULL ? n_own > 0 : n_shown > 0);
 }
 
 static void
@@ -321,6 +337,8 @@ limner_form_group_new (const char        *title,
   gtk_widget_add_css_class (self->card, "limner-group-card");
   gtk_widget_set_parent (self->card, GTK_WIDGET (self));
   g_signal_connect_object (values, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "notify::canvas-fields", G_CALLBACK (update_rows), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
@@ -429,7 +447,8 @@ limner_form_group_set_search (LimnerFormGroup *self,
  * @self: a group
  * @name: an input's name
  *
- * Looks for the row that shows an input, and makes it where it was not needed yet.
+ * Looks for the row that shows an input, and makes it where it was not needed yet. It is to be
+ * seen, even of an input that is told elsewhere.
  *
  * Returns: (transfer none) (nullable): the row, %NULL where the input is not in this group
  */
@@ -448,7 +467,12 @@ limner_form_group_ensure_row (LimnerFormGroup *self,
         partner = limner_form_row_get_partner (entry->row);
       if (g_str_equal (limner_field_get_name (entry->field), name) ||
           (partner != NULL && g_str_equal (limner_field_get_name (partner), name)))
-        return ensure_row (self, i);
+        {
+          entry->is_asked_for = TRUE;
+          ensure_row (self, i);
+          update_rows (self);
+          return entry->row;
+        }
     }
 
   return NULL;

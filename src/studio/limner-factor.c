@@ -8,15 +8,6 @@
 
 /* How an upscaler is told its factor: as a number, or as one of a few choices such as “4x”. */
 
-/* The number in a choice such as `4`, `4x`, `x4` or `4× larger`; 0 if there is none. */
-static double
-read_factor (const char *text)
-{
-  while (*text != '\0' && !g_ascii_isdigit (*text))
-    text++;
-  return *text != '\0' ? g_ascii_strtod (text, NULL) : 0.0;
-}
-
 static char *
 node_to_text (JsonNode *node)
 {
@@ -46,7 +37,7 @@ find_text (LimnerField *field,
     {
       g_autofree char *choice = node_to_text (json_array_get_element (choices, i));
 
-      if (choice != NULL && fabs (read_factor (choice) - factor) < 1e-6)
+      if (choice != NULL && fabs (limner_factor_read (choice) - factor) < 1e-6)
         return g_steal_pointer (&choice);
     }
   if (n > 0)
@@ -56,6 +47,64 @@ find_text (LimnerField *field,
       (limner_field_get_maximum (field, &most) && factor > most))
     return NULL;
   return g_strdup (g_ascii_formatd (text, sizeof text, "%g", factor));
+}
+
+/**
+ * limner_factor_list:
+ * @schema: a model's schema
+ *
+ * Lists what an upscaler's factor can be set to by a button each: the choices that it has, or the
+ * usual ones within its bounds where it takes any number.
+ *
+ * Returns: (transfer full): values of the input; none where a list of them would be too long
+ */
+char **
+limner_factor_list (LimnerSchema *schema)
+{
+  static const double usual[] = { 2, 4, 8 };
+  g_autoptr(GStrvBuilder) texts = g_strv_builder_new ();
+  LimnerField *field;
+  JsonArray *choices;
+  guint n;
+
+  g_return_val_if_fail (LIMNER_IS_SCHEMA (schema), NULL);
+
+  field = limner_schema_find_factor (schema);
+  choices = field != NULL ? limner_field_get_choices (field) : NULL;
+  n = choices != NULL ? json_array_get_length (choices) : 0;
+  for (guint i = 0; i < n && n <= LIMNER_FACTOR_MAX_CHOICES; i++)
+    {
+      g_autofree char *text = node_to_text (json_array_get_element (choices, i));
+
+      if (text != NULL)
+        g_strv_builder_add (texts, text);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (usual) && field != NULL && n == 0; i++)
+    {
+      g_autofree char *text = find_text (field, usual[i]);
+
+      if (text != NULL)
+        g_strv_builder_add (texts, text);
+    }
+  return g_strv_builder_end (texts);
+}
+
+/**
+ * limner_factor_read:
+ * @text: a value of an upscaler's factor, such as “4”, “4x” or “x4”
+ *
+ * Reads the number in it.
+ *
+ * Returns: so many times as wide and high; 0 if there is no number
+ */
+double
+limner_factor_read (const char *text)
+{
+  g_return_val_if_fail (text != NULL, 0.0);
+
+  while (*text != '\0' && !g_ascii_isdigit (*text))
+    text++;
+  return *text != '\0' ? g_ascii_strtod (text, NULL) : 0.0;
 }
 
 /**
@@ -126,5 +175,5 @@ limner_factor_get (LimnerValues *values)
   field = limner_schema_find_factor (limner_values_get_schema (values));
   node = field != NULL ? limner_values_get_effective (values, limner_field_get_name (field)) : NULL;
   text = node != NULL ? node_to_text (node) : NULL;
-  return text != NULL ? read_factor (text) : 0.0;
+  return text != NULL ? limner_factor_read (text) : 0.0;
 }

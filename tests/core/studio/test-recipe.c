@@ -232,6 +232,36 @@ test_factor (void)
     }
 }
 
+/* Each way of asking for a factor that has a button; a long list has none, and is asked for as
+ * any other input. */
+static void
+test_factor_list (void)
+{
+  static const struct
+  {
+    const char *properties;
+    const char *texts;
+  } cases[] = {
+    { "\"scale\":{\"type\":\"number\",\"default\":2,\"minimum\":0,\"maximum\":10}", "2 4 8" },
+    { "\"scale\":{\"type\":\"number\",\"default\":2,\"maximum\":4}", "2 4" },
+    { "\"scale_factor\":{\"type\":\"integer\",\"enum\":[2,3],\"default\":2}", "2 3" },
+    { "\"upscale_factor\":{\"type\":\"string\",\"enum\":[\"None\",\"2x\",\"6x\"]}", "None 2x 6x" },
+    { "\"scale\":{\"type\":\"integer\",\"enum\":[1,2,3,4,5,6]}", "" },
+    { "\"sharpen\":{\"type\":\"number\"}", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(LimnerValues) values = make_values (cases[i].properties);
+      g_auto(GStrv) texts = limner_factor_list (limner_values_get_schema (values));
+      g_autofree char *all = g_strjoinv (" ", texts);
+
+      g_assert_cmpstr (all, ==, cases[i].texts);
+    }
+  g_assert_cmpfloat (limner_factor_read ("x4"), ==, 4);
+  g_assert_cmpfloat (limner_factor_read ("None"), ==, 0);
+}
+
 static void
 test_variation (void)
 {
@@ -278,6 +308,7 @@ main (int   argc,
   g_test_add_func ("/studio/recipe/first-step", test_first_step);
   g_test_add_func ("/studio/recipe/lineage", test_lineage);
   g_test_add_func ("/studio/factor", test_factor);
+  g_test_add_func ("/studio/factor-list", test_factor_list);
   g_test_add_func ("/studio/variation", test_variation);
 
   return g_test_run ();

@@ -18,6 +18,7 @@
 #include "base/limner-json.h"
 #include "canvas/limner-canvas-private.h"
 #include "edit/limner-edit-zone.h"
+#include "form/limner-form-row.h"
 #include "form/limner-form.h"
 #include "gallery/limner-gallery-export.h"
 #include "gallery/limner-gallery-grid.h"
@@ -282,6 +283,22 @@ is_ready_file (const char *folder)
   return picture != NULL;
 }
 
+static gboolean
+shows_field (GtkWidget  *widget,
+             const char *name)
+{
+  if (LIMNER_IS_FORM_ROW (widget) && gtk_widget_get_mapped (widget) &&
+      strcmp (limner_form_row_get_name (LIMNER_FORM_ROW (widget)), name) == 0)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows_field (child, name))
+      return TRUE;
+  return FALSE;
+}
+
 /* 6: U, go (by 4, as it was the last time), Ctrl+E, Enter. */
 static void
 test_upscale_and_export (Fixture       *fixture,
@@ -306,6 +323,9 @@ test_upscale_and_export (Fixture       *fixture,
   workflow_open_photo (fixture);
   workflow_click_task (fixture, "Upscale", LIMNER_TASK_UPSCALE);
   workflow_click (fixture, "4×");
+  /* The factor is asked in one place. */
+  g_assert_false (shows_field (workflow_find (fixture, LIMNER_TYPE_FORM), "scale"));
+  g_assert_true (shows_field (workflow_find (fixture, LIMNER_TYPE_FORM), "sharpen"));
   workflow_click_task (fixture, "Generate", LIMNER_TASK_GENERATE);
   test_person_write (fixture->person, workflow_find_prompt (fixture), "a red fox");
   limner_values_set_text (limner_workspace_get_values (fixture->workspace), "width", "128");

@@ -230,6 +230,47 @@ test_canvas_fields (void)
   g_assert_finalize_object (form);
 }
 
+static gboolean
+shows_row (LimnerForm *form,
+           const char *name)
+{
+  LimnerFormRow *row = find_row (GTK_WIDGET (form), name);
+
+  return row != NULL && gtk_widget_get_visible (GTK_WIDGET (row));
+}
+
+/* What is set by other means than the form stands in one place, but can be found, and is shown
+ * where something is wrong with it. */
+static void
+test_told_elsewhere (void)
+{
+  g_autoptr(LimnerValues) values = form_fixture_values (
+    "\"image\":{\"type\":\"string\",\"format\":\"uri\"},"
+    "\"scale\":{\"type\":\"integer\",\"default\":4}", "\"image\"");
+  LimnerForm *form = form_fixture_form (values);
+  const char *names[] = { "image", "scale", NULL };
+  GtkWidget *group;
+
+  g_assert_true (shows_row (form, "scale"));
+  group = gtk_widget_get_ancestor (GTK_WIDGET (find_row (GTK_WIDGET (form), "scale")),
+                                   LIMNER_TYPE_FORM_GROUP);
+  g_assert_true (gtk_widget_get_visible (group));
+  limner_form_set_canvas_fields (form, names);
+  g_assert_true (shows_row (form, "image"));
+  g_assert_false (shows_row (form, "scale"));
+  g_assert_false (gtk_widget_get_visible (group));
+
+  limner_form_group_set_search (LIMNER_FORM_GROUP (group), "scale");
+  g_assert_true (shows_row (form, "scale"));
+  limner_form_group_set_search (LIMNER_FORM_GROUP (group), NULL);
+  g_assert_false (shows_row (form, "scale"));
+
+  g_assert_true (limner_form_show_field_error (form, "scale", "Not more than 3"));
+  g_assert_true (shows_row (form, "scale"));
+  g_assert_true (gtk_widget_get_visible (group));
+  g_assert_finalize_object (form);
+}
+
 static void
 test_undo (void)
 {
@@ -456,6 +497,7 @@ main (int   argc,
   g_test_add_func ("/form/required-stays", test_required_stays);
   g_test_add_func ("/form/problems", test_problems);
   g_test_add_func ("/form/canvas-fields", test_canvas_fields);
+  g_test_add_func ("/form/told-elsewhere", test_told_elsewhere);
   g_test_add_func ("/form/undo", test_undo);
   g_test_add_func ("/form/json", test_json);
   g_test_add_func ("/form/search", test_search);
