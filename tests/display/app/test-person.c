@@ -158,25 +158,69 @@ let_go (TestPerson *self)
 
 /* What is clicked is in sight, answers, and has nothing before it. */
 static gboolean
-is_within_reach (GtkWidget *widget)
+is_within_reach (GtkWidget *widget,
+                 double    *x,
+                 double    *y)
 {
   GtkWidget *native = GTK_WIDGET (gtk_widget_get_native (widget));
-  double x, y;
   GtkWidget *hit;
 
   if (!gtk_widget_get_mapped (widget) || !gtk_widget_is_sensitive (widget) ||
       !gtk_widget_translate_coordinates (widget, native, gtk_widget_get_width (widget) / 2.0,
-                                         gtk_widget_get_height (widget) / 2.0, &x, &y))
+                                         gtk_widget_get_height (widget) / 2.0, x, y))
     return FALSE;
-  hit = gtk_widget_pick (native, x, y, GTK_PICK_DEFAULT);
+  hit = gtk_widget_pick (native, *x, *y, GTK_PICK_DEFAULT);
   return hit != NULL && (hit == widget || gtk_widget_is_ancestor (hit, widget));
+}
+
+/* Where something was seen, and over how many frames it has stood there. */
+typedef struct
+{
+  double x;
+  double y;
+  gint64 frame;
+  guint  n_frames;
+} Sight;
+
+/* Nobody aims at what still slides into its place: the button would be gone when it is let go. */
+static gboolean
+is_at_rest (GtkWidget *widget,
+            Sight     *sight)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  double x, y;
+
+  if (clock == NULL || !is_within_reach (widget, &x, &y))
+    {
+      sight->n_frames = 0;
+      return FALSE;
+    }
+
+  if (x != sight->x || y != sight->y)
+    sight->n_frames = 0;
+  else if (gdk_frame_clock_get_frame_counter (clock) != sight->frame)
+    sight->n_frames++;
+  sight->x = x;
+  sight->y = y;
+  sight->frame = gdk_frame_clock_get_frame_counter (clock);
+  if (sight->n_frames < 3)
+    gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+  return sight->n_frames >= 3;
+}
+
+static void
+await_rest (GtkWidget *widget)
+{
+  Sight sight = { 0 };
+
+  limner_test_wait_until (is_at_rest (widget, &sight));
 }
 
 static void
 click (TestPerson *self,
        GtkWidget  *widget)
 {
-  limner_test_wait_until (is_within_reach (widget));
+  await_rest (widget);
   move_to (self, widget, gtk_widget_get_width (widget) / 2.0,
            gtk_widget_get_height (widget) / 2.0);
   press (self);
@@ -198,7 +242,7 @@ test_person_draw (TestPerson     *self,
                   guint           n_points)
 {
   self->steps++;
-  limner_test_wait_until (is_within_reach (widget));
+  await_rest (widget);
   move_to (self, widget, points[0][0], points[0][1]);
   press (self);
   for (guint i = 1; i < n_points; i++)
