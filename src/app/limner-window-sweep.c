@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/limner-error.h"
 #include "form/limner-form-row.h"
 #include "store/limner-store-models.h"
 #include "studio/limner-sweep-list.h"
@@ -56,6 +57,8 @@ make_setup (LimnerWindow      *self,
   GtkWidget *setup = limner_sweep_setup_new (limner_workspace_get_studio (self->workspace), base);
 
   gtk_window_set_transient_for (GTK_WINDOW (setup), GTK_WINDOW (self));
+  gtk_window_set_default_size (GTK_WINDOW (setup),
+                               CLAMP (gtk_widget_get_width (GTK_WIDGET (self)), 360, 640), -1);
   g_signal_connect_object (setup, "started", G_CALLBACK (started_cb), self, G_CONNECT_SWAPPED);
   return LIMNER_SWEEP_SETUP (setup);
 }
@@ -105,20 +108,121 @@ sweep_action (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (setup));
 }
 
-/* Models as `SERVER-ID owner/name`. */
+/* Models that are to be tried together, before it is known whose form they start from. */
+typedef struct
+{
+  LimnerWindow      *window;   /* (owned) */
+  LimnerSpecRequest *base;     /* (owned) (nullable) what is filled in */
+  char              *server;   /* of the first model */
+  char              *text;     /* all of them */
+} Together;
+
+static void
+together_free (Together *together)
+{
+  g_clear_object (&together->window);
+  g_clear_pointer (&together->base, limner_spec_request_free);
+  g_free (together->server);
+  g_free (together->text);
+  g_free (together);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Together, together_free)
+
+static gboolean
+takes_prompt (LimnerSchema *schema)
+{
+  return limner_schema_find_role (schema, LIMNER_ROLE_PROMPT) != NULL;
+}
+
+static void
+open_together (Together *together)
+{
+  LimnerSweepSetup *setup = make_setup (together->window, g_steal_pointer (&together->base));
+
+  limner_sweep_setup_add_models (setup, together->text);
+  gtk_window_present (GTK_WINDOW (setup));
+}
+
+/* The form of the first model, with what is filled in already. */
+static void
+take_form (Together           *together,
+           LimnerModel        *model,
+           LimnerModelVersion *version)
+{
+  g_autoptr(LimnerSchema) schema = limner_studio_make_schema (version, NULL);
+  LimnerSpecRequest *base;
+
+  if (together->base != NULL && !takes_prompt (schema))
+    return;
+
+  base = limner_spec_request_new ();
+  base->server = g_strdup (together->server);
+  limner_spec_request_take_model (base, model);
+  if (version != NULL && !limner_model_is_official (model))
+    base->version = g_strdup (limner_model_version_get_id (version));
+  base->task = LIMNER_TASK_GENERATE;
+  base->values = limner_values_new (schema);
+  if (together->base != NULL)
+    {
+      g_autoptr(GPtrArray) carried = limner_values_carry_over (base->values,
+                                                               together->base->values);
+      limner_spec_request_free (together->base);
+    }
+  together->base = base;
+}
+
+static void
+first_model_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr(Together) together = data;
+  g_autoptr(LimnerModelVersion) version = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LimnerModel) model =
+    limner_studio_load_model_finish (LIMNER_STUDIO (object), result, &version, NULL, &error);
+
+  if (limner_error_is_cancelled (error))
+    return;
+
+  if (model != NULL)
+    take_form (together, model, version);
+  if (together->base == NULL)
+    limner_window_show_toast (together->window, _("Choose a model first"));
+  else
+    open_together (together);
+}
+
+/* Models as `SERVER-ID owner/name`. What is filled in goes to all of them, where it can hold a
+ * prompt; where not, the first of them may. */
 static void
 sweep_models_action (GSimpleAction *action,
                      GVariant      *parameter,
                      gpointer       user_data)
 {
+  LimnerWindow *self = user_data;
   g_autofree const char **models = g_variant_get_strv (parameter, NULL);
-  g_autofree char *text = g_strjoinv (", ", (char **) models);
-  LimnerSweepSetup *setup = models[0] != NULL ? open_setup (user_data) : NULL;
+  const char *space = models[0] != NULL ? strchr (models[0], ' ') : NULL;
+  g_autoptr(Together) together = NULL;
+  const char *server;
 
-  if (setup == NULL)
+  if (space == NULL)
     return;
-  limner_sweep_setup_add_models (setup, text);
-  gtk_window_present (GTK_WINDOW (setup));
+
+  together = g_new0 (Together, 1);
+  together->window = g_object_ref (self);
+  together->base = limner_workspace_dup_request (self->workspace);
+  together->server = g_strndup (models[0], (gsize) (space - models[0]));
+  together->text = g_strjoinv (", ", (char **) models);
+  if (together->base != NULL && takes_prompt (limner_values_get_schema (together->base->values)))
+    {
+      open_together (together);
+      return;
+    }
+  server = together->server;
+  limner_studio_load_model_async (limner_workspace_get_studio (self->workspace), server, space + 1,
+                                  self->cancellable, first_model_cb, g_steal_pointer (&together));
 }
 
 static void

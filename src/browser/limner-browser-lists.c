@@ -51,7 +51,8 @@ make_row (gpointer item,
           gpointer user_data)
 {
   LimnerBrowser *self = LIMNER_BROWSER (user_data);
-  GtkWidget *row = limner_collection_row_new (self->studio, self->finder, self->hints, item);
+  GtkWidget *row = limner_collection_row_new (self->studio, self->finder, self->hints,
+                                              self->selection, item);
   GtkWidget *child = gtk_list_box_row_new ();
 
   g_signal_connect_object (row, "opened", G_CALLBACK (row_opened_cb), self, G_CONNECT_SWAPPED);

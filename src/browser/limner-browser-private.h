@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "client/limner-page-list.h"
 #include "widgets/limner-banner.h"
 #include "wire/limner-collection.h"
 
@@ -12,6 +13,7 @@
 #include "limner-model-finder.h"
 #include "limner-model-hints.h"
 #include "limner-model-page.h"
+#include "limner-model-selection.h"
 #include "limner-model-shelf.h"
 
 G_BEGIN_DECLS
@@ -46,11 +48,15 @@ struct _LimnerBrowser
   GtkWidget         *status;
   GtkWidget         *connect;         /* owned; where the status asks for a token */
   LimnerModelPage   *model_page;
+  GtkActionBar      *select_bar;
+  GtkLabel          *n_selected;
+  GtkLabel          *selected;
 
   /* Owned */
   LimnerStudio      *studio;
   LimnerModelFinder *finder;
   LimnerModelHints  *hints;
+  LimnerModelSelection *selection;
   LimnerPageList    *collection_list;
   GListModel        *kept_collections; /* of last time, until the server gives others */
   GListModel        *list;            /* what the grid shows some of */
@@ -78,6 +84,11 @@ void             _limner_browser_set_list           (LimnerBrowser    *self,
                                                      const char       *title,
                                                      GListModel       *list);
 void             _limner_browser_update             (LimnerBrowser    *self);
+
+/* What is selected */
+void             _limner_browser_install_selection  (GtkWidgetClass   *widget_class);
+void             _limner_browser_add_selection      (LimnerBrowser    *self);
+void             _limner_browser_update_selection   (LimnerBrowser    *self);
 
 /* Its lists */
 void             _limner_browser_load_kept          (LimnerBrowser    *self);

@@ -64,6 +64,7 @@ _limner_browser_show_page (LimnerBrowser *self,
                        *limner_model_finder_get_query (self->finder) == '\0');
 
   gtk_stack_set_visible_child_name (self->stack, page);
+  _limner_browser_update_selection (self);
   gtk_widget_set_visible (self->back, !is_front);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "browser.back", !is_front);
 }
@@ -76,6 +77,8 @@ _limner_browser_make_card (gpointer item,
   GtkWidget *card = limner_model_card_new ();
 
   limner_model_card_set_hints (LIMNER_MODEL_CARD (card), self->hints);
+  limner_model_card_set_selection (LIMNER_MODEL_CARD (card), self->selection,
+                                   limner_model_finder_get_server (self->finder));
   if (LIMNER_IS_MODEL (item))
     limner_model_card_set_model (LIMNER_MODEL_CARD (card), item,
                                  limner_model_finder_get_client (self->finder));
@@ -425,9 +428,12 @@ bind_cell_cb (GtkSignalListItemFactory *factory,
 {
   LimnerBrowser *self = LIMNER_BROWSER (user_data);
 
-  limner_model_card_set_hints (LIMNER_MODEL_CARD (gtk_list_item_get_child (item)), self->hints);
-  limner_model_card_set_model (LIMNER_MODEL_CARD (gtk_list_item_get_child (item)),
-                               gtk_list_item_get_item (item),
+  LimnerModelCard *card = LIMNER_MODEL_CARD (gtk_list_item_get_child (item));
+
+  limner_model_card_set_hints (card, self->hints);
+  limner_model_card_set_selection (card, self->selection,
+                                   limner_model_finder_get_server (self->finder));
+  limner_model_card_set_model (card, gtk_list_item_get_item (item),
                                limner_model_finder_get_client (self->finder));
 }
 
@@ -471,6 +477,7 @@ limner_browser_dispose (GObject *object)
   g_clear_object (&self->list);
   g_clear_object (&self->finder);
   g_clear_object (&self->hints);
+  g_clear_object (&self->selection);
   g_clear_object (&self->connect);
   g_clear_object (&self->studio);
 
@@ -504,6 +511,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, account_page);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, model_bin);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, status_bin);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, select_bar);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, n_selected);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, selected);
   gtk_widget_class_bind_template_callback (widget_class, server_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
@@ -532,8 +542,10 @@ limner_browser_class_init (LimnerBrowserClass *klass)
   gtk_widget_class_install_action (widget_class, "browser.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "browser.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "browser.account", NULL, account_action);
+  _limner_browser_install_selection (widget_class);
   limner_keys_bind (widget_class, "browser.back");
   limner_keys_bind (widget_class, "browser.reload");
+  limner_keys_bind (widget_class, "browser.try-together");
 }
 
 static void
@@ -549,6 +561,7 @@ limner_browser_init (LimnerBrowser *self)
   selection = gtk_no_selection_new (g_object_ref (limner_model_shelf_get_list (self->shelf)));
   gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (selection));
   fill_kinds (self);
+  _limner_browser_add_selection (self);
   self->cancellable = g_cancellable_new ();
   /* Both change when there is something else in sight. */
   adjustment = gtk_scrolled_window_get_vadjustment (self->front);

@@ -37,12 +37,13 @@ struct _LimnerCollectionRow
   GtkWidget         *cards;
 
   /* Owned */
-  LimnerStudio      *studio;
-  LimnerModelFinder *finder;
-  LimnerModelHints  *hints;
-  LimnerCollection  *collection;
-  char              *server;
-  GCancellable      *cancellable;
+  LimnerStudio         *studio;
+  LimnerModelFinder    *finder;
+  LimnerModelHints     *hints;
+  LimnerModelSelection *selection;
+  LimnerCollection     *collection;
+  char                 *server;
+  GCancellable         *cancellable;
   guint              n_cards;
   gboolean           is_loaded;
 };
@@ -99,6 +100,7 @@ show_models (LimnerCollectionRow *self,
       GtkWidget *clamp = adw_clamp_new ();
 
       limner_model_card_set_hints (LIMNER_MODEL_CARD (card), self->hints);
+      limner_model_card_set_selection (LIMNER_MODEL_CARD (card), self->selection, self->server);
       limner_model_card_set_model (LIMNER_MODEL_CARD (card), model,
                                    limner_model_finder_get_client (self->finder));
       gtk_widget_set_size_request (card, CARD_WIDTH, -1);
@@ -178,6 +180,7 @@ limner_collection_row_dispose (GObject *object)
   g_clear_object (&self->studio);
   g_clear_object (&self->finder);
   g_clear_object (&self->hints);
+  g_clear_object (&self->selection);
   g_clear_object (&self->collection);
 
   G_OBJECT_CLASS (limner_collection_row_parent_class)->dispose (object);
@@ -318,15 +321,17 @@ make_head (LimnerCollectionRow *self)
  * @studio: the studio
  * @finder: whose server the collection is on
  * @hints: what the person's own runs tell
+ * @selection: the models that are picked out
  * @collection: a collection
  *
  * Returns: (transfer floating): a row that shows the collection's name only
  */
 GtkWidget *
-limner_collection_row_new (LimnerStudio      *studio,
-                           LimnerModelFinder *finder,
-                           LimnerModelHints  *hints,
-                           LimnerCollection  *collection)
+limner_collection_row_new (LimnerStudio         *studio,
+                           LimnerModelFinder    *finder,
+                           LimnerModelHints     *hints,
+                           LimnerModelSelection *selection,
+                           LimnerCollection     *collection)
 {
   LimnerCollectionRow *self;
 
@@ -337,6 +342,7 @@ limner_collection_row_new (LimnerStudio      *studio,
   self->studio = g_object_ref (studio);
   self->finder = g_object_ref (finder);
   self->hints = g_object_ref (hints);
+  self->selection = g_object_ref (selection);
   self->collection = g_object_ref (collection);
   self->server = g_strdup (limner_model_finder_get_server (finder));
   self->head = make_head (self);

@@ -19,7 +19,9 @@ struct _LimnerModelCard
   GtkWidget    parent_instance;
 
   /* Template widgets */
+  GtkWidget   *top;
   LimnerCover *cover;
+  GtkWidget   *check;
   GtkLabel    *title;
   GtkLabel    *owner;
   GtkLabel    *description;
@@ -30,9 +32,11 @@ struct _LimnerModelCard
   GtkLabel    *other;
 
   /* Owned */
-  GObject          *subject;
-  LimnerModelHints *hints;
-  gboolean          is_hosted;
+  GObject              *subject;
+  LimnerModelHints     *hints;
+  LimnerModelSelection *selection;
+  char                 *server;     /* where the selection finds the model */
+  gboolean              is_hosted;
 };
 
 G_DEFINE_FINAL_TYPE (LimnerModelCard, limner_model_card, GTK_TYPE_WIDGET)
@@ -45,8 +49,54 @@ limner_model_card_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_MODEL_CARD);
   g_clear_object (&self->subject);
   g_clear_object (&self->hints);
+  g_clear_object (&self->selection);
 
   G_OBJECT_CLASS (limner_model_card_parent_class)->dispose (object);
+}
+
+static void
+limner_model_card_finalize (GObject *object)
+{
+  g_clear_pointer (&LIMNER_MODEL_CARD (object)->server, g_free);
+
+  G_OBJECT_CLASS (limner_model_card_parent_class)->finalize (object);
+}
+
+static gboolean
+is_selected (LimnerModelCard *self)
+{
+  return self->selection != NULL && LIMNER_IS_MODEL (self->subject) &&
+         limner_model_selection_contains (self->selection, self->server,
+                                          limner_model_get_reference (LIMNER_MODEL (self->subject)));
+}
+
+/* While some are selected all tell whether they are. */
+static void
+show_selection (LimnerModelCard *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean selected = is_selected (self);
+
+  gtk_widget_set_visible (self->check, self->selection != NULL && LIMNER_IS_MODEL (self->subject));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), selected);
+  if (selected)
+    gtk_widget_add_css_class (widget, "selected");
+  else
+    gtk_widget_remove_css_class (widget, "selected");
+  if (self->selection != NULL && limner_model_selection_get_n (self->selection) > 0)
+    gtk_widget_add_css_class (widget, "selecting");
+  else
+    gtk_widget_remove_css_class (widget, "selecting");
+}
+
+/* The pointer never gets here, see limner-browser-select.c; assistive tools do. */
+static void
+check_toggled_cb (LimnerModelCard *self)
+{
+  if (self->selection != NULL && LIMNER_IS_MODEL (self->subject) &&
+      gtk_check_button_get_active (GTK_CHECK_BUTTON (self->check)) != is_selected (self))
+    limner_model_selection_toggle (self->selection, self->server,
+                                   limner_model_get_reference (LIMNER_MODEL (self->subject)));
 }
 
 static void
@@ -55,13 +105,17 @@ limner_model_card_class_init (LimnerModelCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = limner_model_card_dispose;
+  G_OBJECT_CLASS (klass)->finalize = limner_model_card_finalize;
 
   g_type_ensure (LIMNER_TYPE_COVER);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/limner/Limner/browser/limner-model-card.ui");
   /* Bound only to be let go with the template. */
   gtk_widget_class_bind_template_child_full (widget_class, "content", FALSE, 0);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, top);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, cover);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, check);
+  gtk_widget_class_bind_template_callback (widget_class, check_toggled_cb);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, title);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, owner);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelCard, description);
@@ -186,6 +240,48 @@ limner_model_card_set_hints (LimnerModelCard  *self,
 }
 
 /**
+ * limner_model_card_set_selection:
+ * @self: a card
+ * @selection: what is selected
+ * @server: the server whose models the card shows
+ *
+ * Lets the model be selected.
+ */
+void
+limner_model_card_set_selection (LimnerModelCard      *self,
+                                 LimnerModelSelection *selection,
+                                 const char           *server)
+{
+  g_return_if_fail (LIMNER_IS_MODEL_CARD (self));
+  g_return_if_fail (LIMNER_IS_MODEL_SELECTION (selection) && server != NULL);
+
+  g_free (self->server);
+  self->server = g_strdup (server);
+  if (self->selection == NULL)
+    g_signal_connect_object (selection, "changed", G_CALLBACK (show_selection), self,
+                             G_CONNECT_SWAPPED);
+  g_set_object (&self->selection, selection);
+  show_selection (self);
+}
+
+/**
+ * limner_model_card_is_check:
+ * @self: a card
+ * @widget: a widget that is in it
+ *
+ * Returns: whether a click there selects the model
+ */
+gboolean
+limner_model_card_is_check (LimnerModelCard *self,
+                            GtkWidget       *widget)
+{
+  g_return_val_if_fail (LIMNER_IS_MODEL_CARD (self), FALSE);
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), FALSE);
+
+  return widget == self->check || gtk_widget_is_ancestor (widget, self->check);
+}
+
+/**
  * limner_model_card_set_model:
  * @self: a card
  * @model: (nullable): what it shows
@@ -201,6 +297,7 @@ limner_model_card_set_model (LimnerModelCard *self,
   g_return_if_fail (LIMNER_IS_MODEL_CARD (self));
 
   g_set_object (&self->subject, G_OBJECT (model));
+  show_selection (self);
   if (model == NULL)
     {
       limner_cover_set_source (self->cover, NULL, NULL, NULL);
@@ -237,7 +334,7 @@ limner_model_card_set_collection (LimnerModelCard  *self,
   g_return_if_fail (LIMNER_IS_COLLECTION (collection));
 
   g_set_object (&self->subject, G_OBJECT (collection));
-  gtk_widget_set_visible (GTK_WIDGET (self->cover), FALSE);
+  gtk_widget_set_visible (self->top, FALSE);
   gtk_label_set_label (self->title, limner_collection_get_name (collection));
   set_optional (self->owner, NULL);
   gtk_label_set_lines (self->description, 3);

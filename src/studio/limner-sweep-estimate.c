@@ -42,6 +42,8 @@ request_new (void)
   Request *request = g_new0 (Request, 1);
 
   request->parts = g_ptr_array_new_with_free_func (part_free);
+  request->estimate.one_low = NAN;
+  request->estimate.one_high = NAN;
   return request;
 }
 
@@ -113,6 +115,9 @@ add (Request              *request,
 
   if (isnan (one->cost))
     request->estimate.n_unknown += part->n_runs;
+  /* What is not known is no number, and the lesser and the greater are the other. */
+  request->estimate.one_low = fmin (request->estimate.one_low, one->cost_low);
+  request->estimate.one_high = fmax (request->estimate.one_high, one->cost_high);
   /* A sum is as sure as the least sure of its parts. */
   if (request->next == 1 || get_doubt (one->source) > get_doubt (sum->source))
     sum->source = one->source;

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @sum: price and time of the whole, as a run's; what is not known of one model is not known of
  *   the whole, and is NaN
  * @n_unknown: for how many jobs the price is not known
+ * @one_low: the least that one job costs, as far as prices are known; NaN where none is
+ * @one_high: the most
  *
  * What a sweep will about cost and how long it will take.
  */
@@ -25,6 +27,8 @@ typedef struct
   guint          n_pictures;
   LimnerEstimate sum;
   guint          n_unknown;
+  double         one_low;
+  double         one_high;
 } LimnerSweepEstimate;
 
 void     limner_sweep_estimate_async  (LimnerJobQueue          *queue,

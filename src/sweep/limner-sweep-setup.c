@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <glib/gi18n.h>
 
@@ -40,6 +41,8 @@ struct _LimnerSweepSetup
   GtkWidget         *add;
   GtkWidget         *start;
   GtkWidget         *folder_button;
+  GtkWidget         *question;     /* what is asked where models are tried together */
+  GtkEditable       *prompt;
   GtkWidget         *batch;        /* what is asked where files are sent */
   GtkDropDown       *through;
   GtkEditable       *name;
@@ -85,34 +88,57 @@ get_recipe (LimnerSweepSetup *self)
 }
 
 static char *
+money_to_text (const LimnerSweepEstimate *estimate)
+{
+  g_autofree char *amount = NULL;
+
+  if (estimate->sum.source == LIMNER_PRICE_FREE)
+    return g_strdup (_("free"));
+  if (isnan (estimate->sum.cost) && estimate->n_unknown < estimate->n_cells)
+    return g_strdup_printf (_("price unknown for %u of %u"), estimate->n_unknown,
+                            estimate->n_cells);
+  if (isnan (estimate->sum.cost))
+    return g_strdup (_("price unknown"));
+
+  amount = limner_amount_cost_range (estimate->sum.cost_low, estimate->sum.cost_high);
+  if (estimate->sum.source == LIMNER_PRICE_USER)
+    return g_strdup_printf (_("about %s by your price"), amount);
+  if (estimate->sum.source == LIMNER_PRICE_HARDWARE)
+    return g_strdup_printf (_("about %s by the price of its hardware"), amount);
+  return g_strdup_printf (_("about %s by past runs"), amount);
+}
+
+/* Models differ in their prices; the runs of one do not. */
+static char *
+each_to_text (const LimnerSweepEstimate *estimate)
+{
+  g_autofree char *low = NULL;
+  g_autofree char *high = NULL;
+  g_autofree char *amount = NULL;
+
+  if (estimate->sum.source == LIMNER_PRICE_FREE || !isfinite (estimate->one_low) ||
+      !isfinite (estimate->one_high))
+    return NULL;
+  low = limner_amount_cost_to_text (estimate->one_low);
+  high = limner_amount_cost_to_text (estimate->one_high);
+  if (g_str_equal (low, high))
+    return NULL;
+  amount = limner_amount_cost_range (estimate->one_low, estimate->one_high);
+  /* Translators: an amount of money from that of the cheapest to that of the dearest */
+  return g_strdup_printf (_("%s each"), amount);
+}
+
+static char *
 estimate_to_text (const LimnerSweepEstimate *estimate)
 {
   g_autofree char *pictures =
     g_strdup_printf (ngettext ("%u picture", "%u pictures", estimate->n_pictures),
                      estimate->n_pictures);
-  g_autofree char *money = NULL;
+  g_autofree char *all = money_to_text (estimate);
+  g_autofree char *each = each_to_text (estimate);
+  g_autofree char *money = each != NULL ? g_strdup_printf ("%s, %s", all, each) : g_strdup (all);
   g_autofree char *time = NULL;
 
-  if (estimate->sum.source == LIMNER_PRICE_FREE)
-    {
-      money = g_strdup (_("free"));
-    }
-  else if (isnan (estimate->sum.cost))
-    {
-      money = g_strdup (_("price unknown"));
-    }
-  else
-    {
-      g_autofree char *amount = limner_amount_cost_range (estimate->sum.cost_low,
-                                                          estimate->sum.cost_high);
-
-      if (estimate->sum.source == LIMNER_PRICE_USER)
-        money = g_strdup_printf (_("about %s by your price"), amount);
-      else if (estimate->sum.source == LIMNER_PRICE_HARDWARE)
-        money = g_strdup_printf (_("about %s by the price of its hardware"), amount);
-      else
-        money = g_strdup_printf (_("about %s by past runs"), amount);
-    }
   if (isfinite (estimate->sum.time))
     time = limner_amount_time_range (estimate->sum.time_low, estimate->sum.time_high);
   if (time == NULL)
@@ -196,6 +222,14 @@ remove_cb (LimnerSweepSetup *self,
       gtk_widget_grab_focus (gtk_widget_get_last_child (self->rows));
       update (self);
     }
+}
+
+static void
+prompt_changed_cb (LimnerSweepSetup *self)
+{
+  if (self->base != NULL)
+    limner_values_set_role_text (self->base->values, LIMNER_ROLE_PROMPT,
+                                 gtk_editable_get_text (self->prompt));
 }
 
 static void
@@ -427,6 +461,19 @@ add_question (GtkWidget  *box,
   return answer;
 }
 
+/* Only where models are tried together: what they are all to paint. */
+static GtkWidget *
+make_prompt (LimnerSweepSetup *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  self->prompt = GTK_EDITABLE (add_question (box, _("_Prompt"), gtk_entry_new ()));
+  g_signal_connect_swapped (self->prompt, "changed", G_CALLBACK (prompt_changed_cb), self);
+  g_signal_connect_swapped (self->prompt, "activate", G_CALLBACK (start_cb), self);
+  gtk_widget_set_visible (box, FALSE);
+  return box;
+}
+
 /* Only where files are sent. */
 static GtkWidget *
 make_batch (LimnerSweepSetup *self)
@@ -460,6 +507,8 @@ limner_sweep_setup_init (LimnerSweepSetup *self)
   gtk_box_append (GTK_BOX (outer), box);
   gtk_widget_add_css_class (box, "limner-sweep-setup");
 
+  self->question = make_prompt (self);
+  gtk_box_append (GTK_BOX (box), self->question);
   self->batch = make_batch (self);
   gtk_box_append (GTK_BOX (box), self->batch);
   self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
@@ -537,26 +586,61 @@ limner_sweep_setup_add_field (LimnerSweepSetup *self,
   update (self);
 }
 
+/* Models of the form's own server are named without it, as a person would type them. */
+static char *
+dup_plain_names (LimnerSweepSetup *self,
+                 const char       *text)
+{
+  g_autofree char *prefix = g_strconcat (self->base->server, " ", NULL);
+  g_auto(GStrv) names = g_strsplit (text, ",", -1);
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      const char *name = g_strstrip (names[i]);
+      char *plain = g_strdup (g_str_has_prefix (name, prefix) ? name + strlen (prefix) : name);
+
+      g_free (names[i]);
+      names[i] = plain;
+    }
+  return g_strjoinv (", ", names);
+}
+
 /**
  * limner_sweep_setup_add_models:
  * @self: the window
  * @text: models as `SERVER-ID owner/name`, with commas between them
  *
- * Adds an axis of models.
+ * Adds an axis of models, and asks for the prompt that all of them get.
  */
 void
 limner_sweep_setup_add_models (LimnerSweepSetup *self,
                                const char       *text)
 {
   LimnerSweepAxisRow *row;
+  g_autofree char *names = NULL;
+  g_autofree char *prompt = NULL;
 
   g_return_if_fail (LIMNER_IS_SWEEP_SETUP (self));
   g_return_if_fail (text != NULL);
 
+  gtk_window_set_title (GTK_WINDOW (self), _("Try together"));
   row = add_row (self);
+  names = dup_plain_names (self, text);
   limner_sweep_axis_row_choose (row, NULL);
-  limner_sweep_axis_row_set_text (row, text);
-  gtk_widget_grab_focus (GTK_WIDGET (row));
+  limner_sweep_axis_row_set_text (row, names);
+  if (limner_schema_find_role (limner_values_get_schema (self->base->values),
+                               LIMNER_ROLE_PROMPT) == NULL)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (row));
+    }
+  else
+    {
+      prompt = limner_values_get_role_text (self->base->values, LIMNER_ROLE_PROMPT);
+      if (prompt != NULL)
+        gtk_editable_set_text (self->prompt, prompt);
+      gtk_widget_set_visible (self->question, TRUE);
+      gtk_widget_grab_focus (GTK_WIDGET (self->prompt));
+    }
   update (self);
 }
 

@@ -129,6 +129,11 @@ static const LimnerKeyInfo table[] = {
 
   { "browser.back", LIMNER_KEY_MODELS, N_("Back"), "<Alt>Left" },
   { "browser.reload", LIMNER_KEY_MODELS, N_("Load again"), "F5" },
+  { "browser.select", LIMNER_KEY_MODELS, N_("Select a model"), "space", TRUE },
+  { "browser.select-up-to", LIMNER_KEY_MODELS, N_("Select up to a model"), "<Shift>space", TRUE },
+  { "browser.select-all", LIMNER_KEY_MODELS, N_("Select the whole list"), "<Control>a", TRUE },
+  { "browser.try-together", LIMNER_KEY_MODELS, N_("Try selected models together"), "t" },
+  { "browser.unselect", LIMNER_KEY_MODELS, N_("Select nothing"), "Escape", TRUE },
 
   { "prompt.heavier", LIMNER_KEY_PROMPT, N_("More weight"), "<Control>Up", TRUE },
   { "prompt.lighter", LIMNER_KEY_PROMPT, N_("Less weight"), "<Control>Down", TRUE },

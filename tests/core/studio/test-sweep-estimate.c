@@ -133,6 +133,9 @@ test_own_prices (Fixture       *fixture,
   add_step (recipe, LIMNER_TASK_UPSCALE, "replicate", "owner/larger", 0);
   found = estimate (fixture, recipe, 30);
 
+  g_assert_cmpfloat_with_epsilon (found.one_low, 0.04, 1e-9);
+  g_assert_cmpfloat_with_epsilon (found.one_high, 0.05, 1e-9);
+
   /* Four pictures of the first, one run of the second. */
   g_assert_cmpfloat_with_epsilon (found.sum.cost, 30 * (4 * 0.01 + 0.05), 1e-9);
   g_assert_cmpint (found.sum.source, ==, LIMNER_PRICE_USER);
@@ -161,6 +164,9 @@ test_unknown (Fixture       *fixture,
       g_assert_true (isnan (found.sum.cost));
       g_assert_cmpint (found.sum.source, ==, LIMNER_PRICE_UNKNOWN);
       g_assert_cmpuint (found.n_unknown, ==, 10);
+      /* What one run costs is told of those that are known. */
+      g_assert_cmpfloat_with_epsilon (found.one_low, 0.05, 1e-9);
+      g_assert_cmpfloat_with_epsilon (found.one_high, 0.05, 1e-9);
     }
 }
 

@@ -273,20 +273,37 @@ fake_key (TestPerson *self,
 }
 
 static void
+hold (TestPerson      *self,
+      GdkModifierType  modifiers,
+      gboolean         is_down)
+{
+  if (modifiers & GDK_CONTROL_MASK)
+    fake_key (self, GDK_KEY_Control_L, is_down);
+  if (modifiers & GDK_SHIFT_MASK)
+    fake_key (self, GDK_KEY_Shift_L, is_down);
+}
+
+static void
 press_key (TestPerson      *self,
            guint            key,
            GdkModifierType  modifiers)
 {
-  if (modifiers & GDK_CONTROL_MASK)
-    fake_key (self, GDK_KEY_Control_L, TRUE);
-  if (modifiers & GDK_SHIFT_MASK)
-    fake_key (self, GDK_KEY_Shift_L, TRUE);
+  hold (self, modifiers, TRUE);
   fake_key (self, key, TRUE);
   fake_key (self, key, FALSE);
-  if (modifiers & GDK_SHIFT_MASK)
-    fake_key (self, GDK_KEY_Shift_L, FALSE);
-  if (modifiers & GDK_CONTROL_MASK)
-    fake_key (self, GDK_KEY_Control_L, FALSE);
+  hold (self, modifiers, FALSE);
+}
+
+/* Keys are held while it is clicked. */
+void
+test_person_click_with (TestPerson      *self,
+                        GtkWidget       *widget,
+                        GdkModifierType  modifiers)
+{
+  self->steps++;
+  hold (self, modifiers, TRUE);
+  click (self, widget);
+  hold (self, modifiers, FALSE);
 }
 
 void

@@ -25,6 +25,9 @@ void        test_person_drop      (TestPerson      *self,
                                    const char      *path);
 void        test_person_click     (TestPerson      *self,
                                    GtkWidget       *widget);
+void        test_person_click_with (TestPerson     *self,
+                                   GtkWidget       *widget,
+                                   GdkModifierType  modifiers);
 void        test_person_draw      (TestPerson      *self,
                                    GtkWidget       *widget,
                                    const double   (*points)[2],

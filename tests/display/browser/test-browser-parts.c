@@ -12,6 +12,7 @@
 #include "browser/limner-model-index.h"
 #include "browser/limner-model-card.h"
 #include "browser/limner-model-kinds.h"
+#include "browser/limner-model-selection.h"
 #include "browser/limner-model-shelf.h"
 #include "browser/limner-version-row.h"
 #include "limner-test.h"
@@ -352,6 +353,52 @@ test_versions (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* Those that were picked first come first; a range goes both ways, and stays among its own. */
+static void
+test_selection (void)
+{
+  g_autoptr(LimnerModelSelection) selection = limner_model_selection_new ();
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) other = g_ptr_array_new ();
+  g_auto(GStrv) targets = NULL;
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < 60; i++)
+    g_ptr_array_add (list, g_strdup_printf ("o/m%u", i));
+  g_ptr_array_add (other, (char *) "o/elsewhere");
+  g_signal_connect_swapped (selection, "changed", G_CALLBACK (count_cb), &n);
+
+  limner_model_selection_toggle (selection, "s", "o/m3");
+  limner_model_selection_extend (selection, "s", list, "o/m1");
+  limner_model_selection_extend (selection, "s", list, "o/m4");
+  limner_model_selection_toggle (selection, "s", "o/m2");
+  limner_model_selection_extend (selection, "s", other, "o/elsewhere");
+  g_assert_cmpuint (n, ==, 5);
+  targets = limner_model_selection_dup_targets (selection);
+  text = g_strjoinv (", ", targets);
+  g_assert_cmpstr (text, ==, "s o/m3, s o/m1, s o/m4, s o/elsewhere");
+  g_assert_true (limner_model_selection_contains (selection, "s", "o/m4"));
+  g_assert_false (limner_model_selection_contains (selection, "t", "o/m4"));
+  g_assert_false (limner_model_selection_contains (selection, "s", "o/m2"));
+
+  /* The same name at another server is another model, and where a range begins holds there only. */
+  limner_model_selection_extend (selection, "t", other, "o/elsewhere");
+  g_assert_cmpuint (limner_model_selection_get_n (selection), ==, 5);
+  limner_model_selection_add_all (selection, "s", list);
+  g_assert_cmpuint (limner_model_selection_get_n (selection), ==, LIMNER_MODEL_SELECTION_MAX);
+  limner_model_selection_toggle (selection, "s", "o/m59");
+  g_assert_cmpuint (limner_model_selection_get_n (selection), ==, LIMNER_MODEL_SELECTION_MAX);
+  limner_model_selection_clear (selection);
+  g_assert_cmpuint (limner_model_selection_get_n (selection), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -366,6 +413,7 @@ main (int   argc,
   g_test_add_func ("/browser-parts/cover-from-memory", test_cover_from_memory);
   g_test_add_func ("/browser-parts/kinds", test_kinds);
   g_test_add_func ("/browser-parts/card-mark", test_card_mark);
+  g_test_add_func ("/browser-parts/selection", test_selection);
   g_test_add_func ("/browser-parts/shelf", test_shelf);
   g_test_add_func ("/browser-parts/versions", test_versions);
 

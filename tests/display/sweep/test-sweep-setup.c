@@ -8,6 +8,8 @@
 #include "limner-test.h"
 #include "secrets/limner-vault.h"
 #include "store/limner-database.h"
+#include "store/limner-store-costs.h"
+#include "store/limner-store-models.h"
 #include "studio/limner-sweep-list.h"
 #include "sweep/limner-sweep-axis-row.h"
 #include "sweep/limner-sweep-page.h"
@@ -158,6 +160,56 @@ test_wrong (Fixture       *fixture,
   g_assert_false (gtk_widget_get_sensitive (find_button (setup, "_Start")));
   limner_sweep_setup_add_models (LIMNER_SWEEP_SETUP (setup), "nowhere owner/name, owner/other");
   g_assert_false (gtk_widget_get_sensitive (find_button (setup, "_Start")));
+  gtk_window_destroy (GTK_WINDOW (setup));
+}
+
+static gboolean
+shows (GtkWidget  *widget,
+       const char *text)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (shows (child, text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Models that are tried together are named as one types them, the prompt is asked for, and of what
+ * is known of prices nothing is left out. It fits a narrow window. */
+static void
+test_together (Fixture       *fixture,
+               gconstpointer  data)
+{
+  LimnerSpecRequest *base = make_base ();
+  g_autoptr(LimnerValues) values = g_object_ref (base->values);
+  GtkWidget *setup = limner_sweep_setup_new (fixture->studio, base);
+  GAsyncResult *result = NULL;
+  g_autoptr(GAsyncResult) done = NULL;
+  g_autofree char *prompt = NULL;
+  GtkWidget *entry;
+  int least;
+
+  limner_store_set_price_async (limner_studio_get_store (fixture->studio), "owner/other", "run",
+                                0.05, NULL, limner_test_result_cb, &result);
+  done = limner_test_wait_result (&result);
+  g_assert_true (limner_store_write_finish (limner_studio_get_store (fixture->studio), done, NULL));
+
+  limner_sweep_setup_add_models (LIMNER_SWEEP_SETUP (setup),
+                                 "nowhere owner/name, nowhere owner/other, else owner/third");
+  gtk_window_present (GTK_WINDOW (setup));
+  limner_test_wait_until (shows (setup, "3 pictures · price unknown for 2 of 3"));
+  g_assert_true (shows (setup, "3 values: owner/name · owner/other · owner/third"));
+  entry = gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (setup)), GTK_TYPE_ENTRY);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "a fox");
+  prompt = limner_values_get_role_text (values, LIMNER_ROLE_PROMPT);
+  g_assert_cmpstr (prompt, ==, "a fox");
+  gtk_widget_measure (setup, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, 400);
   gtk_window_destroy (GTK_WINDOW (setup));
 }
 
@@ -575,6 +627,8 @@ main (int    argc,
   adw_init ();
 
   g_test_add ("/sweep/setup", Fixture, NULL, fixture_set_up, test_setup, fixture_tear_down);
+  g_test_add ("/sweep/together", Fixture, NULL, fixture_set_up, test_together,
+              fixture_tear_down);
   g_test_add ("/sweep/wrong", Fixture, NULL, fixture_set_up, test_wrong, fixture_tear_down);
   g_test_add ("/sweep/files", Fixture, NULL, fixture_set_up, test_files, fixture_tear_down);
   g_test_add ("/sweep/former", Fixture, NULL, fixture_set_up, test_former, fixture_tear_down);
