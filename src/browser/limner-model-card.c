@@ -65,9 +65,11 @@ limner_model_card_finalize (GObject *object)
 static gboolean
 is_selected (LimnerModelCard *self)
 {
-  return self->selection != NULL && LIMNER_IS_MODEL (self->subject) &&
+  LimnerModel *model = LIMNER_IS_MODEL (self->subject) ? LIMNER_MODEL (self->subject) : NULL;
+
+  return self->selection != NULL && model != NULL &&
          limner_model_selection_contains (self->selection, self->server,
-                                          limner_model_get_reference (LIMNER_MODEL (self->subject)));
+                                          limner_model_get_reference (model));
 }
 
 /* While some are selected all tell whether they are. */
