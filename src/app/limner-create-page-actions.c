@@ -210,3 +210,48 @@ _limner_create_page_add_keys (LimnerCreatePage *self)
   add_candidate_keys (self);
   add_sidebar_key (self);
 }
+
+/* Who draws on a result means to go on with it; but a sketch is drawn on while results come and go,
+ * and so is whatever is painted live. */
+static gboolean
+preview_wanted_cb (LimnerCreatePage *self)
+{
+  LimnerDocument *document = limner_workspace_get_document (self->workspace);
+  gboolean goes_on = limner_workspace_get_task (self->workspace) == LIMNER_TASK_SKETCH ||
+                     limner_live_button_get_active (self->live_button);
+
+  if (_limner_create_page_get_item (self) == NULL)
+    return FALSE;
+  if (goes_on && limner_document_get_picture (document) != NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "create.leave", NULL);
+      return FALSE;
+    }
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "create.keep", NULL);
+  return TRUE;
+}
+
+/* What is done to the picture, its mask or its frame is to be seen: a result that hides it steps
+ * aside. It stays in the strip. */
+static void
+document_changed_cb (LimnerCreatePage *self)
+{
+  if (limner_candidate_strip_get_selected (self->strip) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "create.leave", NULL);
+}
+
+/* Follows what is done on the canvas while a result is looked at. */
+void
+_limner_create_page_watch_canvas (LimnerCreatePage *self)
+{
+  static const char * const signals[] = {
+    "picture-changed", "mask-changed", "guide-changed", "frame-changed",
+  };
+
+  g_signal_connect_object (self->canvas, "preview-wanted", G_CALLBACK (preview_wanted_cb), self,
+                           G_CONNECT_SWAPPED);
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_signal_connect_object (limner_workspace_get_document (self->workspace), signals[i],
+                             G_CALLBACK (document_changed_cb), self, G_CONNECT_SWAPPED);
+}

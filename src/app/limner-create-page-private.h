@@ -15,6 +15,7 @@
 #include "limner-edit-panel.h"
 #include "limner-extend-panel.h"
 #include "limner-form-glue.h"
+#include "limner-live-button.h"
 #include "limner-split.h"
 #include "limner-task-bar.h"
 #include "limner-task-panel.h"
@@ -42,6 +43,7 @@ struct _LimnerCreatePage
   LimnerEditPanel      *edit_panel;
   LimnerTaskPanel      *task_panel;
   GtkLabel             *hint;
+  LimnerLiveButton     *live_button;
   GtkWidget            *generate_button;
   LimnerToolOptions    *tool_options;
   LimnerCanvasToolbar  *toolbar;
@@ -68,5 +70,6 @@ void               _limner_create_page_show_error      (LimnerCreatePage *self,
                                                         const GError     *error);
 void               _limner_create_page_install_actions (GtkWidgetClass   *widget_class);
 void               _limner_create_page_add_keys        (LimnerCreatePage *self);
+void               _limner_create_page_watch_canvas    (LimnerCreatePage *self);
 
 G_END_DECLS

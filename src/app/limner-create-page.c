@@ -112,13 +112,6 @@ box_dragged_cb (LimnerCreatePage *self,
   show_plan (self);
 }
 
-/* Who draws on a result means to go on with it. */
-static void
-preview_wanted_cb (LimnerCreatePage *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "create.keep", NULL);
-}
-
 static void
 estimated_cb (GObject      *object,
               GAsyncResult *result,
@@ -485,8 +478,6 @@ limner_create_page_constructed (GObject *object)
   limner_canvas_take_keys (self->canvas, GTK_WIDGET (self->tool_options));
   g_signal_connect_object (self->canvas, "context-box-dragged", G_CALLBACK (box_dragged_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->canvas, "preview-wanted", G_CALLBACK (preview_wanted_cb), self,
-                           G_CONNECT_SWAPPED);
   self->viewer = limner_candidate_viewer_new (self->workspace, self->canvas);
 
   g_signal_connect_object (self->workspace, "notify::values", G_CALLBACK (values_cb), self,
@@ -515,6 +506,7 @@ limner_create_page_constructed (GObject *object)
   self->write_glue = limner_write_glue_new (self->stages, self->workspace);
   g_object_bind_property (self->write_glue, "writes", self->task_bar, "visible",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+  _limner_create_page_watch_canvas (self);
   limner_first_focus_arrange (self->form, self->canvas, self->workspace);
   show_frame (self);
   values_cb (self);
@@ -585,6 +577,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, edit_panel);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, task_panel);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, hint);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, live_button);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, generate_button);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, tool_options);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, toolbar);

@@ -146,3 +146,19 @@ limner_live_button_new (void)
 {
   return g_object_new (LIMNER_TYPE_LIVE_BUTTON, NULL);
 }
+
+/**
+ * limner_live_button_get_active:
+ * @self: the button
+ *
+ * Tells whether the picture follows what is typed and drawn.
+ *
+ * Returns: %TRUE if it does
+ */
+gboolean
+limner_live_button_get_active (LimnerLiveButton *self)
+{
+  g_return_val_if_fail (LIMNER_IS_LIVE_BUTTON (self), FALSE);
+
+  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->button));
+}

@@ -121,6 +121,7 @@ forget_incoming (LimnerCanvas *self)
   g_clear_object (&self->incoming);
   update_scene (self);
   _limner_canvas_update_area (self);
+  _limner_canvas_check_early (self);
 }
 
 void
@@ -139,7 +140,8 @@ _limner_canvas_update_incoming (LimnerCanvas *self)
 
   if (self->incoming == NULL)
     {
-      _limner_canvas_cancel_tool (self);
+      if (self->early == NULL)
+        _limner_canvas_cancel_tool (self);
       limner_viewport_fit (&self->viewport);
     }
   g_clear_object (&self->incoming);
@@ -147,6 +149,7 @@ _limner_canvas_update_incoming (LimnerCanvas *self)
   self->incoming_area = area;
   update_scene (self);
   _limner_canvas_update_area (self);
+  _limner_canvas_check_early (self);
 }
 
 static void
@@ -218,6 +221,7 @@ _limner_canvas_update_picture (LimnerCanvas *self)
     forget_incoming (self);
   _limner_canvas_update_area (self);
   _limner_canvas_update_actions (self);
+  _limner_canvas_check_early (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -449,6 +453,10 @@ limner_canvas_set_preview (LimnerCanvas     *self,
   self->preview_area = area != NULL ? *area : none;
   if (self->scene.picture == NULL)
     _limner_canvas_update_area (self);
+  if (texture != NULL)
+    _limner_canvas_forget_early (self);
+  else
+    _limner_canvas_check_early (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -11,54 +11,6 @@
 #define SCROLL_STEP 60
 #define SCROLL_ZOOM 1.2
 
-/* What a pen without a pressure axis counts as */
-#define FULL_PRESSURE 1.0
-
-/* So long after a pen was last seen near the screen a touch may be the palm, in microseconds. */
-#define PALM_TIME (700 * 1000)
-
-static LimnerToolModifiers
-to_modifiers (GdkModifierType state)
-{
-  LimnerToolModifiers modifiers = 0;
-
-  if ((state & GDK_SHIFT_MASK) != 0)
-    modifiers |= LIMNER_TOOL_SHIFT;
-  if ((state & GDK_CONTROL_MASK) != 0)
-    modifiers |= LIMNER_TOOL_CONTROL;
-  if ((state & GDK_ALT_MASK) != 0)
-    modifiers |= LIMNER_TOOL_ALT;
-  return modifiers;
-}
-
-static LimnerToolEvent
-make_event (LimnerCanvas    *self,
-            double           x,
-            double           y,
-            double           pressure,
-            GdkModifierType  state)
-{
-  LimnerToolEvent event = { 0 };
-
-  _limner_canvas_to_picture (self, x, y, &event.x, &event.y);
-  event.pressure = pressure;
-  event.modifiers = to_modifiers (state);
-  event.pixel = _limner_canvas_get_scale (self) / self->viewport.zoom;
-  event.n_clicks = 1;
-  return event;
-}
-
-static void
-set_pointer (LimnerCanvas *self,
-             double        x,
-             double        y)
-{
-  self->pointer_x = x;
-  self->pointer_y = y;
-  self->pointer_inside = TRUE;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
 void
 _limner_canvas_update_cursor (LimnerCanvas *self)
 {
@@ -107,88 +59,6 @@ update_handle_cursor (LimnerCanvas          *self,
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), _limner_canvas_name_handle (handle));
 }
 
-static void
-begin_pan (LimnerCanvas *self,
-           double        x,
-           double        y)
-{
-  self->drag = LIMNER_CANVAS_DRAG_PAN;
-  self->drag_x = x;
-  self->drag_y = y;
-  _limner_canvas_update_cursor (self);
-}
-
-static void
-pan_to (LimnerCanvas *self,
-        double        x,
-        double        y)
-{
-  double scale = _limner_canvas_get_scale (self);
-
-  limner_viewport_pan (&self->viewport, (x - self->drag_x) * scale, (y - self->drag_y) * scale);
-  self->drag_x = x;
-  self->drag_y = y;
-  _limner_canvas_view_changed (self);
-}
-
-/* Alt with a brush of colour takes a colour instead, as painters expect. */
-static LimnerTool *
-choose_tool (LimnerCanvas    *self,
-             GdkModifierType  state)
-{
-  LimnerToolKind kind = limner_canvas_get_tool (self);
-
-  if ((state & GDK_ALT_MASK) != 0 && kind == LIMNER_TOOL_KIND_COLOUR)
-    return self->picker;
-  return self->tool;
-}
-
-static void
-begin_tool (LimnerCanvas    *self,
-            LimnerToolEvent *event,
-            GdkModifierType  state)
-{
-  LimnerTool *tool = choose_tool (self, state);
-
-  if (self->document == NULL || tool == NULL || self->incoming != NULL ||
-      _limner_canvas_wants_preview (self))
-    return;
-
-  /* What began a stroke ends it, whichever keys come and go meanwhile. */
-  self->drag = LIMNER_CANVAS_DRAG_TOOL;
-  g_set_object (&self->held_tool, tool);
-  limner_tool_press (tool, self->document, event);
-}
-
-static void
-move_tool (LimnerCanvas    *self,
-           LimnerToolEvent *event)
-{
-  if (self->drag == LIMNER_CANVAS_DRAG_BOX)
-    _limner_canvas_move_box (self, event);
-  else if (self->drag == LIMNER_CANVAS_DRAG_TOOL && self->document != NULL)
-    limner_tool_motion (self->held_tool, self->document, event);
-}
-
-static void
-end_drag (LimnerCanvas    *self,
-          double           x,
-          double           y,
-          double           pressure,
-          GdkModifierType  state)
-{
-  LimnerToolEvent event = make_event (self, x, y, pressure, state);
-
-  if (self->drag == LIMNER_CANVAS_DRAG_TOOL && self->document != NULL)
-    limner_tool_release (self->held_tool, self->document, &event);
-  self->drag = LIMNER_CANVAS_DRAG_NONE;
-  g_clear_object (&self->held_tool);
-  _limner_canvas_update_cursor (self);
-  if (limner_canvas_get_tool (self) == LIMNER_TOOL_KIND_FRAME)
-    _limner_canvas_update_area (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
 static gboolean
 is_pen (GtkGesture *gesture)
 {
@@ -205,23 +75,16 @@ is_touch (GtkGesture *gesture)
   return event != NULL && gdk_event_get_event_sequence (event) != NULL;
 }
 
-static GdkModifierType
-get_state (gpointer gesture)
+/* Which keys are held while something happens to a gesture or a controller. */
+GdkModifierType
+_limner_canvas_get_state (gpointer gesture)
 {
   return gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
 }
 
-/* A pen is near, or was a moment ago: what touches now is the hand that holds it. */
-gboolean
-_limner_canvas_is_palm (LimnerCanvas *self)
-{
-  return self->pen_is_down ||
-         (self->pen_seen != 0 && g_get_monotonic_time () - self->pen_seen < PALM_TIME);
-}
-
 /* Whoever works with the pointer means the canvas by the keys, too. */
-static void
-take_focus (LimnerCanvas *self)
+void
+_limner_canvas_take_focus (LimnerCanvas *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self));
   self->focused_by_pointer = TRUE;
@@ -265,17 +128,17 @@ _limner_canvas_press (LimnerCanvas        *self,
       state = (state & ~GDK_ALT_MASK) | GDK_SHIFT_MASK;
     }
 
-  set_pointer (self, x, y);
+  _limner_canvas_set_pointer (self, x, y);
   self->start_x = x;
   self->start_y = y;
-  event = make_event (self, x, y, FULL_PRESSURE, state);
+  event = _limner_canvas_make_event (self, x, y, LIMNER_FULL_PRESSURE, state);
   if (button != GDK_BUTTON_MIDDLE && _limner_canvas_begin_box (self, &event))
     return TRUE;
   if (button == GDK_BUTTON_MIDDLE || self->space_held || self->tool == NULL ||
       (pointer == LIMNER_CANVAS_TOUCH && !self->touch_draws))
-    begin_pan (self, x, y);
+    _limner_canvas_begin_pan (self, x, y);
   else
-    begin_tool (self, &event, state);
+    _limner_canvas_begin_tool (self, &event, state);
   return TRUE;
 }
 
@@ -293,8 +156,8 @@ drag_begin_cb (GtkGestureDrag *gesture,
   else if (is_pen (GTK_GESTURE (gesture)))
     pointer = LIMNER_CANVAS_PEN;
 
-  take_focus (self);
-  if (_limner_canvas_press (self, x, y, button, pointer, get_state (gesture)))
+  _limner_canvas_take_focus (self);
+  if (_limner_canvas_press (self, x, y, button, pointer, _limner_canvas_get_state (gesture)))
     gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   else if (pointer == LIMNER_CANVAS_TOUCH)
     gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
@@ -307,7 +170,7 @@ replay_history (LimnerCanvas   *self,
 {
   GdkEvent *event = gtk_gesture_get_last_event (GTK_GESTURE (gesture), NULL);
   GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
-  GdkModifierType state = get_state (gesture);
+  GdkModifierType state = _limner_canvas_get_state (gesture);
   g_autofree GdkTimeCoord *history = NULL;
   double native_x, native_y;
   guint n = 0;
@@ -328,8 +191,8 @@ replay_history (LimnerCanvas   *self,
       gtk_widget_translate_coordinates (GTK_WIDGET (native), GTK_WIDGET (self),
                                         history[i].axes[GDK_AXIS_X] - native_x,
                                         history[i].axes[GDK_AXIS_Y] - native_y, &x, &y);
-      past = make_event (self, x, y, FULL_PRESSURE, state);
-      move_tool (self, &past);
+      past = _limner_canvas_make_event (self, x, y, LIMNER_FULL_PRESSURE, state);
+      _limner_canvas_move_tool (self, &past);
     }
 }
 
@@ -339,7 +202,7 @@ drag_update_cb (GtkGestureDrag *gesture,
                 double          offset_y,
                 LimnerCanvas   *self)
 {
-  GdkModifierType state = get_state (gesture);
+  GdkModifierType state = _limner_canvas_get_state (gesture);
   double x = self->start_x + offset_x;
   double y = self->start_y + offset_y;
   LimnerToolEvent event;
@@ -347,16 +210,16 @@ drag_update_cb (GtkGestureDrag *gesture,
   if (self->pen_is_down)
     return;
 
-  set_pointer (self, x, y);
+  _limner_canvas_set_pointer (self, x, y);
 
   if (self->drag == LIMNER_CANVAS_DRAG_PAN)
     {
-      pan_to (self, x, y);
+      _limner_canvas_pan_to (self, x, y);
       return;
     }
   replay_history (self, gesture);
-  event = make_event (self, x, y, FULL_PRESSURE, state);
-  move_tool (self, &event);
+  event = _limner_canvas_make_event (self, x, y, LIMNER_FULL_PRESSURE, state);
+  _limner_canvas_move_tool (self, &event);
 }
 
 static void
@@ -366,8 +229,8 @@ drag_end_cb (GtkGestureDrag *gesture,
              LimnerCanvas   *self)
 {
   if (!self->pen_is_down)
-    end_drag (self, self->start_x + offset_x, self->start_y + offset_y, FULL_PRESSURE,
-              get_state (gesture));
+    _limner_canvas_end_drag (self, self->start_x + offset_x, self->start_y + offset_y,
+                             LIMNER_FULL_PRESSURE, _limner_canvas_get_state (gesture));
 }
 
 static void
@@ -392,206 +255,13 @@ pressed_cb (GtkGestureClick *gesture,
     limner_tool_finish (self->tool, self->document);
 }
 
-static LimnerToolEvent
-make_pen_event (LimnerCanvas         *self,
-                const LimnerPenPoint *point,
-                gboolean              eraser,
-                GdkModifierType       state)
-{
-  LimnerToolEvent event = make_event (self, point->x, point->y, point->pressure, state);
-
-  /* Not every pen has an eraser end: its second button does the opposite, as Ctrl does. */
-  if (eraser)
-    event.modifiers |= LIMNER_TOOL_ERASER;
-  else if ((state & GDK_BUTTON3_MASK) != 0)
-    event.modifiers |= LIMNER_TOOL_CONTROL;
-  return event;
-}
-
-/* The pen touches. */
-void
-_limner_canvas_pen_down (LimnerCanvas         *self,
-                         const LimnerPenPoint *point,
-                         gboolean              eraser,
-                         GdkModifierType       state)
-{
-  LimnerToolEvent event = make_pen_event (self, point, eraser, state);
-
-  /* What the palm began before the pen came was no stroke. */
-  if (!self->pen_is_down && self->drag != LIMNER_CANVAS_DRAG_NONE)
-    _limner_canvas_cancel_tool (self);
-  _limner_canvas_end_pinch (self);
-  self->pen_is_down = TRUE;
-  self->pen_seen = g_get_monotonic_time ();
-  set_pointer (self, point->x, point->y);
-  if ((state & GDK_BUTTON2_MASK) == 0 && _limner_canvas_begin_box (self, &event))
-    return;
-  if (self->space_held || self->tool == NULL || (state & GDK_BUTTON2_MASK) != 0)
-    begin_pan (self, point->x, point->y);
-  else
-    begin_tool (self, &event, state);
-}
-
-/* It was at all these points since the last call, the last one is where it is now. */
-void
-_limner_canvas_pen_move (LimnerCanvas         *self,
-                         const LimnerPenPoint *points,
-                         guint                 n_points,
-                         gboolean              eraser,
-                         GdkModifierType       state)
-{
-  if (n_points == 0)
-    return;
-
-  set_pointer (self, points[n_points - 1].x, points[n_points - 1].y);
-  if (self->drag == LIMNER_CANVAS_DRAG_PAN)
-    {
-      pan_to (self, points[n_points - 1].x, points[n_points - 1].y);
-      return;
-    }
-  for (guint i = 0; i < n_points; i++)
-    {
-      LimnerToolEvent event = make_pen_event (self, &points[i], eraser, state);
-
-      move_tool (self, &event);
-    }
-}
-
-void
-_limner_canvas_pen_up (LimnerCanvas         *self,
-                       const LimnerPenPoint *point,
-                       GdkModifierType       state)
-{
-  end_drag (self, point->x, point->y, point->pressure, state);
-  self->pen_is_down = FALSE;
-  self->pen_seen = g_get_monotonic_time ();
-}
-
-/* The pen hovers over a place. */
-void
-_limner_canvas_pen_near (LimnerCanvas *self,
-                         double        x,
-                         double        y)
-{
-  self->pen_seen = g_get_monotonic_time ();
-  set_pointer (self, x, y);
-}
-
-/* What a device does not tell of is full pressure; a point without a place is left out. */
-GArray *
-_limner_canvas_read_backlog (const GdkTimeCoord *backlog,
-                             guint               n)
-{
-  const GdkAxisFlags place = GDK_AXIS_FLAG_X | GDK_AXIS_FLAG_Y;
-  GArray *points = g_array_new (FALSE, FALSE, sizeof (LimnerPenPoint));
-
-  for (guint i = 0; i < n; i++)
-    {
-      LimnerPenPoint point = { backlog[i].axes[GDK_AXIS_X], backlog[i].axes[GDK_AXIS_Y],
-                               FULL_PRESSURE };
-
-      if ((backlog[i].flags & place) != place)
-        continue;
-      if ((backlog[i].flags & GDK_AXIS_FLAG_PRESSURE) != 0)
-        point.pressure = CLAMP (backlog[i].axes[GDK_AXIS_PRESSURE], 0, 1);
-      g_array_append_val (points, point);
-    }
-  return points;
-}
-
-static gboolean
-is_eraser (GtkGestureStylus *gesture)
-{
-  GdkDeviceTool *tool = gtk_gesture_stylus_get_device_tool (gesture);
-
-  return tool != NULL && gdk_device_tool_get_tool_type (tool) == GDK_DEVICE_TOOL_TYPE_ERASER;
-}
-
-static LimnerPenPoint
-get_pen_point (GtkGestureStylus *gesture,
-               double            x,
-               double            y)
-{
-  LimnerPenPoint point = { x, y, FULL_PRESSURE };
-
-  gtk_gesture_stylus_get_axis (gesture, GDK_AXIS_PRESSURE, &point.pressure);
-  return point;
-}
-
-static void
-pen_down_cb (GtkGestureStylus *gesture,
-             double            x,
-             double            y,
-             LimnerCanvas     *self)
-{
-  LimnerPenPoint point = get_pen_point (gesture, x, y);
-
-  take_focus (self);
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  _limner_canvas_pen_down (self, &point, is_eraser (gesture), get_state (gesture));
-}
-
-static void
-pen_motion_cb (GtkGestureStylus *gesture,
-               double            x,
-               double            y,
-               LimnerCanvas     *self)
-{
-  LimnerPenPoint point = get_pen_point (gesture, x, y);
-  g_autofree GdkTimeCoord *backlog = NULL;
-  g_autoptr(GArray) points = NULL;
-  guint n = 0;
-
-  /* The backlog holds every position since the last event, this one too. */
-  if (gtk_gesture_stylus_get_backlog (gesture, &backlog, &n))
-    points = _limner_canvas_read_backlog (backlog, n);
-  else
-    points = g_array_new (FALSE, FALSE, sizeof (LimnerPenPoint));
-  if (points->len == 0)
-    g_array_append_val (points, point);
-  _limner_canvas_pen_move (self, (const LimnerPenPoint *) (gpointer) points->data, points->len,
-                           is_eraser (gesture), get_state (gesture));
-}
-
-static void
-pen_near_cb (GtkGestureStylus *gesture,
-             double            x,
-             double            y,
-             LimnerCanvas     *self)
-{
-  _limner_canvas_pen_near (self, x, y);
-}
-
-static void
-pen_up_cb (GtkGestureStylus *gesture,
-           double            x,
-           double            y,
-           LimnerCanvas     *self)
-{
-  LimnerPenPoint point = get_pen_point (gesture, x, y);
-
-  _limner_canvas_pen_up (self, &point, get_state (gesture));
-}
-
-/* The pen left without being lifted, such as when its window was taken away. */
-static void
-pen_cancel_cb (GtkGesture       *gesture,
-               GdkEventSequence *sequence,
-               LimnerCanvas     *self)
-{
-  if (!self->pen_is_down)
-    return;
-  self->pen_is_down = FALSE;
-  _limner_canvas_cancel_tool (self);
-}
-
 static gboolean
 scroll_cb (GtkEventControllerScroll *controller,
            double                    dx,
            double                    dy,
            LimnerCanvas             *self)
 {
-  GdkModifierType state = get_state (controller);
+  GdkModifierType state = _limner_canvas_get_state (controller);
   double scale = _limner_canvas_get_scale (self);
   double step = SCROLL_STEP * scale;
 
@@ -622,11 +292,12 @@ motion_cb (GtkEventControllerMotion *controller,
 {
   LimnerToolEvent event;
 
-  set_pointer (self, x, y);
+  _limner_canvas_set_pointer (self, x, y);
   if (self->drag != LIMNER_CANVAS_DRAG_NONE || self->document == NULL)
     return;
 
-  event = make_event (self, x, y, FULL_PRESSURE, get_state (controller));
+  event = _limner_canvas_make_event (self, x, y, LIMNER_FULL_PRESSURE,
+                                     _limner_canvas_get_state (controller));
   _limner_canvas_hover_box (self, &event);
   update_handle_cursor (self, &event);
   if (self->tool != NULL)
@@ -643,9 +314,9 @@ enter_cb (GtkEventControllerMotion *controller,
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  set_pointer (self, x, y);
+  _limner_canvas_set_pointer (self, x, y);
   if (focus == NULL || (!GTK_IS_EDITABLE (focus) && !GTK_IS_TEXT_VIEW (focus)))
-    take_focus (self);
+    _limner_canvas_take_focus (self);
 }
 
 static void
@@ -661,7 +332,8 @@ static void
 hover_with (LimnerCanvas    *self,
             GdkModifierType  state)
 {
-  LimnerToolEvent event = make_event (self, self->pointer_x, self->pointer_y, FULL_PRESSURE, state);
+  LimnerToolEvent event = _limner_canvas_make_event (self, self->pointer_x, self->pointer_y,
+                                                     LIMNER_FULL_PRESSURE, state);
 
   if (self->drag != LIMNER_CANVAS_DRAG_NONE || self->document == NULL || self->tool == NULL ||
       !self->pointer_inside)
@@ -740,16 +412,10 @@ static void
 add_pointer_controllers (LimnerCanvas *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  GtkGesture *pen = gtk_gesture_stylus_new ();
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
-  g_signal_connect (pen, "down", G_CALLBACK (pen_down_cb), self);
-  g_signal_connect (pen, "motion", G_CALLBACK (pen_motion_cb), self);
-  g_signal_connect (pen, "up", G_CALLBACK (pen_up_cb), self);
-  g_signal_connect (pen, "cancel", G_CALLBACK (pen_cancel_cb), self);
-  g_signal_connect (pen, "proximity", G_CALLBACK (pen_near_cb), self);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pen));
+  _limner_canvas_add_pen (self);
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
   g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);

@@ -16,7 +16,31 @@ typedef enum
   LIMNER_CANVAS_DRAG_TOOL,
   LIMNER_CANVAS_DRAG_PAN,
   LIMNER_CANVAS_DRAG_BOX,
+  LIMNER_CANVAS_DRAG_EARLY,     /* a tool's, for which there is no picture yet */
 } LimnerCanvasDrag;
+
+/** What can be bound and watched. */
+typedef enum
+{
+  LIMNER_CANVAS_PROP_0,
+  LIMNER_CANVAS_PROP_DOCUMENT,
+  LIMNER_CANVAS_PROP_SETTINGS,
+  LIMNER_CANVAS_PROP_TOOL,
+  LIMNER_CANVAS_PROP_ZOOM,
+  LIMNER_CANVAS_PROP_ANGLE,
+  LIMNER_CANVAS_PROP_MIRROR,
+  LIMNER_CANVAS_PROP_MASK_ONLY,
+  LIMNER_CANVAS_PROP_OVERLAY_OPACITY,
+  LIMNER_CANVAS_PROP_OVERLAY_COLOUR,
+  LIMNER_CANVAS_PROP_TOUCH_DRAWS,
+  LIMNER_CANVAS_PROP_ALONE,
+  LIMNER_CANVAS_PROP_MASK_DESCRIPTION,
+} LimnerCanvasProperty;
+
+#define LIMNER_CANVAS_N_PROPS (LIMNER_CANVAS_PROP_MASK_DESCRIPTION + 1)
+
+/** What a pen without a pressure axis, and everything else, counts as. */
+#define LIMNER_FULL_PRESSURE 1.0
 
 /** What is pressed on the canvas. */
 typedef enum
@@ -99,9 +123,48 @@ struct _LimnerCanvas
   gboolean            pinch_turns;
   double              pinch_x;
   double              pinch_y;
+
+  /* What was drawn on a result before that was the picture */
+  GArray             *early;             /* LimnerToolEvent; NULL for nothing */
+  gboolean            early_is_over;     /* the button was released */
+  LimnerRect          early_area;        /* where the result was shown */
+  LimnerPicture      *early_picture;     /* what was worked on then, or NULL */
+  guint               early_source;
 };
 
+void     _limner_canvas_install_properties (GObjectClass    *object_class);
+void     _limner_canvas_notify          (LimnerCanvas       *self,
+                                         LimnerCanvasProperty property);
 void     _limner_canvas_add_controllers (LimnerCanvas       *self);
+void     _limner_canvas_add_pen         (LimnerCanvas       *self);
+GdkModifierType _limner_canvas_get_state (gpointer           gesture);
+void     _limner_canvas_take_focus      (LimnerCanvas       *self);
+LimnerToolEvent _limner_canvas_make_event (LimnerCanvas     *self,
+                                         double              x,
+                                         double              y,
+                                         double              pressure,
+                                         GdkModifierType     state);
+void     _limner_canvas_set_pointer     (LimnerCanvas       *self,
+                                         double              x,
+                                         double              y);
+void     _limner_canvas_begin_pan       (LimnerCanvas       *self,
+                                         double              x,
+                                         double              y);
+void     _limner_canvas_pan_to          (LimnerCanvas       *self,
+                                         double              x,
+                                         double              y);
+void     _limner_canvas_begin_tool      (LimnerCanvas       *self,
+                                         LimnerToolEvent    *event,
+                                         GdkModifierType     state);
+void     _limner_canvas_move_tool       (LimnerCanvas       *self,
+                                         LimnerToolEvent    *event);
+void     _limner_canvas_end_drag        (LimnerCanvas       *self,
+                                         double              x,
+                                         double              y,
+                                         double              pressure,
+                                         GdkModifierType     state);
+void     _limner_canvas_check_early     (LimnerCanvas       *self);
+void     _limner_canvas_forget_early    (LimnerCanvas       *self);
 void     _limner_canvas_install_actions (GtkWidgetClass     *widget_class);
 void     _limner_canvas_update_actions  (LimnerCanvas       *self);
 void     _limner_canvas_update_cursor   (LimnerCanvas       *self);

@@ -20,27 +20,9 @@
  * ```
  *
  * The widget keeps no state of the picture: that is all in the #LimnerDocument. It lives in
- * `limner-canvas.c` (what it is), `-draw.c` (what it shows), `-input.c` (pointer, pen, touch),
- * `-actions.c` (keys and actions), `-overlay.c` and `-transform.c`.
+ * `limner-canvas.c` (what it is), `-properties.c`, `-draw.c` (what it shows), `-input.c` (pointer,
+ * touch, keys), `-pen.c`, `-drag.c` (what they do), `-actions.c`, `-overlay.c` and `-transform.c`.
  */
-enum {
-  PROP_0,
-  PROP_DOCUMENT,
-  PROP_SETTINGS,
-  PROP_TOOL,
-  PROP_ZOOM,
-  PROP_ANGLE,
-  PROP_MIRROR,
-  PROP_MASK_ONLY,
-  PROP_OVERLAY_OPACITY,
-  PROP_OVERLAY_COLOUR,
-  PROP_TOUCH_DRAWS,
-  PROP_ALONE,
-  PROP_MASK_DESCRIPTION,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 static guint preview_wanted_signal;
 
 G_DEFINE_FINAL_TYPE (LimnerCanvas, limner_canvas, GTK_TYPE_WIDGET)
@@ -67,9 +49,9 @@ void
 _limner_canvas_view_changed (LimnerCanvas *self)
 {
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ANGLE]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MIRROR]);
+  _limner_canvas_notify (self, LIMNER_CANVAS_PROP_ZOOM);
+  _limner_canvas_notify (self, LIMNER_CANVAS_PROP_ANGLE);
+  _limner_canvas_notify (self, LIMNER_CANVAS_PROP_MIRROR);
 }
 
 /* Takes over how much is masked, in words. */
@@ -81,7 +63,7 @@ _limner_canvas_take_description (LimnerCanvas *self,
   self->description = text;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   text, -1);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MASK_DESCRIPTION]);
+  _limner_canvas_notify (self, LIMNER_CANVAS_PROP_MASK_DESCRIPTION);
 }
 
 void
@@ -92,6 +74,7 @@ _limner_canvas_cancel_tool (LimnerCanvas *self)
   if (tool != NULL && self->document != NULL)
     limner_tool_cancel (tool, self->document);
   g_clear_object (&self->held_tool);
+  _limner_canvas_forget_early (self);
   _limner_canvas_cancel_box (self);
   self->drag = LIMNER_CANVAS_DRAG_NONE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -108,7 +91,7 @@ settings_notify_cb (LimnerCanvas *self,
       _limner_canvas_cancel_tool (self);
       g_clear_object (&self->tool);
       self->tool = limner_tool_new (kind, self->settings);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOOL]);
+      _limner_canvas_notify (self, LIMNER_CANVAS_PROP_TOOL);
       _limner_canvas_update_cursor (self);
       if (self->hides_frame)
         _limner_canvas_update_area (self);
@@ -123,7 +106,7 @@ notify_zoom_cb (gpointer data)
   LimnerCanvas *self = data;
 
   self->zoom_source = 0;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+  _limner_canvas_notify (self, LIMNER_CANVAS_PROP_ZOOM);
   return G_SOURCE_REMOVE;
 }
 
@@ -166,6 +149,7 @@ limner_canvas_dispose (GObject *object)
   g_clear_handle_id (&self->refine_source, g_source_remove);
   if (self->settings != NULL)
     g_signal_handlers_disconnect_by_data (self->settings, self);
+  _limner_canvas_forget_early (self);
   _limner_canvas_forget_picture (self);
   g_clear_object (&self->document_signals);
   g_clear_object (&self->tool);
@@ -193,179 +177,14 @@ limner_canvas_finalize (GObject *object)
   G_OBJECT_CLASS (limner_canvas_parent_class)->finalize (object);
 }
 
-static void
-limner_canvas_get_property (GObject    *object,
-                            guint       prop_id,
-                            GValue     *value,
-                            GParamSpec *pspec)
-{
-  LimnerCanvas *self = LIMNER_CANVAS (object);
-  GdkRGBA colour;
-
-  switch (prop_id)
-    {
-    case PROP_DOCUMENT:
-      g_value_set_object (value, self->document);
-      break;
-
-    case PROP_SETTINGS:
-      g_value_set_object (value, self->settings);
-      break;
-
-    case PROP_TOOL:
-      g_value_set_int (value, (int) limner_canvas_get_tool (self));
-      break;
-
-    case PROP_ZOOM:
-      g_value_set_double (value, self->viewport.zoom);
-      break;
-
-    case PROP_ANGLE:
-      g_value_set_double (value, self->viewport.angle);
-      break;
-
-    case PROP_MIRROR:
-      g_value_set_boolean (value, self->viewport.mirror);
-      break;
-
-    case PROP_MASK_ONLY:
-      g_value_set_boolean (value, self->scene.mask_only);
-      break;
-
-    case PROP_OVERLAY_OPACITY:
-      g_value_set_double (value, self->scene.overlay_opacity);
-      break;
-
-    case PROP_OVERLAY_COLOUR:
-      limner_canvas_get_overlay_colour (self, &colour);
-      g_value_set_boxed (value, &colour);
-      break;
-
-    case PROP_TOUCH_DRAWS:
-      g_value_set_boolean (value, self->touch_draws);
-      break;
-
-    case PROP_ALONE:
-      g_value_set_boolean (value, self->alone);
-      break;
-
-    case PROP_MASK_DESCRIPTION:
-      g_value_set_string (value, self->description);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-limner_canvas_set_property (GObject      *object,
-                            guint         prop_id,
-                            const GValue *value,
-                            GParamSpec   *pspec)
-{
-  LimnerCanvas *self = LIMNER_CANVAS (object);
-
-  switch (prop_id)
-    {
-    case PROP_DOCUMENT:
-      limner_canvas_set_document (self, g_value_get_object (value));
-      break;
-
-    case PROP_TOOL:
-      limner_canvas_set_tool (self, (LimnerToolKind) g_value_get_int (value));
-      break;
-
-    case PROP_ZOOM:
-      limner_canvas_set_zoom (self, g_value_get_double (value));
-      break;
-
-    case PROP_ANGLE:
-      limner_viewport_rotate (&self->viewport, g_value_get_double (value));
-      _limner_canvas_view_changed (self);
-      break;
-
-    case PROP_MIRROR:
-      limner_viewport_set_mirror (&self->viewport, g_value_get_boolean (value));
-      _limner_canvas_view_changed (self);
-      break;
-
-    case PROP_MASK_ONLY:
-      limner_canvas_set_mask_only (self, g_value_get_boolean (value));
-      break;
-
-    case PROP_OVERLAY_OPACITY:
-      limner_canvas_set_overlay_opacity (self, g_value_get_double (value));
-      break;
-
-    case PROP_OVERLAY_COLOUR:
-      limner_canvas_set_overlay_colour (self, g_value_get_boxed (value));
-      break;
-
-    case PROP_TOUCH_DRAWS:
-      limner_canvas_set_touch_draws (self, g_value_get_boolean (value));
-      break;
-
-    case PROP_ALONE:
-      limner_canvas_set_alone (self, g_value_get_boolean (value));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-install_properties (GObjectClass *object_class)
-{
-  properties[PROP_DOCUMENT] =
-    g_param_spec_object ("document", NULL, NULL, LIMNER_TYPE_DOCUMENT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_SETTINGS] =
-    g_param_spec_object ("settings", NULL, NULL, LIMNER_TYPE_TOOL_SETTINGS,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_TOOL] =
-    g_param_spec_int ("tool", NULL, NULL, 0, LIMNER_N_TOOL_KINDS - 1, 0,
-                      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_ZOOM] =
-    g_param_spec_double ("zoom", NULL, NULL, LIMNER_ZOOM_MIN, LIMNER_ZOOM_MAX, 1,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_ANGLE] =
-    g_param_spec_double ("angle", NULL, NULL, -2 * G_PI, 2 * G_PI, 0,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_MIRROR] =
-    g_param_spec_boolean ("mirror", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_MASK_ONLY] =
-    g_param_spec_boolean ("mask-only", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_OVERLAY_OPACITY] =
-    g_param_spec_double ("overlay-opacity", NULL, NULL, 0, 1, 0.5,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_OVERLAY_COLOUR] =
-    g_param_spec_boxed ("overlay-colour", NULL, NULL, GDK_TYPE_RGBA,
-                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_TOUCH_DRAWS] =
-    g_param_spec_boolean ("touch-draws", NULL, NULL, TRUE,
-                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_ALONE] =
-    g_param_spec_boolean ("alone", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_MASK_DESCRIPTION] =
-    g_param_spec_string ("mask-description", NULL, NULL, NULL,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
-
-/* Whether a tool has nothing to work on but a result that is looked at; who shows it is told. */
+/* Somebody draws on a result that is looked at: whether it is becoming the picture. */
 gboolean
 _limner_canvas_wants_preview (LimnerCanvas *self)
 {
-  if (self->preview == NULL || limner_document_get_picture (self->document) != NULL)
-    return FALSE;
+  gboolean is_kept = FALSE;
 
-  g_signal_emit (self, preview_wanted_signal, 0);
-  return TRUE;
+  g_signal_emit (self, preview_wanted_signal, 0, &is_kept);
+  return is_kept;
 }
 
 static void
@@ -376,23 +195,24 @@ limner_canvas_class_init (LimnerCanvasClass *klass)
 
   object_class->dispose = limner_canvas_dispose;
   object_class->finalize = limner_canvas_finalize;
-  object_class->get_property = limner_canvas_get_property;
-  object_class->set_property = limner_canvas_set_property;
   widget_class->snapshot = _limner_canvas_snapshot;
   widget_class->size_allocate = limner_canvas_size_allocate;
   widget_class->measure = limner_canvas_measure;
 
-  install_properties (object_class);
+  _limner_canvas_install_properties (object_class);
 
   /**
    * LimnerCanvas::preview-wanted:
    * @self: the canvas
    *
-   * Somebody draws on a preview where no picture is worked on yet, so that the preview is what they
-   * mean to work on.
+   * Somebody begins to draw on a preview. A handler may make it the picture, and what is drawn then
+   * waits for that; or it may take the preview away, and what is drawn is drawn on what was there.
+   *
+   * Returns: %TRUE if the preview is becoming the picture
    */
   preview_wanted_signal = g_signal_new ("preview-wanted", G_TYPE_FROM_CLASS (klass),
-                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+                                        G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled,
+                                        NULL, NULL, G_TYPE_BOOLEAN, 0);
   _limner_canvas_install_box (klass);
   _limner_canvas_install_actions (widget_class);
   gtk_widget_class_set_css_name (widget_class, "canvas");
@@ -498,7 +318,7 @@ limner_canvas_set_document (LimnerCanvas   *self,
   _limner_canvas_update_picture (self);
   if (document != NULL)
     _limner_canvas_schedule_description (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
+  _limner_canvas_notify (self, LIMNER_CANVAS_PROP_DOCUMENT);
 }
 
 /**
@@ -584,7 +404,7 @@ limner_canvas_set_mask_only (LimnerCanvas *self,
 
   self->scene.mask_only = mask_only;
   _limner_canvas_redraw_all (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MASK_ONLY]);
+  _limner_canvas_notify (self, LIMNER_CANVAS_PROP_MASK_ONLY);
 }
 
 /**
@@ -622,7 +442,7 @@ limner_canvas_set_overlay_opacity (LimnerCanvas *self,
 
   self->scene.overlay_opacity = opacity;
   _limner_canvas_redraw_all (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OVERLAY_OPACITY]);
+  _limner_canvas_notify (self, LIMNER_CANVAS_PROP_OVERLAY_OPACITY);
 }
 
 /**
@@ -660,7 +480,7 @@ limner_canvas_set_overlay_colour (LimnerCanvas  *self,
   for (int i = 0; i < 3; i++)
     self->scene.overlay[i] = (guint8) (CLAMP (channels[i], 0, 1) * 255 + 0.5f);
   _limner_canvas_redraw_all (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OVERLAY_COLOUR]);
+  _limner_canvas_notify (self, LIMNER_CANVAS_PROP_OVERLAY_COLOUR);
 }
 
 /**
@@ -697,7 +517,7 @@ limner_canvas_set_touch_draws (LimnerCanvas *self,
     return;
 
   self->touch_draws = touch_draws;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOUCH_DRAWS]);
+  _limner_canvas_notify (self, LIMNER_CANVAS_PROP_TOUCH_DRAWS);
 }
 
 /**
@@ -734,7 +554,7 @@ limner_canvas_set_alone (LimnerCanvas *self,
     return;
 
   self->alone = alone;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ALONE]);
+  _limner_canvas_notify (self, LIMNER_CANVAS_PROP_ALONE);
 }
 
 /**

@@ -615,6 +615,59 @@ test_frame_waits_unseen (Fixture       *fixture,
   g_assert_cmpint (get_view_width (fixture), ==, 640);
 }
 
+/* What an extension's result is looked at: another shape is one for the picture, and is to be seen;
+ * but who draws on the result means that, and what is drawn is in its place there. */
+static void
+test_on_a_result (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  LimnerDocument *document;
+  LimnerCanvas *canvas;
+  LimnerFrame frame;
+  LimnerRect bounds;
+  double line[3][2];
+
+  if (fixture->person == NULL)
+    return;
+
+  document = workflow_get_document (fixture);
+  canvas = LIMNER_CANVAS (workflow_find (fixture, LIMNER_TYPE_CANVAS));
+  workflow_open_photo (fixture);
+  workflow_click_task (fixture, "Extend", LIMNER_TASK_EXTEND);
+  workflow_click (fixture, "1.5×");
+  workflow_generate (fixture, limner_workspace_get_n_steps (fixture->workspace));
+  limner_test_wait_until (workflow_get_shown (fixture) != NULL);
+
+  workflow_click (fixture, "16:9");
+  limner_test_wait_until (workflow_get_shown (fixture) == NULL);
+  g_assert_null (workflow_get_candidate (fixture));
+  limner_document_get_frame (document, &frame);
+  g_assert_cmpint (frame.area.width, ==, 426 + 1);
+  g_assert_cmpint (limner_document_get_width (document), ==, 320);
+
+  /* The result waits in the strip; its middle is the photo's. */
+  test_person_click (fixture->person, workflow_find (fixture, LIMNER_TYPE_CANDIDATE_CELL));
+  limner_test_wait_until (workflow_get_shown (fixture) != NULL);
+  limner_canvas_set_tool (canvas, LIMNER_TOOL_KIND_BRUSH);
+  for (int i = 0; i < 3; i++)
+    limner_viewport_from_picture (&canvas->viewport, 160 + 4 * i, 120, &line[i][0], &line[i][1]);
+  test_person_draw (fixture->person, GTK_WIDGET (canvas), line, G_N_ELEMENTS (line));
+  limner_test_wait_until (limner_document_get_width (document) == 480);
+  limner_test_wait_until (workflow_get_shown (fixture) == NULL);
+  limner_test_wait_until (limner_document_get_mask_bounds (document, &bounds) &&
+                          !limner_document_is_painting (document));
+  g_assert_true (limner_rect_contains (&bounds, &(LimnerRect) { 240, 180, 8, 1 }));
+  g_assert_cmpint (bounds.x, >, 160);
+
+  /* Two steps: the stroke, and the result in the picture's place */
+  limner_test_settle ();
+  test_person_press_key (fixture->person, GDK_KEY_z, GDK_CONTROL_MASK);
+  limner_test_wait_until (!limner_document_get_mask_bounds (document, &bounds));
+  g_assert_cmpint (limner_document_get_width (document), ==, 480);
+  test_person_press_key (fixture->person, GDK_KEY_z, GDK_CONTROL_MASK);
+  limner_test_wait_until (limner_document_get_width (document) == 320);
+}
+
 static const int wide[] = { 320, 240 };
 static const int tall[] = { 240, 320 };
 static const int tiny[] = { 64, 48 };
@@ -634,6 +687,7 @@ add_tests (void)
   ADD ("box-by-numbers", wide, test_box_by_numbers);
   ADD ("ways-of-filling", wide, test_ways_of_filling);
   ADD ("frame-waits-unseen", wide, test_frame_waits_unseen);
+  ADD ("on-a-result", wide, test_on_a_result);
 }
 
 int
