@@ -31,6 +31,8 @@ G_BEGIN_DECLS
  * @LIMNER_ERROR_INSECURE: nobody vouches for the server's certificate, so nothing was sent
  * @LIMNER_ERROR_EXISTS: what there may be only once is there already
  * @LIMNER_ERROR_KEYRING: the keyring of the desktop is missing, locked or refuses
+ * @LIMNER_ERROR_AMBIGUOUS: the answer was lost, and which of several jobs of the server it is
+ *   cannot be told
  *
  * What can go wrong below the window, at the grain at which the interface can react to it.
  * Being cancelled is %G_IO_ERROR_CANCELLED as everywhere in GLib.
@@ -57,6 +59,7 @@ typedef enum
   LIMNER_ERROR_INSECURE,
   LIMNER_ERROR_EXISTS,
   LIMNER_ERROR_KEYRING,
+  LIMNER_ERROR_AMBIGUOUS,
 } LimnerError;
 
 GQuark       limner_error_quark        (void);

@@ -270,6 +270,7 @@ get_exit (const GError *error)
     case LIMNER_ERROR_INSECURE:
     case LIMNER_ERROR_TIMEOUT:
     case LIMNER_ERROR_LOST:
+    case LIMNER_ERROR_AMBIGUOUS:
       return LIMNER_CLI_NO_NETWORK;
 
     case LIMNER_ERROR_UNAUTHORIZED:

@@ -11,6 +11,27 @@
 
 G_BEGIN_DECLS
 
+/**
+ * LimnerPredictionSearch:
+ * @request: what was asked to run
+ * @since: when it was sent
+ * @known_ids: (nullable): ids of predictions that belong to somebody, %NULL-terminated
+ * @uploads: (element-type utf8 utf8): ids of files that were uploaded, and the SHA-256 of each
+ * @rivals: (element-type JsonObject): the inputs of other requests to the same model that were sent
+ *   about then and whose fate is not known either
+ *
+ * What is known of a request whose answer was lost. The last three may be set until it is given to
+ * a client.
+ */
+typedef struct
+{
+  LimnerPredictionRequest *request;
+  GDateTime               *since;
+  char                   **known_ids;
+  GHashTable              *uploads;
+  GPtrArray               *rivals;
+} LimnerPredictionSearch;
+
 /* POST /predictions, …/models/…/predictions or …/deployments/…/predictions */
 void              limner_client_create_prediction_async  (LimnerClient            *self,
                                                           LimnerPredictionRequest *request,
@@ -22,16 +43,19 @@ LimnerPrediction *limner_client_create_prediction_finish (LimnerClient  *self,
                                                           GError       **error);
 
 /* Looks for a prediction whose creation was not answered */
+LimnerPredictionSearch *limner_prediction_search_new     (LimnerPredictionRequest *request,
+                                                          GDateTime               *since)
+    G_GNUC_WARN_UNUSED_RESULT;
+void              limner_prediction_search_free          (LimnerPredictionSearch  *self);
 void              limner_client_find_prediction_async    (LimnerClient            *self,
-                                                          LimnerPredictionRequest *request,
-                                                          GDateTime               *since,
-                                                          const char * const      *known_ids,
+                                                          LimnerPredictionSearch  *search,
                                                           GCancellable            *cancellable,
                                                           GAsyncReadyCallback      callback,
                                                           gpointer                 user_data);
 gboolean          limner_client_find_prediction_finish   (LimnerClient      *self,
                                                           GAsyncResult      *result,
                                                           LimnerPrediction **found,
+                                                          gboolean          *is_certain,
                                                           GError           **error);
 
 /* GET /predictions/{id} */
@@ -95,5 +119,7 @@ LimnerTraining   *limner_client_cancel_training_finish   (LimnerClient  *self,
 
 /* GET /trainings: a list of LimnerTraining */
 LimnerPageList   *limner_client_list_trainings           (LimnerClient *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerPredictionSearch, limner_prediction_search_free)
 
 G_END_DECLS

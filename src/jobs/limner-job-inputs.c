@@ -380,27 +380,3 @@ limner_job_inputs_resolve_finish (LimnerStore   *store,
   node = g_task_propagate_pointer (G_TASK (result), error);
   return node != NULL ? json_node_dup_object (node) : NULL;
 }
-
-/**
- * limner_job_inputs_make_pattern:
- * @input: the inputs, with `blob:` references
- *
- * Makes inputs by which a prediction is recognized: a file is any file, for the server may give it
- * another address than it was sent.
- *
- * Returns: (transfer full): the inputs
- */
-JsonObject *
-limner_job_inputs_make_pattern (JsonObject *input)
-{
-  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), input);
-  g_autoptr(JsonNode) pattern = NULL;
-  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GHashTable) addresses = g_hash_table_new (g_str_hash, g_str_equal);
-
-  find_files (node, files);
-  for (guint i = 0; i < files->len; i++)
-    g_hash_table_insert (addresses, files->pdata[i], (gpointer) "data:,");
-  pattern = replace_files (node, addresses);
-  return json_node_dup_object (pattern);
-}

@@ -28,7 +28,5 @@ JsonObject *limner_job_inputs_resolve_finish (LimnerStore          *store,
                                               GAsyncResult         *result,
                                               GError              **error)
     G_GNUC_WARN_UNUSED_RESULT;
-JsonObject *limner_job_inputs_make_pattern   (JsonObject           *input)
-    G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

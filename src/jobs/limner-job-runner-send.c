@@ -211,7 +211,9 @@ found_cb (GObject      *object,
   known = limner_job_search_finish (LIMNER_JOB (object), result, &found, &error);
   if (self->ended)
     return;
-  if (!known)
+  if (g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_AMBIGUOUS))
+    _limner_job_runner_finish (self, LIMNER_JOB_LOST, error);
+  else if (!known)
     _limner_job_runner_hold (self, error);
   else if (found != NULL)
     adopt (self, found);
@@ -226,7 +228,7 @@ found_cb (GObject      *object,
 static void
 look (LimnerJobRunner *self)
 {
-  limner_job_search_async (self->job, self->context->store, self->client, self->cancellable,
+  limner_job_search_async (self->job, self->context, self->client, self->cancellable,
                            found_cb, g_object_ref (self));
 }
 

@@ -3,14 +3,14 @@
 #pragma once
 
 #include "client/limner-client-predictions.h"
-#include "store/limner-store.h"
 
+#include "limner-job-context.h"
 #include "limner-job.h"
 
 G_BEGIN_DECLS
 
 void     limner_job_search_async  (LimnerJob            *job,
-                                   LimnerStore          *store,
+                                   LimnerJobContext     *context,
                                    LimnerClient         *client,
                                    GCancellable         *cancellable,
                                    GAsyncReadyCallback   callback,

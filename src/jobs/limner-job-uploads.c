@@ -15,6 +15,8 @@
 /* As what the library remembers uploads. */
 #define MEMO_KIND "upload"
 
+#define HASH_LENGTH 64
+
 /* A file is good for 24 hours; it is not used in the last one, for the server may fetch late. */
 #define MARGIN_SECONDS 3600
 
@@ -364,7 +366,7 @@ limner_job_uploads_bring_async (LimnerJobUploads    *self,
 
   g_return_if_fail (LIMNER_IS_JOB_UPLOADS (self));
   g_return_if_fail (LIMNER_IS_CLIENT (client));
-  g_return_if_fail (sha256 != NULL && strlen (sha256) == 64 && bytes != NULL);
+  g_return_if_fail (sha256 != NULL && strlen (sha256) == HASH_LENGTH && bytes != NULL);
 
   bring = g_new0 (Bring, 1);
   bring->client = g_object_ref (client);
@@ -402,6 +404,85 @@ char *
 limner_job_uploads_bring_finish (LimnerJobUploads  *self,
                                  GAsyncResult      *result,
                                  GError           **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+all_listed_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GPtrArray) memos = NULL;
+  g_autoptr(GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GError *error = NULL;
+
+  memos = limner_store_list_texts_finish (LIMNER_STORE (object), result, &error);
+  if (memos == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  for (guint i = 0; i < memos->len; i++)
+    {
+      const LimnerNamedText *text = g_ptr_array_index (memos, i);
+      g_autoptr(JsonObject) memo =
+        limner_json_parse_object (text->text, (gsize) -1, 1 << 16, NULL);
+      const char *id = memo != NULL ? limner_json_get_string (memo, "id", NULL) : NULL;
+
+      if (id != NULL && *id != '\0' && strlen (text->name) == HASH_LENGTH + 1)
+        g_hash_table_insert (files, g_strdup (id),
+                             g_strdup_printf ("%.32s%s", text->name, text->name + 33));
+    }
+  g_task_return_pointer (task, g_steal_pointer (&files), (GDestroyNotify) g_hash_table_unref);
+}
+
+/**
+ * limner_job_uploads_list_async:
+ * @self: the uploads
+ * @server: a server's id
+ * @cancellable: (nullable): to stop
+ * @callback: called when they are known
+ * @user_data: for @callback
+ *
+ * Lists what was uploaded to a server in the last day.
+ */
+void
+limner_job_uploads_list_async (LimnerJobUploads    *self,
+                               const char          *server,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (LIMNER_IS_JOB_UPLOADS (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, limner_job_uploads_list_async);
+  limner_store_list_memos_async (self->store, MEMO_KIND, server, NULL, cancellable, all_listed_cb,
+                                 task);
+}
+
+/**
+ * limner_job_uploads_list_finish:
+ * @self: the uploads
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Ends limner_job_uploads_list_async().
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8 utf8): the server's ids, and the SHA-256
+ *   of each file
+ */
+GHashTable *
+limner_job_uploads_list_finish (LimnerJobUploads  *self,
+                                GAsyncResult      *result,
+                                GError           **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

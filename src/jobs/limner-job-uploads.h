@@ -26,6 +26,16 @@ char             *limner_job_uploads_bring_finish (LimnerJobUploads     *self,
                                                    GError              **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
+void              limner_job_uploads_list_async   (LimnerJobUploads     *self,
+                                                   const char           *server,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+GHashTable       *limner_job_uploads_list_finish  (LimnerJobUploads     *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
 /* For tests: where the time comes from, in microseconds since 1970. */
 void              _limner_job_uploads_set_clock   (LimnerJobUploads     *self,
                                                    gint64              (*now) (void));

@@ -132,6 +132,15 @@ say_failed (LimnerJob *job)
   return g_strdup_printf (_("Failed: %s"), line);
 }
 
+static char *
+say_lost (LimnerJob *job)
+{
+  if (g_error_matches (limner_job_get_error (job), LIMNER_ERROR, LIMNER_ERROR_AMBIGUOUS))
+    return g_strdup (_("Lost: nobody can tell which of the jobs on the server it is; look there "
+                       "before you send it again"));
+  return g_strdup (_("Lost: the server does not have it; you can send it again"));
+}
+
 /**
  * limner_job_text_get_status:
  * @job: a job
@@ -178,7 +187,7 @@ limner_job_text_get_status (LimnerJob *job)
       return g_strdup (_("The server gave up before it began; nothing was charged"));
 
     case LIMNER_JOB_LOST:
-      return g_strdup (_("Lost: the server does not have it; you can send it again"));
+      return say_lost (job);
 
     case LIMNER_JOB_FAILED:
     default:

@@ -26,6 +26,9 @@
 
 #define MAX_SHORT_TEXT 4096
 
+/** Of how many jobs without an answer one is told apart. */
+#define MAX_UNANSWERED 1000
+
 static const LimnerColumn columns[] = {
   LIMNER_ROW_NEEDED (LimnerJobRecord, id, 255),
   LIMNER_ROW_TEXT (LimnerJobRecord, owner, 255),
@@ -368,6 +371,38 @@ limner_store_list_batch_async (LimnerStore         *self,
 
   _limner_store_list (self, limner_store_list_batch_async, &job_row, cancellable, callback,
                       user_data, "FROM jobs WHERE batch = ? ORDER BY position", "s", batch);
+}
+
+/**
+ * limner_store_list_unanswered_async:
+ * @self: a library
+ * @like: a job that was sent
+ * @span: how long before and after it, in microseconds
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called when it is done; ends with limner_store_list_jobs_finish()
+ * @user_data: for @callback
+ *
+ * Lists the other jobs, of any program, that were sent to the same model about then and of which
+ * it is not known what the server made of them.
+ */
+void
+limner_store_list_unanswered_async (LimnerStore           *self,
+                                    const LimnerJobRecord *like,
+                                    gint64                 span,
+                                    GCancellable          *cancellable,
+                                    GAsyncReadyCallback    callback,
+                                    gpointer               user_data)
+{
+  g_return_if_fail (LIMNER_IS_STORE (self));
+  g_return_if_fail (like != NULL);
+
+  _limner_store_list (self, limner_store_list_unanswered_async, &job_row, cancellable, callback,
+                      user_data,
+                      "FROM jobs WHERE id != ? AND server = ? AND model = ?"
+                      " AND prediction IS NULL AND sent BETWEEN ? AND ?"
+                      " AND state IN ('sending', 'searching', 'lost', 'removed') LIMIT ?",
+                      "sssiii", like->id, like->server, like->model, like->sent - span,
+                      like->sent + span, (gint64) MAX_UNANSWERED);
 }
 
 /**

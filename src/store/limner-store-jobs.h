@@ -118,6 +118,12 @@ void             limner_store_list_batch_async    (LimnerStore          *self,
                                                    GCancellable         *cancellable,
                                                    GAsyncReadyCallback   callback,
                                                    gpointer              user_data);
+void             limner_store_list_unanswered_async (LimnerStore        *self,
+                                                   const LimnerJobRecord *like,
+                                                   gint64                span,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
 GPtrArray       *limner_store_list_jobs_finish    (LimnerStore          *self,
                                                    GAsyncResult         *result,
                                                    GError              **error)

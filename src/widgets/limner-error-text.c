@@ -63,6 +63,9 @@ sentence_for_code (LimnerError code)
       return N_("The token could not be kept: this desktop’s keyring is missing or locked. Unlock "
                 "it, or start one such as GNOME Keyring, and try again. Without one, set "
                 "REPLICATE_API_TOKEN before Limner is started.");
+    case LIMNER_ERROR_AMBIGUOUS:
+      return N_("The server’s answer was lost, and the server has other jobs that cannot be told "
+                "from this one. Look there before you send it again: it may have been charged.");
     case LIMNER_ERROR_FAILED:
     default:
       return NULL;
@@ -98,6 +101,7 @@ has_details (LimnerError code)
     case LIMNER_ERROR_INSECURE:
     case LIMNER_ERROR_EXISTS:
     case LIMNER_ERROR_KEYRING:
+    case LIMNER_ERROR_AMBIGUOUS:
     default:
       return FALSE;
     }

@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "base/limner-error.h"
+#include "base/limner-json.h"
 #include "client/limner-client-predictions.h"
 #include "client/limner-client-private.h"
 #include "client/limner-event-stream.h"
 #include "client/limner-poller.h"
+#include "client/limner-prediction-match.h"
 #include "limner-test-server.h"
 #include "limner-test.h"
 #include "raw-server.h"
@@ -209,46 +211,150 @@ test_bad_input (Fixture       *fixture,
 
 #define FOUND(id, input) "{\"id\":\"" id "\",\"model\":\"a/b\",\"version\":\"hidden\"," \
   "\"created_at\":\"2026-11-20T10:00:01.5Z\",\"status\":\"starting\",\"input\":" input "}"
+#define FOX(file) "{\"prompt\":\"fox\",\"steps\":4.0,\"image\":\"" file "\",\"more\":1}"
+#define REMOVED "{\"id\":\"p1\",\"model\":\"a/b\",\"created_at\":\"2026-11-20T10:00:01Z\"," \
+  "\"status\":\"succeeded\",\"input\":{},\"data_removed\":true}"
+
+/* The image is one byte, zero: `data:image/png;base64,AA==`, or its hash. */
+#define ZERO "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
 
 static const struct
 {
   const char *name;
   const char *list;
-  const char *id;        /* NULL: certainly absent */
+  const char *id;        /* NULL: certainly absent; "?" where it cannot be told */
   guint       n_looks;
+  const char *rival;     /* the file of another request that is looked for */
 } finds[] = {
-  { "same", FOUND ("p1", "{\"prompt\":\"fox\",\"steps\":4.0,\"image\":\"https://h/f\","
-                         "\"more\":1}"), "p1", 1 },
+  { "same", FOUND ("p1", FOX ("data:image/png;base64,AA==")), "p1", 1, NULL },
+  { "packed-otherwise", FOUND ("p1", FOX ("data:;base64,AA==")), "p1", 1, NULL },
+  { "other-file", FOUND ("p1", FOX ("data:image/png;base64,AQ==")), NULL, 3, NULL },
+  { "upload", FOUND ("p2", FOX ("https://h/v1/files/f1?x=1")) ","
+              FOUND ("p1", FOX ("https://h/v1/files/f0?x=1")), "p1", 1, NULL },
+  { "other-upload", FOUND ("p1", FOX ("https://h/files/f1")), NULL, 3, NULL },
+  { "own-before-unknown", FOUND ("p2", FOX ("https://h/f")) ","
+                          FOUND ("p1", FOX ("data:image/png;base64,AA==")), "p1", 1, NULL },
+  { "unknown", FOUND ("p1", FOX ("https://h/f")), "p1", 3, NULL },
+  { "unknown-twice", FOUND ("p2", FOX ("https://h/g")) "," FOUND ("p1", FOX ("https://h/f")),
+    "?", 3, NULL },
+  { "unknown-with-rival", FOUND ("p1", FOX ("https://h/f")), "?", 3, "data:,a" },
+  { "a-rival's", FOUND ("p2", FOX ("https://h/g")) "," FOUND ("p1", FOX ("https://h/f")), "p1", 3,
+    "https://h/g" },
+  { "removed", REMOVED, "?", 3, NULL },
+  { "own-before-removed", REMOVED "," FOUND ("p2", FOX ("data:,%00")), "p2", 1, NULL },
   { "other-prompt", FOUND ("p1", "{\"prompt\":\"ox\",\"steps\":4,\"image\":\"https://h/f\"}"),
-    NULL, 3 },
-  { "missing-input", FOUND ("p1", "{\"prompt\":\"fox\"}"), NULL, 3 },
-  { "known", FOUND ("known", "{\"prompt\":\"fox\",\"steps\":4,\"image\":\"https://h/f\"}"),
-    NULL, 3 },
-  { "nothing", "", NULL, 3 },
+    NULL, 3, NULL },
+  { "missing-input", FOUND ("p1", "{\"prompt\":\"fox\"}"), NULL, 3, NULL },
+  { "known", FOUND ("known", FOX ("data:image/png;base64,AA==")), NULL, 3, NULL },
+  { "nothing", "", NULL, 3, NULL },
 };
+
+/* One of another request about the same time. */
+static void
+add_rival (LimnerPredictionSearch *search,
+           const char             *file)
+{
+  JsonObject *input = json_object_new ();
+
+  json_object_set_string_member (input, "prompt", "fox");
+  json_object_set_string_member (input, "image", file);
+  g_ptr_array_add (search->rivals, input);
+}
 
 static void
 test_find (Fixture       *fixture,
            gconstpointer  data)
 {
-  const char *known_ids[] = { "known", NULL };
   g_autoptr(LimnerPredictionRequest) request = make_request (NULL);
   g_autoptr(GDateTime) since = g_date_time_new_utc (2026, 11, 20, 10, 0, 0);
   gsize i = GPOINTER_TO_SIZE (data);
   g_autofree char *page = g_strdup_printf ("{\"results\":[%s]}", finds[i].list);
+  LimnerPredictionSearch *search = limner_prediction_search_new (request, since);
   g_autoptr(LimnerPrediction) found = NULL;
   g_autoptr(GAsyncResult) done = NULL;
   g_autoptr(GError) error = NULL;
   GAsyncResult *result = NULL;
+  gboolean is_certain;
+  gboolean is_known;
 
+  search->known_ids = g_strsplit ("known", ",", 0);
+  g_hash_table_insert (search->uploads, g_strdup ("f0"), g_strdup (ZERO));
+  g_hash_table_insert (search->uploads, g_strdup ("f1"), g_strdup ("another"));
+  if (finds[i].rival != NULL)
+    add_rival (search, finds[i].rival);
   limner_test_server_answer (fixture->server, "GET", "/predictions", 200, page);
-  limner_client_find_prediction_async (fixture->client, request, since, known_ids, NULL,
-                                       limner_test_result_cb, &result);
+  limner_client_find_prediction_async (fixture->client, search, NULL, limner_test_result_cb,
+                                       &result);
   done = limner_test_wait_result (&result);
-  g_assert_true (limner_client_find_prediction_finish (fixture->client, done, &found, &error));
-  g_assert_no_error (error);
-  g_assert_cmpstr (found != NULL ? limner_prediction_get_id (found) : NULL, ==, finds[i].id);
+  is_known = limner_client_find_prediction_finish (fixture->client, done, &found, &is_certain,
+                                                   &error);
   g_assert_cmpuint (limner_test_server_get_n (fixture->server), ==, finds[i].n_looks);
+  if (g_strcmp0 (finds[i].id, "?") == 0)
+    {
+      g_assert_false (is_known);
+      g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_AMBIGUOUS);
+      return;
+    }
+  g_assert_no_error (error);
+  g_assert_true (is_known);
+  g_assert_cmpint (is_certain, ==, finds[i].n_looks == 1 || finds[i].id == NULL);
+  g_assert_cmpstr (found != NULL ? limner_prediction_get_id (found) : NULL, ==, finds[i].id);
+}
+
+#define BLOB "\"blob:" ZERO "\""
+
+/* Inputs that are compared without a server. */
+static const struct
+{
+  const char  *ours;
+  const char  *theirs;
+  LimnerMatch  match;
+} matches[] = {
+  { "{}", "{\"a\":1}", LIMNER_MATCH_YES },
+  { "{\"a\":1}", "{\"a\":1.0}", LIMNER_MATCH_YES },
+  { "{\"a\":null}", "{\"a\":0}", LIMNER_MATCH_NO },
+  { "{\"a\":" BLOB "}", "{\"a\":\"data:;base64,AA==\"}", LIMNER_MATCH_YES },
+  { "{\"a\":" BLOB "}", "{\"a\":\"data:;base64,AQ==\"}", LIMNER_MATCH_NO },
+  { "{\"a\":" BLOB "}", "{\"a\":\"data:broken\"}", LIMNER_MATCH_PERHAPS },
+  { "{\"a\":" BLOB "}", "{\"a\":\"https://h/f0/x.png\"}", LIMNER_MATCH_YES },
+  { "{\"a\":" BLOB "}", "{\"a\":\"https://h/f1\"}", LIMNER_MATCH_NO },
+  { "{\"a\":" BLOB "}", "{\"a\":\"a fox\"}", LIMNER_MATCH_NO },
+  { "{\"a\":[" BLOB "," BLOB "]}", "{\"a\":[\"data:,%00\",\"https://h/?\"]}",
+    LIMNER_MATCH_PERHAPS },
+  { "{\"a\":[" BLOB "]}", "{\"a\":[]}", LIMNER_MATCH_NO },
+  { "{\"a\":{\"b\":" BLOB "}}", "{\"a\":{\"b\":\"data:,%00\",\"c\":1}}", LIMNER_MATCH_YES },
+  { "{\"a\":\"https://h/1\"}", "{\"a\":\"https://h/1\"}", LIMNER_MATCH_YES },
+  { "{\"a\":\"https://h/1\"}", "{\"a\":\"https://h/2\"}", LIMNER_MATCH_PERHAPS },
+  /* An address in a sentence is not a file. */
+  { "{\"a\":\"as in https://h/1\"}", "{\"a\":\"as in https://h/2\"}", LIMNER_MATCH_NO },
+};
+
+static JsonObject *
+parse (const char *text)
+{
+  g_autoptr(GError) error = NULL;
+  JsonObject *object = limner_json_parse_object (text, (gsize) -1, 1 << 16, &error);
+
+  g_assert_no_error (error);
+  return object;
+}
+
+static void
+test_match (void)
+{
+  g_autoptr(GHashTable) uploads = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_hash_table_insert (uploads, (gpointer) "f0", (gpointer) ZERO);
+  g_hash_table_insert (uploads, (gpointer) "f1", (gpointer) "another");
+  for (gsize i = 0; i < G_N_ELEMENTS (matches); i++)
+    {
+      g_autoptr(JsonObject) ours = parse (matches[i].ours);
+      g_autoptr(JsonObject) theirs = parse (matches[i].theirs);
+
+      g_test_message ("%s and %s", matches[i].ours, matches[i].theirs);
+      g_assert_cmpint (limner_prediction_match_inputs (ours, theirs, uploads), ==,
+                       matches[i].match);
+    }
 }
 
 /* As long as the list cannot be read, nothing is certain. */
@@ -262,12 +368,15 @@ test_find_unreachable (Fixture       *fixture,
   g_autoptr(GAsyncResult) done = NULL;
   g_autoptr(GError) error = NULL;
   GAsyncResult *result = NULL;
+  gboolean is_certain;
 
   limner_test_server_answer (fixture->server, "GET", "/predictions", 500, "{}");
-  limner_client_find_prediction_async (fixture->client, request, since, NULL, NULL,
+  limner_client_find_prediction_async (fixture->client,
+                                       limner_prediction_search_new (request, since), NULL,
                                        limner_test_result_cb, &result);
   done = limner_test_wait_result (&result);
-  g_assert_false (limner_client_find_prediction_finish (fixture->client, done, &found, &error));
+  g_assert_false (limner_client_find_prediction_finish (fixture->client, done, &found, &is_certain,
+                                                        &error));
   g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_SERVER);
 }
 
@@ -477,6 +586,7 @@ main (int   argc,
 
       g_test_add (path, Fixture, GSIZE_TO_POINTER (i), set_up, test_find, tear_down);
     }
+  g_test_add_func ("/client-predictions/match", test_match);
 
   return g_test_run ();
 }

@@ -289,13 +289,16 @@ test_find (Fixture       *fixture,
       g_autoptr(GError) error = NULL;
       g_autoptr(LimnerPrediction) found = NULL;
       GAsyncResult *result = NULL;
+      gboolean is_certain;
       gboolean is_known;
 
       raw_server_push_json (fixture->server, 200, "", health[i]);
-      limner_client_find_prediction_async (fixture->client, request, now, NULL, NULL,
+      limner_client_find_prediction_async (fixture->client,
+                                           limner_prediction_search_new (request, now), NULL,
                                            limner_test_result_cb, &result);
       done = limner_test_wait_result (&result);
-      is_known = limner_client_find_prediction_finish (fixture->client, done, &found, &error);
+      is_known = limner_client_find_prediction_finish (fixture->client, done, &found,
+                                                       &is_certain, &error);
       g_assert_cmpint (is_known, ==, i == 1);
       g_assert_null (found);
     }

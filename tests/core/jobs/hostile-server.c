@@ -22,6 +22,7 @@ struct _HostileServer
   int         post;      /* a HostilePost, or -1 for any */
   gboolean    honest;
   gboolean    broken;    /* tells of no prediction what can be read */
+  gboolean    rehosts;   /* shows files under addresses of its own */
   guint       n_asked;
   guint       n_posts;
 };
@@ -77,6 +78,31 @@ drop (SoupServerMessage *message)
   g_io_stream_close (connection, NULL, NULL);
 }
 
+/* The inputs as they are shown. */
+static char *
+show_input (HostileServer *self,
+            const Taken   *taken)
+{
+  g_autoptr(JsonObject) shown = json_object_new ();
+  JsonObjectIter iter;
+  const char *member;
+  JsonNode *value;
+
+  json_object_iter_init_ordered (&iter, taken->input);
+  while (json_object_iter_next_ordered (&iter, &member, &value))
+    {
+      g_autofree char *address = g_strdup_printf ("%s/files/%s-%s", self->uri, taken->id, member);
+
+      if (self->rehosts && JSON_NODE_HOLDS_VALUE (value) &&
+          json_node_get_value_type (value) == G_TYPE_STRING &&
+          g_str_has_prefix (json_node_get_string (value), "data:"))
+        json_object_set_string_member (shown, member, address);
+      else
+        json_object_set_member (shown, member, json_node_copy (value));
+    }
+  return limner_json_object_to_string (shown, FALSE);
+}
+
 static char *
 describe (HostileServer *self,
           const Taken   *taken,
@@ -84,7 +110,7 @@ describe (HostileServer *self,
           const char    *status,
           const char    *output)
 {
-  g_autofree char *input = limner_json_object_to_string (taken->input, FALSE);
+  g_autofree char *input = show_input (self, taken);
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *created = g_date_time_format_iso8601 (now);
 
@@ -520,6 +546,33 @@ hostile_server_set_post (HostileServer *self,
                          HostilePost    post)
 {
   self->post = (int) post;
+}
+
+/* Files are shown under addresses that nobody has sent. */
+void
+hostile_server_set_rehosts (HostileServer *self,
+                            gboolean       rehosts)
+{
+  self->rehosts = rehosts;
+}
+
+/* What was sent for an input of a prediction. */
+const char *
+hostile_server_get_sent (HostileServer *self,
+                         const char    *id,
+                         const char    *input)
+{
+  Taken *taken = find (self, id);
+
+  g_assert_nonnull (taken);
+  return limner_json_get_string (taken->input, input, NULL);
+}
+
+/* How often something was really begun. */
+guint
+hostile_server_get_n_taken (HostileServer *self)
+{
+  return self->taken->len;
 }
 
 guint

@@ -40,6 +40,12 @@ void           hostile_server_set_broken  (HostileServer *self,
                                            gboolean       broken);
 void           hostile_server_set_post    (HostileServer *self,
                                            HostilePost    post);
+void           hostile_server_set_rehosts (HostileServer *self,
+                                           gboolean       rehosts);
+const char    *hostile_server_get_sent    (HostileServer *self,
+                                           const char    *id,
+                                           const char    *input);
+guint          hostile_server_get_n_taken (HostileServer *self);
 guint          hostile_server_get_n_asked (HostileServer *self);
 guint          hostile_server_count_taken (HostileServer *self,
                                            const char    *prompt);

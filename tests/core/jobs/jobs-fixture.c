@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "base/limner-error.h"
 #include "base/limner-json.h"
 #include "client/limner-client-private.h"
@@ -218,6 +220,26 @@ fixture_make_spec (const char *model,
   spec = limner_job_spec_new ("replicate", model, NULL, input);
   limner_job_spec_set_prompt (spec, prompt);
   return spec;
+}
+
+/* A file that starts like a PNG; another for each @seed. Gives its reference. */
+char *
+fixture_keep_file (Fixture *fixture,
+                   guint8   seed,
+                   gsize    size)
+{
+  guint8 *data = g_malloc (size);
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autofree char *sha256 = NULL;
+
+  memset (data, seed, size);
+  memcpy (data, "\x89PNG\r\n\x1a\n", 8);
+  bytes = g_bytes_new_take (data, size);
+  limner_store_put_blob_async (fixture->store, bytes, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  sha256 = limner_store_put_blob_finish (fixture->store, result, NULL);
+  return g_strconcat ("blob:", sha256, NULL);
 }
 
 LimnerJob *

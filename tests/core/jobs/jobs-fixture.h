@@ -45,6 +45,10 @@ LimnerJobSpec *fixture_make_spec           (const char       *model,
                                             const char       *prompt,
                                             int               n_outputs)
     G_GNUC_WARN_UNUSED_RESULT;
+char          *fixture_keep_file           (Fixture          *fixture,
+                                            guint8            seed,
+                                            gsize             size)
+    G_GNUC_WARN_UNUSED_RESULT;
 LimnerJob     *fixture_submit              (Fixture          *fixture,
                                             const char       *prompt);
 void           fixture_wait_final          (LimnerJob        *job);

@@ -36,26 +36,6 @@ set_up (Fixture       *fixture,
   _limner_job_uploads_set_clock (fixture->queue->context->uploads, get_time);
 }
 
-/* A file that starts like a PNG; another for each @seed. Gives its reference. */
-static char *
-keep_file (Fixture *fixture,
-           guint8   seed,
-           gsize    size)
-{
-  guint8 *data = g_malloc (size);
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autofree char *sha256 = NULL;
-
-  memset (data, seed, size);
-  memcpy (data, "\x89PNG\r\n\x1a\n", 8);
-  bytes = g_bytes_new_take (data, size);
-  limner_store_put_blob_async (fixture->store, bytes, NULL, limner_test_result_cb, &result);
-  limner_test_wait_until (result != NULL);
-  sha256 = limner_store_put_blob_finish (fixture->store, result, NULL);
-  return g_strconcat ("blob:", sha256, NULL);
-}
-
 static LimnerJob *
 submit (Fixture    *fixture,
         const char *image)
@@ -115,8 +95,8 @@ static void
 test_reuse (Fixture       *fixture,
             gconstpointer  data)
 {
-  g_autofree char *image = keep_file (fixture, 1, SIZE);
-  g_autofree char *other = keep_file (fixture, 2, SIZE);
+  g_autofree char *image = fixture_keep_file (fixture, 1, SIZE);
+  g_autofree char *other = fixture_keep_file (fixture, 2, SIZE);
 
   run (fixture, image);
   run (fixture, image);
@@ -140,7 +120,7 @@ static void
 test_gone (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autofree char *image = keep_file (fixture, 1, SIZE);
+  g_autofree char *image = fixture_keep_file (fixture, 1, SIZE);
 
   run (fixture, image);
   delete_newest (fixture);
@@ -156,7 +136,7 @@ static void
 test_unsure (Fixture       *fixture,
              gconstpointer  data)
 {
-  g_autofree char *image = keep_file (fixture, 1, SIZE);
+  g_autofree char *image = fixture_keep_file (fixture, 1, SIZE);
 
   run (fixture, image);
   limner_test_engine_set_faults (fixture->engine,
@@ -169,7 +149,7 @@ static void
 test_together (Fixture       *fixture,
                gconstpointer  data)
 {
-  g_autofree char *image = keep_file (fixture, 1, SIZE);
+  g_autofree char *image = fixture_keep_file (fixture, 1, SIZE);
   LimnerJob *jobs[4];
 
   for (gsize i = 0; i < G_N_ELEMENTS (jobs); i++)
@@ -201,7 +181,7 @@ static void
 test_cancelled (Fixture       *fixture,
                 gconstpointer  data)
 {
-  g_autofree char *image = keep_file (fixture, 1, SIZE);
+  g_autofree char *image = fixture_keep_file (fixture, 1, SIZE);
   LimnerJob *jobs[3];
   LimnerJob *first = NULL;
   LimnerJob *second, *third;
@@ -256,7 +236,7 @@ static void
 test_progress (Fixture       *fixture,
                gconstpointer  data)
 {
-  g_autofree char *image = keep_file (fixture, 1, SIZE);
+  g_autofree char *image = fixture_keep_file (fixture, 1, SIZE);
   Told told = { 0 };
   gint64 done, total;
   LimnerJob *job = submit (fixture, image);
@@ -272,7 +252,7 @@ test_progress (Fixture       *fixture,
   g_assert_false (limner_job_get_upload (job, &done, &total));
   told = (Told) { 0 };
   g_free (image);
-  image = keep_file (fixture, 2, LIMNER_JOB_MAX_INLINE);
+  image = fixture_keep_file (fixture, 2, LIMNER_JOB_MAX_INLINE);
   job = submit (fixture, image);
   g_signal_connect (job, "notify::progress", G_CALLBACK (progress_cb), &told);
   fixture_wait_final (job);
@@ -285,7 +265,7 @@ static void
 test_too_large (Fixture       *fixture,
                 gconstpointer  data)
 {
-  g_autofree char *image = keep_file (fixture, 1, SIZE);
+  g_autofree char *image = fixture_keep_file (fixture, 1, SIZE);
   g_autofree char *path = limner_store_dup_blob_path (fixture->store, image + strlen ("blob:"));
   g_autoptr(JsonObject) input = json_object_new ();
   g_autoptr(GError) error = NULL;

@@ -408,6 +408,7 @@ test_statuses (void)
   };
   g_autoptr(GError) trouble = g_error_new_literal (LIMNER_ERROR, LIMNER_ERROR_BUSY, "no");
   g_autoptr(GError) failure = g_error_new_literal (LIMNER_ERROR, LIMNER_ERROR_FAILED, "no\nway");
+  g_autoptr(GError) doubt = g_error_new_literal (LIMNER_ERROR, LIMNER_ERROR_AMBIGUOUS, "which");
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -415,6 +416,7 @@ test_statuses (void)
       g_autofree char *plain = NULL;
       g_autofree char *troubled = NULL;
       g_autofree char *failed = NULL;
+      g_autofree char *doubtful = NULL;
       g_autoptr(LimnerJob) job = NULL;
 
       record->id = g_uuid_string_random ();
@@ -437,6 +439,12 @@ test_statuses (void)
         g_assert_cmpstr (failed, ==, plain);
       else if (cases[i].state == LIMNER_JOB_FAILED)
         g_assert_cmpstr (failed, ==, "Failed: no way");
+
+      /* Nobody is told that the server does not have what it may well have. */
+      _limner_job_set_error (job, doubt);
+      doubtful = limner_job_text_get_status (job);
+      if (cases[i].state == LIMNER_JOB_LOST)
+        g_assert_true (g_str_has_prefix (doubtful, "Lost: nobody can tell which"));
     }
 }
 

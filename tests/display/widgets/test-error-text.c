@@ -8,7 +8,7 @@
 static void
 test_every_code (void)
 {
-  for (LimnerError code = LIMNER_ERROR_NETWORK; code <= LIMNER_ERROR_KEYRING; code++)
+  for (LimnerError code = LIMNER_ERROR_NETWORK; code <= LIMNER_ERROR_AMBIGUOUS; code++)
     {
       g_autoptr(GError) error = g_error_new (LIMNER_ERROR, code, "The detail");
       g_autofree char *text = limner_error_to_text (error);
