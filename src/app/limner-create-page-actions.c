@@ -134,6 +134,21 @@ alone_cb (LimnerCreatePage *self)
     limner_split_set_show_sidebar (self->split, !alone);
 }
 
+/* Whether a key means something to what has the keyboard: text is edited, a slider is moved, a
+ * button is pressed. */
+static gboolean
+has_own_use (GtkWidget  *focus,
+             const char *action)
+{
+  if (focus == NULL)
+    return FALSE;
+  if (GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus))
+    return TRUE;
+  if (GTK_IS_RANGE (focus))
+    return g_str_equal (action, "create.previous") || g_str_equal (action, "create.next");
+  return GTK_IS_BUTTON (focus) && g_str_equal (action, "create.keep");
+}
+
 /* While a candidate is looked at, some keys are about it and not about the canvas. */
 static gboolean
 candidate_key_cb (GtkWidget *widget,
@@ -141,12 +156,14 @@ candidate_key_cb (GtkWidget *widget,
                   gpointer   data)
 {
   LimnerCreatePage *self = data;
+  const char *action = g_variant_get_string (arguments, NULL);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (limner_candidate_strip_get_selected (self->strip) == NULL)
+  if (limner_candidate_strip_get_selected (self->strip) == NULL ||
+      has_own_use (root != NULL ? gtk_root_get_focus (root) : NULL, action))
     return FALSE;
 
-  return gtk_widget_activate_action (GTK_WIDGET (self), g_variant_get_string (arguments, NULL),
-                                     NULL);
+  return gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
 }
 
 /* Keys that act on candidates belong to canvas and strip: in the form they edit text. */

@@ -8,8 +8,10 @@
 
 #include <string.h>
 
+#include "app/limner-candidate-bar.h"
 #include "app/limner-candidate-strip.h"
-#include "canvas/limner-canvas.h"
+#include "canvas/limner-canvas-private.h"
+#include "canvas/limner-tool-options.h"
 #include "form/limner-form.h"
 #include "gallery/limner-gallery-grid.h"
 #include "gallery/limner-gallery.h"
@@ -50,6 +52,27 @@ await_jobs (Fixture *fixture,
 
       limner_test_wait_until (limner_job_get_state (job) == LIMNER_JOB_DONE);
     }
+}
+
+/* The button that does something. */
+static GtkWidget *
+find_action (GtkWidget  *widget,
+             const char *action)
+{
+  if (GTK_IS_BUTTON (widget) &&
+      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_action (child, action);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
 }
 
 /* 17: words, and go. */
@@ -127,6 +150,65 @@ test_keys_of_candidates (Fixture       *fixture,
   test_person_press_key (fixture->person, GDK_KEY_Return, 0);
   limner_test_wait_until (limner_document_get_picture (document) != NULL);
   g_assert_cmpint (limner_document_get_width (document), ==, 128);
+}
+
+/* Before and after without a pointer: what has the keyboard has its keys, and the result that is
+ * compared stays the one that is seen. */
+static void
+test_compare_by_keys (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  LimnerCanvas *canvas;
+  GtkWidget *bar, *scale, *entry, *discard;
+  LimnerGalleryItem *item;
+  GListModel *list;
+
+  if (fixture->person == NULL)
+    return;
+
+  paint_first (fixture, "a lighthouse");
+  test_person_press_key (fixture->person, GDK_KEY_m, 0);
+  await_jobs (fixture, 2);
+  list = G_LIST_MODEL (limner_candidate_strip_get_list (
+    LIMNER_CANDIDATE_STRIP (workflow_find (fixture, LIMNER_TYPE_CANDIDATE_STRIP))));
+  limner_test_wait_until (g_list_model_get_n_items (list) == 2);
+  limner_test_settle ();
+  item = workflow_get_candidate (fixture);
+  canvas = LIMNER_CANVAS (workflow_find (fixture, LIMNER_TYPE_CANVAS));
+  bar = workflow_find (fixture, LIMNER_TYPE_CANDIDATE_BAR);
+  scale = limner_test_find_child (bar, GTK_TYPE_SCALE);
+  limner_test_wait_until (gtk_widget_get_mapped (scale));
+
+  gtk_widget_grab_focus (scale);
+  limner_test_settle ();
+  test_person_press_key (fixture->person, GDK_KEY_Right, 0);
+  limner_test_wait_until (canvas->split > 0.04 && canvas->split < 0.06);
+  test_person_press_key (fixture->person, GDK_KEY_Right, 0);
+  limner_test_wait_until (canvas->split > 0.09);
+  test_person_press_key (fixture->person, GDK_KEY_Left, 0);
+  limner_test_wait_until (canvas->split < 0.06);
+  test_person_press_key (fixture->person, GDK_KEY_End, 0);
+  limner_test_wait_until (canvas->split == 1);
+  g_assert_true (workflow_get_candidate (fixture) == item);
+
+  /* A number of a tool is typed, and takes nothing out of the strip. */
+  limner_canvas_set_tool (canvas, LIMNER_TOOL_KIND_BRUSH);
+  limner_test_wait_until ((entry = limner_test_find_child (
+    workflow_find (fixture, LIMNER_TYPE_TOOL_OPTIONS), GTK_TYPE_TEXT)) != NULL &&
+                          gtk_widget_get_mapped (entry));
+  gtk_widget_grab_focus (entry);
+  limner_test_settle ();
+  test_person_press_key (fixture->person, GDK_KEY_Delete, 0);
+  limner_test_settle ();
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 2);
+
+  /* The button that has the keyboard is the one that Enter presses. */
+  discard = find_action (bar, "create.discard");
+  gtk_widget_grab_focus (discard);
+  limner_test_settle ();
+  test_person_press_key (fixture->person, GDK_KEY_Return, 0);
+  limner_test_wait_until (g_list_model_get_n_items (list) == 1);
+  g_assert_null (limner_document_get_picture (workflow_get_document (fixture)));
 }
 
 /* Drawing on the first result keeps it, and what was drawn is on it. */
@@ -236,6 +318,7 @@ add_tests (void)
   ADD ("first-picture", test_first_picture);
   ADD ("another", test_another);
   ADD ("keys-of-candidates", test_keys_of_candidates);
+  ADD ("compare-by-keys", test_compare_by_keys);
   ADD ("drawing-keeps", test_drawing_keeps);
   ADD ("find-and-vary", test_find_and_vary);
   ADD ("sketch", test_sketch);
