@@ -275,6 +275,14 @@ drop_cb (GtkDropTarget       *target,
   return TRUE;
 }
 
+static void
+refine_cb (GtkMenuButton *button,
+           gpointer       user_data)
+{
+  limner_mask_popover_place (LIMNER_MASK_POPOVER (gtk_menu_button_get_popover (button)),
+                             GTK_WIDGET (button));
+}
+
 /* A file that is dropped anywhere else is opened; here it becomes the mask. */
 static void
 add_refine (LimnerCanvasToolbar *self,
@@ -284,6 +292,7 @@ add_refine (LimnerCanvasToolbar *self,
 
   self->refine = add_menu (box, "limner-refine-symbolic", _("Refine the mask"),
                            limner_mask_popover_new ());
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->refine), refine_cb, NULL, NULL);
   gtk_widget_set_tooltip_text (self->refine,
                                _("Refine the mask; a picture dropped here becomes the mask"));
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);

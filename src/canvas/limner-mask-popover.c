@@ -16,6 +16,16 @@
 #define MAX_AREA 5000
 #define N_EDGES 4
 
+/* So narrow that what is changed can be seen beside it */
+#define WIDTH 250
+
+/* Where a canvas is not much wider than that, the upper part of it is left free. */
+#define NARROW_CANVAS 500
+#define GAP 6
+
+/* So long it stays thin after a number was changed, in milliseconds. */
+#define THIN_TIME 800
+
 /**
  * LimnerMaskPopover:
  *
@@ -36,6 +46,8 @@ struct _LimnerMaskPopover
   GtkWidget     *status;
   GBinding      *description;                              /* from the canvas, while there is one */
   gboolean       updating;
+  gboolean       is_narrow;                                /* the canvas has no room beside it */
+  guint          thin_source;
 
   /* What is being worked out, and what was wanted since */
   gboolean       is_busy;
@@ -138,6 +150,28 @@ operate (LimnerMaskPopover   *self,
                                  g_object_ref (self));
 }
 
+static gboolean
+thicken_cb (gpointer data)
+{
+  LimnerMaskPopover *self = data;
+
+  self->thin_source = 0;
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "limner-thin");
+  return G_SOURCE_REMOVE;
+}
+
+/* Where there is no room beside it, one looks through it at what a number does. */
+static void
+thin (LimnerMaskPopover *self)
+{
+  if (!self->is_narrow || !gdk_display_is_composited (gtk_widget_get_display (GTK_WIDGET (self))))
+    return;
+
+  g_clear_handle_id (&self->thin_source, g_source_remove);
+  self->thin_source = g_timeout_add (THIN_TIME, thicken_cb, self);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "limner-thin");
+}
+
 static void
 number_changed_cb (LimnerNumber      *number,
                    GParamSpec        *pspec,
@@ -149,6 +183,7 @@ number_changed_cb (LimnerNumber      *number,
   if (self->updating || document == NULL)
     return;
 
+  thin (self);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       LimnerMaskOperation operation = rows[i].operation;
@@ -199,32 +234,32 @@ make_button (LimnerMaskPopover *self,
   return button;
 }
 
+/* Buttons of one width, two in a row */
 static GtkWidget *
-add_row (GtkWidget  *box,
-         const char *class_name)
+add_grid (GtkWidget *box)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *grid = gtk_grid_new ();
 
-  if (class_name != NULL)
-    {
-      gtk_box_set_spacing (GTK_BOX (row), 0);
-      gtk_widget_add_css_class (row, class_name);
-    }
-  gtk_box_append (GTK_BOX (box), row);
-  return row;
+  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
+  gtk_box_append (GTK_BOX (box), grid);
+  return grid;
 }
 
+/* What is seldom wanted is folded away, so that it does not stand before the picture. */
 static GtkWidget *
-add_heading (GtkWidget  *box,
-             const char *text)
+add_fold (GtkWidget  *box,
+          const char *title)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *fold = gtk_expander_new (title);
+  GtkWidget *inner = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "heading");
-  gtk_widget_set_margin_top (label, 6);
-  gtk_box_append (GTK_BOX (box), label);
-  return label;
+  gtk_widget_set_margin_top (inner, 6);
+  gtk_expander_set_child (GTK_EXPANDER (fold), inner);
+  gtk_widget_set_margin_top (fold, 3);
+  gtk_box_append (GTK_BOX (box), fold);
+  return inner;
 }
 
 static void
@@ -232,14 +267,7 @@ add_operations (LimnerMaskPopover *self,
                 GtkWidget         *box)
 {
   GtkSizeGroup *titles = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
-  GtkWidget *row = add_row (box, "linked");
-
-  gtk_box_append (GTK_BOX (row), make_button (self, _("Invert"), NULL, "canvas.invert-mask"));
-  gtk_box_append (GTK_BOX (row), make_button (self, _("All"), NULL, "canvas.mask-all"));
-  gtk_box_append (GTK_BOX (row), make_button (self, _("Nothing"), NULL, "canvas.clear-mask"));
-  gtk_box_append (GTK_BOX (row), make_button (self, _("Fill holes"),
-                                              _("Mask what the mask goes round"),
-                                              "canvas.fill-holes"));
+  GtkGrid *grid;
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -254,6 +282,13 @@ add_operations (LimnerMaskPopover *self,
       self->numbers[rows[i].operation] = number;
     }
   g_object_unref (titles);
+
+  grid = GTK_GRID (add_grid (box));
+  gtk_grid_attach (grid, make_button (self, _("Invert"), NULL, "canvas.invert-mask"), 0, 0, 1, 1);
+  gtk_grid_attach (grid, make_button (self, _("Fill holes"), _("Mask what the mask goes round"),
+                                      "canvas.fill-holes"), 1, 0, 1, 1);
+  gtk_grid_attach (grid, make_button (self, _("All"), NULL, "canvas.mask-all"), 0, 1, 1, 1);
+  gtk_grid_attach (grid, make_button (self, _("Nothing"), NULL, "canvas.clear-mask"), 1, 1, 1, 1);
 }
 
 static void
@@ -291,7 +326,7 @@ add_rectangle (LimnerMaskPopover *self,
   GtkWidget *grid = gtk_grid_new ();
   GtkWidget *row, *button;
 
-  add_heading (box, _("Rectangle by numbers"));
+  box = add_fold (box, _("Rectangle by numbers"));
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
   for (int i = 0; i < N_EDGES; i++)
@@ -303,12 +338,14 @@ add_rectangle (LimnerMaskPopover *self,
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->edges[i]),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, titles[i], -1);
-      gtk_grid_attach (GTK_GRID (grid), label, i % 2 * 2, i / 2, 1, 1);
-      gtk_grid_attach (GTK_GRID (grid), self->edges[i], i % 2 * 2 + 1, i / 2, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), label, 0, i, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), self->edges[i], 1, i, 1, 1);
     }
   gtk_box_append (GTK_BOX (box), grid);
 
-  row = add_row (box, "linked");
+  row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (row, "linked");
+  gtk_box_append (GTK_BOX (box), row);
   button = gtk_button_new_with_label (_("Add"));
   gtk_widget_set_hexpand (button, TRUE);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (add_rectangle_cb), self);
@@ -339,30 +376,28 @@ static void
 add_sources (LimnerMaskPopover *self,
              GtkWidget         *box)
 {
-  GtkWidget *row, *button;
+  GtkWidget *button, *inner;
+  GtkGrid *grid;
 
-  row = add_row (box, NULL);
-  gtk_widget_set_hexpand (add_heading (row, _("From a picture")), TRUE);
+  inner = add_fold (box, _("From a picture"));
   self->combine = limner_combine_buttons_new ();
-  gtk_box_append (GTK_BOX (row), self->combine);
-  row = add_row (box, "linked");
-  gtk_box_append (GTK_BOX (row), make_button (self, _("Background"),
-                                              _("Mask what is behind the subject"),
-                                              "canvas.mask-background"));
-  gtk_box_append (GTK_BOX (row), make_button (self, _("Transparency"),
-                                              _("Mask what is transparent"),
-                                              "canvas.mask-from-alpha"));
-  gtk_box_append (GTK_BOX (row), make_button (self, _("Brightness"),
-                                              _("Mask what is bright, as far as it is"),
-                                              "canvas.mask-from-luminance"));
+  gtk_box_append (GTK_BOX (inner), self->combine);
+  grid = GTK_GRID (add_grid (inner));
+  gtk_grid_attach (grid, make_button (self, _("Background"),
+                                      _("Mask what is behind the subject"),
+                                      "canvas.mask-background"), 0, 0, 1, 1);
+  gtk_grid_attach (grid, make_button (self, _("Transparency"), _("Mask what is transparent"),
+                                      "canvas.mask-from-alpha"), 1, 0, 1, 1);
+  gtk_grid_attach (grid, make_button (self, _("Brightness"),
+                                      _("Mask what is bright, as far as it is"),
+                                      "canvas.mask-from-luminance"), 0, 1, 1, 1);
 
   button = gtk_button_new_with_label (_("Import…"));
   gtk_widget_set_tooltip_text (button, _("Take a picture as the mask: white is repainted"));
   gtk_widget_set_hexpand (button, TRUE);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (import_cb), self);
-  gtk_box_append (GTK_BOX (row), button);
+  gtk_grid_attach (grid, button, 1, 1, 1, 1);
   button = gtk_button_new_with_label (_("Export the mask…"));
-  gtk_widget_set_margin_top (button, 6);
   gtk_widget_set_tooltip_text (button, _("Save the mask as a PNG, white on black"));
   gtk_widget_set_hexpand (button, TRUE);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (export_cb), self);
@@ -400,6 +435,7 @@ limner_mask_popover_dispose (GObject *object)
 {
   LimnerMaskPopover *self = LIMNER_MASK_POPOVER (object);
 
+  g_clear_handle_id (&self->thin_source, g_source_remove);
   g_clear_pointer (&self->description, g_binding_unbind);
   g_clear_object (&self->canvas);
 
@@ -418,7 +454,9 @@ limner_mask_popover_init (LimnerMaskPopover *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  gtk_widget_set_size_request (box, 320, -1);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self), FALSE);
+  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_END);
+  gtk_widget_set_size_request (box, WIDTH, -1);
   gtk_widget_set_margin_start (box, 6);
   gtk_widget_set_margin_end (box, 6);
   gtk_widget_set_margin_top (box, 6);
@@ -466,6 +504,36 @@ limner_mask_popover_set_canvas (LimnerMaskPopover *self,
   if (canvas != NULL)
     self->description = g_object_bind_property (canvas, "mask-description", self->status, "label",
                                                 G_BINDING_SYNC_CREATE);
+}
+
+/**
+ * limner_mask_popover_place:
+ * @self: a popover with a canvas
+ * @button: what it belongs to
+ *
+ * Puts it into a corner of the canvas, so that what its numbers do can be seen beside it. To be
+ * called before it is shown.
+ */
+void
+limner_mask_popover_place (LimnerMaskPopover *self,
+                           GtkWidget         *button)
+{
+  GtkPopover *popover = GTK_POPOVER (self);
+  graphene_rect_t bounds;
+  int right;
+
+  g_return_if_fail (LIMNER_IS_MASK_POPOVER (self));
+  g_return_if_fail (GTK_IS_WIDGET (button));
+
+  if (self->canvas == NULL ||
+      !gtk_widget_compute_bounds (GTK_WIDGET (self->canvas), button, &bounds))
+    return;
+
+  self->is_narrow = bounds.size.width < NARROW_CANVAS;
+  right = (int) (bounds.origin.x + bounds.size.width) - GAP;
+  gtk_popover_set_position (popover, self->is_narrow ? GTK_POS_TOP : GTK_POS_BOTTOM);
+  gtk_popover_set_pointing_to (popover, &(GdkRectangle) {
+    right - 1, (int) (bounds.origin.y + (self->is_narrow ? bounds.size.height - 1 : 0)), 1, 1 });
 }
 
 /**

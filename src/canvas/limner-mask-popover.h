@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (LimnerMaskPopover, limner_mask_popover, LIMNER, MASK_POPOV
 GtkWidget *limner_mask_popover_new        (void) G_GNUC_WARN_UNUSED_RESULT;
 void       limner_mask_popover_set_canvas (LimnerMaskPopover *self,
                                            LimnerCanvas      *canvas);
+void       limner_mask_popover_place      (LimnerMaskPopover *self,
+                                           GtkWidget         *button);
 void       limner_mask_popover_load       (LimnerMaskPopover *self,
                                            GFile             *file);
 

@@ -9,10 +9,12 @@
 #include "canvas/limner-canvas-toolbar.h"
 #include "canvas/limner-combine-buttons.h"
 #include "canvas/limner-curve-editor.h"
+#include "canvas/limner-mask-popover.h"
 #include "canvas/limner-number.h"
 #include "canvas/limner-tool-options.h"
 
 #include "limner-test-widget.h"
+#include "limner-test.h"
 
 static void
 count_notify_cb (GObject    *object,
@@ -110,6 +112,70 @@ test_combine (void)
   gtk_widget_activate_action (widget, "canvas.mask-from-alpha", "i", 99);
   g_assert_false (limner_document_is_working (document));
   g_object_unref (widget);
+}
+
+/* How much of the canvas a popover hides, 0 to 1. */
+static double
+find_hidden (GtkWidget  *canvas,
+             GtkPopover *popover)
+{
+  GtkWidget *contents = gtk_popover_get_child (popover);
+  int width = gtk_widget_get_width (contents);
+  int height = gtk_widget_get_height (contents);
+
+  return width * (double) height /
+         (gtk_widget_get_width (canvas) * (double) gtk_widget_get_height (canvas));
+}
+
+/* What grows and softens the mask lies in a corner of the canvas, where most of that is seen; where
+ * there is no room for it one sees through it for a moment. */
+static void
+test_refine_beside (void)
+{
+  static const int widths[] = { 900, 390 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+      GtkWidget *canvas = limner_canvas_new ();
+      GtkWidget *toolbar = limner_canvas_toolbar_new ();
+      g_autoptr(LimnerDocument) document = canvas_test_new_document (200, 100);
+      GtkWidget *window, *number;
+      GtkPopover *popover;
+      GdkRectangle corner;
+      double edge, unused;
+
+      gtk_widget_set_vexpand (canvas, TRUE);
+      gtk_box_append (GTK_BOX (box), toolbar);
+      gtk_box_append (GTK_BOX (box), canvas);
+      limner_canvas_toolbar_set_canvas (LIMNER_CANVAS_TOOLBAR (toolbar), LIMNER_CANVAS (canvas));
+      limner_canvas_set_document (LIMNER_CANVAS (canvas), document);
+      window = canvas_test_show (box, widths[i], 700);
+
+      popover = GTK_POPOVER (limner_test_find_child (toolbar, LIMNER_TYPE_MASK_POPOVER));
+      gtk_menu_button_popup (GTK_MENU_BUTTON (gtk_widget_get_parent (GTK_WIDGET (popover))));
+      limner_test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (popover)) &&
+                              gtk_widget_get_width (gtk_popover_get_child (popover)) > 0);
+      g_assert_true (gtk_popover_get_pointing_to (popover, &corner));
+      gtk_widget_translate_coordinates (gtk_widget_get_parent (GTK_WIDGET (popover)), canvas,
+                                        corner.x, corner.y, &edge, &unused);
+      g_assert_cmpfloat (gtk_widget_get_width (canvas) - edge, <, 20);
+      g_assert_cmpint (gtk_popover_get_position (popover), ==,
+                       i == 0 ? GTK_POS_BOTTOM : GTK_POS_TOP);
+      if (i == 0)
+        g_assert_cmpfloat (find_hidden (canvas, popover), <, 0.25);
+
+      number = limner_test_find_child (GTK_WIDGET (popover), LIMNER_TYPE_NUMBER);
+      limner_number_set_value (LIMNER_NUMBER (number), 4);
+      g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (popover), "limner-thin") ==
+                     (i == 1 && gdk_display_is_composited (gtk_widget_get_display (window))));
+      limner_test_wait_until (!gtk_widget_has_css_class (GTK_WIDGET (popover), "limner-thin"));
+      wait_while_working (document);
+      gtk_popover_popdown (popover);
+      limner_test_wait_until (!gtk_widget_get_mapped (GTK_WIDGET (popover)));
+      limner_test_settle ();
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
 }
 
 /* The buttons and what they are bound to follow each other; one tells once. */
@@ -296,6 +362,7 @@ main (int   argc,
   adw_init ();
   g_test_add_func ("/canvas/bars/entered", test_entered);
   g_test_add_func ("/canvas/bars/combine", test_combine);
+  g_test_add_func ("/canvas/bars/refine-beside", test_refine_beside);
   g_test_add_func ("/canvas/bars/combine-buttons", test_combine_buttons);
   g_test_add_func ("/canvas/bars/shelf", test_shelf);
   g_test_add_func ("/canvas/bars/quiet-tips", test_quiet_tips);
