@@ -75,6 +75,9 @@ price_found_cb (GObject      *object,
       return;
     }
 
+  /* A price that somebody typed is for the model where it is hosted. */
+  if (estimate->source == LIMNER_PRICE_FREE)
+    g_clear_pointer (&unit, g_free);
   if (g_strcmp0 (unit, "second") == 0)
     set_cost_by_second (estimate, hardware != NULL ? LIMNER_PRICE_HARDWARE : LIMNER_PRICE_USER,
                         price);

@@ -533,6 +533,13 @@ test_own_machines (Fixture       *fixture,
   g_assert_cmpint (get_estimate (fixture, LIMNER_SERVER_COG_PREFIX "1").source, ==,
                    LIMNER_PRICE_FREE);
   g_assert_true (isnan (get_estimate (fixture, "replicate").cost));
+
+  /* Also where somebody knows what the same model costs elsewhere. */
+  set_price (fixture, "limner/painter", "picture", 0.04);
+  g_assert_cmpfloat (get_estimate (fixture, "replicate").cost, ==, 0.04);
+  g_assert_cmpfloat (get_estimate (fixture, LIMNER_SERVER_THIS_COMPUTER).cost, ==, 0);
+  g_assert_cmpint (get_estimate (fixture, LIMNER_SERVER_THIS_COMPUTER).source, ==,
+                   LIMNER_PRICE_FREE);
 }
 
 /* What hardware costs a second, times how long runs took; what a person typed for it comes first,
