@@ -42,7 +42,7 @@ struct _LimnerPriceWindow
   GtkStringList        *names;        /* (owned) of the units and of the hardware */
   GPtrArray            *skus;         /* (owned) of the hardware, in the order of @names */
   AdwPreferencesGroup  *groups[3];    /* by LimnerUsageGroup */
-  GHashTable           *models;       /* (owned) names that have a row */
+  GHashTable           *models;       /* (owned) names that have a row, and its field */
 };
 
 G_DEFINE_FINAL_TYPE (LimnerPriceWindow, limner_price_window, ADW_TYPE_PREFERENCES_WINDOW)
@@ -139,14 +139,26 @@ price_read_cb (GObject      *object,
   row->reading = FALSE;
 }
 
-/* No price is not a price of zero. */
 static gboolean
 output_cb (GtkSpinButton *spin)
 {
   if (gtk_spin_button_get_value (spin) > 0)
     return FALSE;
-  gtk_editable_set_text (GTK_EDITABLE (spin), "–");
+  gtk_editable_set_text (GTK_EDITABLE (spin), "");
   return TRUE;
+}
+
+/* No price is not a price of zero, and no limit is not a limit of zero: a word stands there. */
+static void
+name_zero (GtkSpinButton *spin,
+           const char    *word)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (spin));
+
+  if (GTK_IS_TEXT (text))
+    gtk_text_set_placeholder_text (GTK_TEXT (text), word);
+  g_signal_connect (spin, "output", G_CALLBACK (output_cb), NULL);
+  output_cb (spin);
 }
 
 /* A row with a price; @subtitle may be NULL. */
@@ -165,8 +177,7 @@ make_price_row (LimnerPriceWindow   *self,
   row->model = g_strdup (model);
   row->spin = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (0, 1000, 0.001));
   gtk_spin_button_set_digits (row->spin, 6);
-  g_signal_connect (row->spin, "output", G_CALLBACK (output_cb), NULL);
-  output_cb (row->spin);
+  name_zero (row->spin, _("unknown"));
   gtk_widget_set_valign (GTK_WIDGET (row->spin), GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row->spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   title, -1);
@@ -246,17 +257,19 @@ client_cb (GObject      *object,
                                g_object_ref (self));
 }
 
-static void
+/* The field for a model's price; %NULL where there are too many. */
+static GtkWidget *
 add_price_row (LimnerPriceWindow *self,
                const char        *model)
 {
+  GtkWidget *known = g_hash_table_lookup (self->models, model);
   PriceRow *row;
 
-  if (g_hash_table_size (self->models) >= MAX_LINES ||
-      !g_hash_table_add (self->models, g_strdup (model)))
-    return;
+  if (known != NULL || g_hash_table_size (self->models) >= MAX_LINES)
+    return known;
 
   row = make_price_row (self, self->prices, model, model, NULL);
+  g_hash_table_insert (self->models, g_strdup (model), row->spin);
   row->unit = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (g_object_ref (self->names)), NULL));
   gtk_widget_set_valign (GTK_WIDGET (row->unit), GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row->unit), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -265,6 +278,7 @@ add_price_row (LimnerPriceWindow *self,
     ADW_ACTION_ROW (gtk_widget_get_ancestor (GTK_WIDGET (row->spin), ADW_TYPE_ACTION_ROW)),
     GTK_WIDGET (row->unit));
   g_signal_connect_swapped (row->unit, "notify::selected", G_CALLBACK (save_price), row);
+  return GTK_WIDGET (row->spin);
 }
 
 static void
@@ -272,6 +286,7 @@ model_typed_cb (LimnerPriceWindow *self,
                 AdwEntryRow       *entry)
 {
   g_autofree char *model = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+  GtkWidget *spin;
 
   if (strchr (model, '/') == NULL || strchr (model, ' ') != NULL)
     {
@@ -280,7 +295,9 @@ model_typed_cb (LimnerPriceWindow *self,
     }
   gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
-  add_price_row (self, model);
+  spin = add_price_row (self, model);
+  if (spin != NULL)
+    gtk_widget_grab_focus (spin);
 }
 
 static char *
@@ -304,6 +321,28 @@ total_to_text (const LimnerUsageTotal *total)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* The library names days and months by numbers. */
+static char *
+dup_title (LimnerUsageGroup  group,
+           const char       *name)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *text = g_strconcat (name, group == LIMNER_USAGE_BY_MONTH ? "-01" : "",
+                                       "T12:00:00", NULL);
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr(GDateTime) date = NULL;
+
+  if (group == LIMNER_USAGE_BY_DAY && g_str_equal (name, today))
+    return g_strdup (_("Today"));
+  if (group != LIMNER_USAGE_BY_MODEL)
+    date = g_date_time_new_from_iso8601 (text, zone);
+  if (date == NULL)
+    return g_strdup (name);
+  return g_date_time_format (date, group == LIMNER_USAGE_BY_MONTH ? _("%B %Y")
+                                                                  : _("%-e %B %Y"));
+}
+
 static void
 add_total (LimnerPriceWindow      *self,
            LimnerUsageGroup        group,
@@ -314,10 +353,11 @@ add_total (LimnerPriceWindow      *self,
   g_autofree char *amount = known ? limner_amount_cost_to_text (total->cost)
                                   : g_strdup (_("unknown"));
   g_autofree char *subtitle = total_to_text (total);
+  g_autofree char *title = dup_title (group, total->name);
   GtkWidget *label = gtk_label_new (amount);
 
   gtk_widget_add_css_class (label, "numeric");
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), total->name);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   adw_preferences_group_add (self->groups[group], row);
@@ -406,12 +446,14 @@ add_group (AdwPreferencesPage *page,
   return group;
 }
 
+/* @zero is what stands for 0, if it has a meaning of its own. */
 static void
 add_limit (LimnerPriceWindow   *self,
            AdwPreferencesGroup *group,
            const char          *key,
            const char          *title,
-           const char          *subtitle)
+           const char          *subtitle,
+           const char          *zero)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *spin = gtk_spin_button_new_with_range (0, MOST, 0.5);
@@ -425,6 +467,8 @@ add_limit (LimnerPriceWindow   *self,
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), spin);
   g_settings_bind (self->settings, key, gtk_spin_button_get_adjustment (GTK_SPIN_BUTTON (spin)),
                    "value", G_SETTINGS_BIND_DEFAULT);
+  if (zero != NULL)
+    name_zero (GTK_SPIN_BUTTON (spin), zero);
   adw_preferences_group_add (group, row);
 }
 
@@ -446,8 +490,7 @@ fill_limits (LimnerPriceWindow *self)
 {
   AdwPreferencesPage *page = add_page (self, _("Limits"), "dialog-warning-symbolic");
   AdwPreferencesGroup *group = add_group (page, _("Limits in US dollars"),
-                                          _("0 is no limit. Jobs whose price is not known cannot "
-                                            "be counted."));
+                                          _("Jobs whose price is not known cannot be counted."));
   g_autofree char *day = NULL;
   g_autofree char *month = NULL;
   g_autofree char *day_text = NULL;
@@ -460,13 +503,15 @@ fill_limits (LimnerPriceWindow *self)
   /* Translators: an amount of money */
   day_text = g_strdup_printf (_("%s spent so far"), day);
   month_text = g_strdup_printf (_("%s spent so far"), month);
-  add_limit (self, group, "budget-day", _("Budget per day"), day_text);
-  add_limit (self, group, "budget-month", _("Budget per month"), month_text);
+  add_limit (self, group, "budget-day", _("Budget per day"), day_text, _("no limit"));
+  add_limit (self, group, "budget-month", _("Budget per month"), month_text,
+             _("no limit"));
   add_limit (self, group, "ask-above", _("Ask before jobs dearer than"),
              _("Asked once for all of a batch, a recipe or a sweep, also when they waited for the "
-               "network"));
+               "network"), _("no limit"));
   add_limit (self, group, "live-ceiling", _("Ceiling of live painting"),
-             _("What live painting may spend until the program ends"));
+             _("What live painting may spend until the program ends; at 0 it paints only with what "
+               "costs nothing"), NULL);
 }
 
 static void
