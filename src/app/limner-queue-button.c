@@ -8,7 +8,13 @@
 
 #include "queue/limner-queue-budget.h"
 #include "queue/limner-queue-panel.h"
+#include "widgets/limner-keys-bind.h"
 #include "widgets/limner-progress-ring.h"
+
+#define WIDTH 400
+#define LEAST_HEIGHT 440
+#define MOST_HEIGHT 720
+#define MARGIN 120
 
 /**
  * LimnerQueueButton:
@@ -22,6 +28,7 @@ struct _LimnerQueueButton
 
   /* Owned */
   LimnerStudio       *studio;
+  GtkWidget          *before;    /* weak; what had the keyboard before it was opened by a key */
 
   /* Template widgets */
   GtkMenuButton      *button;
@@ -47,16 +54,34 @@ update (LimnerQueueButton *self)
                                      n_jobs > 0 ? limner_job_queue_get_progress (queue) : 0);
   gtk_label_set_label (self->count, count);
   gtk_widget_set_visible (GTK_WIDGET (self->count), n_jobs > 0);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), tooltip);
+  limner_keys_show_in_tooltip (GTK_WIDGET (self->button), "win.show-page::queue", tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
 }
 
+/* As high as the window has room for, within reason: a day's work is a long list. */
 static void
 popover_map_cb (LimnerQueueButton *self)
 {
+  int height = gtk_widget_get_height (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))));
+
+  gtk_widget_set_size_request (GTK_WIDGET (self->popover), WIDTH,
+                               CLAMP (height - MARGIN, LEAST_HEIGHT, MOST_HEIGHT));
   if (gtk_popover_get_child (self->popover) == NULL)
     gtk_popover_set_child (self->popover, limner_queue_panel_new (self->studio));
+}
+
+/* Back to where one was, unless the keyboard went elsewhere meanwhile. */
+static void
+popover_closed_cb (LimnerQueueButton *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (root != NULL && self->before != NULL && gtk_widget_get_mapped (self->before) &&
+      (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
+    gtk_root_set_focus (root, self->before);
+  g_clear_weak_pointer (&self->before);
 }
 
 static void
@@ -65,6 +90,7 @@ limner_queue_button_dispose (GObject *object)
   LimnerQueueButton *self = LIMNER_QUEUE_BUTTON (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_QUEUE_BUTTON);
+  g_clear_weak_pointer (&self->before);
   g_clear_object (&self->studio);
 
   G_OBJECT_CLASS (limner_queue_button_parent_class)->dispose (object);
@@ -87,6 +113,7 @@ limner_queue_button_class_init (LimnerQueueButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerQueueButton, ring);
   gtk_widget_class_bind_template_child (widget_class, LimnerQueueButton, count);
   gtk_widget_class_bind_template_callback (widget_class, popover_map_cb);
+  gtk_widget_class_bind_template_callback (widget_class, popover_closed_cb);
 }
 
 static void
@@ -121,12 +148,23 @@ limner_queue_button_set_studio (LimnerQueueButton *self,
  * limner_queue_button_popup:
  * @self: the button
  *
- * Opens the queue.
+ * Opens the queue, with the keyboard at its first job, or closes it if it is open.
  */
 void
 limner_queue_button_popup (LimnerQueueButton *self)
 {
+  GtkWidget *focus;
+
   g_return_if_fail (LIMNER_IS_QUEUE_BUTTON (self));
 
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->popover)))
+    {
+      gtk_popover_popdown (self->popover);
+      return;
+    }
+
+  focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  g_set_weak_pointer (&self->before, focus);
   gtk_menu_button_popup (self->button);
+  gtk_widget_grab_focus (gtk_popover_get_child (self->popover));
 }

@@ -6,6 +6,7 @@
 
 #include "base/limner-json.h"
 #include "store/limner-gallery-item.h"
+#include "widgets/limner-keys-bind.h"
 #include "widgets/limner-thumbnail.h"
 
 #include "limner-job-row.h"
@@ -30,6 +31,7 @@ struct _LimnerJobRow
   guint            tick;           /* looks whether it has come into sight; 0 for none */
   guint            n_frames;       /* for so many frames yet */
   gboolean         stale;          /* its place changed while it was out of sight */
+  GtkWidget       *popover;        /* the menu below the pointer; made when it is first wanted */
 
   /* Template widgets */
   GtkWidget       *box;
@@ -44,6 +46,7 @@ struct _LimnerJobRow
   GtkWidget       *retry;
   GtkWidget       *cancel;
   GtkWidget       *remove;
+  GMenuModel      *menu;
 };
 
 G_DEFINE_FINAL_TYPE (LimnerJobRow, limner_job_row, GTK_TYPE_WIDGET)
@@ -118,12 +121,12 @@ update_actions (LimnerJobRow *self,
                 LimnerJob    *job)
 {
   static const char * const names[] = { "job.run-next", "job.retry", "job.cancel", "job.remove",
-                                        "job.show" };
+                                        "job.show", "job.cancel-others" };
   LimnerJobState state = limner_job_get_state (job);
   gboolean final = limner_job_state_is_final (state);
   const gboolean enabled[] = {
     state == LIMNER_JOB_QUEUED, final && state != LIMNER_JOB_DONE, !final, final,
-    g_list_model_get_n_items (limner_job_get_outputs (job)) > 0,
+    g_list_model_get_n_items (limner_job_get_outputs (job)) > 0, !final,
   };
   guint bits = 1U << G_N_ELEMENTS (names) | (guint) state << (G_N_ELEMENTS (names) + 1);
 
@@ -151,8 +154,6 @@ update_status (LimnerJobRow *self,
   if (g_strcmp0 (status, gtk_label_get_label (self->status)) == 0)
     return;
   gtk_label_set_label (self->status, status);
-  /* Two lines of it are shown, and what a model says of its failure can be longer. */
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), status);
   /* Translators: what a screen reader says of a job: what it is about, what it is at */
   label = g_strdup_printf (_("%s: %s"), gtk_label_get_label (self->title), status);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
@@ -174,7 +175,6 @@ update (LimnerJobRow *self)
   if (g_strcmp0 (title, gtk_label_get_label (self->title)) != 0)
     {
       gtk_label_set_label (self->title, title);
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
       gtk_label_set_label (self->status, "");
     }
   gtk_label_set_label (self->details, details);
@@ -281,6 +281,16 @@ cancel_others_action (GtkWidget  *widget,
   limner_job_queue_cancel_others (self->queue, limner_job_row_get_job (self));
 }
 
+/* What is shown then is behind the queue. */
+static void
+leave_queue (LimnerJobRow *self)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_POPOVER);
+
+  if (popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
 /* Back into the form, with the model and the very version that the job was for. */
 static void
 edit_inputs_action (GtkWidget  *widget,
@@ -301,6 +311,7 @@ edit_inputs_action (GtkWidget  *widget,
                                  json_object_ref (limner_job_spec_get_input (spec)));
   text = limner_json_object_to_string (example, FALSE);
   gtk_widget_activate_action (widget, "win.use-example", "s", text);
+  leave_queue (LIMNER_JOB_ROW (widget));
 }
 
 static void
@@ -322,8 +333,47 @@ show_action (GtkWidget  *widget,
   GListModel *outputs = limner_job_get_outputs (limner_job_row_get_job (self));
   g_autoptr(LimnerGalleryItem) item = g_list_model_get_item (outputs, 0);
 
-  if (item != NULL)
-    gtk_widget_activate_action (widget, "win.show-item", "s", limner_gallery_item_get_id (item));
+  if (item == NULL)
+    return;
+  gtk_widget_activate_action (widget, "win.show-item", "s", limner_gallery_item_get_id (item));
+  leave_queue (self);
+}
+
+static void
+show_menu (LimnerJobRow *self,
+           double        x,
+           double        y)
+{
+  GdkRectangle place = { (int) x, (int) y, 1, 1 };
+
+  if (limner_job_row_get_job (self) == NULL)
+    return;
+  if (self->popover == NULL)
+    {
+      self->popover = gtk_popover_menu_new_from_model (self->menu);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+      gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+    }
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &place);
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+static void
+menu_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  show_menu (LIMNER_JOB_ROW (widget), 24, 24);
+}
+
+static void
+menu_pressed_cb (LimnerJobRow *self,
+                 int           n_press,
+                 double        x,
+                 double        y)
+{
+  show_menu (self, x, y);
 }
 
 /* Where a job is in the list, and where one that waits would go one further up or down. */
@@ -389,8 +439,12 @@ drag_begin_cb (LimnerJobRow *self,
                GdkDrag      *drag)
 {
   g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (self));
+  GtkWidget *picture = gtk_picture_new_for_paintable (paintable);
 
-  gtk_drag_icon_set_from_paintable (drag, paintable, 24, 24);
+  gtk_picture_set_can_shrink (GTK_PICTURE (picture), FALSE);
+  gtk_widget_add_css_class (picture, "limner-job-dragged");
+  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), picture);
+  gdk_drag_set_hotspot (drag, 24, 24);
 }
 
 static gboolean
@@ -417,11 +471,26 @@ drop_cb (LimnerJobRow *self,
   return FALSE;
 }
 
+/* What does not fit is told whole: a long prompt, or what a model says of its failure. */
+static gboolean
+query_tooltip_cb (GtkWidget  *label,
+                  int         x,
+                  int         y,
+                  gboolean    by_keyboard,
+                  GtkTooltip *tooltip)
+{
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, gtk_label_get_label (GTK_LABEL (label)));
+  return TRUE;
+}
+
 static void
 limner_job_row_dispose (GObject *object)
 {
   LimnerJobRow *self = LIMNER_JOB_ROW (object);
 
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_JOB_ROW);
   g_clear_object (&self->signals);
   g_clear_object (&self->queue);
@@ -455,6 +524,9 @@ limner_job_row_class_init (LimnerJobRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerJobRow, retry);
   gtk_widget_class_bind_template_child (widget_class, LimnerJobRow, cancel);
   gtk_widget_class_bind_template_child (widget_class, LimnerJobRow, remove);
+  gtk_widget_class_bind_template_child (widget_class, LimnerJobRow, menu);
+
+  gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
 
   gtk_widget_class_install_action (widget_class, "job.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "job.retry", NULL, retry_action);
@@ -463,6 +535,7 @@ limner_job_row_class_init (LimnerJobRowClass *klass)
   gtk_widget_class_install_action (widget_class, "job.edit-inputs", NULL, edit_inputs_action);
   gtk_widget_class_install_action (widget_class, "job.remove", NULL, remove_action);
   gtk_widget_class_install_action (widget_class, "job.show", NULL, show_action);
+  gtk_widget_class_install_action (widget_class, "job.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "job.move", "i", move_action);
 }
 
@@ -471,9 +544,14 @@ limner_job_row_init (LimnerJobRow *self)
 {
   GtkDragSource *source = gtk_drag_source_new ();
   GtkDropTarget *target = gtk_drop_target_new (LIMNER_TYPE_JOB, GDK_ACTION_MOVE);
+  GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   limner_thumbnail_set_cover (self->thumbnail, TRUE);
+  limner_keys_show_in_tooltip (self->cancel, "queue.remove",
+                               gtk_widget_get_tooltip_text (self->cancel));
+  limner_keys_show_in_tooltip (self->remove, "queue.remove",
+                               gtk_widget_get_tooltip_text (self->remove));
 
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect_swapped (source, "prepare", G_CALLBACK (drag_prepare_cb), self);
@@ -481,6 +559,10 @@ limner_job_row_init (LimnerJobRow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (menu_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 
   self->signals = g_signal_group_new (LIMNER_TYPE_JOB);
   g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (notify_cb), self);

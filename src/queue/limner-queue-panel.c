@@ -36,6 +36,10 @@ struct _LimnerQueuePanel
   LimnerStudio    *studio;
   GtkStringList   *older;        /* a line at the end, or nothing */
   guint            spent_source;
+  LimnerJob       *wanted;       /* weak; the one that the keyboard goes to */
+  gboolean         keeps_top;
+  guint            tick;         /* 0 for none */
+  guint            n_frames;     /* for so many frames yet */
 
   /* Template widgets */
   GtkWidget       *box;
@@ -231,7 +235,11 @@ budget_action (GtkWidget  *widget,
 {
   GtkWidget *window = limner_price_window_new (LIMNER_QUEUE_PANEL (widget)->studio);
 
+  GtkWidget *popover = gtk_widget_get_ancestor (widget, GTK_TYPE_POPOVER);
+
   gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (widget)));
+  if (popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (popover));
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -246,10 +254,208 @@ find_focused_row (GtkWidget *widget)
   if (focus == NULL)
     return NULL;
   row = gtk_widget_get_ancestor (focus, LIMNER_TYPE_JOB_ROW);
-  if (row == NULL && gtk_widget_get_first_child (focus) != NULL &&
-      LIMNER_IS_JOB_ROW (gtk_widget_get_first_child (focus)))
-    row = gtk_widget_get_first_child (focus);
-  return row != NULL ? LIMNER_JOB_ROW (row) : NULL;
+  if (row == NULL && GTK_IS_STACK (gtk_widget_get_first_child (focus)))
+    row = gtk_stack_get_visible_child (GTK_STACK (gtk_widget_get_first_child (focus)));
+  return LIMNER_IS_JOB_ROW (row) ? LIMNER_JOB_ROW (row) : NULL;
+}
+
+/* The list's own widget around the row of a job, if it has one. */
+static GtkWidget *
+find_line (LimnerQueuePanel *self,
+           LimnerJob        *job)
+{
+  for (GtkWidget *line = gtk_widget_get_first_child (GTK_WIDGET (self->list)); line != NULL;
+       line = gtk_widget_get_next_sibling (line))
+    {
+      GtkWidget *stack = gtk_widget_get_first_child (line);
+      GtkWidget *row = GTK_IS_STACK (stack) ? gtk_stack_get_visible_child (GTK_STACK (stack))
+                                            : NULL;
+
+      if (LIMNER_IS_JOB_ROW (row) && limner_job_row_get_job (LIMNER_JOB_ROW (row)) == job)
+        return line;
+    }
+  return NULL;
+}
+
+static gboolean
+has_focus (GtkWidget *line)
+{
+  GtkRoot *root = gtk_widget_get_root (line);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == line || gtk_widget_is_ancestor (focus, line));
+}
+
+static gboolean
+give_focus (LimnerQueuePanel *self)
+{
+  GtkWidget *line = self->wanted != NULL ? find_line (self, self->wanted) : NULL;
+
+  return line != NULL && (has_focus (line) || gtk_widget_grab_focus (line));
+}
+
+/* Layout keeps what was at the top where it was in sight, below what came before it, and gives its
+ * widgets to other jobs: for some frames it is seen to what is first and what has the keyboard.
+ */
+static gboolean
+frame_cb (GtkWidget     *widget,
+          GdkFrameClock *clock,
+          gpointer       data)
+{
+  LimnerQueuePanel *self = LIMNER_QUEUE_PANEL (widget);
+
+  if (self->keeps_top)
+    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list)), 0);
+  if (self->wanted != NULL)
+    give_focus (self);
+  if (--self->n_frames > 0)
+    return G_SOURCE_CONTINUE;
+
+  g_clear_weak_pointer (&self->wanted);
+  self->keeps_top = FALSE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+follow_frames (LimnerQueuePanel *self)
+{
+  self->n_frames = 3;
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), frame_cb, NULL, NULL);
+}
+
+/* The keyboard to a job. Where the list is about to change, its widgets go to other jobs in the
+ * next frames.
+ */
+static gboolean
+focus_job (LimnerQueuePanel *self,
+           LimnerJob        *job)
+{
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->list));
+  guint n = g_list_model_get_n_items (model);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(GObject) item = g_list_model_get_item (model, i);
+
+      if (item == (gpointer) job)
+        {
+          gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", i);
+          break;
+        }
+    }
+  g_set_weak_pointer (&self->wanted, job);
+  follow_frames (self);
+  return give_focus (self);
+}
+
+/* The first job, which is the one below the first heading, else the first button. */
+static gboolean
+limner_queue_panel_grab_focus (GtkWidget *widget)
+{
+  LimnerQueuePanel *self = LIMNER_QUEUE_PANEL (widget);
+  g_autoptr(GObject) first =
+    g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)), 1);
+
+  return (LIMNER_IS_JOB (first) && focus_job (self, LIMNER_JOB (first))) ||
+         gtk_widget_grab_focus (GTK_WIDGET (self->pause));
+}
+
+/* The job that comes after another one in the list, else the one before it. What has ended is not
+ * the neighbour of what has not: the same key takes it from the list.
+ */
+static LimnerJob *
+dup_neighbour (LimnerQueuePanel *self,
+               LimnerJob        *job)
+{
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->list));
+  guint n = g_list_model_get_n_items (model);
+  g_autoptr(LimnerJob) before = NULL;
+  gboolean final = limner_job_state_is_final (limner_job_get_state (job));
+  gboolean passed = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(GObject) item = g_list_model_get_item (model, i);
+
+      if (!LIMNER_IS_JOB (item) ||
+          limner_job_state_is_final (limner_job_get_state (LIMNER_JOB (item))) != final)
+        continue;
+      if (passed)
+        return LIMNER_JOB (g_steal_pointer (&item));
+      if (item == (gpointer) job)
+        passed = TRUE;
+      else
+        g_set_object (&before, LIMNER_JOB (item));
+    }
+  return g_steal_pointer (&before);
+}
+
+/* The next job from one, or from either end of the list where @job is NULL, over headings, which
+ * the list itself does not pass.
+ */
+static LimnerJob *
+dup_next (LimnerQueuePanel *self,
+          LimnerJob        *job,
+          int               direction)
+{
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->list));
+  int n = (int) g_list_model_get_n_items (model);
+  gboolean passed = job == NULL;
+
+  for (int i = direction > 0 ? 0 : n - 1; i >= 0 && i < n; i += direction)
+    {
+      g_autoptr(GObject) item = g_list_model_get_item (model, (guint) i);
+
+      if (passed && LIMNER_IS_JOB (item))
+        return LIMNER_JOB (g_steal_pointer (&item));
+      passed = passed || item == (gpointer) job;
+    }
+  return NULL;
+}
+
+static gboolean
+move_focus (LimnerQueuePanel *self,
+            LimnerJobRow     *row,
+            guint             key)
+{
+  LimnerJob *from = key == GDK_KEY_Up || key == GDK_KEY_Down ? limner_job_row_get_job (row) : NULL;
+  int direction = key == GDK_KEY_Down || key == GDK_KEY_Home ? 1 : -1;
+  g_autoptr(LimnerJob) next = NULL;
+
+  if (key != GDK_KEY_Up && key != GDK_KEY_Down && key != GDK_KEY_Home && key != GDK_KEY_End)
+    return GDK_EVENT_PROPAGATE;
+
+  next = dup_next (self, from, direction);
+  if (next != NULL)
+    focus_job (self, next);
+  return GDK_EVENT_STOP;
+}
+
+/* One key after the other takes away what one goes over. */
+static void
+take_away (LimnerQueuePanel *self,
+           LimnerJobRow     *row)
+{
+  LimnerJob *job = limner_job_row_get_job (row);
+  gboolean final = limner_job_state_is_final (limner_job_get_state (job));
+  g_autoptr(LimnerJob) next = dup_neighbour (self, job);
+
+  gtk_widget_activate_action (GTK_WIDGET (row), final ? "job.remove" : "job.cancel", NULL);
+  if (next != NULL)
+    focus_job (self, next);
+}
+
+static void
+move_job (LimnerQueuePanel *self,
+          LimnerJobRow     *row,
+          int               direction)
+{
+  g_autoptr(LimnerJob) job = g_object_ref (limner_job_row_get_job (row));
+
+  gtk_widget_activate_action (GTK_WIDGET (row), "job.move", "i", direction);
+  focus_job (self, job);
 }
 
 static gboolean
@@ -261,22 +467,27 @@ key_pressed_cb (LimnerQueuePanel *self,
   LimnerJobRow *row = find_focused_row (GTK_WIDGET (self));
   gboolean control = (state & GDK_CONTROL_MASK) != 0;
 
+  g_clear_weak_pointer (&self->wanted);
   if (row == NULL || limner_job_row_get_job (row) == NULL)
     return GDK_EVENT_PROPAGATE;
 
   if (key == GDK_KEY_Delete || key == GDK_KEY_BackSpace)
     {
-      gboolean final = limner_job_state_is_final (
-        limner_job_get_state (limner_job_row_get_job (row)));
-
-      gtk_widget_activate_action (GTK_WIDGET (row), final ? "job.remove" : "job.cancel", NULL);
+      take_away (self, row);
       return GDK_EVENT_STOP;
     }
   if (control && (key == GDK_KEY_Up || key == GDK_KEY_Down))
     {
-      gtk_widget_activate_action (GTK_WIDGET (row), "job.move", "i", key == GDK_KEY_Up ? -1 : 1);
+      move_job (self, row, key == GDK_KEY_Up ? -1 : 1);
       return GDK_EVENT_STOP;
     }
+  if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && (state & GDK_SHIFT_MASK) != 0))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (row), "job.menu", NULL);
+      return GDK_EVENT_STOP;
+    }
+  if ((state & gtk_accelerator_get_default_mod_mask ()) == 0)
+    return move_focus (self, row, key);
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -349,6 +560,26 @@ scrolled_cb (LimnerQueuePanel *self)
       if (row != NULL)
         limner_job_row_catch_up (LIMNER_JOB_ROW (row));
     }
+}
+
+/* Who looks at the top goes on seeing what is first, with its heading. */
+static void
+list_changed_cb (LimnerQueuePanel *self)
+{
+  if (gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (
+                                  GTK_SCROLLABLE (self->list))) < 1)
+    {
+      self->keeps_top = TRUE;
+      follow_frames (self);
+    }
+}
+
+static void
+limner_queue_panel_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (limner_queue_panel_parent_class)->map (widget);
+  LIMNER_QUEUE_PANEL (widget)->keeps_top = TRUE;
+  follow_frames (LIMNER_QUEUE_PANEL (widget));
 }
 
 static gboolean
@@ -447,6 +678,8 @@ fill_list (LimnerQueuePanel *self)
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (
     gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&parts))))));
   gtk_list_view_set_model (self->list, selection);
+  g_signal_connect_object (selection, "items-changed", G_CALLBACK (list_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -455,6 +688,10 @@ limner_queue_panel_dispose (GObject *object)
   LimnerQueuePanel *self = LIMNER_QUEUE_PANEL (object);
 
   g_clear_handle_id (&self->spent_source, g_source_remove);
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+  g_clear_weak_pointer (&self->wanted);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_QUEUE_PANEL);
   g_clear_object (&self->older);
   g_clear_object (&self->studio);
@@ -469,6 +706,8 @@ limner_queue_panel_class_init (LimnerQueuePanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = limner_queue_panel_dispose;
+  widget_class->grab_focus = limner_queue_panel_grab_focus;
+  widget_class->map = limner_queue_panel_map;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (

@@ -139,6 +139,11 @@ static const LimnerKeyInfo table[] = {
   { "prompt.lighter", LIMNER_KEY_PROMPT, N_("Less weight"), "<Control>Down", TRUE },
   { "prompt.earlier", LIMNER_KEY_PROMPT, N_("Earlier prompt"), "<Alt>Up", TRUE },
   { "prompt.later", LIMNER_KEY_PROMPT, N_("Later prompt"), "<Alt>Down", TRUE },
+
+  { "queue.show", LIMNER_KEY_QUEUE, N_("Show in the gallery"), "Return", TRUE },
+  { "queue.earlier", LIMNER_KEY_QUEUE, N_("Run earlier"), "<Control>Up", TRUE },
+  { "queue.later", LIMNER_KEY_QUEUE, N_("Run later"), "<Control>Down", TRUE },
+  { "queue.remove", LIMNER_KEY_QUEUE, N_("Cancel, or remove from the list"), "Delete", TRUE },
 };
 
 /* All that can be done by keys, group by group. */

@@ -290,7 +290,7 @@ limner_key_place_get_title (LimnerKeyPlace place)
 {
   static const char *const titles[] = {
     N_("Window"), N_("Tools"), N_("Canvas"), N_("Candidates"), N_("Gallery"), N_("Models"),
-    N_("Prompt"),
+    N_("Prompt"), N_("Queue"),
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (titles) == LIMNER_N_KEY_PLACES);

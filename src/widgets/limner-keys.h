@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (LimnerKeys, limner_keys, LIMNER, KEYS, GObject)
  * @LIMNER_KEY_GALLERY: in the gallery
  * @LIMNER_KEY_MODELS: on the page of models
  * @LIMNER_KEY_PROMPT: in the field of a prompt
+ * @LIMNER_KEY_QUEUE: on a job of the queue
  *
  * Where a key works. Tools and the rest of the canvas share their keys.
  */
@@ -30,6 +31,7 @@ typedef enum
   LIMNER_KEY_GALLERY,
   LIMNER_KEY_MODELS,
   LIMNER_KEY_PROMPT,
+  LIMNER_KEY_QUEUE,
   LIMNER_N_KEY_PLACES,
 } LimnerKeyPlace;
 

@@ -229,6 +229,114 @@ test_row (Fixture       *fixture,
   g_assert_cmpint (limner_job_get_state (job), ==, LIMNER_JOB_QUEUED);
 }
 
+/* A key, as the list gets it before its rows do. */
+static void
+press (Fixture         *fixture,
+       guint            key,
+       GdkModifierType  modifiers)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (fixture->panel);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean taken = FALSE;
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, modifiers, &taken);
+    }
+  limner_test_settle ();
+}
+
+/* The prompt of the job whose line has the keyboard. */
+static const char *
+get_focused (Fixture *fixture)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  GtkWidget *stack = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+  GtkWidget *row = GTK_IS_STACK (stack) ? gtk_stack_get_visible_child (GTK_STACK (stack)) : NULL;
+
+  if (!LIMNER_IS_JOB_ROW (row) || limner_job_row_get_job (LIMNER_JOB_ROW (row)) == NULL)
+    return NULL;
+  return limner_job_spec_get_prompt (
+    limner_job_get_spec (limner_job_row_get_job (LIMNER_JOB_ROW (row))));
+}
+
+#define await_focus(fixture, prompt) \
+  limner_test_wait_until (g_strcmp0 (get_focused (fixture), prompt) == 0)
+
+/* The keyboard comes to the first job, moves one that waits and stays with it, takes away one after
+ * the other, and opens the menu.
+ */
+static void
+test_keys (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *moved = NULL;
+  g_autofree char *cancelled = NULL;
+  GtkWidget *menu;
+
+  g_assert_true (gtk_widget_grab_focus (fixture->panel));
+  await_focus (fixture, "a harbour at dawn, oil");
+  gtk_widget_grab_focus (gtk_widget_get_parent (gtk_widget_get_ancestor (
+    GTK_WIDGET (find_row (fixture->panel, "a red fox in deep snow")), GTK_TYPE_STACK)));
+  await_focus (fixture, "a red fox in deep snow");
+
+  press (fixture, GDK_KEY_Down, GDK_CONTROL_MASK);
+  await_focus (fixture, "a red fox in deep snow");
+  moved = dup_outline (fixture);
+  g_assert_nonnull (strstr (moved, "[Waiting]moun a re a ci "));
+
+  press (fixture, GDK_KEY_Delete, 0);
+  await_focus (fixture, "a city at night");
+  press (fixture, GDK_KEY_Delete, 0);
+  await_focus (fixture, "mountains over a lake");
+  cancelled = dup_outline (fixture);
+  g_assert_nonnull (strstr (cancelled, "[Waiting]moun [Done today]a ci a re "));
+
+  press (fixture, GDK_KEY_Down, 0);
+  await_focus (fixture, "a city at night");
+  press (fixture, GDK_KEY_End, 0);
+  await_focus (fixture, "sunflowers in a vase");
+  press (fixture, GDK_KEY_Home, 0);
+  await_focus (fixture, "a harbour at dawn, oil");
+  press (fixture, GDK_KEY_Down, 0);
+  await_focus (fixture, "mountains over a lake");
+
+  press (fixture, GDK_KEY_F10, GDK_SHIFT_MASK);
+  menu = gtk_widget_get_last_child (GTK_WIDGET (find_row (fixture->panel,
+                                                          "mountains over a lake")));
+  g_assert_true (GTK_IS_POPOVER_MENU (menu));
+  limner_test_wait_until (gtk_widget_get_mapped (menu));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+}
+
+/* Who looks at the top sees the heading of what has begun since, and not what was there before. */
+static void
+test_top (Fixture       *fixture,
+          gconstpointer  data)
+{
+  LimnerJobQueue *queue = limner_studio_get_queue (fixture->studio);
+  GtkWidget *list = limner_test_find_child (fixture->panel, GTK_TYPE_LIST_VIEW);
+  GtkAdjustment *place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+  g_autoptr(JsonObject) input = json_object_new ();
+  g_autoptr(LimnerJobSpec) spec = limner_job_spec_new ("replicate", "stability-ai/sdxl", NULL,
+                                                       input);
+  GtkWidget *heading;
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 420, 200);
+  limner_test_wait_until (gtk_widget_get_height (fixture->panel) <= 200 &&
+                          gtk_adjustment_get_upper (place) > 300);
+  gtk_widget_activate_action (fixture->panel, "queue.clear-finished", NULL);
+  limner_job_queue_cancel_others (queue, NULL);
+  for (guint i = 0; i < 8; i++)
+    limner_job_queue_submit (queue, spec);
+  limner_test_wait_until (gtk_adjustment_get_upper (place) > 500);
+  limner_test_wait_until (gtk_adjustment_get_value (place) < 1);
+  heading = limner_test_find_child (list, GTK_TYPE_LABEL);
+  limner_test_wait_until (gtk_widget_get_mapped (heading));
+}
+
 static void
 test_pause (Fixture       *fixture,
             gconstpointer  data)
@@ -467,6 +575,8 @@ main (int   argc,
               fixture_tear_down)
   ADD ("/queue/panel/parts", TRUE, test_parts);
   ADD ("/queue/panel/row", TRUE, test_row);
+  ADD ("/queue/panel/keys", TRUE, test_keys);
+  ADD ("/queue/panel/top", TRUE, test_top);
   ADD ("/queue/panel/pause", TRUE, test_pause);
   ADD ("/queue/panel/empty", FALSE, test_empty);
   ADD ("/queue/panel/older", FALSE, test_older);
