@@ -66,18 +66,33 @@ quit_action (GSimpleAction *action,
     g_application_quit (user_data);
 }
 
-/* What a notification leads to. */
+static void
+show_page (LimnerApplication *self,
+           const char        *page)
+{
+  GtkWindow *window;
+
+  g_application_activate (G_APPLICATION (self));
+  window = get_window (self);
+  if (window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.show-page", "s", page);
+}
+
+/* What notifications lead to. */
 static void
 show_results_action (GSimpleAction *action,
                      GVariant      *parameter,
                      gpointer       user_data)
 {
-  GtkWindow *window;
+  show_page (user_data, "gallery");
+}
 
-  g_application_activate (user_data);
-  window = get_window (user_data);
-  if (window != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.show-page", "s", "gallery");
+static void
+show_trainings_action (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  show_page (user_data, "train");
 }
 
 /* Installs the actions of the program and the keys of all actions. */
@@ -90,6 +105,7 @@ _limner_application_add_actions (LimnerApplication *self,
     { .name = "preferences", .activate = preferences_action },
     { .name = "quit", .activate = quit_action },
     { .name = "show-results", .activate = show_results_action },
+    { .name = "show-trainings", .activate = show_trainings_action },
   };
   g_autoptr(GAction) color_scheme = g_settings_create_action (settings, "color-scheme");
   g_autoptr(GAction) keep_running = g_settings_create_action (settings, "keep-running");

@@ -121,6 +121,7 @@ limner_application_startup (GApplication *application)
   if (opening != NULL)
     limner_workspace_expect (self->workspace, opening);
   self->notifier = limner_notifier_new (application, limner_studio_get_queue (studio));
+  limner_notifier_watch_trainings (self->notifier, limner_studio_get_trainings (studio));
   _limner_application_add_actions (self, self->settings);
 }
 

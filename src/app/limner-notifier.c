@@ -7,13 +7,14 @@
 #include <glib/gi18n.h>
 
 #define NOTIFICATION "jobs"
+#define TRAINING     "training"
 
 /**
  * LimnerNotifier:
  *
  * Tells the desktop what became of the jobs while nobody looked at the window: one notification
  * when nothing is left to wait for, or when the queue has stopped by itself, which goes when the
- * window is looked at again.
+ * window is looked at again. Trainings take long, and each is told of by itself.
  */
 struct _LimnerNotifier
 {
@@ -30,23 +31,55 @@ struct _LimnerNotifier
   guint           n_failed;
   guint           quiet : 1;
   guint           told : 1;      /* of all that happened so far */
+  guint           told_training : 1;
 };
 
 G_DEFINE_FINAL_TYPE (LimnerNotifier, limner_notifier, G_TYPE_OBJECT)
 
 static void
-notify_desktop (LimnerNotifier *self)
+send (LimnerNotifier *self,
+      const char     *id,
+      const char     *text,
+      const char     *action)
 {
-  g_autofree char *text = limner_notifier_dup_text (self);
   g_autoptr(GNotification) notification = g_notification_new (_("Limner"));
 
   if (!g_application_get_is_registered (self->application))
     return;
 
   g_notification_set_body (notification, text);
-  g_notification_set_default_action (notification, "app.show-results");
-  g_notification_add_button (notification, _("Show"), "app.show-results");
-  g_application_send_notification (self->application, NOTIFICATION, notification);
+  g_notification_set_default_action (notification, action);
+  g_notification_add_button (notification, _("Show"), action);
+  g_application_send_notification (self->application, id, notification);
+}
+
+static void
+withdraw (LimnerNotifier *self,
+          const char     *id)
+{
+  if (g_application_get_is_registered (self->application))
+    g_application_withdraw_notification (self->application, id);
+}
+
+static void
+notify_desktop (LimnerNotifier *self)
+{
+  g_autofree char *text = limner_notifier_dup_text (self);
+
+  send (self, NOTIFICATION, text, "app.show-results");
+}
+
+static void
+training_ended_cb (LimnerNotifier    *self,
+                   LimnerTrainingRun *run)
+{
+  g_autofree char *text = limner_notifier_describe_training (run);
+
+  if (self->quiet)
+    return;
+
+  self->told_training = TRUE;
+  send (self, TRAINING, text, "app.show-trainings");
 }
 
 /* No credit, a budget that is used up: nothing goes on before somebody comes. */
@@ -190,6 +223,41 @@ limner_notifier_new (GApplication   *application,
 }
 
 /**
+ * limner_notifier_watch_trainings:
+ * @self: a notifier
+ * @trainings: trainings that may end while nobody looks, or without a window
+ *
+ * Tells of trainings too, as each of them ends.
+ */
+void
+limner_notifier_watch_trainings (LimnerNotifier     *self,
+                                 LimnerTrainingList *trainings)
+{
+  g_return_if_fail (LIMNER_IS_NOTIFIER (self));
+  g_return_if_fail (LIMNER_IS_TRAINING_LIST (trainings));
+
+  g_signal_connect_object (trainings, "ended", G_CALLBACK (training_ended_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * limner_notifier_describe_training:
+ * @run: a training that has ended
+ *
+ * Returns: (transfer full): what became of it, in a sentence
+ */
+char *
+limner_notifier_describe_training (LimnerTrainingRun *run)
+{
+  gboolean is_done = limner_training_run_get_state (run) == LIMNER_TRAINING_DONE;
+
+  /* Translators: %s is the name of a model */
+  return g_strdup_printf (is_done ? _("“%s” is trained")
+                                  : _("The training of “%s” ended without a result"),
+                          limner_training_run_get_text (run, "destination"));
+}
+
+/**
  * limner_notifier_set_quiet:
  * @self: a notifier
  * @quiet: whether somebody looks at the window
@@ -203,14 +271,18 @@ limner_notifier_set_quiet (LimnerNotifier *self,
   g_return_if_fail (LIMNER_IS_NOTIFIER (self));
 
   self->quiet = !!quiet;
+  if (quiet && self->told_training)
+    {
+      self->told_training = FALSE;
+      withdraw (self, TRAINING);
+    }
   if (!quiet || (self->n_pictures + self->n_failed == 0 && !self->told))
     return;
 
   self->n_pictures = 0;
   self->n_failed = 0;
   self->told = FALSE;
-  if (g_application_get_is_registered (self->application))
-    g_application_withdraw_notification (self->application, NOTIFICATION);
+  withdraw (self, NOTIFICATION);
 }
 
 /**

@@ -6,15 +6,14 @@
 
 #include "limner-window-private.h"
 
-#include <glib/gi18n.h>
-
 #include "base/limner-json.h"
 #include "store/limner-item-details.h"
 #include "studio/limner-test-grid.h"
 #include "train/limner-train-page.h"
 
-#define NOTIFICATION "training"
-#define N_TESTS      4
+#include "limner-notifier.h"
+
+#define N_TESTS 4
 
 /* The parameter is a JSON object, or empty: see limner_train_page_prepare(). */
 static void
@@ -69,31 +68,15 @@ try_training_action (GSimpleAction *action,
     }
 }
 
+/* Where nobody looks at the window, the desktop is told instead. */
 static void
 training_ended_cb (LimnerWindow      *self,
                    LimnerTrainingRun *run)
 {
-  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
-  gboolean is_done = limner_training_run_get_state (run) == LIMNER_TRAINING_DONE;
-  /* Translators: %s is the name of a model */
-  g_autofree char *text =
-    g_strdup_printf (is_done ? _("“%s” is trained")
-                             : _("The training of “%s” ended without a result"),
-                     limner_training_run_get_text (run, "destination"));
-  g_autoptr(GNotification) notification = NULL;
+  g_autofree char *text = limner_notifier_describe_training (run);
 
   if (gtk_window_is_active (GTK_WINDOW (self)))
-    {
-      limner_window_show_toast (self, text);
-      return;
-    }
-
-  if (application == NULL || !g_application_get_is_registered (application))
-    return;
-
-  notification = g_notification_new (_("Limner"));
-  g_notification_set_body (notification, text);
-  g_application_send_notification (application, NOTIFICATION, notification);
+    limner_window_show_toast (self, text);
 }
 
 /* Installs what the window has to do with trainings. */

@@ -429,6 +429,44 @@ test_stopped (Fixture       *fixture,
   g_assert_cmpstr (desktop->body, ==, "The queue has stopped and needs you.");
 }
 
+static void
+train_and_fail (LimnerTrainingList *trainings)
+{
+  g_autoptr(JsonObject) record = json_object_new ();
+  LimnerTrainingRun *run;
+
+  json_object_set_string_member (record, "server", "replicate");
+  json_object_set_string_member (record, "trainer", "somebody/trainer");
+  json_object_set_string_member (record, "destination", "me/boats");
+  run = limner_training_list_start (trainings, record);
+  limner_test_wait_until (limner_training_state_is_final (limner_training_run_get_state (run)));
+}
+
+/* Who started a training has gone away: it is told without a window too, and leads to its page. */
+static void
+test_training (Fixture       *fixture,
+               gconstpointer  data)
+{
+  Desktop *desktop = &fixture->desktop;
+  g_autoptr(LimnerTrainingList) trainings =
+    limner_training_list_new (fixture->store, LIMNER_CLIENT_SOURCE (fixture->clients));
+
+  limner_notifier_watch_trainings (fixture->notifier, trainings);
+  train_and_fail (trainings);
+  flush_bus (fixture);
+  g_assert_cmpuint (desktop->n_shown, ==, 0);
+
+  limner_notifier_set_quiet (fixture->notifier, FALSE);
+  train_and_fail (trainings);
+  limner_test_wait_until (desktop->n_shown == 1);
+  g_assert_cmpstr (desktop->body, ==, "The training of “me/boats” ended without a result");
+  g_assert_cmpstr (desktop->button_action, ==, "app.show-trainings");
+  g_assert_cmpstr (desktop->default_action, ==, "app.show-trainings");
+
+  limner_notifier_set_quiet (fixture->notifier, TRUE);
+  limner_test_wait_until (desktop->n_closed == 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -446,6 +484,7 @@ main (int   argc,
       ADD ("/app/notifier/only-unseen", test_only_unseen);
       ADD ("/app/notifier/told-at-the-end", test_told_at_the_end);
       ADD ("/app/notifier/stopped", test_stopped);
+      ADD ("/app/notifier/training", test_training);
     }
 #undef ADD
 
