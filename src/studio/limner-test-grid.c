@@ -181,6 +181,13 @@ compare_jobs (gconstpointer a,
   return first > second ? -1 : first < second;
 }
 
+static int
+compare_jobs_by_age (gconstpointer a,
+                     gconstpointer b)
+{
+  return -compare_jobs (a, b);
+}
+
 /**
  * limner_test_grid_find:
  * @studio: the studio
@@ -188,7 +195,7 @@ compare_jobs (gconstpointer a,
  * @n: how many at most
  *
  * Returns: (transfer full) (element-type LimnerJob): the newest jobs of earlier grids that the
- *   queue still lists
+ *   queue still lists, in the order in which they were asked for
  */
 GPtrArray *
 limner_test_grid_find (LimnerStudio      *studio,
@@ -208,5 +215,6 @@ limner_test_grid_find (LimnerStudio      *studio,
     }
   g_ptr_array_sort (jobs, compare_jobs);
   g_ptr_array_set_size (jobs, (int) MIN (jobs->len, n));
+  g_ptr_array_sort (jobs, compare_jobs_by_age);
   return jobs;
 }

@@ -22,6 +22,7 @@ struct _LimnerTrainingPicture
   guint64  print;         /* what it roughly looks like */
   gboolean is_unreviewed;
   gboolean is_square;
+  gboolean is_alike;
 };
 
 enum
@@ -30,6 +31,7 @@ enum
   PROP_CAPTION,
   PROP_UNREVIEWED,
   PROP_SQUARE,
+  PROP_ALIKE,
   N_PROPS
 };
 
@@ -68,6 +70,10 @@ limner_training_picture_get_property (GObject    *object,
 
     case PROP_SQUARE:
       g_value_set_boolean (value, self->is_square);
+      break;
+
+    case PROP_ALIKE:
+      g_value_set_boolean (value, self->is_alike);
       break;
 
     default:
@@ -120,6 +126,8 @@ limner_training_picture_class_init (LimnerTrainingPictureClass *klass)
   properties[PROP_SQUARE] =
     g_param_spec_boolean ("square", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_ALIKE] =
+    g_param_spec_boolean ("alike", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -293,4 +301,33 @@ limner_training_picture_set_square (LimnerTrainingPicture *self,
 
   self->is_square = !!square;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SQUARE]);
+}
+
+/** Returns: whether it looks like one that stands before it in its set */
+gboolean
+limner_training_picture_get_alike (LimnerTrainingPicture *self)
+{
+  g_return_val_if_fail (LIMNER_IS_TRAINING_PICTURE (self), FALSE);
+
+  return self->is_alike;
+}
+
+/**
+ * limner_training_picture_set_alike:
+ * @self: a picture
+ * @alike: whether it looks like one that stands before it
+ *
+ * Says what the set has found by comparing; it is found anew with every change of the set.
+ */
+void
+limner_training_picture_set_alike (LimnerTrainingPicture *self,
+                                   gboolean               alike)
+{
+  g_return_if_fail (LIMNER_IS_TRAINING_PICTURE (self));
+
+  if (self->is_alike == !!alike)
+    return;
+
+  self->is_alike = !!alike;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ALIKE]);
 }

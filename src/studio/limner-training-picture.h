@@ -30,5 +30,8 @@ void                   limner_training_picture_set_unreviewed  (LimnerTrainingPi
 gboolean               limner_training_picture_get_square      (LimnerTrainingPicture *self);
 void                   limner_training_picture_set_square      (LimnerTrainingPicture *self,
                                                                 gboolean               square);
+gboolean               limner_training_picture_get_alike       (LimnerTrainingPicture *self);
+void                   limner_training_picture_set_alike       (LimnerTrainingPicture *self,
+                                                                gboolean               alike);
 
 G_END_DECLS

@@ -192,12 +192,47 @@ has_reference (LimnerTrainingSet *self,
   return FALSE;
 }
 
+static guint
+count_bits (guint64 value)
+{
+  return (guint) __builtin_popcountll (value);
+}
+
+static gboolean
+is_like_an_earlier_one (LimnerTrainingSet *self,
+                        guint              index)
+{
+  guint64 print = limner_training_picture_get_print (g_ptr_array_index (self->pictures, index));
+
+  for (guint i = 0; i < index; i++)
+    {
+      LimnerTrainingPicture *other = g_ptr_array_index (self->pictures, i);
+
+      if (count_bits (print ^ limner_training_picture_get_print (other)) <= MAX_ALIKE_BITS)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* All that follows a picture may have looked like it. */
+static void
+changed (LimnerTrainingSet *self,
+         guint              position,
+         guint              n_removed,
+         guint              n_added)
+{
+  for (guint i = position; i < self->pictures->len; i++)
+    limner_training_picture_set_alike (g_ptr_array_index (self->pictures, i),
+                                       is_like_an_earlier_one (self, i));
+  g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+}
+
 static void
 append (LimnerTrainingSet     *self,
         LimnerTrainingPicture *picture)
 {
   g_ptr_array_add (self->pictures, picture);
-  g_list_model_items_changed (G_LIST_MODEL (self), self->pictures->len - 1, 0, 1);
+  changed (self, self->pictures->len - 1, 0, 1);
 }
 
 static void
@@ -438,7 +473,7 @@ limner_training_set_remove (LimnerTrainingSet     *self,
     return;
 
   g_ptr_array_remove_index (self->pictures, position);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  changed (self, position, 1, 0);
 }
 
 /**
@@ -457,29 +492,7 @@ limner_training_set_clear (LimnerTrainingSet *self)
   n = self->pictures->len;
   g_ptr_array_set_size (self->pictures, 0);
   if (n > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, n, 0);
-}
-
-static guint
-count_bits (guint64 value)
-{
-  return (guint) __builtin_popcountll (value);
-}
-
-static gboolean
-is_like_an_earlier_one (LimnerTrainingSet *self,
-                        guint              index)
-{
-  guint64 print = limner_training_picture_get_print (g_ptr_array_index (self->pictures, index));
-
-  for (guint i = 0; i < index; i++)
-    {
-      LimnerTrainingPicture *other = g_ptr_array_index (self->pictures, i);
-
-      if (count_bits (print ^ limner_training_picture_get_print (other)) <= MAX_ALIKE_BITS)
-        return TRUE;
-    }
-  return FALSE;
+    changed (self, 0, n, 0);
 }
 
 /**
@@ -503,7 +516,7 @@ limner_training_set_get_remarks (LimnerTrainingSet     *self,
                       limner_training_picture_get_height (picture));
 
       remarks->n_small += side < LIMNER_TRAINING_GOOD_SIDE;
-      remarks->n_alike += is_like_an_earlier_one (self, i);
+      remarks->n_alike += limner_training_picture_get_alike (picture);
       remarks->n_captions += *limner_training_picture_get_caption (picture) != '\0';
       remarks->n_unreviewed += limner_training_picture_get_unreviewed (picture);
       remarks->n_bytes += limner_training_picture_get_n_bytes (picture);

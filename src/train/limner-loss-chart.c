@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <math.h>
+
 #include <glib/gi18n.h>
 
 #include "limner-loss-chart.h"
@@ -23,12 +25,14 @@ struct _LimnerLossChart
 
 G_DEFINE_FINAL_TYPE (LimnerLossChart, limner_loss_chart, GTK_TYPE_WIDGET)
 
-/* The thick line is the mean of the last numbers, a twelfth of all: single ones jump about. */
+/* The thick line is the mean of the last numbers, a twelfth of all: single ones jump about. The
+ * whole height is theirs, for what a training wins is often little against where it began. */
 static void
 draw_line (LimnerLossChart *self,
            cairo_t         *cr,
            gboolean         is_smooth,
-           double           largest)
+           double           smallest,
+           double           range)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self));
   double height = gtk_widget_get_height (GTK_WIDGET (self));
@@ -39,9 +43,9 @@ draw_line (LimnerLossChart *self,
     {
       double mean;
 
-      sum += g_array_index (self->losses, double, i) / largest;
+      sum += (g_array_index (self->losses, double, i) - smallest) / range;
       if (i >= window)
-        sum -= g_array_index (self->losses, double, i - window) / largest;
+        sum -= (g_array_index (self->losses, double, i - window) - smallest) / range;
       mean = sum / MIN (i + 1, window);
       cairo_line_to (cr, 2 + (width - 4) * i / (self->losses->len - 1),
                      2 + (height - 4) * (1 - CLAMP (mean, 0, 1)));
@@ -57,23 +61,29 @@ limner_loss_chart_snapshot (GtkWidget   *widget,
   graphene_rect_t area;
   cairo_t *cr;
   GdkRGBA colour;
-  double largest = 1e-9;
+  double smallest = G_MAXDOUBLE;
+  double largest = -G_MAXDOUBLE;
+  double range;
 
   if (self->losses == NULL || self->losses->len < 2)
     return;
 
   for (guint i = 0; i < self->losses->len; i++)
-    largest = MAX (largest, g_array_index (self->losses, double, i));
+    {
+      smallest = MIN (smallest, g_array_index (self->losses, double, i));
+      largest = MAX (largest, g_array_index (self->losses, double, i));
+    }
+  range = MAX (largest - smallest, MAX (fabs (largest), 1e-9) / 1000);
   graphene_rect_init (&area, 0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
   cr = gtk_snapshot_append_cairo (snapshot, &area);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_width (cr, 1);
   cairo_set_source_rgba (cr, colour.red, colour.green, colour.blue, 0.25);
-  draw_line (self, cr, FALSE, largest);
+  draw_line (self, cr, FALSE, smallest, range);
   cairo_set_line_width (cr, 2);
   cairo_set_source_rgba (cr, colour.red, colour.green, colour.blue, 0.9);
-  draw_line (self, cr, TRUE, largest);
+  draw_line (self, cr, TRUE, smallest, range);
   cairo_destroy (cr);
 }
 

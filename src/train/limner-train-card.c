@@ -5,26 +5,33 @@
 #include <glib/gi18n.h>
 
 #include "studio/limner-training-set.h"
+#include "widgets/limner-text-area.h"
 #include "widgets/limner-thumbnail.h"
 
 #include "limner-train-card.h"
 
 #define SIDE 150
 
+/** How many lines of a caption are seen: those that models write are sentences. */
+#define MAX_LINES 4
+
 /**
  * LimnerTrainCard:
  * @removed: somebody does not want the picture
+ * @captioned: somebody has written its caption and wants to go on to the next one
  *
- * A picture to learn from: its thumbnail, a caption under it, whether it is cut to a square, and a
- * button that takes it out.
+ * A picture to learn from: its thumbnail with what may be wrong with it, a caption under it,
+ * whether it is cut to a square, and a button that takes it out.
  */
 struct _LimnerTrainCard
 {
   GtkWidget              parent_instance;
 
   GtkWidget             *box;
-  GtkWidget             *square;
-  GtkWidget             *caption;
+  GtkWidget             *thumbnail;
+  GtkWidget             *alike;
+  LimnerTextArea        *caption;
+  GtkWidget             *unreviewed;
 
   /* Owned */
   LimnerTrainingPicture *picture;
@@ -33,6 +40,7 @@ struct _LimnerTrainCard
 enum
 {
   SIGNAL_REMOVED,
+  SIGNAL_CAPTIONED,
   N_SIGNALS
 };
 
@@ -56,13 +64,73 @@ reviewed_cb (LimnerTrainCard *self)
 static void
 unreviewed_cb (LimnerTrainCard *self)
 {
-  gboolean is_unreviewed = limner_training_picture_get_unreviewed (self->picture);
+  gtk_widget_set_visible (self->unreviewed,
+                          limner_training_picture_get_unreviewed (self->picture));
+}
 
-  gtk_entry_set_icon_from_icon_name (GTK_ENTRY (self->caption), GTK_ENTRY_ICON_SECONDARY,
-                                     is_unreviewed ? "dialog-question-symbolic" : NULL);
-  if (is_unreviewed)
-    gtk_entry_set_icon_tooltip_text (GTK_ENTRY (self->caption), GTK_ENTRY_ICON_SECONDARY,
-                                     _("Written by a model: look whether it is true"));
+static void
+alike_cb (LimnerTrainCard *self)
+{
+  gtk_widget_set_visible (self->alike, limner_training_picture_get_alike (self->picture));
+}
+
+/* What is left of a picture that is cut is seen as it is: in its own shape. */
+static void
+square_cb (LimnerTrainCard *self)
+{
+  gboolean is_square = limner_training_picture_get_square (self->picture);
+
+  limner_thumbnail_set_cover (LIMNER_THUMBNAIL (self->thumbnail), is_square);
+  gtk_widget_set_halign (self->thumbnail, is_square ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
+}
+
+/* Trainers read one line. */
+static char *
+dup_line (LimnerTrainCard *self)
+{
+  char *text = limner_text_area_get_text (self->caption);
+
+  return g_strdelimit (text, "\r\n", ' ');
+}
+
+static void
+caption_changed_cb (LimnerTrainCard *self)
+{
+  g_autofree char *line = dup_line (self);
+
+  limner_training_picture_set_caption (self->picture, line);
+}
+
+static void
+picture_captioned_cb (LimnerTrainCard *self)
+{
+  const char *caption = limner_training_picture_get_caption (self->picture);
+  g_autofree char *line = dup_line (self);
+
+  if (g_strcmp0 (line, caption) == 0)
+    return;
+
+  g_signal_handlers_block_by_func (self->caption, caption_changed_cb, self);
+  limner_text_area_set_text (self->caption, caption);
+  g_signal_handlers_unblock_by_func (self->caption, caption_changed_cb, self);
+}
+
+/* A line break would mean nothing, so Enter goes on. */
+static gboolean
+key_cb (LimnerTrainCard *self,
+        guint            key)
+{
+  if (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter)
+    return GDK_EVENT_PROPAGATE;
+
+  g_signal_emit (self, signals[SIGNAL_CAPTIONED], 0);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+limner_train_card_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (LIMNER_TRAIN_CARD (widget)->caption));
 }
 
 static void
@@ -82,8 +150,12 @@ limner_train_card_class_init (LimnerTrainCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = limner_train_card_dispose;
+  widget_class->grab_focus = limner_train_card_grab_focus;
   signals[SIGNAL_REMOVED] =
     g_signal_new ("removed", LIMNER_TYPE_TRAIN_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+  signals[SIGNAL_CAPTIONED] =
+    g_signal_new ("captioned", LIMNER_TYPE_TRAIN_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "train-card");
@@ -112,43 +184,95 @@ make_small_button (GtkWidget  *button,
 }
 
 static GtkWidget *
+make_mark (const char *text)
+{
+  GtkWidget *mark = gtk_label_new (text);
+
+  gtk_label_set_ellipsize (GTK_LABEL (mark), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_halign (mark, GTK_ALIGN_START);
+  gtk_widget_add_css_class (mark, "train-mark");
+  return mark;
+}
+
+/* What the guide warns of, on the very picture. */
+static GtkWidget *
+make_marks (LimnerTrainCard *self,
+            const char      *size,
+            gboolean         is_small)
+{
+  GtkWidget *marks = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+  gtk_widget_set_halign (marks, GTK_ALIGN_START);
+  gtk_widget_set_valign (marks, GTK_ALIGN_END);
+  gtk_widget_set_can_target (marks, FALSE);
+  gtk_widget_add_css_class (marks, "train-marks");
+  self->alike = make_mark (_("Like another one"));
+  gtk_box_append (GTK_BOX (marks), self->alike);
+  if (is_small)
+    gtk_box_append (GTK_BOX (marks), make_mark (size));
+  return marks;
+}
+
+static GtkWidget *
 make_picture (LimnerTrainCard *self,
               const char      *path)
 {
   GtkWidget *overlay = gtk_overlay_new ();
-  GtkWidget *thumbnail = limner_thumbnail_new ();
   GtkWidget *remove = make_small_button (gtk_button_new (), "window-close-symbolic",
                                          _("Take this picture out"), GTK_ALIGN_END);
+  GtkWidget *square = make_small_button (gtk_toggle_button_new (), "window-maximize-symbolic",
+                                         _("Use only the square in the middle"), GTK_ALIGN_START);
   int width = limner_training_picture_get_width (self->picture);
   int height = limner_training_picture_get_height (self->picture);
   g_autofree char *size = g_strdup_printf ("%d × %d", width, height);
+  gboolean is_small = MIN (width, height) < LIMNER_TRAINING_GOOD_SIDE;
 
-  limner_thumbnail_set_path (LIMNER_THUMBNAIL (thumbnail), path);
-  g_object_bind_property (self->picture, "square", thumbnail, "cover", G_BINDING_SYNC_CREATE);
-  gtk_widget_set_size_request (thumbnail, SIDE, SIDE);
-  gtk_widget_set_tooltip_text (thumbnail, size);
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), thumbnail);
+  self->thumbnail = limner_thumbnail_new ();
+  limner_thumbnail_set_path (LIMNER_THUMBNAIL (self->thumbnail), path);
+  gtk_widget_set_size_request (self->thumbnail, SIDE, SIDE);
+  gtk_widget_set_tooltip_text (self->thumbnail, size);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), self->thumbnail);
+  g_signal_connect_object (self->picture, "notify::square", G_CALLBACK (square_cb), self,
+                           G_CONNECT_SWAPPED);
+  square_cb (self);
 
-  self->square = make_small_button (gtk_toggle_button_new (), "view-fullscreen-symbolic",
-                                    _("Use only the square in the middle"), GTK_ALIGN_START);
-  gtk_widget_set_visible (self->square, width != height);
-  g_object_bind_property (self->picture, "square", self->square, "active",
+  gtk_widget_set_visible (square, width != height);
+  g_object_bind_property (self->picture, "square", square, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_clicked_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->square);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), square);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), remove);
-  if (MIN (width, height) < LIMNER_TRAINING_GOOD_SIDE)
-    {
-      GtkWidget *small = gtk_label_new (size);
-
-      gtk_widget_set_halign (small, GTK_ALIGN_START);
-      gtk_widget_set_valign (small, GTK_ALIGN_END);
-      gtk_widget_set_can_target (small, FALSE);
-      gtk_widget_add_css_class (small, "train-size");
-      gtk_overlay_add_overlay (GTK_OVERLAY (overlay), small);
-    }
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), make_marks (self, size, is_small));
+  g_signal_connect_object (self->picture, "notify::alike", G_CALLBACK (alike_cb), self,
+                           G_CONNECT_SWAPPED);
+  alike_cb (self);
   return overlay;
+}
+
+static GtkWidget *
+make_caption (LimnerTrainCard *self)
+{
+  GtkTextView *view;
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->caption = LIMNER_TEXT_AREA (limner_text_area_new (1, MAX_LINES));
+  view = limner_text_area_get_view (self->caption);
+  limner_text_area_set_placeholder (self->caption, _("Caption"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Caption"), -1);
+  picture_captioned_cb (self);
+  g_signal_connect_object (self->caption, "changed", G_CALLBACK (caption_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->picture, "notify::caption", G_CALLBACK (picture_captioned_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "enter", G_CALLBACK (reviewed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (view), focus);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (view), keys);
+  return GTK_WIDGET (self->caption);
 }
 
 /**
@@ -163,7 +287,6 @@ limner_train_card_new (LimnerTrainingPicture *picture,
                        const char            *path)
 {
   LimnerTrainCard *self;
-  GtkEventController *focus;
 
   g_return_val_if_fail (LIMNER_IS_TRAINING_PICTURE (picture), NULL);
 
@@ -172,22 +295,16 @@ limner_train_card_new (LimnerTrainingPicture *picture,
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_box_append (GTK_BOX (self->box), make_picture (self, path));
+  gtk_box_append (GTK_BOX (self->box), make_caption (self));
 
-  self->caption = gtk_entry_new ();
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->caption), _("Caption"));
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->caption), 8);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->caption), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Caption"), -1);
-  g_object_bind_property (picture, "caption", self->caption, "text",
-                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  g_object_bind_property (picture, "caption", self->caption, "tooltip-text",
-                          G_BINDING_SYNC_CREATE);
+  self->unreviewed = gtk_label_new (_("By a model: is it true?"));
+  gtk_label_set_xalign (GTK_LABEL (self->unreviewed), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->unreviewed), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->unreviewed, "warning");
+  gtk_widget_add_css_class (self->unreviewed, "caption");
+  gtk_box_append (GTK_BOX (self->box), self->unreviewed);
   g_signal_connect_object (picture, "notify::unreviewed", G_CALLBACK (unreviewed_cb), self,
                            G_CONNECT_SWAPPED);
-  focus = gtk_event_controller_focus_new ();
-  g_signal_connect_object (focus, "enter", G_CALLBACK (reviewed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (self->caption, focus);
-  gtk_box_append (GTK_BOX (self->box), self->caption);
   unreviewed_cb (self);
   return GTK_WIDGET (self);
 }

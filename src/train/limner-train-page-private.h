@@ -41,6 +41,7 @@ struct _LimnerTrainPage
   GtkSwitch           *public;
   AdwComboRow         *hardware;
   GtkLabel            *estimate;
+  GtkLabel            *missing;
 
   LimnerForm          *form;          /* borrowed: in the settings */
 
@@ -55,7 +56,8 @@ struct _LimnerTrainPage
   char                *trainer_name;
   char                *version;
   char                *owner;         /* the account's name, where it is known */
-  GHashTable          *run_rows;      /* LimnerTrainingRun → its row, borrowed */
+  char                *suggested;     /* the destination that follows the trigger word, or NULL */
+  GPtrArray           *run_rows;      /* of LimnerTrainRunRow, borrowed, in the order of the list */
   GCancellable        *cancellable;
   GCancellable        *loading;       /* of the trainer */
   GCancellable        *looking;       /* of the trigger word */
@@ -70,10 +72,22 @@ struct _LimnerTrainPage
   gboolean             banner_is_of_trainer;  /* it says what is wrong with the trainer */
 };
 
+/* The pictures */
+void     _limner_train_page_bind_pictures     (GtkWidgetClass  *widget_class);
+void     _limner_train_page_take_pictures     (LimnerTrainPage *self);
+void     _limner_train_page_show_pictures     (LimnerTrainPage *self);
+void     _limner_train_page_add_files         (LimnerTrainPage *self,
+                                               GListModel      *files);
+void     _limner_train_page_caption           (LimnerTrainPage *self,
+                                               const char      *server,
+                                               const char      *reference);
+
 /* The trainer and the destination */
 void     _limner_train_page_set_trainer       (LimnerTrainPage *self,
                                                const char      *server,
                                                const char      *reference);
+void     _limner_train_page_load_input        (LimnerTrainPage *self);
+void     _limner_train_page_suggest_destination (LimnerTrainPage *self);
 gboolean _limner_train_page_has_destination   (LimnerTrainPage *self);
 void     _limner_train_page_check_destination (LimnerTrainPage *self);
 void     _limner_train_page_update_estimate   (LimnerTrainPage *self);

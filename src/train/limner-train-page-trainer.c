@@ -120,6 +120,17 @@ _limner_train_page_update_estimate (LimnerTrainPage *self)
   gtk_label_set_label (self->estimate, text);
 }
 
+/* Nobody else sees what is on this computer, and it runs nowhere else. */
+static void
+show_choices (LimnerTrainPage *self)
+{
+  gboolean is_elsewhere = get_kind (self) != LIMNER_SERVER_ENGINE;
+
+  gtk_widget_set_visible (self->public_row, !self->exists && is_elsewhere);
+  gtk_widget_set_visible (GTK_WIDGET (self->hardware),
+                          !self->exists && is_elsewhere && self->skus->len > 0);
+}
+
 static void
 hardware_cb (GObject      *object,
              GAsyncResult *result,
@@ -145,7 +156,27 @@ hardware_cb (GObject      *object,
       g_ptr_array_add (self->skus, g_strdup (limner_hardware_get_sku (hardware)));
     }
   adw_combo_row_set_model (self->hardware, G_LIST_MODEL (names));
-  _limner_train_page_update (self);
+  show_choices (self);
+}
+
+/* Names the model after the trigger word, as long as nobody has named it. */
+void
+_limner_train_page_suggest_destination (LimnerTrainPage *self)
+{
+  const char *text = gtk_editable_get_text (self->destination);
+  g_autofree char *start = g_strconcat (self->owner != NULL ? self->owner : "", "/", NULL);
+  g_autofree char *name = g_ascii_strdown (gtk_editable_get_text (self->trigger), -1);
+
+  if (self->owner == NULL ||
+      (*text != '\0' && g_strcmp0 (text, self->suggested) != 0 && !g_str_equal (text, start)))
+    return;
+
+  /* Names of models know no other letters, and begin and end with one. */
+  g_strcanon (name, "abcdefghijklmnopqrstuvwxyz0123456789-_", '-');
+  g_free (self->suggested);
+  self->suggested = g_strconcat (start, self->fault == LIMNER_TRIGGER_GOOD ||
+                                 self->fault == LIMNER_TRIGGER_WORD ? name : "", NULL);
+  gtk_editable_set_text (self->destination, self->suggested);
 }
 
 static void
@@ -157,19 +188,13 @@ account_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   g_autoptr(LimnerAccount) account =
     limner_client_get_account_finish (LIMNER_CLIENT (object), result, &error);
-  const char *text = gtk_editable_get_text (self->destination);
 
   if (account == NULL)
     return;
 
   g_free (self->owner);
   self->owner = g_strdup (limner_account_get_username (account));
-  if (self->owner != NULL && *text == '\0')
-    {
-      g_autofree char *start = g_strconcat (self->owner, "/", NULL);
-
-      gtk_editable_set_text (self->destination, start);
-    }
+  _limner_train_page_suggest_destination (self);
 }
 
 static void
@@ -198,16 +223,23 @@ values_changed_cb (LimnerTrainPage *self)
   _limner_train_page_update (self);
 }
 
-static void
-use_trainer (LimnerTrainPage *self)
+/* Fills in what was wanted before there was a form for it. */
+void
+_limner_train_page_load_input (LimnerTrainPage *self)
 {
-  g_clear_object (&self->values);
-  self->values = limner_values_new (self->trainer->schema);
   if (self->wanted_input != NULL)
     {
       g_autoptr(GPtrArray) refused = limner_values_load (self->values, self->wanted_input);
     }
   g_clear_pointer (&self->wanted_input, json_object_unref);
+}
+
+static void
+use_trainer (LimnerTrainPage *self)
+{
+  g_clear_object (&self->values);
+  self->values = limner_values_new (self->trainer->schema);
+  _limner_train_page_load_input (self);
   limner_form_set_values (self->form, self->values);
   gtk_widget_set_visible (GTK_WIDGET (self->settings),
                           limner_schema_get_n_fields (self->trainer->schema) > 0);
@@ -306,9 +338,7 @@ show_existence (LimnerTrainPage *self,
 {
   gtk_widget_set_visible (GTK_WIDGET (self->exists_row), text != NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->exists_row), text != NULL ? text : "");
-  gtk_widget_set_visible (self->public_row, !self->exists);
-  gtk_widget_set_visible (GTK_WIDGET (self->hardware),
-                          !self->exists && self->skus->len > 0);
+  show_choices (self);
 }
 
 static void

@@ -11,12 +11,8 @@
 #include "browser/limner-model-chooser.h"
 #include "store/limner-item-details.h"
 #include "store/limner-store-models.h"
-#include "studio/limner-captioner.h"
-#include "widgets/limner-dialogs.h"
 #include "widgets/limner-error-text.h"
 
-#include "limner-refused-text.h"
-#include "limner-train-card.h"
 #include "limner-train-page-private.h"
 #include "limner-train-run-row.h"
 
@@ -28,7 +24,8 @@
  *
  * Fine-tuning as a guided page: pictures, a trigger word, a trainer, a destination, and then the
  * trainings that were started, each followed to its end. What was filled in is kept as a draft.
- * `limner-train-page-trainer.c` holds what concerns the trainer and the destination.
+ * `limner-train-page-pictures.c` holds what concerns the pictures, `limner-train-page-trainer.c`
+ * the trainer and the destination.
  */
 G_DEFINE_FINAL_TYPE (LimnerTrainPage, limner_train_page, GTK_TYPE_WIDGET)
 
@@ -131,229 +128,41 @@ is_trigger_usable (LimnerTrainPage *self)
   return self->fault == LIMNER_TRIGGER_GOOD || self->fault == LIMNER_TRIGGER_WORD;
 }
 
-/* Takes the sentence. */
-static void
-add_remark (GString *text,
-            char    *sentence)
+/* What keeps the training from being started, NULL if nothing does: the first thing from above. */
+static const char *
+get_missing (LimnerTrainPage *self)
 {
-  if (text->len > 0)
-    g_string_append_c (text, '\n');
-  g_string_append (text, sentence);
-  g_free (sentence);
-}
-
-static void
-show_remarks (LimnerTrainPage *self)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-  LimnerTrainingRemarks remarks;
-  g_autofree char *size = NULL;
-  guint n_without;
-
-  limner_training_set_get_remarks (self->set, &remarks);
-  n_without = remarks.n_pictures - remarks.n_captions;
-  size = g_format_size (remarks.n_bytes);
-  g_string_append_printf (text, ngettext ("%u picture, %s", "%u pictures, %s", remarks.n_pictures),
-                          remarks.n_pictures, size);
-  if (remarks.n_pictures < LIMNER_TRAINING_MIN_PICTURES)
-    add_remark (text, g_strdup (_("At least two are needed.")));
-  else if (remarks.n_pictures < LIMNER_TRAINING_GOOD_PICTURES)
-    add_remark (text, g_strdup (_("Ten or more give better results.")));
-  if (remarks.n_small > 0)
-    add_remark (text, g_strdup_printf (ngettext ("%u has a side of less than 1024 pixels.",
-                                                 "%u have a side of less than 1024 pixels.",
-                                                 remarks.n_small), remarks.n_small));
-  if (remarks.n_alike > 0)
-    add_remark (text, g_strdup_printf (ngettext ("%u looks like another one: variety teaches more.",
-                                                 "%u look like another one: variety teaches more.",
-                                                 remarks.n_alike), remarks.n_alike));
-  if (remarks.n_captions > 0 && n_without > 0)
-    add_remark (text, g_strdup_printf (ngettext ("%u has no caption.", "%u have no caption.",
-                                                 n_without), n_without));
-  if (remarks.n_unreviewed > 0)
-    add_remark (text, g_strdup_printf (ngettext ("%u caption by a model wants to be looked at.",
-                                                 "%u captions by a model want to be looked at.",
-                                                 remarks.n_unreviewed), remarks.n_unreviewed));
-  gtk_label_set_label (self->remarks, text->str);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->set)) < LIMNER_TRAINING_MIN_PICTURES)
+    return _("Add two pictures or more first.");
+  if (self->fault == LIMNER_TRIGGER_EMPTY)
+    return _("Give it a trigger word first.");
+  if (!is_trigger_usable (self))
+    return _("Take another trigger word first.");
+  if (self->trainer == NULL || self->version == NULL)
+    return self->n_pending > 0 ? _("The trainer is being loaded.") : _("Choose a trainer first.");
+  if (!limner_values_validate (self->values, NULL))
+    return _("Something in the settings of the trainer is missing or wrong.");
+  if (!_limner_train_page_has_destination (self))
+    return _("Say first which model gets the new version, by owner and name.");
+  return NULL;
 }
 
 /* Brings everything in line with what is filled in. */
 void
 _limner_train_page_update (LimnerTrainPage *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->set));
-  gboolean is_ready = n >= LIMNER_TRAINING_MIN_PICTURES && is_trigger_usable (self) &&
-                      self->trainer != NULL && self->version != NULL &&
-                      limner_values_validate (self->values, NULL) &&
-                      _limner_train_page_has_destination (self);
+  const char *missing = get_missing (self);
+  gboolean is_ready = missing == NULL;
 
-  gtk_widget_set_visible (self->placeholder, n == 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->cards), n > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->remarks), n > 0);
-  gtk_widget_set_visible (self->tools, n > 0);
-  gtk_widget_set_visible (self->clear, n > 0);
-  show_remarks (self);
+  _limner_train_page_show_pictures (self);
   show_verdict (self);
+  gtk_label_set_label (self->missing, missing != NULL ? missing : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->missing), missing != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "train.start", is_ready);
   if (self->draft_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->draft_id = g_timeout_add_once (DRAFT_PAUSE, write_draft_cb, self);
   if (is_ready && self->starts_when_ready && self->n_pending == 0)
     gtk_widget_activate_action (GTK_WIDGET (self), "train.start", NULL);
-}
-
-static void
-pictures_changed_cb (LimnerTrainPage *self,
-                     guint            position,
-                     guint            n_removed,
-                     guint            n_added)
-{
-  for (guint i = position; i < position + n_added; i++)
-    {
-      g_autoptr(LimnerTrainingPicture) picture =
-        g_list_model_get_item (G_LIST_MODEL (self->set), i);
-
-      g_signal_connect_object (picture, "notify", G_CALLBACK (_limner_train_page_update), self,
-                               G_CONNECT_SWAPPED);
-    }
-  _limner_train_page_update_estimate (self);
-  _limner_train_page_update (self);
-}
-
-static void
-card_removed_cb (LimnerTrainPage *self,
-                 LimnerTrainCard *card)
-{
-  limner_training_set_remove (self->set, limner_train_card_get_picture (card));
-}
-
-static GtkWidget *
-make_card_cb (gpointer item,
-              gpointer user_data)
-{
-  LimnerTrainPage *self = LIMNER_TRAIN_PAGE (user_data);
-  const char *sha256;
-  g_autofree char *path = NULL;
-  GtkWidget *card;
-
-  if (limner_store_parse_blob (limner_training_picture_get_reference (item), &sha256))
-    path = limner_store_dup_blob_path (limner_studio_get_store (self->studio), sha256);
-  card = limner_train_card_new (item, path);
-  g_signal_connect_object (card, "removed", G_CALLBACK (card_removed_cb), self,
-                           G_CONNECT_SWAPPED);
-  return card;
-}
-
-static void
-added_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(LimnerTrainPage) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) refused = NULL;
-
-  _limner_train_page_end (self);
-  if (!limner_training_set_add_finish (LIMNER_TRAINING_SET (object), result, &refused, &error))
-    {
-      _limner_train_page_tell (self, error);
-    }
-  else if (refused->len > 0)
-    {
-      g_autofree char *text = limner_refused_text_new (refused);
-
-      limner_banner_set_title (self->banner, text);
-      limner_banner_set_revealed (self->banner, TRUE);
-      self->banner_is_of_trainer = FALSE;
-    }
-  _limner_train_page_update (self);
-}
-
-static void
-add_files (LimnerTrainPage *self,
-           GListModel      *files)
-{
-  _limner_train_page_begin (self);
-  limner_training_set_add_async (self->set, files, self->cancellable, added_cb,
-                                 g_object_ref (self));
-}
-
-static void
-chosen_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(LimnerTrainPage) self = user_data;
-  g_autoptr(GListModel) files = limner_dialogs_open_finish (result, NULL);
-
-  if (files != NULL)
-    add_files (self, files);
-}
-
-static void
-add_clicked_cb (LimnerTrainPage *self)
-{
-  limner_dialogs_open_async (GTK_WIDGET (self), _("Pictures to learn from"), LIMNER_FILE_PICTURES,
-                             TRUE, self->cancellable, chosen_cb, g_object_ref (self));
-}
-
-static void
-clear_clicked_cb (LimnerTrainPage *self)
-{
-  limner_training_set_clear (self->set);
-}
-
-static gboolean
-drop_cb (LimnerTrainPage *self,
-         const GValue    *value)
-{
-  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
-  GSList *list = gdk_file_list_get_files (g_value_get_boxed (value));
-
-  for (GSList *link = list; link != NULL; link = link->next)
-    g_list_store_append (files, link->data);
-  g_slist_free (list);
-  add_files (self, G_LIST_MODEL (files));
-  return TRUE;
-}
-
-static void
-square_toggled_cb (LimnerTrainPage *self)
-{
-  gboolean is_square = gtk_toggle_button_get_active (self->square);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->set)); i++)
-    {
-      g_autoptr(LimnerTrainingPicture) picture =
-        g_list_model_get_item (G_LIST_MODEL (self->set), i);
-
-      limner_training_picture_set_square (picture, is_square);
-    }
-}
-
-static void
-captioned_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr(LimnerTrainPage) self = user_data;
-  g_autoptr(GError) error = NULL;
-
-  _limner_train_page_end (self);
-  if (!limner_captioner_run_finish (LIMNER_CAPTIONER (object), result, NULL, &error))
-    _limner_train_page_tell (self, error);
-}
-
-static void
-caption_model_chosen_cb (LimnerTrainPage *self,
-                         const char      *server,
-                         const char      *reference)
-{
-  g_autoptr(LimnerCaptioner) captioner =
-    limner_captioner_new (self->studio, self->set, gtk_editable_get_text (self->trigger));
-
-  _limner_train_page_begin (self);
-  limner_captioner_run_async (captioner, server, reference, self->cancellable, captioned_cb,
-                              g_object_ref (self));
 }
 
 static void
@@ -378,7 +187,7 @@ make_chooser_cb (GtkMenuButton *button,
       chooser = GTK_POPOVER (limner_model_chooser_new (self->studio));
       g_signal_connect_object (chooser, "model-chosen",
                                is_trainer ? G_CALLBACK (trainer_chosen_cb)
-                                          : G_CALLBACK (caption_model_chosen_cb),
+                                          : G_CALLBACK (_limner_train_page_caption),
                                self, G_CONNECT_SWAPPED);
       gtk_menu_button_set_popover (button, GTK_WIDGET (chooser));
     }
@@ -410,6 +219,7 @@ trigger_changed_cb (LimnerTrainPage *self)
     g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
   self->fault = limner_trigger_word_check (word);
+  _limner_train_page_suggest_destination (self);
   if (self->fault == LIMNER_TRIGGER_GOOD)
     {
       self->looking = g_cancellable_new ();
@@ -442,29 +252,37 @@ banner_clicked_cb (LimnerTrainPage *self)
   limner_banner_set_revealed (self->banner, FALSE);
 }
 
+/* The newest stand first. The rows that stay keep what is typed and open in them. */
 static void
-runs_changed_cb (LimnerTrainPage *self)
+runs_changed_cb (LimnerTrainPage *self,
+                 guint            position,
+                 guint            n_removed,
+                 guint            n_added)
 {
   GListModel *runs = G_LIST_MODEL (limner_studio_get_trainings (self->studio));
-  guint n = g_list_model_get_n_items (runs);
-  GHashTableIter iter;
-  gpointer row;
 
-  g_hash_table_iter_init (&iter, self->run_rows);
-  while (g_hash_table_iter_next (&iter, NULL, &row))
+  for (guint i = 0; i < n_removed; i++)
     {
-      adw_preferences_group_remove (self->runs, row);
-      g_hash_table_iter_remove (&iter);
+      adw_preferences_group_remove (self->runs, g_ptr_array_index (self->run_rows, position));
+      g_ptr_array_remove_index (self->run_rows, position);
     }
-  for (guint i = 0; i < n; i++)
+  for (guint i = position; i < position + n_added; i++)
     {
       g_autoptr(LimnerTrainingRun) run = g_list_model_get_item (runs, i);
 
-      row = limner_train_run_row_new (self->studio, run);
-      adw_preferences_group_add (self->runs, row);
-      g_hash_table_insert (self->run_rows, run, row);
+      g_ptr_array_insert (self->run_rows, (int) i, limner_train_run_row_new (self->studio, run));
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->runs), n > 0);
+  /* Groups only add at their end. */
+  for (guint i = position; n_added > 0 && i < self->run_rows->len; i++)
+    {
+      GtkWidget *row = g_object_ref (g_ptr_array_index (self->run_rows, i));
+
+      if (gtk_widget_get_parent (row) != NULL)
+        adw_preferences_group_remove (self->runs, row);
+      adw_preferences_group_add (self->runs, row);
+      g_object_unref (row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->runs), self->run_rows->len > 0);
 }
 
 /* The destination is there now, and one knows better how long a training takes. */
@@ -495,6 +313,7 @@ start_action (GtkWidget  *widget,
   json_object_set_array_member (record, "pictures", limner_training_set_to_json (self->set));
   _limner_train_page_add_destination (self, record);
   limner_training_list_start (limner_studio_get_trainings (self->studio), record);
+  limner_banner_set_revealed (self->banner, FALSE);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
@@ -528,6 +347,8 @@ fill (LimnerTrainPage *self,
   if (trainer != NULL &&
       limner_server_list_find (limner_studio_get_servers (self->studio), server) != NULL)
     _limner_train_page_set_trainer (self, server, trainer);
+  else if (input != NULL && self->trainer != NULL)
+    _limner_train_page_load_input (self);
 }
 
 static void
@@ -593,7 +414,8 @@ limner_train_page_finalize (GObject *object)
   g_clear_pointer (&self->trainer_name, g_free);
   g_clear_pointer (&self->version, g_free);
   g_clear_pointer (&self->owner, g_free);
-  g_clear_pointer (&self->run_rows, g_hash_table_unref);
+  g_clear_pointer (&self->suggested, g_free);
+  g_clear_pointer (&self->run_rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (limner_train_page_parent_class)->finalize (object);
 }
@@ -627,11 +449,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LimnerTrainPage, public);
   gtk_widget_class_bind_template_child (widget_class, LimnerTrainPage, hardware);
   gtk_widget_class_bind_template_child (widget_class, LimnerTrainPage, estimate);
-  gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
+  gtk_widget_class_bind_template_child (widget_class, LimnerTrainPage, missing);
+  _limner_train_page_bind_pictures (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, clear_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, destination_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, square_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, suggest_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, trigger_changed_cb);
 }
@@ -654,22 +475,20 @@ static void
 limner_train_page_init (LimnerTrainPage *self)
 {
   GtkWidget *row = adw_preferences_row_new ();
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   self->cancellable = g_cancellable_new ();
   self->skus = g_ptr_array_new_with_free_func (g_free);
-  self->run_rows = g_hash_table_new (NULL, NULL);
+  self->run_rows = g_ptr_array_new ();
   self->fault = LIMNER_TRIGGER_EMPTY;
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->form = LIMNER_FORM (limner_form_new ());
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), GTK_WIDGET (self->form));
+  gtk_widget_add_css_class (GTK_WIDGET (self->form), "train-details");
   adw_expander_row_add_row (self->settings, row);
   gtk_menu_button_set_create_popup_func (self->trainer_button, make_chooser_cb, self, NULL);
   gtk_menu_button_set_create_popup_func (self->caption_button, make_chooser_cb, self, NULL);
-  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 /**
@@ -691,14 +510,13 @@ limner_train_page_new (LimnerStudio    *studio,
   self->studio = g_object_ref (studio);
   self->set = limner_training_set_new (limner_studio_get_store (studio));
   limner_form_set_files (self->form, files);
-  gtk_flow_box_bind_model (self->cards, G_LIST_MODEL (self->set), make_card_cb, self, NULL);
-  g_signal_connect_object (self->set, "items-changed", G_CALLBACK (pictures_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  _limner_train_page_take_pictures (self);
   g_signal_connect_object (limner_studio_get_trainings (studio), "items-changed",
                            G_CALLBACK (runs_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (limner_studio_get_trainings (studio), "ended", G_CALLBACK (ended_cb),
                            self, G_CONNECT_SWAPPED);
-  runs_changed_cb (self);
+  runs_changed_cb (self, 0, 0, g_list_model_get_n_items (
+                     G_LIST_MODEL (limner_studio_get_trainings (studio))));
   _limner_train_page_set_trainer (self, LIMNER_SERVER_THIS_COMPUTER, "limner/style-trainer");
   limner_store_list_memos_async (limner_studio_get_store (studio), "draft", "", "training",
                                  self->cancellable, draft_cb, g_object_ref (self));
@@ -740,7 +558,7 @@ limner_train_page_prepare (LimnerTrainPage *self,
           if (file != NULL)
             g_list_store_append (list, file);
         }
-      add_files (self, G_LIST_MODEL (list));
+      _limner_train_page_add_files (self, G_LIST_MODEL (list));
     }
   _limner_train_page_update (self);
 }

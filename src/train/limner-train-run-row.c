@@ -17,11 +17,15 @@
 #include "limner-train-run-row.h"
 
 /** How many pictures are tried with a new version, and how large they are shown. */
-#define N_TESTS   4
-#define TEST_SIDE 128
+#define N_TESTS     4
+#define TEST_WIDTH  110
+#define TEST_HEIGHT 150
 
 /** How much of the log is shown: its end, in bytes. */
 #define SHOWN_LOG (16 * 1024)
+
+/** How often the bar moves while nobody knows how far it is, in milliseconds. */
+#define PULSE_PAUSE 100
 
 /**
  * LimnerTrainRunRow:
@@ -51,6 +55,10 @@ struct _LimnerTrainRunRow
   LimnerTrainingRun *run;
   GPtrArray         *jobs;         /* of LimnerJob: the test grid */
   GCancellable      *cancellable;
+  char              *shown_log;    /* what stands in the log */
+
+  guint              pulse_id;
+  gboolean           follows;      /* the end of the log is in sight, and stays there */
 };
 
 G_DEFINE_FINAL_TYPE (LimnerTrainRunRow, limner_train_run_row, ADW_TYPE_EXPANDER_ROW)
@@ -68,30 +76,61 @@ dup_server_name (LimnerTrainRunRow *self)
                    ? _("This computer") : limner_server_get_name (server));
 }
 
-/* The end is what is new. */
+/* Whoever has scrolled up reads, and is left alone. */
 static void
-follow_log (LimnerTrainRunRow *self)
+log_scrolled_cb (LimnerTrainRunRow *self,
+                 GtkAdjustment     *adjustment)
+{
+  self->follows = gtk_adjustment_get_value (adjustment) +
+                  gtk_adjustment_get_page_size (adjustment) >=
+                  gtk_adjustment_get_upper (adjustment) - 1;
+}
+
+/* The end is what is new. It is known where that is as soon as the text has got its room. */
+static void
+log_grown_cb (LimnerTrainRunRow *self,
+              GtkAdjustment     *adjustment)
+{
+  if (self->follows)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) -
+                                          gtk_adjustment_get_page_size (adjustment));
+}
+
+/* A log that only grew is added to, so that one can read in it meanwhile. */
+static void
+show_log (LimnerTrainRunRow *self,
+          const char        *log)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->log));
+  gsize n = strlen (log);
+  gsize n_shown = self->shown_log != NULL ? strlen (self->shown_log) : 0;
   GtkTextIter end;
 
-  gtk_text_buffer_get_end_iter (buffer, &end);
-  gtk_text_buffer_place_cursor (buffer, &end);
-  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self->log),
-                                      gtk_text_buffer_get_insert (buffer));
+  if (n_shown > 0 && g_str_has_prefix (log, self->shown_log))
+    {
+      g_autofree char *added = g_utf8_make_valid (log + n_shown, -1);
+
+      gtk_text_buffer_get_end_iter (buffer, &end);
+      gtk_text_buffer_insert (buffer, &end, added, -1);
+    }
+  else
+    {
+      g_autofree char *tail = g_utf8_make_valid (log + (n > SHOWN_LOG ? n - SHOWN_LOG : 0), -1);
+
+      gtk_text_buffer_set_text (buffer, tail, -1);
+    }
+  g_free (self->shown_log);
+  self->shown_log = g_strdup (log);
 }
 
 static void
 update_log (LimnerTrainRunRow *self)
 {
   const char *log = limner_training_run_get_log (self->run);
-  gsize n = log != NULL ? strlen (log) : 0;
-  g_autofree char *tail = g_utf8_make_valid (n > 0 ? log + (n > SHOWN_LOG ? n - SHOWN_LOG : 0)
-                                                   : "", -1);
   g_autoptr(GArray) losses = limner_training_run_list_losses (self->run);
 
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->log)), tail, -1);
-  gtk_widget_set_visible (self->log_scroller, n > 0);
+  show_log (self, log != NULL ? log : "");
+  gtk_widget_set_visible (self->log_scroller, log != NULL && *log != '\0');
   limner_loss_chart_set_losses (LIMNER_LOSS_CHART (self->chart), losses);
   gtk_widget_set_visible (self->loss, losses->len >= 2);
   if (losses->len >= 2)
@@ -103,16 +142,53 @@ update_log (LimnerTrainRunRow *self)
 
       gtk_label_set_label (GTK_LABEL (self->loss), text);
     }
-  follow_log (self);
+}
+
+static gboolean
+pulse_cb (gpointer user_data)
+{
+  LimnerTrainRunRow *self = user_data;
+
+  if (gtk_widget_get_mapped (self->progress))
+    gtk_progress_bar_pulse (GTK_PROGRESS_BAR (self->progress));
+  return G_SOURCE_CONTINUE;
 }
 
 static void
 update_progress (LimnerTrainRunRow *self)
 {
   double progress = limner_training_run_get_progress (self->run);
+  gboolean is_final =
+    limner_training_state_is_final (limner_training_run_get_state (self->run));
 
-  gtk_widget_set_visible (self->progress, progress >= 0 && progress < 1);
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), CLAMP (progress, 0, 1));
+  gtk_widget_set_visible (self->progress, !is_final);
+  g_clear_handle_id (&self->pulse_id, g_source_remove);
+  if (is_final)
+    return;
+
+  if (progress > 0)
+    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), MIN (progress, 1));
+  else
+    self->pulse_id = g_timeout_add (PULSE_PAUSE, pulse_cb, self);
+}
+
+/* Trainings of one model are told apart by when they began. */
+static char *
+describe_whole (LimnerTrainRunRow *self)
+{
+  g_autofree char *text = limner_train_run_row_describe (self->run);
+  g_autofree char *server = dup_server_name (self);
+  gint64 created =
+    limner_json_get_int (limner_training_run_get_record (self->run), "created", 0);
+  g_autoptr(GDateTime) when = g_date_time_new_from_unix_local (created / G_USEC_PER_SEC);
+  g_autofree char *time = when != NULL ? g_date_time_format (when, "%x %R") : NULL;
+  g_autoptr(GString) whole = g_string_new (text);
+
+  if (server != NULL)
+    g_string_append_printf (whole, " · %s", server);
+  if (created > 0 && time != NULL)
+    g_string_append_printf (whole, " · %s", time);
+  return g_string_free (g_steal_pointer (&whole), FALSE);
 }
 
 static void
@@ -122,21 +198,23 @@ update (LimnerTrainRunRow *self)
   gboolean is_final = limner_training_state_is_final (state);
   gboolean is_done = state == LIMNER_TRAINING_DONE;
   const GError *error = limner_training_run_get_error (self->run);
-  g_autofree char *server = dup_server_name (self);
-  g_autofree char *text = limner_train_run_row_describe (self->run);
-  g_autofree char *whole = server != NULL ? g_strdup_printf ("%s · %s", text, server)
-                                          : g_strdup (text);
+  const char *log = limner_training_run_get_log (self->run);
+  g_autofree char *whole = describe_whole (self);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  limner_training_run_get_text (self->run, "destination"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), whole);
   gtk_widget_set_visible (self->stop, !is_final);
+  if (error != NULL)
+    gtk_widget_set_sensitive (self->stop, TRUE);
   gtk_widget_set_visible (self->again, error != NULL || (is_final && !is_done));
   gtk_button_set_label (GTK_BUTTON (self->again),
                         is_final ? _("_Train again") : _("_Look again"));
   gtk_widget_set_visible (self->use, is_done);
   gtk_widget_set_visible (self->forget, is_final);
   gtk_widget_set_visible (self->tests_box, is_done);
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (self), !is_final || is_done ||
+                                         (log != NULL && *log != '\0'));
   update_progress (self);
 }
 
@@ -178,10 +256,23 @@ use_clicked_cb (LimnerTrainRunRow *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.use-example", "s", text);
 }
 
+/* The picture can be looked at where it is kept. */
 static void
-show_result (GtkWidget *thumbnail,
+tile_clicked_cb (GtkWidget *tile)
+{
+  LimnerJob *job = g_object_get_data (G_OBJECT (tile), "job");
+  g_autoptr(LimnerGalleryItem) item = g_list_model_get_item (limner_job_get_outputs (job), 0);
+
+  if (item != NULL)
+    gtk_widget_activate_action (tile, "win.show-item", "s", limner_gallery_item_get_id (item));
+}
+
+static void
+show_result (GtkWidget *tile,
              LimnerJob *job)
 {
+  GtkWidget *stack = gtk_button_get_child (GTK_BUTTON (tile));
+  GtkWidget *thumbnail = gtk_stack_get_child_by_name (GTK_STACK (stack), "picture");
   g_autoptr(LimnerGalleryItem) item = g_list_model_get_item (limner_job_get_outputs (job), 0);
   g_autoptr(GFile) file = item != NULL ? limner_gallery_item_dup_file (item) : NULL;
   const GError *error = limner_job_get_error (job);
@@ -189,19 +280,49 @@ show_result (GtkWidget *thumbnail,
 
   limner_thumbnail_set_path (LIMNER_THUMBNAIL (thumbnail),
                              file != NULL ? g_file_peek_path (file) : NULL);
-  gtk_widget_set_tooltip_text (thumbnail, text);
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), error != NULL ? "failed"
+                                    : file != NULL ? "picture" : "waiting");
+  gtk_widget_set_sensitive (tile, file != NULL);
+  gtk_widget_set_tooltip_text (tile, text);
+}
+
+static GtkWidget *
+make_tile (LimnerJob *job)
+{
+  GtkWidget *tile = gtk_button_new ();
+  GtkWidget *stack = gtk_stack_new ();
+  GtkWidget *spinner = gtk_spinner_new ();
+
+  gtk_spinner_start (GTK_SPINNER (spinner));
+  gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
+  gtk_stack_add_named (GTK_STACK (stack), spinner, "waiting");
+  gtk_stack_add_named (GTK_STACK (stack), limner_thumbnail_new (), "picture");
+  gtk_stack_add_named (GTK_STACK (stack),
+                       gtk_image_new_from_icon_name ("dialog-warning-symbolic"), "failed");
+  gtk_button_set_child (GTK_BUTTON (tile), stack);
+  gtk_widget_set_size_request (tile, TEST_WIDTH, TEST_HEIGHT);
+  gtk_widget_add_css_class (tile, "train-test");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Show in the gallery"), -1);
+  g_object_set_data_full (G_OBJECT (tile), "job", g_object_ref (job), g_object_unref);
+  g_signal_connect (tile, "clicked", G_CALLBACK (tile_clicked_cb), NULL);
+  return tile;
+}
+
+static GtkWidget *
+get_tile (LimnerTrainRunRow *self,
+          guint              index)
+{
+  GtkFlowBoxChild *child = gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (self->grid), (int) index);
+
+  return gtk_flow_box_child_get_child (child);
 }
 
 static void
 update_tests (LimnerTrainRunRow *self)
 {
-  GtkWidget *child = gtk_widget_get_first_child (self->grid);
-
-  for (guint i = 0; i < self->jobs->len && child != NULL; i++)
-    {
-      show_result (child, g_ptr_array_index (self->jobs, i));
-      child = gtk_widget_get_next_sibling (child);
-    }
+  for (guint i = 0; i < self->jobs->len; i++)
+    show_result (get_tile (self, i), g_ptr_array_index (self->jobs, i));
 }
 
 /* Takes the jobs over. */
@@ -209,23 +330,19 @@ static void
 show_tests (LimnerTrainRunRow *self,
             GPtrArray         *jobs)
 {
-  GtkWidget *child;
+  GtkFlowBoxChild *child;
 
-  while ((child = gtk_widget_get_first_child (self->grid)) != NULL)
-    gtk_box_remove (GTK_BOX (self->grid), child);
+  while ((child = gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (self->grid), 0)) != NULL)
+    gtk_flow_box_remove (GTK_FLOW_BOX (self->grid), GTK_WIDGET (child));
   g_clear_pointer (&self->jobs, g_ptr_array_unref);
   self->jobs = jobs;
   for (guint i = 0; i < jobs->len; i++)
     {
-      GtkWidget *thumbnail = limner_thumbnail_new ();
-
-      gtk_widget_set_size_request (thumbnail, TEST_SIDE, TEST_SIDE);
-      gtk_box_append (GTK_BOX (self->grid), thumbnail);
-    }
-  for (guint i = 0; i < jobs->len; i++)
-    {
       LimnerJob *job = g_ptr_array_index (jobs, i);
 
+      gtk_flow_box_append (GTK_FLOW_BOX (self->grid), make_tile (job));
+      gtk_widget_set_focusable (GTK_WIDGET (gtk_flow_box_get_child_at_index (
+                                  GTK_FLOW_BOX (self->grid), (int) i)), FALSE);
       g_signal_connect_object (job, "notify::state", G_CALLBACK (update_tests), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (limner_job_get_outputs (job), "items-changed",
@@ -285,9 +402,11 @@ limner_train_run_row_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->pulse_id, g_source_remove);
   g_clear_object (&self->run);
   g_clear_object (&self->studio);
   g_clear_pointer (&self->jobs, g_ptr_array_unref);
+  g_clear_pointer (&self->shown_log, g_free);
 
   G_OBJECT_CLASS (limner_train_run_row_parent_class)->dispose (object);
 }
@@ -329,9 +448,42 @@ make_tests_box (LimnerTrainRunRow *self)
   gtk_box_append (GTK_BOX (line), self->prompt);
   gtk_box_append (GTK_BOX (line), button);
   gtk_box_append (GTK_BOX (box), line);
-  self->grid = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->grid = gtk_flow_box_new ();
+  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (self->grid), TRUE);
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->grid), GTK_SELECTION_NONE);
+  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (self->grid), 2);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->grid), N_TESTS);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (self->grid), 6);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (self->grid), 6);
+  gtk_widget_add_css_class (self->grid, "train-cards");
   gtk_box_append (GTK_BOX (box), self->grid);
   return box;
+}
+
+static void
+make_log (LimnerTrainRunRow *self)
+{
+  GtkAdjustment *adjustment;
+
+  self->log = gtk_text_view_new ();
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->log), FALSE);
+  gtk_text_view_set_monospace (GTK_TEXT_VIEW (self->log), TRUE);
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->log), GTK_WRAP_WORD_CHAR);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->log), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Log"), -1);
+  self->log_scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->log_scroller), 160);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->log_scroller), 96);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->log_scroller),
+                                                    TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->log_scroller), self->log);
+  gtk_widget_add_css_class (self->log_scroller, "train-log");
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->log_scroller));
+  self->follows = TRUE;
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (log_scrolled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (log_grown_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -357,19 +509,7 @@ limner_train_run_row_init (LimnerTrainRunRow *self)
   gtk_widget_add_css_class (self->loss, "dim-label");
   gtk_widget_add_css_class (self->loss, "caption");
   self->tests_box = make_tests_box (self);
-  self->log = gtk_text_view_new ();
-  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->log), FALSE);
-  gtk_text_view_set_monospace (GTK_TEXT_VIEW (self->log), TRUE);
-  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->log), GTK_WRAP_WORD_CHAR);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->log), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Log"), -1);
-  self->log_scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->log_scroller), 160);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->log_scroller), 96);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->log_scroller),
-                                                    TRUE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->log_scroller), self->log);
-  gtk_widget_add_css_class (self->log_scroller, "train-log");
+  make_log (self);
 
   gtk_widget_add_css_class (details, "train-details");
   gtk_box_append (GTK_BOX (details), self->progress);

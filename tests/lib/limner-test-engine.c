@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/limner-error.h"
 #include "base/limner-json.h"
 #include "image/limner-picture-io.h"
 #include "image/limner-picture-ops.h"
@@ -201,13 +202,20 @@ trainer_run (LimnerGeneratorTask  *task,
              GError              **error)
 {
   JsonObject *input = limner_generator_task_get_input (task);
+  const char *word = limner_json_get_string (input, "trigger_word", "");
   g_autoptr(GBytes) weights = g_bytes_new_static ("{\"palette\":[]}", 14);
 
   limner_generator_task_log (task, "Looked at the pictures");
   limner_generator_task_log (task, "step 1, loss: 0.5");
-  if (g_str_has_prefix (limner_json_get_string (input, "trigger_word", ""), "WAIT") &&
-      !wait_at_gate (task, error))
+  for (int i = 0; g_str_has_prefix (word, "WAITLONG") && i < 60; i++)
+    limner_generator_task_log (task, "Looked at a picture again");
+  if (g_str_has_prefix (word, "WAIT") && !wait_at_gate (task, error))
     return FALSE;
+  if (g_str_has_prefix (word, "FAIL"))
+    {
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_FAILED, "All pictures are black");
+      return FALSE;
+    }
   limner_generator_task_log (task, "step 2, loss: 2.5e-1");
   limner_generator_task_emit_file (task, weights, "application/json");
   return TRUE;

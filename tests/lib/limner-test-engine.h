@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * when it says “wait”, or after its first picture when it says “pause”; `limner/fill` gives its
  * image back, `limner/careless` shifted, smaller, tinted and as a JPEG; `limner/prompts` says its
  * prompt word by word; `limner/style-trainer` learns nothing at once, or when the gate opens where
- * its trigger word begins with “WAIT”.
+ * its trigger word begins with “WAIT”, after a long log with “WAITLONG”, and fails with “FAIL”.
  */
 typedef struct _LimnerTestEngine LimnerTestEngine;
 
