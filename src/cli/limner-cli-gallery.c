@@ -38,6 +38,8 @@ item_to_json (LimnerGalleryItem *item)
   const char *input = limner_gallery_item_get_input (item);
   JsonNode *node = input != NULL ? limner_json_parse (input, (gsize) -1, LIMNER_STORE_MAX_JSON,
                                                       NULL) : NULL;
+  guint n_outputs;
+  guint output;
 
   json_object_set_string_member (json, "id", limner_gallery_item_get_id (item));
   json_object_set_string_member (json, "path", limner_gallery_item_get_path (item));
@@ -47,6 +49,12 @@ item_to_json (LimnerGalleryItem *item)
   json_object_set_string_member (json, "negative_prompt",
                                  limner_gallery_item_get_negative_prompt (item));
   json_object_set_string_member (json, "seed", limner_gallery_item_get_seed (item));
+  output = limner_gallery_item_get_output (item, &n_outputs);
+  if (n_outputs > 0)
+    {
+      json_object_set_int_member (json, "output", output);
+      json_object_set_int_member (json, "outputs", n_outputs);
+    }
   json_object_set_string_member (json, "model", limner_gallery_item_get_model (item));
   json_object_set_string_member (json, "version", limner_gallery_item_get_version (item));
   json_object_set_string_member (json, "server", limner_gallery_item_get_server (item));
@@ -489,6 +497,11 @@ metadata_to_json (const LimnerMetadata *metadata)
   add_text (json, "prompt", metadata->prompt);
   add_text (json, "negative_prompt", metadata->negative_prompt);
   add_text (json, "seed", metadata->seed);
+  if (metadata->batch_size > 0)
+    {
+      json_object_set_int_member (json, "output", metadata->batch_position);
+      json_object_set_int_member (json, "outputs", metadata->batch_size);
+    }
   add_text (json, "model", metadata->model);
   add_text (json, "version", metadata->model_version);
   add_text (json, "sampler", metadata->sampler);

@@ -11,6 +11,7 @@
 #include "limner-compare-split.h"
 #include "limner-compare-tile.h"
 #include "limner-gallery-compare.h"
+#include "limner-gallery-facts.h"
 #include "limner-picture-inputs.h"
 
 #define BLINK_MS       600
@@ -157,6 +158,7 @@ collect_fields (LimnerGalleryItem *item,
   const char *version = limner_gallery_item_get_version (item);
   g_autofree char *short_version = version != NULL ? g_strndup (version, 12) : NULL;
   g_autoptr(GPtrArray) inputs = NULL;
+  g_autofree char *output = limner_gallery_output_to_text (item);
   g_autofree char *size = NULL;
 
   size = g_strdup_printf ("%d × %d", limner_gallery_item_get_width (item),
@@ -167,6 +169,8 @@ collect_fields (LimnerGalleryItem *item,
   add_field (fields, titles, _("Negative prompt"), limner_gallery_item_get_negative_prompt (item));
   /* The seed really used, also where the input says "random" */
   add_field (fields, titles, _("Seed"), limner_gallery_item_get_seed (item));
+  /* What tells pictures of one run apart */
+  add_field (fields, titles, _("Picture"), output);
   add_field (fields, titles, _("Size"), size);
   inputs = limner_picture_inputs_read (limner_gallery_item_get_input (item), NULL);
   for (guint i = 0; i < inputs->len; i++)
@@ -572,9 +576,18 @@ limner_gallery_compare_set_items (LimnerGalleryCompare *self,
   g_return_if_fail (LIMNER_IS_GALLERY_COMPARE (self));
   g_return_if_fail (items != NULL);
 
+  for (guint i = 0; i < self->items->len; i++)
+    g_signal_handlers_disconnect_by_func (self->items->pdata[i], fill_table, self);
   g_ptr_array_set_size (self->items, 0);
   for (guint i = 0; i < MIN (items->len, LIMNER_GALLERY_COMPARE_MAX); i++)
-    g_ptr_array_add (self->items, g_object_ref (g_ptr_array_index (items, i)));
+    {
+      GObject *item = g_ptr_array_index (items, i);
+
+      /* What is told of it may still be on its way. */
+      g_signal_connect_object (item, "notify::loaded", G_CALLBACK (fill_table), self,
+                               G_CONNECT_SWAPPED);
+      g_ptr_array_add (self->items, g_object_ref (item));
+    }
   gtk_widget_set_visible (self->modes, self->items->len == 2);
   fill_grid (self);
   fill_table (self);

@@ -175,6 +175,29 @@ add_seed (LimnerGalleryFacts *self,
   add_row (self->facts_grid, row, _("Seed"), box);
 }
 
+/**
+ * limner_gallery_output_to_text:
+ * @item: a picture
+ *
+ * Says which of several pictures that were made at once it is.
+ *
+ * Returns: (transfer full) (nullable): such as “2 of 4”; %NULL for one that was made alone
+ */
+char *
+limner_gallery_output_to_text (LimnerGalleryItem *item)
+{
+  guint n_outputs;
+  guint index;
+
+  g_return_val_if_fail (LIMNER_IS_GALLERY_ITEM (item), NULL);
+
+  index = limner_gallery_item_get_output (item, &n_outputs);
+  if (n_outputs < 2)
+    return NULL;
+  /* Translators: the second of four pictures that were made at once */
+  return g_strdup_printf (_("%u of %u"), index + 1, n_outputs);
+}
+
 /* The model's name leads to its page. */
 static void
 add_model (LimnerGalleryFacts *self,
@@ -237,6 +260,7 @@ update_facts (LimnerGalleryFacts *self)
   g_autofree char *size = NULL;
   g_autofree char *short_version = version != NULL ? g_strndup (version, 12) : NULL;
   g_autofree char *name = path != NULL ? g_filename_display_basename (path) : NULL;
+  g_autofree char *output = limner_gallery_output_to_text (self->item);
   int row = 0;
 
   clear_grid (self->facts_grid);
@@ -245,6 +269,7 @@ update_facts (LimnerGalleryFacts *self)
   add_model (self, &row);
   limner_gallery_facts_add_text (self->facts_grid, &row, _("Version"), short_version);
   add_seed (self, &row);
+  limner_gallery_facts_add_text (self->facts_grid, &row, _("Picture"), output);
   limner_gallery_facts_add_text (self->facts_grid, &row, _("Made by"),
                                  limner_gallery_operation_to_text (operation));
   limner_gallery_facts_add_text (self->facts_grid, &row, _("Size"), size);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LimnerGalleryFacts, limner_gallery_facts, LIMNER, GALLERY_FACTS, GtkWidget)
 
 const char *limner_gallery_operation_to_text  (const char            *operation);
+char       *limner_gallery_output_to_text     (LimnerGalleryItem     *item);
 
 void        limner_gallery_facts_set_item     (LimnerGalleryFacts    *self,
                                                LimnerStore           *store,

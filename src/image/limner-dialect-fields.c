@@ -25,6 +25,8 @@ typedef enum
   FIELD_WIDTH,
   FIELD_HEIGHT,
   FIELD_SIZE,
+  FIELD_BATCH_SIZE,
+  FIELD_BATCH_POSITION,
   FIELD_MODEL,
   FIELD_VERSION,
   FIELD_SOFTWARE,
@@ -59,6 +61,8 @@ static const struct { const char *name; Field field; } names[] = {
   { "height", FIELD_HEIGHT },
   { "size", FIELD_SIZE },
   { "resolution", FIELD_SIZE },
+  { "batch_size", FIELD_BATCH_SIZE },
+  { "batch_pos", FIELD_BATCH_POSITION },
   { "model", FIELD_MODEL },
   { "base_model", FIELD_MODEL },
   { "ckpt_name", FIELD_MODEL },
@@ -181,6 +185,12 @@ take_field (LimnerMetadata *self,
       break;
     case FIELD_SIZE:
       take_size (self, value);
+      break;
+    case FIELD_BATCH_SIZE:
+      take_int (&self->batch_size, value, 100000);
+      break;
+    case FIELD_BATCH_POSITION:
+      take_int (&self->batch_position, value, 100000);
       break;
     case FIELD_MODEL:
       take_text (&self->model, value);

@@ -149,6 +149,8 @@ _limner_dialect_read_record (LimnerMetadata *self,
   set_if_string (self, object, "prompt", "prompt");
   set_if_string (self, object, "negative_prompt", "negative_prompt");
   set_if_string (self, object, "seed", "seed");
+  set_if_string (self, object, "output", "batch_pos");
+  set_if_string (self, object, "outputs", "batch_size");
   set_if_string (self, object, "app_version", "software");
   set_if_string (self, object, "width", "width");
   set_if_string (self, object, "height", "height");

@@ -398,6 +398,11 @@ limner_metadata_to_parameters (const LimnerMetadata *self)
   if (self->width > 0 && self->height > 0)
     size = g_strdup_printf ("%dx%d", self->width, self->height);
   append_field (line, "Size", size);
+  if (self->batch_size > 1)
+    {
+      append_number (line, "Batch size", self->batch_size);
+      append_number (line, "Batch pos", self->batch_position);
+    }
   if (self->strength >= 0.0)
     append_number (line, "Denoising strength", self->strength);
   append_field (line, "Model hash", self->model_version);

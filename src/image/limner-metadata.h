@@ -100,6 +100,8 @@ typedef enum
  * @strength: how much of a source picture was changed, 0–1; negative if unknown
  * @width: in pixels as the text says, 0 if unknown
  * @height: in pixels, 0 if unknown
+ * @batch_position: which of several pictures made at once it is, from 0
+ * @batch_size: how many were made at once, 0 if unknown
  * @model: (nullable): `owner/name`, or whatever the file calls it
  * @model_version: (nullable): the model's version, or the hash of its file
  * @software: (nullable): the program that made it
@@ -125,6 +127,8 @@ typedef struct
   double             strength;
   int                width;
   int                height;
+  int                batch_position;
+  int                batch_size;
   char              *model;
   char              *model_version;
   char              *software;

@@ -67,13 +67,16 @@ make_details (LimnerJob *job,
 {
   const LimnerJobRecord *record = _limner_job_get_record (job);
   LimnerItemDetails *details = limner_item_details_new ();
+  guint n_outputs = g_strv_length (saving->outputs);
 
   details->mime = g_strdup (saving->mime);
   details->created = g_get_real_time ();
   details->prompt = g_strdup (record->prompt);
   details->prompt_typed = g_strdup (record->prompt_typed);
   details->negative_prompt = g_strdup (record->negative_prompt);
-  details->seed = g_strdup (record->seed);
+  details->seed = limner_logs_dup_output_seed (record->log, saving->next, n_outputs);
+  if (details->seed == NULL)
+    details->seed = g_strdup (record->seed);
   details->model = g_strdup (record->model);
   details->version = g_strdup (saving->version != NULL ? saving->version : record->version);
   details->server = g_strdup (record->server);
@@ -82,9 +85,10 @@ make_details (LimnerJob *job,
   details->parents = g_strdupv (record->parents);
   details->job = g_strdup (record->id);
   details->output_index = (int) saving->next;
+  details->n_outputs = (int) n_outputs;
   details->prediction = g_strdup (record->prediction);
   details->predict_time = record->predict_time;
-  details->cost = record->cost / MAX (g_strv_length (saving->outputs), 1);
+  details->cost = record->cost / MAX (n_outputs, 1);
   details->cost_source = g_strdup (record->cost_source);
   details->raw = g_strdup (saving->raw);
   if (saving->recipe != NULL)

@@ -509,6 +509,29 @@ limner_gallery_item_get_seed (LimnerGalleryItem *self)
 }
 
 /**
+ * limner_gallery_item_get_output:
+ * @self: an item
+ * @n_outputs: (out) (optional): how many pictures its job made, 0 when that is not known
+ *
+ * Gets which of the pictures of its job it is.
+ *
+ * Returns: a number from 0
+ */
+guint
+limner_gallery_item_get_output (LimnerGalleryItem *self,
+                                guint             *n_outputs)
+{
+  const LimnerItemDetails *details;
+
+  g_return_val_if_fail (LIMNER_IS_GALLERY_ITEM (self), 0);
+
+  details = get_details_or_empty (self);
+  if (n_outputs != NULL)
+    *n_outputs = (guint) details->n_outputs;
+  return (guint) details->output_index;
+}
+
+/**
  * limner_gallery_item_get_model:
  * @self: an item
  *

@@ -22,6 +22,8 @@ gint64             limner_gallery_item_get_created         (LimnerGalleryItem *s
 const char        *limner_gallery_item_get_prompt          (LimnerGalleryItem *self);
 const char        *limner_gallery_item_get_negative_prompt (LimnerGalleryItem *self);
 const char        *limner_gallery_item_get_seed            (LimnerGalleryItem *self);
+guint              limner_gallery_item_get_output          (LimnerGalleryItem *self,
+                                                            guint             *n_outputs);
 const char        *limner_gallery_item_get_model           (LimnerGalleryItem *self);
 const char        *limner_gallery_item_get_version         (LimnerGalleryItem *self);
 const char        *limner_gallery_item_get_server          (LimnerGalleryItem *self);

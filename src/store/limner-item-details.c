@@ -35,6 +35,7 @@ static const LimnerColumn columns[] = {
   LIMNER_ROW_TEXT (LimnerItemDetails, raw, 64),
   LIMNER_ROW_TEXT (LimnerItemDetails, job, 255),
   LIMNER_ROW_INT (LimnerItemDetails, output_index, 0, G_MAXINT),
+  LIMNER_ROW_INT (LimnerItemDetails, n_outputs, 0, G_MAXINT),
   LIMNER_ROW_TEXT (LimnerItemDetails, prediction, 255),
   LIMNER_ROW_DOUBLE (LimnerItemDetails, cost),
   LIMNER_ROW_TEXT (LimnerItemDetails, cost_source, 255),

@@ -59,6 +59,7 @@ typedef struct
  * @parents: (nullable): ids of the items this one was made from
  * @job: (nullable): id of the job that made it
  * @output_index: which of the job's outputs it is, from 0
+ * @n_outputs: how many outputs the job had, 0 when unknown
  * @prediction: (nullable): the server's id of the prediction
  * @cost: US dollars, NaN when unknown
  * @cost_source: (nullable): where @cost comes from: `measured`, `user`, `estimate`
@@ -97,6 +98,7 @@ struct _LimnerItemDetails
   char    **parents;
   char     *job;
   int       output_index;
+  int       n_outputs;
   char     *prediction;
   double    cost;
   char     *cost_source;

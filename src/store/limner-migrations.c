@@ -177,6 +177,20 @@ static const char * const steps[] = {
 
   /* 12: memos remember what was uploaded */
   "ALTER TABLE jobs DROP COLUMN uploads;",
+
+  /* 13: of how many outputs a picture is one; albums and what is in them have an order, which was
+   * by name and by age until now
+   */
+  "ALTER TABLE items ADD COLUMN n_outputs INTEGER NOT NULL DEFAULT 0;"
+  "UPDATE items SET n_outputs = (SELECT max (output_index) + 1 FROM items AS other"
+  "  WHERE other.job = items.job) WHERE job IS NOT NULL;"
+  "ALTER TABLE albums ADD COLUMN position INTEGER NOT NULL DEFAULT 0;"
+  "UPDATE albums SET position = (SELECT count (*) FROM albums AS other"
+  "  WHERE other.name < albums.name COLLATE NOCASE);"
+  "ALTER TABLE album_items ADD COLUMN position INTEGER NOT NULL DEFAULT 0;"
+  "UPDATE album_items SET position ="
+  "  coalesce ((SELECT created FROM items WHERE id = item), 0);"
+  "CREATE INDEX album_items_in_order ON album_items (album, position);",
 };
 
 /**

@@ -17,7 +17,7 @@
  *     "model": { "name": "owner/name", "version": "…" }, "server": "…", "operation": "…",
  *     "input": { as sent, files as blob:<sha256> }, "prompt": "…", "prompt_typed": "…",
  *     "negative_prompt": "…", "seed": "…",
- *     "job": "…", "output": 0, "prediction": { "id": "…", "predict_time": 1.5 },
+ *     "job": "…", "output": 0, "outputs": 4, "prediction": { "id": "…", "predict_time": 1.5 },
  *     "cost": { "amount": 0.01, "source": "…" }, "recipe": {…}, "raw": "…",
  *     "parents": ["…"],
  *     "history": [ what led to it, the nearest first: the same members as far as they tell how
@@ -117,6 +117,8 @@ make_record (const LimnerItemDetails *details,
   add_making (record, details);
   set_text (record, "job", details->job);
   json_object_set_int_member (record, "output", details->output_index);
+  if (details->n_outputs > 0)
+    json_object_set_int_member (record, "outputs", details->n_outputs);
   if (details->prediction != NULL)
     {
       JsonObject *prediction = json_object_new ();
@@ -229,6 +231,8 @@ limner_record_make (LimnerItemDetails *details,
   metadata->prompt = g_strdup (details->prompt);
   metadata->negative_prompt = g_strdup (details->negative_prompt);
   metadata->seed = g_strdup (details->seed);
+  metadata->batch_position = details->output_index;
+  metadata->batch_size = details->n_outputs;
   metadata->width = details->width;
   metadata->height = details->height;
   metadata->model = g_strdup (details->model);
@@ -319,6 +323,7 @@ read_own_record (const char        *text,
   take_text (record, "seed", &details->seed);
   take_text (record, "job", &details->job);
   details->output_index = (int) CLAMP (limner_json_get_int (record, "output", 0), 0, 100000);
+  details->n_outputs = (int) CLAMP (limner_json_get_int (record, "outputs", 0), 0, 100000);
   part = limner_json_get_object (record, "prediction");
   take_text (part, "id", &details->prediction);
   details->predict_time = limner_json_get_double (part, "predict_time", NAN);
@@ -372,6 +377,8 @@ limner_record_read (const LimnerMetadata *metadata,
   details->prompt = dup_bounded (metadata->prompt);
   details->negative_prompt = dup_bounded (metadata->negative_prompt);
   details->seed = dup_bounded (metadata->seed);
+  details->output_index = metadata->batch_position;
+  details->n_outputs = metadata->batch_size;
   details->model = dup_bounded (metadata->model);
   details->version = dup_bounded (metadata->model_version);
   details->tags = g_strdupv (metadata->tags);

@@ -15,11 +15,12 @@ static const char * const tables[] = {
   "prices", "models", "presets", "prompts", "roles", "recipes", "chains", "answers",
 };
 
-/* The columns that the table has in the new database; what an older or a hostile file has beside
- * them is not looked at.
+/* The columns that a table has in both databases; what a hostile file has beside them is not looked
+ * at, and what an older one lacks is left as it is in a new row.
  */
 static char *
 list_columns (LimnerDatabase *database,
+              sqlite3        *damaged,
               const char     *table,
               guint          *n_columns)
 {
@@ -32,6 +33,9 @@ list_columns (LimnerDatabase *database,
     {
       g_autofree char *name = limner_statement_dup_text (statement, 1, 255);
 
+      if (sqlite3_table_column_metadata (damaged, NULL, table, name, NULL, NULL, NULL, NULL,
+                                         NULL) != SQLITE_OK)
+        continue;
       g_string_append_printf (names, "%s\"%s\"", names->len > 0 ? ", " : "", name);
       ++*n_columns;
     }
@@ -94,7 +98,9 @@ copy_table (LimnerDatabase  *database,
   g_autofree char *select_sql = NULL;
   guint n_columns;
 
-  columns = list_columns (database, table, &n_columns);
+  columns = list_columns (database, damaged, table, &n_columns);
+  if (n_columns == 0)
+    return TRUE;
   insert_sql = make_insert (table, columns, n_columns);
   select_sql = g_strdup_printf ("SELECT %s FROM %s", columns, table);
   if (sqlite3_prepare_v2 (damaged, select_sql, -1, &rows, NULL) != SQLITE_OK)

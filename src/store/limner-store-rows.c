@@ -305,19 +305,19 @@ insert_row (LimnerDatabase     *database,
   return limner_database_run (database, error,
     "INSERT INTO items (id, revision, path, sha256, mime, size, width, height, created,"
     " prompt, prompt_typed, negative_prompt, seed, model, version, server, operation,"
-    " input, recipe, raw, stack, job, output_index, prediction, cost, cost_source,"
+    " input, recipe, raw, stack, job, output_index, n_outputs, prediction, cost, cost_source,"
     " predict_time, favourite, rating, notes, trashed, missing,"
     " steps, guidance, strength, sampler, masked)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-    " ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "iisssiiii" "ssssssss" "sssisisds" "diisii" "dddsi",
+    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "iisssiiii" "ssssssss" "sssisiisds" "diisii" "dddsi",
     details->id, revision, details->path, details->sha256, details->mime, details->size,
     (gint64) details->width, (gint64) details->height, details->created,
     details->prompt, details->prompt_typed, details->negative_prompt, details->seed,
     details->model, details->version, details->server, details->operation,
     details->input, details->recipe, details->raw, limner_item_details_get_stack (details),
-    details->job, (gint64) details->output_index, details->prediction, details->cost,
-    details->cost_source,
+    details->job, (gint64) details->output_index, (gint64) details->n_outputs, details->prediction,
+    details->cost, details->cost_source,
     details->predict_time, (gint64) details->favourite, (gint64) details->rating, details->notes,
     details->trashed, (gint64) details->missing, numbers.steps, numbers.guidance,
     numbers.strength, numbers.sampler, (gint64) numbers.masked);

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
   "items.id, items.path, items.sha256, items.mime, items.size, items.width, items.height," \
   " items.created, items.prompt, items.prompt_typed, items.negative_prompt, items.seed," \
   " items.model, items.version, items.server, items.operation, items.input, items.recipe," \
-  " items.raw, items.job, items.output_index, items.prediction, items.cost," \
-  " items.cost_source, items.predict_time, items.favourite, items.rating, items.tags," \
+  " items.raw, items.job, items.output_index, items.n_outputs, items.prediction," \
+  " items.cost, items.cost_source, items.predict_time, items.favourite, items.rating, items.tags," \
   " items.notes, items.trashed, items.missing"
 
 extern const LimnerRowType _limner_item_row;

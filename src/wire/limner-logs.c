@@ -16,6 +16,9 @@
 /** Only this much of a log is searched for the seed, in bytes. */
 #define SEED_HEAD (256 * 1024)
 
+/** Of more outputs than these a log is not asked for the seed of each. */
+#define MAX_TOLD_OUTPUTS 256
+
 static gboolean
 is_line_end (char c)
 {
@@ -151,6 +154,84 @@ limner_logs_dup_seed (const char *logs)
     }
 
   return g_steal_pointer (&found);
+}
+
+/* The seed that a line tells, and what the line is like apart from its numbers. */
+static char *
+read_seed_line (const char  *line,
+                char       **shape)
+{
+  g_autofree char *seed = limner_logs_dup_seed (line);
+  GString *rest;
+
+  if (seed == NULL)
+    return NULL;
+
+  rest = g_string_new (NULL);
+  for (const char *p = line; *p != '\0'; p++)
+    {
+      if (!g_ascii_isdigit (*p))
+        g_string_append_c (rest, *p);
+    }
+  *shape = g_string_free (rest, FALSE);
+  return g_steal_pointer (&seed);
+}
+
+/**
+ * limner_logs_dup_output_seed:
+ * @logs: (nullable): what a model wrote
+ * @index: an output, from 0
+ * @n_outputs: how many there are
+ *
+ * Finds the seed of one of several outputs. A model tells it where as many lines of one form as
+ * there are outputs each tell another seed: `Picture 1: seed 7`, `Picture 2: seed 8`.
+ *
+ * Returns: (transfer full) (nullable): up to 20 decimal digits
+ */
+char *
+limner_logs_dup_output_seed (const char *logs,
+                             guint       index,
+                             guint       n_outputs)
+{
+  g_autoptr(GHashTable) seeds = NULL;   /* shape → seeds in order */
+  g_autofree char *head = NULL;
+  g_auto(GStrv) lines = NULL;
+  GHashTableIter iter;
+  GPtrArray *found;
+
+  if (logs == NULL || n_outputs < 2 || n_outputs > MAX_TOLD_OUTPUTS || index >= n_outputs)
+    return NULL;
+
+  seeds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                 (GDestroyNotify) g_ptr_array_unref);
+  head = g_strndup (logs, SEED_HEAD);
+  lines = g_strsplit_set (head, "\r\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *shape = NULL;
+      g_autofree char *seed = read_seed_line (lines[i], &shape);
+
+      if (seed == NULL)
+        continue;
+      found = g_hash_table_lookup (seeds, shape);
+      if (found == NULL)
+        {
+          found = g_ptr_array_new_with_free_func (g_free);
+          g_hash_table_insert (seeds, g_steal_pointer (&shape), found);
+        }
+      if (!g_ptr_array_find_with_equal_func (found, seed, g_str_equal, NULL))
+        g_ptr_array_add (found, g_steal_pointer (&seed));
+      if (found->len > n_outputs)
+        return NULL;
+    }
+
+  g_hash_table_iter_init (&iter, seeds);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &found))
+    {
+      if (found->len == n_outputs)
+        return g_strdup (g_ptr_array_index (found, index));
+    }
+  return NULL;
 }
 
 /* Leaves the first, the third, the fifth and so on. */

@@ -77,6 +77,9 @@ double            limner_logs_get_progress             (const char       *logs,
                                                         gint64           *step,
                                                         gint64           *n_steps);
 char             *limner_logs_dup_seed                 (const char       *logs);
+char             *limner_logs_dup_output_seed          (const char       *logs,
+                                                        guint             index,
+                                                        guint             n_outputs);
 GArray           *limner_logs_list_losses              (const char       *logs);
 
 G_END_DECLS

@@ -65,6 +65,11 @@ painter_run (LimnerGeneratorTask  *task,
 
   for (gint64 i = 0; i < n; i++)
     {
+      if (strstr (prompt, "tell seeds") != NULL)
+        limner_generator_task_log (task, "Picture %d: seed %d", (int) i + 1, 40 + (int) i);
+    }
+  for (gint64 i = 0; i < n; i++)
+    {
       gsize length;
       guchar *data = g_base64_decode (tiny_png, &length);
       g_autoptr(GBytes) bytes = g_bytes_new_take (data, length);

@@ -365,6 +365,9 @@ paint_one (Run     *run,
 
   limner_painter_plan_read (&plan, run->prompt, run->negative_prompt,
                             run->seed + (guint64) run->index);
+  if (run->n_outputs > 1)
+    limner_generator_task_log (run->task, "Picture %d: seed %" G_GUINT64_FORMAT, run->index + 1,
+                               run->seed + (guint64) run->index);
   description = limner_painter_plan_describe (&plan);
   if (run->picture != NULL && is_manner (&plan) && run->prompt_strength < 1)
     limner_generator_task_log (run->task, "The prompt names nothing to see; painting it over.");

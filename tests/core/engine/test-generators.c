@@ -588,6 +588,10 @@ test_painter_outputs (void)
                          "\"show_steps\":true}", materials[i]);
       g_autoptr(MemoryTask) two = memory_task_new (input);
       g_autoptr(MemoryTask) one = memory_task_new (steps);
+      g_autofree char *second =
+        g_strdup_printf ("{\"prompt\":\"sea, %s\",\"seed\":2,\"width\":48,\"height\":48}",
+                         materials[i]);
+      g_autoptr(MemoryTask) alone = memory_task_new (second);
 
       g_assert_true (run ("painter", two, NULL));
       g_assert_true (run ("painter", one, NULL));
@@ -600,6 +604,11 @@ test_painter_outputs (void)
                                                             NULL)));
       g_assert_nonnull (strstr (memory_task_get_log (two), "Using seed: 1\n"));
       g_assert_nonnull (strstr (memory_task_get_log (two), "| 48/48 ["));
+      g_assert_nonnull (strstr (memory_task_get_log (two), "Picture 2: seed 2\n"));
+      g_assert_true (run ("painter", alone, NULL));
+      g_assert_true (g_bytes_equal (memory_task_get_output (two, 1, NULL),
+                                    memory_task_get_output (alone, 0, NULL)));
+      g_assert_null (strstr (memory_task_get_log (one), "Picture 1"));
     }
 }
 

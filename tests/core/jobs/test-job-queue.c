@@ -710,6 +710,36 @@ test_deployment (Fixture       *fixture,
   g_assert_cmpstr (limner_job_spec_get_deployment (limner_job_get_spec (job)), ==, "local/mine");
 }
 
+/* Which of several a picture is goes with it, and its own seed where the model tells each. */
+static void
+test_output_seeds (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  static const struct { const char *prompt, *seeds[2]; } cases[] = {
+    { "a harbour", { "7", "7" } },
+    { "a harbour, tell seeds", { "40", "41" } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(LimnerJobSpec) spec = fixture_make_spec ("limner/painter", cases[i].prompt, 2);
+      LimnerJob *job = limner_job_queue_submit (fixture->queue, spec);
+
+      fixture_wait_final (job);
+      g_assert_cmpstr (limner_job_get_seed (job), ==, "7");
+      for (guint j = 0; j < 2; j++)
+        {
+          g_autoptr(LimnerGalleryItem) item =
+            g_list_model_get_item (limner_job_get_outputs (job), j);
+          guint n_outputs;
+
+          g_assert_cmpstr (limner_gallery_item_get_seed (item), ==, cases[i].seeds[j]);
+          g_assert_cmpuint (limner_gallery_item_get_output (item, &n_outputs), ==, j);
+          g_assert_cmpuint (n_outputs, ==, 2);
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -720,6 +750,7 @@ main (int   argc,
 #define ADD(path, function) \
   g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("/jobs/done", test_done);
+  ADD ("/jobs/output-seeds", test_output_seeds);
   ADD ("/jobs/failed", test_failed);
   ADD ("/jobs/refused", test_refused);
   ADD ("/jobs/text", test_text);

@@ -10,6 +10,7 @@
 #include "base/limner-error.h"
 #include "base/limner-file.h"
 #include "store/limner-migrations.h"
+#include "store/limner-salvage.h"
 #include "store/limner-store-jobs.h"
 #include "store/limner-store-models.h"
 #include "store-fixture.h"
@@ -74,7 +75,11 @@ test_migrations (Fixture       *fixture,
     NULL,
     "INSERT INTO items (id, revision, created, prompt, input) VALUES (5, 1, 77, 'kept',"
     " '{\"steps\":12,\"guidance\":2.5,\"scheduler\":\"K\",\"mask\":\"blob:\"}');"
-    "INSERT INTO items (id, revision, created, input) VALUES (6, 1, 78, 'broken')",
+    "INSERT INTO items (id, revision, created, input) VALUES (6, 1, 78, 'broken');"
+    "INSERT INTO items (id, revision, created, job, output_index) VALUES (8, 1, 82, 'o', 0),"
+    " (9, 1, 81, 'o', 2);"
+    "INSERT INTO albums (id, name) VALUES (1, 'b'), (2, 'A'), (3, 'C');"
+    "INSERT INTO album_items (album, item) VALUES (1, 8), (1, 9)",
     "INSERT INTO jobs (id, state, position, created, server, model, input)"
     " VALUES ('j', 'queued', 1, 5, 's', 'm', '{}')",
     "INSERT INTO usage (job, server, model, outcome, finished) VALUES ('j', 's', 'm', 'x', 9)",
@@ -87,6 +92,7 @@ test_migrations (Fixture       *fixture,
     "UPDATE jobs SET deployment = 'o/d' WHERE id = 'j'",
     "INSERT INTO agreements VALUES ('j', 1, 5)",
     "UPDATE jobs SET log = 'written' WHERE id = 'j'",
+    "UPDATE items SET n_outputs = 4 WHERE id = 5",
   };
   static const char * const checks[] = {
     NULL,
@@ -102,6 +108,7 @@ test_migrations (Fixture       *fixture,
     "SELECT deployment = 'o/d' FROM jobs WHERE id = 'j'",
     "SELECT agreed = 1 FROM agreements WHERE subject = 'j'",
     "SELECT log = 'written' FROM jobs WHERE id = 'j'",
+    "SELECT n_outputs = 4 FROM items WHERE id = 5",
   };
   const char *dropped = "SELECT count(*) = 0 FROM pragma_table_info ('jobs')"
                         " WHERE name = 'uploads'";
@@ -109,6 +116,13 @@ test_migrations (Fixture       *fixture,
   const char *filled = "SELECT steps = 12 AND guidance = 2.5 AND sampler = 'K' AND masked = 1"
                        " AND (SELECT steps IS NULL FROM items WHERE id = 6)"
                        " FROM items WHERE id = 5";
+  static const char * const ordered[] = {
+    "SELECT n_outputs = 3 FROM items WHERE id = 8",
+    "SELECT n_outputs = 0 FROM items WHERE id = 6",
+    "SELECT group_concat (name, '') = 'AbC' FROM (SELECT name FROM albums ORDER BY position)",
+    "SELECT group_concat (item, '') = '98' FROM"
+    " (SELECT item FROM album_items WHERE album = 1 ORDER BY position)",
+  };
 
   g_assert_cmpuint (limner_migrations_get_latest () + 1, ==, G_N_ELEMENTS (rows));
   for (guint from = 1; from <= limner_migrations_get_latest (); from++)
@@ -130,6 +144,8 @@ test_migrations (Fixture       *fixture,
       assert_true (database, dropped);
       if (from < 6)
         assert_true (database, filled);
+      for (guint i = 0; from < 13 && i < G_N_ELEMENTS (ordered); i++)
+        assert_true (database, ordered[i]);
       g_assert_true (limner_database_check (database, NULL));
     }
 }
@@ -289,6 +305,28 @@ test_salvage (Fixture       *fixture,
   g_assert_cmpfloat (record->predict_time, ==, 1.5);
   g_assert_cmpfloat (record->cost, ==, 0.25);
   g_assert_cmpstr (record->cost_source, ==, "user");
+}
+
+/* What an older library does not have stays as it is in a new row. */
+static void
+test_salvage_older (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *old_path = g_build_filename (fixture->folder, "older.db", NULL);
+  g_autofree char *new_path = g_build_filename (fixture->folder, "newer.db", NULL);
+  g_autoptr(LimnerDatabase) old = limner_database_open (old_path, NULL);
+  g_autoptr(LimnerDatabase) new = limner_database_open (new_path, NULL);
+
+  g_assert_true (limner_migrations_run (old, 12, NULL));
+  g_assert_true (limner_database_execute (old,
+    "INSERT INTO items (id, revision, created, prompt) VALUES (5, 1, 77, 'kept');"
+    "INSERT INTO albums (id, name) VALUES (1, 'b');"
+    "INSERT INTO album_items (album, item) VALUES (1, 5)", NULL));
+  g_clear_pointer (&old, limner_database_close);
+  g_assert_true (limner_migrations_run (new, limner_migrations_get_latest (), NULL));
+  g_assert_true (limner_salvage_run (new, old_path, NULL));
+  assert_true (new, "SELECT prompt = 'kept' AND typeof (n_outputs) = 'integer' FROM items");
+  assert_true (new, "SELECT item = 5 AND typeof (position) = 'integer' FROM album_items");
 }
 
 static void
@@ -568,6 +606,7 @@ main (int   argc,
   ADD ("/store/library/newer", test_newer);
   ADD ("/store/library/rebuild-from-files", test_rebuild_from_files);
   ADD ("/store/library/salvage", test_salvage);
+  ADD ("/store/library/salvage-older", test_salvage_older);
   ADD ("/store/library/truncated", test_truncated);
   ADD ("/store/library/in-use", test_in_use);
   ADD ("/store/library/scan", test_scan);

@@ -165,6 +165,39 @@ test_seed (void)
     }
 }
 
+static const struct
+{
+  const char *log;
+  guint       n_outputs;
+  const char *second;   /* the seed of the second output */
+} output_seeds[] = {
+  { "Using seed: 7\nPicture 1: seed 7\nPicture 2: seed 8\n", 2, "8" },
+  { "seed: 5\r\nseed: 9\r\nseed: 1\r\n", 3, "9" },
+  { "Using seed: 5\nUsing seed: 9", 2, "9" },
+  /* One seed for all, told once or again and again */
+  { "Using seed: 7\n", 2, NULL },
+  { "Global seed set to 4\nGlobal seed set to 4", 2, NULL },
+  /* Two seeds that are two things, or more than there are pictures */
+  { "Using seed: 7\nRefiner seed: 8", 2, NULL },
+  { "seed: 1\nseed: 2\nseed: 3", 2, NULL },
+  { "Picture 1: seed 7\nPicture 2: seed 8\n", 1, NULL },
+  { "", 2, NULL },
+  { NULL, 2, NULL },
+};
+
+static void
+test_output_seed (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (output_seeds); i++)
+    {
+      g_autofree char *seed = limner_logs_dup_output_seed (output_seeds[i].log, 1,
+                                                           output_seeds[i].n_outputs);
+
+      g_assert_cmpstr (seed, ==, output_seeds[i].second);
+    }
+  g_assert_null (limner_logs_dup_output_seed ("seed: 1\nseed: 2", 2, 2));
+}
+
 static void
 test_progress (void)
 {
@@ -272,6 +305,7 @@ main (int   argc,
   g_test_add_func ("/prediction/missing", test_missing);
   g_test_add_func ("/prediction/write", test_write);
   g_test_add_func ("/prediction/seed", test_seed);
+  g_test_add_func ("/prediction/output-seed", test_output_seed);
   g_test_add_func ("/prediction/progress", test_progress);
   g_test_add_func ("/prediction/training", test_training);
   g_test_add_func ("/prediction/losses", test_losses);

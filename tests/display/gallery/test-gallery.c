@@ -223,6 +223,66 @@ test_show_item (GalleryFixture *fixture,
 }
 
 static void
+add_output (GalleryFixture *fixture,
+            const char     *job,
+            int             index,
+            int             n_outputs)
+{
+  g_autoptr(LimnerItemDetails) details = limner_item_details_new ();
+  g_autoptr(GBytes) bytes = fixture_make_png (8, 6, 200 + index);
+  g_autoptr(LimnerGalleryItem) item = NULL;
+
+  details->prompt = g_strdup ("a heron");
+  details->model = g_strdup ("limner/painter");
+  details->seed = g_strdup ("77");
+  details->job = g_strdup (job);
+  details->output_index = index;
+  details->n_outputs = n_outputs;
+  item = fixture_save (&fixture->library, details, bytes);
+}
+
+/* Two pictures of one prediction with one seed were not made in the same way; two that were made
+ * alone with the same seed were. */
+static void
+test_compare_outputs (GalleryFixture *fixture,
+                      gconstpointer   data)
+{
+  GtkWidget *compare = GTK_WIDGET (fixture->gallery->compare);
+
+  gallery_fixture_open_store (fixture);
+  add_output (fixture, "job", 0, 4);
+  add_output (fixture, "job", 1, 4);
+  limner_test_wait_until (gallery_count (fixture) == 2);
+  limner_gallery_grid_select_all (fixture->gallery->grid);
+  gallery_act (fixture, "gallery.compare", NULL);
+  limner_test_wait_until (gallery_says (compare, "1 of 4") && gallery_says (compare, "2 of 4"));
+  g_assert_false (gallery_says (compare, "in the same way"));
+  gallery_act (fixture, "gallery.back", NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (fixture->gallery->search_entry), "job:one OR job:two");
+  add_output (fixture, "one", 0, 1);
+  add_output (fixture, "two", 0, 1);
+  limner_test_wait_until (limner_gallery_list_get_filter (fixture->gallery->list) != NULL &&
+                          gallery_count (fixture) == 2 &&
+                          !limner_gallery_list_get_loading (fixture->gallery->list));
+  limner_gallery_grid_select_all (fixture->gallery->grid);
+  gallery_act (fixture, "gallery.compare", NULL);
+  limner_test_wait_until (gallery_says (compare, "in the same way"));
+}
+
+/* The details say which of several a picture is. */
+static void
+test_details_output (GalleryFixture *fixture,
+                     gconstpointer   data)
+{
+  gallery_fixture_open_store (fixture);
+  add_output (fixture, "job", 2, 3);
+  limner_test_wait_until (gallery_count (fixture) == 1);
+  limner_gallery_grid_select (fixture->gallery->grid, 0, FALSE, FALSE);
+  limner_test_wait_until (gallery_says (GTK_WIDGET (fixture->gallery->details), "3 of 3"));
+}
+
+static void
 test_compare (GalleryFixture *fixture,
               gconstpointer   data)
 {
@@ -278,6 +338,8 @@ add_tests (void)
   ADD ("/gallery/details", 8, test_details);
   ADD ("/gallery/show-item", 8, test_show_item);
   ADD ("/gallery/compare", 8, test_compare);
+  ADD ("/gallery/compare/outputs", 0, test_compare_outputs);
+  ADD ("/gallery/details/output", 0, test_details_output);
   ADD ("/gallery/trash", 8, test_trash);
 }
 
