@@ -4,12 +4,15 @@
 
 #include <glib/gi18n.h>
 
+#include "widgets/limner-keys-bind.h"
+
 #include "limner-gallery-album-row.h"
 
 /**
  * LimnerGalleryAlbumRow:
  *
- * One album: a click shows it, pictures are dropped on it, its menu renames and deletes it.
+ * One album: a click shows it, pictures are dropped on it, its menu renames, moves and deletes it.
+ * It is dragged between others.
  */
 struct _LimnerGalleryAlbumRow
 {
@@ -27,6 +30,8 @@ enum
   RENAMED,
   DELETED,
   DROPPED,
+  SHIFTED,
+  ARRANGED,
   N_SIGNALS
 };
 
@@ -52,6 +57,14 @@ delete_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   g_signal_emit (widget, signals[DELETED], 0);
+}
+
+static void
+move_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[SHIFTED], 0, g_str_equal (action_name, "album.move-up") ? -1 : 1);
 }
 
 static void
@@ -102,6 +115,80 @@ drop_cb (LimnerGalleryAlbumRow *self,
   return TRUE;
 }
 
+static GdkContentProvider *
+drag_prepare_cb (LimnerGalleryAlbumRow *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->stack)), "entry") == 0)
+    return NULL;
+  return gdk_content_provider_new_typed (LIMNER_TYPE_GALLERY_ALBUM_ROW, self);
+}
+
+static void
+drag_begin_cb (LimnerGalleryAlbumRow *self,
+               GdkDrag               *drag,
+               GtkDragSource         *source)
+{
+  g_autoptr(GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (self));
+
+  gtk_drag_source_set_icon (source, picture, 0, 0);
+}
+
+/* Where another album would go: above or below this one. */
+static GdkDragAction
+album_motion_cb (LimnerGalleryAlbumRow *self,
+                 double                 x,
+                 double                 y)
+{
+  gboolean below = y > gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
+
+  gtk_widget_remove_css_class (GTK_WIDGET (self), below ? "limner-drop-above"
+                                                        : "limner-drop-below");
+  gtk_widget_add_css_class (GTK_WIDGET (self), below ? "limner-drop-below" : "limner-drop-above");
+  return GDK_ACTION_MOVE;
+}
+
+static void
+album_leave_cb (LimnerGalleryAlbumRow *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "limner-drop-above");
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "limner-drop-below");
+}
+
+static gboolean
+album_drop_cb (LimnerGalleryAlbumRow *self,
+               const GValue          *value,
+               double                 x,
+               double                 y)
+{
+  LimnerGalleryAlbumRow *other = g_value_get_object (value);
+
+  album_leave_cb (self);
+  if (other == NULL || other == self)
+    return FALSE;
+
+  g_signal_emit (self, signals[ARRANGED], 0, other->name,
+                 y > gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
+  return TRUE;
+}
+
+static void
+add_dragging (LimnerGalleryAlbumRow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkDragSource *source = gtk_drag_source_new ();
+  GtkDropTarget *target = gtk_drop_target_new (LIMNER_TYPE_GALLERY_ALBUM_ROW, GDK_ACTION_MOVE);
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect_swapped (source, "prepare", G_CALLBACK (drag_prepare_cb), self);
+  g_signal_connect_swapped (source, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (source), GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (source));
+  g_signal_connect_swapped (target, "motion", G_CALLBACK (album_motion_cb), self);
+  g_signal_connect_swapped (target, "leave", G_CALLBACK (album_leave_cb), self);
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (album_drop_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
+}
+
 static void
 limner_gallery_album_row_dispose (GObject *object)
 {
@@ -123,14 +210,8 @@ limner_gallery_album_row_finalize (GObject *object)
 }
 
 static void
-limner_gallery_album_row_class_init (LimnerGalleryAlbumRowClass *klass)
+install_signals (GType type)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GType type = G_TYPE_FROM_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = limner_gallery_album_row_dispose;
-  G_OBJECT_CLASS (klass)->finalize = limner_gallery_album_row_finalize;
-
   /**
    * LimnerGalleryAlbumRow::chosen:
    * @self: the row
@@ -169,6 +250,42 @@ limner_gallery_album_row_class_init (LimnerGalleryAlbumRowClass *klass)
   signals[DROPPED] = g_signal_new ("dropped", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRV);
 
+  /**
+   * LimnerGalleryAlbumRow::shifted:
+   * @self: the row
+   * @by: -1 for up, 1 for down
+   *
+   * Emitted when the album shall change places with a neighbour.
+   */
+  signals[SHIFTED] = g_signal_new ("shifted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_INT);
+
+  /**
+   * LimnerGalleryAlbumRow::arranged:
+   * @self: the row
+   * @album: the name of another album
+   * @after: whether it comes after this one
+   *
+   * Emitted when another album shall come before or after this one.
+   */
+  signals[ARRANGED] = g_signal_new ("arranged", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+}
+
+static void
+limner_gallery_album_row_class_init (LimnerGalleryAlbumRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = limner_gallery_album_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = limner_gallery_album_row_finalize;
+
+  install_signals (G_TYPE_FROM_CLASS (klass));
+  gtk_widget_class_install_action (widget_class, "album.move-up", NULL, move_action);
+  gtk_widget_class_install_action (widget_class, "album.move-down", NULL, move_action);
+  limner_keys_bind (widget_class, "album.move-up");
+  limner_keys_bind (widget_class, "album.move-down");
+  gtk_widget_class_set_css_name (widget_class, "album");
   gtk_widget_class_install_action (widget_class, "album.rename", NULL, rename_action);
   gtk_widget_class_install_action (widget_class, "album.delete", NULL, delete_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "album.rename", NULL);
@@ -195,6 +312,7 @@ limner_gallery_album_row_init (LimnerGalleryAlbumRow *self)
   gtk_widget_add_controller (self->entry, focus);
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  add_dragging (self);
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
 }
 
@@ -205,6 +323,8 @@ make_menu_button (void)
   g_autoptr(GMenu) menu = g_menu_new ();
 
   g_menu_append (menu, _("_Rename"), "album.rename");
+  g_menu_append (menu, _("Move _up"), "album.move-up");
+  g_menu_append (menu, _("Move do_wn"), "album.move-down");
   g_menu_append (menu, _("_Delete the album"), "album.delete");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");

@@ -11,12 +11,11 @@
 #include "limner-gallery-album-row.h"
 #include "limner-gallery-albums.h"
 
-#define MAX_MEMBERS 100000
-
 /**
  * LimnerGalleryAlbums:
  *
- * All albums: they are made, shown, renamed and deleted here, and take in what is dropped on them.
+ * All albums, in the order that people give them: they are made, shown, renamed, moved and deleted
+ * here, and take in what is dropped on them.
  */
 struct _LimnerGalleryAlbums
 {
@@ -24,6 +23,7 @@ struct _LimnerGalleryAlbums
 
   LimnerStore  *store;         /* (owned) (nullable) */
   GCancellable *cancellable;   /* (owned) (nullable) of the list */
+  char         *focus_name;    /* (owned) (nullable) the album that has the focus after loading */
 
   GtkWidget    *box;           /* (owned) child */
   GtkBox       *rows;
@@ -35,7 +35,8 @@ typedef struct
 {
   LimnerGalleryAlbums *albums;   /* (owned) */
   char                *name;     /* (owned) */
-  GPtrArray           *ids;      /* (owned) (nullable) NULL-terminated */
+  char                *next;     /* (owned) (nullable) the album after it */
+  char               **ids;      /* (owned) (nullable) in their order */
 } Deletion;
 
 enum
@@ -53,7 +54,8 @@ deletion_free (Deletion *deletion)
 {
   g_clear_object (&deletion->albums);
   g_clear_pointer (&deletion->name, g_free);
-  g_clear_pointer (&deletion->ids, g_ptr_array_unref);
+  g_clear_pointer (&deletion->next, g_free);
+  g_clear_pointer (&deletion->ids, g_strfreev);
   g_free (deletion);
 }
 
@@ -144,10 +146,14 @@ undo_clicked_cb (AdwToast *toast,
                  gpointer  user_data)
 {
   Deletion *deletion = user_data;
+  LimnerGalleryAlbums *self = deletion->albums;
 
-  limner_store_add_to_album_async (deletion->albums->store, deletion->name,
-                                   (const char *const *) deletion->ids->pdata, NULL, changed_cb,
-                                   g_object_ref (deletion->albums));
+  limner_store_add_to_album_async (self->store, deletion->name,
+                                   (const char *const *) deletion->ids, NULL, changed_cb,
+                                   g_object_ref (self));
+  if (deletion->next != NULL)
+    limner_store_move_album_async (self->store, deletion->name, deletion->next, NULL, changed_cb,
+                                   g_object_ref (self));
 }
 
 /* What is in the album is known, so that it can be made again. */
@@ -158,22 +164,14 @@ members_cb (GObject      *source,
 {
   g_autoptr(Deletion) deletion = user_data;
   LimnerGalleryAlbums *self = deletion->albums;
-  g_autoptr(GListModel) items = limner_store_search_finish (LIMNER_STORE (source), result, NULL);
   g_autofree char *text = NULL;
   g_autofree char *escaped = NULL;
   AdwToast *toast;
 
-  if (items == NULL)
+  deletion->ids = limner_store_list_album_finish (LIMNER_STORE (source), result, NULL);
+  if (deletion->ids == NULL)
     return;
 
-  deletion->ids = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr(LimnerGalleryItem) item = g_list_model_get_item (items, i);
-
-      g_ptr_array_add (deletion->ids, g_strdup (limner_gallery_item_get_id (item)));
-    }
-  g_ptr_array_add (deletion->ids, NULL);
   limner_store_delete_album_async (self->store, deletion->name, NULL, changed_cb,
                                    g_object_ref (self));
   /* Translators: the name of an album */
@@ -187,17 +185,63 @@ members_cb (GObject      *source,
   add_toast (self, toast);
 }
 
+static const char *
+get_next_name (LimnerGalleryAlbumRow *row)
+{
+  GtkWidget *next = gtk_widget_get_next_sibling (GTK_WIDGET (row));
+
+  return next != NULL ? limner_gallery_album_row_get_name (LIMNER_GALLERY_ALBUM_ROW (next)) : NULL;
+}
+
 static void
 deleted_cb (LimnerGalleryAlbums   *self,
             LimnerGalleryAlbumRow *row)
 {
   Deletion *deletion = g_new0 (Deletion, 1);
-  g_autofree char *search = NULL;
 
   deletion->albums = g_object_ref (self);
   deletion->name = g_strdup (limner_gallery_album_row_get_name (row));
-  search = g_strdup_printf ("album:\"%s\"", deletion->name);
-  limner_store_search_async (self->store, search, MAX_MEMBERS, NULL, members_cb, deletion);
+  deletion->next = g_strdup (get_next_name (row));
+  limner_store_list_album_async (self->store, deletion->name, NULL, members_cb, deletion);
+}
+
+static void
+move_album (LimnerGalleryAlbums *self,
+            const char          *name,
+            const char          *before)
+{
+  g_free (self->focus_name);
+  self->focus_name = g_strdup (name);
+  limner_store_move_album_async (self->store, name, before, NULL, changed_cb,
+                                 g_object_ref (self));
+}
+
+static void
+shifted_cb (LimnerGalleryAlbums   *self,
+            int                    by,
+            LimnerGalleryAlbumRow *row)
+{
+  GtkWidget *neighbour = by < 0 ? gtk_widget_get_prev_sibling (GTK_WIDGET (row))
+                                : gtk_widget_get_next_sibling (GTK_WIDGET (row));
+  LimnerGalleryAlbumRow *other = LIMNER_GALLERY_ALBUM_ROW (neighbour);
+
+  if (other == NULL)
+    gtk_widget_error_bell (GTK_WIDGET (row));
+  else
+    move_album (self, limner_gallery_album_row_get_name (row),
+                by < 0 ? limner_gallery_album_row_get_name (other) : get_next_name (other));
+}
+
+static void
+arranged_cb (LimnerGalleryAlbums   *self,
+             const char            *name,
+             gboolean               after,
+             LimnerGalleryAlbumRow *row)
+{
+  const char *before = after ? get_next_name (row) : limner_gallery_album_row_get_name (row);
+
+  if (g_strcmp0 (name, before) != 0)
+    move_album (self, name, before);
 }
 
 static void
@@ -237,8 +281,13 @@ listed_cb (GObject      *source,
       g_signal_connect_object (row, "renamed", G_CALLBACK (renamed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (row, "deleted", G_CALLBACK (deleted_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (row, "dropped", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "shifted", G_CALLBACK (shifted_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "arranged", G_CALLBACK (arranged_cb), self, G_CONNECT_SWAPPED);
       gtk_box_append (self->rows, row);
+      if (g_strcmp0 (album->name, self->focus_name) == 0)
+        gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
     }
+  g_clear_pointer (&self->focus_name, g_free);
 }
 
 static void
@@ -249,6 +298,7 @@ limner_gallery_albums_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->store);
+  g_clear_pointer (&self->focus_name, g_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (limner_gallery_albums_parent_class)->dispose (object);

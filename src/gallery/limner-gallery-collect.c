@@ -90,9 +90,144 @@ pick_action (GtkWidget  *widget,
   gtk_menu_button_popup (button);
 }
 
+/* The first picture from a place on that does not move itself. */
+static char *
+dup_next_id (LimnerGallery      *self,
+             const char * const *moved,
+             guint               position)
+{
+  GListModel *list = G_LIST_MODEL (self->list);
+
+  for (; position < g_list_model_get_n_items (list); position++)
+    {
+      g_autoptr(LimnerGalleryItem) item = g_list_model_get_item (list, position);
+
+      if (!g_strv_contains (moved, limner_gallery_item_get_id (item)))
+        return g_strdup (limner_gallery_item_get_id (item));
+    }
+  return NULL;
+}
+
+/* Whether pictures lie side by side in front of another one already. */
+static gboolean
+is_in_place (LimnerGallery      *self,
+             const char * const *ids,
+             const char         *before)
+{
+  guint end = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  guint n = g_strv_length ((char **) ids);
+  guint position;
+
+  if (before != NULL)
+    limner_gallery_list_find (self->list, before, &end);
+  for (guint i = 0; i < n; i++)
+    {
+      if (!limner_gallery_list_find (self->list, ids[i], &position) || position + n - i != end)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+arrange (LimnerGallery      *self,
+         const char * const *ids,
+         guint               position)
+{
+  g_autofree char *album = _limner_gallery_dup_album (self);
+  g_autofree char *before = dup_next_id (self, ids, position);
+
+  if (album == NULL || is_in_place (self, ids, before))
+    return;
+
+  g_clear_pointer (&self->moved_ids, g_strfreev);
+  self->moved_ids = g_strdupv ((char **) ids);
+  limner_store_move_in_album_async (self->store, album, ids, before, NULL, changed_cb,
+                                    g_object_ref (self));
+}
+
+/* What was moved leaves the list and comes back elsewhere: it stays selected. */
+void
+_limner_gallery_keep_moved (LimnerGallery *self)
+{
+  g_auto(GStrv) ids = NULL;
+  guint position;
+
+  for (guint i = 0; self->moved_ids != NULL && self->moved_ids[i] != NULL; i++)
+    {
+      if (!limner_gallery_list_find (self->list, self->moved_ids[i], &position))
+        return;
+    }
+
+  ids = g_steal_pointer (&self->moved_ids);
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      if (limner_gallery_list_find (self->list, ids[i], &position))
+        limner_gallery_grid_select (self->grid, position, i > 0, FALSE);
+    }
+}
+
+static void
+arranged_cb (LimnerGallery      *self,
+             const char * const *ids,
+             guint               position)
+{
+  arrange (self, ids, position);
+}
+
+/* What is selected goes before the picture in front of it, or behind the one that follows. */
+static void
+move_in_album_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  LimnerGallery *self = LIMNER_GALLERY (widget);
+  GtkBitset *selection = limner_gallery_grid_get_selection (self->grid);
+  g_auto(GStrv) ids = limner_gallery_grid_dup_selected_ids (self->grid);
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  guint first, last;
+
+  if (limner_gallery_list_get_sort (self->list) != LIMNER_GALLERY_SORT_ALBUM || ids[0] == NULL)
+    return;
+
+  first = gtk_bitset_get_minimum (selection);
+  last = gtk_bitset_get_maximum (selection);
+  if (g_str_equal (action_name, "gallery.move-earlier") ? first == 0 : last + 1 >= n_items)
+    gtk_widget_error_bell (widget);
+  else
+    arrange (self, (const char * const *) ids,
+             g_str_equal (action_name, "gallery.move-earlier") ? first - 1 : last + 2);
+}
+
+/* In an album its own order is offered, and is the first choice. */
+void
+_limner_gallery_update_order (LimnerGallery *self)
+{
+  GtkStringList *orders = GTK_STRING_LIST (gtk_drop_down_get_model (self->sort_drop_down));
+  g_autofree char *album = _limner_gallery_dup_album (self);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (orders));
+
+  if (album != NULL && n == LIMNER_GALLERY_SORT_ALBUM)
+    {
+      self->usual_order = gtk_drop_down_get_selected (self->sort_drop_down);
+      gtk_string_list_append (orders, _("Album order"));
+      gtk_drop_down_set_selected (self->sort_drop_down, LIMNER_GALLERY_SORT_ALBUM);
+    }
+  else if (album == NULL && n > LIMNER_GALLERY_SORT_ALBUM)
+    {
+      if (gtk_drop_down_get_selected (self->sort_drop_down) == LIMNER_GALLERY_SORT_ALBUM)
+        gtk_drop_down_set_selected (self->sort_drop_down, self->usual_order);
+      gtk_string_list_remove (orders, LIMNER_GALLERY_SORT_ALBUM);
+    }
+}
+
 void
 _limner_gallery_class_collect (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "gallery.move-earlier", NULL,
+                                   move_in_album_action);
+  gtk_widget_class_install_action (widget_class, "gallery.move-later", NULL, move_in_album_action);
+  limner_keys_bind (widget_class, "gallery.move-earlier");
+  limner_keys_bind (widget_class, "gallery.move-later");
   gtk_widget_class_install_action (widget_class, "gallery.remove-from-album", NULL,
                                    remove_from_album_action);
   gtk_widget_class_install_action (widget_class, "gallery.add-tag", NULL, pick_action);
@@ -121,6 +256,8 @@ _limner_gallery_init_collect (LimnerGallery *self)
   limner_keys_show_in_tooltip (GTK_WIDGET (self->tag_button), "gallery.add-tag", _("Add a tag"));
   limner_keys_show_in_tooltip (GTK_WIDGET (self->album_button), "gallery.add-to-album",
                                _("Put into an album"));
+  g_signal_connect_object (self->grid, "arranged", G_CALLBACK (arranged_cb), self,
+                           G_CONNECT_SWAPPED);
   add_picker (self, self->tag_button, LIMNER_GALLERY_PICKER_TAG, G_CALLBACK (tag_picked_cb));
   add_picker (self, self->album_button, LIMNER_GALLERY_PICKER_ALBUM, G_CALLBACK (album_picked_cb));
 }

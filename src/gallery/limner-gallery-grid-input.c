@@ -525,6 +525,7 @@ _limner_gallery_grid_init_input (LimnerGalleryGrid *self)
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (source));
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   gtk_widget_add_controller (widget, scroll);
+  _limner_gallery_grid_init_arrange (self);
 }
 
 void

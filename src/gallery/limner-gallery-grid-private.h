@@ -48,6 +48,7 @@ struct _LimnerGalleryGrid
   double               band_y;
   double               band_end_x;
   double               band_end_y;
+  guint                drop_place;    /* before which picture; GTK_INVALID_LIST_POSITION: none */
   guint                autoscroll_id;
   double               autoscroll_speed;
 };
@@ -62,6 +63,11 @@ void     _limner_gallery_grid_set_cursor    (LimnerGalleryGrid *self,
 void     _limner_gallery_grid_selection_changed (LimnerGalleryGrid *self);
 void     _limner_gallery_grid_activate      (LimnerGalleryGrid *self,
                                              guint              position);
+
+/* An order of their own */
+void     _limner_gallery_grid_init_arrange  (LimnerGalleryGrid *self);
+void     _limner_gallery_grid_snapshot_place (LimnerGalleryGrid *self,
+                                              GtkSnapshot       *snapshot);
 
 /* What is in sight */
 void     _limner_gallery_grid_keep_place    (LimnerGalleryGrid *self,

@@ -36,6 +36,7 @@ enum {
 
 enum {
   ACTIVATED,
+  ARRANGED,
   N_SIGNALS
 };
 
@@ -101,6 +102,7 @@ limner_gallery_grid_snapshot (GtkWidget   *widget,
   for (guint i = 0; i < self->headings->len; i++)
     gtk_widget_snapshot_child (widget, g_ptr_array_index (self->headings, i), snapshot);
 
+  _limner_gallery_grid_snapshot_place (self, snapshot);
   if (self->rubber_band)
     {
       double offset = _limner_gallery_grid_get_offset (self);
@@ -314,6 +316,33 @@ limner_gallery_grid_set_property (GObject      *object,
 }
 
 static void
+install_signals (GType type)
+{
+  /**
+   * LimnerGalleryGrid::activated:
+   * @self: the grid
+   * @position: of the picture
+   *
+   * Emitted when a picture is to be opened.
+   */
+  signals[ACTIVATED] =
+    g_signal_new ("activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  /**
+   * LimnerGalleryGrid::arranged:
+   * @self: the grid
+   * @ids: (type GStrv): of pictures, in order
+   * @position: of the picture before which they shall come; the number of pictures for the end
+   *
+   * Emitted when pictures were dropped between others that have an order of their own.
+   */
+  signals[ARRANGED] =
+    g_signal_new ("arranged", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_STRV, G_TYPE_UINT);
+}
+
+static void
 limner_gallery_grid_class_init (LimnerGalleryGridClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -352,17 +381,7 @@ limner_gallery_grid_class_init (LimnerGalleryGridClass *klass)
   g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
   g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
 
-  /**
-   * LimnerGalleryGrid::activated:
-   * @self: the grid
-   * @position: of the picture
-   *
-   * Emitted when a picture is to be opened.
-   */
-  signals[ACTIVATED] =
-    g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, G_TYPE_UINT);
-
+  install_signals (G_TYPE_FROM_CLASS (klass));
   _limner_gallery_grid_class_input (widget_class);
   gtk_widget_class_set_css_name (widget_class, "gallerygrid");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);

@@ -45,6 +45,8 @@ struct _LimnerGallery
   LimnerGallerySuggest *suggest;       /* (owned) help for typing a search */
   GPtrArray            *steps;         /* (owned) (nullable) to undo, last one last */
   GPtrArray            *cull_ids;      /* (owned) (nullable) what is looked through */
+  char                **moved_ids;     /* (owned) (nullable) on their way to another place */
+  guint                 usual_order;   /* of pictures, outside of albums */
   guint                 cull_first;    /* of them, those on the screen */
   guint                 cull_end;
 
@@ -104,6 +106,8 @@ void               _limner_gallery_init_open       (LimnerGallery  *self);
 void               _limner_gallery_watch           (LimnerGallery  *self);
 void               _limner_gallery_init_find       (LimnerGallery  *self);
 void               _limner_gallery_init_collect    (LimnerGallery  *self);
+void               _limner_gallery_keep_moved      (LimnerGallery  *self);
+void               _limner_gallery_update_order    (LimnerGallery  *self);
 void               _limner_gallery_update_chips    (LimnerGallery  *self);
 void               _limner_gallery_import_quietly  (LimnerGallery  *self,
                                                     const char * const *paths);

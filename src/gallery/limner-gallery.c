@@ -106,6 +106,7 @@ list_changed_cb (LimnerGallery *self)
   const GError *error = limner_gallery_list_get_error (self->list);
 
   update_empty (self);
+  _limner_gallery_keep_moved (self);
   _limner_gallery_compare_again (self);
   update_details (self);
   _limner_gallery_update_actions (self);
@@ -129,6 +130,7 @@ search_changed_cb (LimnerGallery *self)
   g_autofree char *filter = _limner_gallery_dup_filter (self);
 
   _limner_gallery_update_chips (self);
+  _limner_gallery_update_order (self);
   limner_gallery_list_set_filter (self->list, filter);
   if (!shows (self, "grid"))
     _limner_gallery_close_viewer (self);
@@ -464,6 +466,7 @@ limner_gallery_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->cull_ids, g_ptr_array_unref);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
+  g_clear_pointer (&self->moved_ids, g_strfreev);
   g_clear_pointer (&self->wanted_id, g_free);
 
   G_OBJECT_CLASS (limner_gallery_parent_class)->dispose (object);

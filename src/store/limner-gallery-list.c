@@ -485,7 +485,7 @@ limner_gallery_list_class_init (LimnerGalleryListClass *klass)
     g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SORT] =
-    g_param_spec_int ("sort", NULL, NULL, LIMNER_GALLERY_SORT_NEWEST, LIMNER_GALLERY_SORT_SIZE,
+    g_param_spec_int ("sort", NULL, NULL, LIMNER_GALLERY_SORT_NEWEST, LIMNER_GALLERY_SORT_ALBUM,
                       LIMNER_GALLERY_SORT_NEWEST,
                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_STACKED] =

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @LIMNER_GALLERY_SORT_OLDEST: oldest first
  * @LIMNER_GALLERY_SORT_RATING: best rated first, then newest
  * @LIMNER_GALLERY_SORT_SIZE: most pixels first, then newest
+ * @LIMNER_GALLERY_SORT_ALBUM: as they lie in the album that is looked for; oldest first where none
+ *   is
  *
  * The order of a #LimnerGalleryList.
  */
@@ -22,6 +24,7 @@ typedef enum
   LIMNER_GALLERY_SORT_OLDEST,
   LIMNER_GALLERY_SORT_RATING,
   LIMNER_GALLERY_SORT_SIZE,
+  LIMNER_GALLERY_SORT_ALBUM,
 } LimnerGallerySort;
 
 #define LIMNER_TYPE_GALLERY_LIST (limner_gallery_list_get_type ())

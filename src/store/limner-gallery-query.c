@@ -29,7 +29,6 @@
  *   has:mask has:source has:notes has:tags
  */
 
-#define MAX_TERMS 64
 #define MANY_HITS 3000
 
 typedef struct
@@ -46,6 +45,7 @@ struct _LimnerGalleryQuery
   GArray   *values;    /* Value */
   GString  *words;     /* what must match, for FTS5 */
   gsize     words_position;   /* of the condition on words in @where */
+  char     *album;     /* (nullable) the one that all of it lies in */
   gboolean  trashed;
 };
 
@@ -414,8 +414,12 @@ add_field (LimnerGalleryQuery *self,
   if (g_str_equal (field, "tag"))
     return add_subset (self, term, "items.id IN (SELECT item FROM item_tags WHERE tag = ?)");
   if (g_str_equal (field, "album"))
-    return add_subset (self, term, "items.id IN (SELECT item FROM album_items JOIN albums"
-                                   " ON albums.id = album WHERE name = ?)");
+    {
+      if (!term->negated && self->album == NULL)
+        self->album = g_strdup (term->value);
+      return add_subset (self, term, "items.id IN (SELECT item FROM album_items JOIN albums"
+                                     " ON albums.id = album WHERE name = ?)");
+    }
   if (g_str_equal (field, "size"))
     return add_size (self, term);
   if (g_str_equal (field, "width") || g_str_equal (field, "height") ||
@@ -456,23 +460,6 @@ add_term (LimnerGalleryQuery *self,
     }
 }
 
-/* Reads one term; what is in quotes is one piece, also after a colon. */
-static const char *
-read_term (const char *text,
-           char      **token)
-{
-  const char *p = text;
-  gboolean in_quotes = FALSE;
-
-  for (; *p != '\0' && (in_quotes || !g_ascii_isspace (*p)); p++)
-    {
-      if (*p == '"')
-        in_quotes = !in_quotes;
-    }
-  *token = g_strndup (text, (gsize) (p - text));
-  return p;
-}
-
 static void
 parse_term (const char *token,
             Term       *term)
@@ -495,36 +482,6 @@ parse_term (const char *token,
   term->value = g_strdup (value);
   if (g_str_has_suffix (term->value, "\""))
     term->value[strlen (term->value) - 1] = '\0';
-}
-
-/**
- * limner_gallery_query_split:
- * @text: (nullable): what a person typed
- *
- * Takes a query apart into its terms, as they were typed: one chip each.
- *
- * Returns: (transfer full): the terms
- */
-char **
-limner_gallery_query_split (const char *text)
-{
-  g_autoptr(GStrvBuilder) terms = g_strv_builder_new ();
-  const char *p = text;
-  guint n = 0;
-
-  while (p != NULL && n < MAX_TERMS)
-    {
-      g_autofree char *token = NULL;
-
-      while (g_ascii_isspace (*p))
-        p++;
-      if (*p == '\0')
-        break;
-      p = read_term (p, &token);
-      g_strv_builder_add (terms, token);
-      n++;
-    }
-  return g_strv_builder_end (terms);
 }
 
 static LimnerGalleryQuery *
@@ -731,6 +688,7 @@ limner_gallery_query_free (LimnerGalleryQuery *self)
 {
   g_return_if_fail (self != NULL);
 
+  g_free (self->album);
   g_string_free (self->where, TRUE);
   g_string_free (self->words, TRUE);
   g_clear_pointer (&self->values, g_array_unref);
@@ -751,6 +709,22 @@ limner_gallery_query_get_where (LimnerGalleryQuery *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->where->str;
+}
+
+/**
+ * limner_gallery_query_get_album:
+ * @self: a query
+ *
+ * Gets the album in which all that is found lies.
+ *
+ * Returns: (transfer none) (nullable): its name
+ */
+const char *
+limner_gallery_query_get_album (LimnerGalleryQuery *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->album;
 }
 
 /**

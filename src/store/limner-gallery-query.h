@@ -32,6 +32,7 @@ void                limner_gallery_query_free      (LimnerGalleryQuery *self);
 void                limner_gallery_query_tune      (LimnerGalleryQuery *self,
                                                     LimnerDatabase     *database);
 const char         *limner_gallery_query_get_where (LimnerGalleryQuery *self);
+const char         *limner_gallery_query_get_album (LimnerGalleryQuery *self);
 int                 limner_gallery_query_bind      (LimnerGalleryQuery *self,
                                                     LimnerStatement    *statement,
                                                     int                 first);

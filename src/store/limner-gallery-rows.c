@@ -104,23 +104,43 @@ limner_gallery_row_compare (const LimnerGalleryRow *a,
 {
   int order = 0;
 
-  if (sort == LIMNER_GALLERY_SORT_RATING || sort == LIMNER_GALLERY_SORT_SIZE)
+  if (sort >= LIMNER_GALLERY_SORT_RATING)
     order = compare_numbers (a->key, b->key);
   if (order == 0)
     order = compare_numbers (a->created, b->created);
   if (order == 0)
     order = compare_numbers (a->id, b->id);
-  return sort == LIMNER_GALLERY_SORT_OLDEST ? order : -order;
+  return sort == LIMNER_GALLERY_SORT_OLDEST || sort == LIMNER_GALLERY_SORT_ALBUM ? order : -order;
 }
 
-static const char *
-get_key (LimnerGallerySort sort)
+static char *
+make_album_key (LimnerDatabase             *database,
+                const LimnerGalleryRequest *request)
 {
-  if (sort == LIMNER_GALLERY_SORT_RATING)
-    return "items.rating";
-  if (sort == LIMNER_GALLERY_SORT_SIZE)
-    return "items.width * items.height";
-  return "0";
+  const char *album = limner_gallery_query_get_album (request->query);
+  g_autoptr(LimnerStatement) statement = NULL;
+
+  if (album != NULL)
+    statement = limner_database_query (database, NULL, "SELECT id FROM albums WHERE name = ?", "s",
+                                       album);
+  if (statement == NULL || !limner_statement_step (statement, NULL))
+    return g_strdup ("0");
+  return g_strdup_printf ("coalesce ((SELECT position FROM album_items WHERE album = %"
+                          G_GINT64_FORMAT " AND item = items.id), 0)",
+                          limner_statement_get_int (statement, 0));
+}
+
+static char *
+make_key (LimnerDatabase             *database,
+          const LimnerGalleryRequest *request)
+{
+  if (request->sort == LIMNER_GALLERY_SORT_ALBUM)
+    return make_album_key (database, request);
+  if (request->sort == LIMNER_GALLERY_SORT_RATING)
+    return g_strdup ("items.rating");
+  if (request->sort == LIMNER_GALLERY_SORT_SIZE)
+    return g_strdup ("items.width * items.height");
+  return g_strdup ("0");
 }
 
 static const char *
@@ -137,6 +157,9 @@ get_order (LimnerGallerySort sort)
     case LIMNER_GALLERY_SORT_SIZE:
       return "items.width * items.height DESC, items.created DESC, items.id DESC";
 
+    case LIMNER_GALLERY_SORT_ALBUM:
+      return "2, items.created, items.id";
+
     case LIMNER_GALLERY_SORT_NEWEST:
     default:
       return "items.created DESC, items.id DESC";
@@ -144,13 +167,15 @@ get_order (LimnerGallerySort sort)
 }
 
 static char *
-make_after (LimnerGallerySort sort)
+make_after (LimnerGallerySort  sort,
+            const char        *key)
 {
   if (sort == LIMNER_GALLERY_SORT_NEWEST)
     return g_strdup ("(items.created, items.id) < (?2, ?3) AND ?1 = 0");
   if (sort == LIMNER_GALLERY_SORT_OLDEST)
     return g_strdup ("(items.created, items.id) > (?2, ?3) AND ?1 = 0");
-  return g_strdup_printf ("(%s, items.created, items.id) < (?1, ?2, ?3)", get_key (sort));
+  return g_strdup_printf ("(%s, items.created, items.id) %c (?1, ?2, ?3)", key,
+                          sort == LIMNER_GALLERY_SORT_ALBUM ? '>' : '<');
 }
 
 /* The values 1 to 3 are the key after which the page begins, the query's own follow. */
@@ -159,7 +184,8 @@ query_page (LimnerDatabase              *database,
             const LimnerGalleryRequest  *request,
             GError                     **error)
 {
-  g_autofree char *after = request->after.id != 0 ? make_after (request->sort) : NULL;
+  g_autofree char *key = make_key (database, request);
+  g_autofree char *after = request->after.id != 0 ? make_after (request->sort, key) : NULL;
   g_autofree char *sql = NULL;
   LimnerStatement *statement;
 
@@ -167,8 +193,7 @@ query_page (LimnerDatabase              *database,
   sql = g_strdup_printf ("SELECT items.id, %s, items.created, items.stack, items.width,"
                          " items.height FROM items WHERE %s AND %s"
                          " ORDER BY %s LIMIT %u",
-                         get_key (request->sort),
-                         after != NULL ? after : "?1 = 0 AND ?2 = 0 AND ?3 = 0",
+                         key, after != NULL ? after : "?1 = 0 AND ?2 = 0 AND ?3 = 0",
                          limner_gallery_query_get_where (request->query),
                          get_order (request->sort), request->max_rows);
   statement = limner_database_query (database, error, sql, "iii", request->after.key,
@@ -260,11 +285,12 @@ limner_gallery_rows_find (LimnerStore     *store,
 {
   const LimnerGalleryRequest *request = data;
   g_autoptr(LimnerGalleryPage) page = make_page ();
+  g_autofree char *key = make_key (database, request);
   g_autofree char *sql = NULL;
 
   sql = g_strdup_printf ("SELECT items.id, %s, items.created, items.stack, items.width,"
                          " items.height FROM items WHERE items.id = ?1 AND %s",
-                         get_key (request->sort), limner_gallery_query_get_where (request->query));
+                         key, limner_gallery_query_get_where (request->query));
   for (guint i = 0; i < request->ids->len; i++)
     {
       gint64 id = g_array_index (request->ids, gint64, i);

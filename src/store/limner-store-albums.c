@@ -114,7 +114,7 @@ limner_store_list_tags_async (LimnerStore         *self,
  * @callback: called when it is done; ends with limner_store_list_tags_finish()
  * @user_data: for @callback
  *
- * Lists albums by name.
+ * Lists albums in their order.
  */
 void
 limner_store_list_albums_async (LimnerStore         *self,
@@ -128,7 +128,7 @@ limner_store_list_albums_async (LimnerStore         *self,
                       user_data,
                       "SELECT name, (SELECT count (*) FROM album_items"
                       "   JOIN items ON items.id = item WHERE album = albums.id AND trashed = 0)"
-                      " FROM albums ORDER BY name COLLATE NOCASE LIMIT ?", "i",
+                      " FROM albums ORDER BY position, name COLLATE NOCASE LIMIT ?", "i",
                       (gint64) MAX_NAMES);
 }
 
@@ -222,13 +222,16 @@ run_add_to_album (LimnerStore     *self,
   Request *request = data;
 
   if (!limner_database_run (database, error,
-                            "INSERT OR IGNORE INTO albums (name, created) VALUES (?, ?)", "si",
+                            "INSERT OR IGNORE INTO albums (name, created, position)"
+                            " SELECT ?, ?, coalesce (max (position), 0) + 1 FROM albums", "si",
                             request->name, g_get_real_time ()))
     return NULL;
   return change_album (database, request,
-                       "INSERT OR IGNORE INTO album_items (album, item)"
-                       " SELECT albums.id, items.id FROM albums, items"
-                       " WHERE albums.name = ? AND items.id = ?", error);
+                       "INSERT OR IGNORE INTO album_items (album, item, position)"
+                       " SELECT albums.id, items.id, " G_STRINGIFY (LIMNER_STORE_ALBUM_GAP)
+                       "   + coalesce ((SELECT max (position) FROM album_items"
+                       "     WHERE album = albums.id), 0)"
+                       " FROM albums, items WHERE albums.name = ? AND items.id = ?", error);
 }
 
 /**
@@ -240,7 +243,7 @@ run_add_to_album (LimnerStore     *self,
  * @callback: called when it is done; ends with limner_store_change_finish()
  * @user_data: for @callback
  *
- * Puts items into an album.
+ * Puts items into an album, at its end; a new album comes after all others.
  */
 void
 limner_store_add_to_album_async (LimnerStore         *self,
@@ -343,7 +346,23 @@ run_delete_album (LimnerStore     *self,
   return GUINT_TO_POINTER (n + 1);
 }
 
-/* Where there is an album of the new name already, it takes in the pictures. */
+/* Where there is an album of the new name already, it takes in the pictures at its end. */
+static gboolean
+merge_album (LimnerDatabase  *database,
+             Request         *request,
+             GError         **error)
+{
+  return limner_database_run (database, error,
+                              "INSERT OR IGNORE INTO album_items (album, item, position)"
+                              " SELECT new.id, item, album_items.position"
+                              "   - (SELECT min (position) FROM album_items WHERE album = old.id)"
+                              "   + (SELECT coalesce (max (position), 0) FROM album_items"
+                              "      WHERE album = new.id) + " G_STRINGIFY (LIMNER_STORE_ALBUM_GAP)
+                              " FROM albums AS old, albums AS new, album_items"
+                              " WHERE old.name = ? AND new.name = ? AND album = old.id", "ss",
+                              request->name, request->new_name);
+}
+
 static gpointer
 run_rename_album (LimnerStore     *self,
                   LimnerDatabase  *database,
@@ -351,19 +370,18 @@ run_rename_album (LimnerStore     *self,
                   GError         **error)
 {
   Request *request = data;
+  guint n;
 
   if (g_str_equal (request->name, request->new_name))
     return GUINT_TO_POINTER (1);
-  if (!limner_database_run (database, error,
-                            "INSERT OR IGNORE INTO albums (name, created) SELECT ?, created"
-                            " FROM albums WHERE name = ?", "ss", request->new_name,
-                            request->name) ||
+  if (!touch_album (database, request->name, &n, error) ||
       !limner_database_run (database, error,
-                            "INSERT OR IGNORE INTO album_items (album, item)"
-                            " SELECT (SELECT id FROM albums WHERE name = ?), item"
-                            " FROM album_items WHERE album ="
-                            " (SELECT id FROM albums WHERE name = ?)", "ss", request->new_name,
-                            request->name))
+                            "UPDATE OR IGNORE albums SET name = ? WHERE name = ?", "ss",
+                            request->new_name, request->name))
+    return NULL;
+  if (limner_database_n_changes (database) > 0)
+    return GUINT_TO_POINTER (n + 1);
+  if (!merge_album (database, request, error))
     return NULL;
   return run_delete_album (self, database, request, error);
 }

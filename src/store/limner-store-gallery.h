@@ -203,5 +203,27 @@ void               limner_store_remove_from_album_async (LimnerStore        *sel
                                                        GCancellable         *cancellable,
                                                        GAsyncReadyCallback   callback,
                                                        gpointer              user_data);
+void               limner_store_move_in_album_async   (LimnerStore          *self,
+                                                       const char           *album,
+                                                       const char * const   *ids,
+                                                       const char           *before,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+void               limner_store_move_album_async      (LimnerStore          *self,
+                                                       const char           *album,
+                                                       const char           *before,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+void               limner_store_list_album_async      (LimnerStore          *self,
+                                                       const char           *album,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+char             **limner_store_list_album_finish     (LimnerStore          *self,
+                                                       GAsyncResult         *result,
+                                                       GError              **error)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -53,6 +53,9 @@ typedef enum
 /** What a piece of work returns that has nothing to return but that it went well. */
 #define LIMNER_STORE_OK GINT_TO_POINTER (1)
 
+/** What lies between the numbers of two neighbours in an album, for others to come between. */
+#define LIMNER_STORE_ALBUM_GAP 1048576
+
 void               _limner_store_push           (LimnerStore         *self,
                                                  LimnerStoreWhere     where,
                                                  gpointer             source_tag,

@@ -87,6 +87,129 @@ test_make (GalleryFixture *fixture,
   limner_test_wait_until (gallery_count (fixture) == 3);
 }
 
+static char *
+spell_albums (GalleryFixture *fixture)
+{
+  GtkWidget *albums = limner_test_find_child (get_places (fixture), LIMNER_TYPE_GALLERY_ALBUMS);
+  GtkWidget *rows = gtk_widget_get_first_child (gtk_widget_get_first_child (albums));
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (rows); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    g_string_append (text, limner_gallery_album_row_get_name (LIMNER_GALLERY_ALBUM_ROW (row)));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+albums_are (GalleryFixture *fixture,
+            const char     *names)
+{
+  g_autofree char *text = spell_albums (fixture);
+
+  return g_str_equal (text, names);
+}
+
+/* Albums lie as one likes: by their menu and its keys, and by dragging one to another. */
+static void
+test_order_albums (GalleryFixture *fixture,
+                   gconstpointer   data)
+{
+  GtkWidget *row;
+
+  make_album (fixture, "Z", 1);
+  make_album (fixture, "M", 1);
+  make_album (fixture, "A", 1);
+  limner_test_wait_until (albums_are (fixture, "ZMA"));
+  gtk_widget_activate_action (find_row (get_places (fixture), "A"), "album.move-up", NULL);
+  limner_test_wait_until (albums_are (fixture, "ZAM"));
+  /* Who moves it with keys goes on with it. */
+  row = find_row (get_places (fixture), "A");
+  limner_test_wait_until (gtk_widget_get_focus_child (row) != NULL);
+  gtk_widget_activate_action (row, "album.move-up", NULL);
+  limner_test_wait_until (albums_are (fixture, "AZM"));
+  gtk_widget_activate_action (find_row (get_places (fixture), "Z"), "album.move-down", NULL);
+  limner_test_wait_until (albums_are (fixture, "AMZ"));
+  g_signal_emit_by_name (find_row (get_places (fixture), "A"), "arranged", "Z", FALSE);
+  limner_test_wait_until (albums_are (fixture, "ZAM"));
+  g_signal_emit_by_name (find_row (get_places (fixture), "M"), "arranged", "Z", TRUE);
+  limner_test_wait_until (albums_are (fixture, "AMZ"));
+}
+
+static char *
+spell_seeds (GalleryFixture *fixture)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < gallery_count (fixture); i++)
+    {
+      g_autoptr(LimnerGalleryItem) item =
+        g_list_model_get_item (G_LIST_MODEL (fixture->gallery->list), i);
+      const char *seed = limner_gallery_item_get_seed (item);
+
+      g_string_append (text, seed != NULL ? seed + strlen (seed) - 1 : "?");
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+pictures_are (GalleryFixture *fixture,
+              const char     *digits)
+{
+  g_autofree char *text = spell_seeds (fixture);
+
+  return g_str_equal (text, digits);
+}
+
+/* In an album pictures lie as one likes, and stay selected while they move; outside of it, the
+ * order is the one from before.
+ */
+static void
+test_order_pictures (GalleryFixture *fixture,
+                     gconstpointer   data)
+{
+  GtkDropDown *orders = fixture->gallery->sort_drop_down;
+  g_auto(GStrv) ids = NULL;
+
+  g_assert_true (pictures_are (fixture, "76543210"));
+  gtk_drop_down_set_selected (orders, LIMNER_GALLERY_SORT_OLDEST);
+  limner_test_wait_until (pictures_are (fixture, "01234567"));
+  make_album (fixture, "Book", 4);
+  g_signal_emit_by_name (find_row (get_places (fixture), "Book"), "chosen");
+  limner_test_wait_until (pictures_are (fixture, "0123"));
+  g_assert_cmpuint (gtk_drop_down_get_selected (orders), ==, LIMNER_GALLERY_SORT_ALBUM);
+
+  limner_gallery_grid_select (fixture->gallery->grid, 3, FALSE, FALSE);
+  gallery_act (fixture, "gallery.move-earlier", NULL);
+  limner_test_wait_until (pictures_are (fixture, "0132"));
+  limner_test_wait_until (limner_gallery_grid_get_n_selected (fixture->gallery->grid) == 1);
+  gallery_act (fixture, "gallery.move-earlier", NULL);
+  limner_test_wait_until (pictures_are (fixture, "0312"));
+
+  /* As if two were dropped before the first one, and once more where they are */
+  limner_gallery_grid_select (fixture->gallery->grid, 2, FALSE, FALSE);
+  limner_gallery_grid_select (fixture->gallery->grid, 3, FALSE, TRUE);
+  ids = limner_gallery_grid_dup_selected_ids (fixture->gallery->grid);
+  g_signal_emit_by_name (fixture->gallery->grid, "arranged", ids, 0);
+  limner_test_wait_until (pictures_are (fixture, "1203"));
+  limner_test_wait_until (limner_gallery_grid_get_n_selected (fixture->gallery->grid) == 2);
+  g_signal_emit_by_name (fixture->gallery->grid, "arranged", ids, 1);
+  g_assert_null (fixture->gallery->moved_ids);
+  gallery_act (fixture, "gallery.move-later", NULL);
+  limner_test_wait_until (pictures_are (fixture, "0123"));
+
+  /* Another order there moves nothing. */
+  gtk_drop_down_set_selected (orders, LIMNER_GALLERY_SORT_NEWEST);
+  limner_test_wait_until (pictures_are (fixture, "3210"));
+  limner_gallery_grid_select (fixture->gallery->grid, 0, FALSE, FALSE);
+  gallery_act (fixture, "gallery.move-later", NULL);
+  g_assert_null (fixture->gallery->moved_ids);
+  gtk_drop_down_set_selected (orders, LIMNER_GALLERY_SORT_ALBUM);
+  gtk_editable_set_text (GTK_EDITABLE (fixture->gallery->search_entry), "");
+  limner_test_wait_until (pictures_are (fixture, "01234567"));
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (orders)), ==,
+                    LIMNER_GALLERY_SORT_ALBUM);
+}
+
 /* The name is changed in place; an empty one and Escape change nothing; the pictures come along. */
 static void
 test_rename (GalleryFixture *fixture,
@@ -412,6 +535,8 @@ add_tests (void)
 {
   g_test_add_func ("/gallery/search/describe", test_describe);
   ADD ("/gallery/albums/make", 8, test_make);
+  ADD ("/gallery/albums/order", 8, test_order_albums);
+  ADD ("/gallery/albums/order-pictures", 8, test_order_pictures);
   ADD ("/gallery/albums/rename", 8, test_rename);
   ADD ("/gallery/albums/join", 8, test_join);
   ADD ("/gallery/albums/delete", 8, test_delete);
