@@ -360,8 +360,8 @@ read_pixels (LimnerMetadata        *self,
  * @sidecar: (nullable): the text file of the same name beside it
  *
  * Reads what a picture says about how it was made, in any dialect; if it says nothing that can be
- * understood, what stands in the text file counts, and last what lies hidden in the opacity of its
- * pixels. What is broken is passed over.
+ * understood, what stands in the text file counts, and last what lies hidden in the lowest bits of
+ * its pixels. What is broken is passed over.
  *
  * Returns: (transfer full): the metadata; its dialect is %LIMNER_DIALECT_NONE if there is nothing
  */

@@ -644,8 +644,8 @@ name_chunk (const LimnerContainer *container,
  * limner_metadata_has_hidden_text:
  * @file: a picture file, whole
  *
- * Looks for text in the lowest bits of the opacity, which no list of a file's parts shows. Slow:
- * the picture is decoded.
+ * Looks for text in the lowest bits of the opacity or the colours, which no list of a file's parts
+ * shows. Slow: a part of the picture is decoded.
  *
  * Returns: whether there is some
  */
@@ -653,14 +653,11 @@ gboolean
 limner_metadata_has_hidden_text (GBytes *file)
 {
   g_autoptr(LimnerContainer) container = NULL;
-  g_autofree char *text = NULL;
 
   g_return_val_if_fail (file != NULL, FALSE);
 
   container = _limner_container_parse (file, NULL);
-  if (container != NULL)
-    text = _limner_stealth_read (container);
-  return text != NULL;
+  return container != NULL && _limner_stealth_has (container);
 }
 
 /**

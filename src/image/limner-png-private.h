@@ -3,6 +3,7 @@
 #pragma once
 
 #include "limner-container-private.h"
+#include "limner-picture.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,8 @@ gboolean _limner_png_open         (GBytes                 *bytes,
                                    LimnerContainer       **container,
                                    LimnerPngHeader        *header,
                                    GError                **error);
+LimnerPicture *_limner_png_decode_top (GBytes             *bytes,
+                                       int                 n_rows) G_GNUC_WARN_UNUSED_RESULT;
 void     _limner_png_expand_row   (const LimnerPngHeader  *header,
                                    const guint8           *in,
                                    guint8                 *out);

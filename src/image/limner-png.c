@@ -462,6 +462,75 @@ _limner_png_decode (GBytes                  *bytes,
   return g_steal_pointer (&picture);
 }
 
+/* Unpacks the beginning of the pixels. Returns how many bytes came. */
+static gsize
+inflate_top (const LimnerContainer *container,
+             guint8                *rows,
+             gsize                  size)
+{
+  g_autoptr(GConverter) inflater =
+    G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB));
+  gsize filled = 0;
+
+  for (guint i = 0; i < container->chunks->len; i++)
+    {
+      const LimnerChunk *chunk = &g_array_index (container->chunks, LimnerChunk, i);
+      const guint8 *data = _limner_container_data (container, chunk);
+      gsize left = chunk->type == LIMNER_PNG_IDAT ? chunk->data_size : 0;
+
+      while (left > 0 && filled < size)
+        {
+          gsize n_read;
+          gsize n_written;
+          GConverterResult result;
+
+          result = g_converter_convert (inflater, data, left, rows + filled, size - filled,
+                                        G_CONVERTER_NO_FLAGS, &n_read, &n_written, NULL);
+          if (result == G_CONVERTER_ERROR)
+            return filled;
+          data += n_read;
+          left -= n_read;
+          filled += n_written;
+          if (result == G_CONVERTER_FINISHED)
+            return filled;
+        }
+    }
+  return filled;
+}
+
+/**
+ * _limner_png_decode_top:
+ * @bytes: a PNG file
+ * @n_rows: how many rows at most
+ *
+ * Decodes the uppermost rows of a picture and leaves the rest alone, as long as it is of the common
+ * kind, without interlacing.
+ *
+ * Returns: (transfer full) (nullable): a picture of these rows; or %NULL if that is not possible
+ */
+LimnerPicture *
+_limner_png_decode_top (GBytes *bytes,
+                        int     n_rows)
+{
+  g_autoptr(LimnerContainer) container = NULL;
+  g_autoptr(LimnerPicture) picture = NULL;
+  g_autofree guint8 *rows = NULL;
+  LimnerPngHeader header;
+
+  if (!_limner_png_open (bytes, &container, &header, NULL) || header.interlaced)
+    return NULL;
+
+  header.height = MIN (header.height, n_rows);
+  rows = g_try_malloc (get_rows_size (&header));
+  if (rows == NULL || inflate_top (container, rows, get_rows_size (&header)) <
+                      get_rows_size (&header))
+    return NULL;
+  picture = _limner_codec_new_picture (header.width, header.height, NULL);
+  if (picture == NULL || !unfilter_rows (&header, rows, picture, NULL, NULL))
+    return NULL;
+  return g_steal_pointer (&picture);
+}
+
 static GByteArray *
 pack_rows (const guint8 *pixels,
            gsize         row_bytes,

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Text in the lowest bits of a picture's opacity, column by column, where NovelAI and some others
- * put their words a second time: sites that take texts out of files leave them. What is known of it
- * comes from the readers that others wrote: fifteen letters that say whether it is packed, how many
- * bits follow as a 32-bit number, then the bits, the highest of each byte first. */
+/* Text in the lowest bits of a picture's opacity or of its colours, column by column, where NovelAI
+ * and some others put their words a second time: sites that take texts out of files leave them.
+ * What is known of it comes from the readers that others wrote: fifteen letters that say where it
+ * is and whether it is packed, how many bits follow as a 32-bit number, then the bits, the highest
+ * of each byte first. The opacity of a pixel holds one bit, its colours hold three. */
 
 #include "config.h"
 
@@ -12,22 +13,55 @@
 #include <libdeflate.h>
 
 #include "limner-picture-io.h"
+#include "limner-png-private.h"
 #include "limner-stealth-private.h"
 
 #define SIGNATURE_BYTES 15
 #define HEADER_BYTES    (SIGNATURE_BYTES + 4)
-#define PNG_COLOUR_TYPE 9
-#define PNG_RGBA        6
+#define SIGNATURE_BITS  (SIGNATURE_BYTES * 8)
+
+/** Where text can be. */
+typedef struct
+{
+  const char *plain;
+  const char *packed;
+  gsize       first_channel;
+  gsize       n_channels;
+} Place;
+
+static const Place places[] = {
+  { "stealth_pnginfo", "stealth_pngcomp", 3, 1 },
+  { "stealth_rgbinfo", "stealth_rgbcomp", 0, 3 },
+};
+
+static gsize
+count_bits (const LimnerPicture *picture,
+            const Place         *place)
+{
+  return (gsize) limner_picture_get_width (picture) * (gsize) limner_picture_get_height (picture) *
+         place->n_channels;
+}
+
+static gsize
+find_bit (const LimnerPicture *picture,
+          const Place         *place,
+          gsize                bit)
+{
+  gsize height = (gsize) limner_picture_get_height (picture);
+  gsize pixel = bit / place->n_channels;
+
+  return pixel % height * limner_picture_get_stride (picture) + pixel / height * 4 +
+         place->first_channel + bit % place->n_channels;
+}
 
 /* The bytes from @first on; the picture is known to have them. */
 static void
 read_bytes (const LimnerPicture *picture,
+            const Place         *place,
             gsize                first,
             guint8              *bytes,
             gsize                n)
 {
-  gsize height = (gsize) limner_picture_get_height (picture);
-  gsize stride = limner_picture_get_stride (picture);
   const guint8 *pixels = limner_picture_read_row (picture, 0);
 
   for (gsize i = 0; i < n; i++)
@@ -35,32 +69,46 @@ read_bytes (const LimnerPicture *picture,
       guint8 byte = 0;
 
       for (gsize bit = (first + i) * 8; bit < (first + i + 1) * 8; bit++)
-        byte = (guint8) (byte << 1 | (pixels[bit % height * stride + bit / height * 4 + 3] & 1));
+        byte = (guint8) (byte << 1 | (pixels[find_bit (picture, place, bit)] & 1));
       bytes[i] = byte;
     }
 }
 
-/* How many bytes of text there are, 0 for none. */
-static gsize
-find_text (const LimnerPicture *picture,
-           gboolean            *packed)
+/* Finds the letters that text begins with. */
+static const Place *
+find_place (const LimnerPicture *picture,
+            gboolean            *packed)
 {
-  gsize n_pixels = (gsize) limner_picture_get_width (picture) *
-                   (gsize) limner_picture_get_height (picture);
-  guint8 header[HEADER_BYTES];
+  guint8 letters[SIGNATURE_BYTES];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      if (count_bits (picture, &places[i]) < SIGNATURE_BITS)
+        continue;
+      read_bytes (picture, &places[i], 0, letters, sizeof letters);
+      *packed = memcmp (letters, places[i].packed, sizeof letters) == 0;
+      if (*packed || memcmp (letters, places[i].plain, sizeof letters) == 0)
+        return &places[i];
+    }
+  return NULL;
+}
+
+/* How many bytes of text there are, 0 where the number is a lie. */
+static gsize
+read_length (const LimnerPicture *picture,
+             const Place         *place)
+{
+  gsize n_all = count_bits (picture, place);
+  guint8 bytes[4];
   gsize n_bits;
 
-  if (n_pixels < HEADER_BYTES * 8)
+  if (n_all < HEADER_BYTES * 8)
     return 0;
 
-  read_bytes (picture, 0, header, sizeof header);
-  *packed = memcmp (header, "stealth_pngcomp", SIGNATURE_BYTES) == 0;
-  if (!*packed && memcmp (header, "stealth_pnginfo", SIGNATURE_BYTES) != 0)
-    return 0;
-
-  n_bits = (gsize) header[15] << 24 | (gsize) header[16] << 16 | (gsize) header[17] << 8 |
-           (gsize) header[18];
-  if (n_bits > n_pixels - HEADER_BYTES * 8 || n_bits / 8 > LIMNER_CHUNK_MAX_TEXT)
+  read_bytes (picture, place, SIGNATURE_BYTES, bytes, sizeof bytes);
+  n_bits = (gsize) bytes[0] << 24 | (gsize) bytes[1] << 16 | (gsize) bytes[2] << 8 |
+           (gsize) bytes[3];
+  if (n_bits > n_all - HEADER_BYTES * 8 || n_bits / 8 > LIMNER_CHUNK_MAX_TEXT)
     return 0;
   return n_bits / 8;
 }
@@ -92,59 +140,90 @@ unpack (const guint8 *bytes,
   return g_steal_pointer (&text);
 }
 
-/* Only files whose opacity is kept to the bit can have it, and most pictures have no opacity. */
-static gboolean
-may_have_text (const LimnerContainer *container)
+/* The picture, if it has text. Only files that keep pixels to the bit can have it. Of a PNG no more
+ * is decoded than the letters need until they are found: they stand in the first column. */
+static LimnerPicture *
+decode_telling (const LimnerContainer *container)
 {
-  const LimnerChunk *chunk;
+  g_autoptr(LimnerPicture) picture = NULL;
+  gboolean packed;
 
   if (container->kind == LIMNER_CONTAINER_PNG)
     {
-      chunk = _limner_container_find (container, LIMNER_CHUNK_TYPE ('I', 'H', 'D', 'R'));
-      return chunk != NULL && chunk->data_size > PNG_COLOUR_TYPE &&
-             _limner_container_data (container, chunk)[PNG_COLOUR_TYPE] == PNG_RGBA;
+      g_autoptr(LimnerPicture) top = _limner_png_decode_top (container->bytes, SIGNATURE_BITS);
+
+      if (top != NULL && find_place (top, &packed) == NULL)
+        return NULL;
     }
-  return container->kind == LIMNER_CONTAINER_WEBP &&
-         _limner_container_find (container, LIMNER_CHUNK_TYPE ('V', 'P', '8', 'L')) != NULL;
+  else if (container->kind != LIMNER_CONTAINER_WEBP ||
+           _limner_container_find (container, LIMNER_CHUNK_TYPE ('V', 'P', '8', 'L')) == NULL)
+    {
+      return NULL;
+    }
+
+  picture = limner_picture_decode (container->bytes, NULL);
+  return picture != NULL && find_place (picture, &packed) != NULL ? g_steal_pointer (&picture)
+                                                                  : NULL;
+}
+
+/* Whether there is text in the pixels, be it broken. */
+gboolean
+_limner_stealth_has (const LimnerContainer *container)
+{
+  g_autoptr(LimnerPicture) picture = decode_telling (container);
+
+  return picture != NULL;
 }
 
 /* The text in the pixels, which are decoded for it; NULL if there is none. */
 char *
 _limner_stealth_read (const LimnerContainer *container)
 {
-  g_autoptr(LimnerPicture) picture = NULL;
+  g_autoptr(LimnerPicture) picture = decode_telling (container);
   g_autofree guint8 *bytes = NULL;
   g_autofree char *text = NULL;
+  const Place *place;
   gboolean packed;
-  gsize n = 0;
+  gsize n;
 
-  if (may_have_text (container))
-    picture = limner_picture_decode (container->bytes, NULL);
-  if (picture != NULL)
-    n = find_text (picture, &packed);
+  if (picture == NULL)
+    return NULL;
+  place = find_place (picture, &packed);
+  n = read_length (picture, place);
   if (n == 0)
     return NULL;
 
   bytes = g_malloc0 (n + 1);
-  read_bytes (picture, HEADER_BYTES, bytes, n);
+  read_bytes (picture, place, HEADER_BYTES, bytes, n);
   text = packed ? unpack (bytes, n) : g_strndup ((const char *) bytes, n);
   return text != NULL && g_utf8_validate (text, -1, NULL) ? g_steal_pointer (&text) : NULL;
 }
 
-/* Takes the text out; tells whether there was any. Nobody sees the difference. */
+/* Takes all text out; tells whether there was any. Opacity becomes what it was, whole; of colours
+ * no more is touched than the text needs. Nobody sees the difference. */
 gboolean
 _limner_stealth_erase (LimnerPicture *picture)
 {
   gboolean packed;
-  gsize n_bytes;
-  guint8 *pixels;
+  gboolean erased = FALSE;
+  const Place *place;
 
-  if (find_text (picture, &packed) == 0)
-    return FALSE;
+  while ((place = find_place (picture, &packed)) != NULL)
+    {
+      gsize n = read_length (picture, place);
+      gsize n_bits = count_bits (picture, place);
+      gboolean opacity = place->n_channels == 1;
+      guint8 *pixels = limner_picture_get_pixels (picture);
 
-  pixels = limner_picture_get_pixels (picture);
-  n_bytes = limner_picture_get_stride (picture) * (gsize) limner_picture_get_height (picture);
-  for (gsize i = 3; i < n_bytes; i += 4)
-    pixels[i] |= 1;
-  return TRUE;
+      if (n > 0 && !opacity)
+        n_bits = (HEADER_BYTES + n) * 8;
+      for (gsize bit = 0; bit < n_bits; bit++)
+        {
+          guint8 *value = &pixels[find_bit (picture, place, bit)];
+
+          *value = (guint8) (opacity ? *value | 1 : *value & 0xfe);
+        }
+      erased = TRUE;
+    }
+  return erased;
 }

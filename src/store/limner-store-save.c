@@ -302,6 +302,17 @@ choose_name (Save    *save,
   return FALSE;
 }
 
+/* The file without anything that the server wrote, which may be in its pixels, too. */
+static GBytes *
+make_clean (GBytes  *bytes,
+            GError **error)
+{
+  const LimnerExportOptions options = { .quality = 100, .privacy = LIMNER_EXPORT_NOTHING };
+
+  return limner_metadata_has_hidden_text (bytes) ? limner_export_make (bytes, &options, error)
+                                                 : limner_metadata_strip (bytes, error);
+}
+
 /* Who tells less also takes away what the server wrote. */
 static GBytes *
 make_telling (Save    *save,
@@ -312,7 +323,7 @@ make_telling (Save    *save,
 
   if (save->privacy != LIMNER_EXPORT_EVERYTHING)
     {
-      clean = limner_metadata_strip (save->bytes, error);
+      clean = make_clean (save->bytes, error);
       if (clean == NULL || save->privacy == LIMNER_EXPORT_NOTHING)
         return g_steal_pointer (&clean);
     }

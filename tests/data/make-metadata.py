@@ -147,6 +147,19 @@ def stealth(text, packed=True):
     return png(rows=rows, channels=4)
 
 
+def stealth_rgb(text, packed=True, channels=3):
+    """The same in the lowest bits of the colours, three to a pixel."""
+    data = gzip.compress(text.encode('utf-8'), mtime=0) if packed else text.encode('utf-8')
+    head = b'stealth_rgbcomp' if packed else b'stealth_rgbinfo'
+    bits = ''.join(f'{byte:08b}' for byte in head + struct.pack('>I', len(data) * 8) + data)
+    width = len(bits) // 3 // HEIGHT + 4
+    rows = pixels(channels, width)
+    for i, bit in enumerate(bits):
+        at = i // 3 // HEIGHT * channels + i % 3
+        rows[i // 3 % HEIGHT][at] = rows[i // 3 % HEIGHT][at] & 254 | int(bit)
+    return png(rows=rows, channels=channels)
+
+
 def keep(name, data, **fields):
     (FOLDER / name).write_bytes(data)
     if fields:
@@ -192,6 +205,9 @@ def make_a1111():
     keep('a1111-ascii.jpg', jpeg(app1_exif({0x9286: b'ASCII\0\0\0' + A1111.encode()})),
          **A1111_FIELDS)
     keep('a1111-comment.jpg', jpeg((0xfe, A1111.encode())), **A1111_FIELDS)
+    keep('a1111-stealth-rgb.png', stealth_rgb(UNICODE), **UNICODE_FIELDS)
+    keep('a1111-stealth-rgb-plain.png', stealth_rgb(A1111, packed=False), **A1111_FIELDS)
+    keep('a1111-stealth-rgba.png', stealth_rgb(A1111, channels=4), **A1111_FIELDS)
     keep('a1111.webp', webp(EXIF=exif(user_comment(UNICODE))), **UNICODE_FIELDS)
     seed('a1111.txt', UNICODE)
     seed('exif', exif(user_comment(A1111)))

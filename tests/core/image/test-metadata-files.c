@@ -158,7 +158,7 @@ static void
 assert_same_pixels (const char *name,
                     GBytes     *before,
                     GBytes     *after,
-                    int         mask_of_opacity)
+                    int         mask_of_hidden)
 {
   g_autoptr(LimnerPicture) old = limner_picture_decode (before, NULL);
   g_autoptr(LimnerPicture) new = limner_picture_decode (after, NULL);
@@ -168,7 +168,8 @@ assert_same_pixels (const char *name,
 
   for (gsize i = 0; i < n; i++)
     {
-      guint8 mask = i % 4 == 3 ? (guint8) mask_of_opacity : 0xff;
+      gboolean may_hide = i % 4 == 3 || strstr (name, "stealth-rgb") != NULL;
+      guint8 mask = may_hide ? (guint8) mask_of_hidden : 0xff;
 
       if ((p[i] & mask) != (q[i] & mask))
         g_error ("%s: byte %" G_GSIZE_FORMAT " of the pixels is another one", name, i);
@@ -330,6 +331,77 @@ test_hidden_text (void)
   g_assert_cmpstr (parts[0], ==, LIMNER_EXPORT_HIDDEN_TEXT);
 }
 
+static guint
+count_changed (const LimnerPicture *a,
+               const LimnerPicture *b)
+{
+  guint n = 0;
+
+  for (int y = 0; y < limner_picture_get_height (a); y++)
+    {
+      const guint8 *p = limner_picture_read_row (a, y);
+      const guint8 *q = limner_picture_read_row (b, y);
+
+      for (int i = 0; i < limner_picture_get_width (a) * 4; i++)
+        {
+          g_assert_cmpint (ABS (p[i] - q[i]), <=, 1);
+          n += p[i] != q[i];
+        }
+    }
+  return n;
+}
+
+/* In the colours it is found, listed and taken out as in the opacity; no more of the picture changes
+ * than has to. */
+static void
+test_hidden_in_colours (void)
+{
+  static const char *const names[] = {
+    "a1111-stealth-rgb.png", "a1111-stealth-rgb-plain.png", "a1111-stealth-rgba.png",
+    "novelai-stealth.png",
+  };
+  static const LimnerExportPrivacy choices[] = { LIMNER_EXPORT_NOTHING, LIMNER_EXPORT_CREDIT };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names) * G_N_ELEMENTS (choices); i++)
+    {
+      const LimnerExportOptions options = { .privacy = choices[i % 2] };
+      g_autoptr(GBytes) file = read_file (names[i / 2]);
+      g_autoptr(GBytes) exported = limner_export_make (file, &options, NULL);
+      g_autoptr(LimnerPicture) before = limner_picture_decode (file, NULL);
+      g_autoptr(LimnerPicture) after = limner_picture_decode (exported, NULL);
+      g_autoptr(LimnerMetadata) metadata = limner_metadata_read (exported);
+      g_auto(GStrv) parts = limner_export_list (exported, NULL);
+
+      g_assert_true (limner_metadata_has_hidden_text (file));
+      g_assert_false (limner_metadata_has_hidden_text (exported));
+      g_assert_false (g_strv_contains ((const char *const *) parts, LIMNER_EXPORT_HIDDEN_TEXT));
+      g_assert_null (metadata->prompt);
+      g_assert_null (metadata->seed);
+      g_assert_cmpuint (count_changed (before, after), >, 0);
+    }
+}
+
+/* The letters alone, with a length that lies, are text that somebody may make sense of. */
+static void
+test_hidden_letters (void)
+{
+  g_autoptr(GBytes) file = read_file ("a1111-stealth-rgb.png");
+  g_autoptr(LimnerPicture) picture = limner_picture_decode (file, NULL);
+  g_autoptr(GBytes) lying = NULL;
+  g_autoptr(GBytes) clean = NULL;
+  g_autoptr(LimnerMetadata) metadata = NULL;
+  const LimnerExportOptions options = { .privacy = LIMNER_EXPORT_NOTHING };
+
+  /* The highest bit of the length stands in the first colour of the 41st pixel of 40 to a column. */
+  limner_picture_get_pixels (picture)[4] |= 1;
+  lying = limner_picture_encode (picture, LIMNER_PICTURE_PNG, 1, NULL);
+  metadata = limner_metadata_read (lying);
+  g_assert_cmpint (metadata->dialect, ==, LIMNER_DIALECT_NONE);
+  g_assert_true (limner_metadata_has_hidden_text (lying));
+  clean = limner_export_make (lying, &options, NULL);
+  g_assert_false (limner_metadata_has_hidden_text (clean));
+}
+
 /* Lengths and packed texts that lie are no reason to fall. */
 static void
 test_hidden_lies (void)
@@ -376,6 +448,8 @@ main (int   argc,
   g_test_add_func ("/metadata-files/write-over", test_write_over);
   g_test_add_func ("/metadata-files/other-parts", test_other_parts);
   g_test_add_func ("/metadata-files/hidden-text", test_hidden_text);
+  g_test_add_func ("/metadata-files/hidden-text-in-colours", test_hidden_in_colours);
+  g_test_add_func ("/metadata-files/hidden-text-letters", test_hidden_letters);
   g_test_add_func ("/metadata-files/hidden-lies", test_hidden_lies);
 
   return g_test_run ();
