@@ -52,6 +52,7 @@ typedef struct
   GPtrArray           *paths;     /* (owned) */
   GPtrArray           *prompts;   /* (owned) */
   GPtrArray           *names;     /* (owned) without their endings */
+  GPtrArray           *marks;     /* (element-type LimnerItemDetails) (owned) ratings and tags */
   char                *folder;    /* (owned) (nullable) none for a preview */
   LimnerExportOptions  options;
   gboolean             captions;
@@ -81,6 +82,7 @@ request_free (Request *request)
   g_clear_pointer (&request->paths, g_ptr_array_unref);
   g_clear_pointer (&request->prompts, g_ptr_array_unref);
   g_clear_pointer (&request->names, g_ptr_array_unref);
+  g_clear_pointer (&request->marks, g_ptr_array_unref);
   g_clear_pointer (&request->folder, g_free);
   g_free (request);
 }
@@ -113,6 +115,17 @@ make_name (LimnerGalleryItem *item,
   return limner_name_template_expand (name_template, details);
 }
 
+/* What the library knows beside the file */
+static LimnerItemDetails *
+dup_marks (LimnerGalleryItem *item)
+{
+  LimnerItemDetails *marks = limner_item_details_new ();
+
+  marks->rating = limner_gallery_item_get_rating (item);
+  marks->tags = g_strdupv ((char **) limner_gallery_item_get_tags (item));
+  return marks;
+}
+
 static Request *
 make_request (LimnerGalleryExport *self,
               const char          *folder)
@@ -127,6 +140,9 @@ make_request (LimnerGalleryExport *self,
   for (guint i = 0; folder != NULL && i < self->items->len; i++)
     g_ptr_array_add (request->names,
                      make_name (self->items->pdata[i], gtk_editable_get_text (self->name_row), i));
+  request->marks = g_ptr_array_new_with_free_func ((GDestroyNotify) limner_item_details_unref);
+  for (guint i = 0; i < self->items->len; i++)
+    g_ptr_array_add (request->marks, dup_marks (self->items->pdata[i]));
   request->captions = gtk_switch_get_active (self->captions_switch);
   request->options = (LimnerExportOptions) {
     .convert = format > 0,
@@ -143,11 +159,16 @@ export_one (const Request  *request,
             guint           index,
             GError        **error)
 {
+  const LimnerItemDetails *marks = g_ptr_array_index (request->marks, index);
+  LimnerExportOptions options = request->options;
   g_autoptr(GBytes) file = NULL;
 
+  options.has_marks = TRUE;
+  options.rating = marks->rating;
+  options.tags = (const char * const *) marks->tags;
   file = limner_file_read (g_ptr_array_index (request->paths, index), LIMNER_PICTURE_MAX_BYTES,
                            error);
-  return file != NULL ? limner_export_make (file, &request->options, error) : NULL;
+  return file != NULL ? limner_export_make (file, &options, error) : NULL;
 }
 
 static void

@@ -94,6 +94,55 @@ make_pixels (GBytes                     *file,
   return limner_picture_encode (picture, format, options->quality, error);
 }
 
+/* What the library knows of a picture that belongs to somebody else does not stand in its file.
+ * Tells whether it is more than the file says. */
+static gboolean
+take_marks (LimnerMetadata             *metadata,
+            const LimnerExportOptions  *options)
+{
+  static const char * const none[] = { NULL };
+  const char * const *old = metadata->tags != NULL ? (const char * const *) metadata->tags : none;
+  const char * const *tags = options->tags != NULL ? options->tags : none;
+  int rating = options->rating;
+
+  if (!options->has_marks)
+    return FALSE;
+  if (rating == 0 && metadata->rating == LIMNER_METADATA_NO_RATING)
+    rating = LIMNER_METADATA_NO_RATING;
+  if (rating == metadata->rating && g_strv_equal (old, tags))
+    return FALSE;
+
+  metadata->rating = rating;
+  if (!g_strv_equal (old, tags))
+    {
+      g_strfreev (metadata->tags);
+      metadata->tags = g_strdupv ((char **) tags);
+    }
+  return TRUE;
+}
+
+/* The file as it is, but for the marks of the library. */
+static GBytes *
+mark_copy (GBytes                     *file,
+           const LimnerExportOptions  *options,
+           GError                    **error)
+{
+  g_autoptr(LimnerMetadata) metadata = NULL;
+  LimnerPictureFormat format;
+
+  if (!options->has_marks || !get_format (file, &format) || format == LIMNER_PICTURE_AVIF)
+    return g_bytes_ref (file);
+
+  metadata = limner_metadata_read (file);
+  if (!take_marks (metadata, options))
+    return g_bytes_ref (file);
+  /* In a file of our own the record and the prompt stand beside the rating. */
+  return limner_metadata_write (file, metadata,
+                                metadata->dialect == LIMNER_DIALECT_LIMNER ? LIMNER_METADATA_ALL
+                                                                           : LIMNER_METADATA_XMP,
+                                error);
+}
+
 /**
  * limner_export_make:
  * @file: a picture file, whole
@@ -124,7 +173,7 @@ limner_export_make (GBytes                     *file,
   if (pixels == NULL)
     return NULL;
   if (options->privacy == LIMNER_EXPORT_EVERYTHING && !encoded)
-    return g_steal_pointer (&pixels);
+    return mark_copy (pixels, options, error);
 
   /* A new one holds nothing but the picture, and there is no way here to add to it. */
   get_format (pixels, &format);
@@ -136,7 +185,7 @@ limner_export_make (GBytes                     *file,
     return g_steal_pointer (&clean);
 
   metadata = limner_metadata_read (file);
-  if (metadata->dialect == LIMNER_DIALECT_NONE)
+  if (!take_marks (metadata, options) && metadata->dialect == LIMNER_DIALECT_NONE)
     return g_steal_pointer (&clean);
   return limner_metadata_write (clean, metadata,
                                 options->privacy == LIMNER_EXPORT_CREDIT ? LIMNER_METADATA_CREDIT

@@ -31,6 +31,9 @@ typedef enum
  * @quality: as of limner_picture_encode()
  * @max_side: the longest side in pixels, or 0 for its own size; pictures are never enlarged
  * @privacy: what it tells
+ * @has_marks: whether @rating and @tags are told instead of those that stand in the file
+ * @rating: -1 rejected, 0 none, 1 to 5
+ * @tags: (nullable): keywords, borrowed
  *
  * How a picture is exported.
  */
@@ -41,6 +44,9 @@ typedef struct
   int                 quality;
   int                 max_side;
   LimnerExportPrivacy privacy;
+  gboolean            has_marks;
+  int                 rating;
+  const char * const *tags;
 } LimnerExportOptions;
 
 GBytes     *limner_export_make          (GBytes                     *file,

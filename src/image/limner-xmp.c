@@ -15,113 +15,11 @@
 
 #include "limner-xmp-private.h"
 
-#define MAX_DEPTH 64
-#define NAMESPACE "https://limner.github.io/ns/1.0/"
-#define OURS      "<rdf:Description rdf:about=\"\" xmlns:limner=\"" NAMESPACE "\""
+#define OURS      "<rdf:Description rdf:about=\"\" xmlns:limner=\"" LIMNER_XMP_OURS "\""
 #define OURS_END  "</rdf:Description>"
-#define RDF_END   "</rdf:RDF>"
+/* So often a property is taken out; only who means harm says one more often. */
+#define MAX_CUTS  16
 #define SOURCES   "http://cv.iptc.org/newscodes/digitalsourcetype/"
-
-typedef struct
-{
-  LimnerXmpFunc  func;
-  gpointer       user_data;
-  GPtrArray     *path;    /* (element-type utf8) (owned) the open elements */
-  GString       *text;    /* (owned) of the innermost element */
-} Parser;
-
-static gboolean
-is_structure (const char *name)
-{
-  return g_str_has_prefix (name, "rdf:") || g_str_has_prefix (name, "x:");
-}
-
-static void
-start_element_cb (GMarkupParseContext  *context,
-                  const char           *name,
-                  const char          **attribute_names,
-                  const char          **attribute_values,
-                  gpointer              user_data,
-                  GError              **error)
-{
-  Parser *parser = user_data;
-
-  if (parser->path->len >= MAX_DEPTH)
-    {
-      g_set_error_literal (error, G_MARKUP_ERROR, G_MARKUP_ERROR_PARSE, "too deep");
-      return;
-    }
-
-  g_ptr_array_add (parser->path, g_strdup (name));
-  g_string_truncate (parser->text, 0);
-  if (strcmp (name, "rdf:Description") == 0)
-    for (guint i = 0; attribute_names[i] != NULL; i++)
-      if (!g_str_has_prefix (attribute_names[i], "xmlns") && !is_structure (attribute_names[i]))
-        parser->func (attribute_names[i], attribute_values[i], parser->user_data);
-}
-
-static void
-end_element_cb (GMarkupParseContext  *context,
-                const char           *name,
-                gpointer              user_data,
-                GError              **error)
-{
-  Parser *parser = user_data;
-  const char *property = NULL;
-
-  /* A list's item belongs to the nearest element that is not RDF's own. */
-  for (guint i = parser->path->len; i-- > 0 && property == NULL;)
-    if (!is_structure (g_ptr_array_index (parser->path, i)))
-      property = g_ptr_array_index (parser->path, i);
-
-  g_strstrip (parser->text->str);
-  if (property != NULL && parser->text->str[0] != '\0')
-    parser->func (property, parser->text->str, parser->user_data);
-  g_string_truncate (parser->text, 0);
-  g_ptr_array_set_size (parser->path, (int) parser->path->len - 1);
-}
-
-static void
-text_cb (GMarkupParseContext  *context,
-         const char           *text,
-         gsize                 length,
-         gpointer              user_data,
-         GError              **error)
-{
-  Parser *parser = user_data;
-
-  g_string_append_len (parser->text, text, (gssize) length);
-}
-
-/**
- * _limner_xmp_foreach:
- * @packet: an XMP packet, not trusted
- * @length: its length in bytes
- * @func: (scope call): called for each property, for each item of a list
- * @user_data: for @func
- *
- * Reads the properties of a packet, as far as it can be read.
- */
-void
-_limner_xmp_foreach (const char    *packet,
-                     gsize          length,
-                     LimnerXmpFunc  func,
-                     gpointer       user_data)
-{
-  static const GMarkupParser callbacks = {
-    .start_element = start_element_cb,
-    .end_element = end_element_cb,
-    .text = text_cb,
-  };
-  g_autoptr(GMarkupParseContext) context = NULL;
-  g_autoptr(GPtrArray) path = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GString) text = g_string_new (NULL);
-  Parser parser = { func, user_data, path, text };
-
-  context = g_markup_parse_context_new (&callbacks, G_MARKUP_TREAT_CDATA_AS_TEXT, &parser, NULL);
-  if (g_markup_parse_context_parse (context, packet, (gssize) length, NULL))
-    g_markup_parse_context_end_parse (context, NULL);
-}
 
 /**
  * _limner_xmp_source_to_uri:
@@ -216,6 +114,7 @@ make_description (const LimnerMetadata *metadata,
                   gboolean              with_record)
 {
   GString *out = g_string_new ("  " OURS "\n"
+    "    xmlns:rdf=\"" LIMNER_XMP_RDF "\"\n"
     "    xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
     "    xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
     "    xmlns:Iptc4xmpExt=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\">\n");
@@ -250,17 +149,54 @@ cut (GString    *packet,
     g_string_erase (packet, start - packet->str, stop + strlen (end) - start);
 }
 
-/* A property must not stand in a packet twice: what is written anew is taken out of the others'. */
+static gboolean
+ends_name (char c)
+{
+  return c == '>' || c == '/' || g_ascii_isspace (c);
+}
+
+/* Finds a tag that begins with @begin, which ends with a name. */
+static char *
+find_tag (char       *text,
+          const char *begin)
+{
+  char *tag = strstr (text, begin);
+
+  while (tag != NULL && !ends_name (tag[strlen (begin)]))
+    tag = strstr (tag + 1, begin);
+  return tag;
+}
+
 static void
-cut_property (GString    *packet,
+cut_elements (GString    *packet,
               const char *name)
 {
-  g_autofree char *element = g_strdup_printf ("<%s>", name);
-  g_autofree char *element_end = g_strdup_printf ("</%s>", name);
+  g_autofree char *begin = g_strdup_printf ("<%s", name);
+  g_autofree char *end = g_strdup_printf ("</%s", name);
+
+  for (guint i = 0; i < MAX_CUTS; i++)
+    {
+      char *start = find_tag (packet->str, begin);
+      char *stop = start != NULL ? strchr (start, '>') : NULL;
+
+      if (stop != NULL && stop[-1] != '/')
+        {
+          stop = find_tag (stop, end);
+          stop = stop != NULL ? strchr (stop, '>') : NULL;
+        }
+      if (stop == NULL)
+        return;
+      g_string_erase (packet, start - packet->str, stop + 1 - start);
+    }
+}
+
+static void
+cut_attribute (GString    *packet,
+               const char *name)
+{
   g_autofree char *attribute = g_strdup_printf ("%s=", name);
   char *start = packet->str;
 
-  cut (packet, element, element_end);
   while ((start = strstr (start, attribute)) != NULL)
     {
       char *value = start + strlen (attribute);
@@ -273,6 +209,32 @@ cut_property (GString    *packet,
         }
       start = value;
     }
+}
+
+/* A property must not stand in a packet twice: what is written anew is taken out of the others',
+ * by whatever prefix. */
+static void
+cut_property (GString    *packet,
+              const char *name)
+{
+  g_autoptr(GPtrArray) names = _limner_xmp_find_names (packet->str, name);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      cut_elements (packet, g_ptr_array_index (names, i));
+      cut_attribute (packet, g_ptr_array_index (names, i));
+    }
+}
+
+/* Where the RDF of a packet ends; NULL if there is none. */
+static char *
+find_rdf_end (GString *packet)
+{
+  g_autoptr(GPtrArray) names = _limner_xmp_find_names (packet->str, "rdf:RDF");
+  const char *name = names->len > 0 ? g_ptr_array_index (names, 0) : "rdf:RDF";
+  g_autofree char *end = g_strdup_printf ("</%s>", name);
+
+  return g_strrstr (packet->str, end);
 }
 
 /**
@@ -294,18 +256,16 @@ _limner_xmp_merge (const char           *packet,
 {
   g_autofree char *ours = make_description (metadata, with_prompt, with_record);
   GString *out;
-  char *end;
 
   out = g_string_new (packet);
   cut (out, "  " OURS, OURS_END "\n ");
-  end = g_strrstr (out->str, RDF_END);
-  if (end == NULL)
+  if (find_rdf_end (out) == NULL)
     {
       g_string_printf (out,
                        "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
                        "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-                       " <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-                       "%s" RDF_END "\n</x:xmpmeta>\n<?xpacket end=\"w\"?>", ours);
+                       " <rdf:RDF xmlns:rdf=\"" LIMNER_XMP_RDF "\">\n"
+                       "%s</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>", ours);
       return g_string_free (out, FALSE);
     }
 
@@ -315,6 +275,6 @@ _limner_xmp_merge (const char           *packet,
     cut_property (out, "dc:subject");
   if (_limner_xmp_source_to_uri (metadata->source_type) != NULL)
     cut_property (out, "Iptc4xmpExt:DigitalSourceType");
-  g_string_insert (out, g_strrstr (out->str, RDF_END) - out->str, ours);
+  g_string_insert (out, find_rdf_end (out) - out->str, ours);
   return g_string_free (out, FALSE);
 }

@@ -80,6 +80,68 @@ test_privacy (void)
         }
 }
 
+/* What the library knows of a picture of somebody else goes into copies of it, in every format, and
+ * into none that tell nothing. The rest of the file stays as it is.
+ */
+static void
+test_marks (void)
+{
+  static const char * const tags[] = { "hill & dale", "sea", NULL };
+  g_autoptr(LimnerMetadata) foreign = limner_metadata_new ();
+  g_autoptr(LimnerPicture) picture = limner_picture_new (20, 10);
+  g_autoptr(GBytes) plain = limner_picture_encode (picture, LIMNER_PICTURE_PNG, 1, NULL);
+  g_autoptr(GBytes) file = NULL;
+
+  foreign->prompt = g_strdup ("their words");
+  foreign->seed = g_strdup ("5");
+  file = limner_metadata_write (plain, foreign, LIMNER_METADATA_PARAMETERS, NULL);
+
+  for (int format = -1; format <= LIMNER_PICTURE_WEBP; format++)
+    for (LimnerExportPrivacy privacy = LIMNER_EXPORT_EVERYTHING; privacy <= LIMNER_EXPORT_NOTHING;
+         privacy++)
+      {
+        const LimnerExportOptions options = {
+          .convert = format >= 0, .format = (LimnerPictureFormat) MAX (format, 0), .quality = 90,
+          .privacy = privacy, .has_marks = TRUE, .rating = 4, .tags = tags,
+        };
+        g_autoptr(GBytes) exported = limner_export_make (file, &options, NULL);
+        g_autoptr(LimnerMetadata) metadata = limner_metadata_read (exported);
+
+        g_assert_cmpint (metadata->rating, ==, privacy == LIMNER_EXPORT_NOTHING
+                                                 ? LIMNER_METADATA_NO_RATING : 4);
+        g_assert_true (privacy == LIMNER_EXPORT_NOTHING
+                         ? metadata->tags == NULL
+                         : g_strv_equal ((const char * const *) metadata->tags, tags));
+        g_assert_cmpstr (metadata->prompt, ==,
+                         privacy == LIMNER_EXPORT_EVERYTHING ? "their words" : NULL);
+      }
+}
+
+/* A mark that was taken away is not told; where nothing is to be told, no byte changes. */
+static void
+test_marks_taken_away (void)
+{
+  g_autoptr(LimnerMetadata) old = limner_metadata_new ();
+  g_autoptr(LimnerMetadata) now = NULL;
+  g_autoptr(LimnerPicture) picture = limner_picture_new (20, 10);
+  g_autoptr(GBytes) plain = limner_picture_encode (picture, LIMNER_PICTURE_PNG, 1, NULL);
+  const LimnerExportOptions none = { .has_marks = TRUE };
+  const LimnerExportOptions same = { .has_marks = TRUE, .rating = 5 };
+  g_autoptr(GBytes) marked = NULL;
+  g_autoptr(GBytes) kept = NULL;
+  g_autoptr(GBytes) exported = NULL;
+  g_autoptr(GBytes) untouched = limner_export_make (plain, &none, NULL);
+
+  g_assert_true (g_bytes_equal (untouched, plain));
+  old->rating = 5;
+  marked = limner_metadata_write (plain, old, LIMNER_METADATA_XMP, NULL);
+  kept = limner_export_make (marked, &same, NULL);
+  g_assert_true (g_bytes_equal (kept, marked));
+  exported = limner_export_make (marked, &none, NULL);
+  now = limner_metadata_read (exported);
+  g_assert_cmpint (now->rating, ==, 0);
+}
+
 static void
 test_save (void)
 {
@@ -411,6 +473,8 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/export/privacy", test_privacy);
+  g_test_add_func ("/export/marks", test_marks);
+  g_test_add_func ("/export/marks-taken-away", test_marks_taken_away);
   g_test_add_func ("/export/avif", test_avif);
   g_test_add_func ("/export/save", test_save);
   g_test_add_func ("/export/hostile-names", test_hostile_names);

@@ -215,6 +215,8 @@ make_file (const char *packet)
   "22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" " attributes ">" elements \
   "</rdf:Description></rdf:RDF></x:xmpmeta>"
 
+#define XAP "xmlns:xap=\"http://ns.adobe.com/xap/1.0/\""
+
 static void
 test_ratings (void)
 {
@@ -244,6 +246,16 @@ test_one_rating (void)
     PACKET ("dc:creator=\"C\"\n  xmp:Rating='2'", ""),
     PACKET ("dc:creator='xmp:Rating='\n\txmp:Rating=\"2\"", ""),
     PACKET ("dc:creator=\"C\"", "<xmp:Rating>2</xmp:Rating>"),
+    PACKET ("dc:creator=\"C\"", "<xmp:Rating rdf:parseType=\"x\">2</xmp:Rating><xmp:Rating/>"),
+    /* By any prefix, or none, the namespace is what counts. */
+    PACKET (XAP " dc:creator=\"C\" xap:Rating=\"2\"", ""),
+    PACKET (XAP " dc:creator=\"C\"", "<xap:Rating>2</xap:Rating>"),
+    PACKET ("dc:creator=\"C\"", "<q:Rating xmlns:q='http://ns.adobe.com/xap/1.0/'\n>2</q:Rating>"),
+    PACKET ("dc:creator=\"C\"", "<Rating xmlns='http://ns.adobe.com/xap/1.0/'>2</Rating>"),
+    /* Not a rating at all */
+    PACKET ("dc:creator=\"C\"", "<xmp:Rating xmlns:xmp='urn:other'>7</xmp:Rating>"),
+    "<m:xmpmeta xmlns:m='adobe:ns:meta/'><r:RDF xmlns:r='" LIMNER_XMP_RDF "'><r:Description"
+    " r:about='' xmlns:d='http://purl.org/dc/elements/1.1/' d:creator='C'/></r:RDF></m:xmpmeta>",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (packets); i++)
@@ -257,6 +269,63 @@ test_one_rating (void)
       _limner_xmp_foreach (merged, strlen (merged), count_cb, seen);
       g_assert_cmpstr (seen->str, ==, i == 2 ? "dc:creator=xmp:Rating=;xmp:Rating=5;"
                                              : "dc:creator=C;xmp:Rating=5;");
+      g_assert_cmpint (strstr (packets[i], "urn:other") != NULL, ==,
+                       strstr (merged, ">7<") != NULL);
+    }
+}
+
+/* What another prefix says is read as if it were the usual one, and what the usual one says of
+ * something else is not.
+ */
+static void
+test_namespaces (void)
+{
+  static const RatingCase cases[] = {
+    { PACKET (XAP, "<xap:Rating>3</xap:Rating>"), 3 },
+    { PACKET (XAP " xap:Rating='4'", ""), 4 },
+    { PACKET ("", "<Rating xmlns='http://ns.adobe.com/xap/1.0/'>2</Rating>"), 2 },
+    { PACKET ("xmlns:xmp='urn:other' xmp:Rating='4'", ""), LIMNER_METADATA_NO_RATING },
+    { PACKET ("", "<o:Box xmlns:o='urn:other' xmlns:xmp='urn:other'/><xmp:Rating>1</xmp:Rating>"),
+      1 },
+    { PACKET ("xmlns:xmp='urn:other'", "<xmp:Rating xmlns:xmp='http://ns.adobe.com/xap/1.0/'>5"
+              "</xmp:Rating>"), 5 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GBytes) file = make_file (cases[i].value);
+      g_autoptr(LimnerMetadata) metadata = limner_metadata_read (file);
+
+      g_assert_cmpint (metadata->rating, ==, cases[i].rating);
+    }
+}
+
+/* Packets that are made to cost time or room are given up. */
+static void
+test_hostile_xmp (void)
+{
+  static const struct { const char *piece; guint n; } cases[] = {
+    { "<a>", 200000 }, { "<b xmlns:b='u'>", 50000 }, { "<xmp:Rating>1</xmp:Rating>", 40000 },
+    { "<xmp:Rating/>", 100000 }, { "<xmp:Rating", 100000 }, { "&lt;", 400000 },
+    { " xmlns:p='u'", 1000 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GString) packet = g_string_new (NULL);
+      g_autoptr(LimnerMetadata) metadata = limner_metadata_new ();
+      g_autofree char *merged = NULL;
+      gint64 begin = g_get_monotonic_time ();
+
+      g_string_append (packet, "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='"
+                               LIMNER_XMP_RDF "'><rdf:Description ");
+      g_string_append (packet, cases[i].piece[0] == ' ' ? "" : ">");
+      for (guint j = 0; j < cases[i].n; j++)
+        g_string_append (packet, cases[i].piece);
+      metadata->rating = 5;
+      merged = _limner_xmp_merge (packet->str, metadata, FALSE, FALSE);
+      g_assert_nonnull (strstr (merged, "<xmp:Rating>5</xmp:Rating>"));
+      g_assert_cmpint (g_get_monotonic_time () - begin, <, 60 * G_USEC_PER_SEC);
     }
 }
 
@@ -272,5 +341,7 @@ main (int   argc,
   g_test_add_func ("/metadata-text/round-trips", test_round_trips);
   g_test_add_func ("/metadata-text/ratings", test_ratings);
   g_test_add_func ("/metadata-text/one-rating", test_one_rating);
+  g_test_add_func ("/metadata-text/namespaces", test_namespaces);
+  g_test_add_func ("/metadata-text/hostile-xmp", test_hostile_xmp);
   return g_test_run ();
 }
