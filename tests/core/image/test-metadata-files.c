@@ -351,8 +351,8 @@ count_changed (const LimnerPicture *a,
   return n;
 }
 
-/* In the colours it is found, listed and taken out as in the opacity; no more of the picture changes
- * than has to. */
+/* In the colours it is found, listed and taken out as in the opacity; no more of the picture
+ * changes than has to. */
 static void
 test_hidden_in_colours (void)
 {
@@ -392,7 +392,7 @@ test_hidden_letters (void)
   g_autoptr(LimnerMetadata) metadata = NULL;
   const LimnerExportOptions options = { .privacy = LIMNER_EXPORT_NOTHING };
 
-  /* The highest bit of the length stands in the first colour of the 41st pixel of 40 to a column. */
+  /* The highest bit of the length: in the first colour of the 41st pixel, of 40 to a column */
   limner_picture_get_pixels (picture)[4] |= 1;
   lying = limner_picture_encode (picture, LIMNER_PICTURE_PNG, 1, NULL);
   metadata = limner_metadata_read (lying);
