@@ -20,6 +20,8 @@ struct _LimnerGalleryGrid
   int                  laid_out_width;
   int                  height;
   gboolean             outdated;      /* the layout has to be made anew */
+  GArray              *groups;        /* (element-type guint) (owned) where headings stand */
+  guint                group_at;      /* how many of them were passed */
   gint64               day_start;     /* of the day that was looked at last */
   gint64               day_end;
 
@@ -63,6 +65,15 @@ void     _limner_gallery_grid_set_cursor    (LimnerGalleryGrid *self,
 void     _limner_gallery_grid_selection_changed (LimnerGalleryGrid *self);
 void     _limner_gallery_grid_activate      (LimnerGalleryGrid *self,
                                              guint              position);
+
+/* Headings */
+gboolean _limner_gallery_grid_has_headings  (LimnerGalleryGrid *self);
+gboolean _limner_gallery_grid_make_groups   (LimnerGalleryGrid *self,
+                                             int                width);
+gint64   _limner_gallery_grid_get_group_cb  (gpointer           user_data,
+                                             guint              position);
+char    *_limner_gallery_grid_describe_group (LimnerGalleryGrid *self,
+                                              guint              first);
 
 /* An order of their own */
 void     _limner_gallery_grid_init_arrange  (LimnerGalleryGrid *self);

@@ -4,7 +4,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
 #include "limner-gallery-grid-private.h"
@@ -23,41 +22,6 @@ get_size_cb (gpointer  user_data,
   limner_gallery_list_get_size_at (self->list, position, width, height);
 }
 
-/* Neighbours are of the same day as a rule, so the calendar is asked once a day, not once a
- * picture. */
-static gint64
-get_day_cb (gpointer user_data,
-            guint    position)
-{
-  LimnerGalleryGrid *self = user_data;
-  gint64 created = limner_gallery_list_get_created_at (self->list, position) / G_USEC_PER_SEC;
-
-  if (created < self->day_start || created >= self->day_end)
-    {
-      g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (created);
-      g_autoptr(GDateTime) start = NULL;
-      g_autoptr(GDateTime) end = NULL;
-
-      if (time == NULL)
-        return 0;
-      start = g_date_time_new_local (g_date_time_get_year (time), g_date_time_get_month (time),
-                                     g_date_time_get_day_of_month (time), 0, 0, 0);
-      end = g_date_time_add_days (start, 1);
-      self->day_start = g_date_time_to_unix (start);
-      self->day_end = g_date_time_to_unix (end);
-    }
-
-  return self->day_start;
-}
-
-static gboolean
-has_headings (LimnerGalleryGrid *self)
-{
-  LimnerGallerySort sort = limner_gallery_list_get_sort (self->list);
-
-  return sort == LIMNER_GALLERY_SORT_NEWEST || sort == LIMNER_GALLERY_SORT_OLDEST;
-}
-
 static void
 update_layout (LimnerGalleryGrid *self,
                int                width)
@@ -69,30 +33,10 @@ update_layout (LimnerGalleryGrid *self,
 
   self->outdated = FALSE;
   self->laid_out_width = width;
-  self->day_start = self->day_end = 0;
-  if (self->list != NULL && has_headings (self))
-    funcs.get_group = get_day_cb;
+  if (_limner_gallery_grid_make_groups (self, width))
+    funcs.get_group = _limner_gallery_grid_get_group_cb;
   limner_justified_layout_update (self->layout, _limner_gallery_grid_get_n_items (self), width,
                                   self->row_height, funcs, self);
-}
-
-static char *
-format_day (gint64 seconds)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (seconds);
-  g_autoptr(GDateTime) yesterday = g_date_time_add_days (now, -1);
-
-  if (time == NULL)
-    return g_strdup (_("Unknown day"));
-  if (g_date_time_get_year (time) == g_date_time_get_year (now) &&
-      g_date_time_get_day_of_year (time) == g_date_time_get_day_of_year (now))
-    return g_strdup (_("Today"));
-  if (g_date_time_get_year (time) == g_date_time_get_year (yesterday) &&
-      g_date_time_get_day_of_year (time) == g_date_time_get_day_of_year (yesterday))
-    return g_strdup (_("Yesterday"));
-  /* Translators: a day as the heading above pictures, for strftime */
-  return g_date_time_format (time, _("%A, %-e %B %Y"));
 }
 
 static GtkWidget *
@@ -130,7 +74,7 @@ bind_heading (LimnerGalleryGrid *self,
   GtkWidget *label = get_heading (self, self->heading_rows->len);
   g_autofree char *text = NULL;
 
-  text = format_day (limner_gallery_list_get_created_at (self->list, row->first) / G_USEC_PER_SEC);
+  text = _limner_gallery_grid_describe_group (self, row->first);
   gtk_label_set_label (GTK_LABEL (label), text);
   g_array_append_val (self->heading_rows, row_index);
 }
@@ -414,7 +358,7 @@ limner_gallery_grid_get_time_at (LimnerGalleryGrid *self,
 
   g_return_val_if_fail (LIMNER_IS_GALLERY_GRID (self), 0);
 
-  if (self->list == NULL || self->outdated || !has_headings (self) ||
+  if (self->list == NULL || self->outdated || !_limner_gallery_grid_has_headings (self) ||
       limner_justified_layout_get_n_rows (self->layout) == 0)
     return 0;
 

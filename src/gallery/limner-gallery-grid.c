@@ -244,6 +244,7 @@ limner_gallery_grid_finalize (GObject *object)
   g_clear_pointer (&self->spare, g_ptr_array_unref);
   g_clear_pointer (&self->headings, g_ptr_array_unref);
   g_clear_pointer (&self->heading_rows, g_array_unref);
+  g_clear_pointer (&self->groups, g_array_unref);
   g_clear_pointer (&self->layout, limner_justified_layout_free);
   g_clear_pointer (&self->selected, gtk_bitset_unref);
   g_clear_pointer (&self->base, gtk_bitset_unref);
@@ -396,6 +397,7 @@ limner_gallery_grid_init (LimnerGalleryGrid *self)
   self->spare = g_ptr_array_new ();
   self->headings = g_ptr_array_new ();
   self->heading_rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->groups = g_array_new (FALSE, FALSE, sizeof (guint));
   self->selected = gtk_bitset_new_empty ();
   self->cursor = self->anchor = GTK_INVALID_LIST_POSITION;
   self->outdated = TRUE;

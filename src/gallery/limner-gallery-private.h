@@ -38,6 +38,7 @@ struct _LimnerGallery
   gboolean              narrow;
   guint                 fold_id;
   guint                 open_id;       /* looks up programs */
+  guint                 look_id;       /* says that folders are looked through, soon */
   guint                 collect_id;    /* looks for files that nobody needs, later */
   gboolean              immersed;      /* nothing but the picture is shown */
   LimnerFolderWatch    *watch;         /* (owned) (nullable) */

@@ -449,6 +449,7 @@ limner_gallery_dispose (GObject *object)
   g_clear_handle_id (&self->fold_id, g_source_remove);
   g_clear_handle_id (&self->open_id, g_source_remove);
   g_clear_handle_id (&self->collect_id, g_source_remove);
+  g_clear_handle_id (&self->look_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);

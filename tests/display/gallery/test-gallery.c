@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "gallery-fixture.h"
+#include "gallery/limner-gallery-grid-private.h"
 #include "gallery/limner-gallery-cell.h"
 
 static void
@@ -308,6 +309,76 @@ test_compare (GalleryFixture *fixture,
 }
 
 static void
+add_at (GalleryFixture *fixture,
+        GDateTime      *time,
+        int             shade)
+{
+  g_autoptr(LimnerItemDetails) details = limner_item_details_new ();
+  g_autoptr(GBytes) bytes = fixture_make_png (8, 6, shade);
+  g_autoptr(LimnerGalleryItem) item = NULL;
+
+  details->prompt = g_strdup ("a heron");
+  details->created = g_date_time_to_unix (time) * G_USEC_PER_SEC;
+  item = fixture_save (&fixture->library, details, bytes);
+}
+
+static guint
+count_headings (GalleryFixture *fixture)
+{
+  LimnerJustifiedLayout *layout = fixture->gallery->grid->layout;
+  guint n = 0;
+
+  for (guint i = 0; i < limner_justified_layout_get_n_rows (layout); i++)
+    n += limner_justified_layout_get_row (layout, i)->n == 0;
+  return n;
+}
+
+/* A day that fills a row has a heading of its own, and so has today; the few pictures of other days
+ * share one for their month, so that rows are full.
+ */
+static void
+test_sparse_days (GalleryFixture *fixture,
+                  gconstpointer   data)
+{
+  static const struct { int month, day, n; } days[] = {
+    { 2, 14, 1 }, { 3, 3, 1 }, { 3, 9, 2 }, { 3, 17, 1 }, { 3, 20, 24 }, { 3, 28, 1 }, { 4, 2, 1 },
+  };
+  static const char * const expected[] = {
+    "Today", "Wednesday, 2 April 2025", "Friday, 28 March 2025", "Thursday, 20 March 2025",
+    "3 – 17 March 2025", "Friday, 14 February 2025",
+  };
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  int shade = 300;
+
+  gallery_fixture_open_store (fixture);
+  add_at (fixture, now, shade++);
+  for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autoptr(GDateTime) time =
+        g_date_time_new_local (2025, days[i].month, days[i].day, 12, 0, 0);
+
+      for (int j = 0; j < days[i].n; j++)
+        add_at (fixture, time, shade++);
+    }
+  limner_test_wait_until (gallery_count (fixture) == 32);
+  limner_gallery_grid_set_row_height (fixture->gallery->grid, LIMNER_GALLERY_MIN_ROW_HEIGHT);
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      if (i == 3)
+        limner_gallery_grid_scroll_to (fixture->gallery->grid, 31);
+      limner_test_wait_until (gallery_says (GTK_WIDGET (fixture->gallery->grid), expected[i]));
+    }
+  g_assert_cmpuint (count_headings (fixture), ==, G_N_ELEMENTS (expected));
+
+  /* The other way round, the same days stand together. */
+  gtk_drop_down_set_selected (fixture->gallery->sort_drop_down, LIMNER_GALLERY_SORT_OLDEST);
+  limner_test_wait_until (gallery_says (GTK_WIDGET (fixture->gallery->grid), "3 – 17 March 2025"));
+  limner_test_wait_until (count_headings (fixture) == G_N_ELEMENTS (expected));
+  gtk_drop_down_set_selected (fixture->gallery->sort_drop_down, LIMNER_GALLERY_SORT_RATING);
+  limner_test_wait_until (count_headings (fixture) == 0);
+}
+
+static void
 test_trash (GalleryFixture *fixture,
             gconstpointer   data)
 {
@@ -340,6 +411,7 @@ add_tests (void)
   ADD ("/gallery/compare", 8, test_compare);
   ADD ("/gallery/compare/outputs", 0, test_compare_outputs);
   ADD ("/gallery/details/output", 0, test_details_output);
+  ADD ("/gallery/sparse-days", 0, test_sparse_days);
   ADD ("/gallery/trash", 8, test_trash);
 }
 
