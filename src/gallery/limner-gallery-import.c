@@ -15,6 +15,8 @@
 #define MAX_FILES  200000
 #define MAX_DEPTH  12
 #define COLLECT_S  120
+/* How long folders are looked through before it is said, in milliseconds. */
+#define SAY_SO_MS  400
 
 /* What is being imported; the progress bar shows it as long as there is more than one. */
 typedef struct
@@ -276,9 +278,10 @@ look_action (GtkWidget  *widget,
 }
 
 static void
-collect_folder (GFile     *folder,
-                int        depth,
-                GPtrArray *paths)
+collect_folder (GFile        *folder,
+                int           depth,
+                GPtrArray    *paths,
+                GCancellable *cancellable)
 {
   g_autoptr(GFileEnumerator) enumerator = NULL;
   GFileInfo *info;
@@ -291,14 +294,14 @@ collect_folder (GFile     *folder,
                                           G_FILE_ATTRIBUTE_STANDARD_NAME ","
                                           G_FILE_ATTRIBUTE_STANDARD_TYPE ","
                                           G_FILE_ATTRIBUTE_STANDARD_IS_HIDDEN,
-                                          G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+                                          G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, cancellable, NULL);
   while (enumerator != NULL && paths->len < MAX_FILES &&
-         g_file_enumerator_iterate (enumerator, &info, &child, NULL, NULL) && info != NULL)
+         g_file_enumerator_iterate (enumerator, &info, &child, cancellable, NULL) && info != NULL)
     {
       if (g_file_info_get_is_hidden (info))
         continue;
       if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
-        collect_folder (child, depth + 1, paths);
+        collect_folder (child, depth + 1, paths, cancellable);
       else if (limner_store_is_picture_name (g_file_info_get_name (info)) &&
                g_file_peek_path (child) != NULL)
         g_ptr_array_add (paths, g_file_get_path (child));
@@ -319,11 +322,23 @@ collect_thread (GTask        *task,
       g_autoptr(GFile) file = g_list_model_get_item (files, i);
 
       if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY)
-        collect_folder (file, 0, paths);
+        collect_folder (file, 0, paths, cancellable);
       else if (g_file_peek_path (file) != NULL)
         g_ptr_array_add (paths, g_file_get_path (file));
     }
   g_task_return_pointer (task, paths, (GDestroyNotify) g_ptr_array_unref);
+}
+
+static gboolean
+say_so_cb (gpointer user_data)
+{
+  LimnerGallery *self = user_data;
+
+  self->look_id = 0;
+  gtk_label_set_label (self->import_label, _("Looking for pictures"));
+  gtk_progress_bar_set_fraction (self->import_bar, 0);
+  gtk_revealer_set_reveal_child (self->import_revealer, TRUE);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -334,6 +349,12 @@ collected_cb (GObject      *source,
   LimnerGallery *self = LIMNER_GALLERY (source);
   g_autoptr(GPtrArray) paths = g_task_propagate_pointer (G_TASK (result), NULL);
 
+  if (self->import_cancellable == g_task_get_cancellable (G_TASK (result)))
+    {
+      g_clear_handle_id (&self->look_id, g_source_remove);
+      g_clear_object (&self->import_cancellable);
+      gtk_revealer_set_reveal_child (self->import_revealer, FALSE);
+    }
   if (paths == NULL)
     return;
   if (paths->len == 0)
@@ -349,8 +370,14 @@ static void
 import_files (LimnerGallery *self,
               GListModel    *files)
 {
-  g_autoptr(GTask) task = g_task_new (self, self->cancellable, collected_cb, NULL);
+  g_autoptr(GTask) task = NULL;
 
+  /* What is being imported already goes on by itself; it is this that can be cancelled now. */
+  g_clear_object (&self->import_cancellable);
+  self->import_cancellable = g_cancellable_new ();
+  if (self->look_id == 0)
+    self->look_id = g_timeout_add (SAY_SO_MS, say_so_cb, self);
+  task = g_task_new (self, self->import_cancellable, collected_cb, NULL);
   g_task_set_source_tag (task, import_files);
   g_task_set_task_data (task, g_object_ref (files), g_object_unref);
   g_task_run_in_thread (task, collect_thread);

@@ -136,6 +136,48 @@ test_folder (GalleryFixture *fixture,
   g_assert_cmpuint (gallery_count (fixture), ==, 3);
 }
 
+/* As soon as some are in, whoever waits has had enough. */
+static void
+label_cb (GalleryFixture *fixture)
+{
+  const char *text = gtk_label_get_text (fixture->gallery->import_label);
+
+  if (g_str_has_prefix (text, "Importing ") && !g_str_has_prefix (text, "Importing 0 "))
+    gallery_act (fixture, "gallery.cancel-import", NULL);
+}
+
+/* What was imported before it was cancelled stays, and how many these are is said. */
+static void
+test_cancel (GalleryFixture *fixture,
+             gconstpointer   data)
+{
+  const guint n = 400;
+  g_autofree char *folder = g_build_filename (fixture->library.folder, "elsewhere", NULL);
+  const char *paths[] = { folder, NULL };
+  g_autofree char *text = NULL;
+  guint n_new;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%03u.png", i);
+      g_autofree char *path = write_png (fixture, name, 6000 + (int) i);
+    }
+  g_signal_connect_swapped (fixture->gallery->import_label, "notify::label",
+                            G_CALLBACK (label_cb), fixture);
+  drop (fixture, paths);
+  limner_test_wait_until (gallery_says (fixture->window, ", the rest was left out"));
+  limner_test_wait_until (!gtk_revealer_get_reveal_child (fixture->gallery->import_revealer));
+  g_assert_null (fixture->gallery->import_cancellable);
+
+  n_new = fixture_count (&fixture->library, "is:imported");
+  g_assert_cmpuint (n_new, >, 0);
+  g_assert_cmpuint (n_new, <, n);
+  text = g_strdup_printf ("%u picture%s imported, the rest was left out", n_new,
+                          n_new == 1 ? "" : "s");
+  g_assert_true (gallery_says (fixture->window, text));
+  limner_test_wait_until (gallery_count (fixture) == n_new + 1);
+}
+
 #define ADD(path, function) \
   g_test_add (path, GalleryFixture, GUINT_TO_POINTER (1), gallery_fixture_set_up, function, \
               gallery_fixture_tear_down)
@@ -146,6 +188,7 @@ add_tests (void)
   ADD ("/gallery/import/one", test_one);
   ADD ("/gallery/import/several", test_several);
   ADD ("/gallery/import/folder", test_folder);
+  ADD ("/gallery/import/cancel", test_cancel);
 }
 
 int
