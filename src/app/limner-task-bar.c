@@ -7,12 +7,13 @@
 #include "browser/limner-task-title.h"
 
 #include "limner-task-bar.h"
+#include "limner-window.h"
 
 /**
  * LimnerTaskBar:
  *
  * What one can do, named by intent: eight toggles of which one is down. Choosing a task that the
- * model cannot do brings a model that can.
+ * model cannot do brings a model that can. A picture that is dropped on a task is opened for it.
  */
 struct _LimnerTaskBar
 {
@@ -79,6 +80,25 @@ toggled_cb (LimnerTaskBar   *self,
     }
 }
 
+static gboolean
+drop_cb (GtkDropTarget   *target,
+         const GValue    *value,
+         double           x,
+         double           y,
+         GtkToggleButton *button)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (button));
+  GSList *files = g_value_get_boxed (value);
+
+  if (files == NULL || !LIMNER_IS_WINDOW (root))
+    return FALSE;
+
+  gtk_toggle_button_set_active (button, TRUE);
+  for (GSList *file = files; file != NULL; file = file->next)
+    limner_window_open_file (LIMNER_WINDOW (root), file->data, file == files);
+  return TRUE;
+}
+
 static GtkWidget *
 make_button (LimnerTaskBar *self,
              int            index)
@@ -86,6 +106,7 @@ make_button (LimnerTaskBar *self,
   GtkWidget *button = gtk_toggle_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *label = gtk_label_new (limner_task_get_title (tasks[index].task));
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "caption");
@@ -102,6 +123,8 @@ make_button (LimnerTaskBar *self,
   if (index > 0)
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), self->buttons[0]);
   g_signal_connect_swapped (button, "toggled", G_CALLBACK (toggled_cb), self);
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), button);
+  gtk_widget_add_controller (button, GTK_EVENT_CONTROLLER (target));
   return button;
 }
 

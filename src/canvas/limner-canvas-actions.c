@@ -171,8 +171,8 @@ rectangle_action (GtkWidget  *widget,
 
   from = (LimnerPoint) { x, y };
   to = (LimnerPoint) { (double) x + width, (double) y + height };
-  selection = limner_shape_rectangle (limner_document_get_width (self->document),
-                                      limner_document_get_height (self->document), &from, &to);
+  selection = limner_mask_new_rectangle (limner_document_get_width (self->document),
+                                         limner_document_get_height (self->document), &from, &to);
   limner_document_select (self->document, selection, (LimnerCombine) how);
 }
 

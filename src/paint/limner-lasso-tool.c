@@ -49,10 +49,10 @@ select_inside (LimnerLassoTool *self,
 
   if (self->points->len >= 3)
     {
-      selection = limner_shape_polygon (limner_document_get_width (document),
-                                        limner_document_get_height (document),
-                                        (const LimnerPoint *) (gpointer) self->points->data,
-                                        self->points->len);
+      selection = limner_mask_new_polygon (limner_document_get_width (document),
+                                           limner_document_get_height (document),
+                                           (const LimnerPoint *) (gpointer) self->points->data,
+                                           self->points->len);
       limner_document_select (document, selection,
                               limner_tool_get_combine (self->settings, self->modifiers));
     }

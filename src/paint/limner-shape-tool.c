@@ -91,9 +91,9 @@ limner_shape_tool_release (LimnerTool            *tool,
     return;
 
   if (self->kind == LIMNER_TOOL_KIND_RECTANGLE)
-    selection = limner_shape_rectangle (width, height, &self->from, &self->to);
+    selection = limner_mask_new_rectangle (width, height, &self->from, &self->to);
   else
-    selection = limner_shape_ellipse (width, height, &self->from, &self->to);
+    selection = limner_mask_new_ellipse (width, height, &self->from, &self->to);
   limner_document_select (document, selection,
                           limner_tool_get_combine (self->settings, event->modifiers));
 }

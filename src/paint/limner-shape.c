@@ -155,7 +155,7 @@ draw_spans (int                width,
 }
 
 /**
- * limner_shape_rectangle:
+ * limner_mask_new_rectangle:
  * @width: of the mask, in pixels
  * @height: of the mask, in pixels
  * @from: a corner
@@ -166,10 +166,10 @@ draw_spans (int                width,
  * Returns: (transfer full): the selection
  */
 LimnerMask *
-limner_shape_rectangle (int                width,
-                        int                height,
-                        const LimnerPoint *from,
-                        const LimnerPoint *to)
+limner_mask_new_rectangle (int                width,
+                           int                height,
+                           const LimnerPoint *from,
+                           const LimnerPoint *to)
 {
   g_return_val_if_fail (from != NULL && to != NULL, NULL);
 
@@ -177,7 +177,7 @@ limner_shape_rectangle (int                width,
 }
 
 /**
- * limner_shape_ellipse:
+ * limner_mask_new_ellipse:
  * @width: of the mask, in pixels
  * @height: of the mask, in pixels
  * @from: a corner of the rectangle round the ellipse
@@ -188,10 +188,10 @@ limner_shape_rectangle (int                width,
  * Returns: (transfer full): the selection
  */
 LimnerMask *
-limner_shape_ellipse (int                width,
-                      int                height,
-                      const LimnerPoint *from,
-                      const LimnerPoint *to)
+limner_mask_new_ellipse (int                width,
+                         int                height,
+                         const LimnerPoint *from,
+                         const LimnerPoint *to)
 {
   g_return_val_if_fail (from != NULL && to != NULL, NULL);
 
@@ -277,7 +277,7 @@ add_crossings (Row    *row,
 }
 
 /**
- * limner_shape_polygon:
+ * limner_mask_new_polygon:
  * @width: of the mask, in pixels
  * @height: of the mask, in pixels
  * @points: (array length=n_points): the corners; the last is joined to the first
@@ -288,10 +288,10 @@ add_crossings (Row    *row,
  * Returns: (transfer full): the selection
  */
 LimnerMask *
-limner_shape_polygon (int                width,
-                      int                height,
-                      const LimnerPoint *points,
-                      guint              n_points)
+limner_mask_new_polygon (int                width,
+                         int                height,
+                         const LimnerPoint *points,
+                         guint              n_points)
 {
   LimnerMask *mask = limner_mask_new (width, height);
   g_autoptr(GArray) edges = make_edges (points, n_points);

@@ -19,17 +19,17 @@ typedef struct
   double y;
 } LimnerPoint;
 
-LimnerMask *limner_shape_rectangle (int                width,
-                                    int                height,
-                                    const LimnerPoint *from,
-                                    const LimnerPoint *to) G_GNUC_WARN_UNUSED_RESULT;
-LimnerMask *limner_shape_ellipse   (int                width,
-                                    int                height,
-                                    const LimnerPoint *from,
-                                    const LimnerPoint *to) G_GNUC_WARN_UNUSED_RESULT;
-LimnerMask *limner_shape_polygon   (int                width,
-                                    int                height,
-                                    const LimnerPoint *points,
-                                    guint              n_points) G_GNUC_WARN_UNUSED_RESULT;
+LimnerMask *limner_mask_new_rectangle (int                width,
+                                       int                height,
+                                       const LimnerPoint *from,
+                                       const LimnerPoint *to) G_GNUC_WARN_UNUSED_RESULT;
+LimnerMask *limner_mask_new_ellipse   (int                width,
+                                       int                height,
+                                       const LimnerPoint *from,
+                                       const LimnerPoint *to) G_GNUC_WARN_UNUSED_RESULT;
+LimnerMask *limner_mask_new_polygon   (int                width,
+                                       int                height,
+                                       const LimnerPoint *points,
+                                       guint              n_points) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -228,6 +228,7 @@ trainer_run (LimnerGeneratorTask  *task,
 
 static const LimnerGenerator generators[] = {
   { "painter", "Paints a tiny picture", SCHEMAS "painter.json", painter_run },
+  { "poster", "Paints a tiny picture as well", SCHEMAS "painter.json", painter_run },
   { "fill", "Gives its picture back", SCHEMAS "fill.json", fill_run },
   { "inpainter", "Gives its picture back", SCHEMAS "painter.json", fill_run },
   { "careless", "Changes all of its picture", SCHEMAS "fill.json", careless_run },

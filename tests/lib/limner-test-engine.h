@@ -42,7 +42,7 @@ typedef struct
 #define LIMNER_TEST_ENGINE_MAX_BODY (8u * 1024 * 1024)
 
 /** How many models it has. */
-#define LIMNER_TEST_ENGINE_N_MODELS 9
+#define LIMNER_TEST_ENGINE_N_MODELS 10
 
 /** Adds a test that gets an engine of its own. */
 #define limner_test_engine_add(path, data, run)                                               \

@@ -105,9 +105,9 @@ test_shapes (void)
 
       for (guint k = 0; k < G_N_ELEMENTS (points); k++)
         points[k] = random_corner (rand);
-      rectangle = limner_shape_rectangle (WIDTH, HEIGHT, &points[0], &points[1]);
-      ellipse = limner_shape_ellipse (WIDTH, HEIGHT, &points[0], &points[1]);
-      polygon = limner_shape_polygon (WIDTH, HEIGHT, points, n);
+      rectangle = limner_mask_new_rectangle (WIDTH, HEIGHT, &points[0], &points[1]);
+      ellipse = limner_mask_new_ellipse (WIDTH, HEIGHT, &points[0], &points[1]);
+      polygon = limner_mask_new_polygon (WIDTH, HEIGHT, points, n);
       assert_shape (rectangle, inside_rectangle, points, 2);
       assert_shape (ellipse, inside_ellipse, points, 2);
       assert_shape (polygon, inside_polygon, points, n);
@@ -119,10 +119,10 @@ test_empty_shapes (void)
 {
   LimnerPoint same[3] = { { 10, 10 }, { 10, 10 }, { 10, 10 } };
   LimnerPoint bad[3] = { { NAN, 1 }, { 5, INFINITY }, { 3, 3 } };
-  g_autoptr(LimnerMask) rectangle = limner_shape_rectangle (WIDTH, HEIGHT, &same[0], &same[1]);
-  g_autoptr(LimnerMask) ellipse = limner_shape_ellipse (WIDTH, HEIGHT, &same[0], &same[1]);
-  g_autoptr(LimnerMask) polygon = limner_shape_polygon (WIDTH, HEIGHT, same, 3);
-  g_autoptr(LimnerMask) odd = limner_shape_polygon (WIDTH, HEIGHT, bad, 3);
+  g_autoptr(LimnerMask) rectangle = limner_mask_new_rectangle (WIDTH, HEIGHT, &same[0], &same[1]);
+  g_autoptr(LimnerMask) ellipse = limner_mask_new_ellipse (WIDTH, HEIGHT, &same[0], &same[1]);
+  g_autoptr(LimnerMask) polygon = limner_mask_new_polygon (WIDTH, HEIGHT, same, 3);
+  g_autoptr(LimnerMask) odd = limner_mask_new_polygon (WIDTH, HEIGHT, bad, 3);
 
   g_assert_cmpfloat (limner_mask_get_coverage (rectangle), ==, 0);
   g_assert_cmpfloat (limner_mask_get_coverage (ellipse), ==, 0);

@@ -98,17 +98,25 @@ get_xid (GtkWidget *widget)
   G_GNUC_END_IGNORE_DEPRECATIONS
 }
 
+static void
+watch (TestPerson *self,
+       GtkWidget  *native)
+{
+  GtkEventController *controller = gtk_event_controller_legacy_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect (controller, "event", G_CALLBACK (event_cb), self);
+  gtk_widget_add_controller (native, controller);
+  g_object_set_data (G_OBJECT (native), "watched-by", self);
+}
+
 /* Turns to a window that is shown; it gets the keyboard, as a window manager would see to. */
 void
 test_person_look_at (TestPerson *self,
                      GtkWindow  *window)
 {
-  GtkEventController *controller = gtk_event_controller_legacy_new ();
-
   self->window = window;
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  g_signal_connect (controller, "event", G_CALLBACK (event_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (window), controller);
+  watch (self, GTK_WIDGET (window));
 
   limner_test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)) &&
                           gtk_widget_get_width (GTK_WIDGET (window)) > 0);
@@ -220,6 +228,11 @@ static void
 click (TestPerson *self,
        GtkWidget  *widget)
 {
+  GtkWidget *native = GTK_WIDGET (gtk_widget_get_native (widget));
+
+  /* What happens in a popover its window does not hear. */
+  if (g_object_get_data (G_OBJECT (native), "watched-by") != self)
+    watch (self, native);
   await_rest (widget);
   move_to (self, widget, gtk_widget_get_width (widget) / 2.0,
            gtk_widget_get_height (widget) / 2.0);
@@ -333,11 +346,12 @@ test_person_write (TestPerson *self,
 
 /* The one act that no test extension can do: the drop target is told what another program would
  * have let go over the window. */
+/* On @widget; what it does not take its parents may. */
 void
-test_person_drop (TestPerson *self,
-                  const char *path)
+test_person_drop_on (TestPerson *self,
+                     GtkWidget  *widget,
+                     const char *path)
 {
-  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->window));
   g_autoptr(GFile) file = g_file_new_for_path (path);
   GSList link = { file, NULL };
   g_auto(GValue) value = G_VALUE_INIT;
@@ -346,14 +360,27 @@ test_person_drop (TestPerson *self,
   self->steps++;
   g_value_init (&value, GDK_TYPE_FILE_LIST);
   g_value_take_boxed (&value, gdk_file_list_new_from_list (&link));
-  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !taken; i++)
+  for (; widget != NULL && !taken; widget = gtk_widget_get_parent (widget))
     {
-      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+      g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
 
-      if (GTK_IS_DROP_TARGET (controller))
-        g_signal_emit_by_name (controller, "drop", &value, 10.0, 10.0, &taken);
+      for (guint i = 0; i < g_list_model_get_n_items (controllers) && !taken; i++)
+        {
+          g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+          if (GTK_IS_DROP_TARGET (controller))
+            g_signal_emit_by_name (controller, "drop", &value, 10.0, 10.0, &taken);
+        }
     }
   g_assert_true (taken);
+}
+
+/* Somewhere in the window. */
+void
+test_person_drop (TestPerson *self,
+                  const char *path)
+{
+  test_person_drop_on (self, GTK_WIDGET (self->window), path);
 }
 
 guint

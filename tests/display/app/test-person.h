@@ -23,6 +23,9 @@ void        test_person_look_at   (TestPerson      *self,
 /* Steps */
 void        test_person_drop      (TestPerson      *self,
                                    const char      *path);
+void        test_person_drop_on   (TestPerson      *self,
+                                   GtkWidget       *widget,
+                                   const char      *path);
 void        test_person_click     (TestPerson      *self,
                                    GtkWidget       *widget);
 void        test_person_click_with (TestPerson     *self,

@@ -121,7 +121,7 @@ workflow_find (Fixture *fixture,
   return limner_test_find_child (GTK_WIDGET (fixture->window), type);
 }
 
-/* The button that is in sight and says @text. */
+/* The button at or below @widget that is in sight and says @text; or @button, if it is within. */
 static GtkWidget *
 find_button (GtkWidget  *widget,
              GtkWidget  *button,
@@ -147,15 +147,24 @@ find_button (GtkWidget  *widget,
   return NULL;
 }
 
-void
-workflow_click (Fixture    *fixture,
-                const char *text)
+GtkWidget *
+workflow_await_button (Fixture    *fixture,
+                       const char *text)
 {
   GtkWidget *button;
 
   limner_test_wait_until (
     (button = find_button (GTK_WIDGET (fixture->window), NULL, text)) != NULL &&
     gtk_widget_is_sensitive (button) && gtk_widget_get_width (button) > 0);
+  return button;
+}
+
+void
+workflow_click (Fixture    *fixture,
+                const char *text)
+{
+  GtkWidget *button = workflow_await_button (fixture, text);
+
   /* The form scrolls to where the keyboard is. */
   gtk_widget_grab_focus (button);
   limner_test_settle ();

@@ -48,6 +48,8 @@ GtkWidget         *workflow_find           (WorkflowFixture   *fixture,
 GtkWidget         *workflow_find_prompt    (WorkflowFixture   *fixture);
 GtkWidget         *workflow_find_row       (GtkWidget         *widget,
                                             const char        *title);
+GtkWidget         *workflow_await_button   (WorkflowFixture   *fixture,
+                                            const char        *text);
 GtkWindow         *workflow_find_window    (GType              type);
 
 /* What is done */
