@@ -218,14 +218,17 @@ order_clicked_cb (GtkButton *button,
 {
   LimnerAccountPage *self = LIMNER_ACCOUNT_PAGE (user_data);
   Order *order = g_new0 (Order, 1);
+  g_autofree char *question = NULL;
   gboolean stops;
 
   order->page = g_object_ref (self);
   order->kind = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "kind"));
   order->id = g_strdup (g_object_get_data (G_OBJECT (button), "id"));
   stops = order->kind == SECTION_PREDICTIONS || order->kind == SECTION_TRAININGS;
-  limner_dialogs_confirm_async (GTK_WIDGET (self),
-                                stops ? _("Stop it?") : _("Delete it?"),
+  /* Translators: the name of a model, a deployment or a file */
+  question = g_strdup_printf (stops ? _("Stop “%s”?") : _("Delete “%s”?"),
+                              (const char *) g_object_get_data (G_OBJECT (button), "title"));
+  limner_dialogs_confirm_async (GTK_WIDGET (self), question,
                                 stops ? _("What it has done so far is lost, and may have to be "
                                           "paid for.")
                                       : _("It cannot be brought back."),
@@ -302,6 +305,9 @@ add_button (LimnerAccountPage *self,
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "id", g_strdup (id), g_free);
+  g_object_set_data_full (G_OBJECT (button), "title",
+                          g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row))),
+                          g_free);
   g_object_set_data (G_OBJECT (button), "kind", GUINT_TO_POINTER (kind));
   g_signal_connect_object (button, "clicked", callback, self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);

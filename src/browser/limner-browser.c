@@ -321,10 +321,32 @@ search_changed_cb (LimnerBrowser *self)
   _limner_browser_update (self);
 }
 
+/* The address of a page is one of the hosted service, wherever one is looking. */
+static void
+follow_address (LimnerBrowser *self)
+{
+  GListModel *servers = G_LIST_MODEL (limner_studio_get_servers (self->studio));
+
+  if (_limner_browser_get_kind (self) == LIMNER_SERVER_REPLICATE)
+    return;
+
+  for (guint i = 0; i < g_list_model_get_n_items (servers); i++)
+    {
+      g_autoptr(LimnerServer) server = g_list_model_get_item (servers, i);
+
+      if (limner_server_get_kind (server) == LIMNER_SERVER_REPLICATE)
+        {
+          limner_browser_show_server (self, limner_server_get_id (server));
+          return;
+        }
+    }
+}
+
 static void
 search_activate_cb (LimnerBrowser *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  g_autofree char *text =
+    g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
   g_autofree char *reference = NULL;
   g_autofree char *version = NULL;
   g_autofree char *full = NULL;
@@ -332,7 +354,10 @@ search_activate_cb (LimnerBrowser *self)
   if (!limner_model_reference_parse (text, &reference, &version))
     return;
 
+  if (!g_str_has_prefix (text, reference))
+    follow_address (self);
   full = version != NULL ? g_strconcat (reference, ":", version, NULL) : g_strdup (reference);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), text);
   limner_model_finder_set_query (self->finder, text);
   limner_browser_show_model (self, full);
 }
@@ -362,11 +387,33 @@ retry_cb (LimnerBrowser *self)
 }
 
 static void
+account_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  LimnerBrowser *self = LIMNER_BROWSER (widget);
+  LimnerClient *client = limner_model_finder_get_client (self->finder);
+
+  if (client == NULL)
+    return;
+
+  limner_account_page_show (self->account_page, self->studio, client);
+  _limner_browser_show_page (self, "account");
+}
+
+static void
 reload_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  retry_cb (LIMNER_BROWSER (widget));
+  LimnerBrowser *self = LIMNER_BROWSER (widget);
+
+  if (_limner_browser_is_at (self, "model"))
+    limner_model_page_reload (self->model_page);
+  else if (_limner_browser_is_at (self, "account"))
+    account_action (widget, name, NULL);
+  else
+    retry_cb (self);
 }
 
 static void
@@ -388,21 +435,6 @@ back_action (GtkWidget  *widget,
       _limner_browser_show_page (self, "front");
     }
   _limner_browser_update (self);
-}
-
-static void
-account_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  LimnerBrowser *self = LIMNER_BROWSER (widget);
-  LimnerClient *client = limner_model_finder_get_client (self->finder);
-
-  if (client == NULL)
-    return;
-
-  limner_account_page_show (self->account_page, self->studio, client);
-  _limner_browser_show_page (self, "account");
 }
 
 static void

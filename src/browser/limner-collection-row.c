@@ -11,6 +11,7 @@
 #include "limner-collection-row.h"
 #include "limner-list-cache.h"
 #include "limner-model-card.h"
+#include "limner-side-scroll.h"
 
 /** How many models of a collection stand in its row; the rest is behind its name. */
 #define MAX_CARDS 10
@@ -227,45 +228,6 @@ limner_collection_row_class_init (LimnerCollectionRowClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
 }
 
-static gboolean
-scroll_cb (GtkEventControllerScroll *controller,
-           double                    dx,
-           double                    dy,
-           LimnerCollectionRow      *self)
-{
-  GtkEventController *event = GTK_EVENT_CONTROLLER (controller);
-  GtkAdjustment *adjustment =
-    gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
-
-  if (!(gtk_event_controller_get_current_event_state (event) & GDK_SHIFT_MASK))
-    return GDK_EVENT_PROPAGATE;
-
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + dy * CARD_WIDTH);
-  return GDK_EVENT_STOP;
-}
-
-/* A scrolled window keeps the wheel to itself in a direction too in which it cannot be scrolled,
- * and the page would stand still below the pointer. It gets what goes sideways, with Shift too. */
-static void
-leave_wheel (LimnerCollectionRow *self)
-{
-  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (self->scroller);
-  GtkEventController *own = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
-        gtk_event_controller_scroll_set_flags (GTK_EVENT_CONTROLLER_SCROLL (controller),
-                                               GTK_EVENT_CONTROLLER_SCROLL_HORIZONTAL |
-                                               GTK_EVENT_CONTROLLER_SCROLL_KINETIC);
-    }
-  own = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
-  g_signal_connect_object (own, "scroll", G_CALLBACK (scroll_cb), self, 0);
-  gtk_widget_add_controller (self->scroller, own);
-}
-
 static void
 limner_collection_row_init (LimnerCollectionRow *self)
 {
@@ -282,8 +244,8 @@ limner_collection_row_init (LimnerCollectionRow *self)
                                   GTK_POLICY_NEVER);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->cards);
-  leave_wheel (self);
-  gtk_widget_set_margin_bottom (self->scroller, 12);
+  limner_side_scroll_set_up (GTK_SCROLLED_WINDOW (self->scroller), CARD_WIDTH);
+  gtk_widget_set_margin_bottom (self->scroller, 6);
   gtk_widget_set_visible (self->scroller, FALSE);
 }
 

@@ -11,6 +11,7 @@
 #include "wire/limner-model.h"
 
 #include "limner-deployment-dialog.h"
+#include "limner-model-chooser.h"
 
 /** How many machines the service lets run at least and at most. */
 #define MAX_MIN_INSTANCES 5
@@ -235,6 +236,7 @@ limner_deployment_dialog_class_init (LimnerDeploymentDialogClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
+/* Enter is as good as Save. */
 static GtkEditable *
 add_entry (AdwPreferencesGroup *group,
            const char          *title)
@@ -242,6 +244,7 @@ add_entry (AdwPreferencesGroup *group,
   GtkWidget *row = adw_entry_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
   adw_preferences_group_add (group, row);
   return GTK_EDITABLE (row);
 }
@@ -281,6 +284,59 @@ make_header (LimnerDeploymentDialog *self)
   return header;
 }
 
+/* A deployment runs a model of the server it is made at. */
+static void
+model_chosen_cb (LimnerDeploymentDialog *self,
+                 const char             *server,
+                 const char             *reference)
+{
+  if (!g_str_equal (server, limner_server_get_id (limner_client_get_server (self->client))))
+    {
+      tell (self, _("That model is on another server."));
+      return;
+    }
+
+  tell (self, NULL);
+  gtk_editable_set_text (self->version, "");
+  gtk_editable_set_text (self->model, reference);
+  read_model (self);
+}
+
+/* The chooser is made when it is first wanted: it lists models, which takes a request. */
+static void
+make_chooser_cb (GtkMenuButton *button,
+                 gpointer       user_data)
+{
+  LimnerDeploymentDialog *self = LIMNER_DEPLOYMENT_DIALOG (user_data);
+  GtkPopover *chooser = gtk_menu_button_get_popover (button);
+
+  if (chooser == NULL)
+    {
+      chooser = GTK_POPOVER (limner_model_chooser_new (self->studio));
+      g_signal_connect_object (chooser, "model-chosen", G_CALLBACK (model_chosen_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_menu_button_set_popover (button, GTK_WIDGET (chooser));
+    }
+  limner_model_chooser_set_current (LIMNER_MODEL_CHOOSER (chooser),
+                                    limner_server_get_id (limner_client_get_server (self->client)),
+                                    gtk_editable_get_text (self->model));
+}
+
+static void
+add_chooser (LimnerDeploymentDialog *self)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "system-search-symbolic");
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_chooser_cb, self, NULL);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _("Choose a model"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Choose a model"), -1);
+  gtk_widget_add_css_class (button, "flat");
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self->model), button);
+}
+
 static void
 limner_deployment_dialog_init (LimnerDeploymentDialog *self)
 {
@@ -294,6 +350,7 @@ limner_deployment_dialog_init (LimnerDeploymentDialog *self)
   self->skus = g_ptr_array_new_with_free_func (g_free);
   self->name = add_entry (ADW_PREFERENCES_GROUP (group), _("Name"));
   self->model = add_entry (ADW_PREFERENCES_GROUP (group), _("Model (owner/name)"));
+  add_chooser (self);
   self->version = add_entry (ADW_PREFERENCES_GROUP (group), _("Version (empty for the latest)"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (hardware), _("Runs on"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), hardware);
@@ -317,6 +374,8 @@ limner_deployment_dialog_init (LimnerDeploymentDialog *self)
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (self), 460, 560);
+  gtk_window_set_default_widget (GTK_WINDOW (self), self->save);
+  gtk_widget_grab_focus (GTK_WIDGET (self->name));
 }
 
 static void
@@ -391,6 +450,7 @@ limner_deployment_dialog_new (LimnerStudio     *studio,
       set_text (self->name, limner_deployment_get_name (deployment));
       set_text (self->model, limner_deployment_get_model (deployment));
       set_text (self->version, limner_deployment_get_version (deployment));
+      gtk_widget_grab_focus (GTK_WIDGET (self->version));
       gtk_widget_set_sensitive (GTK_WIDGET (self->name), FALSE);
       gtk_widget_set_sensitive (GTK_WIDGET (self->model), FALSE);
       gtk_spin_button_set_value (self->min,

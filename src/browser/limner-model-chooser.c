@@ -32,6 +32,7 @@ struct _LimnerModelChooser
   GtkLabel          *address_label;
   GtkLabel          *message;
   GtkListView       *list;
+  GtkWidget         *browse;
 
   /* Owned */
   LimnerStudio      *studio;
@@ -228,6 +229,8 @@ limner_model_chooser_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (limner_model_chooser_parent_class)->map (widget);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  /* A dialog has no pages. */
+  gtk_widget_set_visible (self->browse, GTK_IS_APPLICATION_WINDOW (gtk_widget_get_root (widget)));
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
   if (limner_model_finder_get_server (self->finder) == NULL)
     server_changed_cb (self);
@@ -278,6 +281,7 @@ limner_model_chooser_class_init (LimnerModelChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerModelChooser, address_label);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelChooser, message);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelChooser, list);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelChooser, browse);
   gtk_widget_class_bind_template_callback (widget_class, server_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);

@@ -19,6 +19,7 @@
 #include "limner-model-chooser.h"
 #include "limner-model-facts.h"
 #include "limner-model-page.h"
+#include "limner-side-scroll.h"
 #include "limner-version-row.h"
 
 /** How many examples and versions are shown. */
@@ -50,6 +51,7 @@ struct _LimnerModelPage
   GtkWidget            *use;
   GtkBox               *links;
   GtkWidget            *examples_section;
+  GtkScrolledWindow    *examples_scroller;
   GtkBox               *examples;
   AdwBin               *facts_bin;
   GtkWidget            *train;
@@ -396,6 +398,16 @@ show_training (LimnerModelPage    *self,
 }
 
 static void
+set_known (LimnerModelPage *self,
+           gboolean         is_known)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->favourite), is_known);
+  gtk_widget_set_visible (self->use, is_known);
+  gtk_widget_set_visible (GTK_WIDGET (self->compare), is_known);
+  gtk_widget_set_visible (GTK_WIDGET (self->facts_bin), is_known);
+}
+
+static void
 model_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
@@ -407,8 +419,14 @@ model_cb (GObject      *object,
   g_autoptr(LimnerModel) model =
     limner_studio_load_model_finish (LIMNER_STUDIO (object), result, &version, &cached_at, &error);
 
-  if (!end (self, error, TRUE) || model == NULL)
+  if (!end (self, error, TRUE))
     return;
+  if (model == NULL)
+    {
+      /* Nothing can be done with what does not exist. */
+      set_known (self, self->model != NULL);
+      return;
+    }
 
   g_set_object (&self->model, model);
   show_model (self);
@@ -579,6 +597,7 @@ limner_model_page_class_init (LimnerModelPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, use);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, links);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, examples_section);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, examples_scroller);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, examples);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, facts_bin);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, train);
@@ -602,6 +621,7 @@ limner_model_page_init (LimnerModelPage *self)
   self->compared = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   limner_cover_set_height (self->cover, COVER_HEIGHT);
+  limner_side_scroll_set_up (self->examples_scroller, EXAMPLE_HEIGHT);
   gtk_menu_button_set_create_popup_func (self->compare, make_chooser_cb, self, NULL);
 }
 
@@ -683,10 +703,33 @@ limner_model_page_show (LimnerModelPage *self,
   gtk_label_set_label (self->title, reference);
   gtk_widget_set_visible (GTK_WIDGET (self->cover), FALSE);
   gtk_widget_set_sensitive (self->use, known != NULL);
+  set_known (self, TRUE);
   if (known != NULL)
     show_model (self);
 
   begin (self);
   limner_studio_load_model_async (self->studio, self->server, reference, self->cancellable,
                                   model_cb, g_object_ref (self));
+}
+
+/**
+ * limner_model_page_reload:
+ * @self: a page
+ *
+ * Asks the server again for the model that is shown.
+ */
+void
+limner_model_page_reload (LimnerModelPage *self)
+{
+  g_autofree char *reference = NULL;
+  g_autoptr(LimnerModel) known = NULL;
+
+  g_return_if_fail (LIMNER_IS_MODEL_PAGE (self));
+
+  if (self->reference == NULL)
+    return;
+
+  reference = g_strdup (self->reference);
+  known = self->model != NULL ? g_object_ref (self->model) : NULL;
+  limner_model_page_show (self, reference, known);
 }

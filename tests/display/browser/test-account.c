@@ -133,6 +133,8 @@ test_account (Fixture       *fixture,
   g_signal_emit_by_name (test_find_button (fixture->window, "_Stop"), "clicked");
   limner_test_wait_until (test_find_dialog () != NULL &&
                           gtk_widget_get_mapped (GTK_WIDGET (test_find_dialog ())));
+  g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (test_find_dialog ())), ==,
+                   "Stop “a/elsewhere”?");
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (test_find_dialog ()), "verb");
   limner_test_wait_until (test_shows (fixture->window, "Stopped"));
 }
@@ -284,6 +286,10 @@ test_new_deployment (Fixture       *fixture,
 
   gtk_window_present (GTK_WINDOW (dialog));
   save = test_find_button (dialog, "_Save");
+  /* One can type at once, and Enter saves. */
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (dialog)),
+                                         limner_test_find_child (dialog, ADW_TYPE_ENTRY_ROW)));
+  g_assert_true (gtk_window_get_default_widget (GTK_WINDOW (dialog)) == save);
   fill_entries (dialog, nameless, (n = 0, &n));
   g_signal_emit_by_name (save, "clicked");
   limner_test_wait_until (test_shows (dialog, "needs a name"));
@@ -303,6 +309,39 @@ test_new_deployment (Fixture       *fixture,
   g_assert_nonnull (strstr (body, "\"version\":\"0123456789abcdef"));
 }
 
+/* A model can be chosen instead of typed; one of another server cannot run there. */
+static void
+test_choose_model (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(LimnerClient) client = new_client (fixture);
+  GtkWidget *dialog = limner_deployment_dialog_new (fixture->studio, client, NULL, NULL);
+  GtkWidget *button, *chooser;
+  const char *body;
+
+  fixture_answer (fixture);
+  limner_test_server_answer (fixture->server, "POST", "/deployments", 200,
+                             "{\"owner\":\"ada\",\"name\":\"fast\"}");
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_editable_set_text (GTK_EDITABLE (limner_test_find_child (dialog, ADW_TYPE_ENTRY_ROW)),
+                         "fast");
+  button = limner_test_find_child (dialog, GTK_TYPE_MENU_BUTTON);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  chooser = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+  g_assert_null (test_find_button (chooser, "_Browse all models"));
+
+  g_signal_emit_by_name (chooser, "model-chosen", "another", "a/b");
+  g_assert_true (test_shows (dialog, "on another server"));
+  g_signal_emit_by_name (chooser, "model-chosen", fixture->server_id, "stability-ai/sdxl");
+  g_assert_false (test_shows (dialog, "on another server"));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  g_signal_emit_by_name (test_find_button (dialog, "_Save"), "clicked");
+  limner_test_wait_until (test_find_window (LIMNER_TYPE_DEPLOYMENT_DIALOG) == NULL);
+  body = find_body (fixture, "POST", "/deployments");
+  g_assert_nonnull (strstr (body, "\"model\":\"stability-ai/sdxl\""));
+  g_assert_nonnull (strstr (body, "\"version\":\"00112233445566778899aabbccddeeff\""));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -317,6 +356,7 @@ main (int   argc,
   ADD ("/account/reasons", test_reasons);
   ADD ("/account/unlisted-machine", test_unlisted_machine);
   ADD ("/account/new-deployment", test_new_deployment);
+  ADD ("/account/choose-model", test_choose_model);
 #undef ADD
 
   return g_test_run ();

@@ -164,6 +164,42 @@ test_hints (Fixture       *fixture,
   g_assert_false (limner_model_hints_is_warm (hints, "o/n"));
 }
 
+/* What a model painted for others is whole, button and all, and lets the page be scrolled. */
+static void
+test_examples (Fixture       *fixture,
+               gconstpointer  data)
+{
+  LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
+  GtkWidget *button, *scroller;
+  graphene_rect_t bounds;
+
+  fixture_answer (fixture);
+  limner_test_server_answer (fixture->server, "GET", "/models/a/long", 200,
+                             "{\"owner\":\"a\",\"name\":\"long\",\"default_example\":{\"id\":\"e\","
+                             "\"input\":{\"prompt\":\"a lighthouse above a stormy sea at night, and "
+                             "much more of it than fits below a picture\"},\"output\":[]}}");
+  limner_test_server_answer (fixture->server, "GET", "/models/a/long/examples", 200,
+                             PAGE ("{\"id\":\"f\",\"input\":{\"prompt\":\"a green dragon in the "
+                                   "mountains, gouache\"},\"output\":[]},"
+                                   "{\"id\":\"g\",\"input\":{\"prompt\":\"mountains under a night "
+                                   "sky, woodcut\"},\"output\":[]},"
+                                   "{\"id\":\"h\",\"input\":{\"prompt\":\"a castle by a river at "
+                                   "sunset, palette knife\"},\"output\":[]}"));
+  fixture_present (fixture, GTK_WIDGET (browser), 500);
+  limner_browser_show_server (browser, fixture->server_id);
+  limner_browser_show_model (browser, "a/long");
+  limner_test_wait_until (test_shows (fixture->window, "a castle"));
+  limner_test_wait_until ((button = test_find_button (fixture->window, "Use this _example")) != NULL
+                          && gtk_widget_get_height (button) > 0);
+  limner_test_settle ();
+  scroller = gtk_widget_get_ancestor (button, GTK_TYPE_SCROLLED_WINDOW);
+  g_assert_true (gtk_widget_compute_bounds (button, scroller, &bounds));
+  /* The bar that scrolls lies below it. */
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <,
+                     gtk_widget_get_height (scroller) - 18);
+  g_assert_false (keeps_wheel (scroller));
+}
+
 static GMenuModel *
 find_default_menu (GtkWidget *widget)
 {
@@ -250,6 +286,85 @@ test_search (Fixture       *fixture,
   gtk_editable_set_text (GTK_EDITABLE (entry), "stability-ai/sdxl");
   g_signal_emit_by_name (entry, "activate");
   limner_test_wait_until (test_shows (fixture->window, "Some bold words"));
+}
+
+static guint
+count_requests (Fixture    *fixture,
+                const char *path)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < limner_test_server_get_n (fixture->server); i++)
+    n += g_str_has_prefix (limner_test_server_get_request (fixture->server, i)->path, path);
+  return n;
+}
+
+/* With what does not exist nothing can be done, until it is there after all. */
+static void
+test_no_such_model (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
+
+  fixture_answer (fixture);
+  limner_test_server_answer (fixture->server, "GET", "/models/a/late", 404, "{}");
+  limner_test_server_answer (fixture->server, "GET", "/models/a/late", 200,
+                             "{\"owner\":\"a\",\"name\":\"late\"}");
+  fixture_present (fixture, GTK_WIDGET (browser), 900);
+  limner_browser_show_server (browser, fixture->server_id);
+  limner_browser_show_model (browser, "a/late");
+  limner_test_wait_until (test_shows (fixture->window, "does not exist"));
+  g_assert_true (test_shows (fixture->window, "a/late"));
+  g_assert_false (test_shows (fixture->window, "Your note"));
+  g_assert_null (test_find_button (fixture->window, "_Use"));
+
+  gtk_widget_activate_action (GTK_WIDGET (browser), "browser.reload", NULL);
+  limner_test_wait_until (test_shows (fixture->window, "Your note") &&
+                          !test_shows (fixture->window, "does not exist"));
+  g_assert_nonnull (test_find_button (fixture->window, "_Use"));
+}
+
+/* What is seen is what is loaded again. */
+static void
+test_reload (Fixture       *fixture,
+             gconstpointer  data)
+{
+  LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
+
+  fixture_answer (fixture);
+  limner_test_server_answer (fixture->server, "GET", "/account", 200,
+                             "{\"username\":\"ada\",\"type\":\"user\"}");
+  fixture_present (fixture, GTK_WIDGET (browser), 900);
+  limner_browser_show_server (browser, fixture->server_id);
+  limner_test_wait_until (test_shows (fixture->window, "Collections"));
+  gtk_widget_activate_action (GTK_WIDGET (browser), "browser.account", NULL);
+  limner_test_wait_until (test_shows (fixture->window, "ada"));
+  limner_test_wait_until (count_requests (fixture, "/predictions") == 1);
+  gtk_widget_activate_action (GTK_WIDGET (browser), "browser.reload", NULL);
+  limner_test_wait_until (count_requests (fixture, "/predictions") == 2);
+  g_assert_true (test_shows (fixture->window, "Uploaded files"));
+}
+
+/* The address of a page leads to the service whose page it is, also from another server. */
+static void
+test_page_link (Fixture       *fixture,
+                gconstpointer  data)
+{
+  LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
+  LimnerServer *cog = limner_server_list_add (limner_studio_get_servers (fixture->studio),
+                                              LIMNER_SERVER_COG, "Box", "http://127.0.0.1:1");
+  GtkWidget *entry;
+
+  fixture_present (fixture, GTK_WIDGET (browser), 900);
+  limner_browser_show_server (browser, limner_server_get_id (cog));
+  g_assert_true (test_shows (fixture->window, "Box"));
+  entry = test_find_search (fixture->window);
+  gtk_editable_set_text (GTK_EDITABLE (entry),
+                         " https://replicate.com/stability-ai/sdxl?input=form ");
+  g_signal_emit_by_name (entry, "activate");
+  limner_test_wait_until (test_shows (fixture->window, "stability-ai/sdxl"));
+  g_assert_false (test_shows (fixture->window, "Box"));
+  g_assert_true (test_shows (fixture->window, "Replicate"));
 }
 
 /* Without a token the page says what to do; with a bad answer it says what happened. */
@@ -519,6 +634,10 @@ main (int   argc,
   ADD ("/browser/hints", "token", test_hints);
   ADD ("/browser/default-for", "token", test_default_for);
   ADD ("/browser/search", "token", test_search);
+  ADD ("/browser/examples", "token", test_examples);
+  ADD ("/browser/no-such-model", "token", test_no_such_model);
+  ADD ("/browser/reload", "token", test_reload);
+  ADD ("/browser/page-link", "token", test_page_link);
   ADD ("/browser/no-token", NULL, test_no_token);
   ADD ("/browser/connect", NULL, test_connect);
   ADD ("/browser/compare", "token", test_compare);
