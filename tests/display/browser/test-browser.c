@@ -175,9 +175,10 @@ test_examples (Fixture       *fixture,
 
   fixture_answer (fixture);
   limner_test_server_answer (fixture->server, "GET", "/models/a/long", 200,
-                             "{\"owner\":\"a\",\"name\":\"long\",\"default_example\":{\"id\":\"e\","
-                             "\"input\":{\"prompt\":\"a lighthouse above a stormy sea at night, and "
-                             "much more of it than fits below a picture\"},\"output\":[]}}");
+                             "{\"owner\":\"a\",\"name\":\"long\",\"default_example\":{"
+                             "\"id\":\"e\",\"input\":{\"prompt\":\"a lighthouse above a stormy "
+                             "sea, and more of it than fits below a picture\"},"
+                             "\"output\":[]}}");
   limner_test_server_answer (fixture->server, "GET", "/models/a/long/examples", 200,
                              PAGE ("{\"id\":\"f\",\"input\":{\"prompt\":\"a green dragon in the "
                                    "mountains, gouache\"},\"output\":[]},"
