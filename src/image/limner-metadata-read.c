@@ -17,6 +17,9 @@
 #include "limner-xmp-private.h"
 
 #define MAX_TAGS 1000
+/* A text that is shorter tells nothing. */
+#define MIN_UNKNOWN 8
+#define MAX_UNKNOWN 32
 
 typedef struct
 {
@@ -311,6 +314,58 @@ read_jpeg_comment (LimnerMetadata        *self,
   return _limner_dialect_read_text (self, text);
 }
 
+/* What PNG's own words and those of common tools tell is not how a picture was made. */
+static gboolean
+is_common_keyword (const char *keyword)
+{
+  static const char *const words[] = {
+    "Title", "Author", "Description", "Copyright", "Creation Time", "Software", "Disclaimer",
+    "Warning", "Source", "Comment", "Label", "Document", "Generator", "signature",
+  };
+  static const char *const prefixes[] = {
+    "XML:", "Raw profile type", "date:", "exif:", "icc:", "png:", "Thumb::", "tiff:", "xmp:",
+    "pdf:", "svg:", "Collection",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strcasecmp (words[i], keyword) == 0)
+      return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_ascii_strncasecmp (prefixes[i], keyword, strlen (prefixes[i])) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Texts under keywords that nobody here knows are kept as they are. */
+static void
+read_unknown_texts (LimnerMetadata        *self,
+                    const LimnerContainer *container)
+{
+  g_autoptr(GString) raw = g_string_new (NULL);
+  guint n_texts = 0;
+
+  for (guint i = 0; i < container->chunks->len && n_texts < MAX_UNKNOWN &&
+                    raw->len < LIMNER_CHUNK_MAX_TEXT; i++)
+    {
+      const LimnerChunk *chunk = &g_array_index (container->chunks, LimnerChunk, i);
+      g_autofree char *keyword = _limner_png_dup_keyword (container, chunk);
+      g_autofree char *text = NULL;
+
+      if (keyword == NULL || keyword[0] == '\0' || is_common_keyword (keyword))
+        continue;
+      n_texts++;
+      text = _limner_png_get_text (container, keyword);
+      if (text != NULL && strlen (text) >= MIN_UNKNOWN)
+        g_string_append_printf (raw, "%s%s: %s", raw->len > 0 ? "\n" : "", keyword, text);
+    }
+  if (raw->len == 0)
+    return;
+
+  self->dialect = LIMNER_DIALECT_UNKNOWN;
+  g_free (self->raw);
+  self->raw = g_string_free (g_steal_pointer (&raw), FALSE);
+}
+
 static void
 read_container (LimnerMetadata        *self,
                 const LimnerContainer *container,
@@ -336,6 +391,8 @@ read_container (LimnerMetadata        *self,
 
       understood = _limner_dialect_read_text (self, text);
     }
+  if (self->dialect == LIMNER_DIALECT_NONE && container->kind == LIMNER_CONTAINER_PNG)
+    read_unknown_texts (self, container);
   if (self->dialect == LIMNER_DIALECT_NONE &&
       (self->rating != LIMNER_METADATA_NO_RATING || self->tags != NULL ||
        self->source_type != LIMNER_SOURCE_UNKNOWN))
@@ -377,7 +434,8 @@ limner_metadata_read_with_sidecar (GBytes *file,
   container = _limner_container_parse (file, NULL);
   if (container != NULL)
     read_container (self, container, sidecar);
-  if (container != NULL && self->dialect == LIMNER_DIALECT_NONE)
+  if (container != NULL && (self->dialect == LIMNER_DIALECT_NONE ||
+                            self->dialect == LIMNER_DIALECT_UNKNOWN))
     read_pixels (self, container);
   return g_steal_pointer (&self);
 }

@@ -25,6 +25,9 @@
  */
 #define RECORD_SCHEMA 1
 
+/* So much of what nobody understands is kept, in bytes. */
+#define MAX_NOTE (64 * 1024)
+
 static void
 set_text (JsonObject *object,
           const char *member,
@@ -341,6 +344,23 @@ dup_bounded (const char *text)
   return text != NULL && strlen (text) <= LIMNER_STORE_MAX_TEXT ? g_strdup (text) : NULL;
 }
 
+/* The beginning of a text, as much of it as anybody reads */
+static char *
+dup_beginning (const char *text)
+{
+  gsize length = text != NULL ? strlen (text) : 0;
+
+  if (text == NULL)
+    return NULL;
+  if (length > MAX_NOTE)
+    {
+      length = MAX_NOTE;
+      while (length > 0 && (text[length] & 0xc0) == 0x80)
+        length--;
+    }
+  return g_strndup (text, length);
+}
+
 /* Other programs' settings become inputs, so that they can be searched and used again. What nobody
  * understands is kept as a note. */
 static void
@@ -357,7 +377,7 @@ read_foreign (const LimnerMetadata *metadata,
         details->input = g_steal_pointer (&text);
     }
   if (metadata->dialect == LIMNER_DIALECT_UNKNOWN)
-    details->notes = dup_bounded (metadata->raw);
+    details->notes = dup_beginning (metadata->raw);
 }
 
 /**

@@ -381,6 +381,10 @@ def make_others():
     keep('xmp.png', png([('XML:com.adobe.xmp', xmp(marks), 'iTXt')]), **fields)
     keep('xmp.webp', webp(**{'XMP ': xmp(marks).encode()}), **fields)
 
+    keep('unknown-keyword.png', png([('Software', 'Potter 2'), ('mystery_tool', 'kites: 30 turns')]),
+         dialect='unknown')
+    keep('common-keyword.png', png([('Software', 'Potter 2'), ('date:create', '2026-01-02')]),
+         dialect='none')
     keep('unknown.png', png([('parameters', 'made by hand, on a rainy day')]), dialect='unknown',
          raw='made by hand, on a rainy day')
     keep('nothing.png', png([('Author', 'somebody')]), dialect='none')

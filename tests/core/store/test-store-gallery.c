@@ -10,7 +10,6 @@
 #include "base/limner-file.h"
 #include "base/limner-json.h"
 #include "image/limner-metadata.h"
-#include "store/limner-record.h"
 #include "store-fixture.h"
 
 static void
@@ -89,44 +88,6 @@ read_back (LimnerGalleryItem *item,
   *bytes = limner_file_read (limner_gallery_item_get_path (item), LIMNER_STORE_MAX_BLOB, NULL);
   g_assert_nonnull (*bytes);
   return limner_metadata_read (*bytes);
-}
-
-/* Pictures of one prediction share its seed: which of them one is says the rest, in its file, too,
- * and to programs that read but A1111's text. */
-static void
-test_one_of_several (Fixture       *fixture,
-                     gconstpointer  data)
-{
-  g_autoptr(LimnerItemDetails) details = limner_item_details_new ();
-  g_autoptr(LimnerItemDetails) again = limner_item_details_new ();
-  g_autoptr(LimnerItemDetails) foreign = limner_item_details_new ();
-  g_autoptr(GBytes) bytes = fixture_make_png (4, 4, 3);
-  g_autoptr(LimnerGalleryItem) item = NULL;
-  g_autoptr(LimnerMetadata) metadata = NULL;
-  g_autoptr(LimnerMetadata) told = NULL;
-  g_autoptr(GBytes) file = NULL;
-  g_autofree char *text = NULL;
-  guint n_outputs = 0;
-
-  details->job = g_strdup ("job-1");
-  details->seed = g_strdup ("77");
-  details->output_index = 1;
-  details->n_outputs = 4;
-  item = fixture_save (fixture, details, bytes);
-  g_assert_cmpuint (limner_gallery_item_get_output (item, &n_outputs), ==, 1);
-  g_assert_cmpuint (n_outputs, ==, 4);
-
-  metadata = read_back (item, &file);
-  limner_record_read (metadata, again);
-  g_assert_cmpint (again->output_index, ==, 1);
-  g_assert_cmpint (again->n_outputs, ==, 4);
-
-  text = limner_metadata_to_parameters (metadata);
-  g_assert_nonnull (strstr (text, "Batch size: 4, Batch pos: 1"));
-  told = limner_metadata_parse_text (text);
-  limner_record_read (told, foreign);
-  g_assert_cmpint (foreign->output_index, ==, 1);
-  g_assert_cmpint (foreign->n_outputs, ==, 4);
 }
 
 /* What a file tells is the user's choice; the library knows all of it in any case. */
@@ -775,7 +736,6 @@ main (int   argc,
   ADD ("/store/gallery/save-twice", test_save_twice);
   ADD ("/store/gallery/pictures-directory", test_pictures_directory);
   ADD ("/store/gallery/privacy-of-server", test_privacy_of_server);
-  ADD ("/store/gallery/one-of-several", test_one_of_several);
   ADD ("/store/gallery/privacy", test_privacy);
   ADD ("/store/gallery/no-space", test_no_space);
   ADD ("/store/gallery/change", test_change);
