@@ -212,6 +212,16 @@ describe_part (const char *name)
   return g_strdup (name);
 }
 
+/* Whether an AVIF file is asked to tell something that it will not. */
+static gboolean
+wants_more (LimnerGalleryExport *self,
+            const char * const  *names)
+{
+  return adw_combo_row_get_selected (self->format_row) == LIMNER_PICTURE_AVIF + 1 &&
+         adw_combo_row_get_selected (self->privacy_row) != LIMNER_EXPORT_NOTHING &&
+         !g_strv_contains (names, "XMP") && !g_strv_contains (names, "Exif");
+}
+
 static void
 preview_cb (GObject      *source,
             GAsyncResult *result,
@@ -241,6 +251,8 @@ preview_cb (GObject      *source,
 
       g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", part);
     }
+  if (names != NULL && wants_more (self, (const char * const *) names))
+    g_string_append_printf (text, " (%s)", _("Limner cannot put settings into AVIF files"));
   escaped = g_markup_escape_text (text->str, -1);
   adw_action_row_set_subtitle (self->contents_row, escaped);
 }

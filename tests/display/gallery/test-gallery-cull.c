@@ -307,6 +307,34 @@ test_clean_copy (GalleryFixture *fixture,
   g_assert_cmpstr (parts[0], ==, NULL);
 }
 
+/* What the list says is what the file will hold: the marks of the library go in, and where a format
+ * takes nothing, that is said.
+ */
+static void
+test_export_list (GalleryFixture *fixture,
+                  gconstpointer   data)
+{
+  g_autofree char *folder = make_export_folder (fixture);
+  GtkWindow *dialog = NULL;
+  AdwComboRow *format;
+
+  limner_gallery_grid_select (fixture->gallery->grid, 0, FALSE, FALSE);
+  gallery_act (fixture, "gallery.export", NULL);
+  limner_test_wait_until ((dialog = find_window (LIMNER_TYPE_GALLERY_EXPORT)) != NULL);
+  limner_test_wait_until (gallery_says (GTK_WIDGET (dialog), "full record"));
+  format = ADW_COMBO_ROW (limner_test_find_child (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW));
+  if (limner_picture_can_encode (LIMNER_PICTURE_AVIF))
+    {
+      adw_combo_row_set_selected (format, LIMNER_PICTURE_AVIF + 1);
+      limner_test_wait_until (gallery_says (GTK_WIDGET (dialog), "settings into AVIF"));
+    }
+  adw_combo_row_set_selected (format, LIMNER_PICTURE_WEBP + 1);
+  limner_test_wait_until (gallery_says (GTK_WIDGET (dialog), "(XMP)") &&
+                          !gallery_says (GTK_WIDGET (dialog), "AVIF files"));
+  gtk_window_destroy (dialog);
+  limner_test_settle ();
+}
+
 static void
 used_cb (GSimpleAction *action,
          GVariant      *parameter,
@@ -362,6 +390,7 @@ add_tests (void)
 {
   ADD ("/gallery/cull/compare-rates-one", 8, test_compare_rates_one);
   ADD ("/gallery/cull/compare-delete", 8, test_compare_delete);
+  ADD ("/gallery/export-list", 2, test_export_list);
   ADD ("/gallery/cull/undo", 8, test_undo);
   ADD ("/gallery/cull/pages", 8, test_pages);
   ADD ("/gallery/workflows/sixty-to-three", 60, test_sixty_to_three);
