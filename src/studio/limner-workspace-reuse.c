@@ -8,6 +8,7 @@
 #include "base/limner-json.h"
 #include "store/limner-store-models.h"
 
+#include "limner-checkpoint-name.h"
 #include "limner-workspace-private.h"
 
 /* The settings of a picture, whoever made it: its model is looked for, and the form filled in. */
@@ -17,6 +18,7 @@ typedef struct
   LimnerGalleryItem *item;
   gboolean           new_seed;
   gboolean           is_known;     /* whether it was looked for among the models used before */
+  GStrv              known;        /* (nullable) the models used before, by their references */
   GPtrArray         *names;        /* of LimnerNamedText: what other pictures call its checkpoint */
 } Reuse;
 
@@ -25,6 +27,7 @@ reuse_free (Reuse *reuse)
 {
   g_clear_object (&reuse->item);
   g_clear_pointer (&reuse->names, g_ptr_array_unref);
+  g_clear_pointer (&reuse->known, g_strfreev);
   g_free (reuse);
 }
 
@@ -56,6 +59,29 @@ make_input (LimnerWorkspace *self,
   return input;
 }
 
+/* Weights that another program laid over its checkpoint are named with their checksums. Where a
+ * model that was used before has such a name, as one that was trained has, it is the form's. */
+static void
+add_weights (LimnerWorkspace *self,
+             Reuse           *reuse,
+             JsonObject      *input)
+{
+  LimnerField *field = limner_schema_find_role (limner_values_get_schema (self->values),
+                                                LIMNER_ROLE_LORA);
+  const char *hashes = limner_json_get_string (input, "Lora hashes", NULL);
+  const char *found = NULL;
+
+  if (reuse->known != NULL && field != NULL &&
+      limner_field_get_kind (field) == LIMNER_FIELD_STRING &&
+      !json_object_has_member (input, limner_field_get_name (field)))
+    found = limner_checkpoint_name_find (hashes, (const char * const *) reuse->known);
+  if (found == NULL)
+    return;
+
+  json_object_set_string_member (input, limner_field_get_name (field), found);
+  json_object_remove_member (input, "Lora hashes");
+}
+
 static void
 adopt (LimnerWorkspace *self,
        JsonObject      *input,
@@ -76,6 +102,7 @@ fill_in (LimnerWorkspace *self,
 {
   g_autoptr(JsonObject) input = make_input (self, reuse);
 
+  add_weights (self, reuse, input);
   adopt (self, input, missing);
 }
 
@@ -151,24 +178,6 @@ load (LimnerWorkspace *self,
                                      loaded_cb, task);
 }
 
-/* A checkpoint's name without its folder and the kind of its file, in letters and digits. */
-static char *
-strip_name (const char *name)
-{
-  static const char * const kinds[] = { ".safetensors", ".ckpt", ".gguf", ".pth", ".pt", ".bin" };
-  const char *slash = strrchr (name, '/');
-  g_autofree char *base = g_ascii_strdown (slash != NULL ? slash + 1 : name, -1);
-  GString *text = g_string_new (NULL);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_str_has_suffix (base, kinds[i]))
-      base[strlen (base) - strlen (kinds[i])] = '\0';
-  for (const char *p = base; *p != '\0'; p++)
-    if (g_ascii_isalnum (*p) || (*p & 0x80) != 0)
-      g_string_append_c (text, *p);
-  return g_string_free (text, FALSE);
-}
-
 /* Whether a known model is the one that another program names: 2 by its very name, 1 by its letters
  * and digits, 0 if not.
  */
@@ -177,8 +186,8 @@ match_name (const char *reference,
             const char *name)
 {
   const char *slash = strchr (reference, '/');
-  g_autofree char *known = strip_name (reference);
-  g_autofree char *wanted = strip_name (name);
+  g_autofree char *known = limner_checkpoint_name_strip (reference);
+  g_autofree char *wanted = limner_checkpoint_name_strip (name);
 
   if (g_str_equal (reference, name) || (slash != NULL && g_str_equal (slash + 1, name)))
     return 2;
@@ -250,6 +259,16 @@ fill_in_without (LimnerWorkspace *self,
                              "It is not known which model made this picture");
 }
 
+static GStrv
+dup_names (GPtrArray *models)
+{
+  GStrv names = g_new0 (char *, models->len + 1);
+
+  for (guint i = 0; i < models->len; i++)
+    names[i] = g_strdup (((LimnerNamedText *) models->pdata[i])->name);
+  return names;
+}
+
 static void
 known_cb (GObject      *object,
           GAsyncResult *result,
@@ -266,7 +285,10 @@ known_cb (GObject      *object,
     return;
 
   if (known != NULL && !reuse->is_known)
-    found = find_known (reuse, known);
+    {
+      found = find_known (reuse, known);
+      reuse->known = dup_names (known);
+    }
   reuse->is_known = TRUE;
   if (found != NULL)
     load (self, self->server, found, g_steal_pointer (&task));
