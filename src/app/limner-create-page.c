@@ -119,6 +119,7 @@ estimated_cb (GObject      *object,
 {
   g_autoptr(LimnerCreatePage) self = data;
   g_autofree char *text = NULL;
+  g_autofree char *source = NULL;
   LimnerEstimate estimate;
 
   if (!limner_price_book_estimate_finish (LIMNER_STORE (object), result, &estimate, NULL) ||
@@ -126,7 +127,9 @@ estimated_cb (GObject      *object,
     return;
 
   text = limner_estimate_to_text (&estimate);
+  source = limner_estimate_source_to_text (&estimate);
   gtk_label_set_label (self->hint, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->hint), source);
 }
 
 /* What it will cost, and how long it will take, as far as past runs and the user tell. */
@@ -159,6 +162,7 @@ check_cb (gpointer data)
       g_autofree char *text = limner_reason_to_text (reason);
 
       gtk_label_set_label (self->hint, text);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->hint), NULL);
     }
   else
     {

@@ -57,3 +57,22 @@ limner_estimate_to_text (const LimnerEstimate *estimate)
   /* Translators: a price, and how long it will take */
   return g_strdup_printf (_("%s, %s"), money, time);
 }
+
+/**
+ * limner_estimate_source_to_text:
+ * @estimate: what a run will about cost and take
+ *
+ * Says how an estimate was worked out.
+ *
+ * Returns: (transfer full): a translated text
+ */
+char *
+limner_estimate_source_to_text (const LimnerEstimate *estimate)
+{
+  g_autofree char *table = NULL;
+
+  g_return_val_if_fail (estimate != NULL, NULL);
+
+  table = limner_estimate_dup_table (estimate);
+  return limner_amount_source_to_text (estimate->source, estimate->n_runs, table);
+}

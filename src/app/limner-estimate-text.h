@@ -7,5 +7,7 @@
 G_BEGIN_DECLS
 
 char *limner_estimate_to_text (const LimnerEstimate *estimate) G_GNUC_WARN_UNUSED_RESULT;
+char *limner_estimate_source_to_text (const LimnerEstimate *estimate)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

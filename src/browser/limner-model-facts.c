@@ -105,6 +105,9 @@ estimated_cb (GObject      *object,
 {
   g_autoptr(LimnerModelFacts) self = user_data;
   g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *price = NULL;
+  g_autofree char *table = NULL;
+  g_autofree char *source = NULL;
   LimnerEstimate estimate;
 
   if (!limner_price_book_estimate_finish (LIMNER_STORE (object), result, &estimate, NULL) ||
@@ -115,16 +118,16 @@ estimated_cb (GObject      *object,
   if (!isnan (estimate.time))
     /* Translators: how long a run took, in seconds */
     g_string_append_printf (text, _(" · about %.1f s each"), estimate.time);
-  if (estimate.source == LIMNER_PRICE_FREE)
-    g_string_append (text, _(" · free"));
-  else if (!isnan (estimate.cost))
-    {
-      g_autofree char *amount = limner_amount_cost_to_text (estimate.cost);
-
-      /* Translators: what a run cost, such as “$0.0081” */
-      g_string_append_printf (text, _(" · about %s each"), amount);
-    }
+  price = limner_amount_estimate_to_text (estimate.source, estimate.cost_low, estimate.cost_high);
+  if (isnan (estimate.cost) || estimate.source == LIMNER_PRICE_FREE)
+    g_string_append_printf (text, " · %s", price);
+  else
+    /* Translators: what a run cost, such as “about $0.0081” */
+    g_string_append_printf (text, _(" · %s each"), price);
+  table = limner_estimate_dup_table (&estimate);
+  source = limner_amount_source_to_text (estimate.source, estimate.n_runs, table);
   set_row (self->runs, text->str);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->runs), source);
 }
 
 static void

@@ -202,7 +202,7 @@ limner_model_hints_is_warm (LimnerModelHints *self,
  * @self: hints
  * @reference: `owner/name`
  *
- * Returns: (transfer full) (nullable): what a run cost on average, such as “$0.003”; %NULL if
+ * Returns: (transfer full) (nullable): what a run cost on average, such as “about $0.003”; %NULL if
  *   nobody knows, or if it was free
  */
 char *
@@ -216,5 +216,5 @@ limner_model_hints_dup_price (LimnerModelHints *self,
   price = g_hash_table_lookup (self->prices, reference);
   if (price == NULL)
     return NULL;
-  return limner_amount_cost_to_text (*price);
+  return limner_amount_estimate_to_text (LIMNER_PRICE_MEASURED, *price, *price);
 }

@@ -77,9 +77,11 @@ print_estimate (const LimnerSweepEstimate *estimate)
     g_printerr ("free");
   else if (isnan (estimate->sum.cost))
     g_printerr ("price unknown");
+  else if (estimate->sum.cost > 0 && estimate->sum.cost < LIMNER_MONEY_LEAST)
+    g_printerr ("under $%g", LIMNER_MONEY_LEAST);
   else
-    /* Never a wrong zero. */
-    g_printerr (estimate->sum.cost < 0.01 ? "about $%.2g" : "about $%.2f", estimate->sum.cost);
+    g_printerr ("about $%.*f", limner_money_count_decimals (estimate->sum.cost),
+                estimate->sum.cost);
   if (isfinite (estimate->sum.time))
     g_printerr (", about %.0f s", ceil (estimate->sum.time));
   g_printerr ("\n");

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "client/limner-server.h"
 #include "widgets/limner-amount-text.h"
 #include "widgets/limner-thumbnail.h"
 #include "widgets/limner-wrap-layout.h"
@@ -232,10 +233,17 @@ add_amounts (LimnerGalleryFacts *self,
 {
   double cost = limner_gallery_item_get_cost (self->item);
   double seconds = limner_gallery_item_get_predict_time (self->item);
-  g_autofree char *price = isfinite (cost) && cost > 0 ? limner_amount_cost_to_text (cost) : NULL;
+  const char *server = limner_gallery_item_get_server (self->item);
+  g_autofree char *price = NULL;
   g_autofree char *time = NULL;
   g_autofree char *wait = NULL;
 
+  /* What was not made by a job, as an imported picture, has no price that could be known. */
+  if (isfinite (cost) && cost > 0)
+    price = limner_amount_cost_to_text (cost);
+  else if (!isfinite (cost) && limner_gallery_item_get_job (self->item) != NULL &&
+           server != NULL && !limner_server_is_free (server))
+    price = g_strdup (_("price unknown"));
   if (isfinite (seconds) && seconds > 0)
     time = limner_amount_time_to_text (seconds);
   if (isfinite (self->waited) && self->waited >= MIN_WAIT_S)

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "client/limner-server.h"
 #include "store/limner-gallery-item.h"
 #include "widgets/limner-amount-text.h"
 #include "widgets/limner-thumbnail.h"
@@ -86,6 +87,22 @@ list_models (LimnerGallerySummary *self)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static char *
+cost_to_text (double cost,
+              guint  n_unknown)
+{
+  g_autofree char *amount = cost > 0 ? limner_amount_cost_to_text (cost) : NULL;
+
+  if (n_unknown == 0)
+    return g_steal_pointer (&amount);
+  if (amount == NULL)
+    return g_strdup (_("price unknown"));
+  /* Translators: an amount of money, and how many pictures are not in it */
+  return g_strdup_printf (ngettext ("%s, and %u whose price is unknown",
+                                    "%s, and %u whose prices are unknown", n_unknown),
+                          amount, n_unknown);
+}
+
 static void
 add_sums (LimnerGallerySummary *self,
           int                  *row)
@@ -94,19 +111,22 @@ add_sums (LimnerGallerySummary *self,
   g_autofree char *time_text = NULL;
   double cost = 0;
   double seconds = 0;
+  guint n_unknown = 0;
 
   for (guint i = 0; i < self->items->len; i++)
     {
       double one = limner_gallery_item_get_cost (self->items->pdata[i]);
       double time = limner_gallery_item_get_predict_time (self->items->pdata[i]);
+      const char *server = limner_gallery_item_get_server (self->items->pdata[i]);
 
       cost += isfinite (one) ? one : 0;
+      n_unknown += !isfinite (one) && server != NULL && !limner_server_is_free (server) &&
+                   limner_gallery_item_get_job (self->items->pdata[i]) != NULL;
       seconds += isfinite (time) ? time : 0;
     }
   if (seconds > 0)
     time_text = limner_amount_time_to_text (seconds);
-  if (cost > 0)
-    cost_text = limner_amount_cost_to_text (cost);
+  cost_text = cost_to_text (cost, n_unknown);
   limner_gallery_facts_add_text (self->grid, row, _("Time"), time_text);
   limner_gallery_facts_add_text (self->grid, row, _("Cost"), cost_text);
 }

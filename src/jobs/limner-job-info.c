@@ -176,6 +176,22 @@ limner_job_get_predict_time (LimnerJob *self)
 }
 
 /**
+ * limner_job_get_estimate:
+ * @self: a job
+ *
+ * Gets what it will about take and cost.
+ *
+ * Returns: (transfer none) (nullable): the estimate, %NULL while the price book was not asked
+ */
+const LimnerEstimate *
+limner_job_get_estimate (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), NULL);
+
+  return _limner_job_get_usual (self);
+}
+
+/**
  * limner_job_get_cost:
  * @self: a job
  *

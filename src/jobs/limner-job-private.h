@@ -35,8 +35,8 @@ struct _LimnerJob
   guint            n_fetches;
   guint            n_previews;
   guint            n_pictures;    /* that one run is asked for; 0 before they were counted */
-  double           usual_time;    /* seconds that past runs took, NaN when unknown */
-  double           usual_cost;    /* US dollars expected, NaN: unknown, infinite: not asked yet */
+  LimnerEstimate   usual;         /* what it will about take and cost */
+  gboolean         is_priced;     /* the price book was asked */
 
   /* Owned */
   LimnerJobSpec   *spec;
@@ -74,10 +74,10 @@ void             _limner_job_set_text_output    (LimnerJob         *self,
 void             _limner_job_set_queue_position (LimnerJob         *self,
                                                  int                position);
 void             _limner_job_set_usual          (LimnerJob         *self,
-                                                 double             seconds,
-                                                 double             dollars);
+                                                 const LimnerEstimate *estimate);
 void             _limner_job_copy_usual         (LimnerJob         *self,
                                                  LimnerJob         *other);
+const LimnerEstimate *_limner_job_get_usual     (LimnerJob         *self);
 double           _limner_job_get_usual_time      (LimnerJob         *self);
 double           _limner_job_get_usual_cost     (LimnerJob         *self);
 void             _limner_job_finish             (LimnerJob         *self,

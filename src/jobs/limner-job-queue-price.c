@@ -69,14 +69,13 @@ estimated_cb (GObject      *object,
 
   if (!limner_price_book_estimate_finish (LIMNER_STORE (object), result, &estimate, NULL))
     {
-      estimate.time = NAN;
-      estimate.cost = NAN;
+      estimate = (LimnerEstimate) { .time = NAN, .cost = NAN };
     }
   for (guint i = 0; i < self->jobs->len; i++)
     {
       if (_limner_job_get_part (self->jobs->pdata[i]) != LIMNER_JOB_PART_ENDED &&
           runs_the_same (job, self->jobs->pdata[i]))
-        _limner_job_set_usual (self->jobs->pdata[i], estimate.time, estimate.cost);
+        _limner_job_set_usual (self->jobs->pdata[i], &estimate);
     }
   _limner_job_queue_schedule (self);
 }

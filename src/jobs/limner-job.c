@@ -190,8 +190,8 @@ limner_job_init (LimnerJob *self)
 {
   self->progress = -1;
   self->queue_position = -1;
-  self->usual_time = NAN;
-  self->usual_cost = INFINITY;
+  self->usual.time = NAN;
+  self->usual.cost = NAN;
 }
 
 /* Takes the record. A state that is not known, from a newer program, is taken for lost: nothing is
@@ -471,28 +471,38 @@ void
 _limner_job_copy_usual (LimnerJob *self,
                         LimnerJob *other)
 {
-  _limner_job_set_usual (self, other->usual_time, other->usual_cost);
+  _limner_job_set_usual (self, &other->usual);
 }
 
 void
-_limner_job_set_usual (LimnerJob *self,
-                       double     seconds,
-                       double     dollars)
+_limner_job_set_usual (LimnerJob            *self,
+                       const LimnerEstimate *estimate)
 {
-  self->usual_time = seconds;
-  self->usual_cost = dollars;
+  gboolean same = self->is_priced && self->usual.cost == estimate->cost;
+
+  self->usual = *estimate;
+  self->is_priced = TRUE;
+  if (!same)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COST]);
+}
+
+const LimnerEstimate *
+_limner_job_get_usual (LimnerJob *self)
+{
+  return self->is_priced ? &self->usual : NULL;
 }
 
 double
 _limner_job_get_usual_time (LimnerJob *self)
 {
-  return self->usual_time;
+  return self->usual.time;
 }
 
+/* US dollars expected; NaN: unknown, infinite: not asked yet. */
 double
 _limner_job_get_usual_cost (LimnerJob *self)
 {
-  return self->usual_cost;
+  return self->is_priced ? self->usual.cost : INFINITY;
 }
 
 void

@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "limner-job-spec.h"
+#include "limner-price-book.h"
 
 G_BEGIN_DECLS
 
@@ -80,6 +81,7 @@ gint64          limner_job_get_finished         (LimnerJob *self);
 double          limner_job_get_predict_time     (LimnerJob *self);
 double          limner_job_get_cost             (LimnerJob *self);
 const char     *limner_job_get_cost_source      (LimnerJob *self);
+const LimnerEstimate *limner_job_get_estimate   (LimnerJob *self);
 
 /* Waiting for its end, for programs without a window */
 void            limner_job_wait_async           (LimnerJob            *self,

@@ -78,6 +78,10 @@ price_found_cb (GObject      *object,
   /* A price that somebody typed is for the model where it is hosted. */
   if (estimate->source == LIMNER_PRICE_FREE)
     g_clear_pointer (&unit, g_free);
+  estimate->hardware = hardware != NULL ? limner_hardware_price_find (hardware) : NULL;
+  /* The user may know better than the table. */
+  if (estimate->hardware != NULL && estimate->hardware->dollars != price)
+    estimate->hardware = NULL;
   if (g_strcmp0 (unit, "second") == 0)
     set_cost_by_second (estimate, hardware != NULL ? LIMNER_PRICE_HARDWARE : LIMNER_PRICE_USER,
                         price);
@@ -115,6 +119,26 @@ timings_found_cb (GObject      *object,
   limner_store_get_price_async (LIMNER_STORE (object), request->model,
                                 g_task_get_cancellable (task), price_found_cb,
                                 g_object_ref (task));
+}
+
+/**
+ * limner_estimate_dup_table:
+ * @estimate: an estimate
+ *
+ * Says where the price of the hardware stands by which an estimate was worked out.
+ *
+ * Returns: (transfer full) (nullable): such as “Nvidia T4 GPU, replicate.com/pricing, 2026-05-07”;
+ *   %NULL where it does not come from there
+ */
+char *
+limner_estimate_dup_table (const LimnerEstimate *estimate)
+{
+  g_return_val_if_fail (estimate != NULL, NULL);
+
+  if (estimate->source != LIMNER_PRICE_HARDWARE || estimate->hardware == NULL)
+    return NULL;
+  return g_strdup_printf ("%s, %s, %s", estimate->hardware->name, LIMNER_HARDWARE_PRICES_SOURCE,
+                          estimate->hardware->date);
 }
 
 /**

@@ -4,28 +4,11 @@
 
 #include <json-glib/json-glib.h>
 
+#include "base/limner-money.h"
+#include "store/limner-hardware-prices.h"
 #include "store/limner-store.h"
 
 G_BEGIN_DECLS
-
-/**
- * LimnerPriceSource:
- * @LIMNER_PRICE_UNKNOWN: nothing is known
- * @LIMNER_PRICE_FREE: runs on this computer or on a server of one's own
- * @LIMNER_PRICE_USER: the user typed the price
- * @LIMNER_PRICE_MEASURED: what past runs cost
- * @LIMNER_PRICE_HARDWARE: what the hardware costs, times how long past runs took
- *
- * Where an estimate comes from.
- */
-typedef enum
-{
-  LIMNER_PRICE_UNKNOWN,
-  LIMNER_PRICE_FREE,
-  LIMNER_PRICE_USER,
-  LIMNER_PRICE_MEASURED,
-  LIMNER_PRICE_HARDWARE,
-} LimnerPriceSource;
 
 /**
  * LimnerEstimate:
@@ -37,6 +20,7 @@ typedef enum
  * @time_low: the lower end of what is usual, NaN when unknown
  * @time_high: the upper end of what is usual, NaN when unknown
  * @n_runs: from how many past runs
+ * @hardware: (nullable): the line of the table of hardware by which it was worked out
  *
  * What a run will about cost, and how long it will about take.
  */
@@ -50,6 +34,8 @@ typedef struct
   double            time_low;
   double            time_high;
   guint             n_runs;
+
+  const LimnerHardwarePrice *hardware;
 } LimnerEstimate;
 
 void     limner_price_book_estimate_async  (LimnerStore          *store,
@@ -64,6 +50,8 @@ gboolean limner_price_book_estimate_finish (LimnerStore          *store,
                                             GAsyncResult         *result,
                                             LimnerEstimate       *estimate,
                                             GError              **error);
+char    *limner_estimate_dup_table          (const LimnerEstimate *estimate)
+    G_GNUC_WARN_UNUSED_RESULT;
 guint    limner_price_book_count_pictures  (JsonObject           *input);
 
 G_END_DECLS

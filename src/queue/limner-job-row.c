@@ -165,6 +165,7 @@ update (LimnerJobRow *self)
   LimnerJob *job = limner_job_row_get_job (self);
   g_autofree char *title = NULL;
   g_autofree char *details = NULL;
+  g_autofree char *source = NULL;
 
   if (job == NULL)
     return;
@@ -178,6 +179,9 @@ update (LimnerJobRow *self)
       gtk_label_set_label (self->status, "");
     }
   gtk_label_set_label (self->details, details);
+  gtk_widget_set_visible (GTK_WIDGET (self->details), *details != '\0');
+  source = limner_job_text_get_source (job);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->details), source);
   update_status (self, job);
   if (limner_job_get_state (job) == LIMNER_JOB_FAILED)
     gtk_widget_add_css_class (GTK_WIDGET (self->status), "error");
@@ -225,20 +229,24 @@ set_stale (LimnerJobRow *self)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), settled_cb, NULL, NULL);
 }
 
-/* A place that changes is the one thing that all waiting jobs tell at once: laying out the text of
- * all rows would take several frames.
+/* A place that changes, and a price that becomes known, is told by all waiting jobs at once: laying
+ * out the text of all rows would take several frames.
  */
 static void
 notify_cb (LimnerJobRow *self,
            GParamSpec   *pspec,
            LimnerJob    *job)
 {
-  if (!g_str_equal (pspec->name, "queue-position"))
+  gboolean is_place = g_str_equal (pspec->name, "queue-position");
+
+  if (!is_place && !g_str_equal (pspec->name, "cost"))
     update (self);
-  else if (is_in_sight (self))
+  else if (!is_in_sight (self))
+    set_stale (self);
+  else if (is_place)
     update_status (self, job);
   else
-    set_stale (self);
+    update (self);
 }
 
 static void

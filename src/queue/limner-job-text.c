@@ -15,6 +15,14 @@
 
 /* What is said of a job, in the user's language. */
 
+static gboolean
+has_prompt (LimnerJob *job)
+{
+  const char *prompt = limner_job_spec_get_prompt (limner_job_get_spec (job));
+
+  return prompt != NULL && *prompt != '\0';
+}
+
 /**
  * limner_job_text_get_title:
  * @job: a job
@@ -30,7 +38,7 @@ limner_job_text_get_title (LimnerJob *job)
   const char *prompt = limner_job_spec_get_prompt (spec);
   g_autofree char *line = NULL;
 
-  if (prompt == NULL || *prompt == '\0')
+  if (!has_prompt (job))
     return g_strdup (limner_job_spec_get_model (spec));
 
   line = g_utf8_substring (prompt, 0, MIN (g_utf8_strlen (prompt, -1), 200));
@@ -204,6 +212,13 @@ append (GString    *text,
   g_string_append (text, piece);
 }
 
+static gboolean
+is_free (LimnerJob *job)
+{
+  return g_strcmp0 (limner_job_get_cost_source (job), "free") == 0 ||
+         limner_server_is_free (limner_job_spec_get_server (limner_job_get_spec (job)));
+}
+
 /* What it cost: never a zero where the price is not known. */
 static void
 append_cost (GString   *text,
@@ -212,11 +227,24 @@ append_cost (GString   *text,
   double cost = limner_job_get_cost (job);
   g_autofree char *amount = NULL;
 
-  if (g_strcmp0 (limner_job_get_cost_source (job), "free") == 0 ||
-      limner_server_is_free (limner_job_spec_get_server (limner_job_get_spec (job))) ||
-      limner_job_get_prediction (job) == NULL)
+  if (is_free (job) || limner_job_get_prediction (job) == NULL)
     return;
   amount = isfinite (cost) ? limner_amount_cost_to_text (cost) : g_strdup (_("price unknown"));
+  append (text, amount);
+}
+
+/* What it will about cost, as soon as the price book has said so. */
+static void
+append_estimate (GString   *text,
+                 LimnerJob *job)
+{
+  const LimnerEstimate *estimate = limner_job_get_estimate (job);
+  g_autofree char *amount = NULL;
+
+  if (estimate == NULL || is_free (job))
+    return;
+  amount = limner_amount_estimate_to_text (estimate->source, estimate->cost_low,
+                                           estimate->cost_high);
   append (text, amount);
 }
 
@@ -224,7 +252,8 @@ append_cost (GString   *text,
  * limner_job_text_get_details:
  * @job: a job
  *
- * Says which model a job runs, and when it has ended, how long that took and what it cost.
+ * Says which model a job runs, where its title does not, and what it will about cost; when it has
+ * ended, how long that took and what it cost.
  *
  * Returns: (transfer full): the text
  */
@@ -234,8 +263,13 @@ limner_job_text_get_details (LimnerJob *job)
   g_autoptr(GString) text = g_string_new (NULL);
   double time = limner_job_get_predict_time (job);
 
-  append (text, limner_job_spec_get_model (limner_job_get_spec (job)));
-  if (limner_job_state_is_final (limner_job_get_state (job)))
+  if (has_prompt (job))
+    append (text, limner_job_spec_get_model (limner_job_get_spec (job)));
+  if (!limner_job_state_is_final (limner_job_get_state (job)))
+    {
+      append_estimate (text, job);
+    }
+  else
     {
       g_autofree char *duration = isfinite (time) ? limner_amount_time_to_text (time) : NULL;
 
@@ -244,4 +278,36 @@ limner_job_text_get_details (LimnerJob *job)
       append_cost (text, job);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * limner_job_text_get_source:
+ * @job: a job
+ *
+ * Says how what a job cost, or will about cost, was worked out.
+ *
+ * Returns: (transfer full) (nullable): a tool tip; %NULL where there is nothing to be paid
+ */
+char *
+limner_job_text_get_source (LimnerJob *job)
+{
+  const LimnerEstimate *estimate = limner_job_get_estimate (job);
+  const char *source = limner_job_get_cost_source (job);
+  g_autofree char *table = NULL;
+
+  if (is_free (job))
+    return NULL;
+  if (!limner_job_state_is_final (limner_job_get_state (job)))
+    {
+      table = estimate != NULL ? limner_estimate_dup_table (estimate) : NULL;
+      return estimate != NULL
+               ? limner_amount_source_to_text (estimate->source, estimate->n_runs, table) : NULL;
+    }
+  if (limner_job_get_prediction (job) == NULL)
+    return NULL;
+  if (!isfinite (limner_job_get_cost (job)))
+    return limner_amount_source_to_text (LIMNER_PRICE_UNKNOWN, 0, NULL);
+  return g_strdup (g_strcmp0 (source, "hardware") == 0
+                     ? _("Worked out by how long it took and what its hardware costs.")
+                     : _("Worked out by the price that you entered."));
 }

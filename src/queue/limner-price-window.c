@@ -211,9 +211,13 @@ add_hardware (LimnerPriceWindow *self,
   g_ptr_array_add (self->skus, g_strdup (sku));
   gtk_string_list_append (self->names, choice);
   if (known != NULL)
-    /* Translators: an amount in dollars, the address of a page, and a date */
-    subtitle = g_strdup_printf (_("$%.6f by %s, %s"), known->dollars,
-                                LIMNER_HARDWARE_PRICES_SOURCE, known->date);
+    {
+      g_autofree char *rate = limner_amount_rate_to_text (known->dollars);
+
+      /* Translators: an amount of money, the address of a page, and a date */
+      subtitle = g_strdup_printf (_("%s by %s, %s"), rate, LIMNER_HARDWARE_PRICES_SOURCE,
+                                  known->date);
+    }
   make_price_row (self, self->machines, model, name,
                   subtitle != NULL ? subtitle : _("Price unknown"));
 }
@@ -343,15 +347,22 @@ dup_title (LimnerUsageGroup  group,
                                                                   : _("%-e %B %Y"));
 }
 
+/* Nothing is only told where it is known that nothing was to be paid. */
+static char *
+total_cost_to_text (const LimnerUsageTotal *total)
+{
+  if (total->cost > 0)
+    return limner_amount_cost_to_text (total->cost);
+  return g_strdup (total->n_unknown > 0 ? _("unknown") : _("free"));
+}
+
 static void
 add_total (LimnerPriceWindow      *self,
            LimnerUsageGroup        group,
            const LimnerUsageTotal *total)
 {
   GtkWidget *row = adw_action_row_new ();
-  gboolean known = total->n_unknown < total->n_jobs;
-  g_autofree char *amount = known ? limner_amount_cost_to_text (total->cost)
-                                  : g_strdup (_("unknown"));
+  g_autofree char *amount = total_cost_to_text (total);
   g_autofree char *subtitle = total_to_text (total);
   g_autofree char *title = dup_title (group, total->name);
   GtkWidget *label = gtk_label_new (amount);

@@ -81,7 +81,11 @@ spent_summed_cb (GObject      *object,
     return;
 
   amount = limner_amount_cost_to_text (today->cost);
-  if (today->n_unknown > 0)
+  if (today->n_unknown > 0 && today->cost <= 0)
+    text = g_strdup_printf (ngettext ("Today %u job whose price is unknown",
+                                      "Today %u jobs whose price is unknown",
+                                      today->n_unknown), today->n_unknown);
+  else if (today->n_unknown > 0)
     text = g_strdup_printf (ngettext ("Today %s, and %u job whose price is unknown",
                                       "Today %s, and %u jobs whose price is unknown",
                                       today->n_unknown), amount, today->n_unknown);

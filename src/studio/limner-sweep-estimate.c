@@ -120,7 +120,15 @@ add (Request              *request,
   request->estimate.one_high = fmax (request->estimate.one_high, one->cost_high);
   /* A sum is as sure as the least sure of its parts. */
   if (request->next == 1 || get_doubt (one->source) > get_doubt (sum->source))
-    sum->source = one->source;
+    {
+      sum->source = one->source;
+      sum->hardware = one->hardware;
+    }
+  /* Of two lines of the table none is named. */
+  else if (one->source == sum->source && one->hardware != sum->hardware)
+    {
+      sum->hardware = NULL;
+    }
   sum->cost += one->cost * n;
   sum->cost_low += one->cost_low * n;
   sum->cost_high += one->cost_high * n;

@@ -155,13 +155,18 @@ estimated_cb (GObject      *object,
 {
   g_autoptr(LimnerSweepSetup) self = data;
   g_autofree char *text = NULL;
+  g_autofree char *table = NULL;
+  g_autofree char *source = NULL;
   LimnerSweepEstimate estimate;
 
   if (!limner_sweep_estimate_finish (LIMNER_STORE (object), result, &estimate, NULL) ||
       self->axes == NULL || self->price == NULL)
     return;
   text = estimate_to_text (&estimate);
+  table = limner_estimate_dup_table (&estimate.sum);
+  source = limner_amount_source_to_text (estimate.sum.source, estimate.sum.n_runs, table);
   gtk_label_set_label (self->price, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->price), source);
 }
 
 static void
@@ -191,6 +196,7 @@ update (LimnerSweepSetup *self)
                !limner_sweep_plan_check_recipe (recipe, axes, &error)))
     good = FALSE;
   gtk_label_set_label (self->price, error != NULL ? error->message : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->price), NULL);
   gtk_widget_set_sensitive (self->start, good);
   gtk_widget_set_visible (self->add, recipe == NULL && count_rows (self) < LIMNER_SWEEP_MAX_AXES);
   if (!good)

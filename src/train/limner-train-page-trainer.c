@@ -13,6 +13,7 @@
 #include "base/limner-json.h"
 #include "client/limner-client-account.h"
 #include "client/limner-client-models.h"
+#include "jobs/limner-price-book.h"
 #include "widgets/limner-amount-text.h"
 #include "wire/limner-hardware.h"
 
@@ -21,10 +22,9 @@
 /** How long to wait for the next letter before the server is asked, in milliseconds. */
 #define TYPING_PAUSE 400
 
-/* What the guide tells of trainings at the service: 20 minutes for 1000 steps, at 0.001528 US
- * dollars a second. */
+/* What the guide tells of trainings at the service: 20 minutes for 1000 steps, on this machine. */
 #define TYPICAL_SECONDS_PER_STEP 1.2
-#define TYPICAL_PRICE_PER_SECOND 0.001528
+#define TYPICAL_HARDWARE "gpu-h100"
 
 static LimnerServerKind
 get_kind (LimnerTrainPage *self)
@@ -71,6 +71,28 @@ describe_time (double seconds)
   return g_strdup_printf (_("about %.0f min"), seconds / 60);
 }
 
+/* By the table of hardware; the service does not tell what a training costs. */
+static char *
+describe_price (double seconds)
+{
+  double dollars = seconds * limner_hardware_price_find (TYPICAL_HARDWARE)->dollars;
+
+  return limner_amount_estimate_to_text (LIMNER_PRICE_HARDWARE, dollars, dollars);
+}
+
+static void
+show_source (LimnerTrainPage *self,
+             gboolean         has_price)
+{
+  LimnerEstimate estimate = {
+    .source = LIMNER_PRICE_HARDWARE, .hardware = limner_hardware_price_find (TYPICAL_HARDWARE),
+  };
+  g_autofree char *table = limner_estimate_dup_table (&estimate);
+  g_autofree char *source = limner_amount_source_to_text (estimate.source, 0, table);
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->estimate), has_price ? source : NULL);
+}
+
 /* Tells time and price, as far as they are known. */
 void
 _limner_train_page_update_estimate (LimnerTrainPage *self)
@@ -98,9 +120,9 @@ _limner_train_page_update_estimate (LimnerTrainPage *self)
     }
   else if (time != NULL)
     {
-      price = limner_amount_cost_to_text (seconds * TYPICAL_PRICE_PER_SECOND);
-      /* Translators: a time, and an amount of money */
-      text = g_strdup_printf (_("Takes %s by your own trainings, about %s on the usual machine"),
+      price = describe_price (seconds);
+      /* Translators: a time, and a price such as “about $2.20” */
+      text = g_strdup_printf (_("Takes %s by your own trainings, %s on the usual machine"),
                               time, price);
     }
   else if (self->trainer->steps_field != NULL && get_steps (self) >= 100)
@@ -108,16 +130,16 @@ _limner_train_page_update_estimate (LimnerTrainPage *self)
       double typical = get_steps (self) * TYPICAL_SECONDS_PER_STEP;
 
       time = describe_time (typical);
-      price = limner_amount_cost_to_text (typical * TYPICAL_PRICE_PER_SECOND);
-      /* Translators: a time, and an amount of money */
-      text = g_strdup_printf (_("Usually takes %s and costs about %s; paid by the second"), time,
-                              price);
+      price = describe_price (typical);
+      /* Translators: a time, and a price such as “about $2.20” */
+      text = g_strdup_printf (_("Usually takes %s and costs %s; paid by the second"), time, price);
     }
   else
     {
       text = g_strdup (_("Paid by the second; the time is not known yet"));
     }
   gtk_label_set_label (self->estimate, text);
+  show_source (self, price != NULL);
 }
 
 /* Nobody else sees what is on this computer, and it runs nowhere else. */

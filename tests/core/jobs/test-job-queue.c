@@ -549,6 +549,7 @@ static void
 test_hardware_price (Fixture       *fixture,
                      gconstpointer  data)
 {
+  g_autofree char *table = NULL;
   LimnerEstimate estimate;
   LimnerJob *job;
 
@@ -563,9 +564,13 @@ test_hardware_price (Fixture       *fixture,
   estimate = get_estimate (fixture, "replicate");
   g_assert_cmpint (estimate.source, ==, LIMNER_PRICE_HARDWARE);
   g_assert_cmpfloat_with_epsilon (estimate.cost, 0.000225 * estimate.time, 1e-12);
+  table = limner_estimate_dup_table (&estimate);
+  g_assert_cmpstr (table, ==, "Nvidia T4 GPU, replicate.com/pricing, 2026-05-07");
 
+  /* What the user typed is not said to stand there. */
   set_price (fixture, LIMNER_PRICE_OF_HARDWARE "gpu-t4", "second", 0.5);
   estimate = get_estimate (fixture, "replicate");
+  g_assert_null (limner_estimate_dup_table (&estimate));
   g_assert_cmpfloat_with_epsilon (estimate.cost, 0.5 * estimate.time, 1e-12);
   set_price (fixture, LIMNER_PRICE_OF_HARDWARE "gpu-t4", "second", NAN);
   estimate = get_estimate (fixture, "replicate");

@@ -36,6 +36,23 @@ test_estimate (void)
     }
 }
 
+/* The tool tip names the line of the table, and its day. */
+static void
+test_source (void)
+{
+  static const LimnerHardwarePrice machine = { "m", "Machine", 0.001, "2026-05-07" };
+  LimnerEstimate estimate = {
+    .source = LIMNER_PRICE_HARDWARE, .n_runs = 3, .hardware = &machine,
+  };
+  g_autofree char *by_table = limner_estimate_source_to_text (&estimate);
+  g_autofree char *by_runs = NULL;
+
+  g_assert_true (g_str_has_suffix (by_table, "Machine, replicate.com/pricing, 2026-05-07."));
+  estimate.source = LIMNER_PRICE_MEASURED;
+  by_runs = limner_estimate_source_to_text (&estimate);
+  g_assert_cmpstr (by_runs, ==, "Estimated by what 3 runs cost.");
+}
+
 static void
 test_reason (void)
 {
@@ -60,6 +77,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/app/texts/estimate", test_estimate);
+  g_test_add_func ("/app/texts/source", test_source);
   g_test_add_func ("/app/texts/reason", test_reason);
 
   return g_test_run ();

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <adwaita.h>
@@ -432,8 +433,10 @@ test_texts (void)
     { 0.04, "0.0 s" }, { 8.25, "8.2 s" }, { 12, "12 s" }, { 240, "4 min" }, { 7200, "2.0 h" },
   };
   static const struct { double dollars; const char *text; } costs[] = {
-    { 0, "$0.00" }, { 0.00002, "under $0.0001" }, { 0.0081, "$0.0081" }, { 0.00997, "$0.01" },
-    { 0.04, "$0.04" }, { 12.5, "$12.50" },
+    { 0, "$0.00" }, { 0.00002, "under $0.0001" }, { 0.000226, "$0.00023" },
+    { 0.002, "$0.002" }, { 0.0081, "$0.0081" }, { 0.00997, "$0.01" }, { 0.0125, "$0.013" },
+    { 0.015, "$0.015" }, { 0.04, "$0.04" }, { 0.0949, "$0.095" }, { 0.0996, "$0.10" },
+    { 0.149, "$0.15" }, { 12.5, "$12.50" },
   };
   g_autofree char *rate = NULL;
 
@@ -451,6 +454,101 @@ test_texts (void)
     }
   rate = limner_amount_rate_to_text (0.000225);
   g_assert_cmpstr (rate, ==, "$0.000225");
+}
+
+/* An estimate is called one, what is not known is called so, and its tool tip says where it is
+ * from.
+ */
+static void
+test_estimates (void)
+{
+  static const struct
+  {
+    LimnerPriceSource source;
+    double            low;
+    double            high;
+    const char       *table;
+    const char       *text;
+    const char       *tip;
+  } cases[] = {
+    { LIMNER_PRICE_USER, 0.015, 0.015, NULL, "about $0.015", "the price that you entered" },
+    { LIMNER_PRICE_MEASURED, 0.01, 0.03, NULL, "about $0.01–$0.03", "what 7 runs cost" },
+    { LIMNER_PRICE_HARDWARE, 0.01, 0.01, "T4, a.example, 2026-05-07", "about $0.01",
+      "T4, a.example, 2026-05-07" },
+    { LIMNER_PRICE_HARDWARE, 0.01, 0.01, NULL, "about $0.01", "your price of its hardware" },
+    { LIMNER_PRICE_FREE, 0, 0, NULL, "free", "on this computer" },
+    { LIMNER_PRICE_UNKNOWN, 0, 0, NULL, "price unknown", "does not tell" },
+    { LIMNER_PRICE_HARDWARE, NAN, NAN, NULL, "price unknown", "hardware" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = limner_amount_estimate_to_text (cases[i].source, cases[i].low,
+                                                              cases[i].high);
+      g_autofree char *tip = limner_amount_source_to_text (cases[i].source, 7, cases[i].table);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+      g_assert_nonnull (strstr (tip, cases[i].tip));
+    }
+}
+
+/* What a row says of a job's price before and after, and whence. */
+static void
+test_row_price (void)
+{
+  static const LimnerHardwarePrice machine = { "m", "Machine", 0.001, "2026-05-07" };
+  static const struct
+  {
+    const char     *state;
+    const char     *server;
+    const char     *prompt;
+    double          cost;
+    LimnerEstimate  estimate;
+    const char     *details;
+    const char     *tip;
+  } cases[] = {
+    { "queued", "replicate", "a fox", NAN, { LIMNER_PRICE_USER, 0.02, 0.02, 0.02 },
+      "a/b · about $0.02", "you entered" },
+    { "queued", "replicate", "a fox", NAN, { LIMNER_PRICE_UNKNOWN, NAN, NAN, NAN },
+      "a/b · price unknown", "does not tell" },
+    { "processing", "replicate", "a fox", NAN,
+      { LIMNER_PRICE_HARDWARE, 0.02, 0.01, 0.03, 9, 8, 10, 3, &machine },
+      "a/b · about $0.01–$0.03", "Machine, replicate.com/pricing, 2026-05-07" },
+    { "queued", "this-computer", "a fox", NAN, { LIMNER_PRICE_FREE }, "a/b", NULL },
+    /* Its title is the model: that is not said again. */
+    { "queued", "replicate", "", NAN, { LIMNER_PRICE_USER, 0.02, 0.02, 0.02 }, "about $0.02",
+      "you entered" },
+    { "queued", "this-computer", "", NAN, { LIMNER_PRICE_FREE }, "", NULL },
+    { "done", "replicate", "a fox", 0.015, { LIMNER_PRICE_USER, 1, 1, 1 },
+      "a/b · 8.2 s · $0.015", "you entered" },
+    { "failed", "replicate", "a fox", NAN, { LIMNER_PRICE_USER, 1, 1, 1 },
+      "a/b · 8.2 s · price unknown", "does not tell" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      LimnerJobRecord *record = limner_job_record_new ();
+      g_autoptr(LimnerJob) job = NULL;
+      g_autofree char *details = NULL;
+      g_autofree char *tip = NULL;
+
+      record->id = g_uuid_string_random ();
+      record->state = g_strdup (cases[i].state);
+      record->server = g_strdup (cases[i].server);
+      record->model = g_strdup ("a/b");
+      record->prompt = g_strdup (cases[i].prompt);
+      record->input = g_strdup ("{}");
+      record->prediction = g_strdup ("p1");
+      record->predict_time = 8.2;
+      record->cost = cases[i].cost;
+      record->cost_source = g_strdup (isfinite (record->cost) ? "user" : NULL);
+      job = _limner_job_new (record);
+      _limner_job_set_usual (job, &cases[i].estimate);
+      details = limner_job_text_get_details (job);
+      tip = limner_job_text_get_source (job);
+      g_assert_cmpstr (details, ==, cases[i].details);
+      g_assert_true (cases[i].tip == NULL ? tip == NULL : strstr (tip, cases[i].tip) != NULL);
+    }
 }
 
 /* A large input on its way: how far it is in words and as a bar, and nothing of it afterwards. */
@@ -570,6 +668,8 @@ main (int   argc,
 
   g_test_add_func ("/queue/texts", test_texts);
   g_test_add_func ("/queue/statuses", test_statuses);
+  g_test_add_func ("/queue/estimates", test_estimates);
+  g_test_add_func ("/queue/row-price", test_row_price);
 #define ADD(path, filled, function) \
   g_test_add (path, Fixture, GINT_TO_POINTER (filled), fixture_set_up, function, \
               fixture_tear_down)
