@@ -416,6 +416,70 @@ limner_draw_landmarks (LimnerStage *stage)
     }
 }
 
+/**
+ * limner_is_landmark:
+ * @plan: what a prompt asks for
+ *
+ * Returns: %TRUE if it names something that stands by itself, and no place for it
+ */
+gboolean
+limner_is_landmark (const LimnerPainterPlan *plan)
+{
+  const guint buildings = 1u << LIMNER_THING_HOUSE | 1u << LIMNER_THING_CHURCH;
+  const guint extras = LIMNER_EXTRA_CASTLE | LIMNER_EXTRA_MILL | LIMNER_EXTRA_BRIDGE |
+                       LIMNER_EXTRA_PALMS;
+
+  if (plan->n_beings > 0 || !plan->motif_known)
+    return FALSE;
+  if (plan->motif_implied && (plan->extras & extras))
+    return TRUE;
+  if (plan->motif == LIMNER_MOTIF_VILLAGE)
+    return (plan->things & buildings) && !(plan->things & (1u << LIMNER_THING_VILLAGE));
+  return plan->motif == LIMNER_MOTIF_LIGHTHOUSE;
+}
+
+/**
+ * limner_draw_landmark:
+ * @stage: a stage whose plan limner_is_landmark()
+ *
+ * Draws what the prompt names onto what is there, at the foot of the picture.
+ */
+void
+limner_draw_landmark (LimnerStage *stage)
+{
+  guint extras = stage->plan->extras;
+  guint things = stage->plan->things;
+  float aspect = stage->scene->aspect;
+  float size = MIN (0.82f, aspect * 0.62f);
+  LimnerFrame frame = { { aspect * 0.5f, 0.93f }, size, FALSE, 1, 0.12f };
+
+  if (extras & LIMNER_EXTRA_CASTLE)
+    {
+      frame.scale = MIN (0.82f, aspect * 0.42f);
+      limner_draw_castle (stage, &frame);
+    }
+  else if (extras & LIMNER_EXTRA_MILL)
+    limner_draw_windmill (stage, &frame);
+  else if (stage->plan->motif == LIMNER_MOTIF_LIGHTHOUSE)
+    limner_draw_tower (stage, &frame);
+  else if (things & (1u << LIMNER_THING_CHURCH))
+    limner_draw_church (stage, frame.origin, size, frame.distance);
+  else if (extras & LIMNER_EXTRA_BRIDGE)
+    limner_draw_bridge (stage, &(LimnerFrame) { { aspect * 0.5f, 0.8f }, aspect * 0.46f, FALSE, 1,
+                                                0.1f });
+  else if (extras & LIMNER_EXTRA_PALMS)
+    limner_draw_palm (stage, &frame, 0.15f);
+  else
+    {
+      LimnerColour colours[3];
+      int n = limner_thing_colours (stage, LIMNER_THING_HOUSE, colours, 3);
+
+      frame.scale = MIN (0.4f, aspect * 0.4f);
+      limner_draw_house (stage, &frame, 1.9f, n > 0 ? colours[0] : LIMNER_COLOUR (0xf0e4cf),
+                         n > 1 ? colours[1] : LIMNER_COLOUR (0x6b5348));
+    }
+}
+
 /* The banks of a river that comes from the horizon, nearer and wider. */
 static int
 trace_river (LimnerStage *stage,

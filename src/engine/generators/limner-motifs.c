@@ -181,7 +181,9 @@ limner_draw_place (LimnerStage *stage)
 void
 limner_draw_motif (LimnerStage *stage)
 {
-  if (stage->plan->subject == LIMNER_SUBJECT_NONE || stage->plan->motif_known)
+  if (stage->on_picture && limner_is_landmark (stage->plan))
+    limner_draw_landmark (stage);
+  else if (stage->plan->subject == LIMNER_SUBJECT_NONE || stage->plan->motif_known)
     limner_draw_place (stage);
   if (stage->plan->subject != LIMNER_SUBJECT_NONE)
     limner_draw_subject (stage);

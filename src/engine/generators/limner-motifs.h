@@ -47,6 +47,8 @@ void         limner_draw_place       (LimnerStage *stage);
 
 /* What may stand in a motif */
 void         limner_draw_landmarks   (LimnerStage       *stage);
+gboolean     limner_is_landmark      (const LimnerPainterPlan *plan);
+void         limner_draw_landmark    (LimnerStage       *stage);
 void         limner_draw_church      (LimnerStage       *stage,
                                       LimnerPoint        foot,
                                       float              height,

@@ -211,6 +211,17 @@ choose (const char     *text,
   return best >= 0 ? best : fallback[first];
 }
 
+/* Words that only let guess a place weigh 1, and a little more in front and as a phrase. */
+static gboolean
+is_implied (const char  *text,
+            LimnerMotif  motif)
+{
+  double strengths[MAX_VALUES] = { 0 };
+
+  weigh (text, LIMNER_WORD_MOTIF, strengths);
+  return strengths[motif] < 2.6;
+}
+
 /* Where those are at home whose prompt names no place; portraits are painted indoors. */
 static LimnerMotif
 find_home (LimnerSubject subject)
@@ -392,6 +403,7 @@ limner_painter_plan_read (LimnerPainterPlan *self,
                           self->subject == LIMNER_SUBJECT_CHRISTMAS_TREE ? "tree " : "", NULL);
   self->motif = choose (text, no_motif, LIMNER_WORD_MOTIF, LIMNER_N_MOTIFS,
                         motifs, G_N_ELEMENTS (motifs), &by_words, &self->motif_known);
+  self->motif_implied = self->motif_known && is_implied (text, self->motif);
   self->light = choose (text, forbidden, LIMNER_WORD_LIGHT, LIMNER_N_LIGHTS,
                         lights, G_N_ELEMENTS (lights), &by_seed, &self->light_known);
   self->material = choose (text, forbidden, LIMNER_WORD_MATERIAL, LIMNER_N_MATERIALS,

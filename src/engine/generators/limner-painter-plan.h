@@ -232,6 +232,7 @@ typedef struct
  * @hues: bit `1 << hue` for each colour that was asked for and is said of nothing in particular
  * @banned_hues: bit `1 << hue` for each colour that must not be there
  * @motif_known: the prompt named the motif; else it was chosen by its letters
+ * @motif_implied: it was named only by something that stands there, such as a castle
  * @seed: decides the composition
  *
  * What the painter understood of a prompt.
@@ -253,6 +254,7 @@ typedef struct
   guint           hues;
   guint           banned_hues;
   gboolean        motif_known;
+  gboolean        motif_implied;
   gboolean        light_known;
   gboolean        material_known;
   guint64         seed;

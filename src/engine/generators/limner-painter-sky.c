@@ -239,6 +239,8 @@ limner_draw_sky (LimnerStage *stage,
   if (sky.aurora)
     sky.threshold += 0.4f;
   light->source = sky.sun;
+  if (stage->keeps_sky)
+    return;
   limner_scene_shade (stage->scene, 0, MIN (horizon + 0.12f, 1.0f), sky_shader, &sky);
   if (light->disc && stage->plan->light != LIMNER_LIGHT_FOG)
     draw_disc (stage, sky.sun, moon);

@@ -2,17 +2,20 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/limner-error.h"
 #include "base/limner-json.h"
 #include "image/limner-picture-ops.h"
 
+#include "limner-blur.h"
 #include "limner-brush.h"
 #include "limner-generator-io.h"
 #include "limner-generators.h"
 #include "limner-grade.h"
 #include "limner-membrane.h"
+#include "limner-motifs.h"
 #include "limner-noise.h"
 #include "limner-paper.h"
 #include "limner-stage.h"
@@ -28,6 +31,9 @@
  * being of one that is not made of layers. */
 #define SCENE_SHARE 0.25
 #define N_FRAMES    4
+
+/* Up to this strength a picture shows through the paint that lies on it. */
+#define GLAZED_BELOW 0.5f
 
 /* The guidance that people are used to; it is strength 1. */
 #define USUAL_GUIDANCE 7.5
@@ -56,6 +62,8 @@ typedef struct
   LimnerPlane         *piece_mask;
 
   int                  index;       /* of the picture that is painted now */
+  LimnerPicture       *ground;      /* of the piece, on which it is painted; NULL for none */
+  float               *matte;       /* how much of each pixel of @ground is painted over */
 } Run;
 
 static void
@@ -65,6 +73,8 @@ clear_run (Run *run)
   g_clear_pointer (&run->mask, limner_plane_unref);
   g_clear_pointer (&run->piece_picture, limner_picture_unref);
   g_clear_pointer (&run->piece_mask, limner_plane_unref);
+  g_clear_pointer (&run->ground, limner_picture_unref);
+  g_clear_pointer (&run->matte, g_free);
   g_clear_pointer (&run->style, limner_style_free);
 }
 
@@ -211,15 +221,43 @@ lay_into (const Run           *run,
   return result;
 }
 
+/* What was painted lies over what was there: thinly on a picture that is hardly to change, and with
+ * a mask only where something was drawn. */
+static LimnerPicture *
+lay_over (const Run           *run,
+          const LimnerPicture *painted)
+{
+  LimnerPicture *result = limner_picture_copy (run->ground != NULL ? run->ground
+                                                                   : run->piece_picture);
+  gsize n = (gsize) run->piece.width * run->piece.height;
+  guint8 *to = limner_picture_get_pixels (result);
+  const guint8 *from = limner_picture_read_row (painted, 0);
+  float part = MIN (run->prompt_strength / GLAZED_BELOW, 1.0f);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      float weight = run->matte != NULL ? run->matte[i] * part : part;
+
+      for (gsize c = i * 4; c < i * 4 + 4; c++)
+        to[c] = (guint8) (to[c] + (from[c] - to[c]) * weight + 0.5f);
+    }
+  return result;
+}
+
 static gboolean
 emit (const Run           *run,
       const LimnerPicture *painted,
       GError             **error)
 {
+  g_autoptr(LimnerPicture) over = NULL;
   g_autoptr(LimnerPicture) laid = NULL;
 
   if (limner_generator_set_cancelled (run->task, error))
     return FALSE;
+  if (run->picture != NULL)
+    over = lay_over (run, painted);
+  if (over != NULL)
+    painted = over;
   if (run->mask != NULL)
     laid = lay_into (run, painted);
 
@@ -255,6 +293,7 @@ choose_brush (const Run               *run,
     {
       brush.tolerance *= 0.3f + 1.4f * run->prompt_strength;
       brush.smallest *= 0.6f + 0.8f * run->prompt_strength;
+      brush.largest *= 0.4f + 1.2f * run->prompt_strength;
     }
 
   return brush;
@@ -335,20 +374,138 @@ scene_part (const Run               *run,
   return limner_smoothstep (0.45f, 1.0f, run->prompt_strength);
 }
 
-/* Draws what is to be painted. One who is named without a place is put into the picture where the
- * mask is. */
+/* What lies round the mask goes on below it, and of what was there that which looks the same. The
+ * rest is to go, all the more the stronger the prompt, and is painted over. */
 static void
-compose (const Run               *run,
+clear_ground (Run *run)
+{
+  gsize n = (gsize) run->piece.width * run->piece.height;
+  g_autofree float *ground = g_new0 (float, n * 3);
+  g_autofree guint8 *known = g_malloc (n);
+  guint8 *pixel;
+  const guint8 *mask = limner_plane_read_row (run->piece_mask, 0);
+  float left = 1 - limner_smoothstep (0.85f, 1.0f, run->prompt_strength);
+
+  run->ground = limner_picture_copy (run->piece_picture);
+  run->matte = g_new0 (float, n);
+  pixel = limner_picture_get_pixels (run->ground);
+  for (gsize i = 0; i < n; i++)
+    {
+      known[i] = mask[i] == 0;
+      for (int c = 0; c < 3 && known[i]; c++)
+        ground[i * 3 + c] = pixel[i * 4 + c];
+    }
+  limner_membrane_fill (ground, known, run->piece.width, run->piece.height, 3,
+                        limner_generator_task_get_cancellable (run->task));
+  for (gsize i = 0; i < n; i++, pixel += 4)
+    {
+      const float *to = ground + i * 3;
+      float apart = (fabsf (pixel[0] - to[0]) + fabsf (pixel[1] - to[1]) +
+                     fabsf (pixel[2] - to[2])) / (3 * 255.0f);
+      float kept = left * (1 - limner_smoothstep (0.1f, 0.25f, apart));
+
+      if (mask[i] == 0)
+        continue;
+      for (int c = 0; c < 3; c++)
+        pixel[c] = (guint8) (CLAMP (to[c] + (pixel[c] - to[c]) * kept, 0.0f, 255.0f) + 0.5f);
+      pixel[3] = 255;
+      run->matte[i] = 1 - kept;
+    }
+}
+
+/* What was drawn onto the ground is painted; else that is seen as it is. */
+static void
+find_matte (Run                *run,
+            const LimnerScene  *scene,
+            const LimnerColour *ground)
+{
+  gsize n = (gsize) run->piece.width * run->piece.height;
+  int width = run->piece.width;
+  int height = run->piece.height;
+  const guint8 *mask = limner_plane_read_row (run->piece_mask, 0);
+  float *soft;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      float apart = fabsf (scene->colours[i].red - ground[i].red) +
+                    fabsf (scene->colours[i].green - ground[i].green) +
+                    fabsf (scene->colours[i].blue - ground[i].blue);
+
+      run->matte[i] = MAX (run->matte[i], limner_smoothstep (0.01f, 0.06f, apart));
+    }
+  soft = limner_blur_box (run->matte, width, height, MAX (MIN (width, height) / 150, 1),
+                          scene->cancellable);
+  if (soft == NULL)
+    return;
+
+  g_free (run->matte);
+  run->matte = soft;
+  for (gsize i = 0; i < n; i++)
+    if (mask[i] == 0)
+      run->matte[i] = 0;
+}
+
+/* A place does not end at the edge of the mask as if it were cut off, but melts into what is there,
+ * unless that is to go altogether. The edges of the picture are none of the mask. */
+static void
+melt (const Run          *run,
+      LimnerScene        *scene,
+      const LimnerColour *ground)
+{
+  gsize n = (gsize) run->piece.width * run->piece.height;
+  int band = MIN (run->piece.width, run->piece.height) / 8;
+  g_autofree float *inside = g_new (float, n);
+  g_autofree float *depth = NULL;
+  const guint8 *mask = limner_plane_read_row (run->piece_mask, 0);
+
+  if (band < 2 || run->prompt_strength >= 1)
+    return;
+
+  for (gsize i = 0; i < n; i++)
+    inside[i] = mask[i] / 255.0f;
+  depth = limner_blur_box (inside, run->piece.width, run->piece.height, band, scene->cancellable);
+  for (gsize i = 0; i < n && depth != NULL; i++)
+    scene->colours[i] = limner_colour_mix (ground[i], scene->colours[i],
+                                           limner_smoothstep (0.5f, 0.95f, depth[i]));
+}
+
+/* Whether the sky over a place can be that of the picture: nothing is said of another one. */
+static gboolean
+keeps_sky (const LimnerPainterPlan *plan)
+{
+  const guint skies = LIMNER_EXTRA_MOON | LIMNER_EXTRA_STARS | LIMNER_EXTRA_SUN |
+                      LIMNER_EXTRA_CLOUDS | LIMNER_EXTRA_AURORA | LIMNER_EXTRA_RAINBOW;
+
+  return plan->motif_known && !plan->light_known && !(plan->extras & skies) &&
+         plan->motif != LIMNER_MOTIF_CLOUDS && plan->motif != LIMNER_MOTIF_SPACE;
+}
+
+/* Draws what is to be painted. Where the mask is, who is named without a place, and what stands by
+ * itself, is put into the picture; a place gets the picture's sky. */
+static void
+compose (Run                     *run,
          LimnerScene             *scene,
          const LimnerPainterPlan *plan)
 {
+  gsize n = (gsize) scene->width * scene->height;
+  g_autofree LimnerColour *ground = NULL;
   LimnerStage stage;
 
   limner_stage_init (&stage, scene, plan);
-  stage.on_picture = run->mask != NULL && plan->n_beings > 0 && !plan->motif_known;
-  if (stage.on_picture)
-    limner_grade_picture (scene, run->piece_picture, 0, 0);
+  stage.on_picture = run->mask != NULL && ((plan->n_beings > 0 && !plan->motif_known) ||
+                                           limner_is_landmark (plan));
+  stage.keeps_sky = run->mask != NULL && !stage.on_picture && keeps_sky (plan);
+  if (stage.on_picture || stage.keeps_sky)
+    {
+      clear_ground (run);
+      limner_grade_picture (scene, run->ground, 0, 0);
+      ground = g_memdup2 (scene->colours, n * sizeof *ground);
+    }
   limner_draw_motif (&stage);
+  if (stage.keeps_sky)
+    melt (run, scene, ground);
+  if (ground != NULL)
+    find_matte (run, scene, ground);
   if (run->picture != NULL)
     limner_grade_picture (scene, run->piece_picture, run->prompt_strength, scene_part (run, plan));
 }
@@ -368,6 +525,9 @@ paint_one (Run     *run,
   if (run->n_outputs > 1)
     limner_generator_task_log (run->task, "Picture %d: seed %" G_GUINT64_FORMAT, run->index + 1,
                                run->seed + (guint64) run->index);
+  /* Only a picture of its own may be at any time of day. */
+  if (run->mask != NULL && !plan.light_known)
+    plan.light = LIMNER_LIGHT_DAY;
   description = limner_painter_plan_describe (&plan);
   if (run->picture != NULL && is_manner (&plan) && run->prompt_strength < 1)
     limner_generator_task_log (run->task, "The prompt names nothing to see; painting it over.");
@@ -377,6 +537,8 @@ paint_one (Run     *run,
                                  ? "Painting"
                                  : "No motif of the prompt is known; painting",
                                description);
+  g_clear_pointer (&run->ground, limner_picture_unref);
+  g_clear_pointer (&run->matte, g_free);
   compose (run, scene, &plan);
   limner_grade_scene (scene, &plan, run->guidance, run->style);
   if (limner_generator_set_cancelled (run->task, error))

@@ -45,6 +45,7 @@ typedef struct
  * @random: decides the composition
  * @hues: bit `1 << hue` for each colour that the prompt names for what is drawn now
  * @on_picture: those who are named are drawn onto what is there, without a place of their own
+ * @keeps_sky: what is there is the sky of the place that is drawn
  * @n_fruits: how many of the fruits that the prompt names have been drawn
  *
  * What the functions that draw a motif share.
@@ -57,6 +58,7 @@ typedef struct
   LimnerRandom             random;
   guint                    hues;
   gboolean                 on_picture;
+  gboolean                 keeps_sky;
   guint                    n_fruits;
 } LimnerStage;
 

@@ -349,6 +349,94 @@ test_mask (void)
   g_clear_pointer (&answers[1], limner_picture_unref);
 }
 
+/* Stripes and dots, on which strokes of the brush can be seen. */
+static LimnerPicture *
+make_pattern (void)
+{
+  LimnerPicture *picture = limner_picture_new (SIDE, SIDE);
+  guint8 *to = limner_picture_get_pixels (picture);
+
+  for (int i = 0; i < SIDE * SIDE; i++, to += 4)
+    {
+      int x = i % SIDE;
+      int y = i / SIDE;
+
+      to[0] = (guint8) (60 + 2 * x);
+      to[1] = (guint8) ((x / 8 + y / 8) % 2 == 0 ? 150 : 90);
+      to[2] = (guint8) (200 - 2 * y);
+      to[3] = 255;
+    }
+  return picture;
+}
+
+/* The stronger the prompt, the further from the picture; what is weak hardly changes it. */
+static void
+test_strengths (void)
+{
+  static const double strengths[] = { 0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1 };
+  static const char * const prompts[] = {
+    "a castle at sunset, oil", "a forest, gouache", "a fox, watercolour",
+    "harbour at night, pastel",
+  };
+  g_autoptr(LimnerPicture) image = make_pattern ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (prompts); i++)
+    {
+      double apart[G_N_ELEMENTS (strengths)];
+
+      for (gsize k = 0; k < G_N_ELEMENTS (strengths); k++)
+        {
+          g_autofree char *members =
+            g_strdup_printf ("\"prompt\":\"%s\",\"seed\":3,\"prompt_strength\":%g", prompts[i],
+                             strengths[k]);
+          g_autoptr(MemoryTask) task = paint (members, image, NULL, NULL);
+          g_autoptr(LimnerPicture) picture = memory_decode (memory_task_get_output (task, 0, NULL));
+
+          apart[k] = distance (picture, image);
+          g_test_message ("%s at %g: %.2f", prompts[i], strengths[k], apart[k]);
+          if (k > 0)
+            g_assert_cmpfloat (apart[k], >, apart[k - 1]);
+        }
+      g_assert_cmpfloat (apart[0], ==, 0);
+      g_assert_cmpfloat (apart[2], <, 0.6 * apart[5]);
+    }
+}
+
+/* What stands by itself is put into the picture, whose sky stays round it; a place fills the mask
+ * under that sky and is no picture within the picture: at the edge of the mask it melts away. */
+static void
+test_place_into (void)
+{
+  g_autoptr(LimnerPicture) image = make_plain (90, 120, 200);
+  g_autoptr(LimnerPicture) mask = make_plain (0, 0, 0);
+  static const char * const members[] = {
+    "\"prompt\":\"a castle\",\"seed\":3,\"prompt_strength\":0.8",
+    "\"prompt\":\"a lighthouse\",\"seed\":3,\"prompt_strength\":0.8",
+    "\"prompt\":\"a meadow\",\"seed\":3,\"prompt_strength\":0.8",
+  };
+
+  for (int y = 4; y < 60; y++)
+    memset (limner_picture_get_pixels (mask) + ((gsize) y * SIDE + 4) * 4, 255, 56 * 4);
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autoptr(MemoryTask) task = paint (members[i], image, mask, NULL);
+      g_autoptr(LimnerPicture) picture = memory_decode (memory_task_get_output (task, 0, NULL));
+      int edge = 0;
+
+      for (int c = 0; c < 3; c++)
+        {
+          g_assert_cmpfloat (fabs (lean (picture, c, -1, 6, 16, 6, 12) -
+                                   lean (image, c, -1, 6, 16, 6, 12)), <, 12);
+          for (int y = 40; y < 56; y++)
+            edge = MAX (edge, abs (limner_picture_read_row (picture, y)[4 * 4 + c] -
+                                   limner_picture_read_row (image, y)[4 * 4 + c]));
+        }
+      g_assert_cmpfloat (fabs (lean (picture, 2, 0, 28, 36, 36, 52) -
+                               lean (image, 2, 0, 28, 36, 36, 52)), >, 30);
+      g_assert_cmpint (edge, <, 40);
+    }
+}
+
 /* A prompt about the manner alone paints over the picture; it does not invent a motif. */
 static void
 test_manner (void)
@@ -621,6 +709,8 @@ main (int   argc,
   g_test_add_func ("/painter/named-colours", test_named_colours);
   g_test_add_func ("/painter/comes-into-being", test_comes_into_being);
   g_test_add_func ("/painter/mask", test_mask);
+  g_test_add_func ("/painter/strengths", test_strengths);
+  g_test_add_func ("/painter/place-into", test_place_into);
   g_test_add_func ("/painter/manner", test_manner);
   g_test_add_func ("/painter/put-into", test_put_into);
   g_test_add_func ("/painter/style-carries", test_style_carries);
