@@ -91,38 +91,6 @@ copy_text_action (GtkWidget  *widget,
   _limner_gallery_toast (self, is_seed ? _("Seed copied") : _("Prompt copied"));
 }
 
-/* File, picture and prompt: whoever pastes takes what it can use. */
-static void
-copy_picture_action (GtkWidget  *widget,
-                     const char *action_name,
-                     GVariant   *parameter)
-{
-  LimnerGallery *self = LIMNER_GALLERY (widget);
-  g_autoptr(LimnerGalleryItem) item = _limner_gallery_dup_current (self);
-  g_autoptr(GFile) file = item != NULL ? limner_gallery_item_dup_file (item) : NULL;
-  g_autoptr(GdkTexture) texture = NULL;
-  g_autoptr(GdkContentProvider) all = NULL;
-  GdkContentProvider *providers[2];
-  GdkFileList *files;
-  GSList link = { file, NULL };
-  guint n = 0;
-
-  if (file == NULL)
-    return;
-
-  files = gdk_file_list_new_from_list (&link);
-  providers[n++] = gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, files);
-  g_boxed_free (GDK_TYPE_FILE_LIST, files);
-  if (limner_gallery_viewer_get_item (self->viewer) == item &&
-      limner_gallery_viewer_get_texture (self->viewer) != NULL)
-    texture = g_object_ref (limner_gallery_viewer_get_texture (self->viewer));
-  if (texture != NULL)
-    providers[n++] = gdk_content_provider_new_typed (GDK_TYPE_TEXTURE, texture);
-  all = gdk_content_provider_new_union (providers, n);
-  gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), all);
-  _limner_gallery_toast (self, _("Picture copied"));
-}
-
 static void
 favourite_action (GtkWidget  *widget,
                   const char *action_name,
@@ -353,6 +321,20 @@ dup_chosen (LimnerGallery *self)
          more = gtk_bitset_iter_next (&iter, &position))
       g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->list), position));
   return items;
+}
+
+static void
+copy_picture_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  LimnerGallery *self = LIMNER_GALLERY (widget);
+  g_autoptr(GPtrArray) items = dup_chosen (self);
+  gboolean is_shown = items->len == 1 &&
+                      limner_gallery_viewer_get_item (self->viewer) == items->pdata[0];
+
+  _limner_gallery_copy (self, items,
+                        is_shown ? limner_gallery_viewer_get_texture (self->viewer) : NULL);
 }
 
 static void

@@ -122,6 +122,9 @@ LimnerGalleryItem *_limner_gallery_dup_current     (LimnerGallery  *self);
 void               _limner_gallery_open            (LimnerGallery  *self,
                                                     guint           position);
 void               _limner_gallery_close_viewer    (LimnerGallery  *self);
+void               _limner_gallery_copy            (LimnerGallery  *self,
+                                                    GPtrArray      *items,
+                                                    GdkTexture     *texture);
 void               _limner_gallery_toast           (LimnerGallery  *self,
                                                     const char     *text);
 void               _limner_gallery_tell_error      (LimnerGallery  *self,
