@@ -293,6 +293,43 @@ new_clicked_cb (LimnerAccountPage *self)
     open_dialog (self, NULL);
 }
 
+/* What is done most has words; what stands beside it an icon, so that there is room for a name. */
+static GtkWidget *
+add_suffix (GtkWidget  *row,
+            const char *label,
+            const char *icon)
+{
+  GtkWidget *button = icon != NULL ? gtk_button_new_from_icon_name (icon)
+                                   : gtk_button_new_with_mnemonic (label);
+
+  if (icon != NULL)
+    {
+      gtk_widget_set_tooltip_text (button, label);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      label, -1);
+      gtk_widget_add_css_class (button, "flat");
+    }
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return button;
+}
+
+static void
+connect_id (LimnerAccountPage *self,
+            GtkWidget         *button,
+            GtkWidget         *row,
+            SectionKind        kind,
+            const char        *id,
+            GCallback          callback)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+
+  g_object_set_data_full (G_OBJECT (button), "id", g_strdup (id), g_free);
+  g_object_set_data_full (G_OBJECT (button), "title", g_strdup (title), g_free);
+  g_object_set_data (G_OBJECT (button), "kind", GUINT_TO_POINTER (kind));
+  g_signal_connect_object (button, "clicked", callback, self, 0);
+}
+
 static void
 add_button (LimnerAccountPage *self,
             GtkWidget         *row,
@@ -301,32 +338,28 @@ add_button (LimnerAccountPage *self,
             const char        *id,
             GCallback          callback)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  connect_id (self, add_suffix (row, label, NULL), row, kind, id, callback);
+}
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_object_set_data_full (G_OBJECT (button), "id", g_strdup (id), g_free);
-  g_object_set_data_full (G_OBJECT (button), "title",
-                          g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row))),
-                          g_free);
-  g_object_set_data (G_OBJECT (button), "kind", GUINT_TO_POINTER (kind));
-  g_signal_connect_object (button, "clicked", callback, self, 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+static void
+add_delete_button (LimnerAccountPage *self,
+                   GtkWidget         *row,
+                   SectionKind        kind,
+                   const char        *id)
+{
+  connect_id (self, add_suffix (row, _("Delete"), "user-trash-symbolic"), row, kind, id,
+              G_CALLBACK (order_clicked_cb));
 }
 
 /* A button that needs the thing itself, not only its name. */
 static void
 add_object_button (LimnerAccountPage *self,
-                   GtkWidget         *row,
-                   const char        *label,
+                   GtkWidget         *button,
                    gpointer           subject,
                    GCallback          callback)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "run", g_object_ref (subject), g_object_unref);
   g_signal_connect_object (button, "clicked", callback, self, 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
 /* What this program did not start, and what has or will have a result, can be kept. */
@@ -414,7 +447,8 @@ make_run_row (LimnerAccountPage *self,
 
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), MAX_RUN_LINES);
   if (kind == SECTION_PREDICTIONS && can_be_kept (self, run))
-    add_object_button (self, row, _("_Keep in the gallery"), run, G_CALLBACK (keep_clicked_cb));
+    add_object_button (self, add_suffix (row, _("_Keep in the gallery"), NULL), run,
+                       G_CALLBACK (keep_clicked_cb));
   if (!limner_status_is_final (status))
     add_button (self, row, kind, _("_Stop"), limner_prediction_get_id (run),
                 G_CALLBACK (order_clicked_cb));
@@ -450,8 +484,9 @@ make_deployment_row (LimnerAccountPage *self,
   GtkWidget *row = add_row (self->sections[SECTION_DEPLOYMENTS].group, name, text);
 
   add_button (self, row, SECTION_DEPLOYMENTS, _("_Use"), target, G_CALLBACK (use_clicked_cb));
-  add_object_button (self, row, _("_Edit…"), deployment, G_CALLBACK (edit_clicked_cb));
-  add_button (self, row, SECTION_DEPLOYMENTS, _("_Delete"), name, G_CALLBACK (order_clicked_cb));
+  add_object_button (self, add_suffix (row, _("Change"), "document-edit-symbolic"), deployment,
+                     G_CALLBACK (edit_clicked_cb));
+  add_delete_button (self, row, SECTION_DEPLOYMENTS, name);
   return row;
 }
 
@@ -470,8 +505,7 @@ make_file_row (LimnerAccountPage *self,
   GtkWidget *row = add_row (self->sections[SECTION_FILES].group,
                             name != NULL ? name : limner_remote_file_get_id (file), text);
 
-  add_button (self, row, SECTION_FILES, _("_Delete"), limner_remote_file_get_id (file),
-              G_CALLBACK (order_clicked_cb));
+  add_delete_button (self, row, SECTION_FILES, limner_remote_file_get_id (file));
   return row;
 }
 
