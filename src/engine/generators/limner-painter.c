@@ -18,6 +18,7 @@
 #include "limner-motifs.h"
 #include "limner-noise.h"
 #include "limner-paper.h"
+#include "limner-parallel.h"
 #include "limner-stage.h"
 #include "limner-style.h"
 
@@ -221,31 +222,52 @@ lay_into (const Run           *run,
   return result;
 }
 
-/* What was painted lies over what was there: thinly on a picture that is hardly to change, and with
- * a mask only where something was drawn. */
-static LimnerPicture *
-lay_over (const Run           *run,
-          const LimnerPicture *painted)
+/* Rows of the piece are worked on by several threads, until somebody cancels. */
+typedef struct
 {
-  LimnerPicture *result = limner_picture_copy (run->ground != NULL ? run->ground
-                                                                   : run->piece_picture);
-  gsize n = (gsize) run->piece.width * run->piece.height;
-  guint8 *to = limner_picture_get_pixels (result);
-  const guint8 *from = limner_picture_read_row (painted, 0);
+  Run                 *run;
+  guint8              *to;         /* pixels */
+  const guint8        *from;       /* pixels, or NULL */
+  const float         *values;
+  LimnerColour        *drawn;
+  const LimnerColour  *ground;
+} Rows;
+
+static void
+lay_over_row (int      y,
+              gpointer data)
+{
+  const Rows *rows = data;
+  const Run *run = rows->run;
   float part = MIN (run->prompt_strength / GLAZED_BELOW, 1.0f);
 
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = (gsize) y * run->piece.width; i < (gsize) (y + 1) * run->piece.width; i++)
     {
       float weight = run->matte != NULL ? run->matte[i] * part : part;
 
       for (gsize c = i * 4; c < i * 4 + 4; c++)
-        to[c] = (guint8) (to[c] + (from[c] - to[c]) * weight + 0.5f);
+        rows->to[c] = (guint8) (rows->to[c] + (rows->from[c] - rows->to[c]) * weight + 0.5f);
     }
+}
+
+/* What was painted lies over what was there: thinly on a picture that is hardly to change, and with
+ * a mask only where something was drawn. */
+static LimnerPicture *
+lay_over (Run                 *run,
+          const LimnerPicture *painted)
+{
+  LimnerPicture *result = limner_picture_copy (run->ground != NULL ? run->ground
+                                                                   : run->piece_picture);
+  Rows rows = { .run = run, .to = limner_picture_get_pixels (result),
+                .from = limner_picture_read_row (painted, 0) };
+
+  limner_parallel_for (run->piece.height, lay_over_row, &rows,
+                       limner_generator_task_get_cancellable (run->task));
   return result;
 }
 
 static gboolean
-emit (const Run           *run,
+emit (Run                 *run,
       const LimnerPicture *painted,
       GError             **error)
 {
@@ -300,7 +322,7 @@ choose_brush (const Run               *run,
 }
 
 static gboolean
-paint_with_brush (const Run               *run,
+paint_with_brush (Run                     *run,
                   const LimnerScene       *scene,
                   const LimnerPainterPlan *plan,
                   GError                 **error)
@@ -329,7 +351,7 @@ paint_with_brush (const Run               *run,
 }
 
 static gboolean
-paint_on_paper (const Run               *run,
+paint_on_paper (Run                     *run,
                 const LimnerScene       *scene,
                 const LimnerPainterPlan *plan,
                 GError                 **error)
@@ -374,42 +396,73 @@ scene_part (const Run               *run,
   return limner_smoothstep (0.45f, 1.0f, run->prompt_strength);
 }
 
+/* How much of a pixel below the mask stays: what goes on from round it. */
+static void
+clear_row (int      y,
+           gpointer data)
+{
+  const Rows *rows = data;
+  Run *run = rows->run;
+  float left = 1 - limner_smoothstep (0.85f, 1.0f, run->prompt_strength);
+  const guint8 *mask = limner_plane_read_row (run->piece_mask, y);
+
+  for (int x = 0; x < run->piece.width; x++)
+    {
+      gsize i = (gsize) y * run->piece.width + x;
+      guint8 *pixel = rows->to + i * 4;
+      const float *to = rows->values + i * 3;
+      float apart = (fabsf (pixel[0] - to[0]) + fabsf (pixel[1] - to[1]) +
+                     fabsf (pixel[2] - to[2])) / (3 * 255.0f);
+      float kept = left * (1 - limner_smoothstep (0.1f, 0.25f, apart));
+
+      if (mask[x] == 0)
+        continue;
+      for (int c = 0; c < 3; c++)
+        pixel[c] = (guint8) (CLAMP (to[c] + (pixel[c] - to[c]) * kept, 0.0f, 255.0f) + 0.5f);
+      pixel[3] = 255;
+      run->matte[i] = 1 - kept;
+    }
+}
+
 /* What lies round the mask goes on below it, and of what was there that which looks the same. The
  * rest is to go, all the more the stronger the prompt, and is painted over. */
 static void
 clear_ground (Run *run)
 {
   gsize n = (gsize) run->piece.width * run->piece.height;
+  GCancellable *cancellable = limner_generator_task_get_cancellable (run->task);
   g_autofree float *ground = g_new0 (float, n * 3);
   g_autofree guint8 *known = g_malloc (n);
-  guint8 *pixel;
   const guint8 *mask = limner_plane_read_row (run->piece_mask, 0);
-  float left = 1 - limner_smoothstep (0.85f, 1.0f, run->prompt_strength);
+  Rows rows = { .run = run, .values = ground };
 
   run->ground = limner_picture_copy (run->piece_picture);
   run->matte = g_new0 (float, n);
-  pixel = limner_picture_get_pixels (run->ground);
+  rows.to = limner_picture_get_pixels (run->ground);
   for (gsize i = 0; i < n; i++)
     {
       known[i] = mask[i] == 0;
       for (int c = 0; c < 3 && known[i]; c++)
-        ground[i * 3 + c] = pixel[i * 4 + c];
+        ground[i * 3 + c] = rows.to[i * 4 + c];
     }
-  limner_membrane_fill (ground, known, run->piece.width, run->piece.height, 3,
-                        limner_generator_task_get_cancellable (run->task));
-  for (gsize i = 0; i < n; i++, pixel += 4)
-    {
-      const float *to = ground + i * 3;
-      float apart = (fabsf (pixel[0] - to[0]) + fabsf (pixel[1] - to[1]) +
-                     fabsf (pixel[2] - to[2])) / (3 * 255.0f);
-      float kept = left * (1 - limner_smoothstep (0.1f, 0.25f, apart));
+  limner_membrane_fill (ground, known, run->piece.width, run->piece.height, 3, cancellable);
+  limner_parallel_for (run->piece.height, clear_row, &rows, cancellable);
+}
 
-      if (mask[i] == 0)
-        continue;
-      for (int c = 0; c < 3; c++)
-        pixel[c] = (guint8) (CLAMP (to[c] + (pixel[c] - to[c]) * kept, 0.0f, 255.0f) + 0.5f);
-      pixel[3] = 255;
-      run->matte[i] = 1 - kept;
+static void
+matte_row (int      y,
+           gpointer data)
+{
+  const Rows *rows = data;
+  Run *run = rows->run;
+
+  for (gsize i = (gsize) y * run->piece.width; i < (gsize) (y + 1) * run->piece.width; i++)
+    {
+      float apart = fabsf (rows->drawn[i].red - rows->ground[i].red) +
+                    fabsf (rows->drawn[i].green - rows->ground[i].green) +
+                    fabsf (rows->drawn[i].blue - rows->ground[i].blue);
+
+      run->matte[i] = MAX (run->matte[i], limner_smoothstep (0.01f, 0.06f, apart));
     }
 }
 
@@ -423,16 +476,10 @@ find_matte (Run                *run,
   int width = run->piece.width;
   int height = run->piece.height;
   const guint8 *mask = limner_plane_read_row (run->piece_mask, 0);
+  Rows rows = { .run = run, .drawn = scene->colours, .ground = ground };
   float *soft;
 
-  for (gsize i = 0; i < n; i++)
-    {
-      float apart = fabsf (scene->colours[i].red - ground[i].red) +
-                    fabsf (scene->colours[i].green - ground[i].green) +
-                    fabsf (scene->colours[i].blue - ground[i].blue);
-
-      run->matte[i] = MAX (run->matte[i], limner_smoothstep (0.01f, 0.06f, apart));
-    }
+  limner_parallel_for (height, matte_row, &rows, scene->cancellable);
   soft = limner_blur_box (run->matte, width, height, MAX (MIN (width, height) / 150, 1),
                           scene->cancellable);
   if (soft == NULL)
@@ -445,10 +492,22 @@ find_matte (Run                *run,
       run->matte[i] = 0;
 }
 
+static void
+melt_row (int      y,
+          gpointer data)
+{
+  const Rows *rows = data;
+  int width = rows->run->piece.width;
+
+  for (gsize i = (gsize) y * width; i < (gsize) (y + 1) * width; i++)
+    rows->drawn[i] = limner_colour_mix (rows->ground[i], rows->drawn[i],
+                                        limner_smoothstep (0.5f, 0.95f, rows->values[i]));
+}
+
 /* A place does not end at the edge of the mask as if it were cut off, but melts into what is there,
  * unless that is to go altogether. The edges of the picture are none of the mask. */
 static void
-melt (const Run          *run,
+melt (Run                *run,
       LimnerScene        *scene,
       const LimnerColour *ground)
 {
@@ -457,6 +516,7 @@ melt (const Run          *run,
   g_autofree float *inside = g_new (float, n);
   g_autofree float *depth = NULL;
   const guint8 *mask = limner_plane_read_row (run->piece_mask, 0);
+  Rows rows = { .run = run, .drawn = scene->colours, .ground = ground };
 
   if (band < 2 || run->prompt_strength >= 1)
     return;
@@ -464,9 +524,9 @@ melt (const Run          *run,
   for (gsize i = 0; i < n; i++)
     inside[i] = mask[i] / 255.0f;
   depth = limner_blur_box (inside, run->piece.width, run->piece.height, band, scene->cancellable);
-  for (gsize i = 0; i < n && depth != NULL; i++)
-    scene->colours[i] = limner_colour_mix (ground[i], scene->colours[i],
-                                           limner_smoothstep (0.5f, 0.95f, depth[i]));
+  rows.values = depth;
+  if (depth != NULL)
+    limner_parallel_for (run->piece.height, melt_row, &rows, scene->cancellable);
 }
 
 /* Whether the sky over a place can be that of the picture: nothing is said of another one. */
