@@ -6,10 +6,14 @@
 #include "app/limner-live-button.h"
 #include "app/limner-window.h"
 #include "base/limner-error.h"
+#include "base/limner-file.h"
 #include "canvas/limner-canvas.h"
 #include "form/limner-form.h"
+#include "image/limner-metadata.h"
+#include "image/limner-picture-io.h"
 #include "limner-test-widget.h"
 #include "limner-test.h"
+#include "store/limner-store-gallery.h"
 #include "studio/limner-workspace-private.h"
 #include "sweep/limner-sweep-axis-row.h"
 #include "sweep/limner-sweep-setup.h"
@@ -185,6 +189,73 @@ test_broken_picture (Fixture       *fixture,
   g_assert_true (g_file_set_contents (path, "\x89PNG\r\n\x1a\nnothing", -1, NULL));
   limner_window_open_file (fixture->window, file, TRUE);
   limner_test_wait_until (limner_banner_get_revealed (banner));
+}
+
+static GtkWidget *
+find_button (GtkWidget  *widget,
+             const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+  return found;
+}
+
+static void
+write_telling (const char *path,
+               const char *text)
+{
+  g_autoptr(LimnerPicture) picture = limner_picture_new (32, 24);
+  g_autoptr(GBytes) plain = limner_picture_encode (picture, LIMNER_PICTURE_PNG, 9, NULL);
+  g_autoptr(LimnerMetadata) metadata = limner_metadata_parse_text (text);
+  g_autoptr(GBytes) file = limner_metadata_write (plain, metadata, LIMNER_METADATA_PARAMETERS,
+                                                  NULL);
+
+  g_assert_true (limner_file_write (path, file, NULL));
+}
+
+static guint
+count_pictures (Fixture    *fixture,
+                const char *words)
+{
+  LimnerStore *store = limner_studio_get_store (fixture->studio);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GListModel) found = NULL;
+
+  limner_store_search_async (store, words, 10, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  found = limner_store_search_finish (store, result, NULL);
+  return g_list_model_get_n_items (found);
+}
+
+/* A picture that is opened or dropped on the window offers how it was made, wherever it lands. */
+static void
+test_offers_settings (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "told.png", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GAsyncResult) result = NULL;
+  GtkWidget *button = NULL;
+
+  limner_studio_open_async (fixture->studio, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  g_assert_true (limner_studio_open_finish (fixture->studio, result, NULL));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  limner_test_wait_until (is_made (fixture, "create"));
+
+  write_telling (path, "a mill in the fog\nSteps: 7, Seed: 12, Size: 32x24");
+  limner_window_open_file (fixture->window, file, TRUE);
+  limner_test_wait_until ((button = find_button (GTK_WIDGET (fixture->window),
+                                                 "_Use its settings")) != NULL);
+  g_assert_cmpuint (count_pictures (fixture, "mill fog"), ==, 0);
+  g_signal_emit_by_name (button, "clicked");
+  limner_test_wait_until (count_pictures (fixture, "mill fog seed:12") == 1);
 }
 
 /* Every button that shows only an icon says in words what it does. */
@@ -437,6 +508,7 @@ main (int   argc,
   ADD ("actions", test_actions);
   ADD ("errors", test_errors);
   ADD ("broken-picture", test_broken_picture);
+  ADD ("offers-settings", test_offers_settings);
   ADD ("icon-buttons", test_icon_buttons);
   ADD ("opens-after-first-frame", test_opens_after_first_frame);
   ADD ("sweeps-what-has-the-focus", test_sweeps_what_has_the_focus);
