@@ -11,13 +11,13 @@
 #include "limner-gallery-grid-private.h"
 
 #define SECONDS_OF_DAY (24 * 60 * 60)
+#define MAX_SPARSE 24
 
 /* Pictures of one day, one after the other */
 typedef struct
 {
   guint  first;
   guint  month;     /* counted from the year 0 */
-  double ratios;    /* of their widths to their heights, together */
   guint  n;
   gint64 start;     /* of the day, in seconds */
 } Day;
@@ -62,8 +62,6 @@ list_days (LimnerGalleryGrid *self)
   self->day_start = self->day_end = 0;
   for (guint i = 0; i < n_items; i++)
     {
-      int width, height;
-
       look_up_day (self, limner_gallery_list_get_created_at (self->list, i) / G_USEC_PER_SEC,
                    &month);
       if (day == NULL || day->start != self->day_start)
@@ -73,11 +71,30 @@ list_days (LimnerGalleryGrid *self)
           g_array_append_val (days, next);
           day = &g_array_index (days, Day, days->len - 1);
         }
-      limner_gallery_list_get_size_at (self->list, i, &width, &height);
-      day->ratios += width > 0 && height > 0 ? (double) width / height : 1;
       day->n++;
     }
   return days;
+}
+
+/* Whether the pictures of a day do not fill a row. So many that they do in any case are not looked
+ * at one by one. */
+static gboolean
+is_sparse (LimnerGalleryGrid *self,
+           const Day         *day,
+           int                width)
+{
+  double ratios = 0;
+
+  if (day->n > MAX_SPARSE)
+    return FALSE;
+  for (guint i = day->first; i < day->first + day->n; i++)
+    {
+      int w, h;
+
+      limner_gallery_list_get_size_at (self->list, i, &w, &h);
+      ratios += w > 0 && h > 0 ? (double) w / h : 1;
+    }
+  return ratios * self->row_height < width;
 }
 
 /* Whether the order is by time */
@@ -109,7 +126,7 @@ _limner_gallery_grid_make_groups (LimnerGalleryGrid *self,
   for (guint i = 0; i < days->len; i++)
     {
       const Day *day = &g_array_index (days, Day, i);
-      gboolean sparse = day->start < recent && day->ratios * self->row_height < width;
+      gboolean sparse = day->start < recent && is_sparse (self, day, width);
 
       if (!sparse || !was_sparse || day->month != month)
         g_array_append_val (self->groups, day->first);
