@@ -3,22 +3,20 @@
 #include "config.h"
 
 #include "app/limner-background.h"
+#include "limner-test-desktop.h"
 #include "limner-test.h"
 
 /* A portal of our own on the test's bus, which answers as it is told. */
 typedef struct
 {
-  GApplication    *application;
-  GDBusConnection *bus;            /* the portal's */
-  guint            name_id;
-  guint            object_id;
-  guint            response;       /* 0: decided, 1: given up, 2: failed */
-  gboolean         allows;
-  gboolean         is_silent;      /* gives no answer */
-  gboolean         answers_first;  /* before the call returns */
-  gboolean         has_name;
-  char            *reason;         /* as the program said */
-  guint            n_asked;
+  GApplication      *application;
+  LimnerTestDesktop  portal;
+  guint              response;       /* 0: decided, 1: given up, 2: failed */
+  gboolean           allows;
+  gboolean           is_silent;      /* gives no answer */
+  gboolean           answers_first;  /* before the call returns */
+  char              *reason;         /* as the program said */
+  guint              n_asked;
 } Fixture;
 
 static const char portal_xml[] =
@@ -39,9 +37,7 @@ answer (Fixture    *fixture,
   g_variant_builder_init (&results, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&results, "{sv}", "background", g_variant_new_boolean (fixture->allows));
   g_variant_builder_add (&results, "{sv}", "autostart", g_variant_new_boolean (FALSE));
-  g_dbus_connection_emit_signal (fixture->bus, sender, path, "org.freedesktop.portal.Request",
-                                 "Response",
-                                 g_variant_new ("(ua{sv})", fixture->response, &results), NULL);
+  limner_test_desktop_answer (&fixture->portal, sender, path, fixture->response, &results);
 }
 
 static void
@@ -56,19 +52,15 @@ method_cb (GDBusConnection       *bus,
 {
   Fixture *fixture = data;
   g_autoptr(GVariant) options = g_variant_get_child_value (parameters, 1);
-  g_autofree char *place = g_strdelimit (g_strdup (sender + 1), ".", '_');
   g_autofree char *caller = g_strdup (sender);
-  g_autofree char *request = NULL;
-  const char *token = NULL;
+  g_autofree char *request = limner_test_desktop_make_request (sender, options);
   gboolean autostart = TRUE;
 
   fixture->n_asked++;
   g_clear_pointer (&fixture->reason, g_free);
-  g_assert_true (g_variant_lookup (options, "handle_token", "&s", &token));
   g_assert_true (g_variant_lookup (options, "reason", "s", &fixture->reason));
   g_assert_true (g_variant_lookup (options, "autostart", "b", &autostart));
   g_assert_false (autostart);
-  request = g_strdup_printf ("/org/freedesktop/portal/desktop/request/%s/%s", place, token);
   if (fixture->answers_first)
     answer (fixture, caller, request);
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", request));
@@ -77,40 +69,19 @@ method_cb (GDBusConnection       *bus,
 }
 
 static void
-name_cb (GDBusConnection *bus,
-         const char      *name,
-         gpointer         data)
-{
-  ((Fixture *) data)->has_name = TRUE;
-}
-
-static void
 own_portal (Fixture *fixture)
 {
   static const GDBusInterfaceVTable vtable = { method_cb, NULL, NULL, { NULL } };
-  g_autoptr(GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (portal_xml, NULL);
 
-  fixture->object_id =
-    g_dbus_connection_register_object (fixture->bus, "/org/freedesktop/portal/desktop",
-                                       info->interfaces[0], &vtable, fixture, NULL, NULL);
-  fixture->name_id =
-    g_bus_own_name_on_connection (fixture->bus, "org.freedesktop.portal.Desktop",
-                                  G_BUS_NAME_OWNER_FLAGS_NONE, name_cb, NULL, fixture, NULL);
-  limner_test_wait_until (fixture->has_name);
+  limner_test_desktop_appear_portal (&fixture->portal, portal_xml, &vtable, fixture);
 }
 
 static void
 fixture_set_up (Fixture       *fixture,
                 gconstpointer  data)
 {
-  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr(GError) error = NULL;
 
-  /* Another connection than the program's, as in life. */
-  fixture->bus = g_dbus_connection_new_for_address_sync (
-    address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-             G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, &error);
-  g_assert_no_error (error);
   fixture->application = g_application_new ("io.github.limner.TestBackground",
                                             G_APPLICATION_DEFAULT_FLAGS);
   g_assert_true (g_application_register (fixture->application, NULL, &error));
@@ -121,12 +92,7 @@ static void
 fixture_tear_down (Fixture       *fixture,
                    gconstpointer  data)
 {
-  if (fixture->name_id != 0)
-    g_bus_unown_name (fixture->name_id);
-  if (fixture->object_id != 0)
-    g_dbus_connection_unregister_object (fixture->bus, fixture->object_id);
-  g_dbus_connection_close_sync (fixture->bus, NULL, NULL);
-  g_clear_object (&fixture->bus);
+  limner_test_desktop_vanish (&fixture->portal);
   limner_test_settle ();
   g_assert_finalize_object (g_steal_pointer (&fixture->application));
   g_clear_pointer (&fixture->reason, g_free);

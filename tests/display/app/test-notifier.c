@@ -4,6 +4,7 @@
 
 #include "app/limner-notifier.h"
 #include "base/limner-error.h"
+#include "limner-test-desktop.h"
 #include "limner-test.h"
 #include "store/limner-store-costs.h"
 
@@ -127,18 +128,15 @@ test_counts (void)
 /* Who shows notifications, on the test's bus: GLib speaks so to GNOME's shell. */
 typedef struct
 {
-  GDBusConnection *bus;            /* the desktop's */
-  guint            name_id;
-  guint            object_id;
-  gboolean         has_name;
-  guint            n_shown;
-  guint            n_closed;
-  char            *id;             /* of the last: another of the same takes its place */
-  char            *body;
-  char            *button;
-  char            *button_action;
-  char            *default_action;
-  gboolean         was_activated;
+  LimnerTestDesktop  base;
+  guint              n_shown;
+  guint              n_closed;
+  char              *id;             /* of the last: another of the same takes its place */
+  char              *body;
+  char              *button;
+  char              *button_action;
+  char              *default_action;
+  gboolean           was_activated;
 } Desktop;
 
 static const char desktop_xml[] =
@@ -197,42 +195,18 @@ desktop_method_cb (GDBusConnection       *bus,
 }
 
 static void
-desktop_name_cb (GDBusConnection *bus,
-                 const char      *name,
-                 gpointer         data)
-{
-  ((Desktop *) data)->has_name = TRUE;
-}
-
-static void
 desktop_appear (Desktop *desktop)
 {
   static const GDBusInterfaceVTable vtable = { desktop_method_cb, NULL, NULL, { NULL } };
-  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_autoptr(GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (desktop_xml, NULL);
-  g_autoptr(GError) error = NULL;
 
-  desktop->bus = g_dbus_connection_new_for_address_sync (
-    address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-             G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, &error);
-  g_assert_no_error (error);
-  desktop->object_id =
-    g_dbus_connection_register_object (desktop->bus, "/org/gtk/Notifications",
-                                       info->interfaces[0], &vtable, desktop, NULL, NULL);
-  desktop->name_id =
-    g_bus_own_name_on_connection (desktop->bus, "org.gtk.Notifications",
-                                  G_BUS_NAME_OWNER_FLAGS_NONE, desktop_name_cb, NULL, desktop,
-                                  NULL);
-  limner_test_wait_until (desktop->has_name);
+  limner_test_desktop_appear (&desktop->base, "org.gtk.Notifications", "/org/gtk/Notifications",
+                              desktop_xml, &vtable, desktop);
 }
 
 static void
 desktop_vanish (Desktop *desktop)
 {
-  g_bus_unown_name (desktop->name_id);
-  g_dbus_connection_unregister_object (desktop->bus, desktop->object_id);
-  g_dbus_connection_close_sync (desktop->bus, NULL, NULL);
-  g_clear_object (&desktop->bus);
+  limner_test_desktop_vanish (&desktop->base);
   desktop_forget (desktop);
 }
 
@@ -353,7 +327,7 @@ test_one_per_batch (Fixture       *fixture,
   g_assert_cmpstr (desktop->default_action, ==, "app.show-results");
 
   /* The button, as the shell presses it. */
-  g_dbus_connection_call (desktop->bus, "io.github.limner.TestNotifier",
+  g_dbus_connection_call (desktop->base.bus, "io.github.limner.TestNotifier",
                           "/io/github/limner/TestNotifier", "org.freedesktop.Application",
                           "ActivateAction", g_variant_new_parsed ("('show-results', @av [],"
                                                                   " @a{sv} {})"),

@@ -8,17 +8,15 @@
 #include "form/limner-form-screenshot.h"
 
 #include "form-fixture.h"
+#include "limner-test-desktop.h"
 
 /* A portal of our own on the test's bus, which answers as it is told. */
 typedef struct
 {
-  GDBusConnection *bus;
-  guint            name_id;
-  guint            object_id;
-  guint            response;
-  const char      *uri;
-  gboolean         has_name;
-  GAsyncResult    *result;
+  LimnerTestDesktop  portal;
+  guint              response;
+  const char        *uri;
+  GAsyncResult      *result;
 } Fixture;
 
 static const char portal_xml[] =
@@ -40,20 +38,13 @@ method_cb (GDBusConnection       *bus,
 {
   Fixture *fixture = data;
   g_autoptr(GVariant) options = g_variant_get_child_value (parameters, 1);
-  g_autofree char *place = g_strdup (sender + 1);
-  g_autofree char *request = NULL;
-  const char *token = NULL;
+  g_autofree char *request = limner_test_desktop_make_request (sender, options);
   GVariantBuilder results;
 
-  g_assert_true (g_variant_lookup (options, "handle_token", "&s", &token));
-  g_strdelimit (place, ".", '_');
-  request = g_strdup_printf ("/org/freedesktop/portal/desktop/request/%s/%s", place, token);
   g_variant_builder_init (&results, G_VARIANT_TYPE_VARDICT);
   if (fixture->uri != NULL)
     g_variant_builder_add (&results, "{sv}", "uri", g_variant_new_string (fixture->uri));
-  g_dbus_connection_emit_signal (bus, sender, request, "org.freedesktop.portal.Request",
-                                 "Response",
-                                 g_variant_new ("(ua{sv})", fixture->response, &results), NULL);
+  limner_test_desktop_answer (&fixture->portal, sender, request, fixture->response, &results);
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", request));
 }
 
@@ -70,36 +61,11 @@ property_cb (GDBusConnection *bus,
 }
 
 static void
-name_cb (GDBusConnection *bus,
-         const char      *name,
-         gpointer         data)
-{
-  ((Fixture *) data)->has_name = TRUE;
-}
-
-static void
 own_portal (Fixture *fixture)
 {
   static const GDBusInterfaceVTable vtable = { method_cb, property_cb, NULL, { NULL } };
-  g_autoptr(GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (portal_xml, NULL);
 
-  fixture->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_assert_nonnull (fixture->bus);
-  fixture->object_id =
-    g_dbus_connection_register_object (fixture->bus, "/org/freedesktop/portal/desktop",
-                                       info->interfaces[0], &vtable, fixture, NULL, NULL);
-  fixture->name_id =
-    g_bus_own_name_on_connection (fixture->bus, "org.freedesktop.portal.Desktop",
-                                  G_BUS_NAME_OWNER_FLAGS_NONE, name_cb, NULL, fixture, NULL);
-  limner_test_wait_until (fixture->has_name);
-}
-
-static void
-disown_portal (Fixture *fixture)
-{
-  g_bus_unown_name (fixture->name_id);
-  g_dbus_connection_unregister_object (fixture->bus, fixture->object_id);
-  g_clear_object (&fixture->bus);
+  limner_test_desktop_appear_portal (&fixture->portal, portal_xml, &vtable, fixture);
 }
 
 static void
@@ -145,7 +111,7 @@ test_answers (void)
   none = limner_form_screenshot_take_finish (fixture.result, &error);
   g_assert_error (error, LIMNER_ERROR, LIMNER_ERROR_UNSUPPORTED);
   g_clear_object (&fixture.result);
-  disown_portal (&fixture);
+  limner_test_desktop_vanish (&fixture.portal);
 }
 
 /* Without a portal nothing is offered; with one the button appears. */
@@ -160,7 +126,7 @@ test_offer (void)
   limner_form_screenshot_show_if_offered (button);
   g_assert_false (gtk_widget_get_visible (button));
   limner_test_wait_until (gtk_widget_get_visible (button));
-  disown_portal (&fixture);
+  limner_test_desktop_vanish (&fixture.portal);
 
   limner_form_screenshot_show_if_offered (other);
   limner_test_settle ();
