@@ -129,3 +129,45 @@ canvas_test_release_key (GtkWidget *widget,
   g_signal_emit_by_name (canvas_test_find_controller (widget, GTK_TYPE_EVENT_CONTROLLER_KEY),
                          "key-released", key, 0, 0);
 }
+
+/* A window of 600 by 400; the data is the size of the picture: two numbers. */
+void
+canvas_test_set_up (CanvasWorld   *world,
+                    gconstpointer  data)
+{
+  const int *size = data;
+
+  world->document = canvas_test_new_document (size[0], size[1]);
+  world->widget = limner_canvas_new ();
+  world->canvas = LIMNER_CANVAS (world->widget);
+  world->window = canvas_test_show (world->widget, 600, 400);
+  limner_canvas_set_document (world->canvas, world->document);
+}
+
+void
+canvas_test_tear_down (CanvasWorld   *world,
+                       gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (world->window));
+  g_object_unref (world->document);
+}
+
+void
+canvas_test_add (const CanvasTest *tests,
+                 gsize             n_tests,
+                 gconstpointer     data,
+                 void            (*set_up) (CanvasWorld   *world,
+                                            gconstpointer  data))
+{
+  for (gsize i = 0; i < n_tests; i++)
+    g_test_add (tests[i].name, CanvasWorld, data, set_up, tests[i].run, canvas_test_tear_down);
+}
+
+/* How much of a pixel of the picture is masked. */
+int
+canvas_test_get_value (CanvasWorld *world,
+                       int          x,
+                       int          y)
+{
+  return limner_mask_get_value (limner_document_get_mask (world->document), x, y);
+}

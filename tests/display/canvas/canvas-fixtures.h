@@ -6,6 +6,35 @@
 
 #include "canvas/limner-canvas.h"
 
+/** A canvas with a picture, in a window of its own. */
+typedef struct
+{
+  GtkWidget      *window;
+  GtkWidget      *widget;       /* the canvas */
+  GtkWidget      *options;      /* of the tools, above it; NULL for none */
+  LimnerCanvas   *canvas;
+  LimnerDocument *document;
+} CanvasWorld;
+
+typedef struct
+{
+  const char *name;
+  void      (*run) (CanvasWorld   *world,
+                    gconstpointer  data);
+} CanvasTest;
+
+void            canvas_test_set_up          (CanvasWorld     *world,
+                                             gconstpointer    data);
+void            canvas_test_tear_down       (CanvasWorld     *world,
+                                             gconstpointer    data);
+void            canvas_test_add             (const CanvasTest *tests,
+                                             gsize            n_tests,
+                                             gconstpointer    data,
+                                             void           (*set_up) (CanvasWorld   *world,
+                                                                       gconstpointer  data));
+int             canvas_test_get_value       (CanvasWorld     *world,
+                                             int              x,
+                                             int              y);
 LimnerDocument *canvas_test_new_document    (int              width,
                                              int              height);
 void            canvas_test_wait_until      (gboolean       (*is_done) (gpointer),

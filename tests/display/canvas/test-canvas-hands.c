@@ -12,14 +12,7 @@
 
 #include "canvas-fixtures.h"
 
-typedef struct
-{
-  GtkWidget      *window;
-  GtkWidget      *widget;
-  GtkWidget      *options;
-  LimnerCanvas   *canvas;
-  LimnerDocument *document;
-} World;
+typedef CanvasWorld World;
 
 static void
 setup (World         *world,
@@ -41,14 +34,6 @@ setup (World         *world,
   g_object_set (limner_canvas_get_settings (world->canvas), "size", 20.0, NULL);
 }
 
-static void
-teardown (World         *world,
-          gconstpointer  data)
-{
-  gtk_window_destroy (GTK_WINDOW (world->window));
-  g_object_unref (world->document);
-}
-
 static LimnerPenPoint
 at (World  *world,
     double  x,
@@ -58,14 +43,6 @@ at (World  *world,
 
   limner_viewport_from_picture (&world->canvas->viewport, x, y, &point.x, &point.y);
   return point;
-}
-
-static int
-value_at (World *world,
-          int    x,
-          int    y)
-{
-  return limner_mask_get_value (limner_document_get_mask (world->document), x, y);
 }
 
 static gboolean
@@ -131,7 +108,7 @@ test_touch (World         *world,
 
   g_assert_true (press (world, 100, 100, GDK_BUTTON_PRIMARY, LIMNER_CANVAS_TOUCH, 0));
   move_and_release (world, 60, 0);
-  g_assert_cmpint (value_at (world, 130, 100), ==, 255);
+  g_assert_cmpint (canvas_test_get_value (world, 130, 100), ==, 255);
   gtk_widget_activate_action (world->widget, "canvas.undo", NULL);
 
   /* By setting they move the view. */
@@ -172,19 +149,19 @@ test_palm (World         *world,
   g_assert_cmpfloat (after.zoom, ==, before.zoom);
   _limner_canvas_pen_move (world->canvas, &end, 1, FALSE, 0);
   _limner_canvas_pen_up (world->canvas, &end, 0);
-  g_assert_cmpint (value_at (world, 230, 150), ==, 255);
-  g_assert_cmpint (value_at (world, 300, 250), ==, 0);
+  g_assert_cmpint (canvas_test_get_value (world, 230, 150), ==, 255);
+  g_assert_cmpint (canvas_test_get_value (world, 300, 250), ==, 0);
   g_assert_true (_limner_canvas_is_palm (world->canvas));
 
   /* When the pen has been away for a while fingers count again; a mouse always does. */
   g_assert_true (press (world, 40, 40, GDK_BUTTON_PRIMARY, LIMNER_CANVAS_MOUSE, 0));
   move_and_release (world, 20, 0);
-  g_assert_cmpint (value_at (world, 50, 40), ==, 255);
+  g_assert_cmpint (canvas_test_get_value (world, 50, 40), ==, 255);
   world->canvas->pen_seen -= 2 * G_USEC_PER_SEC;
   g_assert_false (_limner_canvas_is_palm (world->canvas));
   g_assert_true (press (world, 300, 250, GDK_BUTTON_PRIMARY, LIMNER_CANVAS_TOUCH, 0));
   move_and_release (world, 20, 0);
-  g_assert_cmpint (value_at (world, 310, 250), ==, 255);
+  g_assert_cmpint (canvas_test_get_value (world, 310, 250), ==, 255);
 }
 
 /* The palm is often there before the pen: what it began is no stroke. */
@@ -196,12 +173,12 @@ test_palm_first (World         *world,
   LimnerPenPoint to = at (world, 160, 100);
 
   g_assert_true (press (world, 300, 250, GDK_BUTTON_PRIMARY, LIMNER_CANVAS_TOUCH, 0));
-  g_assert_cmpint (value_at (world, 300, 250), ==, 255);
+  g_assert_cmpint (canvas_test_get_value (world, 300, 250), ==, 255);
   _limner_canvas_pen_down (world->canvas, &from, FALSE, 0);
-  g_assert_cmpint (value_at (world, 300, 250), ==, 0);
+  g_assert_cmpint (canvas_test_get_value (world, 300, 250), ==, 0);
   _limner_canvas_pen_move (world->canvas, &to, 1, FALSE, 0);
   _limner_canvas_pen_up (world->canvas, &to, 0);
-  g_assert_cmpint (value_at (world, 130, 100), ==, 255);
+  g_assert_cmpint (canvas_test_get_value (world, 130, 100), ==, 255);
   gtk_widget_activate_action (world->widget, "canvas.undo", NULL);
   g_assert_cmpfloat (limner_document_get_mask_coverage (world->document), ==, 0);
   g_assert_false (limner_document_get_can_undo (world->document));
@@ -218,17 +195,17 @@ test_pen_buttons (World         *world,
   _limner_canvas_pen_down (world->canvas, &from, FALSE, 0);
   _limner_canvas_pen_move (world->canvas, &to, 1, FALSE, 0);
   _limner_canvas_pen_up (world->canvas, &to, 0);
-  g_assert_cmpint (value_at (world, 150, 100), ==, 255);
+  g_assert_cmpint (canvas_test_get_value (world, 150, 100), ==, 255);
 
   /* The second one erases as long as it is held; with the eraser's tool it paints. */
   _limner_canvas_pen_down (world->canvas, &from, FALSE, GDK_BUTTON3_MASK);
   _limner_canvas_pen_move (world->canvas, &to, 1, FALSE, GDK_BUTTON3_MASK);
   _limner_canvas_pen_up (world->canvas, &to, GDK_BUTTON3_MASK);
-  g_assert_cmpint (value_at (world, 150, 100), ==, 0);
+  g_assert_cmpint (canvas_test_get_value (world, 150, 100), ==, 0);
   limner_canvas_set_tool (world->canvas, LIMNER_TOOL_KIND_ERASER);
   _limner_canvas_pen_down (world->canvas, &from, FALSE, GDK_BUTTON3_MASK);
   _limner_canvas_pen_up (world->canvas, &from, GDK_BUTTON3_MASK);
-  g_assert_cmpint (value_at (world, 100, 100), ==, 255);
+  g_assert_cmpint (canvas_test_get_value (world, 100, 100), ==, 255);
 
   /* The first one moves the view: with the tip down, and with the pen in the air. */
   limner_canvas_get_viewport (world->canvas, &before);
@@ -241,7 +218,7 @@ test_pen_buttons (World         *world,
   move_and_release (world, -100, 0);
   limner_canvas_get_viewport (world->canvas, &after);
   g_assert_cmpfloat_with_epsilon (after.centre_x, before.centre_x, 0.01);
-  g_assert_cmpint (value_at (world, 100, 100), ==, 255);
+  g_assert_cmpint (canvas_test_get_value (world, 100, 100), ==, 255);
 
   /* Its tip is left to the gesture that knows of pressure. */
   g_assert_false (press (world, 100, 200, GDK_BUTTON_PRIMARY, LIMNER_CANVAS_PEN, 0));
@@ -631,12 +608,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const struct
-  {
-    const char *name;
-    void      (*run) (World         *world,
-                      gconstpointer  data);
-  } tests[] = {
+  static const CanvasTest tests[] = {
     { "/canvas-hands/touch", test_touch },
     { "/canvas-hands/palm", test_palm },
     { "/canvas-hands/palm-first", test_palm_first },
@@ -653,7 +625,6 @@ main (int   argc,
 
   gtk_test_init (&argc, &argv);
   adw_init ();
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].name, World, NULL, setup, tests[i].run, teardown);
+  canvas_test_add (tests, G_N_ELEMENTS (tests), NULL, setup);
   return g_test_run ();
 }

@@ -13,32 +13,16 @@
 
 #include "canvas-fixtures.h"
 
-typedef struct
-{
-  GtkWidget      *window;
-  GtkWidget      *widget;
-  LimnerCanvas   *canvas;
-  LimnerDocument *document;
-} World;
+typedef CanvasWorld World;
 
 static void
 setup (World         *world,
        gconstpointer  data)
 {
-  world->document = canvas_test_new_document (400, 300);
-  world->widget = limner_canvas_new ();
-  world->canvas = LIMNER_CANVAS (world->widget);
-  world->window = canvas_test_show (world->widget, 600, 400);
-  limner_canvas_set_document (world->canvas, world->document);
-  gtk_widget_activate_action (world->widget, "canvas.zoom-percent", "i", 100);
-}
+  static const int size[] = { 400, 300 };
 
-static void
-teardown (World         *world,
-          gconstpointer  data)
-{
-  gtk_window_destroy (GTK_WINDOW (world->window));
-  g_object_unref (world->document);
+  canvas_test_set_up (world, size);
+  gtk_widget_activate_action (world->widget, "canvas.zoom-percent", "i", 100);
 }
 
 /* The widget's point over one of the picture */
@@ -52,14 +36,6 @@ at (World  *world,
 
   limner_viewport_from_picture (&world->canvas->viewport, x, y, &point.x, &point.y);
   return point;
-}
-
-static int
-value_at (World *world,
-          int    x,
-          int    y)
-{
-  return limner_mask_get_value (limner_document_get_mask (world->document), x, y);
 }
 
 static void
@@ -84,7 +60,7 @@ measure_column (World *world,
   int n = 0;
 
   for (int y = 0; y < 300; y++)
-    n += value_at (world, x, y) > 127;
+    n += canvas_test_get_value (world, x, y) > 127;
   return n;
 }
 
@@ -124,7 +100,7 @@ test_pressure (World         *world,
   brush.opacity_curve = (LimnerCurve) { { 0, 0.25, 0.5, 0.75, 1 } };
   limner_tool_settings_set_brush (settings, LIMNER_TOOL_KIND_BRUSH, &brush);
   draw_line (world, 150, 0.5, FALSE);
-  g_assert_cmpint (ABS (value_at (world, 200, 150) - 128), <=, 2);
+  g_assert_cmpint (ABS (canvas_test_get_value (world, 200, 150) - 128), <=, 2);
 }
 
 /* The other end of the pen takes away, whatever tool is in hand. */
@@ -134,13 +110,13 @@ test_eraser (World         *world,
 {
   draw_line (world, 100, 1, FALSE);
   draw_line (world, 200, 1, FALSE);
-  g_assert_cmpint (value_at (world, 200, 100), ==, 255);
+  g_assert_cmpint (canvas_test_get_value (world, 200, 100), ==, 255);
   draw_line (world, 100, 1, TRUE);
-  g_assert_cmpint (value_at (world, 200, 100), ==, 0);
-  g_assert_cmpint (value_at (world, 200, 200), ==, 255);
+  g_assert_cmpint (canvas_test_get_value (world, 200, 100), ==, 0);
+  g_assert_cmpint (canvas_test_get_value (world, 200, 200), ==, 255);
   g_assert_cmpint (limner_canvas_get_tool (world->canvas), ==, LIMNER_TOOL_KIND_BRUSH);
   gtk_widget_activate_action (world->widget, "canvas.undo", NULL);
-  g_assert_cmpint (value_at (world, 200, 100), ==, 255);
+  g_assert_cmpint (canvas_test_get_value (world, 200, 100), ==, 255);
 }
 
 /* A fast circle that comes as one event is a circle all the same. */
@@ -176,9 +152,9 @@ test_backlog (World         *world,
   _limner_canvas_pen_move (world->canvas, (gpointer) points->data, points->len, FALSE, 0);
   _limner_canvas_pen_up (world->canvas, &start, 0);
   for (int i = 0; i < 72; i++)
-    g_assert_cmpint (value_at (world, (int) (200 + 80 * cos (i * G_PI / 36)),
+    g_assert_cmpint (canvas_test_get_value (world, (int) (200 + 80 * cos (i * G_PI / 36)),
                                (int) (150 + 80 * sin (i * G_PI / 36))), >, 0);
-  g_assert_cmpint (value_at (world, 200, 150), ==, 0);
+  g_assert_cmpint (canvas_test_get_value (world, 200, 150), ==, 0);
 }
 
 /* The pointer that the pen moves along, too, does not draw a second time. */
@@ -374,8 +350,8 @@ test_dropped_mask (World         *world,
   g_signal_emit_by_name (target, "drop", &value, 0., 0., &taken);
   g_assert_true (taken);
   canvas_test_wait_until (has_mask, world->document);
-  g_assert_cmpint (value_at (world, 100, 150), ==, 255);
-  g_assert_cmpint (value_at (world, 300, 150), ==, 0);
+  g_assert_cmpint (canvas_test_get_value (world, 100, 150), ==, 255);
+  g_assert_cmpint (canvas_test_get_value (world, 300, 150), ==, 0);
 
   g_file_delete (file, NULL, NULL);
   g_rmdir (folder);
@@ -455,7 +431,7 @@ test_context_box (World         *world,
   g_assert_cmpstr (cursor_at (world, 300, 140), ==, "none");
   drag_from (world, 300, 140, 30, 0);
   g_assert_cmpuint (dragged.n, ==, 0);
-  g_assert_cmpint (value_at (world, 315, 140), ==, 255);
+  g_assert_cmpint (canvas_test_get_value (world, 315, 140), ==, 255);
   gtk_widget_activate_action (world->widget, "canvas.undo", NULL);
 
   limner_canvas_set_context_draggable (world->canvas, TRUE);
@@ -475,8 +451,8 @@ test_context_box (World         *world,
   drag_from (world, 200, 140, 40, 0);
   drag_from (world, 40, 40, 40, 0);
   g_assert_cmpuint (dragged.n, ==, 0);
-  g_assert_cmpint (value_at (world, 220, 140), ==, 255);
-  g_assert_cmpint (value_at (world, 60, 40), ==, 255);
+  g_assert_cmpint (canvas_test_get_value (world, 220, 140), ==, 255);
+  g_assert_cmpint (canvas_test_get_value (world, 60, 40), ==, 255);
   gtk_widget_activate_action (world->widget, "canvas.undo", NULL);
   drag_from (world, 100, 120, 900, 0);
   g_assert_cmpint (dragged.box.x, >, 180);
@@ -503,12 +479,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const struct
-  {
-    const char *name;
-    void      (*run) (World         *world,
-                      gconstpointer  data);
-  } tests[] = {
+  static const CanvasTest tests[] = {
     { "/canvas-input/pressure", test_pressure },
     { "/canvas-input/eraser", test_eraser },
     { "/canvas-input/backlog", test_backlog },
@@ -524,7 +495,6 @@ main (int   argc,
 
   gtk_test_init (&argc, &argv);
   adw_init ();
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].name, World, NULL, setup, tests[i].run, teardown);
+  canvas_test_add (tests, G_N_ELEMENTS (tests), NULL, setup);
   return g_test_run ();
 }

@@ -9,6 +9,8 @@
 
 #include "canvas-fixtures.h"
 
+typedef CanvasWorld World;
+
 static void
 count_notify_cb (GObject    *object,
                  GParamSpec *pspec,
@@ -176,36 +178,31 @@ test_draws (void)
 }
 
 static void
-test_overlays_draw (void)
+test_overlays_draw (World         *world,
+                    gconstpointer  data)
 {
-  GtkWidget *widget = limner_canvas_new ();
-  LimnerCanvas *canvas = LIMNER_CANVAS (widget);
-  g_autoptr(LimnerDocument) document = canvas_test_new_document (300, 200);
-  GtkWidget *window = canvas_test_show (widget, 600, 400);
   g_autoptr(GdkTexture) small = NULL;
   LimnerRect box = { 20, 20, 100, 90 };
   LimnerFrame frame;
 
-  limner_canvas_set_document (canvas, document);
-  small = canvas_test_draw (window, widget);
-  limner_canvas_set_preview (canvas, small, NULL);
-  limner_canvas_set_split (canvas, 0.5);
-  limner_canvas_set_context_box (canvas, &box, 512, 512);
-  limner_document_get_frame (document, &frame);
+  small = canvas_test_draw (world->window, world->widget);
+  limner_canvas_set_preview (world->canvas, small, NULL);
+  limner_canvas_set_split (world->canvas, 0.5);
+  limner_canvas_set_context_box (world->canvas, &box, 512, 512);
+  limner_document_get_frame (world->document, &frame);
   limner_frame_zoom_out (&frame, 1.5);
-  limner_document_set_frame (document, &frame);
+  limner_document_set_frame (world->document, &frame);
   for (int kind = 0; kind < LIMNER_N_TOOL_KINDS; kind++)
     {
       g_autoptr(GdkTexture) texture = NULL;
 
-      limner_canvas_set_tool (canvas, (LimnerToolKind) kind);
-      g_object_set (canvas, "angle", kind * 0.3, "mirror", kind % 2, NULL);
-      texture = canvas_test_draw (window, widget);
+      limner_canvas_set_tool (world->canvas, (LimnerToolKind) kind);
+      g_object_set (world->canvas, "angle", kind * 0.3, "mirror", kind % 2, NULL);
+      texture = canvas_test_draw (world->window, world->widget);
       g_assert_nonnull (texture);
     }
-  limner_canvas_set_preview (canvas, NULL, NULL);
-  limner_canvas_set_context_box (canvas, NULL, 0, 0);
-  gtk_window_destroy (GTK_WINDOW (window));
+  limner_canvas_set_preview (world->canvas, NULL, NULL);
+  limner_canvas_set_context_box (world->canvas, NULL, 0, 0);
 }
 
 /* The preview shows without a picture too, as when nothing has been opened yet. */
@@ -229,11 +226,9 @@ test_preview_alone (void)
 
 /* Left of the slider is what was, right of it what came. */
 static void
-test_split (void)
+test_split (World         *world,
+            gconstpointer  data)
 {
-  GtkWidget *widget = limner_canvas_new ();
-  g_autoptr(LimnerDocument) document = canvas_test_new_document (300, 200);
-  GtkWidget *window = canvas_test_show (widget, 600, 400);
   static const guint8 red[4] = { 255, 0, 0, 255 };
   g_autoptr(GBytes) bytes = g_bytes_new_static (red, 4);
   g_autoptr(GdkTexture) dot = gdk_memory_texture_new (1, 1, GDK_MEMORY_R8G8B8A8, bytes, 4);
@@ -241,12 +236,11 @@ test_split (void)
   g_autoptr(GdkTexture) half = NULL;
   g_autoptr(GdkTexture) after = NULL;
 
-  limner_canvas_set_document (LIMNER_CANVAS (widget), document);
-  before = canvas_test_draw (window, widget);
-  limner_canvas_set_preview (LIMNER_CANVAS (widget), dot, NULL);
-  after = canvas_test_draw (window, widget);
-  limner_canvas_set_split (LIMNER_CANVAS (widget), 0.5);
-  half = canvas_test_draw (window, widget);
+  before = canvas_test_draw (world->window, world->widget);
+  limner_canvas_set_preview (world->canvas, dot, NULL);
+  after = canvas_test_draw (world->window, world->widget);
+  limner_canvas_set_split (world->canvas, 0.5);
+  half = canvas_test_draw (world->window, world->widget);
 
   g_assert_cmphex (canvas_test_read_pixel (half, 220, 200), ==,
                    canvas_test_read_pixel (before, 220, 200));
@@ -254,125 +248,105 @@ test_split (void)
                    canvas_test_read_pixel (after, 380, 200));
   g_assert_cmphex (canvas_test_read_pixel (after, 220, 200), !=,
                    canvas_test_read_pixel (before, 220, 200));
-  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 /* Gestures as they come from a mouse: a stroke, a pan while Space is held, a zoom by the wheel. */
 static void
-test_gestures (void)
+test_gestures (World         *world,
+               gconstpointer  data)
 {
-  GtkWidget *widget = limner_canvas_new ();
-  LimnerCanvas *canvas = LIMNER_CANVAS (widget);
-  g_autoptr(LimnerDocument) document = canvas_test_new_document (300, 200);
-  GtkWidget *window = canvas_test_show (widget, 600, 400);
   LimnerViewport viewport, moved;
   double x, y, picture_x, picture_y;
 
-  limner_canvas_set_document (canvas, document);
-  g_object_set (limner_canvas_get_settings (canvas), "size", 20.0, NULL);
-  limner_canvas_get_viewport (canvas, &viewport);
+  g_object_set (limner_canvas_get_settings (world->canvas), "size", 20.0, NULL);
+  limner_canvas_get_viewport (world->canvas, &viewport);
   limner_viewport_from_picture (&viewport, 50, 60, &x, &y);
-  canvas_test_drag (widget, x, y, 100, 20);
-  g_assert_cmpint (limner_mask_get_value (limner_document_get_mask (document), 50, 60), ==, 255);
-  g_assert_cmpint (limner_mask_get_value (limner_document_get_mask (document), 149, 79), ==, 255);
-  g_assert_cmpint (limner_mask_get_value (limner_document_get_mask (document), 100, 40), ==, 0);
-  gtk_widget_activate_action (widget, "canvas.undo", NULL);
-  g_assert_cmpfloat (limner_document_get_mask_coverage (document), ==, 0);
+  canvas_test_drag (world->widget, x, y, 100, 20);
+  g_assert_cmpint (canvas_test_get_value (world, 50, 60), ==, 255);
+  g_assert_cmpint (canvas_test_get_value (world, 149, 79), ==, 255);
+  g_assert_cmpint (canvas_test_get_value (world, 100, 40), ==, 0);
+  gtk_widget_activate_action (world->widget, "canvas.undo", NULL);
+  g_assert_cmpfloat (limner_document_get_mask_coverage (world->document), ==, 0);
 
-  canvas_test_press_key (widget, GDK_KEY_space, 0);
-  gtk_widget_activate_action (widget, "canvas.zoom-percent", "i", 200);
-  limner_canvas_get_viewport (canvas, &viewport);
-  canvas_test_drag (widget, 300, 200, 40, -30);
-  canvas_test_release_key (widget, GDK_KEY_space);
-  limner_canvas_get_viewport (canvas, &moved);
+  canvas_test_press_key (world->widget, GDK_KEY_space, 0);
+  gtk_widget_activate_action (world->widget, "canvas.zoom-percent", "i", 200);
+  limner_canvas_get_viewport (world->canvas, &viewport);
+  canvas_test_drag (world->widget, 300, 200, 40, -30);
+  canvas_test_release_key (world->widget, GDK_KEY_space);
+  limner_canvas_get_viewport (world->canvas, &moved);
   g_assert_cmpfloat_with_epsilon (moved.centre_x, viewport.centre_x - 20, 0.01);
   g_assert_cmpfloat_with_epsilon (moved.centre_y, viewport.centre_y + 15, 0.01);
-  g_assert_cmpfloat (limner_document_get_mask_coverage (document), ==, 0);
+  g_assert_cmpfloat (limner_document_get_mask_coverage (world->document), ==, 0);
 
   /* A result that arrives in the middle of a stroke does not end it. */
-  g_signal_emit_by_name (canvas_test_find_controller (widget, GTK_TYPE_GESTURE_DRAG),
+  g_signal_emit_by_name (canvas_test_find_controller (world->widget, GTK_TYPE_GESTURE_DRAG),
                          "drag-begin", 300., 200.);
-  limner_canvas_set_preview (canvas, NULL, NULL);
-  g_assert_true (limner_document_is_painting (document));
-  g_signal_emit_by_name (canvas_test_find_controller (widget, GTK_TYPE_GESTURE_DRAG),
+  limner_canvas_set_preview (world->canvas, NULL, NULL);
+  g_assert_true (limner_document_is_painting (world->document));
+  g_signal_emit_by_name (canvas_test_find_controller (world->widget, GTK_TYPE_GESTURE_DRAG),
                          "drag-end", 10., 0.);
-  g_assert_false (limner_document_is_painting (document));
+  g_assert_false (limner_document_is_painting (world->document));
   limner_viewport_to_picture (&moved, 300, 200, &picture_x, &picture_y);
-  g_assert_cmpint (limner_mask_get_value (limner_document_get_mask (document), (int) picture_x,
-                                          (int) picture_y), ==, 255);
-  canvas_test_press_key (widget, GDK_KEY_backslash, 0);
-  canvas_test_release_key (widget, GDK_KEY_backslash);
-  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_cmpint (canvas_test_get_value (world, (int) picture_x, (int) picture_y), ==, 255);
+  canvas_test_press_key (world->widget, GDK_KEY_backslash, 0);
+  canvas_test_release_key (world->widget, GDK_KEY_backslash);
 }
 
 /* The view stays while the frame is dragged, and fits it afterwards. */
 static void
-test_frame_drag (void)
+test_frame_drag (World         *world,
+                 gconstpointer  data)
 {
-  GtkWidget *widget = limner_canvas_new ();
-  LimnerCanvas *canvas = LIMNER_CANVAS (widget);
-  g_autoptr(LimnerDocument) document = canvas_test_new_document (300, 200);
-  GtkWidget *window = canvas_test_show (widget, 600, 400);
   LimnerViewport viewport;
   LimnerFrame frame;
   double x, y;
 
-  limner_canvas_set_document (canvas, document);
-  limner_canvas_set_tool (canvas, LIMNER_TOOL_KIND_FRAME);
-  limner_canvas_get_viewport (canvas, &viewport);
+  limner_canvas_set_tool (world->canvas, LIMNER_TOOL_KIND_FRAME);
+  limner_canvas_get_viewport (world->canvas, &viewport);
   limner_viewport_from_picture (&viewport, 300, 100, &x, &y);
-  canvas_test_drag (widget, x, y, 140 * viewport.zoom, 0);
-  limner_document_get_frame (document, &frame);
+  canvas_test_drag (world->widget, x, y, 140 * viewport.zoom, 0);
+  limner_document_get_frame (world->document, &frame);
   g_assert_cmpint (frame.area.width, ==, 440);
-  canvas_test_drag (widget, x - 150 * viewport.zoom, y, 3, 2);
-  limner_document_undo (document);
-  limner_document_undo (document);
-  limner_document_get_frame (document, &frame);
+  canvas_test_drag (world->widget, x - 150 * viewport.zoom, y, 3, 2);
+  limner_document_undo (world->document);
+  limner_document_undo (world->document);
+  limner_document_get_frame (world->document, &frame);
   g_assert_true (limner_frame_is_picture (&frame));
-  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 /* A frame that is hidden leaves no stripes, and shows again for the tool that drags it. */
 static void
-test_frame_hidden (void)
+test_frame_hidden (World         *world,
+                   gconstpointer  data)
 {
-  GtkWidget *widget = limner_canvas_new ();
-  LimnerCanvas *canvas = LIMNER_CANVAS (widget);
-  g_autoptr(LimnerDocument) document = canvas_test_new_document (300, 200);
-  GtkWidget *window = canvas_test_show (widget, 600, 400);
   g_autoptr(GdkTexture) plain = NULL;
   g_autoptr(GdkTexture) hidden = NULL;
   g_autoptr(GdkTexture) shown = NULL;
   LimnerFrame frame;
 
-  limner_canvas_set_document (canvas, document);
-  limner_canvas_set_tool (canvas, LIMNER_TOOL_KIND_MOVE);
-  plain = canvas_test_draw (window, widget);
-  limner_document_get_frame (document, &frame);
+  limner_canvas_set_tool (world->canvas, LIMNER_TOOL_KIND_MOVE);
+  plain = canvas_test_draw (world->window, world->widget);
+  limner_document_get_frame (world->document, &frame);
   limner_frame_zoom_out (&frame, 1.5);
-  limner_document_set_frame (document, &frame);
+  limner_document_set_frame (world->document, &frame);
 
-  limner_canvas_set_frame_visible (canvas, FALSE);
-  hidden = canvas_test_draw (window, widget);
+  limner_canvas_set_frame_visible (world->canvas, FALSE);
+  hidden = canvas_test_draw (world->window, world->widget);
   for (int x = 4; x < 600; x += 9)
     g_assert_cmphex (canvas_test_read_pixel (hidden, x, 60), ==,
                      canvas_test_read_pixel (plain, x, 60));
 
-  limner_canvas_set_tool (canvas, LIMNER_TOOL_KIND_FRAME);
-  shown = canvas_test_draw (window, widget);
+  limner_canvas_set_tool (world->canvas, LIMNER_TOOL_KIND_FRAME);
+  shown = canvas_test_draw (world->window, world->widget);
   g_assert_cmphex (canvas_test_read_pixel (shown, 300, 60), !=,
                    canvas_test_read_pixel (plain, 300, 60));
-  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 /* A result that fills the frame is seen as it is, without the stripes that stood for it. */
 static void
-test_frame_filled (void)
+test_frame_filled (World         *world,
+                   gconstpointer  data)
 {
-  GtkWidget *widget = limner_canvas_new ();
-  LimnerCanvas *canvas = LIMNER_CANVAS (widget);
-  g_autoptr(LimnerDocument) document = canvas_test_new_document (300, 200);
-  GtkWidget *window = canvas_test_show (widget, 600, 400);
   static const guint8 red[4] = { 255, 0, 0, 255 };
   g_autoptr(GBytes) bytes = g_bytes_new_static (red, 4);
   g_autoptr(GdkTexture) dot = gdk_memory_texture_new (1, 1, GDK_MEMORY_R8G8B8A8, bytes, 4);
@@ -381,25 +355,23 @@ test_frame_filled (void)
   g_autoptr(GdkTexture) half = NULL;
   LimnerFrame frame;
 
-  limner_canvas_set_document (canvas, document);
-  limner_canvas_set_tool (canvas, LIMNER_TOOL_KIND_MOVE);
-  limner_document_get_frame (document, &frame);
+  limner_canvas_set_tool (world->canvas, LIMNER_TOOL_KIND_MOVE);
+  limner_document_get_frame (world->document, &frame);
   limner_frame_zoom_out (&frame, 1.5);
-  limner_document_set_frame (document, &frame);
-  striped = canvas_test_draw (window, widget);
+  limner_document_set_frame (world->document, &frame);
+  striped = canvas_test_draw (world->window, world->widget);
 
-  limner_canvas_set_preview (canvas, dot, &frame.area);
-  filled = canvas_test_draw (window, widget);
+  limner_canvas_set_preview (world->canvas, dot, &frame.area);
+  filled = canvas_test_draw (world->window, world->widget);
   for (int x = 90; x < 510; x += 7)
     g_assert_cmphex (canvas_test_read_pixel (filled, x, 80), ==, 0xffff0000u);
 
   /* What was before still has them. */
-  limner_canvas_set_split (canvas, 0.5);
-  half = canvas_test_draw (window, widget);
+  limner_canvas_set_split (world->canvas, 0.5);
+  half = canvas_test_draw (world->window, world->widget);
   g_assert_cmphex (canvas_test_read_pixel (half, 120, 80), ==,
                    canvas_test_read_pixel (striped, 120, 80));
   g_assert_cmphex (canvas_test_read_pixel (half, 480, 80), ==, 0xffff0000u);
-  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static void
@@ -599,21 +571,26 @@ int
 main (int   argc,
       char *argv[])
 {
+  static const int size[] = { 300, 200 };
+  static const CanvasTest tests[] = {
+    { "/canvas/overlays-draw", test_overlays_draw },
+    { "/canvas/split", test_split },
+    { "/canvas/gestures", test_gestures },
+    { "/canvas/frame-drag", test_frame_drag },
+    { "/canvas/frame-hidden", test_frame_hidden },
+    { "/canvas/frame-filled", test_frame_filled },
+  };
+
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
 
+  canvas_test_add (tests, G_N_ELEMENTS (tests), size, canvas_test_set_up);
   g_test_add_func ("/canvas/properties", test_properties);
   g_test_add_func ("/canvas/actions", test_actions);
   g_test_add_func ("/canvas/view-actions", test_view_actions);
   g_test_add_func ("/canvas/no-leak", test_no_leak);
   g_test_add_func ("/canvas/draws", test_draws);
-  g_test_add_func ("/canvas/overlays-draw", test_overlays_draw);
   g_test_add_func ("/canvas/preview-alone", test_preview_alone);
-  g_test_add_func ("/canvas/split", test_split);
-  g_test_add_func ("/canvas/gestures", test_gestures);
-  g_test_add_func ("/canvas/frame-drag", test_frame_drag);
-  g_test_add_func ("/canvas/frame-hidden", test_frame_hidden);
-  g_test_add_func ("/canvas/frame-filled", test_frame_filled);
   g_test_add_func ("/canvas/toolbar", test_toolbar);
   g_test_add_func ("/canvas/accessible", test_accessible);
   g_test_add_func ("/canvas/remembers", test_remembers);
