@@ -53,6 +53,7 @@ typedef enum
 /**
  * LimnerCall:
  * @creates: it must not be carried out twice
+ * @is_once: what is wanted is how things are now, so it is not tried again
  * @deadline: seconds that one attempt may take, 0 for no limit
  *
  * One request, with what is needed to send it again.
@@ -67,6 +68,7 @@ typedef struct
   char               *prefer;
   char               *cancel_after;
   gboolean            creates;
+  gboolean            is_once;
   guint               deadline;
   LimnerReplyKind     reply;
   GType               type;

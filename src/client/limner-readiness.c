@@ -112,6 +112,28 @@ account_cb (GObject      *object,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+static void
+ask (LimnerClient        *self,
+     gboolean             is_once,
+     GCancellable        *cancellable,
+     GAsyncReadyCallback  callback,
+     gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  gboolean is_cog = _limner_client_is_cog (self);
+  LimnerCall *call = is_cog
+    ? _limner_call_new (self, SOUP_METHOD_GET, LIMNER_REPLY_JSON, G_TYPE_NONE, "/health-check")
+    : _limner_call_new (self, SOUP_METHOD_GET, LIMNER_REPLY_RESOURCE, LIMNER_TYPE_ACCOUNT,
+                        "/account");
+
+  g_task_set_source_tag (task, limner_client_check_async);
+  call->is_once = is_once;
+  if (is_cog)
+    _limner_client_run (self, call, health_cb, cancellable, health_cb, task);
+  else
+    _limner_client_run (self, call, limner_client_get_account_async, cancellable, account_cb, task);
+}
+
 /**
  * limner_client_check_async:
  * @self: a client
@@ -127,19 +149,30 @@ limner_client_check_async (LimnerClient        *self,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  GTask *task;
-
   g_return_if_fail (LIMNER_IS_CLIENT (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, limner_client_check_async);
-  if (_limner_client_is_cog (self))
-    _limner_client_run (self,
-                        _limner_call_new (self, SOUP_METHOD_GET, LIMNER_REPLY_JSON, G_TYPE_NONE,
-                                          "/health-check"),
-                        health_cb, cancellable, health_cb, task);
-  else
-    limner_client_get_account_async (self, cancellable, account_cb, task);
+  ask (self, FALSE, cancellable, callback, user_data);
+}
+
+/**
+ * limner_client_probe_async:
+ * @self: a client
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer; ends with limner_client_check_finish()
+ * @user_data: data for @callback
+ *
+ * Asks like limner_client_check_async(), for somebody who looks on: once, so that a server that is
+ * not there is told of at once.
+ */
+void
+limner_client_probe_async (LimnerClient        *self,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_return_if_fail (LIMNER_IS_CLIENT (self));
+
+  ask (self, TRUE, cancellable, callback, user_data);
 }
 
 /**

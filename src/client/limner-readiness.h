@@ -33,6 +33,10 @@ void     limner_client_check_async  (LimnerClient         *self,
                                      GCancellable         *cancellable,
                                      GAsyncReadyCallback   callback,
                                      gpointer              user_data);
+void     limner_client_probe_async  (LimnerClient         *self,
+                                     GCancellable         *cancellable,
+                                     GAsyncReadyCallback   callback,
+                                     gpointer              user_data);
 gboolean limner_client_check_finish (LimnerClient         *self,
                                      GAsyncResult         *result,
                                      LimnerReadiness      *readiness,

@@ -229,7 +229,7 @@ retry_or_fail (GTask  *task,
 
   if (limner_error_is_cancelled (error) || pause < 0.0 ||
       g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_INSECURE) ||
-      run->n_attempts >= LIMNER_RETRY_MAX_ATTEMPTS ||
+      run->call->is_once || run->n_attempts >= LIMNER_RETRY_MAX_ATTEMPTS ||
       !limner_retry_is_worthwhile (status, is_repeatable))
     {
       fail (task, may_have_happened, error);

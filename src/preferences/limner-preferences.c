@@ -199,7 +199,7 @@ cog_apply_cb (LimnerPreferences *self)
   client = limner_client_new (server);
   g_free (self->cog_url);
   self->cog_url = g_steal_pointer (&url);
-  limner_client_check_async (client, self->cancellable, cog_checked_cb, g_object_ref (self));
+  limner_client_probe_async (client, self->cancellable, cog_checked_cb, g_object_ref (self));
 }
 
 static void

@@ -205,7 +205,7 @@ client_cb (GObject      *object,
   if (is_replicate && !limner_client_has_token (client))
     set_state (self, STATE_NONE, _("Not connected: paste an API token"));
   else
-    limner_client_check_async (client, self->cancellable, checked_cb, g_object_ref (self));
+    limner_client_probe_async (client, self->cancellable, checked_cb, g_object_ref (self));
 }
 
 static void

@@ -98,7 +98,7 @@ limner_studio_connect_async (LimnerStudio        *self,
 
   client = limner_client_new (server);
   limner_client_set_token (client, connection->token);
-  limner_client_check_async (client, cancellable, checked_cb, g_steal_pointer (&task));
+  limner_client_probe_async (client, cancellable, checked_cb, g_steal_pointer (&task));
 }
 
 /**

@@ -347,6 +347,31 @@ test_readiness (Fixture       *fixture,
     }
 }
 
+/* Who waits for a run asks again; who looks on is told at once that nothing answers. */
+static void
+test_probe (Fixture       *fixture,
+            gconstpointer  data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(GAsyncResult) done = NULL;
+      g_autoptr(GError) error = NULL;
+      GAsyncResult *result = NULL;
+      LimnerReadiness readiness;
+      gboolean is_patient = i == 1;
+
+      raw_server_push_json (fixture->server, 503, "", "{}");
+      if (is_patient)
+        raw_server_push_json (fixture->server, 200, "", HEALTH ("READY"));
+      (is_patient ? limner_client_check_async : limner_client_probe_async)
+        (fixture->client, NULL, limner_test_result_cb, &result);
+      done = limner_test_wait_result (&result);
+      g_assert_cmpint (limner_client_check_finish (fixture->client, done, &readiness, NULL, &error),
+                       ==, is_patient);
+      g_assert_cmpuint (raw_server_get_n (fixture->server), ==, is_patient ? 3 : 1);
+    }
+}
+
 /* Says what a server of a generation really said; its length is counted again, since some records
  * leave out names of folders.
  */
@@ -478,6 +503,7 @@ main (int   argc,
     { "/cog/setup-failed", test_setup_failed, NULL },
     { "/cog/find", test_find, NULL },
     { "/cog/readiness", test_readiness, NULL },
+    { "/cog/probe", test_probe, NULL },
     { "/cog/unsupported", test_unsupported, NULL },
     { "/cog/recorded/0.9", test_recorded, "0.9.26" },
     { "/cog/recorded/0.16", test_recorded, "0.16.12" },
