@@ -46,6 +46,10 @@ struct _LimnerJob
   GError          *error;
 };
 
+/* In limner-job-state.c */
+gboolean         _limner_job_state_may_follow   (LimnerJobState     from,
+                                                 LimnerJobState     to);
+
 /* The job as the journal has it; whoever changes it saves it. */
 LimnerJob       *_limner_job_new                (LimnerJobRecord   *record)
     G_GNUC_WARN_UNUSED_RESULT;

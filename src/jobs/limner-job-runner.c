@@ -15,7 +15,7 @@
 #include "limner-job-stream.h"
 
 /* The life of a job. A line with a J is written into the journal, and is on the disk, before what
- * follows it is done.
+ * follows it is done. Which state may follow which is in limner-job-state.c.
  *
  *                        ┌──────────────── no network, busy, 429 ────────────────┐
  *                        ▼                                                       │
@@ -29,13 +29,18 @@
  *                     ▼                                                     ▼
  *                 SEARCHING ── in the server's list ─────────────J─→ STARTING → PROCESSING
  *                     │                                                     │
- *                     └── certainly not there ─J─→ LOST                     │ final status
- *                             │                                             ▼
- *                             └── the user sends it again         ─J─→ DOWNLOADING ─J─→ DONE
- *                                                                           │          FAILED
- *                       the server knows it no more: LOST                   │          CANCELED
- *                                                                           │          ABORTED
+ *                     ├── certainly not there ─J─→ LOST                     │ final status
+ *                     └── nobody can tell ─────J─→ LOST                     ▼
+ *                                                   │        ─J─→ DOWNLOADING ─J─→ DONE
+ *                          the user sends it again  │                       │      FAILED
+ *                                     QUEUED ←──────┘                       │      CANCELED
+ *                                                                           │      ABORTED
+ *                       the server knows it no more: LOST                   │
  *                       results cannot be fetched: FAILED, and a retry fetches them again
+ *
+ * What gives no files is DONE without DOWNLOADING. What waits and is cancelled, or whose server is
+ * gone, ends at once; what is SENDING ends when it is certain that nothing was sent. FAILED,
+ * CANCELED and ABORTED go back to QUEUED like LOST, and only by the user's wish. DONE is for good.
  *
  * A name that the server gave to another job before is no answer: it counts as lost, and what was
  * sent is searched for.

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "limner-job.h"
+#include "limner-job-private.h"
 
 static const GEnumValue states[] = {
   { LIMNER_JOB_QUEUED, "LIMNER_JOB_QUEUED", "queued" },
@@ -95,4 +95,38 @@ gboolean
 limner_job_state_is_active (LimnerJobState state)
 {
   return state > LIMNER_JOB_QUEUED && state < LIMNER_JOB_DONE;
+}
+
+#define TO(state) (1u << LIMNER_JOB_##state)
+
+/* The arrows of the picture in limner-job-runner.c. From a state that a server has told of it may
+ * say any other one.
+ */
+static const guint successors[] = {
+  [LIMNER_JOB_QUEUED] = TO (SENDING) | TO (FAILED) | TO (CANCELED),
+  [LIMNER_JOB_SENDING] = TO (QUEUED) | TO (SEARCHING) | TO (STARTING) | TO (PROCESSING) |
+                         TO (FAILED) | TO (CANCELED),
+  [LIMNER_JOB_SEARCHING] = TO (QUEUED) | TO (STARTING) | TO (PROCESSING) | TO (FAILED) |
+                           TO (CANCELED) | TO (LOST),
+  [LIMNER_JOB_STARTING] = TO (QUEUED) | TO (SEARCHING) | TO (PROCESSING) | TO (DOWNLOADING) |
+                          TO (DONE) | TO (FAILED) | TO (CANCELED) | TO (ABORTED) | TO (LOST),
+  [LIMNER_JOB_PROCESSING] = TO (QUEUED) | TO (SEARCHING) | TO (STARTING) | TO (DOWNLOADING) |
+                            TO (DONE) | TO (FAILED) | TO (CANCELED) | TO (ABORTED) | TO (LOST),
+  [LIMNER_JOB_DOWNLOADING] = TO (QUEUED) | TO (SEARCHING) | TO (STARTING) | TO (PROCESSING) |
+                             TO (DONE) | TO (FAILED) | TO (CANCELED) | TO (ABORTED) | TO (LOST),
+  [LIMNER_JOB_DONE] = 0,
+  [LIMNER_JOB_FAILED] = TO (QUEUED) | TO (DOWNLOADING),
+  [LIMNER_JOB_CANCELED] = TO (QUEUED),
+  [LIMNER_JOB_ABORTED] = TO (QUEUED),
+  [LIMNER_JOB_LOST] = TO (QUEUED),
+};
+
+/* Whether a job may go from one state to another. */
+gboolean
+_limner_job_state_may_follow (LimnerJobState from,
+                              LimnerJobState to)
+{
+  g_return_val_if_fail ((guint) from <= LIMNER_JOB_LOST && (guint) to <= LIMNER_JOB_LOST, FALSE);
+
+  return (successors[from] & (1u << to)) != 0;
 }

@@ -264,6 +264,8 @@ void
 _limner_job_set_state (LimnerJob      *self,
                        LimnerJobState  state)
 {
+  g_return_if_fail (state == self->state || _limner_job_state_may_follow (self->state, state));
+
   g_free (self->record->state);
   self->record->state = g_strdup (limner_job_state_to_string (state));
   if (self->state == state)
