@@ -40,6 +40,7 @@ struct _LimnerWindow
 
   GPtrArray            *to_import;     /* (owned) paths of pictures for the gallery */
   guint                 import_id;
+  gint64                started;       /* when the window was made, microseconds since 1970 */
   char                 *waiting_model; /* (owned) as of win.use-model, until the library is open */
 
   guint                 opened : 1;    /* the library is open */

@@ -9,6 +9,7 @@
 #include "base/limner-error.h"
 #include "browser/limner-browser.h"
 #include "gallery/limner-gallery.h"
+#include "limner-away.h"
 #include "limner-background.h"
 #include "limner-create-page.h"
 #include "limner-live-button.h"
@@ -148,6 +149,17 @@ restored_cb (GObject      *source,
 }
 
 static void
+arrived_cb (guint    n_results,
+            gpointer data)
+{
+  g_autofree char *text =
+    g_strdup_printf (ngettext ("%u result arrived while you were away",
+                               "%u results arrived while you were away", n_results), n_results);
+
+  limner_window_show_toast (data, text);
+}
+
+static void
 tell_of_start (LimnerWindow *self)
 {
   LimnerStore *store = limner_studio_get_store (get_studio (self));
@@ -174,6 +186,8 @@ tell_of_start (LimnerWindow *self)
                                                n_resumed);
 
       limner_window_show_toast (self, text);
+      limner_away_watch (limner_studio_get_queue (get_studio (self)), self->started, arrived_cb,
+                         g_object_ref (self), g_object_unref);
     }
 }
 
@@ -483,6 +497,7 @@ limner_window_init (LimnerWindow *self)
 {
   self->settings = g_settings_new ("io.github.limner.Limner");
   self->cancellable = g_cancellable_new ();
+  self->started = g_get_real_time ();
   self->to_import = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   limner_keys_show_in_tooltips (GTK_WIDGET (self));

@@ -319,6 +319,31 @@ test_person_click_with (TestPerson      *self,
   hold (self, modifiers, FALSE);
 }
 
+/* Over the middle of something, away from oneself where @n_notches is above zero. */
+void
+test_person_turn_wheel (TestPerson      *self,
+                        GtkWidget       *widget,
+                        int              n_notches,
+                        GdkModifierType  modifiers)
+{
+  unsigned int button = n_notches > 0 ? 4 : 5;
+
+  self->steps++;
+  await_rest (widget);
+  move_to (self, widget, gtk_widget_get_width (widget) / 2.0,
+           gtk_widget_get_height (widget) / 2.0);
+  hold (self, modifiers, TRUE);
+  for (int i = 0; i < ABS (n_notches); i++)
+    {
+      guint before = self->n_seen[GDK_SCROLL];
+
+      self->fake_button (self->display, button, True, 0);
+      self->fake_button (self->display, button, False, 0);
+      await (self, GDK_SCROLL, before);
+    }
+  hold (self, modifiers, FALSE);
+}
+
 void
 test_person_press_key (TestPerson      *self,
                        guint            key,

@@ -31,6 +31,10 @@ void        test_person_click     (TestPerson      *self,
 void        test_person_click_with (TestPerson     *self,
                                    GtkWidget       *widget,
                                    GdkModifierType  modifiers);
+void        test_person_turn_wheel (TestPerson     *self,
+                                   GtkWidget       *widget,
+                                   int              n_notches,
+                                   GdkModifierType  modifiers);
 void        test_person_draw      (TestPerson      *self,
                                    GtkWidget       *widget,
                                    const double   (*points)[2],
