@@ -9,6 +9,9 @@
 #include "test-person.h"
 
 
+/* More than there is to scroll anywhere */
+#define MAX_TURNS 200
+
 /* The extension is looked up when it is needed, so that nobody needs its headers. */
 typedef int (*FakeKey)    (Display *, unsigned int, int, unsigned long);
 typedef int (*FakeButton) (Display *, unsigned int, int, unsigned long);
@@ -369,22 +372,69 @@ test_person_write (TestPerson *self,
     press_key (self, gdk_unicode_to_keyval ((guint32) *at), 0);
 }
 
-/* The one act that no test extension can do: the drop target is told what another program would
- * have let go over the window. */
-/* On @widget; what it does not take its parents may. */
-void
-test_person_drop_on (TestPerson *self,
-                     GtkWidget  *widget,
-                     const char *path)
+/* Something may move all the time, so that it is never quiet. */
+static gboolean
+has_drawn (GtkWidget *widget,
+           gint64     frame)
 {
-  g_autoptr(GFile) file = g_file_new_for_path (path);
-  GSList link = { file, NULL };
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+  return gdk_frame_clock_get_frame_counter (clock) > frame + 1;
+}
+
+/* Turns the wheel beside what is scrolled until the widget can be clicked. Looking is no step. */
+void
+test_person_scroll_to (TestPerson *self,
+                       GtkWidget  *scroller,
+                       GtkWidget  *widget)
+{
+  gboolean is_reached = FALSE;
+
+  limner_test_wait_until (gtk_widget_get_mapped (widget) && gtk_widget_get_height (widget) > 0);
+  for (guint i = 0; i < MAX_TURNS && !is_reached; i++)
+    {
+      guint before = self->n_seen[GDK_SCROLL];
+      gint64 frame = gdk_frame_clock_get_frame_counter (gtk_widget_get_frame_clock (widget));
+      double x, y;
+      guint button;
+
+      limner_test_wait_until (has_drawn (widget, frame));
+      is_reached = is_within_reach (widget, &x, &y);
+      if (is_reached)
+        break;
+      g_assert_true (gtk_widget_translate_coordinates (widget, scroller, 0,
+                                                       gtk_widget_get_height (widget) / 2.0,
+                                                       &x, &y));
+      button = y > gtk_widget_get_height (scroller) / 2.0 ? 5 : 4;
+      move_to (self, scroller, 6, gtk_widget_get_height (scroller) / 2.0);
+      self->fake_button (self->display, button, True, 0);
+      self->fake_button (self->display, button, False, 0);
+      await (self, GDK_SCROLL, before);
+    }
+  g_assert_true (is_reached);
+}
+
+/* The one act that no test extension can do: the drop target is told what another program would
+ * have let go over @widget; what that does not take its parents may. */
+void
+test_person_drop_files (TestPerson         *self,
+                        GtkWidget          *widget,
+                        const char * const *paths)
+{
+  g_autolist(GFile) files = NULL;
+  g_autoptr(GSList) list = NULL;
   g_auto(GValue) value = G_VALUE_INIT;
   gboolean taken = FALSE;
 
   self->steps++;
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      files = g_list_append (files, g_file_new_for_path (paths[i]));
+      list = g_slist_append (list, g_list_last (files)->data);
+    }
   g_value_init (&value, GDK_TYPE_FILE_LIST);
-  g_value_take_boxed (&value, gdk_file_list_new_from_list (&link));
+  g_value_take_boxed (&value, gdk_file_list_new_from_list (list));
   for (; widget != NULL && !taken; widget = gtk_widget_get_parent (widget))
     {
       g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
@@ -398,6 +448,16 @@ test_person_drop_on (TestPerson *self,
         }
     }
   g_assert_true (taken);
+}
+
+void
+test_person_drop_on (TestPerson *self,
+                     GtkWidget  *widget,
+                     const char *path)
+{
+  const char *paths[] = { path, NULL };
+
+  test_person_drop_files (self, widget, paths);
 }
 
 /* Somewhere in the window. */

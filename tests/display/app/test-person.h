@@ -26,6 +26,12 @@ void        test_person_drop      (TestPerson      *self,
 void        test_person_drop_on   (TestPerson      *self,
                                    GtkWidget       *widget,
                                    const char      *path);
+void        test_person_drop_files (TestPerson     *self,
+                                   GtkWidget       *target,
+                                   const char * const *paths);
+void        test_person_scroll_to (TestPerson      *self,
+                                   GtkWidget       *scroller,
+                                   GtkWidget       *widget);
 void        test_person_click     (TestPerson      *self,
                                    GtkWidget       *widget);
 void        test_person_click_with (TestPerson     *self,
