@@ -272,6 +272,9 @@ runs_changed_cb (LimnerTrainPage *self,
 
       g_ptr_array_insert (self->run_rows, (int) i, limner_train_run_row_new (self->studio, run));
     }
+  /* The last one that was started is what one comes back for. */
+  if (position == 0 && n_added > 0)
+    adw_expander_row_set_expanded (g_ptr_array_index (self->run_rows, 0), TRUE);
   /* Groups only add at their end. */
   for (guint i = position; n_added > 0 && i < self->run_rows->len; i++)
     {
