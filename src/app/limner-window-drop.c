@@ -73,6 +73,26 @@ open_value (LimnerWindow *self,
   return FALSE;
 }
 
+/* A picture of the gallery that is let go over the gallery was not meant to go anywhere. */
+static gboolean
+is_at_home (LimnerWindow  *self,
+            GtkDropTarget *target)
+{
+  GdkDrop *drop = gtk_drop_target_get_current_drop (target);
+  const char *page = adw_view_stack_get_visible_child_name (self->stack);
+
+  return drop != NULL && gdk_drop_get_drag (drop) != NULL && g_strcmp0 (page, "gallery") == 0;
+}
+
+static GdkDragAction
+motion_cb (GtkDropTarget *target,
+           double         x,
+           double         y,
+           gpointer       user_data)
+{
+  return is_at_home (user_data, target) ? 0 : GDK_ACTION_COPY;
+}
+
 static gboolean
 drop_cb (GtkDropTarget *target,
          const GValue  *value,
@@ -80,7 +100,7 @@ drop_cb (GtkDropTarget *target,
          double         y,
          gpointer       user_data)
 {
-  return open_value (LIMNER_WINDOW (user_data), value);
+  return !is_at_home (user_data, target) && open_value (LIMNER_WINDOW (user_data), value);
 }
 
 static void
@@ -103,6 +123,8 @@ _limner_window_add_drop (LimnerWindow *self)
   GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
 
   gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect (target, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect (target, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }

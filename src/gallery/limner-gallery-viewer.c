@@ -250,7 +250,7 @@ static void
 limner_gallery_viewer_init (LimnerGalleryViewer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->view, "view-changed", G_CALLBACK (zoom_changed_cb), self,
+  g_signal_connect_object (self->view, "notify::zoom", G_CALLBACK (zoom_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::loading", G_CALLBACK (zoom_changed_cb), self,
                            G_CONNECT_SWAPPED);

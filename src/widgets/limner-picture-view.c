@@ -13,9 +13,11 @@
 #include "limner-texture-cache.h"
 #include "limner-texture.h"
 
-#define MAX_ZOOM   32.0
-#define WHEEL_STEP 1.2
-#define LINE       48.0
+#define MAX_FOLLOWED 4
+#define SAME_SHAPE   0.01
+#define MAX_ZOOM     32.0
+#define WHEEL_STEP   1.2
+#define LINE         48.0
 
 /**
  * LimnerPictureView:
@@ -45,6 +47,7 @@ struct _LimnerPictureView
 
   LimnerPictureView *leader;        /* (borrowed) weak */
   gboolean           following;     /* a change is being passed on */
+  guint              resized_id;
 };
 
 enum {
@@ -72,9 +75,9 @@ get_scale (LimnerPictureView *self)
   return (double) gtk_widget_get_scale_factor (GTK_WIDGET (self));
 }
 
-/* Fitted, a picture is never shown larger than it is. */
+/* How far a picture can be enlarged until it fills the room */
 static double
-fitting_zoom (LimnerPictureView *self)
+filling_zoom (LimnerPictureView *self)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int height = gtk_widget_get_height (GTK_WIDGET (self));
@@ -82,7 +85,22 @@ fitting_zoom (LimnerPictureView *self)
   if (self->width <= 0 || self->height <= 0 || width <= 0 || height <= 0)
     return 1.0;
 
-  return MIN (MIN (width / self->width, height / self->height), 1.0 / get_scale (self));
+  return MIN (width / self->width, height / self->height);
+}
+
+/* Fitted, a picture is not shown larger than it is, unless one of the same shape that it is
+ * compared with is: a picture and its enlargement lie on each other. */
+static double
+fitting_zoom (LimnerPictureView *self)
+{
+  double filling = filling_zoom (self);
+  double actual = 1.0 / get_scale (self);
+  LimnerPictureView *other = self->leader;
+
+  for (int i = 0; i < MAX_FOLLOWED && other != NULL && other != self; i++, other = other->leader)
+    if (fabs (self->width * other->height / (self->height * other->width) - 1) < SAME_SHAPE)
+      actual = MAX (actual, other->width / self->width / get_scale (other));
+  return MIN (filling, actual);
 }
 
 static double
@@ -353,13 +371,29 @@ limner_picture_view_snapshot (GtkWidget   *widget,
     }
 }
 
+static gboolean
+resized_cb (gpointer user_data)
+{
+  LimnerPictureView *self = user_data;
+
+  self->resized_id = 0;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+  return G_SOURCE_REMOVE;
+}
+
+/* A fitted picture has another zoom in another room. Who is told of it may want room of their own,
+ * so they are told after it was given. */
 static void
 limner_picture_view_size_allocate (GtkWidget *widget,
                                    int        width,
                                    int        height,
                                    int        baseline)
 {
-  clamp_centre (LIMNER_PICTURE_VIEW (widget));
+  LimnerPictureView *self = LIMNER_PICTURE_VIEW (widget);
+
+  clamp_centre (self);
+  if (self->zoom <= 0 && self->resized_id == 0)
+    self->resized_id = g_idle_add (resized_cb, self);
 }
 
 static void
@@ -367,6 +401,7 @@ limner_picture_view_dispose (GObject *object)
 {
   LimnerPictureView *self = LIMNER_PICTURE_VIEW (object);
 
+  g_clear_handle_id (&self->resized_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   limner_picture_view_follow (self, NULL);
@@ -753,9 +788,13 @@ limner_picture_view_follow (LimnerPictureView *self,
   g_return_if_fail (LIMNER_IS_PICTURE_VIEW (self));
 
   if (self->leader != NULL)
-    g_signal_handlers_disconnect_by_func (self->leader, leader_changed_cb, self);
+    g_signal_handlers_disconnect_by_data (self->leader, self);
   g_set_weak_pointer (&self->leader, leader);
-  if (leader != NULL)
-    g_signal_connect_object (leader, "view-changed", G_CALLBACK (leader_changed_cb), self,
-                             G_CONNECT_SWAPPED);
+  if (leader == NULL)
+    return;
+  g_signal_connect_object (leader, "view-changed", G_CALLBACK (leader_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  /* How large this is shown may depend on how large that is. */
+  g_signal_connect_object (leader, "notify::loading", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
 }

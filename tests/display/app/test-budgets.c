@@ -288,6 +288,44 @@ test_find_and_vary (Fixture       *fixture,
                                   limner_gallery_item_get_height (item), 1.5, 0.05);
 }
 
+static void
+ended_cb (int *n_ended)
+{
+  (*n_ended)++;
+}
+
+/* A picture of the gallery that is dragged and let go over the gallery goes nowhere. */
+static void
+test_drag_at_home (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  const double from[2] = { 60, 90 };
+  const double to[2] = { 400, 300 };
+  g_autoptr(GListModel) controllers = NULL;
+  GtkDragSource *source = NULL;
+  int n_ended = 0;
+  GtkWidget *grid;
+
+  if (fixture->person == NULL)
+    return;
+
+  paint_first (fixture, "a lighthouse");
+  grid = go_to_gallery (fixture, 1);
+  controllers = gtk_widget_observe_controllers (grid);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DRAG_SOURCE (controller))
+        source = GTK_DRAG_SOURCE (controller);
+    }
+  g_signal_connect_swapped (source, "drag-end", G_CALLBACK (ended_cb), &n_ended);
+  test_person_drag (fixture->person, grid, source, from, to);
+  limner_test_wait_until (n_ended == 1);
+  limner_test_settle ();
+  g_assert_true (gtk_widget_get_mapped (grid));
+}
+
 /* 10: Sketch, a stroke, words, go, keep. */
 static void
 test_sketch (Fixture       *fixture,
@@ -321,6 +359,7 @@ add_tests (void)
   ADD ("compare-by-keys", test_compare_by_keys);
   ADD ("drawing-keeps", test_drawing_keeps);
   ADD ("find-and-vary", test_find_and_vary);
+  ADD ("drag-at-home", test_drag_at_home);
   ADD ("sketch", test_sketch);
 }
 

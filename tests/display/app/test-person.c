@@ -271,6 +271,27 @@ test_person_draw (TestPerson     *self,
   let_go (self);
 }
 
+/* Drags something from one place of a widget to another. The pointer belongs to the drag from its
+ * beginning to its end, so that nothing is seen of it here; its end is for the source to tell. */
+void
+test_person_drag (TestPerson    *self,
+                  GtkWidget     *widget,
+                  GtkDragSource *source,
+                  const double   from[2],
+                  const double   to[2])
+{
+  self->steps++;
+  await_rest (widget);
+  move_to (self, widget, from[0], from[1]);
+  press (self);
+  move_to (self, widget, (from[0] + to[0]) / 2, (from[1] + to[1]) / 2);
+  limner_test_wait_until (gtk_drag_source_get_drag (source) != NULL);
+  move_to (self, widget, to[0], to[1]);
+  limner_test_settle ();
+  self->fake_button (self->display, 1, False, 0);
+  XFlush (self->display);
+}
+
 static void
 fake_key (TestPerson *self,
           guint       key,

@@ -41,6 +41,11 @@ void        test_person_turn_wheel (TestPerson     *self,
                                    GtkWidget       *widget,
                                    int              n_notches,
                                    GdkModifierType  modifiers);
+void        test_person_drag      (TestPerson      *self,
+                                   GtkWidget       *widget,
+                                   GtkDragSource   *source,
+                                   const double     from[2],
+                                   const double     to[2]);
 void        test_person_draw      (TestPerson      *self,
                                    GtkWidget       *widget,
                                    const double   (*points)[2],

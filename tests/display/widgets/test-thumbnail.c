@@ -136,7 +136,7 @@ test_view_follows (void)
 {
   g_autofree char *folder = limner_test_make_folder ();
   g_autofree char *large = write_picture (folder, "large.png", 800, 800);
-  g_autofree char *small = write_picture (folder, "small.png", 400, 400);
+  g_autofree char *small = write_picture (folder, "small.png", 80, 80);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   LimnerPictureView *views[2];
   GtkWidget *window;
@@ -158,9 +158,43 @@ test_view_follows (void)
   limner_picture_view_follow (views[1], views[0]);
 
   limner_picture_view_set_zoom (views[0], 1.0);
-  g_assert_cmpfloat_with_epsilon (limner_picture_view_get_zoom (views[1]), 2.0, 0.001);
+  g_assert_cmpfloat_with_epsilon (limner_picture_view_get_zoom (views[1]), 10.0, 0.001);
   limner_picture_view_fit (views[1]);
   g_assert_true (limner_picture_view_get_fits (views[0]));
+
+  /* Fitted, a picture and its enlargement are as large. */
+  g_assert_cmpfloat_with_epsilon (limner_picture_view_get_zoom (views[1]),
+                                  10 * limner_picture_view_get_zoom (views[0]), 0.001);
+  gtk_window_destroy (GTK_WINDOW (window));
+  limner_test_remove_folder (folder);
+}
+
+/* A fitted picture has another zoom in another room, and tells of it. */
+static void
+test_view_resized (void)
+{
+  g_autofree char *folder = limner_test_make_folder ();
+  g_autofree char *path = write_picture (folder, "c.png", 1000, 500);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *beside = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *view = limner_picture_view_new ();
+  GtkWidget *window;
+  int n_told = 0;
+  double before;
+
+  gtk_widget_set_hexpand (view, TRUE);
+  gtk_box_append (GTK_BOX (box), view);
+  gtk_box_append (GTK_BOX (box), beside);
+  limner_picture_view_set_path (LIMNER_PICTURE_VIEW (view), path);
+  window = show (box, 600, 300);
+  limner_test_wait_until (limner_picture_view_get_texture (LIMNER_PICTURE_VIEW (view)) != NULL);
+  limner_test_settle ();
+
+  before = limner_picture_view_get_zoom (LIMNER_PICTURE_VIEW (view));
+  g_signal_connect_swapped (view, "notify::zoom", G_CALLBACK (count_cb), &n_told);
+  gtk_widget_set_size_request (beside, 200, -1);
+  limner_test_wait_until (n_told > 0);
+  g_assert_cmpfloat (limner_picture_view_get_zoom (LIMNER_PICTURE_VIEW (view)), <, before - 0.1);
   gtk_window_destroy (GTK_WINDOW (window));
   limner_test_remove_folder (folder);
 }
@@ -200,6 +234,7 @@ main (int   argc,
   g_test_add_func ("/thumbnail/loads", test_thumbnail_loads);
   g_test_add_func ("/picture-view/zoom", test_view_zoom);
   g_test_add_func ("/picture-view/follows", test_view_follows);
+  g_test_add_func ("/picture-view/resized", test_view_resized);
   g_test_add_func ("/picture-view/broken-file", test_view_broken_file);
 
   status = g_test_run ();
