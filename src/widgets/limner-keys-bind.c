@@ -107,7 +107,8 @@ limner_keys_bind_action (GtkWidgetClass *widget_class,
   g_autoptr(GVariant) arguments = target != NULL ? g_variant_ref_sink (target) : NULL;
   guint n = count_slots (id);
 
-  for (guint i = 0; i < n; i++)
+  /* Menus tell the key that was bound last, which has to be the first of the table. */
+  for (guint i = n; i-- > 0;)
     {
       g_autoptr(GtkShortcut) shortcut = make_shortcut (id, i, named, arguments);
 

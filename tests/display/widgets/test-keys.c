@@ -60,7 +60,9 @@ dup_bound (GtkWidget  *widget,
           name = gtk_accelerator_name (
             gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)),
             gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)));
-          g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", name);
+          /* The first is bound last: that one menus tell. */
+          g_string_prepend (text, text->len > 0 ? " " : "");
+          g_string_prepend (text, name);
         }
     }
   return g_strdup (text->str);
