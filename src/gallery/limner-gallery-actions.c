@@ -13,25 +13,6 @@
 #include "limner-gallery-private.h"
 #include "limner-gallery-sheet.h"
 
-typedef struct
-{
-  GtkWidget   *gallery;   /* (owned) */
-  LimnerStore *store;     /* (owned) */
-  char       **ids;       /* (owned) */
-} Deletion;
-
-static void
-deletion_free (gpointer  data,
-               GClosure *closure)
-{
-  Deletion *deletion = data;
-
-  g_clear_object (&deletion->gallery);
-  g_clear_object (&deletion->store);
-  g_clear_pointer (&deletion->ids, g_strfreev);
-  g_free (deletion);
-}
-
 static void
 changed_cb (GObject      *source,
             GAsyncResult *result,
@@ -131,42 +112,6 @@ rate_action (GtkWidget  *widget,
 }
 
 static void
-undo_clicked_cb (AdwToast *toast,
-                 gpointer  user_data)
-{
-  Deletion *deletion = user_data;
-
-  limner_store_restore_async (deletion->store, (const char *const *) deletion->ids, NULL,
-                              changed_cb, g_object_ref (deletion->gallery));
-}
-
-static void
-offer_undo (LimnerGallery *self,
-            char         **ids)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  guint n = g_strv_length (ids);
-  g_autofree char *text = NULL;
-  Deletion *deletion;
-  AdwToast *toast;
-
-  if (overlay == NULL)
-    return;
-
-  text = g_strdup_printf (ngettext ("%u picture deleted", "%u pictures deleted", n), n);
-  toast = adw_toast_new (text);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_timeout (toast, 8);
-  deletion = g_new0 (Deletion, 1);
-  deletion->gallery = g_object_ref (GTK_WIDGET (self));
-  deletion->store = g_object_ref (self->store);
-  deletion->ids = g_strdupv (ids);
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), deletion,
-                         deletion_free, 0);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-}
-
-static void
 delete_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
@@ -180,7 +125,7 @@ delete_action (GtkWidget  *widget,
   _limner_gallery_remember (self, LIMNER_GALLERY_CHANGE_TRASH);
   limner_store_trash_async (self->store, (const char *const *) ids, self->cancellable,
                             changed_cb, g_object_ref (self));
-  offer_undo (self, ids);
+  _limner_gallery_offer_undo (self);
 }
 
 static void
@@ -303,33 +248,21 @@ details_action (GtkWidget  *widget,
                                 !gtk_toggle_button_get_active (self->details_button));
 }
 
-/* The open picture, else those that are selected. */
-static GPtrArray *
-dup_chosen (LimnerGallery *self)
+static void
+export_chosen (LimnerGallery *self,
+               GPtrArray     *items,
+               const char    *action_name)
 {
-  g_autoptr(LimnerGalleryItem) current = _limner_gallery_dup_current (self);
-  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-  GtkBitsetIter iter;
-  guint position;
-
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "grid") != 0 && current != NULL)
-    g_ptr_array_add (items, g_steal_pointer (&current));
-  else
-    for (gboolean more = gtk_bitset_iter_init_first (
-           &iter, limner_gallery_grid_get_selection (self->grid), &position);
-         more;
-         more = gtk_bitset_iter_next (&iter, &position))
-      g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->list), position));
-  return items;
+  limner_gallery_export_present (GTK_WIDGET (self), items,
+                                 g_str_equal (action_name, "gallery.export-clean")
+                                   ? LIMNER_EXPORT_NOTHING : LIMNER_EXPORT_EVERYTHING);
 }
 
 static void
-copy_picture_action (GtkWidget  *widget,
-                     const char *action_name,
-                     GVariant   *parameter)
+copy_chosen (LimnerGallery *self,
+             GPtrArray     *items,
+             const char    *action_name)
 {
-  LimnerGallery *self = LIMNER_GALLERY (widget);
-  g_autoptr(GPtrArray) items = dup_chosen (self);
   gboolean is_shown = items->len == 1 &&
                       limner_gallery_viewer_get_item (self->viewer) == items->pdata[0];
 
@@ -338,36 +271,19 @@ copy_picture_action (GtkWidget  *widget,
 }
 
 static void
-export_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
+sheet_chosen (LimnerGallery *self,
+              GPtrArray     *items,
+              const char    *action_name)
 {
-  g_autoptr(GPtrArray) items = dup_chosen (LIMNER_GALLERY (widget));
-
-  if (items->len > 0)
-    limner_gallery_export_present (widget, items, g_str_equal (action_name, "gallery.export-clean")
-                                                    ? LIMNER_EXPORT_NOTHING
-                                                    : LIMNER_EXPORT_EVERYTHING);
-}
-
-static void
-sheet_action (GtkWidget  *widget,
-              const char *action_name,
-              GVariant   *parameter)
-{
-  g_autoptr(GPtrArray) items = dup_chosen (LIMNER_GALLERY (widget));
-
-  if (items->len > 0)
-    limner_gallery_sheet_present (widget, items);
+  limner_gallery_sheet_present (GTK_WIDGET (self), items);
 }
 
 /* Sends their files through a model or a recipe, which the window asks for. */
 static void
-batch_action (GtkWidget  *widget,
-              const char *action_name,
-              GVariant   *parameter)
+batch_chosen (LimnerGallery *self,
+              GPtrArray     *items,
+              const char    *action_name)
 {
-  g_autoptr(GPtrArray) items = dup_chosen (LIMNER_GALLERY (widget));
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   g_auto(GStrv) uris = NULL;
 
@@ -381,7 +297,23 @@ batch_action (GtkWidget  *widget,
     }
   uris = g_strv_builder_end (builder);
   if (uris[0] != NULL)
-    gtk_widget_activate_action (widget, "win.batch", "^as", uris);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.batch", "^as", uris);
+}
+
+static void
+chosen_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  LimnerGalleryChosenFunc func = export_chosen;
+
+  if (g_str_equal (action_name, "gallery.batch"))
+    func = batch_chosen;
+  else if (g_str_equal (action_name, "gallery.contact-sheet"))
+    func = sheet_chosen;
+  else if (g_str_equal (action_name, "gallery.copy-picture"))
+    func = copy_chosen;
+  _limner_gallery_with_chosen (LIMNER_GALLERY (widget), func, action_name);
 }
 
 /* Keeps what can be done and what is offered the same. */
@@ -456,7 +388,7 @@ _limner_gallery_class_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "gallery.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "gallery.compare", NULL, compare_action);
-  gtk_widget_class_install_action (widget_class, "gallery.copy-picture", NULL, copy_picture_action);
+  gtk_widget_class_install_action (widget_class, "gallery.copy-picture", NULL, chosen_action);
   gtk_widget_class_install_action (widget_class, "gallery.copy-prompt", NULL, copy_text_action);
   gtk_widget_class_install_action (widget_class, "gallery.copy-seed", NULL, copy_text_action);
   gtk_widget_class_install_action (widget_class, "gallery.delete", NULL, delete_action);
@@ -466,10 +398,10 @@ _limner_gallery_class_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "gallery.vary", NULL, window_action);
   gtk_widget_class_install_action (widget_class, "gallery.control", NULL, window_action);
   gtk_widget_class_install_action (widget_class, "gallery.save-recipe", NULL, window_action);
-  gtk_widget_class_install_action (widget_class, "gallery.export", NULL, export_action);
-  gtk_widget_class_install_action (widget_class, "gallery.export-clean", NULL, export_action);
-  gtk_widget_class_install_action (widget_class, "gallery.batch", NULL, batch_action);
-  gtk_widget_class_install_action (widget_class, "gallery.contact-sheet", NULL, sheet_action);
+  gtk_widget_class_install_action (widget_class, "gallery.export", NULL, chosen_action);
+  gtk_widget_class_install_action (widget_class, "gallery.export-clean", NULL, chosen_action);
+  gtk_widget_class_install_action (widget_class, "gallery.batch", NULL, chosen_action);
+  gtk_widget_class_install_action (widget_class, "gallery.contact-sheet", NULL, chosen_action);
   gtk_widget_class_install_action (widget_class, "gallery.favourite", NULL, favourite_action);
   gtk_widget_class_install_action (widget_class, "gallery.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "gallery.show-all", NULL, show_all_action);

@@ -10,7 +10,6 @@
 
 #define BADGE   16
 #define INSET   6
-#define STACK_X 36
 
 /**
  * LimnerGalleryCell:
@@ -68,6 +67,8 @@ update_label (LimnerGalleryCell *self)
       g_string_append (label, ", ");
       g_string_append_printf (label, ngettext ("%d star", "%d stars", (gulong) rating), rating);
     }
+  if (rating < 0)
+    g_string_append_printf (label, ", %s", _("rejected"));
   if (self->n_variants > 1)
     {
       g_string_append (label, ", ");
@@ -125,6 +126,13 @@ draw_plate (GtkSnapshot *snapshot,
   gtk_snapshot_pop (snapshot);
 }
 
+/* In the corner where what is selected has no sign */
+static float
+get_stack_x (LimnerGalleryCell *self)
+{
+  return (float) (gtk_widget_get_width (GTK_WIDGET (self)) - self->stack_width - INSET - 4);
+}
+
 static void
 draw_badges (LimnerGalleryCell *self,
              GtkSnapshot       *snapshot,
@@ -134,12 +142,18 @@ draw_badges (LimnerGalleryCell *self,
   const char *icon = operation_icon (limner_gallery_item_get_operation (self->item));
   int rating = limner_gallery_item_get_rating (self->item);
   float left = INSET + 4;
+  float taken = (float) (rating < 0 ? BADGE : rating * BADGE);
   float bottom = height - BADGE - INSET - 4;
 
   if (limner_gallery_item_get_favourite (self->item))
     {
-      draw_plate (snapshot, width - BADGE - left, left, BADGE);
-      draw_icon (self, snapshot, "emote-love-symbolic", width - BADGE - left, left);
+      float right = width - BADGE - left;
+
+      /* Beside the sign of a stack */
+      if (self->stack_width > 0)
+        right = get_stack_x (self) - BADGE - 12;
+      draw_plate (snapshot, right, left, BADGE);
+      draw_icon (self, snapshot, "emote-love-symbolic", right, left);
     }
   if (rating > 0 && width > rating * BADGE + 2 * left)
     {
@@ -154,7 +168,7 @@ draw_badges (LimnerGalleryCell *self,
     }
   if (limner_gallery_item_get_missing (self->item))
     icon = "dialog-warning-symbolic";
-  if (icon != NULL && width > 140)
+  if (icon != NULL && width > taken + BADGE + 4 * left)
     {
       draw_plate (snapshot, width - BADGE - left, bottom, BADGE);
       draw_icon (self, snapshot, icon, width - BADGE - left, bottom);
@@ -173,6 +187,7 @@ draw_stack (LimnerGalleryCell *self,
   g_autofree char *text = g_strdup_printf ("%u", self->n_variants);
   g_autoptr(PangoLayout) layout = NULL;
   int text_width, text_height;
+  float x;
 
   if (self->n_variants == 0 || self->expanded)
     gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (0, height - 3, width, 3));
@@ -182,12 +197,13 @@ draw_stack (LimnerGalleryCell *self,
   layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   pango_layout_get_pixel_size (layout, &text_width, &text_height);
   self->stack_width = BADGE + 4 + text_width + 4;
-  draw_plate (snapshot, STACK_X, INSET + 4, (float) (self->stack_width));
-  draw_icon (self, snapshot, self->expanded ? "pan-end-symbolic" : "edit-copy-symbolic", STACK_X,
+  x = get_stack_x (self);
+  draw_plate (snapshot, x, INSET + 4, (float) (self->stack_width));
+  draw_icon (self, snapshot, self->expanded ? "pan-end-symbolic" : "edit-copy-symbolic", x,
              INSET + 4);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT (STACK_X + BADGE + 4,
+                          &GRAPHENE_POINT_INIT (x + BADGE + 4,
                                                 INSET + 4 + (float) (BADGE - text_height) / 2));
   gtk_snapshot_append_layout (snapshot, layout, &white);
   gtk_snapshot_restore (snapshot);
@@ -227,10 +243,11 @@ limner_gallery_cell_snapshot (GtkWidget   *widget,
   float height = (float) gtk_widget_get_height (widget);
 
   gtk_widget_snapshot_child (widget, self->thumbnail, snapshot);
-  if (self->item != NULL && limner_gallery_item_get_loaded (self->item) && width > 48)
-    draw_badges (self, snapshot, width, height);
+  self->stack_width = 0;
   if (self->n_variants != 1 && width > 100)
     draw_stack (self, snapshot, width, height);
+  if (self->item != NULL && limner_gallery_item_get_loaded (self->item) && width > 48)
+    draw_badges (self, snapshot, width, height);
   if (self->selected || self->cursor)
     draw_frame (self, snapshot, width, height);
 }
@@ -434,8 +451,7 @@ limner_gallery_cell_hits_stack (LimnerGalleryCell *self,
 {
   g_return_val_if_fail (LIMNER_IS_GALLERY_CELL (self), FALSE);
 
-  return self->n_variants > 1 && gtk_widget_get_width (GTK_WIDGET (self)) > 100 &&
-         x >= STACK_X - 6 && x < STACK_X + self->stack_width + 6 && y < INSET + BADGE + 12;
+  return self->stack_width > 0 && x >= get_stack_x (self) - 6 && y < INSET + BADGE + 12;
 }
 
 /**

@@ -3,19 +3,20 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "image/limner-picture-io.h"
+#include "image/limner-picture-ops.h"
 #include "widgets/limner-picture-view.h"
 #include "widgets/limner-texture.h"
 
 #include "limner-compare-split.h"
+#include "limner-compare-table.h"
 #include "limner-compare-tile.h"
 #include "limner-gallery-compare.h"
-#include "limner-gallery-facts.h"
-#include "limner-picture-inputs.h"
 
-#define BLINK_MS       600
-#define MAX_CELL_CHARS 36
+#define BLINK_MS   600
+#define SAME_SHAPE 0.01
 
 /**
  * LimnerGalleryCompare:
@@ -34,6 +35,7 @@ struct _LimnerGalleryCompare
   char               *mode;          /* (owned) */
   guint               blink_id;
   GCancellable       *cancellable;   /* (owned) (nullable) */
+  LimnerStore        *store;         /* (owned) (nullable) where inputs are kept */
 
   /* Template widgets */
   GtkStack           *stack;
@@ -136,125 +138,10 @@ fill_grid (LimnerGalleryCompare *self)
   update_current (self);
 }
 
-/* Notes what one picture has, and in which order things are told. */
-static void
-add_field (GHashTable *fields,
-           GPtrArray  *titles,
-           const char *title,
-           const char *value)
-{
-  if (value == NULL || value[0] == '\0')
-    return;
-  g_hash_table_insert (fields, g_strdup (title), g_strdup (value));
-  if (!g_ptr_array_find_with_equal_func (titles, title, g_str_equal, NULL))
-    g_ptr_array_add (titles, g_strdup (title));
-}
-
-static GHashTable *
-collect_fields (LimnerGalleryItem *item,
-                GPtrArray         *titles)
-{
-  GHashTable *fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  const char *version = limner_gallery_item_get_version (item);
-  g_autofree char *short_version = version != NULL ? g_strndup (version, 12) : NULL;
-  g_autoptr(GPtrArray) inputs = NULL;
-  g_autofree char *output = limner_gallery_output_to_text (item);
-  g_autofree char *size = NULL;
-
-  size = g_strdup_printf ("%d × %d", limner_gallery_item_get_width (item),
-                          limner_gallery_item_get_height (item));
-  add_field (fields, titles, _("Model"), limner_gallery_item_get_model (item));
-  add_field (fields, titles, _("Version"), short_version);
-  add_field (fields, titles, _("Prompt"), limner_gallery_item_get_prompt (item));
-  add_field (fields, titles, _("Negative prompt"), limner_gallery_item_get_negative_prompt (item));
-  /* The seed really used, also where the input says "random" */
-  add_field (fields, titles, _("Seed"), limner_gallery_item_get_seed (item));
-  /* What tells pictures of one run apart */
-  add_field (fields, titles, _("Picture"), output);
-  add_field (fields, titles, _("Size"), size);
-  inputs = limner_picture_inputs_read (limner_gallery_item_get_input (item), NULL);
-  for (guint i = 0; i < inputs->len; i++)
-    {
-      const LimnerPictureInput *input = g_ptr_array_index (inputs, i);
-      g_autofree char *files = input->blobs != NULL ? g_strjoinv (" ", input->blobs) : NULL;
-
-      if (input->role == LIMNER_ROLE_NONE && !g_str_equal (input->name, "width") &&
-          !g_str_equal (input->name, "height"))
-        add_field (fields, titles, input->title, files != NULL ? files : input->text);
-    }
-  return fields;
-}
-
-static gboolean
-differs (GPtrArray  *tables,
-         const char *name)
-{
-  const char *first = g_hash_table_lookup (g_ptr_array_index (tables, 0), name);
-
-  for (guint i = 1; i < tables->len; i++)
-    if (g_strcmp0 (first, g_hash_table_lookup (g_ptr_array_index (tables, i), name)) != 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-static GtkWidget *
-make_label (const char *text,
-            const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text != NULL ? text : "–");
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_yalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), 8);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_CELL_CHARS);
-  gtk_widget_set_hexpand (label, css_class == NULL);
-  gtk_widget_set_tooltip_text (label, text);
-  gtk_widget_add_css_class (label, "caption");
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  else
-    gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  return label;
-}
-
 static void
 fill_table (LimnerGalleryCompare *self)
 {
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GPtrArray) tables = NULL;
-  int row = 1;
-
-  tables = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
-  clear_grid (self->table);
-  for (guint i = 0; i < self->items->len; i++)
-    g_ptr_array_add (tables, collect_fields (g_ptr_array_index (self->items, i), names));
-  for (guint i = 0; i < tables->len && tables->len > 1; i++)
-    {
-      const char letter[] = { (char) ('A' + i), '\0' };
-
-      gtk_grid_attach (self->table, make_label (letter, "heading"), (int) i + 1, 0, 1, 1);
-    }
-  for (guint i = 0; i < names->len && tables->len > 1; i++)
-    {
-      const char *name = g_ptr_array_index (names, i);
-
-      if (!differs (tables, name))
-        continue;
-      gtk_grid_attach (self->table, make_label (name, "dim-label"), 0, row, 1, 1);
-      for (guint j = 0; j < tables->len; j++)
-        gtk_grid_attach (self->table,
-                         make_label (g_hash_table_lookup (g_ptr_array_index (tables, j), name),
-                                     NULL),
-                         (int) j + 1, row, 1, 1);
-      row++;
-    }
-  if (row > 1 || tables->len < 2)
-    return;
-  clear_grid (self->table);
-  gtk_grid_attach (self->table, make_label (_("They were made in the same way"), "dim-label"), 0,
-                   0, 1, 1);
+  limner_compare_table_fill (self->table, self->items, self->store);
 }
 
 static gboolean
@@ -303,6 +190,23 @@ load_picture (const char  *path,
   return bytes != NULL ? limner_picture_decode (bytes, error) : NULL;
 }
 
+/* A picture and its enlargement are compared at the larger of both sizes. */
+static LimnerPicture *
+scale_like (LimnerPicture *self,
+            LimnerPicture *other)
+{
+  double width = limner_picture_get_width (self);
+  double height = limner_picture_get_height (self);
+  int other_width = limner_picture_get_width (other);
+  int other_height = limner_picture_get_height (other);
+
+  if (width >= other_width ||
+      fabs (width / height * other_height / other_width - 1) > SAME_SHAPE)
+    return limner_picture_ref (self);
+
+  return limner_picture_scale (self, other_width, other_height, LIMNER_FILTER_AUTO);
+}
+
 static void
 difference_thread (GTask        *task,
                    gpointer      source,
@@ -312,6 +216,8 @@ difference_thread (GTask        *task,
   char **paths = task_data;
   g_autoptr(LimnerPicture) a = NULL;
   g_autoptr(LimnerPicture) b = NULL;
+  g_autoptr(LimnerPicture) large_a = NULL;
+  g_autoptr(LimnerPicture) large_b = NULL;
   LimnerPicture *difference = NULL;
   GError *error = NULL;
 
@@ -319,7 +225,12 @@ difference_thread (GTask        *task,
   if (a != NULL)
     b = load_picture (paths[1], &error);
   if (b != NULL)
-    difference = make_difference (a, b);
+    {
+      large_a = scale_like (a, b);
+      large_b = scale_like (b, a);
+    }
+  if (large_a != NULL && large_b != NULL)
+    difference = make_difference (large_a, large_b);
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -448,6 +359,7 @@ limner_gallery_compare_dispose (GObject *object)
   limner_gallery_compare_stop (self);
   g_ptr_array_set_size (self->tiles, 0);
   g_ptr_array_set_size (self->items, 0);
+  g_clear_object (&self->store);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_GALLERY_COMPARE);
 
   G_OBJECT_CLASS (limner_gallery_compare_parent_class)->dispose (object);
@@ -560,6 +472,22 @@ limner_gallery_compare_init (LimnerGalleryCompare *self)
   self->mode = g_strdup ("side");
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * limner_gallery_compare_set_store:
+ * @self: the widget
+ * @store: (nullable): the library
+ *
+ * Sets where the files are kept that pictures were made with.
+ */
+void
+limner_gallery_compare_set_store (LimnerGalleryCompare *self,
+                                  LimnerStore          *store)
+{
+  g_return_if_fail (LIMNER_IS_GALLERY_COMPARE (self));
+
+  g_set_object (&self->store, store);
 }
 
 /**

@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "store/limner-gallery-item.h"
+#include "store/limner-store.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LimnerGalleryCompare, limner_gallery_compare, LIMNER, GALLERY_COMPARE,
                       GtkWidget)
 
+void               limner_gallery_compare_set_store   (LimnerGalleryCompare *self,
+                                                       LimnerStore          *store);
 void               limner_gallery_compare_set_items   (LimnerGalleryCompare *self,
                                                        GPtrArray            *items);
 guint              limner_gallery_compare_get_n_items (LimnerGalleryCompare *self);

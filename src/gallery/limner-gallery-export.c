@@ -14,6 +14,7 @@
 #include "limner-gallery-export.h"
 #include "limner-gallery-folder-row.h"
 
+#define MAX_LISTED   200   /* whose contents are told before they are exported */
 #define MAX_NAMES    3
 #define MAX_FAILURES 5
 
@@ -21,7 +22,7 @@
  * LimnerGalleryExport:
  *
  * The sheet for giving pictures away: format, size, and what the files tell, with a list of
- * exactly what the first one will hold.
+ * exactly what they will hold.
  */
 struct _LimnerGalleryExport
 {
@@ -54,6 +55,7 @@ typedef struct
   GPtrArray           *names;     /* (owned) without their endings */
   GPtrArray           *marks;     /* (element-type LimnerItemDetails) (owned) ratings and tags */
   char                *folder;    /* (owned) (nullable) none for a preview */
+  guint                n_listed;  /* of a preview: how many are looked at */
   LimnerExportOptions  options;
   gboolean             captions;
 } Request;
@@ -171,6 +173,7 @@ export_one (const Request  *request,
   return file != NULL ? limner_export_make (file, &options, error) : NULL;
 }
 
+/* What any of the files will hold; a file that cannot be read has its say when it is exported. */
 static void
 preview_thread (GTask        *task,
                 gpointer      source,
@@ -178,17 +181,28 @@ preview_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   Request *request = task_data;
-  g_autoptr(GBytes) exported = NULL;
-  GError *error = NULL;
-  char **names = NULL;
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) first = NULL;
+  guint n_read = 0;
 
-  exported = export_one (request, 0, &error);
-  if (exported != NULL)
-    names = limner_export_list (exported, &error);
-  if (names != NULL)
-    g_task_return_pointer (task, names, (GDestroyNotify) g_strfreev);
+  for (guint i = 0; i < request->n_listed && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GBytes) exported = export_one (request, i, &error);
+      g_auto(GStrv) names = exported != NULL ? limner_export_list (exported, &error) : NULL;
+
+      n_read += names != NULL;
+      for (guint j = 0; names != NULL && names[j] != NULL; j++)
+        if (!g_ptr_array_find_with_equal_func (all, names[j], g_str_equal, NULL))
+          g_ptr_array_add (all, g_strdup (names[j]));
+      if (first == NULL)
+        first = g_steal_pointer (&error);
+    }
+  g_ptr_array_add (all, NULL);
+  if (n_read == 0 && first != NULL)
+    g_task_return_error (task, g_steal_pointer (&first));
   else
-    g_task_return_error (task, error);
+    g_task_return_pointer (task, g_strdupv ((char **) all->pdata), (GDestroyNotify) g_strfreev);
 }
 
 /* The technical name stays visible: it is what other programs call it. */
@@ -222,6 +236,9 @@ wants_more (LimnerGalleryExport *self,
          !g_strv_contains (names, "XMP") && !g_strv_contains (names, "Exif");
 }
 
+static void start_preview (LimnerGalleryExport *self,
+                           guint                n_listed);
+
 static void
 preview_cb (GObject      *source,
             GAsyncResult *result,
@@ -230,6 +247,7 @@ preview_cb (GObject      *source,
   LimnerGalleryExport *self = LIMNER_GALLERY_EXPORT (source);
   g_auto(GStrv) names = NULL;
   g_autofree char *escaped = NULL;
+  guint n_listed, n_all;
   g_autoptr(GString) text = g_string_new (NULL);
   g_autoptr(GError) error = NULL;
 
@@ -249,32 +267,54 @@ preview_cb (GObject      *source,
     {
       g_autofree char *part = describe_part (names[i]);
 
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", part);
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", part);
     }
   if (names != NULL && wants_more (self, (const char * const *) names))
     g_string_append_printf (text, " (%s)", _("Limner cannot put settings into AVIF files"));
+  n_listed = ((const Request *) g_task_get_task_data (G_TASK (result)))->n_listed;
+  n_all = MIN (self->paths->len, MAX_LISTED);
+  if (n_listed < n_all)
+    g_string_append (text, "\n…");
+  else if (n_all < self->paths->len)
+    {
+      g_string_append_c (text, '\n');
+      /* Translators: below a list of what files will hold */
+      g_string_append_printf (text, ngettext ("as far as the first %u tells",
+                                              "as far as the first %u tell", n_all), n_all);
+    }
   escaped = g_markup_escape_text (text->str, -1);
   adw_action_row_set_subtitle (self->contents_row, escaped);
+  /* The first is told of at once, the others when all were looked at. */
+  if (n_listed < n_all)
+    start_preview (self, n_all);
+}
+
+static void
+start_preview (LimnerGalleryExport *self,
+               guint                n_listed)
+{
+  g_autoptr(GTask) task = NULL;
+  Request *request = make_request (self, NULL);
+
+  request->n_listed = n_listed;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  task = g_task_new (self, self->cancellable, preview_cb, NULL);
+  g_task_set_source_tag (task, start_preview);
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  g_task_run_in_thread (task, preview_thread);
 }
 
 static void
 options_changed_cb (LimnerGalleryExport *self)
 {
-  g_autoptr(GTask) task = NULL;
-  guint format;
-
   if (self->paths == NULL || self->paths->len == 0)
     return;
 
-  format = adw_combo_row_get_selected (self->format_row);
-  gtk_widget_set_sensitive (self->quality_row, format >= 2);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  task = g_task_new (self, self->cancellable, preview_cb, NULL);
-  g_task_set_source_tag (task, options_changed_cb);
-  g_task_set_task_data (task, make_request (self, NULL), (GDestroyNotify) request_free);
-  g_task_run_in_thread (task, preview_thread);
+  gtk_widget_set_sensitive (self->quality_row,
+                            adw_combo_row_get_selected (self->format_row) >= 2);
+  start_preview (self, 1);
 }
 
 static gboolean
@@ -442,6 +482,21 @@ limner_gallery_export_init (LimnerGalleryExport *self)
     gtk_string_list_append (GTK_STRING_LIST (adw_combo_row_get_model (self->format_row)), "AVIF");
 }
 
+/* Says how many they are, where they are several. */
+static void
+set_number (LimnerGalleryExport *self)
+{
+  g_autofree char *title = NULL;
+  guint n = self->paths->len;
+
+  if (n < 2)
+    return;
+  title = g_strdup_printf (ngettext ("Export %u picture", "Export %u pictures", n), n);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->contents_row),
+                                 _("The files will hold"));
+}
+
 /**
  * limner_gallery_export_present:
  * @parent: a widget of the window that it belongs to; there the result is told
@@ -477,6 +532,7 @@ limner_gallery_export_present (GtkWidget           *parent,
     }
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
+  set_number (self);
   adw_combo_row_set_selected (self->privacy_row, privacy);
   options_changed_cb (self);
   name_changed_cb (self);

@@ -8,10 +8,10 @@
 
 #include "client/limner-server.h"
 #include "widgets/limner-amount-text.h"
-#include "widgets/limner-thumbnail.h"
 #include "widgets/limner-wrap-layout.h"
 
 #include "limner-gallery-facts.h"
+#include "limner-gallery-input.h"
 #include "limner-picture-inputs.h"
 
 #define THUMBNAIL_SIZE 84
@@ -98,10 +98,16 @@ add_row (GtkGrid    *grid,
   gtk_label_set_max_width_chars (GTK_LABEL (label), 13);
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (label, "caption");
-  gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
   gtk_grid_attach (grid, label, 0, *row, 1, 1);
   gtk_widget_set_hexpand (value, TRUE);
-  gtk_widget_set_valign (value, GTK_IS_LABEL (value) ? GTK_ALIGN_BASELINE : GTK_ALIGN_CENTER);
+  /* What is tall has its name beside its top. */
+  if (gtk_widget_get_valign (value) == GTK_ALIGN_START)
+    gtk_widget_set_valign (label, GTK_ALIGN_START);
+  else
+    {
+      gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
+      gtk_widget_set_valign (value, GTK_IS_LABEL (value) ? GTK_ALIGN_BASELINE : GTK_ALIGN_CENTER);
+    }
   gtk_grid_attach (grid, value, 1, *row, 1, 1);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                   label, NULL, -1);
@@ -297,17 +303,10 @@ make_thumbnails (LimnerGalleryFacts       *self,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_widget_set_layout_manager (box, limner_wrap_layout_new (6, 6));
+  gtk_widget_set_valign (box, GTK_ALIGN_START);
   for (guint i = 0; input->blobs[i] != NULL && i < MAX_THUMBNAILS; i++)
-    {
-      g_autofree char *path = limner_store_dup_blob_path (self->store, input->blobs[i]);
-      GtkWidget *thumbnail = limner_thumbnail_new ();
-
-      limner_thumbnail_set_path (LIMNER_THUMBNAIL (thumbnail), path);
-      gtk_widget_set_size_request (thumbnail, THUMBNAIL_SIZE, THUMBNAIL_SIZE);
-      gtk_widget_set_halign (thumbnail, GTK_ALIGN_START);
-      gtk_widget_set_tooltip_text (thumbnail, input->title);
-      gtk_box_append (GTK_BOX (box), thumbnail);
-    }
+    gtk_box_append (GTK_BOX (box), limner_gallery_input_new (self->store, input->blobs[i],
+                                                             input->title, THUMBNAIL_SIZE));
   return box;
 }
 

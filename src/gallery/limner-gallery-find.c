@@ -90,25 +90,70 @@ make_chip (LimnerGallery *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip,
                                   -1);
   g_object_set_data (G_OBJECT (button), "limner-term", GUINT_TO_POINTER (index));
+  g_object_set_data_full (G_OBJECT (button), "limner-text", g_strdup (term), g_free);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (chip_clicked_cb), self);
   return button;
+}
+
+/* Whether the last term is still being typed: it becomes a chip with the space after it, or when
+ * one goes on to the pictures. */
+static gboolean
+is_typing (LimnerGallery *self)
+{
+  GtkEditable *entry = GTK_EDITABLE (self->search_entry);
+  const char *text = get_text (self);
+  gsize length = strlen (text);
+
+  return gtk_widget_is_focus (GTK_WIDGET (gtk_editable_get_delegate (entry))) && length > 0 &&
+         text[length - 1] != ' ' &&
+         gtk_editable_get_position (entry) == (int) g_utf8_strlen (text, -1);
+}
+
+/* Takes the chips away from the first one on that is another: one that is being clicked stays. */
+static void
+clear_chips (LimnerGallery      *self,
+             const char *const  *terms,
+             guint               n_terms)
+{
+  GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->chips_box));
+  guint n = 0;
+
+  for (; chip != NULL && n < n_terms; n++, chip = gtk_widget_get_next_sibling (chip))
+    if (!g_str_equal (g_object_get_data (G_OBJECT (chip), "limner-text"), terms[n]))
+      break;
+  self->n_chips = n;
+  while (chip != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (chip);
+
+      gtk_box_remove (self->chips_box, chip);
+      chip = next;
+    }
 }
 
 /* Words alone are read in the entry as well as in chips. */
 void
 _limner_gallery_update_chips (LimnerGallery *self)
 {
-  g_auto(GStrv) terms = limner_gallery_query_split (get_text (self));
+  g_auto(GStrv) terms = NULL;
   gboolean worth_it = FALSE;
-  GtkWidget *child;
+  guint n_terms;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips_box))) != NULL)
-    gtk_box_remove (self->chips_box, child);
-  for (guint i = 0; terms[i] != NULL; i++)
+  if (self->search_entry == NULL || self->immersed)
+    return;
+
+  terms = limner_gallery_query_split (get_text (self));
+  n_terms = g_strv_length (terms);
+  if (n_terms > 0 && is_typing (self))
+    n_terms--;
+  clear_chips (self, (const char *const *) terms, n_terms);
+  for (guint i = 0; i < n_terms; i++)
     {
-      gtk_box_append (self->chips_box, make_chip (self, terms[i], i));
+      if (i >= self->n_chips)
+        gtk_box_append (self->chips_box, make_chip (self, terms[i], i));
       worth_it = worth_it || strchr (terms[i], ':') != NULL || terms[i][0] == '-';
     }
+  self->n_chips = n_terms;
   gtk_widget_set_visible (self->chips_window, worth_it);
   limner_gallery_places_set_search (self->places, get_text (self));
 }

@@ -45,6 +45,8 @@ struct _LimnerGallery
   GCancellable         *import_cancellable;   /* (owned) (nullable) of what is being imported */
   LimnerGallerySuggest *suggest;       /* (owned) help for typing a search */
   GPtrArray            *steps;         /* (owned) (nullable) to undo, last one last */
+  guint                 n_chips;       /* of the terms of the search, those that are chips */
+  GPtrArray            *restored_ids;  /* (owned) (nullable) to be selected once they are back */
   GPtrArray            *cull_ids;      /* (owned) (nullable) what is looked through */
   char                **moved_ids;     /* (owned) (nullable) on their way to another place */
   guint                 usual_order;   /* of pictures, outside of albums */
@@ -92,6 +94,14 @@ struct _LimnerGallery
   GMenu                *open_menu;
 };
 
+/* What is done with pictures by an action */
+typedef void (*LimnerGalleryChosenFunc) (LimnerGallery *self,
+                                         GPtrArray     *items,
+                                         const char    *action);
+
+void               _limner_gallery_with_chosen     (LimnerGallery  *self,
+                                                    LimnerGalleryChosenFunc func,
+                                                    const char     *action);
 void               _limner_gallery_class_actions   (GtkWidgetClass *widget_class);
 void               _limner_gallery_class_import    (GtkWidgetClass *widget_class);
 void               _limner_gallery_class_collect   (GtkWidgetClass *widget_class);
@@ -102,6 +112,8 @@ gboolean           _limner_gallery_is_culling      (LimnerGallery  *self);
 void               _limner_gallery_compare_again   (LimnerGallery  *self);
 void               _limner_gallery_remember        (LimnerGallery  *self,
                                                     LimnerGalleryChange change);
+void               _limner_gallery_offer_undo      (LimnerGallery  *self);
+void               _limner_gallery_select_restored (LimnerGallery  *self);
 void               _limner_gallery_class_open      (GtkWidgetClass *widget_class);
 void               _limner_gallery_init_open       (LimnerGallery  *self);
 void               _limner_gallery_watch           (LimnerGallery  *self);

@@ -9,6 +9,8 @@
 #include "limner-gallery-private.h"
 
 #define MAX_STEPS    100
+#define UNDO_S       8
+#define MAX_SELECTED 200    /* of what comes back */
 #define MAX_PICTURES 2000   /* of more at a time their marks are not remembered */
 
 /* What has to be done to take a step back */
@@ -18,6 +20,7 @@ typedef struct
   GPtrArray            *ids;      /* (element-type utf8) (owned) */
   GArray               *values;   /* (element-type int) (owned) what each of them had; none for
                                    * what was deleted */
+  AdwToast            *toast;     /* (owned) (nullable) that offers to undo it */
 } Step;
 
 static void
@@ -25,6 +28,7 @@ step_free (gpointer data)
 {
   Step *step = data;
 
+  g_clear_object (&step->toast);
   g_clear_pointer (&step->ids, g_ptr_array_unref);
   g_clear_pointer (&step->values, g_array_unref);
   g_free (step);
@@ -148,6 +152,36 @@ give_back (LimnerGallery *self,
                                       NULL, changed_cb, g_object_ref (self));
 }
 
+/* What comes back is selected when the list has it again. */
+static void
+restore (LimnerGallery *self,
+         Step          *step)
+{
+  g_clear_pointer (&self->restored_ids, g_ptr_array_unref);
+  self->restored_ids = g_ptr_array_ref (step->ids);
+  g_ptr_array_add (step->ids, NULL);
+  limner_store_restore_async (self->store, (const char *const *) step->ids->pdata, NULL,
+                              changed_cb, g_object_ref (self));
+  g_ptr_array_set_size (step->ids, (int) step->ids->len - 1);
+}
+
+static void
+undo_step (LimnerGallery *self,
+           guint          index)
+{
+  Step *step = g_ptr_array_steal_index (self->steps, index);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "gallery.undo", self->steps->len > 0);
+  if (step->change == LIMNER_GALLERY_CHANGE_TRASH)
+    restore (self, step);
+  else
+    for (int value = -1; value <= 5; value++)
+      give_back (self, step, value);
+  if (step->toast != NULL)
+    adw_toast_dismiss (step->toast);
+  step_free (step);
+}
+
 static void
 undo_action (GtkWidget  *widget,
              const char *action_name,
@@ -157,23 +191,107 @@ undo_action (GtkWidget  *widget,
   static const char *const done[] = {
     N_("Deleting undone"), N_("Favourite undone"), N_("Rating undone"),
   };
-  Step *step;
+  LimnerGalleryChange change;
 
   if (self->steps == NULL || self->steps->len == 0)
     return;
 
-  step = g_ptr_array_steal_index (self->steps, self->steps->len - 1);
-  gtk_widget_action_set_enabled (widget, "gallery.undo", self->steps->len > 0);
-  if (step->change == LIMNER_GALLERY_CHANGE_TRASH)
+  change = ((const Step *) self->steps->pdata[self->steps->len - 1])->change;
+  undo_step (self, self->steps->len - 1);
+  _limner_gallery_toast (self, _(done[change]));
+}
+
+/* The step that a toast is for; FALSE if it was undone or forgotten. */
+static gboolean
+find_step (LimnerGallery *self,
+           AdwToast      *toast,
+           guint         *index)
+{
+  for (guint i = 0; self->steps != NULL && i < self->steps->len; i++)
+    if (((const Step *) self->steps->pdata[i])->toast == toast)
+      {
+        *index = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* It goes with its toast: what is done later by the key is what came before. */
+static void
+clicked_cb (LimnerGallery *self,
+            AdwToast      *toast)
+{
+  guint index;
+
+  if (!find_step (self, toast, &index))
+    return;
+
+  g_clear_object (&((Step *) self->steps->pdata[index])->toast);
+  undo_step (self, index);
+}
+
+static void
+dismissed_cb (LimnerGallery *self,
+              AdwToast      *toast)
+{
+  guint index;
+
+  if (find_step (self, toast, &index))
+    g_clear_object (&((Step *) self->steps->pdata[index])->toast);
+}
+
+/* Says that pictures were deleted, with a button to take it back. */
+void
+_limner_gallery_offer_undo (LimnerGallery *self)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  g_autofree char *text = NULL;
+  Step *step;
+
+  if (overlay == NULL || self->steps == NULL || self->steps->len == 0)
+    return;
+
+  step = self->steps->pdata[self->steps->len - 1];
+  text = g_strdup_printf (ngettext ("%u picture deleted", "%u pictures deleted", step->ids->len),
+                          step->ids->len);
+  step->toast = adw_toast_new (text);
+  adw_toast_set_button_label (step->toast, _("_Undo"));
+  adw_toast_set_timeout (step->toast, UNDO_S);
+  g_signal_connect_object (step->toast, "button-clicked", G_CALLBACK (clicked_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (step->toast, "dismissed", G_CALLBACK (dismissed_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), g_object_ref (step->toast));
+}
+
+/* What came back is looked at again, as if it had never gone. */
+void
+_limner_gallery_select_restored (LimnerGallery *self)
+{
+  g_autoptr(GPtrArray) ids = NULL;
+  guint first = GTK_INVALID_LIST_POSITION;
+
+  if (self->restored_ids == NULL)
+    return;
+  for (guint i = 0; i < MIN (self->restored_ids->len, MAX_SELECTED); i++)
     {
-      g_ptr_array_add (step->ids, NULL);
-      limner_store_restore_async (self->store, (const char *const *) step->ids->pdata, NULL,
-                                  changed_cb, g_object_ref (self));
+      guint position;
+
+      if (!limner_gallery_list_find (self->list, self->restored_ids->pdata[i], &position))
+        return;
     }
-  for (int value = -1; value <= 5 && step->change != LIMNER_GALLERY_CHANGE_TRASH; value++)
-    give_back (self, step, value);
-  _limner_gallery_toast (self, _(done[step->change]));
-  step_free (step);
+  ids = g_steal_pointer (&self->restored_ids);
+  for (guint i = 0; i < MIN (ids->len, MAX_SELECTED); i++)
+    {
+      guint position;
+
+      limner_gallery_list_find (self->list, ids->pdata[i], &position);
+      limner_gallery_grid_select (self->grid, position, i > 0, FALSE);
+      first = MIN (first, position);
+    }
+  limner_gallery_grid_scroll_to (self->grid, first);
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "viewer") == 0)
+    limner_gallery_viewer_set_position (self->viewer, first);
 }
 
 void

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "widgets/limner-error-text.h"
+#include "widgets/limner-keys-bind.h"
 
 #include "limner-gallery-private.h"
 
@@ -108,6 +109,7 @@ list_changed_cb (LimnerGallery *self)
   update_empty (self);
   _limner_gallery_keep_moved (self);
   _limner_gallery_compare_again (self);
+  _limner_gallery_select_restored (self);
   update_details (self);
   _limner_gallery_update_actions (self);
   if (error != NULL)
@@ -129,6 +131,7 @@ search_changed_cb (LimnerGallery *self)
 {
   g_autofree char *filter = _limner_gallery_dup_filter (self);
 
+  g_clear_pointer (&self->restored_ids, g_ptr_array_unref);
   _limner_gallery_update_chips (self);
   _limner_gallery_update_order (self);
   limner_gallery_list_set_filter (self->list, filter);
@@ -153,12 +156,21 @@ search_stop_cb (LimnerGallery *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
+/* What is chosen with the mouse leaves the keyboard with the pictures. */
+static void
+menu_closed_cb (LimnerGallery *self)
+{
+  if (shows (self, "grid") && gtk_widget_get_mapped (GTK_WIDGET (self->grid)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
 static void
 sort_changed_cb (LimnerGallery *self)
 {
   guint selected = gtk_drop_down_get_selected (self->sort_drop_down);
 
   limner_gallery_list_set_sort (self->list, (LimnerGallerySort) selected);
+  menu_closed_cb (self);
 }
 
 static gboolean
@@ -436,9 +448,13 @@ limner_gallery_root (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (limner_gallery_parent_class)->root (widget);
 
-  if (GTK_IS_WINDOW (gtk_widget_get_root (widget)))
-    g_signal_connect_object (gtk_widget_get_root (widget), "notify::fullscreened",
-                             G_CALLBACK (update_immersed), widget, G_CONNECT_SWAPPED);
+  if (!GTK_IS_WINDOW (gtk_widget_get_root (widget)))
+    return;
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::fullscreened",
+                           G_CALLBACK (update_immersed), widget, G_CONNECT_SWAPPED);
+  /* Who goes on from the search has typed its last term. */
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget",
+                           G_CALLBACK (_limner_gallery_update_chips), widget, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -466,6 +482,7 @@ limner_gallery_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->cull_ids, g_ptr_array_unref);
+  g_clear_pointer (&self->restored_ids, g_ptr_array_unref);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->moved_ids, g_strfreev);
   g_clear_pointer (&self->wanted_id, g_free);
@@ -481,6 +498,7 @@ limner_gallery_constructed (GObject *object)
   G_OBJECT_CLASS (limner_gallery_parent_class)->constructed (object);
 
   self->list = limner_gallery_list_new (self->store);
+  limner_gallery_compare_set_store (self->compare, self->store);
   limner_gallery_details_set_store (self->details, self->store);
   limner_gallery_places_set_store (self->places, self->store);
   self->suggest = limner_gallery_suggest_new (self->search_entry, self->store);
@@ -592,6 +610,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, viewer);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, details_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, menu_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
@@ -690,6 +709,8 @@ limner_gallery_init (LimnerGallery *self)
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     g_signal_connect_object (self->selection_revealer, shown[i], G_CALLBACK (bar_cb), self,
                              G_CONNECT_SWAPPED);
+  limner_keys_show_in_tooltip (GTK_WIDGET (self->details_button), "gallery.details",
+                               _("Details"));
   _limner_gallery_init_find (self);
   _limner_gallery_init_drop (self);
 }

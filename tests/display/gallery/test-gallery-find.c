@@ -59,6 +59,44 @@ test_chips (GalleryFixture *fixture,
   limner_test_wait_until (gallery_count (fixture) == 4);
 }
 
+/* What is still being typed is no chip yet. */
+static void
+test_typing (GalleryFixture *fixture,
+             gconstpointer   data)
+{
+  LimnerGallery *gallery = fixture->gallery;
+  GtkEditable *entry = GTK_EDITABLE (gallery->search_entry);
+  GtkWidget *chips = GTK_WIDGET (gallery->chips_box);
+  GtkWidget *first;
+
+  gallery_act (fixture, "gallery.find", NULL);
+  limner_test_wait_until (gtk_widget_is_focus (GTK_WIDGET (gtk_editable_get_delegate (entry))));
+  for (const char *letter = "seed:102"; *letter != '\0'; letter++)
+    {
+      int position = -1;
+
+      gtk_editable_set_position (entry, -1);
+      position = gtk_editable_get_position (entry);
+      gtk_editable_insert_text (entry, letter, 1, &position);
+      gtk_editable_set_position (entry, position);
+      limner_test_settle ();
+      g_assert_false (gtk_widget_get_visible (gallery->chips_window));
+    }
+  limner_test_wait_until (gallery_count (fixture) == 1);
+  g_assert_false (gtk_widget_get_visible (gallery->chips_window));
+
+  /* On the way to the pictures it has become one. */
+  g_signal_emit_by_name (entry, "activate");
+  limner_test_wait_until (gtk_widget_get_visible (gallery->chips_window));
+  g_assert_cmpuint (count_children (chips), ==, 1);
+
+  /* A chip stays the same while others come, so that it can be clicked. */
+  first = gtk_widget_get_first_child (chips);
+  gtk_editable_set_text (entry, "seed:102 is:imported");
+  limner_test_wait_until (count_children (chips) == 2);
+  g_assert_true (first == gtk_widget_get_first_child (chips));
+}
+
 static char *
 find_text (GtkWidget *widget)
 {
@@ -327,6 +365,7 @@ static void
 add_tests (void)
 {
   ADD ("/gallery/find/chips", 8, test_chips);
+  ADD ("/gallery/find/typing", 8, test_typing);
   ADD ("/gallery/find/words", 8, test_words);
   ADD ("/gallery/find/places", 8, test_places);
   ADD ("/gallery/find/tags-and-albums", 8, test_tags_and_albums);

@@ -121,6 +121,59 @@ test_delete_and_undo (GalleryFixture *fixture,
   limner_test_wait_until (gallery_count (fixture) == 8);
 }
 
+/* What was deleted and came back is selected again, and nothing more is offered to be undone. */
+static void
+test_undo_by_key (GalleryFixture *fixture,
+                  gconstpointer   data)
+{
+  LimnerGallery *gallery = fixture->gallery;
+  GtkWidget *overlay = gtk_widget_get_parent (GTK_WIDGET (gallery));
+
+  limner_gallery_grid_select (gallery->grid, 3, FALSE, FALSE);
+  limner_gallery_grid_select (gallery->grid, 5, TRUE, FALSE);
+  gallery_act (fixture, "gallery.delete", NULL);
+  limner_test_wait_until (gallery_count (fixture) == 6);
+  limner_test_wait_until (gallery_says (overlay, "2 pictures deleted"));
+
+  gallery_act (fixture, "gallery.undo", NULL);
+  limner_test_wait_until (gallery_count (fixture) == 8);
+  limner_test_wait_until (limner_gallery_grid_get_n_selected (gallery->grid) == 2);
+  g_assert_true (gtk_bitset_contains (limner_gallery_grid_get_selection (gallery->grid), 3));
+  g_assert_true (gtk_bitset_contains (limner_gallery_grid_get_selection (gallery->grid), 5));
+  limner_test_wait_until (gallery_says (overlay, "Deleting undone"));
+  limner_test_wait_until (!gallery_says (overlay, "2 pictures deleted"));
+}
+
+/* The button of a toast takes back what it tells of, whatever was done since. */
+static void
+test_undo_by_toast (GalleryFixture *fixture,
+                    gconstpointer   data)
+{
+  LimnerGallery *gallery = fixture->gallery;
+  GtkWidget *overlay = gtk_widget_get_parent (GTK_WIDGET (gallery));
+  g_autoptr(LimnerGalleryItem) item = NULL;
+  GtkWidget *button;
+
+  limner_gallery_grid_select (gallery->grid, 3, FALSE, FALSE);
+  gallery_act (fixture, "gallery.delete", NULL);
+  limner_test_wait_until (gallery_count (fixture) == 7);
+  limner_gallery_grid_select (gallery->grid, 0, FALSE, FALSE);
+  item = _limner_gallery_dup_current (gallery);
+  limner_test_wait_until (limner_gallery_item_get_loaded (item));
+  gallery_act (fixture, "gallery.rate", g_variant_new_int32 (4));
+  limner_test_wait_until (limner_gallery_item_get_rating (item) == 4);
+
+  button = limner_test_find_child (gtk_widget_get_last_child (overlay), GTK_TYPE_BUTTON);
+  g_signal_emit_by_name (button, "clicked");
+  limner_test_wait_until (gallery_count (fixture) == 8);
+  g_assert_cmpint (limner_gallery_item_get_rating (item), ==, 4);
+
+  /* What is left to undo by the key is the rating. */
+  gallery_act (fixture, "gallery.undo", NULL);
+  limner_test_wait_until (limner_gallery_item_get_rating (item) == 0);
+  g_assert_cmpuint (gallery_count (fixture), ==, 8);
+}
+
 static void
 test_search (GalleryFixture *fixture,
              gconstpointer   data)
@@ -308,6 +361,62 @@ test_compare (GalleryFixture *fixture,
   g_assert_cmpstr (gallery_page (fixture), ==, "grid");
 }
 
+static GtkWidget *
+find_popover (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_MENU_BUTTON (widget)
+                       ? GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (widget))) : NULL;
+
+  if (found != NULL && GTK_IS_POPOVER_MENU (found))
+    return found;
+  found = NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_popover (child);
+  return found;
+}
+
+/* After the menu and the order the keys are for the pictures again. */
+static void
+test_keyboard_stays (GalleryFixture *fixture,
+                     gconstpointer   data)
+{
+  LimnerGallery *gallery = fixture->gallery;
+  GtkWidget *popover = find_popover (gallery->tool_bar);
+
+  gtk_popover_popup (GTK_POPOVER (popover));
+  limner_test_wait_until (gtk_widget_get_mapped (popover));
+  limner_test_wait_until (!gtk_widget_is_focus (GTK_WIDGET (gallery->grid)));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  limner_test_wait_until (gtk_widget_is_focus (GTK_WIDGET (gallery->grid)));
+
+  gtk_widget_grab_focus (GTK_WIDGET (gallery->sort_drop_down));
+  gtk_drop_down_set_selected (gallery->sort_drop_down, 1);
+  limner_test_wait_until (gtk_widget_is_focus (GTK_WIDGET (gallery->grid)));
+}
+
+/* The menu tells the first of several keys, and no other. */
+static void
+test_menu_keys (GalleryFixture *fixture,
+                gconstpointer   data)
+{
+  GtkWidget *grid = GTK_WIDGET (fixture->gallery->grid);
+  GtkWidget *popover = NULL;
+
+  limner_gallery_grid_select (fixture->gallery->grid, 0, FALSE, FALSE);
+  for (GtkWidget *child = gtk_widget_get_first_child (grid); child != NULL && popover == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER_MENU (child))
+      popover = child;
+  g_assert_nonnull (popover);
+  gtk_popover_popup (GTK_POPOVER (popover));
+  limner_test_wait_until (gallery_says (popover, "Favourite"));
+  g_assert_false (gallery_says (popover, "KP"));
+  g_assert_true (gallery_says (popover, "Ctrl+E"));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  limner_test_wait_until (!gtk_widget_get_mapped (popover));
+}
+
 static void
 add_at (GalleryFixture *fixture,
         GDateTime      *time,
@@ -403,6 +512,8 @@ add_tests (void)
   ADD ("/gallery/selection", 8, test_selection);
   ADD ("/gallery/less-room", 8, test_less_room);
   ADD ("/gallery/delete-and-undo", 8, test_delete_and_undo);
+  ADD ("/gallery/undo-by-key", 8, test_undo_by_key);
+  ADD ("/gallery/undo-by-toast", 8, test_undo_by_toast);
   ADD ("/gallery/search", 8, test_search);
   ADD ("/gallery/viewer", 8, test_viewer);
   ADD ("/gallery/rating", 8, test_rating);
@@ -412,6 +523,8 @@ add_tests (void)
   ADD ("/gallery/compare/outputs", 0, test_compare_outputs);
   ADD ("/gallery/details/output", 0, test_details_output);
   ADD ("/gallery/sparse-days", 0, test_sparse_days);
+  ADD ("/gallery/keyboard-stays", 8, test_keyboard_stays);
+  ADD ("/gallery/menu-keys", 8, test_menu_keys);
   ADD ("/gallery/trash", 8, test_trash);
 }
 

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Giving many pictures away. */
+
+#include "config.h"
+
+#include "base/limner-file.h"
+#include "gallery-fixture.h"
+#include "gallery/limner-gallery-export.h"
+
+#define N_MANY 240   /* more than the library reads when it is opened */
+
+static void
+import (GalleryFixture     *fixture,
+        const char * const *paths)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_auto(GStrv) ids = NULL;
+
+  limner_store_import_files_async (fixture->library.store, paths, NULL, NULL, NULL,
+                                   limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  ids = limner_store_import_files_finish (fixture->library.store, result, NULL, NULL);
+  g_assert_cmpuint (g_strv_length (ids), ==, g_strv_length ((char **) paths));
+}
+
+/* The last, which is the first in the list, tells nothing; one of the others has a prompt. */
+static void
+set_up_many (GalleryFixture *fixture,
+             gconstpointer   data)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr(LimnerGalleryItem) made = NULL;
+  g_auto(GStrv) paths = NULL;
+
+  fixture_set_up (&fixture->library, NULL);
+  gallery_fixture_open_store (fixture);
+  made = fixture_add (&fixture->library, "a fox", "owner/brush", "5");
+  for (int i = 0; i < N_MANY; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/elsewhere/%d.png", fixture->library.folder, i);
+      g_autoptr(GBytes) png = fixture_make_png (8, 6, 1000 + i);
+
+      g_assert_true (limner_file_write (path, png, NULL));
+      g_strv_builder_add (builder, path);
+    }
+  paths = g_strv_builder_end (builder);
+  import (fixture, (const char * const *) paths);
+  gallery_fixture_present (fixture, N_MANY + 1);
+}
+
+static GtkWindow *
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
+        return window;
+    }
+  return NULL;
+}
+
+static void
+await_close (GtkWindow *window)
+{
+  GType type = G_OBJECT_TYPE (window);
+
+  gtk_window_close (window);
+  limner_test_wait_until (find_window (type) == NULL);
+}
+
+/* All that are selected are exported, also those that were never in sight. */
+static void
+test_all (GalleryFixture *fixture,
+          gconstpointer   data)
+{
+  g_autofree char *title = g_strdup_printf ("Export %d pictures", N_MANY + 1);
+  GtkWindow *window;
+
+  limner_gallery_grid_select_all (fixture->gallery->grid);
+  gallery_act (fixture, "gallery.export", NULL);
+  limner_test_wait_until ((window = find_window (LIMNER_TYPE_GALLERY_EXPORT)) != NULL);
+  g_assert_cmpstr (gtk_window_get_title (window), ==, title);
+  await_close (window);
+}
+
+/* What only one of them tells is told as well. */
+static void
+test_contents (GalleryFixture *fixture,
+               gconstpointer   data)
+{
+  LimnerGallery *gallery = fixture->gallery;
+  GtkWindow *window;
+  guint position = 0;
+
+  for (guint i = 0; i <= N_MANY; i++)
+    {
+      g_autoptr(LimnerGalleryItem) item = g_list_model_get_item (G_LIST_MODEL (gallery->list), i);
+
+      limner_test_wait_until (limner_gallery_item_get_loaded (item));
+      if (limner_gallery_item_get_prompt (item) != NULL)
+        position = i;
+    }
+  limner_gallery_grid_select (gallery->grid, position == 0 ? 1 : 0, FALSE, FALSE);
+  limner_gallery_grid_select (gallery->grid, position, TRUE, FALSE);
+  gallery_act (fixture, "gallery.export", NULL);
+  limner_test_wait_until ((window = find_window (LIMNER_TYPE_GALLERY_EXPORT)) != NULL);
+  limner_test_wait_until (gallery_says (GTK_WIDGET (window), "prompt and settings (parameters)"));
+  g_assert_true (gallery_says (GTK_WIDGET (window), "The files will hold"));
+  g_assert_false (gallery_says (GTK_WIDGET (window), "nothing but the picture"));
+  await_close (window);
+}
+
+#define ADD(path, function) \
+  g_test_add (path, GalleryFixture, NULL, set_up_many, function, gallery_fixture_tear_down)
+
+static void
+add_tests (void)
+{
+  ADD ("/gallery/export/all", test_all);
+  ADD ("/gallery/export/contents", test_contents);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  return gallery_fixture_run (argc, argv, add_tests);
+}
