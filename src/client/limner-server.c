@@ -24,6 +24,7 @@ struct _LimnerServer
   char             *base_url;
   char             *webhook;
   gboolean          tells_all;   /* to the webhook: every change, not only the end */
+  guint             max_jobs;    /* that run at once; 0 for as many as is usual */
 };
 
 enum
@@ -32,6 +33,7 @@ enum
   PROP_ID,
   PROP_NAME,
   PROP_BASE_URL,
+  PROP_MAX_JOBS,
   N_PROPS
 };
 
@@ -80,6 +82,10 @@ limner_server_get_property (GObject    *object,
       g_value_set_string (value, self->base_url);
       break;
 
+    case PROP_MAX_JOBS:
+      g_value_set_uint (value, limner_server_get_max_jobs (self));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -101,6 +107,10 @@ limner_server_set_property (GObject      *object,
 
     case PROP_BASE_URL:
       limner_server_set_base_url (self, g_value_get_string (value));
+      break;
+
+    case PROP_MAX_JOBS:
+      limner_server_set_max_jobs (self, g_value_get_uint (value));
       break;
 
     default:
@@ -125,6 +135,9 @@ limner_server_class_init (LimnerServerClass *klass)
   properties[PROP_BASE_URL] =
     g_param_spec_string ("base-url", NULL, NULL, NULL,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MAX_JOBS] =
+    g_param_spec_uint ("max-jobs", NULL, NULL, 1, LIMNER_SERVER_MOST_JOBS, 1,
+                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -451,4 +464,43 @@ limner_server_set_webhook (LimnerServer *self,
   self->webhook = g_strdup (address);
   self->tells_all = tells_all;
   return TRUE;
+}
+
+/**
+ * limner_server_get_max_jobs:
+ * @self: a server
+ *
+ * Returns: how many jobs run there at once
+ */
+guint
+limner_server_get_max_jobs (LimnerServer *self)
+{
+  static const guint usual[] = {
+    [LIMNER_SERVER_ENGINE] = 2, [LIMNER_SERVER_REPLICATE] = LIMNER_SERVER_HOSTED_JOBS,
+    [LIMNER_SERVER_COG] = 1,
+  };
+
+  g_return_val_if_fail (LIMNER_IS_SERVER (self), 1);
+
+  return self->max_jobs > 0 ? self->max_jobs : usual[self->kind];
+}
+
+/**
+ * limner_server_set_max_jobs:
+ * @self: a server
+ * @max_jobs: how many jobs are to run there at once; what is too many is made less
+ *
+ * Sets how many jobs run there at once.
+ */
+void
+limner_server_set_max_jobs (LimnerServer *self,
+                            guint         max_jobs)
+{
+  guint before = limner_server_get_max_jobs (self);
+
+  g_return_if_fail (LIMNER_IS_SERVER (self));
+
+  self->max_jobs = MIN (max_jobs, LIMNER_SERVER_MOST_JOBS);
+  if (limner_server_get_max_jobs (self) != before)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAX_JOBS]);
 }

@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 #define LIMNER_SERVER_COG_PREFIX "cog-"
 
 /** Where the hosted service answers. */
+/** How many jobs run at once at a hosted service where nobody says otherwise, and at most. */
+#define LIMNER_SERVER_HOSTED_JOBS 8
+#define LIMNER_SERVER_MOST_JOBS 64
+
 #define LIMNER_REPLICATE_BASE_URL "https://api.replicate.com/v1"
 
 /**
@@ -59,6 +63,9 @@ const char       *limner_server_get_webhook      (LimnerServer     *self,
 gboolean          limner_server_set_webhook      (LimnerServer     *self,
                                                   const char       *address,
                                                   gboolean          tells_all);
+guint             limner_server_get_max_jobs     (LimnerServer     *self);
+void              limner_server_set_max_jobs     (LimnerServer     *self,
+                                                  guint             max_jobs);
 char             *limner_server_normalize_url    (LimnerServerKind  kind,
                                                   const char       *text,
                                                   GError          **error);

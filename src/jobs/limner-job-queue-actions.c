@@ -13,7 +13,6 @@
 
 /** How many jobs run at once on a server, until somebody says otherwise. */
 #define LIMIT_ENGINE 2
-#define LIMIT_REPLICATE 8
 #define LIMIT_UNKNOWN 1
 
 static double
@@ -478,7 +477,8 @@ limner_job_queue_get_limit (LimnerJobQueue *self,
     return GPOINTER_TO_UINT (limit);
   if (g_str_equal (server, LIMNER_SERVER_THIS_COMPUTER))
     return LIMIT_ENGINE;
-  return g_str_equal (server, LIMNER_SERVER_REPLICATE_ID) ? LIMIT_REPLICATE : LIMIT_UNKNOWN;
+  return g_str_equal (server, LIMNER_SERVER_REPLICATE_ID) ? LIMNER_SERVER_HOSTED_JOBS
+                                                         : LIMIT_UNKNOWN;
 }
 
 /**

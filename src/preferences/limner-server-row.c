@@ -38,6 +38,8 @@ struct _LimnerServerRow
   GtkEditable    *webhook;
   GtkWidget      *tells_all_row;
   GtkSwitch      *tells_all;
+  GtkWidget      *max_jobs_row;
+  GtkSpinButton  *max_jobs;
   GtkWidget      *check;
   GtkWidget      *remove;
 
@@ -144,6 +146,7 @@ update_rows (LimnerServerRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->hint), kind == LIMNER_SERVER_COG);
   gtk_widget_set_visible (GTK_WIDGET (self->webhook), is_replicate);
   gtk_widget_set_visible (self->tells_all_row, is_replicate);
+  gtk_widget_set_visible (self->max_jobs_row, is_replicate);
   gtk_widget_set_visible (GTK_WIDGET (self->name), is_added);
   gtk_widget_set_visible (self->remove, is_added);
   if (!is_replicate || is_from_outside)
@@ -341,6 +344,20 @@ show_webhook (LimnerServerRow *self,
 }
 
 static void
+max_jobs_cb (LimnerServerRow *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (self->server == NULL)
+    return;
+
+  limner_server_set_max_jobs (self->server,
+                              (guint) gtk_spin_button_get_value_as_int (self->max_jobs));
+  if (!limner_server_list_save (limner_studio_get_servers (self->studio), &error))
+    set_error (self, error);
+}
+
+static void
 remove_clicked_cb (LimnerServerRow *self)
 {
   g_autoptr(LimnerServer) server = g_object_ref (self->server);
@@ -381,6 +398,8 @@ limner_server_row_class_init (LimnerServerRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, webhook);
   gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, tells_all_row);
   gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, tells_all);
+  gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, max_jobs_row);
+  gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, max_jobs);
   gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, check);
   gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, remove);
   gtk_widget_class_bind_template_callback (widget_class, token_apply_cb);
@@ -390,6 +409,7 @@ limner_server_row_class_init (LimnerServerRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, remove_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, hint_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, webhook_apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, max_jobs_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "limner_server_row_check",
                                                 G_CALLBACK (limner_server_row_check));
 }
@@ -420,6 +440,7 @@ limner_server_row_new (LimnerStudio *studio,
   self = g_object_new (LIMNER_TYPE_SERVER_ROW, NULL);
   self->studio = g_object_ref (studio);
   show_webhook (self, server);
+  gtk_spin_button_set_value (self->max_jobs, limner_server_get_max_jobs (server));
   self->server = g_object_ref (server);
   hint = make_hint (self);
   adw_action_row_set_subtitle (self->hint, hint);

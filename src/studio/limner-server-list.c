@@ -46,6 +46,16 @@ add_server (LimnerServerList *self,
 }
 
 static void
+take_settings (LimnerServer *server,
+               const char   *webhook,
+               gboolean      tells_all,
+               int           max_jobs)
+{
+  limner_server_set_webhook (server, webhook, tells_all);
+  limner_server_set_max_jobs (server, (guint) MAX (max_jobs, 0));
+}
+
+static void
 load_group (LimnerServerList *self,
             GKeyFile         *file,
             const char       *id)
@@ -55,12 +65,13 @@ load_group (LimnerServerList *self,
   g_autofree char *text = g_key_file_get_string (file, id, "url", NULL);
   g_autofree char *webhook = g_key_file_get_string (file, id, "webhook", NULL);
   gboolean tells_all = g_key_file_get_boolean (file, id, "webhook-tells-all", NULL);
+  int max_jobs = g_key_file_get_integer (file, id, "jobs-at-once", NULL);
   g_autofree char *url = NULL;
   LimnerServerKind kind;
 
   /* The two that are always there have nothing else that could be changed. */
   if (limner_server_list_find (self, id) != NULL)
-    limner_server_set_webhook (limner_server_list_find (self, id), webhook, tells_all);
+    take_settings (limner_server_list_find (self, id), webhook, tells_all, max_jobs);
 
   if (kind_name == NULL || text == NULL || !limner_server_kind_from_string (kind_name, &kind) ||
       kind == LIMNER_SERVER_ENGINE || limner_server_list_find (self, id) != NULL)
@@ -70,7 +81,7 @@ load_group (LimnerServerList *self,
   if (url != NULL)
     {
       add_server (self, id, kind, name != NULL && *name != '\0' ? name : url, url);
-      limner_server_set_webhook (limner_server_list_find (self, id), webhook, tells_all);
+      take_settings (limner_server_list_find (self, id), webhook, tells_all, max_jobs);
     }
 }
 
@@ -295,6 +306,10 @@ limner_server_list_save (LimnerServerList *self,
           g_key_file_set_string (file, id, "webhook", webhook);
           g_key_file_set_boolean (file, id, "webhook-tells-all", tells_all);
         }
+      if (limner_server_get_kind (server) == LIMNER_SERVER_REPLICATE &&
+          limner_server_get_max_jobs (server) != LIMNER_SERVER_HOSTED_JOBS)
+        g_key_file_set_integer (file, id, "jobs-at-once",
+                                (int) limner_server_get_max_jobs (server));
     }
 
   text = g_key_file_to_data (file, &length, NULL);

@@ -9,6 +9,7 @@
 #include "limner-chain-list-private.h"
 #include "limner-default-model-private.h"
 #include "limner-studio.h"
+#include "limner-studio-limits.h"
 #include "limner-sweep-list.h"
 
 /**
@@ -268,6 +269,7 @@ limner_studio_new_for (const char  *data_directory,
   self->engine = limner_engine_launcher_new (engine, NULL);
   self->store = limner_store_new (data_directory, pictures_directory);
   self->queue = limner_job_queue_new (self->store, LIMNER_CLIENT_SOURCE (self));
+  _limner_studio_watch_limits (self->servers, self->queue);
   self->trainings = limner_training_list_new (self->store, LIMNER_CLIENT_SOURCE (self));
   self->sweeps = _limner_sweep_list_new (self);
   self->chains = _limner_chain_list_new (self);

@@ -132,6 +132,38 @@ test_webhook (void)
   g_assert_null (limner_server_get_webhook (hosted, NULL));
 }
 
+/* How many run at once is kept as well; what the file says beyond all reason is not. */
+static void
+test_max_jobs (void)
+{
+  g_autofree char *path = list_path ("limits.ini");
+  g_autoptr(LimnerServerList) list = limner_server_list_new (path);
+  g_autoptr(LimnerServerList) again = NULL;
+  LimnerServer *hosted = limner_server_list_find (list, LIMNER_SERVER_REPLICATE_ID);
+  LimnerServer *own = limner_server_list_add (list, LIMNER_SERVER_REPLICATE, "Own",
+                                              "https://example.com/v1");
+  g_autofree char *id = g_strdup (limner_server_get_id (own));
+
+  g_assert_cmpuint (limner_server_get_max_jobs (hosted), ==, LIMNER_SERVER_HOSTED_JOBS);
+  g_assert_cmpuint (limner_server_get_max_jobs (own), ==, LIMNER_SERVER_HOSTED_JOBS);
+  limner_server_set_max_jobs (hosted, 3);
+  limner_server_set_max_jobs (own, 100000);
+  g_assert_cmpuint (limner_server_get_max_jobs (own), ==, LIMNER_SERVER_MOST_JOBS);
+  g_assert_true (limner_server_list_save (list, NULL));
+
+  again = limner_server_list_new (path);
+  hosted = limner_server_list_find (again, LIMNER_SERVER_REPLICATE_ID);
+  own = limner_server_list_find (again, id);
+  g_assert_cmpuint (limner_server_get_max_jobs (hosted), ==, 3);
+  g_assert_cmpuint (limner_server_get_max_jobs (own), ==, LIMNER_SERVER_MOST_JOBS);
+
+  g_assert_true (g_file_set_contents (path, "[replicate]\njobs-at-once=-7\n", -1, NULL));
+  g_clear_object (&again);
+  again = limner_server_list_new (path);
+  hosted = limner_server_list_find (again, LIMNER_SERVER_REPLICATE_ID);
+  g_assert_cmpuint (limner_server_get_max_jobs (hosted), ==, LIMNER_SERVER_HOSTED_JOBS);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -142,6 +174,7 @@ main (int   argc,
   g_test_add_func ("/studio/server-list/add-and-remove", test_add_and_remove);
   g_test_add_func ("/studio/server-list/hostile-file", test_hostile_file);
   g_test_add_func ("/studio/server-list/webhook", test_webhook);
+  g_test_add_func ("/studio/server-list/max-jobs", test_max_jobs);
 
   return g_test_run ();
 }

@@ -115,6 +115,30 @@ lookup_token (Fixture *fixture)
   return limner_vault_lookup_finish (fixture->vault, done, NULL);
 }
 
+/* How many jobs run at once: for the queue at once, and for the next start. */
+static void
+test_max_jobs (Fixture       *fixture,
+               gconstpointer  data)
+{
+  GtkWidget *row = GTK_WIDGET (find_row (fixture->window, fixture->account));
+  GtkWidget *button = limner_test_find_child (row, GTK_TYPE_SPIN_BUTTON);
+  LimnerJobQueue *queue = limner_studio_get_queue (fixture->studio);
+  const char *id = limner_server_get_id (fixture->account);
+  g_autofree char *path = g_build_filename (
+    limner_store_get_data_directory (limner_studio_get_store (fixture->studio)), "servers.ini",
+    NULL);
+  g_autoptr(LimnerServerList) again = NULL;
+
+  g_assert_nonnull (button);
+  g_assert_cmpuint (limner_job_queue_get_limit (queue, id), ==, LIMNER_SERVER_HOSTED_JOBS);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (button)), ==,
+                   LIMNER_SERVER_HOSTED_JOBS);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (button), 3);
+  g_assert_cmpuint (limner_job_queue_get_limit (queue, id), ==, 3);
+  again = limner_server_list_new (path);
+  g_assert_cmpuint (limner_server_get_max_jobs (limner_server_list_find (again, id)), ==, 3);
+}
+
 static void
 test_token (Fixture       *fixture,
             gconstpointer  data)
@@ -451,6 +475,7 @@ main (int   argc,
   adw_init ();
 
   g_test_add ("/preferences/token", Fixture, NULL, set_up, test_token, tear_down);
+  g_test_add ("/preferences/max-jobs", Fixture, NULL, set_up, test_max_jobs, tear_down);
   g_test_add ("/preferences/refused-token", Fixture, NULL, set_up, test_refused_token, tear_down);
   g_test_add ("/preferences/cog", Fixture, NULL, set_up, test_cog, tear_down);
   g_test_add ("/preferences/files", Fixture, NULL, set_up, test_files, tear_down);
