@@ -86,7 +86,7 @@ make_prefix_pattern (const char *prefix)
  * @callback: called when it is done; ends with limner_store_list_tags_finish()
  * @user_data: for @callback
  *
- * Lists tags, the most used ones first.
+ * Lists tags, the most used ones first; pictures in the trash do not count.
  */
 void
 limner_store_list_tags_async (LimnerStore         *self,
@@ -102,8 +102,11 @@ limner_store_list_tags_async (LimnerStore         *self,
   pattern = make_prefix_pattern (prefix);
   _limner_store_list (self, limner_store_list_tags_async, &count_row, cancellable, callback,
                       user_data,
-                      "SELECT tag, count (*) AS n FROM item_tags WHERE tag LIKE ? ESCAPE '\\'"
-                      " GROUP BY tag ORDER BY n DESC, tag LIMIT ?", "si", pattern,
+                      "SELECT tag, count (*) - (SELECT count (*) FROM items AS gone"
+                      "   JOIN item_tags AS other ON other.item = gone.id"
+                      "   WHERE gone.trashed != 0 AND other.tag = item_tags.tag) AS n"
+                      " FROM item_tags WHERE tag LIKE ? ESCAPE '\\'"
+                      " GROUP BY tag HAVING n > 0 ORDER BY n DESC, tag LIMIT ?", "si", pattern,
                       (gint64) MAX_NAMES);
 }
 

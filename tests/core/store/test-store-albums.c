@@ -275,6 +275,85 @@ test_albums (Albums        *albums,
   g_assert_cmpstr (order, ==, "Art A tale Zoo ");
 }
 
+static char *
+finish_names (Albums       *albums,
+              GAsyncResult *result)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GPtrArray) names = limner_store_list_tags_finish (albums->library.store, result, NULL);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const LimnerTagCount *name = g_ptr_array_index (names, i);
+
+      g_string_append_printf (text, "%s=%u ", name->name, name->n_items);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+assert_tags (Albums     *albums,
+             const char *prefix,
+             const char *expected)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autofree char *found = NULL;
+
+  limner_store_list_tags_async (albums->library.store, prefix, NULL, limner_test_result_cb,
+                                &result);
+  limner_test_wait_until (result != NULL);
+  found = finish_names (albums, result);
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+tag (Albums     *albums,
+     const char *letters,
+     const char *name)
+{
+  for (const char *p = letters; *p != '\0'; p++)
+    {
+      const char *ids[] = { id_of (albums, *p), NULL };
+      const char *tags[] = { name, NULL };
+      g_autoptr(GAsyncResult) result = NULL;
+
+      limner_store_change_tags_async (albums->library.store, ids, tags, NULL, NULL,
+                                      limner_test_result_cb, &result);
+      fixture_change (&albums->library, &result);
+    }
+}
+
+/* Tags by use, and by how they begin, whatever characters they have; models by use. What is in the
+ * trash counts for neither.
+ */
+static void
+test_names (Albums        *albums,
+            gconstpointer  data)
+{
+  const char *gone[] = { id_of (albums, 'a'), id_of (albums, 'b'), NULL };
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GAsyncResult) listed = NULL;
+  g_autofree char *models = NULL;
+
+  tag (albums, "abc", "100% wool");
+  tag (albums, "ab", "100_days");
+  tag (albums, "cdef", "sea");
+  assert_tags (albums, NULL, "sea=4 100% wool=3 100_days=2 ");
+  assert_tags (albums, "100%", "100% wool=3 ");
+  assert_tags (albums, "100_", "100_days=2 ");
+  assert_tags (albums, "S", "sea=4 ");
+  assert_tags (albums, "\\", "");
+
+  limner_store_trash_async (albums->library.store, gone, NULL, limner_test_result_cb, &result);
+  fixture_change (&albums->library, &result);
+  assert_tags (albums, NULL, "sea=4 100% wool=1 ");
+  limner_store_list_used_models_async (albums->library.store, NULL, limner_test_result_cb,
+                                       &listed);
+  limner_test_wait_until (listed != NULL);
+  models = finish_names (albums, listed);
+  g_assert_cmpstr (models, ==, "m=4 ");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -287,6 +366,7 @@ main (int   argc,
   ADD ("/store/albums/list", test_list);
   ADD ("/store/albums/add-and-merge", test_add_and_merge);
   ADD ("/store/albums/order", test_albums);
+  ADD ("/store/albums/names", test_names);
 #undef ADD
 
   return g_test_run ();

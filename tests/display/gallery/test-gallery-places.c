@@ -269,14 +269,16 @@ test_delete (GalleryFixture *fixture,
   GtkWidget *button = NULL;
 
   make_album (fixture, "Gone", 3);
-  /* The toast that tells of the drop goes first. */
+  make_album (fixture, "Next", 1);
+  limner_test_wait_until (albums_are (fixture, "GoneNext"));
+  /* The toasts that tell of the drops go first. */
   g_assert_true (gtk_widget_activate_action (find_row (get_places (fixture), "Gone"),
                                              "album.delete", NULL));
   limner_test_wait_until (find_row (get_places (fixture), "Gone") == NULL);
   g_assert_cmpuint (count_in (fixture, "Gone"), ==, 0);
   g_assert_cmpuint (gallery_count (fixture), ==, 8);
 
-  for (guint i = 0; i < 3 && !gallery_says (overlay, "“Gone” is deleted"); i++)
+  for (guint i = 0; i < 6 && !gallery_says (overlay, "“Gone” is deleted"); i++)
     {
       GtkWidget *toast = gtk_widget_get_last_child (overlay);
       GtkWidget *close = limner_test_find_child (toast, GTK_TYPE_BUTTON);
@@ -291,6 +293,7 @@ test_delete (GalleryFixture *fixture,
   g_signal_emit_by_name (button, "clicked");
   limner_test_wait_until (find_row (get_places (fixture), "Gone") != NULL);
   limner_test_wait_until (count_in (fixture, "Gone") == 3);
+  limner_test_wait_until (albums_are (fixture, "GoneNext"));
 }
 
 static void
