@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs limner-cli against a fake Cog server of each generation. Prints TAP."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -9,8 +10,8 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 
+import tap
 from fake_cog import FakeCog
 
 CLI = sys.argv[1]
@@ -131,24 +132,14 @@ def test_killed(box):
 
 
 def main():
-    tests = [value for name, value in globals().items() if name.startswith('test_')]
-    print(f'1..{len(tests) * len(GENERATIONS)}')
-    number = failed = 0
-    for generation in GENERATIONS:
-        with tempfile.TemporaryDirectory() as folder:
-            box = Box(folder, generation)
-            for test in tests:
-                number += 1
-                try:
-                    test(box)
-                    print(f'ok {number} {generation}: {test.__doc__}', flush=True)
-                except Exception:  # pylint: disable=broad-except
-                    failed += 1
-                    print(f'not ok {number} {generation}: {test.__doc__}')
-                    print('\n'.join(f'# {line}' for line in traceback.format_exc().splitlines()),
-                          flush=True)
-            box.cog.stop()
-    return failed > 0
+    cases = []
+    with contextlib.ExitStack() as stack:
+        for generation in GENERATIONS:
+            box = Box(stack.enter_context(tempfile.TemporaryDirectory()), generation)
+            stack.callback(box.cog.stop)
+            cases += [(f'{generation}: {test.__doc__}', lambda test=test, box=box: test(box))
+                      for test in tap.find(globals())]
+        return tap.run(cases)
 
 
 sys.exit(main())

@@ -23,6 +23,8 @@ import urllib.parse
 import zipfile
 import zlib
 
+import tap
+
 CLI, ENGINE = sys.argv[1:3]
 MODEL, VERSION = '/models/*/*', '/models/*/*/versions/*'
 DEPLOYMENT = '/deployments/*/*'
@@ -173,30 +175,24 @@ def run(row, environment, words):
             derive(words)
 
 
+def compare(words):
+    assert pathlib.Path(words['copy']).read_bytes() == pathlib.Path(words['zip']).read_bytes()
+
+
 def test_all(environment, folder, token):
     words = prepare(folder, token)
     trainer = subprocess.run([CLI, 'models', 'show', 'limner/style-trainer', '--server', 'Between',
                               '--json'], env=environment, capture_output=True, text=True,
                              check=True, timeout=100)
     words['trainer'] = json.loads(trainer.stdout)['latest_version']['id']
-    failed = 0
-    for number, row in enumerate(TABLE, 1):
-        try:
-            run(row, environment, words)
-            print(f'ok {number} {row[0]}: {row[1]}', flush=True)
-        except (AssertionError, ValueError, KeyError, IndexError, TypeError) as error:
-            failed += 1
-            print(f'not ok {number} {row[0]}: {row[1]}')
-            print('\n'.join(f'# {line}' for line in str(error).splitlines()), flush=True)
-    same = pathlib.Path(words['copy']).read_bytes() == pathlib.Path(words['zip']).read_bytes()
-    print(f'{"" if same else "not "}ok {len(TABLE) + 1} what was downloaded is what was uploaded')
-    return failed > 0 or not same
+    cases = [(f'{row[0]}: {row[1]}', lambda row=row: run(row, environment, words)) for row in TABLE]
+    cases.append(('what was downloaded is what was uploaded', lambda: compare(words)))
+    return tap.run(cases)
 
 
 def main():
     operations = [row[0] for row in TABLE]
     assert len(operations) == len(set(operations)) == 37
-    print(f'1..{len(TABLE) + 1}')
     with tempfile.TemporaryDirectory() as home, \
          subprocess.Popen([ENGINE, '--print-address', '--parent-pipe', '--data-dir', f'{home}/e'],
                           stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as engine:
