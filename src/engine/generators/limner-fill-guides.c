@@ -55,6 +55,11 @@ typedef struct
   LimnerFillGuide       *found;       /* for each of them; its score is 0 if there is none */
 } Finder;
 
+/* So many others beside a line are many, where each thin thing has a line at each side; those whose
+ * angle has a smaller sine are parallel. */
+#define MANY          12
+#define PARALLEL      0.06f
+
 /* What is seen of a line at one side of the hole. */
 typedef struct
 {
@@ -410,6 +415,36 @@ is_doubtful (const LimnerFillGuide *guides,
   return FALSE;
 }
 
+static gboolean
+runs_beside (const LimnerFillGuide *guide,
+             const LimnerFillGuide *other)
+{
+  float dx = other->x - guide->x;
+  float dy = other->y - guide->y;
+
+  return fabsf (other->along_x * guide->along_y - other->along_y * guide->along_x) < PARALLEL &&
+         fabsf (dx * guide->along_x + dy * guide->along_y) < guide->reach + other->reach;
+}
+
+/* Where lines run side by side in such numbers they are a texture, such as a wall of bricks, which
+ * goes on better by itself than along some of its lines. */
+static gboolean
+is_texture (const LimnerFillGuide *guides,
+            guint                  n_guides)
+{
+  for (guint i = 0; i < n_guides; i++)
+    {
+      guint n_beside = 0;
+
+      for (guint k = 0; k < n_guides; k++)
+        n_beside += k != i && runs_beside (&guides[i], &guides[k]);
+      if (n_beside >= MANY)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /*
  * _limner_fill_find_guides:
  * @level: a prepared level, best of some hundred pixels a side
@@ -446,7 +481,7 @@ _limner_fill_find_guides (const LimnerFillLevel *level,
     if (!is_doubtful (guides, n_guides, &found[i]))
       guides[n_guides++] = found[i];
 
-  return n_guides;
+  return is_texture (guides, n_guides) ? 0 : n_guides;
 }
 
 /*

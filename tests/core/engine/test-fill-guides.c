@@ -19,6 +19,8 @@ typedef enum
   WIRE,      /* three pixels of dark on a sky that gets lighter */
   TEXTURE,   /* grain alone */
   DISC,      /* a curve */
+  BOARDS,    /* many lines side by side */
+  WIRES,     /* a few of them */
 } Kind;
 
 /* How far a place is from the line through the middle. */
@@ -51,6 +53,10 @@ draw (Kind    kind,
         light = (apart > 0 ? 190 : 90) + grain;
       else if (kind == WIRE)
         light = fabs (apart) < 2 ? 30 : 150 + x / 6 + y / 8;
+      else if (kind == BOARDS)
+        light = (fmod (apart + 1000, 9) < 2 ? 200 : 100) + grain / 2;
+      else if (kind == WIRES)
+        light = (fmod (apart + 1000, 32) < 3 ? 30 : 160) + grain / 4;
       else if (kind == DISC)
         light = (hypot (x - WIDTH / 2, y - HEIGHT / 2) < 62 ? 200 : 70) + grain;
       to[0] = (guint8) CLAMP (light, 0, 255);
@@ -123,6 +129,22 @@ test_nothing_else_is_found (void)
 
       g_assert_cmpuint (find (TEXTURE, 0, seed, guides), ==, 0);
       g_assert_cmpuint (find (DISC, 0, seed, guides), ==, 0);
+    }
+}
+
+/* Many lines side by side are a texture, which goes on without being led; a few are not. */
+static void
+test_many_lines (void)
+{
+  for (int degrees = 0; degrees < 180; degrees += 19)
+    {
+      LimnerFillGuide guides[LIMNER_FILL_MAX_GUIDES];
+      guint n_boards = find (BOARDS, degrees * G_PI / 180, (guint32) degrees, guides);
+      guint n_wires = find (WIRES, degrees * G_PI / 180, (guint32) degrees, guides);
+
+      g_test_message ("%d degrees: %u and %u lines", degrees, n_boards, n_wires);
+      g_assert_cmpuint (n_boards, ==, 0);
+      g_assert_cmpuint (n_wires, >=, 3);
     }
 }
 
@@ -218,6 +240,7 @@ main (int   argc,
 
   g_test_add_func ("/fill-guides/lines-are-found", test_lines_are_found);
   g_test_add_func ("/fill-guides/nothing-else-is-found", test_nothing_else_is_found);
+  g_test_add_func ("/fill-guides/many-lines", test_many_lines);
   g_test_add_func ("/fill-guides/scaled", test_scaled);
   g_test_add_func ("/fill-guides/wire-goes-on", test_wire_goes_on);
   g_test_add_func ("/fill-guides/same-with-any-threads", test_same_with_any_threads);
