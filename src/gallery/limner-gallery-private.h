@@ -91,6 +91,7 @@ struct _LimnerGallery
   GtkRevealer          *selection_revealer;
   GtkLabel             *selection_label;
   GMenuModel           *item_menu;
+  GMenuModel           *page_menu;
   GMenu                *open_menu;
 };
 

@@ -600,6 +600,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, help_button);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, help_grid);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, item_menu);
+  gtk_widget_class_bind_template_child (widget_class, LimnerGallery, page_menu);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, main_box);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, LimnerGallery, search_entry);
@@ -702,6 +703,8 @@ limner_gallery_init (LimnerGallery *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "gallery.undo", FALSE);
+  limner_keys_show_in_menu (G_MENU (self->item_menu));
+  limner_keys_show_in_menu (G_MENU (self->page_menu));
   limner_gallery_grid_set_menu (self->grid, self->item_menu);
   limner_gallery_details_set_menu (self->details, self->item_menu);
   limner_gallery_scrubber_set_grid (self->scrubber, self->grid,

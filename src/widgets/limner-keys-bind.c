@@ -246,3 +246,73 @@ limner_keys_show_in_tooltips (GtkWidget *root)
        child = gtk_widget_get_next_sibling (child))
     limner_keys_show_in_tooltips (child);
 }
+
+static void
+update_item (GMenu      *menu,
+             int         index,
+             LimnerKeys *keys)
+{
+  GMenuModel *model = G_MENU_MODEL (menu);
+  g_autofree char *action = NULL;
+  g_autofree char *told = NULL;
+  g_autofree char *accels = NULL;
+  g_auto(GStrv) words = NULL;
+  g_autoptr(GMenuItem) item = NULL;
+  const char *first;
+
+  if (!g_menu_model_get_item_attribute (model, index, G_MENU_ATTRIBUTE_ACTION, "s", &action) ||
+      limner_keys_find (action) == NULL)
+    return;
+
+  accels = limner_keys_dup_accels (keys, action);
+  words = g_strsplit (accels, " ", -1);
+  first = words[0] != NULL ? words[0] : "";
+  g_menu_model_get_item_attribute (model, index, "accel", "s", &told);
+  if (g_strcmp0 (told, first) == 0)
+    return;
+
+  /* What is in a menu does not change, so another takes its place. */
+  item = g_menu_item_new_from_model (model, index);
+  g_menu_item_set_attribute (item, "accel", "s", first);
+  g_menu_remove (menu, index);
+  g_menu_insert_item (menu, index, item);
+}
+
+static void
+update_menu (GMenu      *menu,
+             LimnerKeys *keys)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (G_MENU_MODEL (menu)); i++)
+    {
+      g_autoptr(GMenuLinkIter) links =
+        g_menu_model_iterate_item_links (G_MENU_MODEL (menu), i);
+
+      while (g_menu_link_iter_next (links))
+        {
+          g_autoptr(GMenuModel) below = g_menu_link_iter_get_value (links);
+
+          if (G_IS_MENU (below))
+            update_menu (G_MENU (below), keys);
+        }
+      update_item (menu, i, keys);
+    }
+}
+
+/**
+ * limner_keys_show_in_menu:
+ * @menu: a menu whose items are named like what the keys do
+ *
+ * Lets the items of the menu, and of those below it, tell the keys of what they do, and others
+ * whenever they change. By itself GTK tells those that keys bound to classes had when their widget
+ * came into its window.
+ */
+void
+limner_keys_show_in_menu (GMenu *menu)
+{
+  LimnerKeys *keys = limner_keys_get_default ();
+
+  g_return_if_fail (G_IS_MENU (menu));
+
+  g_signal_connect_object (keys, "changed", G_CALLBACK (update_menu), menu, G_CONNECT_SWAPPED);
+  update_menu (menu, keys);
+}

@@ -21,5 +21,6 @@ void limner_keys_show_in_tooltip     (GtkWidget             *widget,
                                       const char            *id,
                                       const char            *text);
 void limner_keys_show_in_tooltips    (GtkWidget             *root);
+void limner_keys_show_in_menu        (GMenu                 *menu);
 
 G_END_DECLS

@@ -349,6 +349,64 @@ test_tooltips (void)
   g_assert_finalize_object (box);
 }
 
+static gboolean
+tells (GtkWidget  *widget,
+       const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (tells (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+nothing_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+}
+
+/* What is open tells the keys that it has now, in sections too. */
+static void
+test_menu (void)
+{
+  static const GActionEntry entries[] = { { .name = "remix", .activate = nothing_cb } };
+  LimnerKeys *keys = limner_keys_get_default ();
+  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) section = g_menu_new ();
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *popover;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), NULL);
+  gtk_widget_insert_action_group (window, "gallery", G_ACTION_GROUP (actions));
+  g_menu_append (section, "Remix", "gallery.remix");
+  g_menu_append (section, "Open", "gallery.nothing-of-the-table");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  limner_keys_show_in_menu (menu);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_window_set_child (GTK_WINDOW (window), button);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+
+  limner_test_wait_until (tells (popover, "R"));
+  limner_keys_set (keys, "gallery.remix", GDK_KEY_F6, 0);
+  limner_test_wait_until (tells (popover, "F6"));
+  g_assert_false (tells (popover, "R"));
+  g_assert_true (tells (popover, "Open"));
+  limner_keys_set (keys, "gallery.remix", 0, 0);
+  limner_test_wait_until (!tells (popover, "F6"));
+  reset ();
+  limner_test_wait_until (tells (popover, "R"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* The program's own keys are those that GTK looks for in every window. */
 static void
 test_application (void)
@@ -384,6 +442,7 @@ main (int   argc,
   g_test_add_func ("/widgets/keys/settings", test_settings);
   g_test_add_func ("/widgets/keys/bound", test_bound);
   g_test_add_func ("/widgets/keys/tooltips", test_tooltips);
+  g_test_add_func ("/widgets/keys/menu", test_menu);
   g_test_add_func ("/widgets/keys/application", test_application);
 
   return g_test_run ();
