@@ -32,6 +32,7 @@ struct _LimnerCreatePage
   GtkStack             *stages;
   GtkWidget            *stage;
   LimnerTaskBar        *task_bar;
+  GtkButton            *stage_button;
   GtkMenuButton        *model_button;
   GtkLabel             *model_label;
   GtkLabel             *server_label;

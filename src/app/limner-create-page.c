@@ -28,6 +28,7 @@
 #include "studio/limner-spec-builder.h"
 #include "widgets/limner-banner.h"
 #include "widgets/limner-error-text.h"
+#include "widgets/limner-keys-bind.h"
 
 /**
  * LimnerCreatePage:
@@ -457,6 +458,28 @@ notice_cb (LimnerCreatePage *self,
   toast (self, told);
 }
 
+/* In a narrow window one side is seen at a time, and the button leads to the other. */
+static void
+writes_cb (LimnerCreatePage *self)
+{
+  gboolean writes = limner_write_glue_get_writes (self->write_glue);
+
+  gtk_button_set_label (self->stage_button, writes ? _("_Answers") : _("_Canvas"));
+  limner_keys_show_in_tooltip (GTK_WIDGET (self->stage_button), "create.sidebar",
+                               writes ? _("Show the answers") : _("Show the canvas"));
+}
+
+static void
+add_answers (LimnerCreatePage *self)
+{
+  self->write_glue = limner_write_glue_new (self->stages, self->workspace);
+  g_object_bind_property (self->write_glue, "writes", self->task_bar, "visible",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+  g_signal_connect_object (self->write_glue, "notify::writes", G_CALLBACK (writes_cb), self,
+                           G_CONNECT_SWAPPED);
+  writes_cb (self);
+}
+
 static void
 limner_create_page_constructed (GObject *object)
 {
@@ -507,9 +530,7 @@ limner_create_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
 
   self->form_glue = limner_form_glue_new (self->form, self->workspace);
-  self->write_glue = limner_write_glue_new (self->stages, self->workspace);
-  g_object_bind_property (self->write_glue, "writes", self->task_bar, "visible",
-                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+  add_answers (self);
   _limner_create_page_watch_canvas (self);
   limner_first_focus_arrange (self->form, self->canvas, self->workspace);
   show_frame (self);
@@ -570,6 +591,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, stages);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, stage);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, task_bar);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, stage_button);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, model_button);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, model_label);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, server_label);

@@ -168,6 +168,16 @@ add_ideas_button (LimnerFormRow *row)
   limner_form_row_add_suffix (row, button);
 }
 
+/* Whether the model answers with words. */
+static gboolean
+writes (LimnerFormRow *row)
+{
+  LimnerSchema *schema = limner_values_get_schema (limner_form_row_get_values (row));
+  g_autofree char *kind = limner_schema_get_output_kind_name (schema);
+
+  return limner_schema_kind_is_text (kind);
+}
+
 static void
 limner_form_row_prompt_setup (LimnerFormRow *row)
 {
@@ -180,7 +190,8 @@ limner_form_row_prompt_setup (LimnerFormRow *row)
   self->area = LIMNER_TEXT_AREA (area);
   self->history_place = -1;
   if (role == LIMNER_ROLE_PROMPT)
-    limner_text_area_set_placeholder (self->area, _("What it shall show"));
+    limner_text_area_set_placeholder (self->area, writes (row) ? _("What it shall write about")
+                                                               : _("What it shall show"));
   else if (role == LIMNER_ROLE_NEGATIVE_PROMPT)
     limner_text_area_set_placeholder (self->area, _("What it shall not show"));
   gtk_text_view_set_input_hints (view, GTK_INPUT_HINT_SPELLCHECK);

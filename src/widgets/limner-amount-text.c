@@ -23,6 +23,8 @@ limner_amount_time_to_text (double seconds)
 {
   guint whole;
 
+  if (seconds < 0.05)
+    return g_strdup (_("under 0.1 s"));
   /* Translators: a duration in seconds */
   if (seconds < 9.95)
     return g_strdup_printf (_("%.1f s"), seconds);

@@ -420,6 +420,25 @@ use_model (Fixture    *fixture,
                  reference));
 }
 
+static GtkWidget *
+find_named (GtkWidget  *widget,
+            const char *label)
+{
+  if (GTK_IS_BUTTON (widget) &&
+      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_named (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 /* What writes cannot follow a brush. */
 static void
 test_live_only_paints (Fixture       *fixture,
@@ -436,8 +455,12 @@ test_live_only_paints (Fixture       *fixture,
 
   use_model (fixture, "limner/painter");
   g_assert_true (gtk_widget_get_visible (live));
+  g_assert_nonnull (find_named (GTK_WIDGET (fixture->window), "_Canvas"));
   use_model (fixture, "limner/prompts");
   g_assert_false (gtk_widget_get_visible (live));
+  /* Beside the form of such a model there is no canvas. */
+  g_assert_nonnull (find_named (GTK_WIDGET (fixture->window), "_Answers"));
+  g_assert_null (find_named (GTK_WIDGET (fixture->window), "_Canvas"));
   use_model (fixture, "limner/painter");
   g_assert_true (gtk_widget_get_visible (live));
 }

@@ -430,7 +430,8 @@ static void
 test_texts (void)
 {
   static const struct { double seconds; const char *text; } times[] = {
-    { 0.04, "0.0 s" }, { 8.25, "8.2 s" }, { 12, "12 s" }, { 240, "4 min" }, { 7200, "2.0 h" },
+    { 0.04, "under 0.1 s" }, { 0.06, "0.1 s" },
+    { 8.25, "8.2 s" }, { 12, "12 s" }, { 240, "4 min" }, { 7200, "2.0 h" },
   };
   static const struct { double dollars; const char *text; } costs[] = {
     { 0, "$0.00" }, { 0.00002, "under $0.0001" }, { 0.000226, "$0.00023" },
