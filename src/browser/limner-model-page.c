@@ -26,8 +26,11 @@
 #define MAX_EXAMPLES 12
 #define MAX_VERSIONS 30
 
-/** The height of the cover and of an example's picture, in pixels. */
+/** The height of the cover, in pixels. */
 #define COVER_HEIGHT 240
+
+/** How large an example's picture is, in pixels. */
+#define EXAMPLE_WIDTH 180
 #define EXAMPLE_HEIGHT 150
 
 /**
@@ -220,10 +223,12 @@ find_picture (char **files)
   return NULL;
 }
 
+/* Two lines are all there is room for, and some prompts are poems. */
 static GtkWidget *
 make_prompt_label (const char *prompt)
 {
-  GtkWidget *label = gtk_label_new (prompt);
+  g_autofree char *line = g_strdelimit (g_strdup (prompt), "\n\r\t", ' ');
+  GtkWidget *label = gtk_label_new (g_strstrip (line));
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
@@ -245,6 +250,7 @@ add_example (LimnerModelPage  *self,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *cover = limner_cover_new ();
   GtkWidget *button = gtk_button_new_with_mnemonic (_("Use this _example"));
+  GtkWidget *clamp = adw_clamp_new ();
   const char *prompt = limner_json_get_string (limner_prediction_get_input (example), "prompt",
                                                NULL);
 
@@ -258,7 +264,12 @@ add_example (LimnerModelPage  *self,
   if (prompt != NULL && *prompt != '\0')
     gtk_box_append (GTK_BOX (box), make_prompt_label (prompt));
   gtk_box_append (GTK_BOX (box), button);
-  gtk_box_append (self->examples, box);
+  /* All are of one width, however much was prompted. */
+  gtk_widget_set_size_request (box, EXAMPLE_WIDTH, -1);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), EXAMPLE_WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), EXAMPLE_WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), box);
+  gtk_box_append (self->examples, clamp);
   gtk_widget_set_visible (self->examples_section, TRUE);
 }
 

@@ -170,7 +170,12 @@ cog_checked_cb (GObject      *object,
   set_problem (self, NULL);
   name = dup_cog_name (url);
   if (add_server (self, LIMNER_SERVER_COG, name, url))
-    gtk_editable_set_text (self->cog, "");
+    {
+      /* An empty row has nothing to be applied. */
+      adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->cog), FALSE);
+      gtk_editable_set_text (self->cog, "");
+      adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->cog), TRUE);
+    }
 }
 
 static void

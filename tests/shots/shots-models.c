@@ -163,7 +163,8 @@ draw_page (LimnerStudio      *studio,
   gtk_window_present (GTK_WINDOW (window));
   limner_model_page_show (LIMNER_MODEL_PAGE (page), reference, NULL);
   /* A busy computer takes its time to show the window. */
-  for (guint i = 0; i < 50 && gtk_widget_get_width (window) == 0; i++)
+  for (guint i = 0; i < 300 && (!gtk_widget_get_mapped (page) || gtk_widget_get_width (page) == 0);
+       i++)
     shots_run_for (100);
   shots_run_for (500);
   if (gtk_widget_get_width (window) > WIDTH)

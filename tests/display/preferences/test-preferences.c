@@ -209,6 +209,20 @@ has_label (GtkWidget  *widget,
   return FALSE;
 }
 
+static gboolean
+has_visible_button (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_visible (widget))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (has_visible_button (child))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 test_cog (Fixture       *fixture,
           gconstpointer  data)
@@ -235,6 +249,9 @@ test_cog (Fixture       *fixture,
   added = g_list_model_get_item (G_LIST_MODEL (limner_studio_get_servers (fixture->studio)), n);
   g_assert_cmpint (limner_server_get_kind (added), ==, LIMNER_SERVER_COG);
   limner_test_wait_until (has_label (fixture->window, "Starting: the model is being loaded"));
+  /* What was added is not waiting to be added any more. */
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  g_assert_false (has_visible_button (entry));
 
   gtk_editable_set_text (GTK_EDITABLE (entry), limner_test_server_get_uri (fixture->server));
   g_signal_emit_by_name (entry, "apply");
