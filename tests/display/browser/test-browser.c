@@ -177,8 +177,8 @@ test_examples (Fixture       *fixture,
   limner_test_server_answer (fixture->server, "GET", "/models/a/long", 200,
                              "{\"owner\":\"a\",\"name\":\"long\",\"default_example\":{"
                              "\"id\":\"e\",\"input\":{\"prompt\":\"a lighthouse\\n\\nabove a "
-                             "stormy sea, and more of it than fits below a picture, which goes on and "
-                             "on until nobody reads it any more\"},"
+                             "stormy sea, and more of it than fits below a picture, which goes on "
+                             "and on until nobody reads it any more\"},"
                              "\"output\":[]}}");
   limner_test_server_answer (fixture->server, "GET", "/models/a/long/examples", 200,
                              PAGE ("{\"id\":\"f\",\"input\":{\"prompt\":\"a green dragon in the "
@@ -203,7 +203,7 @@ test_examples (Fixture       *fixture,
 
   /* All are of one width, however long their prompts are, and in two lines. */
   g_assert_true (test_shows (fixture->window, "a lighthouse  above"));
-  g_assert_cmpint (gtk_widget_get_width (button), ==, 180);
+  g_assert_cmpint (gtk_widget_get_width (gtk_widget_get_parent (button)), ==, 180);
 }
 
 static GMenuModel *
