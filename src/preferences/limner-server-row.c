@@ -327,8 +327,19 @@ webhook_apply_cb (LimnerServerRow *self)
 
   address = g_strstrip (g_strdup (gtk_editable_get_text (self->webhook)));
   if (!limner_server_set_webhook (self->server, address, gtk_switch_get_active (self->tells_all)))
-    set_state (self, STATE_BAD, _("A webhook is an address that begins with https://"));
-  else if (!limner_server_list_save (limner_studio_get_servers (self->studio), &error))
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->webhook), "error");
+      set_state (self, STATE_BAD, _("A webhook is an address that begins with https://"));
+      return;
+    }
+
+  /* What was said of the address stood in place of how the server is. */
+  if (gtk_widget_has_css_class (GTK_WIDGET (self->webhook), "error"))
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->webhook), "error");
+      limner_server_row_check (self);
+    }
+  if (!limner_server_list_save (limner_studio_get_servers (self->studio), &error))
     set_error (self, error);
 }
 

@@ -355,6 +355,69 @@ test_files (Fixture       *fixture,
   g_settings_reset (settings, "saved-metadata");
 }
 
+/* A receiver of the person's own, for one account; what is no address is told until it is one. */
+static void
+test_webhook (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *row = GTK_WIDGET (find_row (fixture->window, fixture->account));
+  GtkWidget *webhook =
+    find_titled (row, "Webhook: an address that hears of your predictions");
+  GtkWidget *tells_all =
+    limner_test_find_child (find_titled (row, "The webhook hears of every change"),
+                            GTK_TYPE_SWITCH);
+  gboolean all;
+
+  g_assert_nonnull (webhook);
+  gtk_editable_set_text (GTK_EDITABLE (webhook), "ftp://example.org/hook");
+  g_signal_emit_by_name (webhook, "apply");
+  g_assert_true (says (fixture, "A webhook is an address that begins with https://"));
+  g_assert_null (limner_server_get_webhook (fixture->account, NULL));
+
+  gtk_editable_set_text (GTK_EDITABLE (webhook), " https://example.org/hook ");
+  g_signal_emit_by_name (webhook, "apply");
+  g_assert_false (says (fixture, "A webhook is an address"));
+  g_assert_cmpstr (limner_server_get_webhook (fixture->account, &all), ==,
+                   "https://example.org/hook");
+  g_assert_false (all);
+  gtk_switch_set_active (GTK_SWITCH (tells_all), TRUE);
+  limner_server_get_webhook (fixture->account, &all);
+  g_assert_true (all);
+
+  gtk_editable_set_text (GTK_EDITABLE (webhook), "");
+  g_signal_emit_by_name (webhook, "apply");
+  g_assert_null (limner_server_get_webhook (fixture->account, NULL));
+}
+
+/* Light or dark, and how new pictures are called: at once, and with the next start. */
+static void
+test_general (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(GSettings) settings = g_settings_new ("io.github.limner.Limner");
+  g_autofree char *name = NULL;
+  g_autofree char *scheme = NULL;
+  g_autofree char *usual = NULL;
+  GtkWidget *row, *names;
+
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (fixture->window),
+                                                "general");
+  row = find_titled (fixture->window, "Light or dark");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 2);
+  scheme = g_settings_get_string (settings, "color-scheme");
+  g_assert_cmpstr (scheme, ==, "dark");
+  g_settings_reset (settings, "color-scheme");
+  usual = g_settings_get_string (settings, "color-scheme");
+  g_assert_cmpstr (usual, ==, "system");
+
+  names = find_titled (fixture->window, "Names of new pictures");
+  gtk_editable_set_text (GTK_EDITABLE (names), "{date}-{seed}");
+  g_signal_emit_by_name (names, "apply");
+  name = g_settings_get_string (settings, "name-template");
+  g_assert_cmpstr (name, ==, "{date}-{seed}");
+  g_settings_reset (settings, "name-template");
+}
+
 static LimnerKeyRow *
 find_key_row (GtkWidget  *widget,
               const char *id)
@@ -496,6 +559,8 @@ main (int   argc,
   g_test_add ("/preferences/refused-token", Fixture, NULL, set_up, test_refused_token, tear_down);
   g_test_add ("/preferences/cog", Fixture, NULL, set_up, test_cog, tear_down);
   g_test_add ("/preferences/files", Fixture, NULL, set_up, test_files, tear_down);
+  g_test_add ("/preferences/webhook", Fixture, NULL, set_up, test_webhook, tear_down);
+  g_test_add ("/preferences/general", Fixture, NULL, set_up, test_general, tear_down);
   g_test_add ("/preferences/engine", Fixture, NULL, set_up, test_engine, tear_down);
   g_test_add ("/preferences/new-keys", Fixture, NULL, set_up, test_new_keys, tear_down);
   g_test_add ("/preferences/taken-keys", Fixture, NULL, set_up, test_taken_keys, tear_down);
