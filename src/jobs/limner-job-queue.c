@@ -67,14 +67,6 @@ get_record (LimnerJob *job)
   return _limner_job_get_record (job);
 }
 
-static gboolean
-find_position (LimnerJobQueue *self,
-               LimnerJob      *job,
-               guint          *position)
-{
-  return g_ptr_array_find (self->jobs, job, position);
-}
-
 void
 _limner_job_queue_count (LimnerJobQueue *self)
 {
@@ -343,12 +335,16 @@ job_changed_cb (LimnerJob      *job,
   LimnerJobPart before = _limner_job_get_part (job);
   guint position;
 
+  /* It is known that it was taken: one that is equal may go now. */
+  if (limner_job_get_state (job) > LIMNER_JOB_SEARCHING && self->n_waiting > 0)
+    _limner_job_queue_schedule (self);
+
   if (!_limner_job_update_part (job))
     return;
   move_to_part (self, before, _limner_job_get_part (job));
 
   /* Filters by state look again. */
-  if (find_position (self, job, &position))
+  if (g_ptr_array_find (self->jobs, job, &position))
     g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
 }
 

@@ -14,7 +14,7 @@
 #include "jobs-fixture.h"
 
 /* Jobs that differ in nothing but their file, and all of whose answers are lost: each finds its own
- * prediction, or says that it cannot tell.
+ * prediction, or says that it cannot tell. And jobs that do not differ at all.
  */
 
 #define N_JOBS 6
@@ -243,6 +243,23 @@ test_unknown_file_of_one (Alike         *alike,
     }
 }
 
+/* Equal ones are sent one after the other, and none waits for another's end. */
+static void
+test_equals_at_once (Alike         *alike,
+                     gconstpointer  data)
+{
+  limner_test_engine_set_gate (FALSE);
+  for (guint i = 0; i < N_JOBS; i++)
+    alike->jobs[i] = fixture_submit (&alike->fixture, "wait");
+  for (guint i = 0; i < N_JOBS; i++)
+    limner_test_wait_until (limner_job_get_state (alike->jobs[i]) > LIMNER_JOB_SEARCHING);
+  g_assert_cmpuint (limner_job_queue_get_n_active (alike->fixture.queue), ==, N_JOBS);
+  limner_test_engine_set_gate (TRUE);
+  for (guint i = 0; i < N_JOBS; i++)
+    fixture_wait_final (alike->jobs[i]);
+  g_assert_cmpuint (fixture_count_predictions (&alike->fixture), ==, N_JOBS);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -255,6 +272,7 @@ main (int   argc,
   ADD ("uploaded", GSIZE_TO_POINTER (LARGE), set_up, test_own_file);
   ADD ("killed-sent-along", GSIZE_TO_POINTER (SMALL), set_up, test_own_file_later);
   ADD ("killed-uploaded", GSIZE_TO_POINTER (LARGE), set_up, test_own_file_later);
+  ADD ("equals-at-once", NULL, set_up, test_equals_at_once);
   ADD ("unknown-files", NULL, set_up_server, test_unknown_files);
   ADD ("unknown-file-of-two", NULL, set_up_server, test_unknown_file_of_two);
   ADD ("unknown-file-of-one", NULL, set_up_server, test_unknown_file_of_one);
