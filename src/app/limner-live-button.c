@@ -46,11 +46,11 @@ error_cb (LimnerLiveButton *self)
   if (error == NULL)
     return;
   if (g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_PAYMENT))
-    text = limner_live_get_spent (self->live) > 0
-             ? g_strdup (_("Live painting has reached its ceiling; Money in the queue’s menu "
-                           "raises it"))
-             : g_strdup (_("The price of this model is unknown. Enter it under Money in the "
-                           "queue’s menu to paint live with it."));
+    text = limner_live_needs_price (self->live)
+             ? g_strdup (_("The price of this model is unknown. Enter it under Money in the "
+                           "queue’s menu to paint live with it."))
+             : g_strdup (_("Live painting has reached its ceiling; Money in the queue’s menu "
+                           "raises it"));
   else
     text = limner_error_to_text (error);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);

@@ -43,6 +43,7 @@ struct _LimnerLive
   guint            source;
   gboolean         active;
   gboolean         holding;      /* the seed is being held: that is no change */
+  gboolean         needs_price;  /* it holds because none is known */
 };
 
 enum
@@ -228,7 +229,8 @@ priced_cb (GObject      *object,
   if (!limner_price_book_estimate_finish (LIMNER_STORE (object), result, &estimate, NULL) ||
       !self->active)
     return;
-  if (!isfinite (estimate.cost))
+  self->needs_price = !isfinite (estimate.cost);
+  if (self->needs_price)
     {
       stop (self, LIMNER_ERROR_PAYMENT,
             "The price of this model is unknown; enter it before painting live with it");
@@ -527,4 +529,20 @@ _limner_live_set_rest (LimnerLive *self,
                        guint       milliseconds)
 {
   self->rest = milliseconds;
+}
+
+/**
+ * limner_live_needs_price:
+ * @self: live painting
+ *
+ * Tells an unknown price from one that the ceiling does not allow.
+ *
+ * Returns: %TRUE where it holds because nobody knows what a picture costs
+ */
+gboolean
+limner_live_needs_price (LimnerLive *self)
+{
+  g_return_val_if_fail (LIMNER_IS_LIVE (self), FALSE);
+
+  return self->error != NULL && self->needs_price;
 }

@@ -22,6 +22,7 @@ void        limner_live_set_ceiling (LimnerLive      *self,
                                      double           dollars);
 double      limner_live_get_spent   (LimnerLive      *self);
 const GError *limner_live_get_error (LimnerLive      *self);
+gboolean    limner_live_needs_price (LimnerLive      *self);
 
 /* For tests: how long things have to rest, in ms. */
 void        _limner_live_set_rest   (LimnerLive      *self,

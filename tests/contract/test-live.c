@@ -213,8 +213,24 @@ test_ceiling (Fixture       *fixture,
   write_prompt (fixture, "a forest");
   limner_test_wait_until (limner_live_get_error (fixture->live) != NULL);
   g_assert_error (limner_live_get_error (fixture->live), LIMNER_ERROR, LIMNER_ERROR_PAYMENT);
+  g_assert_false (limner_live_needs_price (fixture->live));
   g_assert_false (limner_live_get_active (fixture->live));
   g_assert_cmpuint (g_list_model_get_n_items (get_jobs (fixture)), ==, 1);
+}
+
+/* The very first picture is too dear already: that is not said to be an unknown price. */
+static void
+test_ceiling_at_once (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  set_price (fixture, 0.6);
+  limner_live_set_ceiling (fixture->live, 0.5);
+  write_prompt (fixture, "a harbour");
+  limner_live_set_active (fixture->live, TRUE);
+  limner_test_wait_until (limner_live_get_error (fixture->live) != NULL);
+  g_assert_false (limner_live_needs_price (fixture->live));
+  g_assert_cmpfloat (limner_live_get_spent (fixture->live), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (get_jobs (fixture)), ==, 0);
 }
 
 /* Nor is anything asked for of which nobody knows what it costs; a limit of the queue is not in the
@@ -230,6 +246,7 @@ test_unknown_price (Fixture       *fixture,
   write_prompt (fixture, "a harbour");
   limner_live_set_active (fixture->live, TRUE);
   limner_test_wait_until (limner_live_get_error (fixture->live) != NULL);
+  g_assert_true (limner_live_needs_price (fixture->live));
   g_assert_false (limner_live_get_active (fixture->live));
   g_assert_cmpuint (g_list_model_get_n_items (get_jobs (fixture)), ==, 0);
 
@@ -253,6 +270,7 @@ main (int   argc,
 
   g_test_add ("/live/newest-wins", Fixture, NULL, set_up, test_newest_wins, tear_down);
   g_test_add ("/live/ceiling", Fixture, NULL, set_up, test_ceiling, tear_down);
+  g_test_add ("/live/ceiling-at-once", Fixture, NULL, set_up, test_ceiling_at_once, tear_down);
   g_test_add ("/live/unknown-price", Fixture, NULL, set_up, test_unknown_price, tear_down);
 
   return g_test_run ();
