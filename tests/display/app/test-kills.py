@@ -44,9 +44,10 @@ class Service:
         self.token = address['token']
         self.port = 0
         self.server = None
-        self.held = set()           # kinds that are not passed on
+        self.held = set()           # kinds that are not passed on; or the answer to a creation
         self.mute = False           # what is created is not answered
         self.status = None          # in which state it is said to be at first
+        self.working = False        # whether nothing is said to have ended
         self.canceled = None        # what the host is said to have cancelled
         self.turn = 0               # who was held up in an earlier one is dropped
         self.created = []           # the predictions that the engine took
@@ -67,7 +68,7 @@ class Service:
 
     def let_go(self):
         self.turn += 1
-        self.held, self.mute, self.status = set(), False, None
+        self.held, self.mute, self.status, self.working = set(), False, None, False
 
     def end(self):
         self.let_go()
@@ -98,14 +99,12 @@ class Network(http.server.BaseHTTPRequestHandler):
         if kind == 'stream':
             self.send_error(404)
             return
-        while kind in service.held and turn == service.turn:
-            time.sleep(0.01)
-        if turn != service.turn:
+        if not self.wait_for(service, kind, turn):
             return
         status, headers, content = self.ask(service, body)
         if kind == 'create' and status == 201:
             service.created.append(json.loads(content)['id'])
-            if service.mute:
+            if service.mute or not self.wait_for(service, 'answer', turn):
                 return
         if kind in ('create', 'get') and status in (200, 201):
             content = self.retell(service, kind, json.loads(content))
@@ -116,6 +115,12 @@ class Network(http.server.BaseHTTPRequestHandler):
         self.send_header('Content-Length', str(len(content)))
         self.end_headers()
         self.wfile.write(content)
+
+    @staticmethod
+    def wait_for(service, kind, turn):
+        while kind in service.held and turn == service.turn:
+            time.sleep(0.01)
+        return turn == service.turn
 
     def ask(self, service, body):
         engine = http.client.HTTPConnection(service.engine, timeout=PATIENCE)
@@ -131,6 +136,9 @@ class Network(http.server.BaseHTTPRequestHandler):
     def retell(service, kind, prediction):
         if kind == 'create' and service.status is not None:
             prediction['status'] = service.status
+        if service.working:
+            prediction.update(status='processing', output=None)
+            prediction.pop('completed_at', None)
         if kind == 'get' and prediction['id'] == service.canceled:
             prediction.update(status='canceled', output=None)
         return json.dumps(prediction).encode()
@@ -157,6 +165,7 @@ class Case:
 CASES = (
     Case('queued', network=False),
     Case('sending', held=('create',), end='lost').named('sending, not taken'),
+    Case('sending', held=('answer',)).named('sending, taken'),
     Case('searching', held=('list',), mute=True),
     Case('starting', held=('get',), status='starting'),
     Case('processing', held=('get',), status='processing'),
@@ -180,7 +189,7 @@ def newest(window):
     return rows[0] if rows else (None, None, 0)
 
 
-def generate(window, rest=PATIENCE):
+def generate(window, rest=10):
     """The form may not be ready yet: then nothing happens, and it is tried again after a rest."""
     before = newest(window)[0]
 
@@ -261,7 +270,8 @@ def walk_case(window, service, case, with_network):
         service.disconnect()
     job = generate(window)
     window.wait_for(case.state, lambda: get_state(window, job) == case.state and
-                    (case.state != 'sending' or newest(window)[2] > 0))
+                    (case.state != 'sending' or newest(window)[2] > 0) and
+                    ('answer' not in case.held or len(service.created) > n_before))
     window.kill()
     assert get_state(window, job) == case.state
     service.let_go()
@@ -277,7 +287,7 @@ def walk_case(window, service, case, with_network):
 def walk_away(window, service):
     """Eight are under way when the program dies, and one of them the host cancels. Nothing is to be
     done at the next start."""
-    service.held, service.status = {'get'}, 'processing'
+    service.working = True
     jobs = [generate(window) for _ in range(N_AWAY)]
     window.wait_for('all under way', lambda: all(get_state(window, job) == 'processing'
                                                  for job in jobs))
