@@ -95,12 +95,12 @@ test_settings_of_tools (void)
   static const char * const inputs =
     "\"image\":{\"type\":\"string\",\"format\":\"uri\",\"x-order\":0},"
     "\"output_format\":{\"type\":\"string\",\"enum\":[\"png\",\"jpg\"],\"x-order\":1},"
-    "\"method\":{\"type\":\"string\",\"x-order\":2}%s";
+    "\"method\":{\"type\":\"string\",\"x-order\":2}";
   static const char * const more[] = { "", ",\"prompt\":{\"type\":\"string\",\"x-order\":3}" };
 
   for (int i = 0; i < 2; i++)
     {
-      g_autofree char *properties = g_strdup_printf (inputs, more[i]);
+      g_autofree char *properties = g_strconcat (inputs, more[i], NULL);
       g_autoptr(LimnerValues) values = form_fixture_values (properties, "");
       LimnerForm *form = form_fixture_form (values);
       GtkWidget *output =
