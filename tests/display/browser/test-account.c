@@ -183,6 +183,59 @@ test_account_orders (Fixture       *fixture,
   g_assert_nonnull (strstr (body, "\"hardware\":\"cpu\""));
 }
 
+static GtkWidget *
+find_hinted (GtkWidget  *widget,
+             const char *hint)
+{
+  GtkWidget *found = NULL;
+
+  if (gtk_widget_get_mapped (widget) &&
+      g_strcmp0 (gtk_widget_get_tooltip_text (widget), hint) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_hinted (child, hint);
+  return found;
+}
+
+/* A file goes after a question that names it, and stays where that was a mistake. */
+static void
+test_files (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const char *const answers[] = { "cancel", "verb" };
+  LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
+
+  fixture_answer (fixture);
+  limner_test_server_answer (fixture->server, "GET", "/files", 200,
+                             PAGE ("{\"id\":\"f1\",\"name\":\"in.png\",\"size\":2000}"));
+  answer_account (fixture, PAGE (""), PAGE (""));
+  limner_test_server_answer (fixture->server, "DELETE", "/files/f1", 204, "");
+  fixture_present (fixture, GTK_WIDGET (browser), 1000);
+  limner_browser_show_server (browser, fixture->server_id);
+  limner_test_wait_until (test_shows (fixture->window, "Collections"));
+  gtk_widget_activate_action (GTK_WIDGET (browser), "browser.account", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      GtkWidget *button;
+      AdwMessageDialog *dialog;
+
+      limner_test_wait_until ((button = find_hinted (fixture->window, "Delete")) != NULL);
+      g_signal_emit_by_name (button, "clicked");
+      limner_test_wait_until (test_find_dialog () != NULL &&
+                              gtk_widget_get_mapped (GTK_WIDGET (test_find_dialog ())));
+      dialog = ADW_MESSAGE_DIALOG (test_find_dialog ());
+      g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Delete “in.png”?");
+      adw_message_dialog_response (dialog, answers[i]);
+      gtk_window_destroy (GTK_WINDOW (dialog));
+      limner_test_settle ();
+      g_assert_true (i == 1 || find_body (fixture, "DELETE", "/files/f1") == NULL);
+    }
+  limner_test_wait_until (!test_shows (fixture->window, "in.png"));
+  g_assert_nonnull (find_body (fixture, "DELETE", "/files/f1"));
+}
+
 /* Runs with a reason and without a date; a reason of any length is told as far as it helps. */
 static void
 test_reasons (Fixture       *fixture,
@@ -353,6 +406,7 @@ main (int   argc,
   g_test_add (path, Fixture, "token", fixture_set_up, run, fixture_tear_down)
   ADD ("/account/lists", test_account);
   ADD ("/account/orders", test_account_orders);
+  ADD ("/account/files", test_files);
   ADD ("/account/reasons", test_reasons);
   ADD ("/account/unlisted-machine", test_unlisted_machine);
   ADD ("/account/new-deployment", test_new_deployment);

@@ -7,6 +7,7 @@
 #include <adwaita.h>
 
 #include "base/limner-json.h"
+#include "browser/limner-cover-loader.h"
 #include "browser/limner-cover.h"
 #include "browser/limner-input-rows.h"
 #include "browser/limner-model-index.h"
@@ -15,6 +16,8 @@
 #include "browser/limner-model-selection.h"
 #include "browser/limner-model-shelf.h"
 #include "browser/limner-version-row.h"
+#include "image/limner-picture-io.h"
+#include "limner-test-server.h"
 #include "limner-test.h"
 #include "schema/limner-schema-change.h"
 
@@ -114,6 +117,83 @@ test_hostile_covers (void)
     }
   gtk_window_destroy (GTK_WINDOW (window));
   limner_test_wait_until (G_OBJECT (client)->ref_count == 1);
+}
+
+/* Pictures by which a stranger would like to take memory, each wider than any screen; the second
+ * has many frames. */
+static const char bomb[] =
+  "iVBORw0KGgoAAAANSUhEUgAA6mAAAOpgCAYAAACA0nVCAAAAF0lEQVR42mNgGAWjYBSMglEwCkbBUAcAB9AAASPGsC"
+  "gAAAAASUVORK5CYII=";
+static const char frames[] =
+  "R0lGODlhYOpg6oAAAAAAAP///yH5BAQBAAAALAAAAABg6mDqAAICRAEAIfkEBAEAAAAsAAAAAGDqYOoAAgJEAQAh+Q"
+  "QEAQAAACwAAAAAYOpg6gACAkQBACH5BAQBAAAALAAAAABg6mDqAAICRAEAIfkEBAEAAAAsAAAAAGDqYOoAAgJEAQAh"
+  "+QQEAQAAACwAAAAAYOpg6gACAkQBACH5BAQBAAAALAAAAABg6mDqAAICRAEAIfkEBAEAAAAsAAAAAGDqYOoAAgJEAQ"
+  "A7";
+
+static GBytes *
+decode (const char *text)
+{
+  gsize length;
+  guint8 *data = g_base64_decode (text, &length);
+
+  return g_bytes_new_take (data, length);
+}
+
+static LimnerPicture *
+load_cover (LimnerClient  *client,
+            const char    *url,
+            GError       **error)
+{
+  GAsyncResult *result = NULL;
+  g_autoptr(GAsyncResult) done = NULL;
+
+  limner_cover_load_async (client, url, NULL, limner_test_result_cb, &result);
+  done = limner_test_wait_result (&result);
+  return limner_cover_load_finish (done, error);
+}
+
+/* What is no picture, takes too much memory or is too long is refused; what follows is not. */
+static void
+test_hostile_pictures (void)
+{
+  static const char page[] = "<!DOCTYPE html><html><body>Sign in</body></html>";
+  g_autoptr(LimnerTestServer) http = limner_test_server_new ();
+  g_autoptr(LimnerServer) server =
+    limner_server_new ("x", LIMNER_SERVER_REPLICATE, "X", limner_test_server_get_uri (http));
+  g_autoptr(LimnerClient) client = limner_client_new (server);
+  g_autoptr(LimnerPicture) wide = limner_picture_new (1200, 300);
+  GBytes *bodies[5] = { NULL };
+  g_autoptr(GError) problem = NULL;
+
+  bodies[0] = g_bytes_new_static (page, sizeof page - 1);
+  bodies[1] = decode (bomb);
+  bodies[2] = decode (frames);
+  bodies[3] = g_bytes_new_take (g_malloc0 (25 * 1024 * 1024), 25 * 1024 * 1024);
+  bodies[4] = limner_picture_encode (wide, LIMNER_PICTURE_PNG, 1, &problem);
+  g_assert_no_error (problem);
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/cover-%u.png", i);
+      g_autofree char *url = g_strconcat (limner_test_server_get_uri (http), path, NULL);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(LimnerPicture) picture = NULL;
+
+      limner_test_server_answer_full (http, "GET", path, 200, "image/png", NULL, NULL, bodies[i]);
+      picture = load_cover (client, url, &error);
+      if (i < 4)
+        {
+          g_assert_null (picture);
+          g_assert_nonnull (error);
+        }
+      else
+        {
+          g_assert_no_error (error);
+          g_assert_cmpint (limner_picture_get_width (picture), <=, 512);
+          g_assert_cmpint (limner_picture_get_width (picture), ==,
+                           4 * limner_picture_get_height (picture));
+        }
+      g_bytes_unref (bodies[i]);
+    }
 }
 
 /* A cover that was seen before comes from memory, as often as it is asked for. */
@@ -409,7 +489,7 @@ main (int   argc,
   g_test_add_func ("/browser-parts/index", test_index);
   g_test_add_func ("/browser-parts/inputs", test_inputs);
   g_test_add_func ("/browser-parts/hostile-covers", test_hostile_covers);
-
+  g_test_add_func ("/browser-parts/hostile-pictures", test_hostile_pictures);
   g_test_add_func ("/browser-parts/cover-from-memory", test_cover_from_memory);
   g_test_add_func ("/browser-parts/kinds", test_kinds);
   g_test_add_func ("/browser-parts/card-mark", test_card_mark);
