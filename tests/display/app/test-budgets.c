@@ -10,11 +10,14 @@
 
 #include "app/limner-candidate-bar.h"
 #include "app/limner-candidate-strip.h"
+#include "base/limner-file.h"
 #include "canvas/limner-canvas-private.h"
 #include "canvas/limner-tool-options.h"
 #include "form/limner-form.h"
 #include "gallery/limner-gallery-grid.h"
 #include "gallery/limner-gallery.h"
+#include "image/limner-metadata.h"
+#include "image/limner-picture-io.h"
 #include "limner-test-widget.h"
 #include "limner-test.h"
 #include "workflow-fixture.h"
@@ -255,6 +258,80 @@ go_to_gallery (Fixture *fixture,
   return grid;
 }
 
+static char *
+write_friends_picture (Fixture *fixture)
+{
+  char *path = g_build_filename (fixture->folder, "from-a-friend.png", NULL);
+  g_autoptr(LimnerPicture) picture = limner_picture_new (128, 96);
+  g_autoptr(GBytes) plain = limner_picture_encode (picture, LIMNER_PICTURE_PNG, 9, NULL);
+  g_autoptr(LimnerMetadata) metadata = limner_metadata_parse_text (
+    "an old mill\nNegative prompt: people\n"
+    "Steps: 7, CFG scale: 5, Seed: 12, Size: 128x96, Model: shore_v2");
+  g_autoptr(GBytes) file = limner_metadata_write (plain, metadata, LIMNER_METADATA_PARAMETERS,
+                                                  NULL);
+
+  g_assert_true (limner_file_write (path, file, NULL));
+  return path;
+}
+
+static gboolean
+has_value (Fixture    *fixture,
+           const char *name,
+           const char *text)
+{
+  g_autofree char *value =
+    limner_values_get_text (limner_workspace_get_values (fixture->workspace), name);
+
+  return g_strcmp0 (value, text) == 0;
+}
+
+static gboolean
+says (GtkWidget  *widget,
+      const char *text)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* 8: a picture of another program is dropped, and its settings are used; what did not fit is told
+ * of. From there it is one key to another one like it. */
+static void
+test_hand_over (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *path = NULL;
+  LimnerGalleryItem *item;
+
+  if (fixture->person == NULL)
+    return;
+
+  path = write_friends_picture (fixture);
+  test_person_begin (fixture->person);
+  test_person_drop (fixture->person, path);
+  workflow_click (fixture, "Use its settings");
+  limner_test_wait_until (has_value (fixture, "prompt", "an old mill"));
+  g_assert_cmpuint (test_person_get_steps (fixture->person), <=, 2);
+
+  limner_test_wait_until (workflow_is_ready (fixture));
+  g_assert_true (has_value (fixture, "negative_prompt", "people"));
+  g_assert_true (has_value (fixture, "seed", "12"));
+  g_assert_true (has_value (fixture, "width", "128"));
+  g_assert_true (has_value (fixture, "height", "96"));
+  g_assert_true (has_value (fixture, "num_inference_steps", "7"));
+  limner_test_wait_until (says (GTK_WIDGET (fixture->window), "shore_v2 is not here"));
+
+  item = workflow_generate (fixture, 1);
+  g_assert_cmpstr (limner_gallery_item_get_seed (item), ==, "12");
+  g_assert_cmpint (limner_gallery_item_get_width (item), ==, 128);
+}
+
 /* 13: what is looked for, Enter, R, another shape, go. */
 static void
 test_find_and_vary (Fixture       *fixture,
@@ -360,6 +437,7 @@ add_tests (void)
   ADD ("drawing-keeps", test_drawing_keeps);
   ADD ("find-and-vary", test_find_and_vary);
   ADD ("drag-at-home", test_drag_at_home);
+  ADD ("hand-over", test_hand_over);
   ADD ("sketch", test_sketch);
 }
 
