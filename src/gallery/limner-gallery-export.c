@@ -207,18 +207,21 @@ preview_thread (GTask        *task,
 
 /* The technical name stays visible: it is what other programs call it. */
 static char *
-describe_part (const char *name)
+describe_part (const char          *name,
+               LimnerExportPrivacy  privacy)
 {
   static const struct { const char *name; const char *meaning; } parts[] = {
     { "parameters", N_("prompt and settings (parameters)") },
     { LIMNER_METADATA_KEYWORD, N_("Limner’s full record") },
-    { "XMP", N_("rating, tags, origin (XMP)") },
+    { "XMP", N_("prompt, rating, tags, origin (XMP)") },
     { "Exif", N_("camera data or settings (Exif)") },
     { "ICC", N_("colour profile") },
     { "Comment", N_("a comment") },
     { LIMNER_EXPORT_HIDDEN_TEXT, N_("text hidden in its pixels") },
   };
 
+  if (privacy == LIMNER_EXPORT_CREDIT && g_str_equal (name, "XMP"))
+    return g_strdup (_("rating, tags, model, origin (XMP)"));
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (g_str_equal (parts[i].name, name))
       return g_strdup (_(parts[i].meaning));
@@ -245,6 +248,7 @@ preview_cb (GObject      *source,
             gpointer      user_data)
 {
   LimnerGalleryExport *self = LIMNER_GALLERY_EXPORT (source);
+  const Request *request = g_task_get_task_data (G_TASK (result));
   g_auto(GStrv) names = NULL;
   g_autofree char *escaped = NULL;
   guint n_listed, n_all;
@@ -265,13 +269,13 @@ preview_cb (GObject      *source,
     g_string_append (text, _("nothing but the picture"));
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
-      g_autofree char *part = describe_part (names[i]);
+      g_autofree char *part = describe_part (names[i], request->options.privacy);
 
       g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", part);
     }
   if (names != NULL && wants_more (self, (const char * const *) names))
     g_string_append_printf (text, " (%s)", _("Limner cannot put settings into AVIF files"));
-  n_listed = ((const Request *) g_task_get_task_data (G_TASK (result)))->n_listed;
+  n_listed = request->n_listed;
   n_all = MIN (self->paths->len, MAX_LISTED);
   if (n_listed < n_all)
     g_string_append (text, "\n…");

@@ -17,11 +17,14 @@ get_text (LimnerGallery *self)
   return gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
 }
 
+/* What is typed behind it is a word of its own. */
 static void
 set_text (LimnerGallery *self,
           const char    *text)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+  g_autofree char *whole = g_strconcat (text, text[0] != '\0' ? " " : "", NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), whole);
   gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
 }
 
@@ -179,12 +182,14 @@ term_cb (LimnerGallery *self,
          const char    *term)
 {
   g_auto(GStrv) terms = limner_gallery_query_split (get_text (self));
+  g_autofree char *before = NULL;
   g_autofree char *text = NULL;
 
   if (g_strv_contains ((const char *const *) terms, term))
     return;
 
-  text = g_strconcat (get_text (self), get_text (self)[0] != '\0' ? " " : "", term, NULL);
+  before = g_strstrip (g_strdup (get_text (self)));
+  text = g_strconcat (before, before[0] != '\0' ? " " : "", term, NULL);
   set_text (self, text);
   show_pictures (self);
 }

@@ -88,6 +88,21 @@ test_all (GalleryFixture *fixture,
   await_close (window);
 }
 
+static GtkWidget *
+find_row (GtkWidget  *widget,
+          const char *title)
+{
+  GtkWidget *found = NULL;
+
+  if (ADW_IS_COMBO_ROW (widget) &&
+      g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_row (child, title);
+  return found;
+}
+
 /* What only one of them tells is told as well. */
 static void
 test_contents (GalleryFixture *fixture,
@@ -95,6 +110,7 @@ test_contents (GalleryFixture *fixture,
 {
   LimnerGallery *gallery = fixture->gallery;
   GtkWindow *window;
+  GtkWidget *row;
   guint position = 0;
 
   for (guint i = 0; i <= N_MANY; i++)
@@ -112,6 +128,14 @@ test_contents (GalleryFixture *fixture,
   limner_test_wait_until (gallery_says (GTK_WIDGET (window), "prompt and settings (parameters)"));
   g_assert_true (gallery_says (GTK_WIDGET (window), "The files will hold"));
   g_assert_false (gallery_says (GTK_WIDGET (window), "nothing but the picture"));
+  g_assert_true (gallery_says (GTK_WIDGET (window), "prompt, rating, tags, origin (XMP)"));
+
+  /* What only tells where it comes from is not said to hold the prompt. */
+  limner_test_wait_until ((row = find_row (GTK_WIDGET (window), "Contents")) != NULL);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), LIMNER_EXPORT_CREDIT);
+  limner_test_wait_until (gallery_says (GTK_WIDGET (window),
+                                        "rating, tags, model, origin (XMP)"));
+  g_assert_false (gallery_says (GTK_WIDGET (window), "prompt and settings"));
   await_close (window);
 }
 

@@ -55,7 +55,7 @@ test_chips (GalleryFixture *fixture,
   g_signal_emit_by_name (gtk_widget_get_next_sibling (gtk_widget_get_first_child (chips)),
                          "clicked");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (gallery->search_entry)), ==,
-                   "even -snow");
+                   "even -snow ");
   limner_test_wait_until (gallery_count (fixture) == 4);
 }
 
@@ -140,12 +140,16 @@ test_places (GalleryFixture *fixture,
   search (fixture, "fox");
   g_signal_emit_by_name (gallery->places, "term", "is:favourite");
   g_signal_emit_by_name (gallery->places, "term", "is:favourite");
-  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "fox is:favourite");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "fox is:favourite ");
   limner_test_wait_until (gallery_count (fixture) == 0);
 
   g_signal_emit_by_name (gallery->places, "chosen", "seed:101");
-  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "seed:101");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "seed:101 ");
   limner_test_wait_until (gallery_count (fixture) == 1);
+
+  /* Terms are one space apart, also behind the one that is kept free for typing. */
+  g_signal_emit_by_name (gallery->places, "term", "is:imported");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "seed:101 is:imported ");
 }
 
 static void
