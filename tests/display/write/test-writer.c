@@ -231,6 +231,7 @@ test_grows (Fixture       *fixture,
   row = get_row (fixture);
   buffer = gtk_text_view_get_buffer (
     GTK_TEXT_VIEW (limner_test_find_child (row, GTK_TYPE_TEXT_VIEW)));
+  _limner_job_set_state (job, LIMNER_JOB_SENDING);
   _limner_job_set_state (job, LIMNER_JOB_PROCESSING);
   _limner_job_take_text (job, "a fox");
   gtk_text_buffer_get_bounds (buffer, &start, &end);
@@ -365,6 +366,7 @@ test_stop (Fixture       *fixture,
   limner_test_settle ();
   row = get_row (fixture);
   g_assert_true (says (row, "Waits for its turn"));
+  _limner_job_set_state (job, LIMNER_JOB_SENDING);
   _limner_job_set_state (job, LIMNER_JOB_PROCESSING);
   _limner_job_take_text (job, "a fox in");
   limner_test_settle ();
@@ -379,6 +381,40 @@ test_stop (Fixture       *fixture,
   g_assert_cmpstr (shown, ==, "a fox in");
   gtk_widget_activate_action (row, "answer.use", NULL);
   g_assert_cmpstr (fixture->used, ==, "a fox in");
+}
+
+/* An answer of any length, and a word without an end, which no model should say: it is shown whole.
+ */
+static void
+test_long (Fixture       *fixture,
+           gconstpointer  data)
+{
+  LimnerJob *job = submit (fixture, "text");
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *shown = NULL;
+  GtkWidget *row;
+
+  limner_test_settle ();
+  row = get_row (fixture);
+  _limner_job_set_state (job, LIMNER_JOB_SENDING);
+  _limner_job_set_state (job, LIMNER_JOB_PROCESSING);
+  for (guint i = 0; i < 300; i++)
+    {
+      g_string_append_printf (text, "%u. a fox in snow, with <b>marks</b> & \342\200\256signs"
+                              "\342\200\254, and so on and on until nobody reads it\n", i);
+      _limner_job_take_text (job, text->str);
+    }
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *part = g_strnfill (1000, 'a');
+
+      g_string_append (text, part);
+      _limner_job_take_text (job, text->str);
+    }
+  limner_test_settle ();
+  shown = dup_shown (row);
+  g_assert_cmpstr (shown, ==, text->str);
+  limner_job_queue_cancel (limner_studio_get_queue (fixture->studio), job);
 }
 
 /* A failure is a sentence for people, not the server's. */
@@ -456,6 +492,7 @@ main (int   argc,
   g_test_add (path, Fixture, data, fixture_set_up, function, fixture_tear_down)
   ADD ("/write/empty", NULL, test_empty);
   ADD ("/write/grows", NULL, test_grows);
+  ADD ("/write/long", NULL, test_long);
   ADD ("/write/use", texts, test_use);
   ADD ("/write/remove", texts, test_remove);
   ADD ("/write/copy", texts, test_copy);
