@@ -82,6 +82,28 @@ add_weights (LimnerWorkspace *self,
   json_object_remove_member (input, "Lora hashes");
 }
 
+/* Another of an edit is another of what is painted on the canvas, if that is still there: the part
+ * that its model saw is no picture of its own. */
+static void
+leave_to_canvas (LimnerWorkspace *self,
+                 Reuse           *reuse,
+                 JsonObject      *input)
+{
+  LimnerItemDetails *details = limner_gallery_item_get_details (reuse->item);
+  g_auto(GStrv) names = NULL;
+  LimnerRect box;
+  int width, height;
+
+  if (!reuse->new_seed || details == NULL || details->recipe == NULL ||
+      !limner_workspace_get_context_box (self, &box, &width, &height))
+    return;
+
+  names = limner_spec_list_canvas_fields (limner_values_get_schema (self->values), self->task);
+  for (gsize i = 0; names[i] != NULL; i++)
+    if (json_object_has_member (input, names[i]))
+      json_object_remove_member (input, names[i]);
+}
+
 static void
 adopt (LimnerWorkspace *self,
        JsonObject      *input,
@@ -103,6 +125,7 @@ fill_in (LimnerWorkspace *self,
   g_autoptr(JsonObject) input = make_input (self, reuse);
 
   add_weights (self, reuse, input);
+  leave_to_canvas (self, reuse, input);
   adopt (self, input, missing);
 }
 

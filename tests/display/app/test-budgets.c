@@ -57,6 +57,34 @@ await_jobs (Fixture *fixture,
     }
 }
 
+/* Another one of an edit is a whole picture as well, and the form goes on with the canvas. */
+static void
+test_another_edit (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(LimnerGalleryItem) first = NULL;
+  LimnerValues *values;
+
+  if (fixture->person == NULL)
+    return;
+
+  workflow_open_photo (fixture);
+  workflow_click_task (fixture, "Erase", LIMNER_TASK_ERASE);
+  workflow_draw_round (fixture);
+  first = g_object_ref (workflow_generate (fixture, 1));
+  limner_test_wait_until (workflow_get_shown (fixture) != NULL);
+  gtk_widget_grab_focus (workflow_find (fixture, LIMNER_TYPE_CANVAS));
+  limner_test_settle ();
+  test_person_press_key (fixture->person, GDK_KEY_m, 0);
+  await_jobs (fixture, 2);
+  limner_test_wait_until (workflow_get_candidate (fixture) != first);
+  g_assert_cmpint (limner_gallery_item_get_width (workflow_get_candidate (fixture)), ==, 320);
+  g_assert_cmpint (limner_gallery_item_get_height (workflow_get_candidate (fixture)), ==, 240);
+  values = limner_workspace_get_values (fixture->workspace);
+  g_assert_false (limner_values_is_set (values, "image"));
+  g_assert_false (limner_values_is_set (values, "mask"));
+}
+
 /* The button that does something. */
 static GtkWidget *
 find_action (GtkWidget  *widget,
@@ -432,6 +460,7 @@ add_tests (void)
 {
   ADD ("first-picture", test_first_picture);
   ADD ("another", test_another);
+  ADD ("another-edit", test_another_edit);
   ADD ("keys-of-candidates", test_keys_of_candidates);
   ADD ("compare-by-keys", test_compare_by_keys);
   ADD ("drawing-keeps", test_drawing_keeps);
