@@ -361,6 +361,19 @@ test_compare (GalleryFixture *fixture,
   g_assert_cmpstr (gallery_page (fixture), ==, "grid");
 }
 
+/* Why more than four cannot be compared is told where one would click. */
+static void
+test_compare_limit (GalleryFixture *fixture,
+                    gconstpointer   data)
+{
+  GtkWidget *button = fixture->gallery->compare_button;
+
+  limner_gallery_grid_select_all (fixture->gallery->grid);
+  limner_test_wait_until (!gtk_widget_is_sensitive (button));
+  g_assert_nonnull (gtk_widget_get_tooltip_text (button));
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (button), "two to four pictures"));
+}
+
 static GtkWidget *
 find_popover (GtkWidget *widget)
 {
@@ -526,6 +539,7 @@ add_tests (void)
   ADD ("/gallery/compare/outputs", 0, test_compare_outputs);
   ADD ("/gallery/details/output", 0, test_details_output);
   ADD ("/gallery/sparse-days", 0, test_sparse_days);
+  ADD ("/gallery/compare-limit", 8, test_compare_limit);
   ADD ("/gallery/keyboard-stays", 8, test_keyboard_stays);
   ADD ("/gallery/menu-keys", 8, test_menu_keys);
   ADD ("/gallery/trash", 8, test_trash);
