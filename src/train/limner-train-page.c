@@ -12,6 +12,7 @@
 #include "store/limner-item-details.h"
 #include "store/limner-store-models.h"
 #include "widgets/limner-error-text.h"
+#include "widgets/limner-menu-tip.h"
 
 #include "limner-train-page-private.h"
 #include "limner-train-run-row.h"
@@ -190,6 +191,7 @@ make_chooser_cb (GtkMenuButton *button,
                                           : G_CALLBACK (_limner_train_page_caption),
                                self, G_CONNECT_SWAPPED);
       gtk_menu_button_set_popover (button, GTK_WIDGET (chooser));
+      limner_menu_tip_hide_while_open (button);
     }
   limner_model_chooser_set_current (LIMNER_MODEL_CHOOSER (chooser), self->server,
                                     is_trainer ? self->trainer_name : NULL);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "widgets/limner-error-text.h"
+#include "widgets/limner-menu-tip.h"
 
 #include "limner-answer-row.h"
 
@@ -138,6 +139,7 @@ show_uses (LimnerAnswerRow *self,
       g_autoptr(GMenuModel) menu = make_menu (prompts);
 
       gtk_menu_button_set_menu_model (self->use_one, menu);
+      limner_menu_tip_hide_while_open (self->use_one);
     }
 }
 

@@ -254,11 +254,17 @@ static void
 test_use (Fixture       *fixture,
           gconstpointer  data)
 {
-  GtkWidget *row;
+  GtkWidget *row, *button;
 
   limner_test_wait_until (g_list_model_get_n_items (get_answers (fixture)) == 2);
   limner_test_settle ();
   row = get_row (fixture);
+  /* The menu is not covered by what its button says. */
+  button = limner_test_find_child (row, GTK_TYPE_MENU_BUTTON);
+  g_assert_true (gtk_widget_get_has_tooltip (button));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  g_assert_false (gtk_widget_get_has_tooltip (button));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
   gtk_widget_activate_action (row, "answer.use-all", NULL);
   g_assert_cmpstr (fixture->used, ==, "a fox|a hare");
   gtk_widget_activate_action (row, "answer.use-line", "s", "a hare");
