@@ -134,13 +134,14 @@ tell (LimnerSweepAxisRow    *self,
                                 limner_sweep_axis_get (axis, i)->label);
       if (axis->values->len > MAX_SHOWN)
         g_string_append (text, " …");
-      gtk_widget_remove_css_class (GTK_WIDGET (self->told), "error");
     }
   else if (error != NULL)
     {
       g_string_append (text, error->message);
-      gtk_widget_add_css_class (GTK_WIDGET (self->told), "error");
     }
+  /* What is wrong is not paled. */
+  gtk_widget_set_css_classes (GTK_WIDGET (self->told), (const char *[]) {
+    "caption", axis == NULL && error != NULL ? "error" : "dim-label", NULL });
   gtk_label_set_label (self->told, text->str);
 }
 
@@ -445,8 +446,6 @@ limner_sweep_axis_row_init (LimnerSweepAxisRow *self)
   gtk_label_set_wrap (self->told, TRUE);
   gtk_label_set_lines (self->told, 2);
   gtk_label_set_ellipsize (self->told, PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (GTK_WIDGET (self->told), "caption");
-  gtk_widget_add_css_class (GTK_WIDGET (self->told), "dim-label");
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->told));
 
   self->left_out = GTK_LABEL (gtk_label_new (NULL));
@@ -631,7 +630,9 @@ make_preset_axis (LimnerSweepAxisRow  *self,
   if (axis->values->len == 0)
     {
       g_set_error_literal (error, LIMNER_ERROR, LIMNER_ERROR_INVALID_INPUT,
-                           _("Type names of presets, with commas between them"));
+                           self->presets != NULL && self->presets->len == 0
+                             ? _("This model has no presets yet; the form’s menu saves one")
+                             : _("Type names of presets, with commas between them"));
       return NULL;
     }
   return g_steal_pointer (&axis);

@@ -625,6 +625,7 @@ make_toolbar (LimnerSweepPage *self)
 
   self->progress = gtk_progress_bar_new ();
   gtk_progress_bar_set_show_text (GTK_PROGRESS_BAR (self->progress), TRUE);
+  gtk_progress_bar_set_ellipsize (GTK_PROGRESS_BAR (self->progress), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (self->progress, TRUE);
   gtk_widget_set_valign (self->progress, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), self->progress);
@@ -640,7 +641,7 @@ make_toolbar (LimnerSweepPage *self)
   self->zoom = GTK_RANGE (gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, SMALLEST, LARGEST,
                                                     16));
   gtk_range_set_value (self->zoom, USUAL);
-  gtk_widget_set_size_request (GTK_WIDGET (self->zoom), 80, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->zoom), 60, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->zoom), _("Size of the pictures"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->zoom), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Size of the pictures"), -1);

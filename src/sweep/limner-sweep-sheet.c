@@ -2,7 +2,10 @@
 
 #include "config.h"
 
+#include <math.h>
+
 #include <cairo.h>
+#include <glib/gi18n.h>
 #include <pango/pangocairo.h>
 
 #include "base/limner-error.h"
@@ -13,14 +16,12 @@
 
 #include "limner-sweep-sheet.h"
 
-/* A sweep as one picture that can be given away: the grid with its headings. It is drawn on a
- * thread from the pictures themselves.
+/* A sweep as one picture that can be given away: the grid with its headings, or with one axis lines
+ * of pictures that make about a square. It is drawn on a thread from the pictures themselves.
  */
 #define MAX_CELL 512
 #define MAX_SIDE 16000
 #define MARGIN 12
-#define HEADING 150
-#define LINE 44
 #define MAX_BYTES (512u * 1024 * 1024)
 #define PNG_EFFORT 6
 
@@ -31,8 +32,31 @@ typedef struct
   GPtrArray   *columns;    /* places on the first axis */
   GPtrArray   *rows;       /* places on the second and third, as one number */
   char       **paths;      /* of each cell, or NULL */
+  guint        n_across;   /* pictures in a line; with one axis these are many lines */
+  guint        n_down;     /* lines */
   int          cell;
 } Sheet;
+
+/* Words are as large as the pictures need, so that both are read from the same distance. */
+static int
+get_font_size (int cell)
+{
+  return CLAMP (cell / 22, 11, 24);
+}
+
+static int
+get_line (int cell)
+{
+  return 3 * get_font_size (cell) + MARGIN;
+}
+
+/* What the headings of rows take; with one axis there are none. */
+static int
+get_left (const LimnerSweepPlan *plan,
+          int                    cell)
+{
+  return plan->axes->len > 1 ? 10 * get_font_size (cell) + MARGIN : 0;
+}
 
 static void
 sheet_free (Sheet *sheet)
@@ -47,9 +71,11 @@ sheet_free (Sheet *sheet)
   g_free (sheet);
 }
 
+/* @markup begins as large as @size, in pixels. */
 static void
 draw_text (cairo_t    *cairo,
-           const char *text,
+           const char *markup,
+           int         size,
            int         x,
            int         y,
            int         width,
@@ -57,11 +83,12 @@ draw_text (cairo_t    *cairo,
            gboolean    centred)
 {
   PangoLayout *layout = pango_cairo_create_layout (cairo);
-  PangoFontDescription *font = pango_font_description_from_string ("Sans 11");
+  PangoFontDescription *font = pango_font_description_from_string ("Sans");
   int text_height;
 
+  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
   pango_layout_set_font_description (layout, font);
-  pango_layout_set_text (layout, text, -1);
+  pango_layout_set_markup (layout, markup, -1);
   pango_layout_set_width (layout, width * PANGO_SCALE);
   pango_layout_set_height (layout, height * PANGO_SCALE);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
@@ -136,6 +163,32 @@ draw_picture (cairo_t     *cairo,
   return TRUE;
 }
 
+/* A picture that is not there has its place nevertheless. */
+static void
+draw_gap (cairo_t *cairo,
+          int      x,
+          int      y,
+          int      cell)
+{
+  g_autofree char *word = g_markup_escape_text (_("No picture"), -1);
+
+  cairo_set_source_rgb (cairo, 0.88, 0.88, 0.88);
+  cairo_rectangle (cairo, x, y, cell, cell);
+  cairo_fill (cairo);
+  cairo_set_source_rgb (cairo, 0.35, 0.35, 0.35);
+  draw_text (cairo, word, get_font_size (cell), x, y, cell, cell, TRUE);
+  cairo_set_source_rgb (cairo, 0.12, 0.12, 0.12);
+}
+
+/* What varies, smaller, and what it is there. */
+static char *
+dup_label (const LimnerSweepAxis *axis,
+           guint                  place)
+{
+  return g_markup_printf_escaped ("<span size=\"smaller\" alpha=\"70%%\">%s</span>\n<b>%s</b>",
+                                  axis->title, limner_sweep_axis_get (axis, place)->label);
+}
+
 static char *
 dup_row_label (const LimnerSweepPlan *plan,
                guint                  row)
@@ -145,12 +198,91 @@ dup_row_label (const LimnerSweepPlan *plan,
   for (guint axis = 1; axis < plan->axes->len; axis++)
     {
       const LimnerSweepAxis *found = limner_sweep_plan_get_axis (plan, axis);
+      g_autofree char *label = dup_label (found, row % found->values->len);
 
-      g_string_append_printf (text, "%s%s\n%s", axis > 1 ? "\n" : "", found->title,
-                              limner_sweep_axis_get (found, row % found->values->len)->label);
+      g_string_append_printf (text, "%s%s", axis > 1 ? "\n" : "", label);
       row /= found->values->len;
     }
   return g_string_free (text, FALSE);
+}
+
+/* The picture of one place in the grid. */
+static gboolean
+draw_cell (Sheet    *sheet,
+           cairo_t  *cairo,
+           guint     cell,
+           int       x,
+           int       y,
+           GError  **error)
+{
+  if (sheet->paths[cell] != NULL)
+    return draw_picture (cairo, sheet->paths[cell], x, y, sheet->cell, error);
+  draw_gap (cairo, x, y, sheet->cell);
+  return TRUE;
+}
+
+/* With one axis: lines of pictures, each below its heading. */
+static gboolean
+draw_lines (Sheet    *sheet,
+            cairo_t  *cairo,
+            GError  **error)
+{
+  const LimnerSweepAxis *axis =
+    limner_sweep_plan_get_axis (limner_sweep_get_plan (sheet->sweep), 0);
+  int line = get_line (sheet->cell);
+  int step = sheet->cell + MARGIN;
+
+  for (guint i = 0; i < sheet->columns->len; i++)
+    {
+      guint place = GPOINTER_TO_UINT (g_ptr_array_index (sheet->columns, i));
+      g_autofree char *label = dup_label (axis, place);
+      int x = MARGIN + (int) (i % sheet->n_across) * step;
+      int y = MARGIN + (int) (i / sheet->n_across) * (line + step);
+
+      draw_text (cairo, label, get_font_size (sheet->cell), x, y, sheet->cell, line, TRUE);
+      if (!draw_cell (sheet, cairo, place, x, y + line, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+draw_grid (Sheet    *sheet,
+           cairo_t  *cairo,
+           GError  **error)
+{
+  const LimnerSweepPlan *plan = limner_sweep_get_plan (sheet->sweep);
+  const LimnerSweepAxis *across = limner_sweep_plan_get_axis (plan, 0);
+  int size = get_font_size (sheet->cell);
+  int left = get_left (plan, sheet->cell);
+  int line = get_line (sheet->cell);
+  int step = sheet->cell + MARGIN;
+
+  for (guint i = 0; i < sheet->columns->len; i++)
+    {
+      guint place = GPOINTER_TO_UINT (g_ptr_array_index (sheet->columns, i));
+      g_autofree char *label = dup_label (across, place);
+
+      draw_text (cairo, label, size, left + MARGIN + (int) i * step, MARGIN, sheet->cell, line,
+                 TRUE);
+    }
+  for (guint j = 0; j < sheet->rows->len; j++)
+    {
+      guint row = GPOINTER_TO_UINT (g_ptr_array_index (sheet->rows, j));
+      int y = MARGIN + line + (int) j * step;
+      g_autofree char *label = dup_row_label (plan, row);
+
+      draw_text (cairo, label, size, MARGIN, y, left - MARGIN, sheet->cell, FALSE);
+      for (guint i = 0; i < sheet->columns->len; i++)
+        {
+          guint place = GPOINTER_TO_UINT (g_ptr_array_index (sheet->columns, i));
+
+          if (!draw_cell (sheet, cairo, row * across->values->len + place,
+                          left + MARGIN + (int) i * step, y, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -158,41 +290,11 @@ draw (Sheet    *sheet,
       cairo_t  *cairo,
       GError  **error)
 {
-  const LimnerSweepPlan *plan = limner_sweep_get_plan (sheet->sweep);
-  const LimnerSweepAxis *across = limner_sweep_plan_get_axis (plan, 0);
-  int left = plan->axes->len > 1 ? HEADING : 0;
-  int step = sheet->cell + MARGIN;
-
   cairo_set_source_rgb (cairo, 0.96, 0.96, 0.96);
   cairo_paint (cairo);
   cairo_set_source_rgb (cairo, 0.12, 0.12, 0.12);
-  for (guint i = 0; i < sheet->columns->len; i++)
-    {
-      guint place = GPOINTER_TO_UINT (g_ptr_array_index (sheet->columns, i));
-      g_autofree char *label = g_strdup_printf ("%s %s", across->title,
-                                                limner_sweep_axis_get (across, place)->label);
-
-      draw_text (cairo, label, left + MARGIN + (int) i * step, MARGIN, sheet->cell, LINE, TRUE);
-    }
-  for (guint j = 0; j < sheet->rows->len; j++)
-    {
-      guint row = GPOINTER_TO_UINT (g_ptr_array_index (sheet->rows, j));
-      int y = LINE + 2 * MARGIN + (int) j * step;
-      g_autofree char *label = dup_row_label (plan, row);
-
-      if (left > 0)
-        draw_text (cairo, label, MARGIN, y, HEADING - MARGIN, sheet->cell, FALSE);
-      for (guint i = 0; i < sheet->columns->len; i++)
-        {
-          guint place = GPOINTER_TO_UINT (g_ptr_array_index (sheet->columns, i));
-          const char *path = sheet->paths[row * across->values->len + place];
-
-          if (path != NULL && !draw_picture (cairo, path, left + MARGIN + (int) i * step, y,
-                                             sheet->cell, error))
-            return FALSE;
-        }
-    }
-  return TRUE;
+  return limner_sweep_get_plan (sheet->sweep)->axes->len == 1 ? draw_lines (sheet, cairo, error)
+                                                              : draw_grid (sheet, cairo, error);
 }
 
 static LimnerPicture *
@@ -229,9 +331,11 @@ save_thread (GTask        *task,
 {
   Sheet *sheet = data;
   const LimnerSweepPlan *plan = limner_sweep_get_plan (sheet->sweep);
-  int left = plan->axes->len > 1 ? HEADING : 0;
-  int width = left + MARGIN + (int) sheet->columns->len * (sheet->cell + MARGIN);
-  int height = LINE + 2 * MARGIN + (int) sheet->rows->len * (sheet->cell + MARGIN);
+  int step = sheet->cell + MARGIN;
+  int line = get_line (sheet->cell);
+  int n_headings = plan->axes->len == 1 ? (int) sheet->n_down : 1;
+  int width = get_left (plan, sheet->cell) + MARGIN + (int) sheet->n_across * step;
+  int height = MARGIN + n_headings * line + (int) sheet->n_down * step;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
   cairo_t *cairo = cairo_create (surface);
   g_autoptr(LimnerPicture) picture = NULL;
@@ -323,8 +427,14 @@ limner_sweep_sheet_save_async (LimnerSweep         *sweep,
   sheet->paths = g_new0 (char *, plan->n_cells);
   for (guint i = 0; i < plan->n_cells; i++)
     sheet->paths[i] = dup_path (limner_sweep_get_cell (sweep, i));
-  sheet->cell = MIN (MAX_CELL, MAX_SIDE / (int) MAX (1, MAX (sheet->columns->len,
-                                                             sheet->rows->len)) - MARGIN - 1);
+  sheet->n_across = MAX (1, sheet->columns->len);
+  sheet->n_down = MAX (1, sheet->rows->len);
+  if (plan->axes->len == 1)
+    {
+      sheet->n_across = (guint) ceil (sqrt (sheet->n_across));
+      sheet->n_down = (MAX (1, sheet->columns->len) + sheet->n_across - 1) / sheet->n_across;
+    }
+  sheet->cell = MIN (MAX_CELL, MAX_SIDE / (int) MAX (sheet->n_across, sheet->n_down) - MARGIN - 1);
   sheet->cell = MAX (sheet->cell, 8);
 
   task = g_task_new (sweep, cancellable, callback, user_data);

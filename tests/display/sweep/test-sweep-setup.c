@@ -5,6 +5,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "image/limner-picture-io.h"
 #include "limner-test.h"
 #include "secrets/limner-vault.h"
 #include "store/limner-database.h"
@@ -15,6 +16,7 @@
 #include "sweep/limner-sweep-page.h"
 #include "sweep/limner-sweep-report.h"
 #include "sweep/limner-sweep-setup.h"
+#include "sweep/limner-sweep-sheet.h"
 #include "sweep/limner-sweep-tile.h"
 
 /* What a person types in the window, and what the page shows of it. No server answers: what is
@@ -150,6 +152,59 @@ test_setup (Fixture       *fixture,
 }
 
 /* What is wrong cannot be started. */
+/* The sheet of a sweep that begins with @text for its seeds. */
+static LimnerPicture *
+make_sheet (Fixture    *fixture,
+            const char *text,
+            gboolean    with_schedulers)
+{
+  GtkWidget *setup = limner_sweep_setup_new (fixture->studio, make_base ());
+  g_autofree char *path = g_build_filename (fixture->folder, "sheet.png", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autofree char *started = NULL;
+  LimnerSweep *sweep;
+
+  g_signal_connect (setup, "started", G_CALLBACK (started_cb), &started);
+  limner_sweep_setup_add_field (LIMNER_SWEEP_SETUP (setup), "seed", text);
+  if (with_schedulers)
+    limner_sweep_setup_add_field (LIMNER_SWEEP_SETUP (setup), "scheduler", NULL);
+  gtk_window_present (GTK_WINDOW (setup));
+  limner_test_settle ();
+  g_signal_emit_by_name (find_button (setup, "_Start"), "clicked");
+  limner_test_wait_until (started != NULL);
+
+  sweep = limner_sweep_list_find (limner_studio_get_sweeps (fixture->studio), started);
+  g_assert_nonnull (sweep);
+  limner_sweep_sheet_save_async (sweep, file, NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  g_assert_true (limner_sweep_sheet_save_finish (sweep, result, NULL));
+  bytes = g_file_load_bytes (file, NULL, NULL, NULL);
+  return limner_picture_decode (bytes, NULL);
+}
+
+/* Nine values of one axis are three lines, and no strip; what was not made keeps its place. */
+static void
+test_sheet (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(LimnerPicture) lines = make_sheet (fixture, "1..9", FALSE);
+  g_autoptr(LimnerPicture) grid = make_sheet (fixture, "1..4", TRUE);
+  int width = limner_picture_get_width (lines);
+  int height = limner_picture_get_height (lines);
+  const guint8 *row, *middle;
+
+  g_assert_cmpint (width, <, 2 * height);
+  g_assert_cmpint (height, <, 2 * width);
+  g_assert_cmpint (limner_picture_get_width (grid), >, limner_picture_get_height (grid));
+
+  /* A gap, and not the paper around it. */
+  row = limner_picture_read_row (lines, height - 24);
+  middle = row + 4 * (width / 2 - 128);
+  g_assert_cmpuint (row[4 * 2], >, middle[0]);
+}
+
 static void
 test_wrong (Fixture       *fixture,
             gconstpointer  data)
@@ -629,6 +684,7 @@ main (int    argc,
   g_test_add ("/sweep/setup", Fixture, NULL, fixture_set_up, test_setup, fixture_tear_down);
   g_test_add ("/sweep/together", Fixture, NULL, fixture_set_up, test_together,
               fixture_tear_down);
+  g_test_add ("/sweep/sheet", Fixture, NULL, fixture_set_up, test_sheet, fixture_tear_down);
   g_test_add ("/sweep/wrong", Fixture, NULL, fixture_set_up, test_wrong, fixture_tear_down);
   g_test_add ("/sweep/files", Fixture, NULL, fixture_set_up, test_files, fixture_tear_down);
   g_test_add ("/sweep/former", Fixture, NULL, fixture_set_up, test_former, fixture_tear_down);
