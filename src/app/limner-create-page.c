@@ -113,6 +113,21 @@ box_dragged_cb (LimnerCreatePage *self,
   show_plan (self);
 }
 
+/* Who presses Generate while the queue is paused is told that nothing will come of it yet. */
+static char *
+dup_pause (LimnerCreatePage *self)
+{
+  LimnerJobQueue *queue = limner_studio_get_queue (get_studio (self));
+  const GError *reason = limner_job_queue_get_pause_reason (queue);
+
+  if (!limner_job_queue_get_paused (queue))
+    return NULL;
+  if (g_error_matches (reason, LIMNER_ERROR, LIMNER_ERROR_BUDGET_DAY) ||
+      g_error_matches (reason, LIMNER_ERROR, LIMNER_ERROR_BUDGET_MONTH))
+    return g_strdup (_("Your budget is used up: it will wait"));
+  return g_strdup (_("The queue is paused: it will wait"));
+}
+
 static void
 estimated_cb (GObject      *object,
               GAsyncResult *result,
@@ -127,7 +142,9 @@ estimated_cb (GObject      *object,
       self->workspace == NULL || self->check_id != 0)
     return;
 
-  text = limner_estimate_to_text (&estimate);
+  text = dup_pause (self);
+  if (text == NULL)
+    text = limner_estimate_to_text (&estimate);
   source = limner_estimate_source_to_text (&estimate);
   gtk_label_set_label (self->hint, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->hint), source);
@@ -526,6 +543,8 @@ limner_create_page_constructed (GObject *object)
   g_object_bind_property (self->viewer, "room", self->edit_panel, "room", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->viewer, "failed", G_CALLBACK (_limner_create_page_show_error),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (queue, "notify::paused", G_CALLBACK (schedule_check), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (queue, "items-changed", G_CALLBACK (queue_changed_cb), self,
                            G_CONNECT_SWAPPED);
 

@@ -59,6 +59,15 @@ update (LimnerQueueButton *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
 }
 
+/* Why it stopped by itself is told where it can be read whole: in the queue. */
+static void
+pause_reason_cb (LimnerQueueButton *self)
+{
+  if (limner_job_queue_get_pause_reason (limner_studio_get_queue (self->studio)) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                                _("The queue has stopped and needs you."));
+}
+
 /* As high as the window has room for, within reason: a day's work is a long list. */
 static void
 popover_map_cb (LimnerQueueButton *self)
@@ -141,6 +150,8 @@ limner_queue_button_set_studio (LimnerQueueButton *self,
   limner_queue_budget_watch (GTK_WIDGET (self), limner_studio_get_queue (studio));
   g_signal_connect_object (limner_studio_get_queue (studio), "notify", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (limner_studio_get_queue (studio), "notify::pause-reason",
+                           G_CALLBACK (pause_reason_cb), self, G_CONNECT_SWAPPED);
   update (self);
 }
 

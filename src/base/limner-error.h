@@ -33,6 +33,8 @@ G_BEGIN_DECLS
  * @LIMNER_ERROR_KEYRING: the keyring of the desktop is missing, locked or refuses
  * @LIMNER_ERROR_AMBIGUOUS: the answer was lost, and which of several jobs of the server it is
  *   cannot be told
+ * @LIMNER_ERROR_BUDGET_DAY: the person’s own budget for the day would be passed
+ * @LIMNER_ERROR_BUDGET_MONTH: the person’s own budget for the month would be passed
  *
  * What can go wrong below the window, at the grain at which the interface can react to it.
  * Being cancelled is %G_IO_ERROR_CANCELLED as everywhere in GLib.
@@ -60,6 +62,8 @@ typedef enum
   LIMNER_ERROR_EXISTS,
   LIMNER_ERROR_KEYRING,
   LIMNER_ERROR_AMBIGUOUS,
+  LIMNER_ERROR_BUDGET_DAY,
+  LIMNER_ERROR_BUDGET_MONTH,
 } LimnerError;
 
 GQuark       limner_error_quark        (void);

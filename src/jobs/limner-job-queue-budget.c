@@ -105,6 +105,24 @@ get_committed (LimnerJobQueue *self)
   return sum;
 }
 
+static gboolean
+is_stopped_by_budget (LimnerJobQueue *self)
+{
+  return g_error_matches (self->pause_reason, LIMNER_ERROR, LIMNER_ERROR_BUDGET_DAY) ||
+         g_error_matches (self->pause_reason, LIMNER_ERROR, LIMNER_ERROR_BUDGET_MONTH);
+}
+
+/* What was spent belongs to yesterday as soon as that is over, also where nothing ended since. */
+static void
+follow_day (LimnerJobQueue *self)
+{
+  if (self->spent_day == _limner_job_queue_get_midnight ())
+    return;
+  self->spent_before += self->spent_today;
+  self->spent_today = 0;
+  _limner_job_queue_sum_spent (self);
+}
+
 /* Whether one more job fits into the budget. */
 gboolean
 _limner_job_queue_may_spend (LimnerJobQueue  *self,
@@ -112,22 +130,23 @@ _limner_job_queue_may_spend (LimnerJobQueue  *self,
                              GError         **error)
 {
   double cost = _limner_job_get_usual_cost (job);
-  double today = self->spent_today;
+  double today;
 
   if ((self->budget_day <= 0 && self->budget_month <= 0) ||
       limner_server_is_free (_limner_job_get_record (job)->server))
     return TRUE;
 
-  today += get_committed (self) + (isfinite (cost) ? cost : 0);
+  follow_day (self);
+  today = self->spent_today + get_committed (self) + (isfinite (cost) ? cost : 0);
   if (self->budget_day > 0 && today > self->budget_day)
     {
-      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_PAYMENT,
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_BUDGET_DAY,
                    "The budget of the day is used up");
       return FALSE;
     }
   if (self->budget_month > 0 && self->spent_before + today > self->budget_month)
     {
-      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_PAYMENT,
+      g_set_error (error, LIMNER_ERROR, LIMNER_ERROR_BUDGET_MONTH,
                    "The budget of the month is used up");
       return FALSE;
     }
@@ -156,7 +175,7 @@ limner_job_queue_set_budget (LimnerJobQueue *self,
            per_month > self->budget_month;
   self->budget_day = per_day;
   self->budget_month = per_month;
-  if (raised && g_error_matches (self->pause_reason, LIMNER_ERROR, LIMNER_ERROR_PAYMENT))
+  if (raised && is_stopped_by_budget (self))
     limner_job_queue_set_paused (self, FALSE);
 }
 

@@ -66,6 +66,12 @@ sentence_for_code (LimnerError code)
     case LIMNER_ERROR_AMBIGUOUS:
       return N_("The server’s answer was lost, and the server has other jobs that cannot be told "
                 "from this one. Look there before you send it again: it may have been charged.");
+    case LIMNER_ERROR_BUDGET_DAY:
+      return N_("Your budget for today is used up. Raise it under Money in the queue’s menu, or go "
+                "on tomorrow.");
+    case LIMNER_ERROR_BUDGET_MONTH:
+      return N_("Your budget for this month is used up. Raise it under Money in the queue’s menu, "
+                "or go on next month.");
     case LIMNER_ERROR_FAILED:
     default:
       return NULL;
@@ -102,6 +108,8 @@ has_details (LimnerError code)
     case LIMNER_ERROR_EXISTS:
     case LIMNER_ERROR_KEYRING:
     case LIMNER_ERROR_AMBIGUOUS:
+    case LIMNER_ERROR_BUDGET_DAY:
+    case LIMNER_ERROR_BUDGET_MONTH:
     default:
       return FALSE;
     }

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "jobs/limner-job-private.h"
+#include "jobs/limner-job-queue-private.h"
 #include "store/limner-store-costs.h"
 #include "store/limner-store-models.h"
 
@@ -185,6 +186,23 @@ test_ask_for_many (Fixture       *fixture,
   g_assert_cmpint (limner_job_get_state (second), ==, LIMNER_JOB_DONE);
 }
 
+/* What was spent until midnight does not count against today, also where nothing ended since. */
+static void
+test_next_day (Fixture       *fixture,
+               gconstpointer  data)
+{
+  LimnerJob *job;
+
+  set_painter_price (fixture, 0.04);
+  limner_test_settle ();
+  limner_job_queue_set_budget (fixture->queue, 1, 0);
+  fixture->queue->spent_today = 5;
+  fixture->queue->spent_day -= G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
+  job = fixture_submit (fixture, "a harbour");
+  fixture_wait_final (job);
+  g_assert_cmpint (limner_job_get_state (job), ==, LIMNER_JOB_DONE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -198,6 +216,8 @@ main (int   argc,
   g_test_add ("/jobs/approval/price-of-each", Fixture, NULL, fixture_set_up, test_price_of_each,
               fixture_tear_down);
   g_test_add ("/jobs/approval/ask-for-many", Fixture, NULL, fixture_set_up, test_ask_for_many,
+              fixture_tear_down);
+  g_test_add ("/jobs/approval/next-day", Fixture, NULL, fixture_set_up, test_next_day,
               fixture_tear_down);
 
   return g_test_run ();

@@ -18,6 +18,7 @@
 #include "gallery/limner-gallery.h"
 #include "image/limner-metadata.h"
 #include "image/limner-picture-io.h"
+#include "queue/limner-queue-panel.h"
 #include "limner-test-widget.h"
 #include "limner-test.h"
 #include "workflow-fixture.h"
@@ -273,6 +274,53 @@ test_drawing_keeps (Fixture       *fixture,
   g_assert_true (limner_rect_contains (&bounds, &(LimnerRect) { 64, 64, 1, 1 }));
 }
 
+static gboolean
+tells (GtkWidget  *widget,
+       const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (tells (child, text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Beside Generate it is said that nothing will come of it yet; the queue opens by its key with the
+ * keyboard in it, and gives the keyboard back.
+ */
+static void
+test_paused (Fixture       *fixture,
+             gconstpointer  data)
+{
+  LimnerJobQueue *queue = workflow_get_queue (fixture);
+  GtkWidget *prompt, *focus;
+
+  if (fixture->person == NULL)
+    return;
+
+  limner_job_queue_set_paused (queue, TRUE);
+  limner_test_wait_until (tells (GTK_WIDGET (fixture->window),
+                                 "The queue is paused: it will wait"));
+  limner_job_queue_set_paused (queue, FALSE);
+  limner_test_wait_until (!tells (GTK_WIDGET (fixture->window),
+                                  "The queue is paused: it will wait"));
+
+  prompt = workflow_find_prompt (fixture);
+  test_person_write (fixture->person, prompt, "a mill");
+  test_person_press_key (fixture->person, GDK_KEY_j, GDK_CONTROL_MASK);
+  limner_test_wait_until (workflow_find (fixture, LIMNER_TYPE_QUEUE_PANEL) != NULL);
+  limner_test_wait_until ((focus = gtk_window_get_focus (GTK_WINDOW (fixture->window))) != NULL &&
+                          gtk_widget_get_ancestor (focus, LIMNER_TYPE_QUEUE_PANEL) != NULL);
+  gtk_widget_activate_action (prompt, "win.show-page", "s", "queue");
+  limner_test_wait_until ((focus = gtk_window_get_focus (GTK_WINDOW (fixture->window))) != NULL &&
+                          (focus == prompt || gtk_widget_is_ancestor (focus, prompt)));
+}
+
 static GtkWidget *
 go_to_gallery (Fixture *fixture,
                guint    n_pictures)
@@ -467,6 +515,7 @@ add_tests (void)
   ADD ("find-and-vary", test_find_and_vary);
   ADD ("drag-at-home", test_drag_at_home);
   ADD ("hand-over", test_hand_over);
+  ADD ("paused", test_paused);
   ADD ("sketch", test_sketch);
 }
 

@@ -8,7 +8,7 @@
 static void
 test_every_code (void)
 {
-  for (LimnerError code = LIMNER_ERROR_NETWORK; code <= LIMNER_ERROR_AMBIGUOUS; code++)
+  for (LimnerError code = LIMNER_ERROR_NETWORK; code <= LIMNER_ERROR_BUDGET_MONTH; code++)
     {
       g_autoptr(GError) error = g_error_new (LIMNER_ERROR, code, "The detail");
       g_autofree char *text = limner_error_to_text (error);
@@ -35,6 +35,19 @@ test_details (void)
   g_assert_nonnull (strstr (input_text, "prompt is required"));
   g_assert_null (strstr (token_text, "Invalid token"));
   g_assert_cmpstr (plain_text, ==, "The model ran out of memory.");
+}
+
+/* One's own budget is no matter of the account's. */
+static void
+test_budget (void)
+{
+  g_autoptr(GError) day = g_error_new (LIMNER_ERROR, LIMNER_ERROR_BUDGET_DAY, "x");
+  g_autoptr(GError) month = g_error_new (LIMNER_ERROR, LIMNER_ERROR_BUDGET_MONTH, "x");
+  g_autofree char *day_text = limner_error_to_text (day);
+  g_autofree char *month_text = limner_error_to_text (month);
+
+  g_assert_true (g_str_has_prefix (day_text, "Your budget for today is used up."));
+  g_assert_true (g_str_has_prefix (month_text, "Your budget for this month is used up."));
 }
 
 static void
@@ -77,6 +90,7 @@ main (int   argc,
 
   g_test_add_func ("/widgets/error-text/every-code", test_every_code);
   g_test_add_func ("/widgets/error-text/details", test_details);
+  g_test_add_func ("/widgets/error-text/budget", test_budget);
   g_test_add_func ("/widgets/error-text/other-domains", test_other_domains);
   g_test_add_func ("/widgets/error-text/none", test_none);
 
