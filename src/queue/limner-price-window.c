@@ -148,7 +148,7 @@ output_cb (GtkSpinButton *spin)
   return TRUE;
 }
 
-/* No price is not a price of zero, and no limit is not a limit of zero: a word stands there. */
+/* No price is not a price of zero, and no limit is not a limit of zero: @word stands there. */
 static void
 name_zero (GtkSpinButton *spin,
            const char    *word)
@@ -157,6 +157,7 @@ name_zero (GtkSpinButton *spin,
 
   if (GTK_IS_TEXT (text))
     gtk_text_set_placeholder_text (GTK_TEXT (text), word);
+  g_signal_handlers_disconnect_by_func (spin, output_cb, NULL);
   g_signal_connect (spin, "output", G_CALLBACK (output_cb), NULL);
   output_cb (spin);
 }
@@ -204,6 +205,7 @@ add_hardware (LimnerPriceWindow *self,
   /* Translators: the name of hardware that a model runs on */
   g_autofree char *choice = g_strdup_printf (_("on %s"), name);
   g_autofree char *subtitle = NULL;
+  PriceRow *row;
 
   if (self->skus->len >= MAX_LINES ||
       g_ptr_array_find_with_equal_func (self->skus, sku, g_str_equal, NULL))
@@ -218,8 +220,14 @@ add_hardware (LimnerPriceWindow *self,
       subtitle = g_strdup_printf (_("%s by %s, %s"), rate, LIMNER_HARDWARE_PRICES_SOURCE,
                                   known->date);
     }
-  make_price_row (self, self->machines, model, name,
-                  subtitle != NULL ? subtitle : _("Price unknown"));
+  row = make_price_row (self, self->machines, model, name,
+                        subtitle != NULL ? subtitle : _("Price unknown"));
+  if (known != NULL)
+    {
+      g_autofree char *listed = g_strdup_printf ("%.6f", known->dollars);
+
+      name_zero (row->spin, listed);
+    }
 }
 
 static void

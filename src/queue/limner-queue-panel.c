@@ -14,6 +14,7 @@
 #include "limner-job-row.h"
 #include "limner-price-window.h"
 #include "limner-queue-panel.h"
+#include "limner-queue-walk.h"
 
 /**
  * LimnerQueuePanel:
@@ -314,6 +315,8 @@ frame_cb (GtkWidget     *widget,
     give_focus (self);
   if (--self->n_frames > 0)
     return G_SOURCE_CONTINUE;
+  if (self->wanted != NULL && find_line (self, self->wanted) == NULL)
+    gtk_widget_grab_focus (widget);
 
   g_clear_weak_pointer (&self->wanted);
   self->keeps_top = FALSE;
@@ -366,57 +369,10 @@ limner_queue_panel_grab_focus (GtkWidget *widget)
          gtk_widget_grab_focus (GTK_WIDGET (self->pause));
 }
 
-/* The job that comes after another one in the list, else the one before it. What has ended is not
- * the neighbour of what has not: the same key takes it from the list.
- */
-static LimnerJob *
-dup_neighbour (LimnerQueuePanel *self,
-               LimnerJob        *job)
+static GListModel *
+get_model (LimnerQueuePanel *self)
 {
-  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->list));
-  guint n = g_list_model_get_n_items (model);
-  g_autoptr(LimnerJob) before = NULL;
-  gboolean final = limner_job_state_is_final (limner_job_get_state (job));
-  gboolean passed = FALSE;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(GObject) item = g_list_model_get_item (model, i);
-
-      if (!LIMNER_IS_JOB (item) ||
-          limner_job_state_is_final (limner_job_get_state (LIMNER_JOB (item))) != final)
-        continue;
-      if (passed)
-        return LIMNER_JOB (g_steal_pointer (&item));
-      if (item == (gpointer) job)
-        passed = TRUE;
-      else
-        g_set_object (&before, LIMNER_JOB (item));
-    }
-  return g_steal_pointer (&before);
-}
-
-/* The next job from one, or from either end of the list where @job is NULL, over headings, which
- * the list itself does not pass.
- */
-static LimnerJob *
-dup_next (LimnerQueuePanel *self,
-          LimnerJob        *job,
-          int               direction)
-{
-  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->list));
-  int n = (int) g_list_model_get_n_items (model);
-  gboolean passed = job == NULL;
-
-  for (int i = direction > 0 ? 0 : n - 1; i >= 0 && i < n; i += direction)
-    {
-      g_autoptr(GObject) item = g_list_model_get_item (model, (guint) i);
-
-      if (passed && LIMNER_IS_JOB (item))
-        return LIMNER_JOB (g_steal_pointer (&item));
-      passed = passed || item == (gpointer) job;
-    }
-  return NULL;
+  return G_LIST_MODEL (gtk_list_view_get_model (self->list));
 }
 
 static gboolean
@@ -431,7 +387,7 @@ move_focus (LimnerQueuePanel *self,
   if (key != GDK_KEY_Up && key != GDK_KEY_Down && key != GDK_KEY_Home && key != GDK_KEY_End)
     return GDK_EVENT_PROPAGATE;
 
-  next = dup_next (self, from, direction);
+  next = limner_queue_walk_next (get_model (self), from, direction);
   if (next != NULL)
     focus_job (self, next);
   return GDK_EVENT_STOP;
@@ -444,7 +400,7 @@ take_away (LimnerQueuePanel *self,
 {
   LimnerJob *job = limner_job_row_get_job (row);
   gboolean final = limner_job_state_is_final (limner_job_get_state (job));
-  g_autoptr(LimnerJob) next = dup_neighbour (self, job);
+  g_autoptr(LimnerJob) next = limner_queue_walk_neighbour (get_model (self), job);
 
   gtk_widget_activate_action (GTK_WIDGET (row), final ? "job.remove" : "job.cancel", NULL);
   if (next != NULL)
@@ -566,6 +522,18 @@ scrolled_cb (LimnerQueuePanel *self)
     }
 }
 
+/* Before the list knows of a change: a job that goes to another part takes the keyboard with it. */
+static void
+list_changes_cb (LimnerQueuePanel *self)
+{
+  LimnerJobRow *row = find_focused_row (GTK_WIDGET (self));
+
+  if (row == NULL || self->wanted != NULL)
+    return;
+  g_set_weak_pointer (&self->wanted, limner_job_row_get_job (row));
+  follow_frames (self);
+}
+
 /* Who looks at the top goes on seeing what is first, with its heading. */
 static void
 list_changed_cb (LimnerQueuePanel *self)
@@ -667,6 +635,7 @@ fill_list (LimnerQueuePanel *self)
   g_autoptr(GtkSelectionModel) selection = NULL;
   g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   GtkSortListModel *ended;
+  GListModel *flat;
 
   add_part (parts, make_part (self, is_active), _("Running"));
   add_part (parts, make_part (self, is_waiting), _("Waiting"));
@@ -679,8 +648,10 @@ fill_list (LimnerQueuePanel *self)
   g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
   gtk_list_view_set_factory (self->list, factory);
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (
-    gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&parts))))));
+  flat = G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&parts))));
+  g_signal_connect_object (flat, "items-changed", G_CALLBACK (list_changes_cb), self,
+                           G_CONNECT_SWAPPED);
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (flat));
   gtk_list_view_set_model (self->list, selection);
   g_signal_connect_object (selection, "items-changed", G_CALLBACK (list_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -304,6 +304,12 @@ test_keys (Fixture       *fixture,
   press (fixture, GDK_KEY_Down, 0);
   await_focus (fixture, "mountains over a lake");
 
+  /* It goes with a job that ends by itself. */
+  limner_job_queue_cancel (limner_studio_get_queue (fixture->studio), limner_job_row_get_job (
+    find_row (fixture->panel, "mountains over a lake")));
+  limner_test_settle ();
+  await_focus (fixture, "mountains over a lake");
+
   press (fixture, GDK_KEY_F10, GDK_SHIFT_MASK);
   menu = gtk_widget_get_last_child (GTK_WIDGET (find_row (fixture->panel,
                                                           "mountains over a lake")));
@@ -336,6 +342,21 @@ test_top (Fixture       *fixture,
   limner_test_wait_until (gtk_adjustment_get_value (place) < 1);
   heading = limner_test_find_child (list, GTK_TYPE_LABEL);
   limner_test_wait_until (gtk_widget_get_mapped (heading));
+}
+
+/* A sentence of a notice goes into lines: it does not make the queue as wide as itself. */
+static void
+test_notice (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *notice = limner_test_find_child (fixture->panel, GTK_TYPE_REVEALER);
+  GtkWidget *label = limner_test_find_child (notice, GTK_TYPE_LABEL);
+  int natural;
+
+  gtk_label_set_label (GTK_LABEL (label), "The account has no credit left. Add credit on the "
+                                          "server’s website, then resume the queue.");
+  gtk_widget_measure (notice, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  g_assert_cmpint (natural, <=, 400);
 }
 
 static void
@@ -678,6 +699,7 @@ main (int   argc,
   ADD ("/queue/panel/row", TRUE, test_row);
   ADD ("/queue/panel/keys", TRUE, test_keys);
   ADD ("/queue/panel/top", TRUE, test_top);
+  ADD ("/queue/panel/notice", TRUE, test_notice);
   ADD ("/queue/panel/pause", TRUE, test_pause);
   ADD ("/queue/panel/empty", FALSE, test_empty);
   ADD ("/queue/panel/older", FALSE, test_older);
