@@ -181,6 +181,7 @@ update_jobs (LimnerStudio *studio,
   double began;
 
   limner_prediction_set_status (prediction, LIMNER_STATUS_PROCESSING);
+  _limner_job_set_state (job, LIMNER_JOB_SENDING);
   _limner_job_set_state (job, LIMNER_JOB_PROCESSING);
   settle ();
 
@@ -208,7 +209,7 @@ update_jobs (LimnerStudio *studio,
   began = thread_ms ();
   for (guint i = 0; i < N_UPDATES; i++)
     {
-      _limner_job_set_state (job, i % 2 == 0 ? LIMNER_JOB_QUEUED : LIMNER_JOB_STARTING);
+      _limner_job_set_state (job, i % 2 == 0 ? LIMNER_JOB_QUEUED : LIMNER_JOB_SENDING);
       settle ();
     }
   figures->part_us = (thread_ms () - began) * 1000 / N_UPDATES;
