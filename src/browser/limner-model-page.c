@@ -11,6 +11,7 @@
 #include "studio/limner-trainer.h"
 #include "widgets/limner-error-text.h"
 
+#include "limner-connect-box.h"
 #include "limner-cover.h"
 #include "limner-default-menu.h"
 #include "limner-input-rows.h"
@@ -49,6 +50,7 @@ struct _LimnerModelPage
   GtkLabel             *title;
   GtkLabel             *facts;
   GtkLabel             *problem;
+  AdwBin               *connect_bin;
   GtkLabel             *description;
   GtkToggleButton      *favourite;
   GtkWidget            *use;
@@ -418,6 +420,31 @@ set_known (LimnerModelPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->facts_bin), is_known);
 }
 
+/* The lists behind this page wanted it too. */
+static void
+connected_cb (LimnerModelPage *self)
+{
+  limner_model_finder_reload (self->finder);
+  limner_model_page_reload (self);
+}
+
+/* A token is taken where it is missed. */
+static void
+ask_for_token (LimnerModelPage *self)
+{
+  GtkWidget *connect = adw_bin_get_child (self->connect_bin);
+
+  if (connect == NULL)
+    {
+      connect = limner_connect_box_new (self->studio);
+      g_signal_connect_object (connect, "connected", G_CALLBACK (connected_cb), self,
+                               G_CONNECT_SWAPPED);
+      adw_bin_set_child (self->connect_bin, connect);
+    }
+  limner_connect_box_set_server (LIMNER_CONNECT_BOX (connect), self->server);
+  gtk_widget_set_visible (GTK_WIDGET (self->connect_bin), TRUE);
+}
+
 static void
 model_cb (GObject      *object,
           GAsyncResult *result,
@@ -426,12 +453,16 @@ model_cb (GObject      *object,
   g_autoptr(LimnerModelPage) self = user_data;
   g_autoptr(LimnerModelVersion) version = NULL;
   GError *error = NULL;
+  gboolean needs_token;
   gint64 cached_at = 0;
   g_autoptr(LimnerModel) model =
     limner_studio_load_model_finish (LIMNER_STUDIO (object), result, &version, &cached_at, &error);
 
+  needs_token = g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_UNAUTHORIZED);
   if (!end (self, error, TRUE))
     return;
+  if (needs_token)
+    ask_for_token (self);
   if (model == NULL)
     {
       /* Nothing can be done with what does not exist. */
@@ -603,6 +634,7 @@ limner_model_page_class_init (LimnerModelPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, title);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, facts);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, connect_bin);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, description);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, favourite);
   gtk_widget_class_bind_template_child (widget_class, LimnerModelPage, use);
@@ -674,6 +706,7 @@ clear (LimnerModelPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->inputs), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->versions), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->connect_bin), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->facts), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->description), FALSE);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0.0);

@@ -443,6 +443,38 @@ test_connect (Fixture       *fixture,
   g_assert_cmpstr (find_authorization (fixture, "/collections"), ==, "Bearer r8_whole");
 }
 
+/* A token is taken where a model wants one, too, and the model comes. */
+static void
+test_connect_for_model (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
+  GtkWidget *page, *box, *token;
+
+  fixture_answer (fixture);
+  limner_test_server_answer (fixture->server, "GET", "/models/a/late", 401, "{\"detail\":\"No.\"}");
+  limner_test_server_answer (fixture->server, "GET", "/models/a/late", 200,
+                             "{\"owner\":\"a\",\"name\":\"late\",\"description\":\"Is there\"}");
+  limner_test_server_answer (fixture->server, "GET", "/account", 200,
+                             "{\"username\":\"ada\",\"type\":\"user\"}");
+  fixture_present (fixture, GTK_WIDGET (browser), 900);
+  limner_browser_show_server (browser, fixture->server_id);
+  limner_browser_show_model (browser, "a/late");
+  page = limner_test_find_child (fixture->window, LIMNER_TYPE_MODEL_PAGE);
+  limner_test_wait_until (
+    (box = limner_test_find_child (page, LIMNER_TYPE_CONNECT_BOX)) != NULL &&
+    gtk_widget_get_mapped (box));
+  token = limner_test_find_child (box, GTK_TYPE_PASSWORD_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (token), "r8_whole");
+  g_signal_emit_by_name (token, "activate");
+  limner_test_wait_until (test_shows (fixture->window, "Is there"));
+  g_assert_false (gtk_widget_get_mapped (box));
+
+  /* The lists before it are there as well. */
+  gtk_widget_activate_action (GTK_WIDGET (browser), "browser.back", NULL);
+  limner_test_wait_until (test_shows (fixture->window, "Collections"));
+}
+
 static GtkWidget *
 find_menu_button (GtkWidget  *widget,
                   const char *label)
@@ -646,6 +678,7 @@ main (int   argc,
   ADD ("/browser/page-link", "token", test_page_link);
   ADD ("/browser/no-token", NULL, test_no_token);
   ADD ("/browser/connect", NULL, test_connect);
+  ADD ("/browser/connect-for-model", NULL, test_connect_for_model);
   ADD ("/browser/compare", "token", test_compare);
   ADD ("/browser/chooser", "token", test_chooser);
   ADD ("/browser/favourites", "token", test_favourites);
