@@ -44,7 +44,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  STOP_FAILED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimnerTrainingRun, limner_training_run, G_TYPE_OBJECT)
 
@@ -249,7 +256,10 @@ cancelled_there_cb (GObject      *object,
     limner_client_cancel_training_finish (LIMNER_CLIENT (object), result, &error);
 
   if (training == NULL)
-    g_debug ("A training could not be cancelled: %s", error->message);
+    {
+      self->wants_cancel = FALSE;
+      g_signal_emit (self, signals[STOP_FAILED], 0, error);
+    }
   if (self->poller != NULL && self->watch != 0)
     limner_poller_poke (self->poller, self->watch);
 }
@@ -444,6 +454,17 @@ limner_training_run_class_init (LimnerTrainingRunClass *klass)
     g_param_spec_string ("log", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * LimnerTrainingRun::stop-failed:
+   * @self: a run
+   * @error: why
+   *
+   * The server did not stop the training when it was asked to; it goes on.
+   */
+  signals[STOP_FAILED] = g_signal_new ("stop-failed", LIMNER_TYPE_TRAINING_RUN,
+                                       G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                       G_TYPE_ERROR);
 }
 
 static void

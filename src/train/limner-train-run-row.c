@@ -225,6 +225,17 @@ stop_clicked_cb (LimnerTrainRunRow *self)
   limner_training_run_cancel (self->run);
 }
 
+/* It can be tried again. */
+static void
+stop_failed_cb (LimnerTrainRunRow *self,
+                GError            *error)
+{
+  g_autofree char *text = limner_error_to_text (error);
+
+  gtk_widget_set_sensitive (self->stop, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
+}
+
 static void
 again_clicked_cb (LimnerTrainRunRow *self)
 {
@@ -551,6 +562,8 @@ limner_train_run_row_new (LimnerStudio      *studio,
   g_signal_connect_object (run, "notify::progress", G_CALLBACK (update_progress), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (run, "notify::log", G_CALLBACK (update_log), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (run, "stop-failed", G_CALLBACK (stop_failed_cb), self,
+                           G_CONNECT_SWAPPED);
   update (self);
   update_log (self);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), !limner_training_state_is_final (

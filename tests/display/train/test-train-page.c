@@ -301,7 +301,7 @@ static void
 test_squares (Fixture       *fixture,
               gconstpointer  data)
 {
-  GtkToggleButton *all = GTK_TOGGLE_BUTTON (find_button (fixture, "Cut all to _squares"));
+  GtkToggleButton *all = GTK_TOGGLE_BUTTON (find_button (fixture, "Cut all to s_quares"));
   g_autoptr(GPtrArray) thumbnails = g_ptr_array_new ();
   g_autoptr(GPtrArray) toggles = g_ptr_array_new ();
   GtkWidget *thumbnail;
@@ -496,6 +496,29 @@ test_stop (Fixture       *fixture,
   g_assert_true (gtk_widget_get_visible (find_button (fixture, "_Train again")));
 }
 
+/* A server that does not stop it: that is told, and it can be asked again. */
+static void
+test_stop_refused (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(LimnerTrainingRun) run = NULL;
+  GtkWidget *stop;
+
+  limner_test_engine_set_gate (FALSE);
+  limner_test_engine_set_faults (fixture->engine, "[{\"operation\":\"trainings.cancel\","
+                                                  "\"fault\":\"status\",\"status\":403,"
+                                                  "\"count\":1}]");
+  run = start_training (fixture, "WAIT2");
+  limner_test_wait_until (limner_training_run_get_state (run) == LIMNER_TRAINING_RUNNING);
+  stop = find_button (fixture, "_Stop");
+  g_signal_emit_by_name (stop, "clicked");
+  g_assert_false (gtk_widget_get_sensitive (stop));
+  limner_test_wait_until (gtk_widget_get_sensitive (stop));
+
+  g_signal_emit_by_name (stop, "clicked");
+  limner_test_wait_until (limner_training_run_get_state (run) == LIMNER_TRAINING_CANCELED);
+}
+
 /* A training that failed says why, and can be tried again; the rows of others stay as they are. */
 static void
 test_fails (Fixture       *fixture,
@@ -614,6 +637,7 @@ main (int   argc,
   ADD ("destination", test_destination);
   ADD ("log-follows", test_log_follows);
   ADD ("stop", test_stop);
+  ADD ("stop-refused", test_stop_refused);
   ADD ("fails", test_fails);
   ADD ("grid", test_grid);
 #undef ADD
