@@ -14,6 +14,9 @@
 /** How many characters of a prompt its line in the menu shows. */
 #define MAX_MENU_TEXT 60
 
+/** How many characters of a word stand in a line. */
+#define MAX_WORD 500
+
 /**
  * LimnerAnswerRow:
  *
@@ -56,6 +59,28 @@ get_state (LimnerAnswerRow *self)
   return job != NULL ? limner_job_get_state (job) : LIMNER_JOB_DONE;
 }
 
+/* A word that never ends, such as a file in letters, is shown in lines: laid out as one, it would
+ * hold up the window for longer than anybody waits. What is used or copied by the buttons is whole.
+ */
+static char *
+break_words (const char *text)
+{
+  GString *broken = g_string_sized_new (strlen (text));
+  guint n = 0;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      n = g_unichar_isspace (g_utf8_get_char (at)) ? 0 : n + 1;
+      if (n > MAX_WORD)
+        {
+          g_string_append_c (broken, '\n');
+          n = 1;
+        }
+      g_string_append_len (broken, at, g_utf8_next_char (at) - at);
+    }
+  return g_string_free (broken, FALSE);
+}
+
 /* A text that only grew is added to: what is selected stays, and a long one costs nothing. Line
  * breaks at the end are not shown before something follows them.
  */
@@ -63,7 +88,7 @@ static void
 show_text (LimnerAnswerRow *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
-  g_autofree char *text = g_strchomp (g_strdup (limner_answer_get_text (self->answer)));
+  g_autofree char *text = g_strchomp (break_words (limner_answer_get_text (self->answer)));
   g_autofree char *shown = NULL;
   GtkTextIter start, end;
 
