@@ -118,6 +118,9 @@ limner_text_area_measure (GtkWidget      *widget,
 {
   LimnerTextArea *self = LIMNER_TEXT_AREA (widget);
 
+  /* Older GTK asks for less than the minimum, newer warns of whoever does. */
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
+    for_size = MAX (for_size, MIN_WIDTH);
   gtk_widget_measure (self->overlay, orientation, for_size, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {

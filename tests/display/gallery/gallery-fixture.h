@@ -28,7 +28,8 @@ gallery_fixture_present (GalleryFixture *fixture,
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1100, 700);
   gtk_window_set_child (GTK_WINDOW (fixture->window), overlay);
   gtk_window_present (GTK_WINDOW (fixture->window));
-  limner_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (fixture->gallery->list)) == n);
+  limner_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (fixture->gallery->list)) == n &&
+                          !limner_gallery_list_get_loading (fixture->gallery->list));
   limner_test_wait_until (gtk_widget_get_width (GTK_WIDGET (fixture->gallery)) > 0);
   limner_test_settle ();
 }
