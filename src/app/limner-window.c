@@ -67,6 +67,7 @@ new_page (LimnerWindow    *self,
     {
     case LIMNER_PAGE_GALLERY:
       page = limner_gallery_new (get_studio (self));
+      limner_gallery_remember (LIMNER_GALLERY (page), self->settings);
       g_object_bind_property (page, "immersed", self->header_bar, "visible",
                               G_BINDING_INVERT_BOOLEAN);
       return page;

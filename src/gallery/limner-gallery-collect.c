@@ -261,3 +261,46 @@ _limner_gallery_init_collect (LimnerGallery *self)
   add_picker (self, self->tag_button, LIMNER_GALLERY_PICKER_TAG, G_CALLBACK (tag_picked_cb));
   add_picker (self, self->album_button, LIMNER_GALLERY_PICKER_ALBUM, G_CALLBACK (album_picked_cb));
 }
+
+/* The order of an album is for albums; what they are left for is kept. */
+static GVariant *
+order_to_setting (const GValue       *value,
+                  const GVariantType *type,
+                  gpointer            data)
+{
+  guint order = g_value_get_uint (value);
+
+  return order < LIMNER_GALLERY_SORT_ALBUM ? g_variant_new_uint32 (order) : NULL;
+}
+
+static gboolean
+order_from_setting (GValue   *value,
+                    GVariant *setting,
+                    gpointer  data)
+{
+  g_value_set_uint (value, g_variant_get_uint32 (setting));
+  return TRUE;
+}
+
+/**
+ * limner_gallery_remember:
+ * @self: a gallery
+ * @settings: the settings of the program
+ *
+ * Shows pictures in the size, the order and the stacks of last time, and keeps what is chosen for
+ * the next.
+ */
+void
+limner_gallery_remember (LimnerGallery *self,
+                         GSettings     *settings)
+{
+  g_return_if_fail (LIMNER_IS_GALLERY (self));
+  g_return_if_fail (G_IS_SETTINGS (settings));
+
+  g_settings_bind (settings, "gallery-row-height", self->grid, "row-height",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "gallery-stacked", self, "stacked", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind_with_mapping (settings, "gallery-order", self->sort_drop_down, "selected",
+                                G_SETTINGS_BIND_DEFAULT, order_from_setting, order_to_setting,
+                                NULL, NULL);
+}

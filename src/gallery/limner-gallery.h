@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LimnerGallery, limner_gallery, LIMNER, GALLERY, GtkWidget)
 
 GtkWidget *limner_gallery_new       (LimnerStudio  *studio) G_GNUC_WARN_UNUSED_RESULT;
+void       limner_gallery_remember  (LimnerGallery *self,
+                                     GSettings     *settings);
 void       limner_gallery_show_item (LimnerGallery *self,
                                      const char    *item_id);
 

@@ -282,6 +282,32 @@ test_sheet (GalleryFixture *fixture,
   limner_test_settle ();
 }
 
+/* Size, order and stacks are those of last time. */
+static void
+test_remember (GalleryFixture *fixture,
+               gconstpointer   data)
+{
+  g_autoptr(GSettings) settings = g_settings_new ("io.github.limner.Limner");
+  LimnerGallery *first = fixture->gallery;
+  g_autoptr(LimnerGallery) second = NULL;
+
+  limner_gallery_remember (first, settings);
+  limner_gallery_grid_set_row_height (first->grid, 240);
+  gtk_drop_down_set_selected (first->sort_drop_down, LIMNER_GALLERY_SORT_SIZE);
+  g_object_set (first, "stacked", TRUE, NULL);
+
+  second = g_object_ref_sink (g_object_new (LIMNER_TYPE_GALLERY, "store", fixture->library.store,
+                                            NULL));
+  limner_gallery_remember (second, settings);
+  g_assert_cmpint (limner_gallery_grid_get_row_height (second->grid), ==, 240);
+  g_assert_cmpint (limner_gallery_list_get_sort (second->list), ==, LIMNER_GALLERY_SORT_SIZE);
+  g_assert_true (limner_gallery_list_get_stacked (second->list));
+  limner_test_settle ();
+  g_settings_reset (settings, "gallery-row-height");
+  g_settings_reset (settings, "gallery-order");
+  g_settings_reset (settings, "gallery-stacked");
+}
+
 #define ADD(path, function) \
   g_test_add (path, GalleryFixture, GUINT_TO_POINTER (4), gallery_fixture_set_up, function, \
               gallery_fixture_tear_down)
@@ -296,6 +322,7 @@ add_tests (void)
   ADD ("/gallery/acts/pickers", test_pickers);
   ADD ("/gallery/acts/panes", test_panes);
   ADD ("/gallery/acts/sheet", test_sheet);
+  ADD ("/gallery/acts/remember", test_remember);
 }
 
 int
