@@ -157,6 +157,7 @@ draw_texture (LimnerThumbnail *self,
   float factor_x = width / picture_width;
   float factor_y = height / picture_height;
   float factor = self->cover ? MAX (factor_x, factor_y) : MIN (factor_x, factor_y);
+  const GdkRGBA edge = { 0.5f, 0.5f, 0.5f, 0.3f };
   GskRoundedRect clip;
   graphene_rect_t bounds;
   graphene_rect_t shown;
@@ -169,6 +170,9 @@ draw_texture (LimnerThumbnail *self,
   gtk_snapshot_push_rounded_clip (snapshot, &clip);
   gtk_snapshot_append_texture (snapshot, self->texture, &bounds);
   gtk_snapshot_pop (snapshot);
+  /* A white picture has an edge on white, a black one on black. */
+  gtk_snapshot_append_border (snapshot, &clip, (float[4]) { 1, 1, 1, 1 },
+                              (GdkRGBA[4]) { edge, edge, edge, edge });
 }
 
 static void
