@@ -101,12 +101,18 @@ get_xid (GtkWidget *widget)
   G_GNUC_END_IGNORE_DEPRECATIONS
 }
 
+/* What happens in a popover its window does not hear. */
 static void
 watch (TestPerson *self,
-       GtkWidget  *native)
+       GtkWidget  *widget)
 {
-  GtkEventController *controller = gtk_event_controller_legacy_new ();
+  GtkWidget *native = GTK_WIDGET (gtk_widget_get_native (widget));
+  GtkEventController *controller;
 
+  if (g_object_get_data (G_OBJECT (native), "watched-by") == self)
+    return;
+
+  controller = gtk_event_controller_legacy_new ();
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   g_signal_connect (controller, "event", G_CALLBACK (event_cb), self);
   gtk_widget_add_controller (native, controller);
@@ -231,11 +237,7 @@ static void
 click (TestPerson *self,
        GtkWidget  *widget)
 {
-  GtkWidget *native = GTK_WIDGET (gtk_widget_get_native (widget));
-
-  /* What happens in a popover its window does not hear. */
-  if (g_object_get_data (G_OBJECT (native), "watched-by") != self)
-    watch (self, native);
+  watch (self, widget);
   await_rest (widget);
   move_to (self, widget, gtk_widget_get_width (widget) / 2.0,
            gtk_widget_get_height (widget) / 2.0);
@@ -297,10 +299,13 @@ fake_key (TestPerson *self,
           guint       key,
           gboolean    is_down)
 {
+  GtkWidget *focus = gtk_window_get_focus (self->window);
   guint before = self->n_seen[GDK_KEY_PRESS];
   KeyCode code = XKeysymToKeycode (self->display, key);
 
   g_assert_cmpuint (code, !=, 0);
+  if (focus != NULL)
+    watch (self, focus);
   self->fake_key (self->display, code, is_down, 0);
   /* The window may be gone before the key is up again. */
   if (is_down)
