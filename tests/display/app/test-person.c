@@ -25,6 +25,7 @@ struct _TestPerson
   FakeMotion  fake_motion;
   Display    *display;
   GtkWindow  *window;          /* borrowed */
+  GtkWidget  *scroller;        /* borrowed: where the next thing is, which may move away again */
   guint       steps;
   guint       n_seen[GDK_EVENT_LAST];
 };
@@ -225,11 +226,45 @@ is_at_rest (GtkWidget *widget,
   return sight->n_frames >= 3;
 }
 
-static void
-await_rest (GtkWidget *widget)
+/* Something may move all the time, so that it is never quiet. */
+static gboolean
+has_drawn (GtkWidget *widget,
+           gint64     frame)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+  return gdk_frame_clock_get_frame_counter (clock) > frame + 1;
+}
+
+/* Whether it comes to rest within some frames. */
+static gboolean
+comes_to_rest (GtkWidget *widget)
 {
   Sight sight = { 0 };
 
+  for (guint i = 0; i < 30; i++)
+    {
+      gint64 frame = gdk_frame_clock_get_frame_counter (gtk_widget_get_frame_clock (widget));
+
+      if (is_at_rest (widget, &sight))
+        return TRUE;
+      limner_test_wait_until (has_drawn (widget, frame));
+    }
+  return FALSE;
+}
+
+/* What comes late above a widget pushes it out of sight again. */
+static void
+await_rest (TestPerson *self,
+            GtkWidget  *widget)
+{
+  GtkWidget *scroller = g_steal_pointer (&self->scroller);
+  Sight sight = { 0 };
+
+  while (scroller != NULL && !comes_to_rest (widget))
+    test_person_scroll_to (self, scroller, widget);
+  self->scroller = NULL;
   limner_test_wait_until (is_at_rest (widget, &sight));
 }
 
@@ -238,7 +273,7 @@ click (TestPerson *self,
        GtkWidget  *widget)
 {
   watch (self, widget);
-  await_rest (widget);
+  await_rest (self, widget);
   move_to (self, widget, gtk_widget_get_width (widget) / 2.0,
            gtk_widget_get_height (widget) / 2.0);
   press (self);
@@ -260,7 +295,7 @@ test_person_draw (TestPerson     *self,
                   guint           n_points)
 {
   self->steps++;
-  await_rest (widget);
+  await_rest (self, widget);
   move_to (self, widget, points[0][0], points[0][1]);
   press (self);
   for (guint i = 1; i < n_points; i++)
@@ -283,7 +318,7 @@ test_person_drag (TestPerson    *self,
                   const double   to[2])
 {
   self->steps++;
-  await_rest (widget);
+  await_rest (self, widget);
   move_to (self, widget, from[0], from[1]);
   press (self);
   move_to (self, widget, (from[0] + to[0]) / 2, (from[1] + to[1]) / 2);
@@ -365,7 +400,7 @@ test_person_turn_wheel (TestPerson      *self,
   unsigned int button = n_notches > 0 ? 4 : 5;
 
   self->steps++;
-  await_rest (widget);
+  await_rest (self, widget);
   move_to (self, widget, gtk_widget_get_width (widget) / 2.0,
            gtk_widget_get_height (widget) / 2.0);
   hold (self, modifiers, TRUE);
@@ -405,17 +440,6 @@ test_person_write (TestPerson *self,
     press_key (self, gdk_unicode_to_keyval ((guint32) *at), 0);
 }
 
-/* Something may move all the time, so that it is never quiet. */
-static gboolean
-has_drawn (GtkWidget *widget,
-           gint64     frame)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
-
-  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
-  return gdk_frame_clock_get_frame_counter (clock) > frame + 1;
-}
-
 /* Turns the wheel beside what is scrolled until the widget can be clicked. Looking is no step. */
 void
 test_person_scroll_to (TestPerson *self,
@@ -424,6 +448,7 @@ test_person_scroll_to (TestPerson *self,
 {
   gboolean is_reached = FALSE;
 
+  self->scroller = scroller;
   limner_test_wait_until (gtk_widget_get_mapped (widget) && gtk_widget_get_height (widget) > 0);
   for (guint i = 0; i < MAX_TURNS && !is_reached; i++)
     {
