@@ -165,22 +165,6 @@ count_selected (Fixture *fixture)
   return n;
 }
 
-static gboolean
-shows (GtkWidget  *widget,
-       const char *text)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
-      strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (shows (child, text))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* The page of models, at the hosted server; how one got there is not counted. */
 static void
 show_models (Fixture *fixture)
@@ -263,8 +247,9 @@ test_same_prompt (Fixture       *fixture,
   test_person_look_at (person, setup);
 
   /* The prices are known before anything is asked for. */
-  limner_test_wait_until (shows (GTK_WIDGET (setup),
-                                 "5 pictures · about $0.15 by your price, $0.01–$0.05 each"));
+  limner_test_wait_until (
+    workflow_shows (GTK_WIDGET (setup),
+                    "5 pictures · about $0.15 by your price, $0.01–$0.05 each"));
   test_person_write (person, gtk_window_get_focus (setup), "a red fox");
   test_person_press_key (person, GDK_KEY_Return, 0);
   check_sweep (fixture);
@@ -338,14 +323,15 @@ test_by_checks (Fixture       *fixture,
                                   g_variant_new_string ("models"));
   workflow_click (&fixture->base, "Try together");
   limner_test_wait_until ((setup = workflow_find_window (LIMNER_TYPE_SWEEP_SETUP)) != NULL);
-  limner_test_wait_until (shows (GTK_WIDGET (setup), "2 values: studio/style-1 · studio/style-2"));
-  g_assert_true (shows (GTK_WIDGET (setup), "Prompt"));
+  limner_test_wait_until (workflow_shows (GTK_WIDGET (setup),
+                                          "2 values: studio/style-1 · studio/style-2"));
+  g_assert_true (workflow_shows (GTK_WIDGET (setup), "Prompt"));
   gtk_window_destroy (setup);
   limner_test_settle ();
 
   test_person_look_at (person, GTK_WINDOW (fixture->base.window));
   test_person_click (person, await_card (fixture, "studio/style-3"));
-  limner_test_wait_until (shows (GTK_WIDGET (fixture->base.window), "Compare with…"));
+  limner_test_wait_until (workflow_shows (GTK_WIDGET (fixture->base.window), "Compare with…"));
 }
 
 #define ADD(name, func) \
