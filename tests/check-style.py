@@ -50,6 +50,11 @@ def check_c(path, text, faults):
                 faults.append((number, f'no space before the parenthesis of {match.group(1)}'))
     for match in re.finditer(r'\bg_object_notify \(', code):
         faults.append((line_of(code, match.start()), 'notify by pspec'))
+    if path.parts[0] == 'src' and path.name != 'limner-task.c':
+        for match in re.finditer(r'\bg_task_run_in_thread \(', code):
+            faults.append((line_of(code, match.start()),
+                           'g_task_run_in_thread() can end a widget on a thread: '
+                           'limner_task_run_in_thread()'))
     for match in PSPEC.finditer(code):
         if 'G_PARAM_STATIC_STRINGS' not in call_at(code, match.start()):
             faults.append((line_of(code, match.start()), 'property without static strings'))

@@ -55,6 +55,8 @@ FAULTS = (
     ('style', 'src/base/limner-sum.c', BODY.replace('a + b', 'sum(a, b)'), 'no space before'),
     ('style', 'src/base/limner-sum.c', BODY.replace('#include "config.h"\n', ''), 'config.h'),
     ('style', 'src/base/limner-sum.c', BODY.replace('another', 'x' * 100), 'characters'),
+    ('style', 'src/base/limner-sum.c', BODY.replace('a + b', 'g_task_run_in_thread (a, b)'),
+     'on a thread'),
     ('style', 'src/base/limner-sum.c', BODY + '\n', 'exactly one newline'),
     ('style', 'src/base/limner-sum.h', HEADER.replace('#pragma once\n', ''), '#pragma once'),
     ('style', 'src/app/style.css', 'a {\n  color: red;\n\nb {\n}\n', 'a brace is missing'),

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/limner-task.h"
 #include "image/limner-picture-io.h"
 #include "paint/limner-layers.h"
 
@@ -221,7 +222,7 @@ request_canvas_cb (LimnerFormSources *self,
   task = g_task_new (NULL, self->cancellable, encoded_cb, take);
   g_task_set_source_tag (task, request_canvas_cb);
   g_task_set_task_data (task, take, NULL);
-  g_task_run_in_thread (task, encode_thread);
+  limner_task_run_in_thread (task, encode_thread);
 }
 
 static void

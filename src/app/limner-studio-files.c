@@ -6,6 +6,7 @@
 
 #include "base/limner-error.h"
 #include "base/limner-file.h"
+#include "base/limner-task.h"
 #include "image/limner-data-uri.h"
 #include "image/limner-picture-io.h"
 #include "image/limner-picture-ops.h"
@@ -120,7 +121,7 @@ limner_studio_files_import_async (LimnerFormFiles     *files,
   thread_task = g_task_new (NULL, cancellable, read_cb, g_object_ref (task));
   g_task_set_source_tag (thread_task, read_thread);
   g_task_set_task_data (thread_task, g_steal_pointer (&path), g_free);
-  g_task_run_in_thread (thread_task, read_thread);
+  limner_task_run_in_thread (thread_task, read_thread);
 }
 
 static char *
@@ -193,7 +194,7 @@ show_bytes (GTask  *task,
   Preview *preview = g_task_get_task_data (task);
 
   preview->bytes = g_bytes_ref (bytes);
-  g_task_run_in_thread (task, preview_thread);
+  limner_task_run_in_thread (task, preview_thread);
 }
 
 /* Hands what the library found, or why it did not, on to whoever asked. */
@@ -339,7 +340,7 @@ fit_bytes (GTask  *task,
   copy->fit = fitting->fit;
   g_task_set_source_tag (thread_task, fit_bytes);
   g_task_set_task_data (thread_task, copy, (GDestroyNotify) fitting_free);
-  g_task_run_in_thread (thread_task, fit_thread);
+  limner_task_run_in_thread (thread_task, fit_thread);
 }
 
 static void

@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include "base/limner-task.h"
+
 #include "limner-window-private.h"
 
 #include <glib/gi18n.h>
@@ -46,7 +48,7 @@ open_texture (LimnerWindow *self,
 
   g_task_set_source_tag (task, open_texture);
   g_task_set_task_data (task, g_object_ref (texture), g_object_unref);
-  g_task_run_in_thread (task, encode_thread);
+  limner_task_run_in_thread (task, encode_thread);
 }
 
 static gboolean

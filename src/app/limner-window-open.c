@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/limner-task.h"
 #include "image/limner-metadata.h"
 #include "store/limner-store-gallery.h"
 
@@ -129,7 +130,7 @@ opened_cb (GObject      *source,
   task = g_task_new (self, self->cancellable, read_cb, opened);
   g_task_set_source_tag (task, opened_cb);
   g_task_set_task_data (task, g_steal_pointer (&opened), NULL);
-  g_task_run_in_thread (task, read_thread);
+  limner_task_run_in_thread (task, read_thread);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include "base/limner-error.h"
 #include "base/limner-file.h"
+#include "base/limner-task.h"
 #include "client/limner-client-files.h"
 #include "image/limner-picture-io.h"
 #include "image/limner-thumbnailer.h"
@@ -106,7 +107,7 @@ downloaded_cb (GObject      *object,
   if (load->bytes == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    g_task_run_in_thread (task, decode_thread);
+    limner_task_run_in_thread (task, decode_thread);
 }
 
 static void
@@ -185,7 +186,7 @@ limner_cover_load_async (LimnerClient        *client,
       g_autoptr(GTask) inner = g_task_new (NULL, cancellable, kept_cb, g_object_ref (task));
 
       g_task_set_task_data (inner, g_object_ref (task), g_object_unref);
-      g_task_run_in_thread (inner, kept_thread);
+      limner_task_run_in_thread (inner, kept_thread);
     }
   else
     {

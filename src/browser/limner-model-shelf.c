@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include "base/limner-task.h"
+
 #include "limner-model-shelf.h"
 
 /* source → GtkFilterListModel (what a model does) → GtkSortListModel → the grid
@@ -141,7 +143,7 @@ find_kinds (LimnerModelShelf *self)
   task = g_task_new (self, self->cancellable, kinds_cb, NULL);
   g_task_set_source_tag (task, find_kinds);
   g_task_set_task_data (task, g_steal_pointer (&models), (GDestroyNotify) g_ptr_array_unref);
-  g_task_run_in_thread (task, kinds_thread);
+  limner_task_run_in_thread (task, kinds_thread);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/limner-error.h"
+#include "base/limner-task.h"
 #include "image/limner-picture-io.h"
 #include "paint/limner-layers.h"
 #include "paint/limner-selection.h"
@@ -220,7 +221,7 @@ saved_cb (GObject      *source,
   task = g_task_new (NULL, NULL, written_cb, g_object_ref (canvas));
   g_task_set_source_tag (task, saved_cb);
   g_task_set_task_data (task, job, write_job_free);
-  g_task_run_in_thread (task, write_thread);
+  limner_task_run_in_thread (task, write_thread);
 }
 
 /**

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/limner-error.h"
+#include "base/limner-task.h"
 
 #include "limner-client-predictions.h"
 #include "limner-client-private.h"
@@ -264,7 +265,7 @@ listed_cb (GObject      *object,
   inner = g_task_new (NULL, NULL, picked_cb, g_object_ref (task));
   g_task_set_source_tag (inner, listed_cb);
   g_task_set_task_data (inner, picking, (GDestroyNotify) pick_free);
-  g_task_run_in_thread (inner, run_pick);
+  limner_task_run_in_thread (inner, run_pick);
 }
 
 static gboolean

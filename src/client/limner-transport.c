@@ -7,6 +7,7 @@
 #include "base/limner-debug.h"
 #include "base/limner-error.h"
 #include "base/limner-json.h"
+#include "base/limner-task.h"
 #include "wire/limner-page.h"
 #include "wire/limner-resource.h"
 
@@ -332,7 +333,7 @@ take_success (GTask *task)
 
       g_task_set_source_tag (inner, take_success);
       g_task_set_task_data (inner, task, NULL);
-      g_task_run_in_thread (inner, parse_thread);
+      limner_task_run_in_thread (inner, parse_thread);
     }
   else
     {

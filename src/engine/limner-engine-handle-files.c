@@ -8,6 +8,7 @@
 
 #include "base/limner-error.h"
 #include "base/limner-json.h"
+#include "base/limner-task.h"
 
 #include "limner-engine-id.h"
 #include "limner-engine-page.h"
@@ -233,7 +234,7 @@ limner_engine_handle_files_create (LimnerEngineContext *context,
   g_task_set_task_data (task, g_steal_pointer (&upload), (GDestroyNotify) upload_free);
   g_object_set_data_full (G_OBJECT (task), "files", limner_engine_files_ref (context->files),
                           (GDestroyNotify) limner_engine_files_unref);
-  g_task_run_in_thread (task, add_thread);
+  limner_task_run_in_thread (task, add_thread);
 }
 
 /**

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "base/limner-task.h"
 #include "widgets/limner-error-text.h"
 
 #include "limner-form-intake.h"
@@ -225,7 +226,7 @@ take_texture (GTask      *task,
                                           task);
 
   g_task_set_source_tag (encoding, take_texture);
-  g_task_run_in_thread (encoding, encode_texture);
+  limner_task_run_in_thread (encoding, encode_texture);
 }
 
 static void

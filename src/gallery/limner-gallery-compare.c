@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "base/limner-task.h"
 #include "image/limner-picture-io.h"
 #include "image/limner-picture-ops.h"
 #include "widgets/limner-picture-view.h"
@@ -267,7 +268,7 @@ start_difference (LimnerGalleryCompare *self)
   task = g_task_new (self, self->cancellable, difference_cb, NULL);
   g_task_set_source_tag (task, start_difference);
   g_task_set_task_data (task, g_strdupv ((char **) paths), (GDestroyNotify) g_strfreev);
-  g_task_run_in_thread (task, difference_thread);
+  limner_task_run_in_thread (task, difference_thread);
 }
 
 static void

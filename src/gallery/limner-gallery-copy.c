@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/limner-task.h"
 #include "image/limner-picture-io.h"
 #include "widgets/limner-texture.h"
 
@@ -139,5 +140,5 @@ _limner_gallery_copy (LimnerGallery *self,
   task = g_task_new (self, NULL, decoded_cb, NULL);
   g_task_set_source_tag (task, _limner_gallery_copy);
   g_task_set_task_data (task, g_steal_pointer (&copy), (GDestroyNotify) copy_free);
-  g_task_run_in_thread (task, decode_thread);
+  limner_task_run_in_thread (task, decode_thread);
 }

@@ -6,6 +6,7 @@
 
 #include "base/limner-error.h"
 #include "base/limner-file.h"
+#include "base/limner-task.h"
 #include "image/limner-export.h"
 #include "image/limner-metadata.h"
 #include "store/limner-name-template.h"
@@ -307,7 +308,7 @@ start_preview (LimnerGalleryExport *self,
   task = g_task_new (self, self->cancellable, preview_cb, NULL);
   g_task_set_source_tag (task, start_preview);
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  g_task_run_in_thread (task, preview_thread);
+  limner_task_run_in_thread (task, preview_thread);
 }
 
 static void
@@ -431,7 +432,7 @@ export_clicked_cb (LimnerGalleryExport *self)
 
   g_task_set_source_tag (task, export_clicked_cb);
   g_task_set_task_data (task, make_request (self, folder), (GDestroyNotify) request_free);
-  g_task_run_in_thread (task, export_thread);
+  limner_task_run_in_thread (task, export_thread);
   gtk_window_close (GTK_WINDOW (self));
 }
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/limner-task.h"
 #include "store/limner-store-care.h"
 #include "widgets/limner-dialogs.h"
 
@@ -380,7 +381,7 @@ import_files (LimnerGallery *self,
   task = g_task_new (self, self->import_cancellable, collected_cb, NULL);
   g_task_set_source_tag (task, import_files);
   g_task_set_task_data (task, g_object_ref (files), g_object_unref);
-  g_task_run_in_thread (task, collect_thread);
+  limner_task_run_in_thread (task, collect_thread);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/limner-json.h"
+#include "base/limner-task.h"
 #include "image/limner-metadata.h"
 
 #include "limner-gallery-origin.h"
@@ -108,7 +109,7 @@ file_expanded_cb (LimnerGalleryOrigin *self)
   task = g_task_new (self, self->cancellable, read_cb, NULL);
   g_task_set_source_tag (task, file_expanded_cb);
   g_task_set_task_data (task, g_strdup (path), g_free);
-  g_task_run_in_thread (task, read_thread);
+  limner_task_run_in_thread (task, read_thread);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "base/limner-error.h"
+#include "base/limner-task.h"
 #include "image/limner-contact-sheet.h"
 #include "image/limner-export.h"
 #include "widgets/limner-error-text.h"
@@ -146,7 +147,7 @@ options_changed_cb (LimnerGallerySheet *self)
   task = g_task_new (self, self->cancellable, preview_cb, NULL);
   g_task_set_source_tag (task, options_changed_cb);
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  g_task_run_in_thread (task, preview_thread);
+  limner_task_run_in_thread (task, preview_thread);
 }
 
 static void
@@ -201,7 +202,7 @@ save_clicked_cb (LimnerGallerySheet *self)
   request->folder = limner_gallery_folder_row_dup_folder (self->folder_row);
   g_task_set_source_tag (task, save_clicked_cb);
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  g_task_run_in_thread (task, save_thread);
+  limner_task_run_in_thread (task, save_thread);
   gtk_window_close (GTK_WINDOW (self));
 }
 

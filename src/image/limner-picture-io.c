@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/limner-error.h"
+#include "base/limner-task.h"
 
 #include "limner-codec-private.h"
 #include "limner-colour-profile-private.h"
@@ -494,7 +495,7 @@ limner_picture_decode_async (GBytes              *bytes,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, limner_picture_decode_async);
   g_task_set_task_data (task, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
-  g_task_run_in_thread (task, decode_thread);
+  limner_task_run_in_thread (task, decode_thread);
 }
 
 /**
@@ -584,7 +585,7 @@ limner_picture_load_async (GFile               *file,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, limner_picture_load_async);
   g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  g_task_run_in_thread (task, load_thread);
+  limner_task_run_in_thread (task, load_thread);
 }
 
 /**

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "base/limner-error.h"
+#include "base/limner-task.h"
 #include "image/limner-data-uri.h"
 #include "image/limner-picture-io.h"
 
@@ -188,7 +189,7 @@ blob_read_cb (GObject      *object,
       g_task_set_source_tag (inner, blob_read_cb);
       g_task_set_check_cancellable (inner, FALSE);
       g_task_set_task_data (inner, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
-      g_task_run_in_thread (inner, run_encode);
+      limner_task_run_in_thread (inner, run_encode);
       return;
     }
 
@@ -355,7 +356,7 @@ limner_job_inputs_resolve_async (LimnerStore         *store,
   inner = g_task_new (store, NULL, checked_cb, g_object_ref (task));
   g_task_set_source_tag (inner, limner_job_inputs_check_sizes);
   g_task_set_task_data (inner, g_object_ref (task), g_object_unref);
-  g_task_run_in_thread (inner, run_check);
+  limner_task_run_in_thread (inner, run_check);
 }
 
 /**

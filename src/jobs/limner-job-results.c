@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/limner-error.h"
+#include "base/limner-task.h"
 #include "client/limner-client-files.h"
 #include "edit/limner-edit-recipe.h"
 #include "image/limner-data-uri.h"
@@ -236,7 +237,7 @@ compose (GTask *task)
   inner = g_task_new (NULL, NULL, composed_cb, g_object_ref (task));
   g_task_set_source_tag (inner, compose);
   g_task_set_task_data (inner, composition, free_composition);
-  g_task_run_in_thread (inner, run_compose);
+  limner_task_run_in_thread (inner, run_compose);
 }
 
 static void
@@ -582,7 +583,7 @@ keep_next (GTask *task)
   inner = g_task_new (NULL, NULL, decoded_cb, g_object_ref (task));
   g_task_set_source_tag (inner, keep_next);
   g_task_set_task_data (inner, g_strdup (keeping->outputs[keeping->next]), g_free);
-  g_task_run_in_thread (inner, run_decode);
+  limner_task_run_in_thread (inner, run_decode);
 }
 
 /**

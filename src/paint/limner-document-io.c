@@ -9,6 +9,7 @@
 #include "base/limner-error.h"
 #include "base/limner-file.h"
 #include "base/limner-json.h"
+#include "base/limner-task.h"
 
 #include "limner-document-private.h"
 #include "limner-tile-codec.h"
@@ -315,7 +316,7 @@ limner_document_save_async (LimnerDocument      *self,
       return;
     }
   g_task_set_task_data (task, save_job_new (self, folder), save_job_free);
-  g_task_run_in_thread (task, save_thread);
+  limner_task_run_in_thread (task, save_thread);
 }
 
 /**
@@ -743,7 +744,7 @@ limner_document_load_async (LimnerDocument      *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, limner_document_load_async);
   g_task_set_task_data (task, job, load_job_free);
-  g_task_run_in_thread (task, load_thread);
+  limner_task_run_in_thread (task, load_thread);
 }
 
 /**

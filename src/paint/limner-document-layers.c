@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/limner-error.h"
+#include "base/limner-task.h"
 
 #include "limner-document-private.h"
 #include "limner-mask-filter.h"
@@ -238,7 +239,7 @@ run_work (GTask               *task,
   g_task_set_source_tag (work, done);
   g_task_set_task_data (work, job, job_free);
   _limner_document_begin_work (self);
-  g_task_run_in_thread (work, thread);
+  limner_task_run_in_thread (work, thread);
 }
 
 /**

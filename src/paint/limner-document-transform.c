@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include "base/limner-task.h"
+
 #include "limner-document-private.h"
 #include "limner-mask-filter.h"
 
@@ -202,7 +204,7 @@ begin_next (LimnerDocument *self)
       g_task_set_task_data (task, job, transform_job_free);
       now->is_running = TRUE;
       _limner_document_begin_work (self);
-      g_task_run_in_thread (task, transform_thread);
+      limner_task_run_in_thread (task, transform_thread);
     }
 }
 

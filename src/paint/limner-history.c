@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include "base/limner-task.h"
+
 #include "limner-history.h"
 #include "limner-tile-codec.h"
 
@@ -366,7 +368,7 @@ pack_next (LimnerHistory *self)
       g_task_set_source_tag (task, pack_next);
       g_task_set_task_data (task, job, (GDestroyNotify) pack_job_free);
       self->is_packing = TRUE;
-      g_task_run_in_thread (task, pack_thread);
+      limner_task_run_in_thread (task, pack_thread);
       return;
     }
 }

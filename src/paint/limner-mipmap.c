@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/limner-task.h"
 #include "image/limner-picture-ops.h"
 
 #include "limner-mipmap.h"
@@ -398,7 +399,7 @@ limner_mipmap_build_async (LimnerMipmap        *self,
   g_task_set_source_tag (task, limner_mipmap_build_async);
   g_task_set_task_data (task, limner_picture_ref (self->levels[0]),
                         (GDestroyNotify) limner_picture_unref);
-  g_task_run_in_thread (task, build_thread);
+  limner_task_run_in_thread (task, build_thread);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "base/limner-error.h"
 #include "base/limner-file.h"
 #include "base/limner-json.h"
+#include "base/limner-task.h"
 
 #include "limner-presets.h"
 
@@ -106,7 +107,7 @@ save (LimnerPresets *self)
   g_task_set_source_tag (task, save);
   g_task_set_task_data (task, g_bytes_new_take (text, strlen (text)),
                         (GDestroyNotify) g_bytes_unref);
-  g_task_run_in_thread (task, write_thread);
+  limner_task_run_in_thread (task, write_thread);
 }
 
 static void
@@ -288,7 +289,7 @@ limner_presets_load_async (LimnerPresets       *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, limner_presets_load_async);
-  g_task_run_in_thread (task, read_thread);
+  limner_task_run_in_thread (task, read_thread);
 }
 
 /* What the parser made cannot be changed; presets are. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/limner-error.h"
+#include "base/limner-task.h"
 #include "base/limner-worker.h"
 
 #include "limner-blob-folder.h"
@@ -330,7 +331,7 @@ _limner_store_push (LimnerStore         *self,
   g_task_set_source_tag (inner, source_tag);
   g_task_set_task_data (inner, call, free_call);
   if (where == LIMNER_STORE_POOL)
-    g_task_run_in_thread (inner, run_call);
+    limner_task_run_in_thread (inner, run_call);
   else
     limner_worker_push (self->worker, g_steal_pointer (&inner), run_call);
 }

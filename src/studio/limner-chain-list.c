@@ -9,6 +9,7 @@
 
 #include "base/limner-error.h"
 #include "base/limner-file.h"
+#include "base/limner-task.h"
 #include "paint/limner-frame.h"
 #include "store/limner-name-template.h"
 #include "store/limner-store-gallery.h"
@@ -476,7 +477,7 @@ export_picture (Step       *step,
   task = g_task_new (NULL, step->list->cancellable, exported_cb, step);
   g_task_set_source_tag (task, export_thread);
   g_task_set_task_data (task, export, (GDestroyNotify) export_free);
-  g_task_run_in_thread (task, export_thread);
+  limner_task_run_in_thread (task, export_thread);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/limner-file.h"
+#include "base/limner-task.h"
 #include "image/limner-picture-io.h"
 #include "image/limner-picture-preview.h"
 
@@ -260,7 +261,7 @@ begin (const char *path,
   self->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
   task = g_task_new (self, NULL, read_cb, NULL);
   g_task_set_source_tag (task, begin);
-  g_task_run_in_thread (task, read_thread);
+  limner_task_run_in_thread (task, read_thread);
   return self;
 }
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/limner-error.h"
+#include "base/limner-task.h"
 #include "edit/limner-edit-compose.h"
 #include "image/limner-picture-io.h"
 #include "store/limner-store-gallery.h"
@@ -196,7 +197,7 @@ compose (GTask *task)
   thread_task = g_task_new (NULL, g_task_get_cancellable (task), composed_cb, g_object_ref (task));
   g_task_set_source_tag (thread_task, compose_thread);
   g_task_set_task_data (thread_task, blend, NULL);
-  g_task_run_in_thread (thread_task, compose_thread);
+  limner_task_run_in_thread (thread_task, compose_thread);
 }
 
 static void read_next (GTask *task);

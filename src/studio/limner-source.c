@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/limner-file.h"
+#include "base/limner-task.h"
 #include "image/limner-picture-io.h"
 
 #include "limner-source.h"
@@ -121,7 +122,7 @@ limner_source_load_async (LimnerStore         *store,
   thread_task = g_task_new (NULL, cancellable, decoded_cb, g_object_ref (task));
   g_task_set_source_tag (thread_task, read_thread);
   g_task_set_task_data (thread_task, source, NULL);
-  g_task_run_in_thread (thread_task, read_thread);
+  limner_task_run_in_thread (thread_task, read_thread);
 }
 
 /**

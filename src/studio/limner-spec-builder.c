@@ -4,6 +4,7 @@
 
 #include "base/limner-error.h"
 #include "base/limner-file.h"
+#include "base/limner-task.h"
 #include "edit/limner-edit-prepare.h"
 #include "edit/limner-model-limits.h"
 #include "image/limner-picture-io.h"
@@ -420,7 +421,7 @@ check_sizes (GTask         *task,
 
   g_task_set_source_tag (inner, check_sizes);
   g_task_set_task_data (inner, spec, g_object_unref);
-  g_task_run_in_thread (inner, check_thread);
+  limner_task_run_in_thread (inner, check_thread);
 }
 
 static void save_next (GTask *task);
@@ -518,7 +519,7 @@ limner_spec_build_async (LimnerStore         *store,
   thread_task = g_task_new (store, cancellable, prepared_cb, g_object_ref (task));
   g_task_set_source_tag (thread_task, prepare_thread);
   g_task_set_task_data (thread_task, build, NULL);
-  g_task_run_in_thread (thread_task, prepare_thread);
+  limner_task_run_in_thread (thread_task, prepare_thread);
 }
 
 /**

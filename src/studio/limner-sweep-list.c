@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/limner-error.h"
+#include "base/limner-task.h"
 #include "image/limner-picture-io.h"
 
 #include "limner-sweep-list.h"
@@ -490,7 +491,7 @@ limner_sweep_list_create_async (LimnerSweepList     *self,
   thread_task = g_task_new (self, cancellable, encoded_cb, g_object_ref (task));
   g_task_set_source_tag (thread_task, encode_thread);
   g_task_set_task_data (thread_task, creation, NULL);
-  g_task_run_in_thread (thread_task, encode_thread);
+  limner_task_run_in_thread (thread_task, encode_thread);
 }
 
 /**

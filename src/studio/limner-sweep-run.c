@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/limner-task.h"
 #include "image/limner-picture-io.h"
 
 #include "limner-spec-request-private.h"
@@ -440,7 +441,7 @@ base_model_cb (GObject      *object,
   add_form (self, key, model, version);
   task = g_task_new (self, self->cancellable, pixels_cb, NULL);
   g_task_set_source_tag (task, base_model_cb);
-  g_task_run_in_thread (task, pixels_thread);
+  limner_task_run_in_thread (task, pixels_thread);
 }
 
 static void

@@ -12,6 +12,7 @@
 
 #include "base/limner-error.h"
 #include "base/limner-json.h"
+#include "base/limner-task.h"
 #include "image/limner-picture-io.h"
 #include "image/limner-picture-ops.h"
 
@@ -236,7 +237,7 @@ limner_training_pack_async (LimnerStore         *store,
   pack->store = g_object_ref (store);
   pack->pictures = json_array_ref (pictures);
   g_task_set_task_data (task, pack, pack_free);
-  g_task_run_in_thread (task, pack_thread);
+  limner_task_run_in_thread (task, pack_thread);
 }
 
 /**

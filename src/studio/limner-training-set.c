@@ -4,6 +4,7 @@
 
 #include "base/limner-error.h"
 #include "base/limner-json.h"
+#include "base/limner-task.h"
 #include "image/limner-picture-io.h"
 #include "image/limner-picture-ops.h"
 
@@ -317,7 +318,7 @@ read_next (GTask *task)
   g_task_set_source_tag (reading, read_next);
   g_task_set_task_data (reading, g_object_ref (g_ptr_array_index (adding->files, adding->next++)),
                         g_object_unref);
-  g_task_run_in_thread (reading, read_thread);
+  limner_task_run_in_thread (reading, read_thread);
 }
 
 static GType

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/limner-task.h"
+
 #include "limner-trigger-word.h"
 
 /* What is read of the system's word lists: enough for the largest, bounded all the same. */
@@ -221,7 +223,7 @@ limner_trigger_word_look_up_async (const char          *word,
   look_up->word = g_strdup (word);
   look_up->folders = g_strdupv ((char **) (folders != NULL ? folders : system_folders));
   g_task_set_task_data (task, look_up, look_up_free);
-  g_task_run_in_thread (task, look_up_thread);
+  limner_task_run_in_thread (task, look_up_thread);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "base/limner-error.h"
 #include "base/limner-file.h"
 #include "base/limner-json.h"
+#include "base/limner-task.h"
 
 #include "limner-workspace-private.h"
 
@@ -154,7 +155,7 @@ save_cb (gpointer data)
   write->bytes = state_to_bytes (self);
   g_task_set_source_tag (task, save_cb);
   g_task_set_task_data (task, write, (GDestroyNotify) write_free);
-  g_task_run_in_thread (task, write_thread);
+  limner_task_run_in_thread (task, write_thread);
   return G_SOURCE_REMOVE;
 }
 
@@ -391,7 +392,7 @@ limner_workspace_restore_async (LimnerWorkspace     *self,
   thread_task = g_task_new (NULL, cancellable, state_cb, g_object_ref (task));
   g_task_set_source_tag (thread_task, read_thread);
   g_task_set_task_data (thread_task, state_path (self), g_free);
-  g_task_run_in_thread (thread_task, read_thread);
+  limner_task_run_in_thread (thread_task, read_thread);
 }
 
 /**

@@ -10,6 +10,7 @@
 
 #include "base/limner-error.h"
 #include "base/limner-file.h"
+#include "base/limner-task.h"
 #include "image/limner-picture-io.h"
 #include "image/limner-picture-ops.h"
 #include "store/limner-gallery-item.h"
@@ -440,7 +441,7 @@ limner_sweep_sheet_save_async (LimnerSweep         *sweep,
   task = g_task_new (sweep, cancellable, callback, user_data);
   g_task_set_source_tag (task, limner_sweep_sheet_save_async);
   g_task_set_task_data (task, sheet, (GDestroyNotify) sheet_free);
-  g_task_run_in_thread (task, save_thread);
+  limner_task_run_in_thread (task, save_thread);
 }
 
 /**
