@@ -72,16 +72,15 @@ static void
 add_webhook (LimnerClient            *self,
              LimnerPredictionRequest *request)
 {
-  static const char * const end[] = { "completed", NULL };
-  gboolean tells_all;
-  const char *address = limner_server_get_webhook (limner_client_get_server (self), &tells_all);
+  LimnerWebhookEvents events;
+  const char *address = limner_server_get_webhook (limner_client_get_server (self), &events);
 
   if (address == NULL || request->webhook != NULL)
     return;
 
   request->webhook = g_strdup (address);
   g_strfreev (request->webhook_events);
-  request->webhook_events = tells_all ? NULL : g_strdupv ((char **) end);
+  request->webhook_events = limner_webhook_events_to_names (events);
 }
 
 /* Whether the server says that this model is not run in this way, and nothing about the inputs. */

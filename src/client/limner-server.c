@@ -16,15 +16,15 @@
  */
 struct _LimnerServer
 {
-  GObject           parent_instance;
+  GObject              parent_instance;
 
-  char             *id;
-  LimnerServerKind  kind;
-  char             *name;
-  char             *base_url;
-  char             *webhook;
-  gboolean          tells_all;   /* to the webhook: every change, not only the end */
-  guint             max_jobs;    /* that run at once; 0 for as many as is usual */
+  char                *id;
+  LimnerServerKind     kind;
+  char                *name;
+  char                *base_url;
+  char                *webhook;
+  LimnerWebhookEvents  webhook_events; /* 0 for the usual ones */
+  guint                max_jobs;       /* that run at once; 0 for as many as is usual */
 };
 
 enum
@@ -415,18 +415,18 @@ limner_server_normalize_url (LimnerServerKind   kind,
 /**
  * limner_server_get_webhook:
  * @self: a server
- * @tells_all: (out) (optional): whether it tells of every change, not only of the end
+ * @events: (out) (optional): what it tells of, at least one event
  *
  * Returns: (transfer none) (nullable): the address that the server calls for what runs there
  */
 const char *
-limner_server_get_webhook (LimnerServer *self,
-                           gboolean     *tells_all)
+limner_server_get_webhook (LimnerServer        *self,
+                           LimnerWebhookEvents *events)
 {
   g_return_val_if_fail (LIMNER_IS_SERVER (self), NULL);
 
-  if (tells_all != NULL)
-    *tells_all = self->tells_all;
+  if (events != NULL)
+    *events = self->webhook_events != 0 ? self->webhook_events : LIMNER_WEBHOOK_COMPLETED;
   return self->webhook;
 }
 
@@ -434,16 +434,16 @@ limner_server_get_webhook (LimnerServer *self,
  * limner_server_set_webhook:
  * @self: a server
  * @address: (nullable): an address of the person's own, https or on this machine
- * @tells_all: whether it wants to hear of every change, not only of the end
+ * @events: what it wants to hear of; 0 for the end only
  *
  * Lets the server call an address for all predictions that are sent from now on.
  *
  * Returns: %FALSE where the address is none that may be called; nothing changes then
  */
 gboolean
-limner_server_set_webhook (LimnerServer *self,
-                           const char   *address,
-                           gboolean      tells_all)
+limner_server_set_webhook (LimnerServer        *self,
+                           const char          *address,
+                           LimnerWebhookEvents  events)
 {
   g_return_val_if_fail (LIMNER_IS_SERVER (self), FALSE);
 
@@ -462,7 +462,7 @@ limner_server_set_webhook (LimnerServer *self,
 
   g_free (self->webhook);
   self->webhook = g_strdup (address);
-  self->tells_all = tells_all;
+  self->webhook_events = events & LIMNER_WEBHOOK_ALL;
   return TRUE;
 }
 

@@ -4,6 +4,8 @@
 
 #include <gio/gio.h>
 
+#include "wire/limner-webhook.h"
+
 G_BEGIN_DECLS
 
 /** The id of the server that is always there. */
@@ -44,30 +46,30 @@ gboolean          limner_server_kind_from_string (const char       *text,
 #define LIMNER_TYPE_SERVER (limner_server_get_type ())
 G_DECLARE_FINAL_TYPE (LimnerServer, limner_server, LIMNER, SERVER, GObject)
 
-LimnerServer     *limner_server_new              (const char       *id,
-                                                  LimnerServerKind  kind,
-                                                  const char       *name,
-                                                  const char       *base_url);
-const char       *limner_server_get_id           (LimnerServer     *self);
-LimnerServerKind  limner_server_get_kind         (LimnerServer     *self);
-const char       *limner_server_get_name         (LimnerServer     *self);
-void              limner_server_set_name         (LimnerServer     *self,
-                                                  const char       *name);
-const char       *limner_server_get_base_url     (LimnerServer     *self);
-void              limner_server_set_base_url     (LimnerServer     *self,
-                                                  const char       *base_url);
-gboolean          limner_server_needs_token      (LimnerServer     *self);
-gboolean          limner_server_is_free          (const char       *id);
-const char       *limner_server_get_webhook      (LimnerServer     *self,
-                                                  gboolean         *tells_all);
-gboolean          limner_server_set_webhook      (LimnerServer     *self,
-                                                  const char       *address,
-                                                  gboolean          tells_all);
-guint             limner_server_get_max_jobs     (LimnerServer     *self);
-void              limner_server_set_max_jobs     (LimnerServer     *self,
-                                                  guint             max_jobs);
-char             *limner_server_normalize_url    (LimnerServerKind  kind,
-                                                  const char       *text,
-                                                  GError          **error);
+LimnerServer    *limner_server_new           (const char          *id,
+                                              LimnerServerKind     kind,
+                                              const char          *name,
+                                              const char          *base_url);
+const char      *limner_server_get_id        (LimnerServer        *self);
+LimnerServerKind limner_server_get_kind      (LimnerServer        *self);
+const char      *limner_server_get_name      (LimnerServer        *self);
+void             limner_server_set_name      (LimnerServer        *self,
+                                              const char          *name);
+const char      *limner_server_get_base_url  (LimnerServer        *self);
+void             limner_server_set_base_url  (LimnerServer        *self,
+                                              const char          *base_url);
+gboolean         limner_server_needs_token   (LimnerServer        *self);
+gboolean         limner_server_is_free       (const char          *id);
+const char      *limner_server_get_webhook   (LimnerServer        *self,
+                                              LimnerWebhookEvents *events);
+gboolean         limner_server_set_webhook   (LimnerServer        *self,
+                                              const char          *address,
+                                              LimnerWebhookEvents  events);
+guint            limner_server_get_max_jobs  (LimnerServer        *self);
+void             limner_server_set_max_jobs  (LimnerServer        *self,
+                                              guint                max_jobs);
+char            *limner_server_normalize_url (LimnerServerKind     kind,
+                                              const char          *text,
+                                              GError             **error);
 
 G_END_DECLS

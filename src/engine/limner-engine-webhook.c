@@ -15,10 +15,8 @@
 #define TIMEOUT_SECONDS 10
 #define MAX_TRIES       4
 
-static const char * const event_names[] = { "start", "output", "logs", "completed" };
-
 /* Without a filter a client hears of new output and of the end. */
-#define DEFAULT_EVENTS ((1u << 0) | (1u << 1) | (1u << 3))
+#define DEFAULT_EVENTS (LIMNER_WEBHOOK_START | LIMNER_WEBHOOK_OUTPUT | LIMNER_WEBHOOK_COMPLETED)
 
 #define COMPLETED 3
 
@@ -185,23 +183,17 @@ completed_cb (LimnerEnginePrediction *prediction,
 guint
 limner_engine_webhook_read_filter (JsonArray *filter)
 {
-  guint events = 0;
+  g_autoptr(GStrvBuilder) builder = NULL;
+  g_auto(GStrv) names = NULL;
 
   if (filter == NULL)
     return DEFAULT_EVENTS;
 
+  builder = g_strv_builder_new ();
   for (guint i = 0; i < json_array_get_length (filter); i++)
-    {
-      const char *name = json_array_get_string_element (filter, i);
-
-      for (guint j = 0; j < G_N_ELEMENTS (event_names); j++)
-        {
-          if (g_strcmp0 (name, event_names[j]) == 0)
-            events |= 1u << j;
-        }
-    }
-
-  return events;
+    g_strv_builder_add (builder, json_array_get_string_element (filter, i));
+  names = g_strv_builder_end (builder);
+  return limner_webhook_events_from_names ((const char * const *) names);
 }
 
 /**
@@ -223,6 +215,7 @@ limner_engine_webhook_attach (LimnerEnginePrediction *prediction,
   };
   const LimnerEnginePredictionParts *parts = limner_engine_prediction_get_parts (prediction);
   Webhook *webhook = g_new0 (Webhook, 1);
+  g_auto(GStrv) names = limner_webhook_events_to_names (LIMNER_WEBHOOK_ALL);
 
   webhook->session = soup_session_new_with_options ("timeout", TIMEOUT_SECONDS,
                                                     "proxy-resolver", NULL,
@@ -234,9 +227,9 @@ limner_engine_webhook_attach (LimnerEnginePrediction *prediction,
   g_object_set_data_full (G_OBJECT (prediction), "limner-engine-webhook", webhook,
                           webhook_free);
 
-  for (guint i = 0; i < G_N_ELEMENTS (event_names); i++)
+  for (guint i = 0; i < LIMNER_N_WEBHOOK_EVENTS; i++)
     {
-      g_autofree char *signal = g_strconcat ("changed::", event_names[i], NULL);
+      g_autofree char *signal = g_strconcat ("changed::", names[i], NULL);
 
       if ((parts->webhook_events & (1u << i)) != 0)
         g_signal_connect (prediction, signal, callbacks[i], webhook);

@@ -10,6 +10,7 @@
 #include "client/limner-readiness.h"
 #include "jobs/limner-client-source.h"
 #include "widgets/limner-error-text.h"
+#include "widgets/limner-wrap-layout.h"
 
 #include "limner-engine-row.h"
 #include "limner-server-row.h"
@@ -36,8 +37,9 @@ struct _LimnerServerRow
   GtkEditable    *name;
   AdwActionRow   *hint;
   GtkEditable    *webhook;
-  GtkWidget      *tells_all_row;
-  GtkSwitch      *tells_all;
+  GtkWidget      *events_row;
+  GtkWidget      *events;
+  GtkCheckButton *hears[LIMNER_N_WEBHOOK_EVENTS];
   GtkWidget      *max_jobs_row;
   GtkSpinButton  *max_jobs;
   GtkWidget      *check;
@@ -145,7 +147,7 @@ update_rows (LimnerServerRow *self)
   gtk_widget_set_visible (self->get_token, is_replicate && !is_from_outside);
   gtk_widget_set_visible (GTK_WIDGET (self->hint), kind == LIMNER_SERVER_COG);
   gtk_widget_set_visible (GTK_WIDGET (self->webhook), is_replicate);
-  gtk_widget_set_visible (self->tells_all_row, is_replicate);
+  gtk_widget_set_visible (self->events_row, is_replicate);
   gtk_widget_set_visible (self->max_jobs_row, is_replicate);
   gtk_widget_set_visible (GTK_WIDGET (self->name), is_added);
   gtk_widget_set_visible (self->remove, is_added);
@@ -316,17 +318,35 @@ hint_clicked_cb (LimnerServerRow *self)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), hint);
 }
 
+/* It has to hear of something: the last event that is left stays. */
+static LimnerWebhookEvents
+get_events (LimnerServerRow *self)
+{
+  LimnerWebhookEvents events = 0;
+
+  for (guint i = 0; i < LIMNER_N_WEBHOOK_EVENTS; i++)
+    {
+      if (gtk_check_button_get_active (self->hears[i]))
+        events |= 1u << i;
+    }
+  for (guint i = 0; i < LIMNER_N_WEBHOOK_EVENTS; i++)
+    gtk_widget_set_sensitive (GTK_WIDGET (self->hears[i]), events != (1u << i));
+  return events;
+}
+
 static void
 webhook_apply_cb (LimnerServerRow *self)
 {
   g_autofree char *address = NULL;
   g_autoptr(GError) error = NULL;
+  LimnerWebhookEvents events;
 
   if (self->server == NULL)
     return;
 
+  events = get_events (self);
   address = g_strstrip (g_strdup (gtk_editable_get_text (self->webhook)));
-  if (!limner_server_set_webhook (self->server, address, gtk_switch_get_active (self->tells_all)))
+  if (!limner_server_set_webhook (self->server, address, events))
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->webhook), "error");
       set_state (self, STATE_BAD, _("A webhook is an address that begins with https://"));
@@ -347,11 +367,13 @@ static void
 show_webhook (LimnerServerRow *self,
               LimnerServer    *server)
 {
-  gboolean tells_all;
-  const char *address = limner_server_get_webhook (server, &tells_all);
+  LimnerWebhookEvents events;
+  const char *address = limner_server_get_webhook (server, &events);
 
   gtk_editable_set_text (self->webhook, address != NULL ? address : "");
-  gtk_switch_set_active (self->tells_all, tells_all);
+  for (guint i = 0; i < LIMNER_N_WEBHOOK_EVENTS; i++)
+    gtk_check_button_set_active (self->hears[i], (events & (1u << i)) != 0);
+  get_events (self);
 }
 
 static void
@@ -393,6 +415,9 @@ limner_server_row_dispose (GObject *object)
 static void
 limner_server_row_class_init (LimnerServerRowClass *klass)
 {
+  static const char * const hears[LIMNER_N_WEBHOOK_EVENTS] = {
+    "hears_start", "hears_output", "hears_logs", "hears_completed"
+  };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = limner_server_row_dispose;
@@ -407,8 +432,12 @@ limner_server_row_class_init (LimnerServerRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, name);
   gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, hint);
   gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, webhook);
-  gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, tells_all_row);
-  gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, tells_all);
+  gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, events_row);
+  gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, events);
+  for (gsize i = 0; i < LIMNER_N_WEBHOOK_EVENTS; i++)
+    gtk_widget_class_bind_template_child_full (
+      widget_class, hears[i], FALSE,
+      G_STRUCT_OFFSET (LimnerServerRow, hears) + (gssize) (i * sizeof (GtkCheckButton *)));
   gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, max_jobs_row);
   gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, max_jobs);
   gtk_widget_class_bind_template_child (widget_class, LimnerServerRow, check);
@@ -429,6 +458,7 @@ static void
 limner_server_row_init (LimnerServerRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->events, limner_wrap_layout_new (12, 6));
 }
 
 /**

@@ -45,13 +45,27 @@ add_server (LimnerServerList *self,
   g_ptr_array_add (self->servers, limner_server_new (id, kind, name, base_url));
 }
 
+/* Files of older programs only know all events or the end. */
+static LimnerWebhookEvents
+read_events (GKeyFile   *file,
+             const char *id)
+{
+  g_auto(GStrv) names = g_key_file_get_string_list (file, id, "webhook-events", NULL, NULL);
+
+  if (names == NULL && g_key_file_get_boolean (file, id, "webhook-tells-all", NULL))
+    return LIMNER_WEBHOOK_ALL;
+  return limner_webhook_events_from_names ((const char * const *) names);
+}
+
 static void
 take_settings (LimnerServer *server,
-               const char   *webhook,
-               gboolean      tells_all,
-               int           max_jobs)
+               GKeyFile     *file,
+               const char   *id)
 {
-  limner_server_set_webhook (server, webhook, tells_all);
+  g_autofree char *webhook = g_key_file_get_string (file, id, "webhook", NULL);
+  int max_jobs = g_key_file_get_integer (file, id, "jobs-at-once", NULL);
+
+  limner_server_set_webhook (server, webhook, read_events (file, id));
   limner_server_set_max_jobs (server, (guint) MAX (max_jobs, 0));
 }
 
@@ -63,15 +77,12 @@ load_group (LimnerServerList *self,
   g_autofree char *kind_name = g_key_file_get_string (file, id, "kind", NULL);
   g_autofree char *name = g_key_file_get_string (file, id, "name", NULL);
   g_autofree char *text = g_key_file_get_string (file, id, "url", NULL);
-  g_autofree char *webhook = g_key_file_get_string (file, id, "webhook", NULL);
-  gboolean tells_all = g_key_file_get_boolean (file, id, "webhook-tells-all", NULL);
-  int max_jobs = g_key_file_get_integer (file, id, "jobs-at-once", NULL);
   g_autofree char *url = NULL;
   LimnerServerKind kind;
 
   /* The two that are always there have nothing else that could be changed. */
   if (limner_server_list_find (self, id) != NULL)
-    take_settings (limner_server_list_find (self, id), webhook, tells_all, max_jobs);
+    take_settings (limner_server_list_find (self, id), file, id);
 
   if (kind_name == NULL || text == NULL || !limner_server_kind_from_string (kind_name, &kind) ||
       kind == LIMNER_SERVER_ENGINE || limner_server_list_find (self, id) != NULL)
@@ -81,7 +92,7 @@ load_group (LimnerServerList *self,
   if (url != NULL)
     {
       add_server (self, id, kind, name != NULL && *name != '\0' ? name : url, url);
-      take_settings (limner_server_list_find (self, id), webhook, tells_all, max_jobs);
+      take_settings (limner_server_list_find (self, id), file, id);
     }
 }
 
@@ -294,17 +305,20 @@ limner_server_list_save (LimnerServerList *self,
       LimnerServer *server = g_ptr_array_index (self->servers, i);
       const char *id = limner_server_get_id (server);
       const char *webhook;
-      gboolean tells_all;
+      LimnerWebhookEvents events;
 
       g_key_file_set_string (file, id, "kind",
                              limner_server_kind_to_string (limner_server_get_kind (server)));
       g_key_file_set_string (file, id, "name", limner_server_get_name (server));
       g_key_file_set_string (file, id, "url", limner_server_get_base_url (server));
-      webhook = limner_server_get_webhook (server, &tells_all);
+      webhook = limner_server_get_webhook (server, &events);
       if (webhook != NULL)
         {
+          g_auto(GStrv) names = limner_webhook_events_to_names (events);
+
           g_key_file_set_string (file, id, "webhook", webhook);
-          g_key_file_set_boolean (file, id, "webhook-tells-all", tells_all);
+          g_key_file_set_string_list (file, id, "webhook-events", (const char * const *) names,
+                                      g_strv_length (names));
         }
       if (limner_server_get_kind (server) == LIMNER_SERVER_REPLICATE &&
           limner_server_get_max_jobs (server) != LIMNER_SERVER_HOSTED_JOBS)

@@ -10,6 +10,48 @@
 
 #define SECRET_PREFIX "whsec_"
 
+static const char * const event_names[LIMNER_N_WEBHOOK_EVENTS] = {
+  "start", "output", "logs", "completed"
+};
+
+/**
+ * limner_webhook_events_from_names:
+ * @names: (nullable): names of events, as they go over the wire
+ *
+ * Returns: the events; names that are not known are none
+ */
+LimnerWebhookEvents
+limner_webhook_events_from_names (const char * const *names)
+{
+  LimnerWebhookEvents events = 0;
+
+  for (gsize i = 0; names != NULL && i < LIMNER_N_WEBHOOK_EVENTS; i++)
+    {
+      if (g_strv_contains (names, event_names[i]))
+        events |= 1u << i;
+    }
+  return events;
+}
+
+/**
+ * limner_webhook_events_to_names:
+ * @events: events
+ *
+ * Returns: (transfer full): their names, as they go over the wire
+ */
+char **
+limner_webhook_events_to_names (LimnerWebhookEvents events)
+{
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+
+  for (gsize i = 0; i < LIMNER_N_WEBHOOK_EVENTS; i++)
+    {
+      if (events & (1u << i))
+        g_strv_builder_add (names, event_names[i]);
+    }
+  return g_strv_builder_end (names);
+}
+
 /**
  * limner_webhook_sign:
  * @secret: the shared secret, `whsec_` and base64

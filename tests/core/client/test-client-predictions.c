@@ -107,10 +107,12 @@ test_server_webhook (Fixture       *fixture,
 {
   g_autoptr(LimnerPredictionRequest) request = make_request (VERSION);
   LimnerServer *server = limner_client_get_server (fixture->client);
+  const char *events = "\"webhook_events_filter\":[\"start\",\"logs\"]";
   const char *bodies[] = { "\"webhook\":\"https://me.example/hook\"",
                            "\"webhook\":\"https://other.example/\"" };
 
-  g_assert_true (limner_server_set_webhook (server, "https://me.example/hook", FALSE));
+  g_assert_true (limner_server_set_webhook (server, "https://me.example/hook",
+                                            LIMNER_WEBHOOK_START | LIMNER_WEBHOOK_LOGS));
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
       g_autoptr(LimnerPrediction) prediction = NULL;
@@ -122,8 +124,7 @@ test_server_webhook (Fixture       *fixture,
       g_assert_no_error (error);
       sent = limner_test_server_get_request (fixture->server, i);
       g_assert_nonnull (strstr (sent->body, bodies[i]));
-      g_assert_true ((strstr (sent->body, "\"webhook_events_filter\":[\"completed\"]") != NULL) ==
-                     (i == 0));
+      g_assert_true ((strstr (sent->body, events) != NULL) == (i == 0));
       g_assert_null (i == 0 ? request->webhook : NULL);
       request->webhook = request->webhook == NULL ? g_strdup ("https://other.example/")
                                                   : request->webhook;

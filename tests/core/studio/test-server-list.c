@@ -109,27 +109,37 @@ test_webhook (void)
   LimnerServer *hosted = limner_server_list_find (list, LIMNER_SERVER_REPLICATE_ID);
   LimnerServer *own = limner_server_list_add (list, LIMNER_SERVER_REPLICATE, "Own",
                                               "https://example.com/v1");
-  gboolean tells_all = TRUE;
+  LimnerWebhookEvents events = 0;
 
   id = g_strdup (limner_server_get_id (own));
-  g_assert_null (limner_server_get_webhook (hosted, &tells_all));
-  g_assert_false (tells_all);
+  g_assert_null (limner_server_get_webhook (hosted, &events));
+  g_assert_cmpuint (events, ==, LIMNER_WEBHOOK_COMPLETED);
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
-    g_assert_false (limner_server_set_webhook (hosted, bad[i], TRUE));
-  g_assert_true (limner_server_set_webhook (hosted, "https://me.example/hook", TRUE));
-  g_assert_true (limner_server_set_webhook (own, "http://127.0.0.1:9000/", FALSE));
+    g_assert_false (limner_server_set_webhook (hosted, bad[i], LIMNER_WEBHOOK_ALL));
+  g_assert_true (limner_server_set_webhook (hosted, "https://me.example/hook", LIMNER_WEBHOOK_ALL));
+  g_assert_true (limner_server_set_webhook (own, "http://127.0.0.1:9000/",
+                                            LIMNER_WEBHOOK_OUTPUT));
   g_assert_true (limner_server_list_save (list, NULL));
 
   again = limner_server_list_new (path);
   g_assert_cmpstr (limner_server_get_webhook (
-                     limner_server_list_find (again, LIMNER_SERVER_REPLICATE_ID), &tells_all),
+                     limner_server_list_find (again, LIMNER_SERVER_REPLICATE_ID), &events),
                    ==, "https://me.example/hook");
-  g_assert_true (tells_all);
-  g_assert_cmpstr (limner_server_get_webhook (limner_server_list_find (again, id), &tells_all),
+  g_assert_cmpuint (events, ==, LIMNER_WEBHOOK_ALL);
+  g_assert_cmpstr (limner_server_get_webhook (limner_server_list_find (again, id), &events),
                    ==, "http://127.0.0.1:9000/");
-  g_assert_false (tells_all);
-  g_assert_true (limner_server_set_webhook (hosted, "", FALSE));
+  g_assert_cmpuint (events, ==, LIMNER_WEBHOOK_OUTPUT);
+  g_assert_true (limner_server_set_webhook (hosted, "", 0));
   g_assert_null (limner_server_get_webhook (hosted, NULL));
+
+  /* What older programs wrote */
+  write_text (path, "[replicate]\nkind=replicate\nurl=https://example.com/v1\n"
+                    "webhook=https://me.example/hook\nwebhook-tells-all=true\n");
+  g_clear_object (&again);
+  again = limner_server_list_new (path);
+  g_assert_nonnull (limner_server_get_webhook (
+                      limner_server_list_find (again, LIMNER_SERVER_REPLICATE_ID), &events));
+  g_assert_cmpuint (events, ==, LIMNER_WEBHOOK_ALL);
 }
 
 /* How many run at once is kept as well; what the file says beyond all reason is not. */

@@ -15,6 +15,23 @@
 #define SIGNATURE "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
 
 static void
+test_events (void)
+{
+  const char * const some[] = { "logs", "nonsense", "start", NULL };
+  g_auto(GStrv) names =
+    limner_webhook_events_to_names (LIMNER_WEBHOOK_LOGS | LIMNER_WEBHOOK_COMPLETED);
+  g_auto(GStrv) none = limner_webhook_events_to_names (0);
+
+  g_assert_cmpuint (limner_webhook_events_from_names (some), ==,
+                    LIMNER_WEBHOOK_START | LIMNER_WEBHOOK_LOGS);
+  g_assert_cmpuint (limner_webhook_events_from_names (NULL), ==, 0);
+  g_assert_cmpuint (g_strv_length (names), ==, 2);
+  g_assert_cmpstr (names[0], ==, "logs");
+  g_assert_cmpstr (names[1], ==, "completed");
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+}
+
+static void
 test_sign (void)
 {
   g_autoptr(GBytes) body = g_bytes_new_static (BODY, strlen (BODY));
@@ -49,6 +66,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
+  g_test_add_func ("/webhook/events", test_events);
   g_test_add_func ("/webhook/sign", test_sign);
   g_test_add_func ("/webhook/verify", test_verify);
 

@@ -363,10 +363,10 @@ test_webhook (Fixture       *fixture,
   GtkWidget *row = GTK_WIDGET (find_row (fixture->window, fixture->account));
   GtkWidget *webhook =
     find_titled (row, "Webhook: an address that hears of your predictions");
-  GtkWidget *tells_all =
-    limner_test_find_child (find_titled (row, "The webhook hears of every change"),
-                            GTK_TYPE_SWITCH);
-  gboolean all;
+  GtkWidget *events = find_titled (row, "The webhook hears of");
+  GtkWidget *start = limner_test_find_child (events, GTK_TYPE_CHECK_BUTTON);
+  GtkWidget *end = gtk_widget_get_last_child (gtk_widget_get_parent (start));
+  LimnerWebhookEvents heard;
 
   g_assert_nonnull (webhook);
   gtk_editable_set_text (GTK_EDITABLE (webhook), "ftp://example.org/hook");
@@ -377,12 +377,20 @@ test_webhook (Fixture       *fixture,
   gtk_editable_set_text (GTK_EDITABLE (webhook), " https://example.org/hook ");
   g_signal_emit_by_name (webhook, "apply");
   g_assert_false (says (fixture, "A webhook is an address"));
-  g_assert_cmpstr (limner_server_get_webhook (fixture->account, &all), ==,
+  g_assert_cmpstr (limner_server_get_webhook (fixture->account, &heard), ==,
                    "https://example.org/hook");
-  g_assert_false (all);
-  gtk_switch_set_active (GTK_SWITCH (tells_all), TRUE);
-  limner_server_get_webhook (fixture->account, &all);
-  g_assert_true (all);
+  g_assert_cmpuint (heard, ==, LIMNER_WEBHOOK_COMPLETED);
+
+  /* Each by itself, but never none. */
+  g_assert_false (gtk_widget_get_sensitive (end));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (start), TRUE);
+  limner_server_get_webhook (fixture->account, &heard);
+  g_assert_cmpuint (heard, ==, LIMNER_WEBHOOK_START | LIMNER_WEBHOOK_COMPLETED);
+  g_assert_true (gtk_widget_get_sensitive (end));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (end), FALSE);
+  limner_server_get_webhook (fixture->account, &heard);
+  g_assert_cmpuint (heard, ==, LIMNER_WEBHOOK_START);
+  g_assert_false (gtk_widget_get_sensitive (start));
 
   gtk_editable_set_text (GTK_EDITABLE (webhook), "");
   g_signal_emit_by_name (webhook, "apply");
