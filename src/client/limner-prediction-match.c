@@ -117,6 +117,17 @@ match_arrays (JsonArray  *ours,
   return match;
 }
 
+/* Whole numbers to their last digit, which a double does not hold: of two seeds one is another. */
+static gboolean
+equal_numbers (JsonNode *ours,
+               JsonNode *theirs)
+{
+  if (json_node_get_value_type (ours) == G_TYPE_INT64 &&
+      json_node_get_value_type (theirs) == G_TYPE_INT64)
+    return json_node_get_int (ours) == json_node_get_int (theirs);
+  return json_node_get_double (ours) == json_node_get_double (theirs);
+}
+
 static LimnerMatch
 match_nodes (JsonNode   *ours,
              JsonNode   *theirs,
@@ -135,8 +146,7 @@ match_nodes (JsonNode   *ours,
   if (JSON_NODE_HOLDS_VALUE (ours) && JSON_NODE_HOLDS_VALUE (theirs) &&
       json_node_get_value_type (ours) != G_TYPE_STRING &&
       json_node_get_value_type (theirs) != G_TYPE_STRING)
-    return json_node_get_double (ours) == json_node_get_double (theirs) ? LIMNER_MATCH_YES
-                                                                        : LIMNER_MATCH_NO;
+    return equal_numbers (ours, theirs) ? LIMNER_MATCH_YES : LIMNER_MATCH_NO;
 
   our_text = limner_json_to_string (ours, FALSE);
   their_text = limner_json_to_string (theirs, FALSE);

@@ -17,11 +17,11 @@ G_BEGIN_DECLS
 /** How the ids of Cog servers begin, so that an id alone tells that one of one's own is meant. */
 #define LIMNER_SERVER_COG_PREFIX "cog-"
 
-/** Where the hosted service answers. */
 /** How many jobs run at once at a hosted service where nobody says otherwise, and at most. */
 #define LIMNER_SERVER_HOSTED_JOBS 8
 #define LIMNER_SERVER_MOST_JOBS 64
 
+/** Where the hosted service answers. */
 #define LIMNER_REPLICATE_BASE_URL "https://api.replicate.com/v1"
 
 /**

@@ -314,6 +314,11 @@ static const struct
   { "{}", "{\"a\":1}", LIMNER_MATCH_YES },
   { "{\"a\":1}", "{\"a\":1.0}", LIMNER_MATCH_YES },
   { "{\"a\":null}", "{\"a\":0}", LIMNER_MATCH_NO },
+  { "{\"a\":true}", "{\"a\":true}", LIMNER_MATCH_YES },
+  { "{\"a\":true}", "{\"a\":false}", LIMNER_MATCH_NO },
+  /* As doubles they would be one number. */
+  { "{\"a\":9007199254740993}", "{\"a\":9007199254740992}", LIMNER_MATCH_NO },
+  { "{\"a\":9007199254740993}", "{\"a\":9007199254740993}", LIMNER_MATCH_YES },
   { "{\"a\":" BLOB "}", "{\"a\":\"data:;base64,AA==\"}", LIMNER_MATCH_YES },
   { "{\"a\":" BLOB "}", "{\"a\":\"data:;base64,AQ==\"}", LIMNER_MATCH_NO },
   { "{\"a\":" BLOB "}", "{\"a\":\"data:broken\"}", LIMNER_MATCH_PERHAPS },
