@@ -6,6 +6,13 @@
 
 #include "limner-gallery-period.h"
 
+static gboolean
+is_end (const char *rest,
+        int         n_numbers)
+{
+  return *rest == '\0' || (n_numbers < 3 && g_str_equal (rest, "-"));
+}
+
 /**
  * limner_gallery_period_parse:
  * @text: a day, month or year such as `2026-11`, or `today` or `yesterday`
@@ -25,7 +32,7 @@ limner_gallery_period_parse (const char *text,
   g_autoptr(GDateTime) first = NULL;
   g_autoptr(GDateTime) next = NULL;
   int year = 0, month = 0, day = 0;
-  char rest;
+  int ends[3] = { 0 };
   int n;
 
   if (g_str_equal (text, "today") || g_str_equal (text, "yesterday"))
@@ -37,10 +44,11 @@ limner_gallery_period_parse (const char *text,
     }
   else
     {
-      n = sscanf (text, "%4d-%2d-%2d%c", &year, &month, &day, &rest);
+      n = sscanf (text, "%4d%n-%2d%n-%2d%n", &year, &ends[0], &month, &ends[1], &day, &ends[2]);
+      /* Who is about to type the month has typed a dash. */
+      if (n < 1 || !is_end (text + ends[n - 1], n))
+        return FALSE;
     }
-  if (n < 1 || n > 3)
-    return FALSE;
 
   first = g_date_time_new_local (year, n >= 2 ? month : 1, n == 3 ? day : 1, 0, 0, 0);
   if (first == NULL)

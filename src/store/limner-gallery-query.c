@@ -522,7 +522,7 @@ add_alternatives (LimnerGalleryQuery *self,
     {
       LimnerGalleryQuery *part = g_ptr_array_index (parts, i);
 
-      only_words = only_words && part->where->len == 0;
+      only_words = only_words && part->where->len == 0 && part->words->len > 0;
       g_string_append_printf (words, "%s(%s)", i > 0 ? " OR " : "", part->words->str);
       g_string_append_printf (where, "%s(1%s", i > 0 ? " OR " : "", part->where->str);
       if (part->words->len > 0)
