@@ -297,6 +297,19 @@ take_parents (JsonObject        *record,
   details->parents = g_strv_builder_end (builder);
 }
 
+/* A seed is a number, which may be too large for JSON's readers. */
+static void
+take_digits (JsonObject  *object,
+             const char  *member,
+             char       **field)
+{
+  const char *text = limner_json_get_string (object, member, "");
+  gsize start = *text == '-';
+
+  if (strspn (text + start, "0123456789") == strlen (text + start) && text[start] != '\0')
+    take_text (object, member, field);
+}
+
 static void
 read_own_record (const char        *text,
                  LimnerItemDetails *details)
@@ -323,7 +336,7 @@ read_own_record (const char        *text,
   take_text (record, "prompt", &details->prompt);
   take_text (record, "prompt_typed", &details->prompt_typed);
   take_text (record, "negative_prompt", &details->negative_prompt);
-  take_text (record, "seed", &details->seed);
+  take_digits (record, "seed", &details->seed);
   take_text (record, "job", &details->job);
   details->output_index = (int) CLAMP (limner_json_get_int (record, "output", 0), 0, 100000);
   details->n_outputs = (int) CLAMP (limner_json_get_int (record, "outputs", 0), 0, 100000);

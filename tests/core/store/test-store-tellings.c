@@ -59,6 +59,31 @@ test_one_of_several (Fixture       *fixture,
   g_assert_cmpint (foreign->n_outputs, ==, 4);
 }
 
+/* A seed that is no number says nothing, whoever wrote it. */
+static void
+test_seeds (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const struct { const char *record; const char *seed; } records[] = {
+    { "{\"seed\":\"77\"}", "77" },
+    { "{\"seed\":\"18446744073709551615\"}", "18446744073709551615" },
+    { "{\"seed\":\"-1\"}", "-1" },
+    { "{\"seed\":\"a fox\"}", NULL },
+    { "{\"seed\":\"-\"}", NULL },
+    { "{\"seed\":7}", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      g_autoptr(LimnerMetadata) metadata = limner_metadata_new ();
+      g_autoptr(LimnerItemDetails) details = limner_item_details_new ();
+
+      metadata->record = g_strdup (records[i].record);
+      limner_record_read (metadata, details);
+      g_assert_cmpstr (details->seed, ==, records[i].seed);
+    }
+}
+
 static LimnerGalleryItem *
 import_text (Fixture    *fixture,
              const char *name,
@@ -121,6 +146,7 @@ main (int   argc,
   g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("/store/tellings/one-of-several", test_one_of_several);
   ADD ("/store/tellings/unknown-text", test_unknown_text);
+  ADD ("/store/tellings/seeds", test_seeds);
 #undef ADD
 
   return g_test_run ();
