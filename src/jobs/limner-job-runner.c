@@ -176,7 +176,9 @@ wait_again (LimnerJobRunner *self)
   end (self, LIMNER_RUNNER_LATER, NULL);
 }
 
-/* Nothing was sent: the job waits again. */
+/* Nothing was sent: the job waits again. What stops all jobs may last beyond this program, which
+ * must not look for a job that was refused; the pause does not wait for the disk.
+ */
 void
 _limner_job_runner_give_back (LimnerJobRunner *self,
                               const GError    *error)
@@ -185,9 +187,14 @@ _limner_job_runner_give_back (LimnerJobRunner *self,
   _limner_job_set_error (self->job, error);
   _limner_job_set_state (self->job, LIMNER_JOB_QUEUED);
   if (limner_job_error_is_general (error))
-    end (self, LIMNER_RUNNER_PAUSE, error);
+    {
+      limner_store_save_job_async (self->context->store, get_record (self), NULL, NULL, NULL);
+      end (self, LIMNER_RUNNER_PAUSE, error);
+    }
   else
-    _limner_job_runner_journal (self, wait_again);
+    {
+      _limner_job_runner_journal (self, wait_again);
+    }
 }
 
 /* What a model said of its failure stays, whatever happens to what it made all the same. */

@@ -312,6 +312,30 @@ test_fetch_again (Fixture       *fixture,
   g_assert_cmpuint (fixture_count_items (fixture), ==, 1);
 }
 
+/* What was refused for want of money waits on in the next program: it was never taken, so it is
+ * neither looked for nor lost.
+ */
+static void
+test_payment_kept (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *id = NULL;
+  LimnerJob *job;
+
+  limner_test_engine_set_faults (fixture->engine,
+    "[{\"operation\":\"models.predictions.create\",\"fault\":\"status\",\"status\":402}]");
+  id = g_strdup (limner_job_get_id (fixture_submit (fixture, "one")));
+  limner_test_wait_until (limner_job_queue_get_paused (fixture->queue));
+  fixture_kill (fixture);
+
+  limner_test_engine_set_faults (fixture->engine, NULL);
+  fixture_start (fixture);
+  job = limner_job_queue_find (fixture->queue, id);
+  fixture_wait_final (job);
+  g_assert_cmpint (limner_job_get_state (job), ==, LIMNER_JOB_DONE);
+  g_assert_cmpuint (fixture_count_predictions (fixture), ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -331,6 +355,7 @@ main (int   argc,
   ADD ("/jobs/faults/forgotten", test_forgotten);
   ADD ("/jobs/faults/engine-again", test_engine_again);
   ADD ("/jobs/faults/fetch-again", test_fetch_again);
+  ADD ("/jobs/faults/payment-kept", test_payment_kept);
 #undef ADD
 
   return g_test_run ();
