@@ -256,18 +256,10 @@ _limner_xmp_merge (const char           *packet,
 {
   g_autofree char *ours = make_description (metadata, with_prompt, with_record);
   GString *out;
+  char *end;
 
   out = g_string_new (packet);
   cut (out, "  " OURS, OURS_END "\n ");
-  if (find_rdf_end (out) == NULL)
-    {
-      g_string_printf (out,
-                       "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-                       "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-                       " <rdf:RDF xmlns:rdf=\"" LIMNER_XMP_RDF "\">\n"
-                       "%s</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>", ours);
-      return g_string_free (out, FALSE);
-    }
 
   if (metadata->rating != LIMNER_METADATA_NO_RATING)
     cut_property (out, "xmp:Rating");
@@ -275,6 +267,16 @@ _limner_xmp_merge (const char           *packet,
     cut_property (out, "dc:subject");
   if (_limner_xmp_source_to_uri (metadata->source_type) != NULL)
     cut_property (out, "Iptc4xmpExt:DigitalSourceType");
-  g_string_insert (out, find_rdf_end (out) - out->str, ours);
+
+  /* In a broken packet a property may hold the end of all. */
+  end = find_rdf_end (out);
+  if (end != NULL)
+    g_string_insert (out, end - out->str, ours);
+  else
+    g_string_printf (out,
+                     "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+                     "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+                     " <rdf:RDF xmlns:rdf=\"" LIMNER_XMP_RDF "\">\n"
+                     "%s</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>", ours);
   return g_string_free (out, FALSE);
 }

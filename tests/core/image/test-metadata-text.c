@@ -300,6 +300,23 @@ test_namespaces (void)
     }
 }
 
+/* What is taken out of a broken packet may hold its end: another one is made. */
+static void
+test_broken_xmp (void)
+{
+  static const char *const broken =
+    "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='" LIMNER_XMP_RDF "'><rdf:Description "
+    "xmlns:xmp='http://ns.adobe.com/xap/1.0/'><xmp:Rating>1</rdf:RDF></xmp:Rating></x:xmpmeta>";
+  g_autoptr(LimnerMetadata) metadata = limner_metadata_new ();
+  g_autofree char *fresh = NULL;
+  g_autofree char *merged = NULL;
+
+  metadata->rating = 5;
+  fresh = _limner_xmp_merge (NULL, metadata, FALSE, FALSE);
+  merged = _limner_xmp_merge (broken, metadata, FALSE, FALSE);
+  g_assert_cmpstr (merged, ==, fresh);
+}
+
 /* Packets that are made to cost time or room are given up. */
 static void
 test_hostile_xmp (void)
@@ -342,6 +359,7 @@ main (int   argc,
   g_test_add_func ("/metadata-text/ratings", test_ratings);
   g_test_add_func ("/metadata-text/one-rating", test_one_rating);
   g_test_add_func ("/metadata-text/namespaces", test_namespaces);
+  g_test_add_func ("/metadata-text/broken-xmp", test_broken_xmp);
   g_test_add_func ("/metadata-text/hostile-xmp", test_hostile_xmp);
   return g_test_run ();
 }
