@@ -267,7 +267,7 @@ limner_logs_list_losses (const char *logs)
 
   if (g_once_init_enter (&regex))
     g_once_init_leave (&regex, (gsize) g_regex_new (
-      "\\bloss['\"]?\\s*[:=]\\s*([0-9.]+(?:e[+-]?\\d+)?)",
+      "\\bloss['\"]?\\s*[:=]\\s*((?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?)",
       G_REGEX_CASELESS | G_REGEX_RAW | G_REGEX_OPTIMIZE, 0, NULL));
   g_regex_match ((GRegex *) regex, logs, 0, &match);
   for (guint n = 0; g_match_info_matches (match); n++)

@@ -252,6 +252,7 @@ test_losses (void)
     { " 1%|# | 10/1000 [00:01<, lr: 1.0e-04 loss: 4.367e-01]\r", { 0.4367 }, 1 },
     { "{'loss': 1.5, 'step': 2}\n{\"loss\":.5}", { 1.5, 0.5 }, 2 },
     { "lossless: 3, no loss at all, glossy: 4", { 0 }, 0 },
+    { "computing loss: ...\nloss: 2.", { 2 }, 1 },
     { "loss: 1e999 loss: 2", { 2 }, 1 },
     { "loss: nan loss: inf loss: 3", { 3 }, 1 },
     { "loss: \xff\xfe loss: 0.5", { 0.5 }, 1 },
