@@ -505,6 +505,17 @@ hostile_server_new (guint32 seed)
   return self;
 }
 
+/* Stands where the engine was, and only lies where it is told to. */
+HostileServer *
+hostile_server_stand_in (FixtureSource *source)
+{
+  HostileServer *self = hostile_server_new (1);
+
+  hostile_server_set_honest (self, TRUE);
+  fixture_source_set_url (source, self->uri, "token");
+  return self;
+}
+
 void
 hostile_server_free (HostileServer *self)
 {

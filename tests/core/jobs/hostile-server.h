@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "jobs-fixture.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +32,7 @@ typedef enum
 } HostilePost;
 
 HostileServer *hostile_server_new         (guint32        seed) G_GNUC_WARN_UNUSED_RESULT;
+HostileServer *hostile_server_stand_in    (FixtureSource *source) G_GNUC_WARN_UNUSED_RESULT;
 void           hostile_server_free        (HostileServer *self);
 const char    *hostile_server_get_uri     (HostileServer *self);
 void           hostile_server_set_honest  (HostileServer *self,

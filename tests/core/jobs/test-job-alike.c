@@ -43,9 +43,7 @@ set_up_server (Alike         *alike,
                gconstpointer  data)
 {
   set_up (alike, data);
-  alike->server = hostile_server_new (1);
-  hostile_server_set_honest (alike->server, TRUE);
-  fixture_source_set_url (alike->fixture.source, hostile_server_get_uri (alike->server), "token");
+  alike->server = hostile_server_stand_in (alike->fixture.source);
 }
 
 static void

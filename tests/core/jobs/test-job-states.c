@@ -117,9 +117,7 @@ set_up_server (Real          *real,
                gconstpointer  data)
 {
   set_up (real, data);
-  real->server = hostile_server_new (1);
-  hostile_server_set_honest (real->server, TRUE);
-  fixture_source_set_url (real->fixture.source, hostile_server_get_uri (real->server), "token");
+  real->server = hostile_server_stand_in (real->fixture.source);
 }
 
 static void
