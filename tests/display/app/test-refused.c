@@ -10,6 +10,7 @@
 
 #include "app/limner-window.h"
 #include "jobs/limner-job-queue.h"
+#include "limner-test-desktop.h"
 #include "limner-test.h"
 #include "secrets/limner-vault.h"
 
@@ -18,14 +19,12 @@
  */
 typedef struct
 {
-  GDBusConnection *bus;
-  guint            names[2];
-  guint            objects[2];
-  guint            n_names;
-  gboolean         allows;
-  guint            n_asked;
-  guint            n_shown;
-  char            *body;
+  LimnerTestDesktop  portal;
+  LimnerTestDesktop  notifications;
+  gboolean           allows;
+  guint              n_asked;
+  guint              n_shown;
+  char              *body;
 } Desktop;
 
 typedef struct
@@ -40,19 +39,19 @@ typedef struct
 
 static GtkApplication *application;
 
-static const char desktop_xml[] =
-  "<node>"
-  "<interface name='org.freedesktop.portal.Background'>"
+static const char portal_xml[] =
+  "<node><interface name='org.freedesktop.portal.Background'>"
   "<method name='RequestBackground'><arg type='s' direction='in'/>"
   "<arg type='a{sv}' direction='in'/><arg type='o' direction='out'/></method>"
-  "</interface>"
-  "<interface name='org.gtk.Notifications'>"
+  "</interface></node>";
+
+static const char notifications_xml[] =
+  "<node><interface name='org.gtk.Notifications'>"
   "<method name='AddNotification'><arg type='s' direction='in'/><arg type='s' direction='in'/>"
   "<arg type='a{sv}' direction='in'/></method>"
   "<method name='RemoveNotification'><arg type='s' direction='in'/>"
   "<arg type='s' direction='in'/></method>"
-  "</interface>"
-  "</node>";
+  "</interface></node>";
 
 static void
 answer_portal (Desktop               *desktop,
@@ -61,20 +60,15 @@ answer_portal (Desktop               *desktop,
                GDBusMethodInvocation *invocation)
 {
   g_autoptr(GVariant) options = g_variant_get_child_value (parameters, 1);
-  g_autofree char *place = g_strdelimit (g_strdup (sender + 1), ".", '_');
   g_autofree char *caller = g_strdup (sender);
-  g_autofree char *request = NULL;
-  const char *token = NULL;
+  g_autofree char *request = limner_test_desktop_make_request (sender, options);
   GVariantBuilder results;
 
   desktop->n_asked++;
-  g_assert_true (g_variant_lookup (options, "handle_token", "&s", &token));
-  request = g_strdup_printf ("/org/freedesktop/portal/desktop/request/%s/%s", place, token);
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", request));
   g_variant_builder_init (&results, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&results, "{sv}", "background", g_variant_new_boolean (desktop->allows));
-  g_dbus_connection_emit_signal (desktop->bus, caller, request, "org.freedesktop.portal.Request",
-                                 "Response", g_variant_new ("(ua{sv})", 0, &results), NULL);
+  limner_test_desktop_answer (&desktop->portal, caller, request, 0, &results);
 }
 
 static void
@@ -106,52 +100,20 @@ method_cb (GDBusConnection       *bus,
 }
 
 static void
-name_cb (GDBusConnection *bus,
-         const char      *name,
-         gpointer         data)
-{
-  ((Desktop *) data)->n_names++;
-}
-
-static void
 desktop_appear (Desktop *desktop)
 {
   static const GDBusInterfaceVTable vtable = { method_cb, NULL, NULL, { NULL } };
-  static const char * const names[] = { "org.freedesktop.portal.Desktop",
-                                        "org.gtk.Notifications" };
-  static const char * const paths[] = { "/org/freedesktop/portal/desktop",
-                                        "/org/gtk/Notifications" };
-  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_autoptr(GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (desktop_xml, NULL);
-  g_autoptr(GError) error = NULL;
 
-  /* Another connection than the program's, as in life. */
-  desktop->bus = g_dbus_connection_new_for_address_sync (
-    address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-             G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      desktop->objects[i] =
-        g_dbus_connection_register_object (desktop->bus, paths[i], info->interfaces[i], &vtable,
-                                           desktop, NULL, NULL);
-      desktop->names[i] =
-        g_bus_own_name_on_connection (desktop->bus, names[i], G_BUS_NAME_OWNER_FLAGS_NONE,
-                                      name_cb, NULL, desktop, NULL);
-    }
-  limner_test_wait_until (desktop->n_names == G_N_ELEMENTS (names));
+  limner_test_desktop_appear_portal (&desktop->portal, portal_xml, &vtable, desktop);
+  limner_test_desktop_appear (&desktop->notifications, "org.gtk.Notifications",
+                              "/org/gtk/Notifications", notifications_xml, &vtable, desktop);
 }
 
 static void
 desktop_vanish (Desktop *desktop)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (desktop->names); i++)
-    {
-      g_bus_unown_name (desktop->names[i]);
-      g_dbus_connection_unregister_object (desktop->bus, desktop->objects[i]);
-    }
-  g_dbus_connection_close_sync (desktop->bus, NULL, NULL);
-  g_clear_object (&desktop->bus);
+  limner_test_desktop_vanish (&desktop->portal);
+  limner_test_desktop_vanish (&desktop->notifications);
   g_clear_pointer (&desktop->body, g_free);
 }
 
