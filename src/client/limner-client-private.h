@@ -182,5 +182,9 @@ guint        _limner_client_scale        (LimnerClient         *self,
                                           double                seconds);
 void         _limner_client_set_time_scale (LimnerClient       *self,
                                           double                scale);
+guint        _limner_client_scale_deadline (LimnerClient       *self,
+                                          double                seconds);
+void         _limner_client_set_deadline_scale (LimnerClient   *self,
+                                          double                scale);
 
 G_END_DECLS

@@ -46,7 +46,8 @@ struct _LimnerClient
   LimnerRateLimit  others;
   gint64           clock_offset;      /* server minus ours, seconds */
   gint64           clock_checked;     /* monotonic microseconds, 0 for never */
-  double           time_scale;
+  double           time_scale;        /* of pauses */
+  double           deadline_scale;
 };
 
 G_DEFINE_FINAL_TYPE (LimnerClient, limner_client, G_TYPE_OBJECT)
@@ -87,6 +88,7 @@ static void
 limner_client_init (LimnerClient *self)
 {
   self->time_scale = 1.0;
+  self->deadline_scale = 1.0;
 }
 
 static SoupSession *
@@ -405,6 +407,23 @@ _limner_client_set_time_scale (LimnerClient *self,
                                double        scale)
 {
   self->time_scale = scale;
+}
+
+/* Gives how long an attempt may take, in milliseconds. Its scale is not that of pauses: a machine
+ * that is busy makes answers late, and a test that skips pauses must not lose them.
+ */
+guint
+_limner_client_scale_deadline (LimnerClient *self,
+                               double        seconds)
+{
+  return (guint) CLAMP (seconds * self->deadline_scale * 1000.0, 0.0, 3600000.0);
+}
+
+void
+_limner_client_set_deadline_scale (LimnerClient *self,
+                                   double        scale)
+{
+  self->deadline_scale = scale;
 }
 
 /*

@@ -100,6 +100,7 @@ static void
 tell (GTask *task)
 {
   Download *download = g_task_get_task_data (task);
+  g_autoptr(GSource) source = NULL;
   gint64 now = g_get_monotonic_time ();
   Report *report;
 
@@ -109,8 +110,12 @@ tell (GTask *task)
   download->last_told = now;
   report = g_new (Report, 1);
   *report = (Report) { g_object_ref (task), (gint64) download->n_done, download->n_total };
-  g_main_context_invoke_full (g_task_get_context (task), G_PRIORITY_DEFAULT, report_cb, report,
-                              report_free);
+  /* Not g_main_context_invoke(): it would call on this thread when the main loop is between two
+   * rounds. */
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, report_cb, report, report_free);
+  g_source_attach (source, g_task_get_context (task));
 }
 
 static gboolean

@@ -644,7 +644,8 @@ send_attempt (GTask *task)
                                                g_object_ref (run->attempt), g_object_unref);
   if (run->call->deadline > 0)
     {
-      run->deadline = g_timeout_source_new (_limner_client_scale (self, run->call->deadline));
+      run->deadline = g_timeout_source_new (_limner_client_scale_deadline (self,
+                                                                           run->call->deadline));
       g_source_set_callback (run->deadline, deadline_cb, run, NULL);
       g_source_attach (run->deadline, g_task_get_context (task));
     }

@@ -212,7 +212,7 @@ test_silence (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
   g_autoptr(LimnerAccount) account = NULL;
 
-  _limner_client_set_time_scale (fixture->client, 0.001);
+  _limner_client_set_deadline_scale (fixture->client, 0.001);
   for (guint i = 0; i < 6; i++)
     raw_server_push_full (fixture->server, start, RAW_STAY_OPEN);
   account = get_account (fixture, &error);

@@ -141,7 +141,7 @@ fixture_source_set_reachable (FixtureSource *self,
   self->reachable = reachable;
 }
 
-/* Pauses and deadlines both: a test that keeps the machine busy needs longer ones. */
+/* For a test that keeps the machine busy, so that it does not ask all the time. */
 void
 fixture_set_time_scale (Fixture *fixture,
                         double   scale)
