@@ -30,7 +30,8 @@ struct _LimnerEngineFiles
   gatomicrefcount  ref_count;
   char            *folder;
   GMutex           lock;      /* guards what follows */
-  GHashTable      *files;     /* id → JsonObject as the API shows it, without addresses */
+  GHashTable      *files;     /* id → JsonObject as the API shows it, without addresses; nobody else
+                                 has it: its references are not counted for several threads */
 };
 
 static char *
@@ -116,8 +117,9 @@ describe (const char *id,
   json_object_set_string_member (checksums, "sha256", sha256);
   json_object_set_string_member (checksums, "md5", md5);
   json_object_set_object_member (file, "checksums", checksums);
-  json_object_set_object_member (file, "metadata", metadata != NULL ? json_object_ref (metadata)
-                                                                    : json_object_new ());
+  json_object_set_object_member (file, "metadata", metadata != NULL
+                                                   ? limner_engine_json_copy (metadata)
+                                                   : json_object_new ());
   json_object_set_string_member (file, "created_at", created);
   json_object_set_string_member (file, "expires_at", expires);
   return file;
@@ -224,7 +226,7 @@ limner_engine_files_add (LimnerEngineFiles  *self,
   if (!limner_file_write (path, bytes, error))
     return NULL;
 
-  g_hash_table_insert (self->files, g_steal_pointer (&id), json_object_ref (file));
+  g_hash_table_insert (self->files, g_steal_pointer (&id), limner_engine_json_copy (file));
   save_index (self);
   return g_steal_pointer (&file);
 }
@@ -243,7 +245,7 @@ limner_engine_files_find (LimnerEngineFiles *self,
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   JsonObject *file = g_hash_table_lookup (self->files, id);
 
-  return file != NULL ? json_object_ref (file) : NULL;
+  return file != NULL ? limner_engine_json_copy (file) : NULL;
 }
 
 /**
@@ -262,7 +264,7 @@ limner_engine_files_list (LimnerEngineFiles *self)
 
   g_hash_table_iter_init (&iter, self->files);
   while (g_hash_table_iter_next (&iter, NULL, &file))
-    g_ptr_array_add (list, json_object_ref (file));
+    g_ptr_array_add (list, limner_engine_json_copy (file));
 
   g_ptr_array_sort (list, compare_newest_first);
   return list;

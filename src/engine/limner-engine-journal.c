@@ -56,6 +56,15 @@ save_thread (GTask        *task,
   g_task_return_boolean (task, TRUE);
 }
 
+/* The record shares the prediction's input, whose references only the main thread may count. */
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  save_free (user_data);
+}
+
 static LimnerEnginePrediction *
 restore (JsonObject          *record,
          LimnerEngineCatalog *catalog)
@@ -137,15 +146,15 @@ void
 limner_engine_journal_save (LimnerEngineJournal    *self,
                             LimnerEnginePrediction *prediction)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+  Save *save = g_new0 (Save, 1);
+  g_autoptr(GTask) task = g_task_new (NULL, NULL, saved_cb, save);
   g_autofree char *name =
     g_strconcat (limner_engine_prediction_get_parts (prediction)->id, ".json", NULL);
-  Save *save = g_new0 (Save, 1);
 
   save->path = g_build_filename (self->folder, name, NULL);
   save->record = limner_engine_prediction_to_record (prediction);
   g_task_set_source_tag (task, limner_engine_journal_save);
-  g_task_set_task_data (task, save, (GDestroyNotify) save_free);
+  g_task_set_task_data (task, save, NULL);
   limner_worker_push (self->worker, g_steal_pointer (&task), save_thread);
 }
 

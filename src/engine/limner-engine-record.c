@@ -23,6 +23,55 @@ limner_engine_json_bytes (JsonNode *node)
   return g_bytes_new_take (text, strlen (text));
 }
 
+static JsonNode *
+copy_node (JsonNode *node)
+{
+  JsonNode *copy;
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      copy = json_node_new (JSON_NODE_OBJECT);
+      json_node_take_object (copy, limner_engine_json_copy (json_node_get_object (node)));
+      return copy;
+    }
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+      JsonArray *items = json_array_sized_new (json_array_get_length (array));
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        json_array_add_element (items, copy_node (json_array_get_element (array, i)));
+      copy = json_node_new (JSON_NODE_ARRAY);
+      json_node_take_array (copy, items);
+      return copy;
+    }
+  return json_node_copy (node);
+}
+
+/**
+ * limner_engine_json_copy:
+ * @object: an object
+ *
+ * Copies an object with all that is in it. json_node_copy() shares objects and arrays instead, and
+ * they count their references in a way that only one thread may use: what two threads hold is to
+ * be a copy for each.
+ *
+ * Returns: (transfer full): the copy
+ */
+JsonObject *
+limner_engine_json_copy (JsonObject *object)
+{
+  JsonObject *copy = json_object_new ();
+  JsonObjectIter iter;
+  const char *member;
+  JsonNode *node;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &member, &node))
+    json_object_set_member (copy, member, copy_node (node));
+  return copy;
+}
+
 /**
  * limner_engine_record_save:
  * @path: an absolute path

@@ -11,6 +11,7 @@ void        limner_engine_record_save (const char *path,
                                        JsonObject *record);
 JsonObject *limner_engine_record_load (const char *path,
                                        gsize       max_bytes) G_GNUC_WARN_UNUSED_RESULT;
+JsonObject *limner_engine_json_copy   (JsonObject *object) G_GNUC_WARN_UNUSED_RESULT;
 GBytes     *limner_engine_json_bytes  (JsonNode   *node) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -116,27 +116,37 @@ message_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Not g_main_context_invoke(): it would call on this thread when the main loop is between two
- * rounds.
+/* Takes the reference. Not g_main_context_invoke(): it would call on this thread when the main loop
+ * is between two rounds.
  */
 static void
-post (LimnerEngineTask *self,
-      MessageKind       kind,
-      const char       *text,
-      const char       *type,
-      GError           *error)
+post_last (LimnerEngineTask *self,
+           MessageKind       kind,
+           const char       *text,
+           const char       *type,
+           GError           *error)
 {
+  g_autoptr(GMainContext) context = g_main_context_ref (self->context);
   g_autoptr(GSource) source = g_idle_source_new ();
   Message *message = g_new0 (Message, 1);
 
   message->kind = kind;
-  message->task = g_object_ref (self);
+  message->task = self;
   message->text = g_strdup (text);
   message->type = g_strdup (type);
   message->error = error;
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, message_cb, message, (GDestroyNotify) message_free);
-  g_source_attach (source, self->context);
+  g_source_attach (source, context);
+}
+
+static void
+post (LimnerEngineTask *self,
+      MessageKind       kind,
+      const char       *text,
+      const char       *type)
+{
+  post_last (g_object_ref (self), kind, text, type, NULL);
 }
 
 static const char *
@@ -187,7 +197,7 @@ static void
 task_log (LimnerGeneratorTask *task,
           const char          *text)
 {
-  post (LIMNER_ENGINE_TASK (task), MESSAGE_LOG, text, NULL, NULL);
+  post (LIMNER_ENGINE_TASK (task), MESSAGE_LOG, text, NULL);
 }
 
 static void
@@ -211,14 +221,14 @@ emit_file (LimnerGeneratorTask *task,
   name = g_strdup_printf ("%s/out-%u.%s", self->id, self->n_outputs++, get_suffix (mime_type));
   path = g_build_filename (self->outputs_folder, name, NULL);
   if (limner_file_write (path, bytes, &self->output_error))
-    post (self, MESSAGE_FILE, name, mime_type, NULL);
+    post (self, MESSAGE_FILE, name, mime_type);
 }
 
 static void
 emit_text (LimnerGeneratorTask *task,
            const char          *text)
 {
-  post (LIMNER_ENGINE_TASK (task), MESSAGE_TEXT, text, NULL, NULL);
+  post (LIMNER_ENGINE_TASK (task), MESSAGE_TEXT, text, NULL);
 }
 
 static void
@@ -308,15 +318,17 @@ void
 limner_engine_task_run (gpointer data,
                         gpointer user_data)
 {
-  g_autoptr(LimnerEngineTask) self = data;
+  LimnerEngineTask *self = data;
   g_autoptr(GError) error = NULL;
 
-  post (self, MESSAGE_BEGIN, NULL, NULL, NULL);
+  post (self, MESSAGE_BEGIN, NULL, NULL);
   if (!g_cancellable_set_error_if_cancelled (self->cancellable, &error) &&
       !self->version->generator->run (LIMNER_GENERATOR_TASK (self), &error) && error == NULL)
     g_set_error (&error, LIMNER_ERROR, LIMNER_ERROR_FAILED, "The model gave up without a reason");
 
   if (error == NULL)
     error = g_steal_pointer (&self->output_error);
-  post (self, MESSAGE_DONE, NULL, NULL, g_steal_pointer (&error));
+
+  /* The task ends on the main thread: the prediction and its input belong there. */
+  post_last (self, MESSAGE_DONE, NULL, NULL, g_steal_pointer (&error));
 }
