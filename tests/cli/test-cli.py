@@ -57,7 +57,7 @@ class Sandbox:
 
     def run(self, *words, code=0, stdin=''):
         done = subprocess.run([CLI, *words], env=self.environment, capture_output=True, text=True,
-                              input=stdin, check=False, timeout=100)
+                              input=stdin, check=False, timeout=240)
         assert done.returncode == code, \
             f'{" ".join(words)} ended with {done.returncode}\n{done.stdout}\n{done.stderr}'
         return done.stdout
@@ -441,7 +441,7 @@ def test_webhooks(box):
             'webhook-id': name, 'webhook-timestamp': stamp,
             'webhook-signature': 'v1,' + base64.b64encode(signed).decode()})
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=240) as answer:
                 return answer.status
         except urllib.error.HTTPError as error:
             return error.code
@@ -453,7 +453,7 @@ def test_webhooks(box):
     assert post('msg_1', event) == 200
     assert post('msg_1', event) == 200
     assert post('msg_2', json.dumps({'id': 'p2', 'status': 'failed'})) == 200
-    out, _ = listener.communicate(timeout=20)
+    out, _ = listener.communicate(timeout=240)
     assert listener.returncode == 0
     events = [json.loads(line)['event'] for line in out.splitlines()]
     assert [event['id'] for event in events] == ['p1', 'p2']
@@ -513,7 +513,7 @@ def test_certificate(box):
         environment = dict(box.environment, G_MESSAGES_DEBUG='all', ASAN_OPTIONS='detect_leaks=0')
         done = subprocess.run([CLI, 'schema', 'cog/model', '--server', added['id']],
                               env=environment, capture_output=True, text=True, check=False,
-                              timeout=100)
+                              timeout=240)
         listening.shutdown(socket.SHUT_RDWR)
     assert done.returncode == 4, f'{done.returncode}: {done.stderr}'
     assert 'not safe' in done.stderr, done.stderr

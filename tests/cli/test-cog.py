@@ -35,7 +35,7 @@ class Box:
                                 stderr=subprocess.PIPE, text=True)
 
     def end(self, process, code=0):
-        out, errors = process.communicate(timeout=100)
+        out, errors = process.communicate(timeout=240)
         assert process.returncode == code, f'{process.returncode}\n{out}\n{errors}'
         return out + errors
 
@@ -47,7 +47,7 @@ class Box:
 
     def wait_for(self, condition):
         """For what must happen; never longer than the test may take."""
-        until = time.monotonic() + 60
+        until = time.monotonic() + 240
         while not condition():
             assert time.monotonic() < until, 'waited in vain'
             time.sleep(0.02)
@@ -121,7 +121,7 @@ def test_killed(box):
     process = box.start('run', 'cog/model', 'prompt=slow', '--server', 'Workshop')
     box.wait_for(lambda: box.cog.runs['slow'] == 1)
     process.kill()
-    process.communicate(timeout=20)
+    process.communicate(timeout=240)
     box.cog.cancelled.set()
     box.wait_for(lambda: box.cog.running is None)
     box.paint('afterwards')

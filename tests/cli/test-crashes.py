@@ -16,7 +16,7 @@ import urllib.request
 import tap
 
 CLI, ENGINE = sys.argv[1:3]
-PATIENCE = 90
+PATIENCE = 240
 SLOW = {'prompt': 'mountains', 'seed': 7, 'width': 768, 'height': 768, 'num_outputs': 3}
 
 
@@ -66,7 +66,7 @@ def environment(folder):
 
 def run_cli(folder, *words):
     done = subprocess.run([CLI, *words, '--json'], env=environment(folder), capture_output=True,
-                          text=True, check=False, timeout=100)
+                          text=True, check=False, timeout=240)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

@@ -20,7 +20,7 @@ import tap
 
 CLI, ENGINE = sys.argv[1:3]
 METADATA = pathlib.Path(__file__).resolve().parent.parent / 'data' / 'metadata'
-PATIENCE = 90
+PATIENCE = 240
 
 
 class Library:

@@ -41,7 +41,7 @@ class Box:
 
     def run(self, *words, code=DONE, stdin=''):
         done = subprocess.run([CLI, *words], env=self.environment, capture_output=True, text=True,
-                              input=stdin, check=False, timeout=100)
+                              input=stdin, check=False, timeout=240)
         assert done.returncode == code, \
             f'{" ".join(words)} ended with {done.returncode}\n{done.stdout}\n{done.stderr}'
         return done.stdout + done.stderr
@@ -73,13 +73,13 @@ def test_webhook_in_a_file(box):
             [CLI, 'webhooks', 'verify', words.get('file', file), '--secret',
              words.get('secret', SECRET), '--id', words.get('name', 'msg_1'), '--timestamp',
              words.get('stamp', now), '--signature', words.get('signature', right)],
-            env=box.environment, capture_output=True, check=False, timeout=100).returncode
+            env=box.environment, capture_output=True, check=False, timeout=240).returncode
         assert code not in (DONE, USAGE), words
     old = str(int(now) - 3600)
     code = subprocess.run(
         [CLI, 'webhooks', 'verify', file, '--secret', SECRET, '--id', 'msg_1', '--timestamp', old,
          '--signature', sign('msg_1', old, body)],
-        env=box.environment, capture_output=True, check=False, timeout=100).returncode
+        env=box.environment, capture_output=True, check=False, timeout=240).returncode
     assert code not in (DONE, USAGE)
     box.run('webhooks', 'verify', file, code=USAGE)
     box.run('webhooks', 'verify', code=USAGE)

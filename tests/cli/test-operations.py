@@ -98,7 +98,7 @@ class Recorder(http.server.BaseHTTPRequestHandler):
         self.seen.append(f'{self.command} {path}')
         body = self.rfile.read(int(self.headers.get('Content-Length', 0)))
         ours = f'127.0.0.1:{self.server.server_port}'
-        engine = http.client.HTTPConnection(self.engine, timeout=90)
+        engine = http.client.HTTPConnection(self.engine, timeout=240)
         headers = {name: value for name, value in self.headers.items()
                    if name.lower() in ('content-type', 'prefer', 'accept', 'authorization')}
         engine.request(self.command, self.path, body, headers)
@@ -164,7 +164,7 @@ def run(row, environment, words):
     command = [CLI, *(word.format(**words) for word in line.split()), '--server', 'Between',
                '--json']
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False,
-                          timeout=100)
+                          timeout=240)
     assert done.returncode == 0, f'{done.returncode}: {done.stdout}{done.stderr}'
     assert operation in Recorder.seen, Recorder.seen
     if check is not None:
@@ -183,7 +183,7 @@ def test_all(environment, folder, token):
     words = prepare(folder, token)
     trainer = subprocess.run([CLI, 'models', 'show', 'limner/style-trainer', '--server', 'Between',
                               '--json'], env=environment, capture_output=True, text=True,
-                             check=True, timeout=100)
+                             check=True, timeout=240)
     words['trainer'] = json.loads(trainer.stdout)['latest_version']['id']
     cases = [(f'{row[0]}: {row[1]}', lambda row=row: run(row, environment, words)) for row in TABLE]
     cases.append(('what was downloaded is what was uploaded', lambda: compare(words)))

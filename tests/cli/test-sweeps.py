@@ -14,7 +14,7 @@ import time
 import tap
 
 CLI, ENGINE = sys.argv[1:3]
-PATIENCE = 120
+PATIENCE = 240
 SMALL = ['limner/painter', 'prompt=a harbour', 'width=128', 'height=128']
 
 

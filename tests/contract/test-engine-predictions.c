@@ -101,13 +101,17 @@ test_wait_runs_out (Fixture       *fixture,
                     gconstpointer  data)
 {
   g_autoptr(LimnerTestAnswer) answer = NULL;
+  g_autoptr(LimnerTestAnswer) working = NULL;
   g_autoptr(LimnerTestAnswer) done = NULL;
 
   limner_test_engine_set_gate (FALSE);
   answer = paint (fixture, "wait", "wait=1");
   g_assert_cmpuint (answer->status, ==, 202);
-  g_assert_cmpstr (limner_test_answer_get (answer, "status"), ==, "processing");
   g_assert_true (json_object_get_null_member (answer->json, "output"));
+
+  /* On a busy machine its thread may begin later than that. */
+  working = limner_test_engine_wait_for (fixture->engine, limner_test_answer_get (answer, "id"),
+                                         "processing");
 
   limner_test_engine_set_gate (TRUE);
   done = limner_test_engine_wait_for (fixture->engine, limner_test_answer_get (answer, "id"),
@@ -499,7 +503,7 @@ test_cold_boot (void)
   cold = limner_test_engine_wait_for (engine, limner_test_answer_get (first, "id"), "succeeded");
   g_assert_cmpint (g_get_monotonic_time () - start, >=, 290000);
   warm = limner_test_engine_send_with (engine, "POST", PAINTER, "{\"input\":{\"prompt\":\"a\"}}",
-                                       "Prefer", "wait=1");
+                                       "Prefer", "wait");
   g_assert_cmpstr (limner_test_answer_get (warm, "status"), ==, "succeeded");
 }
 

@@ -353,7 +353,8 @@ take_step (LimnerTestEngine *engine,
   g_test_message ("%s %s", steps[step].method, steps[step].path);
   do
     {
-      g_assert_cmpint (g_get_monotonic_time () - start, <, LIMNER_TEST_PATIENCE * 1000);
+      g_assert_cmpint (g_get_monotonic_time () - start, <,
+                       LIMNER_TEST_PATIENCE * (gint64) 1000);
       g_clear_pointer (&answer, limner_test_answer_free);
       answer = limner_test_engine_send_with (engine, steps[step].method, path, body,
                                              is_form ? "Content-Type" : NULL,

@@ -450,8 +450,9 @@ limner_test_engine_wait_for (LimnerTestEngine *self,
                              const char       *status)
 {
   g_autofree char *path = g_strconcat ("/predictions/", id, NULL);
+  gint64 end = g_get_monotonic_time () + LIMNER_TEST_PATIENCE * (gint64) 1000;
 
-  for (int i = 0; i < 2000; i++)
+  while (g_get_monotonic_time () < end)
     {
       LimnerTestAnswer *answer = limner_test_engine_send (self, "GET", path, NULL);
 

@@ -15,7 +15,7 @@ import time
 
 APP_ID = 'io.github.limner.Limner'
 WINDOW = '/io/github/limner/Limner/window/1'
-PATIENCE = 120
+PATIENCE = 240
 
 
 class RealWindow:

@@ -47,12 +47,18 @@ run (guint milliseconds)
 static void
 test_waiting_is_no_stall (void)
 {
-  double longest = 0;
-  g_autoptr(LimnerStallWatch) watch = limner_stall_watch_new (NULL, 300, stalled_cb, &longest);
+  double longest = 1;
 
-  /* It waits for longer than the limit; a busy machine may take some of that away. */
-  run (400);
-  g_assert_cmpuint (limner_stall_watch_get_n (watch), ==, 0);
+  /* It waits for longer than the limit. A busy machine may really stall it, but not always. */
+  for (guint i = 0; i < 50 && longest > 0; i++)
+    {
+      g_autoptr(LimnerStallWatch) watch = NULL;
+
+      longest = 0;
+      watch = limner_stall_watch_new (NULL, 300, stalled_cb, &longest);
+      run (400);
+      g_assert_cmpint (limner_stall_watch_get_n (watch) > 0, ==, longest > 0);
+    }
   g_assert_cmpfloat (longest, ==, 0);
 }
 

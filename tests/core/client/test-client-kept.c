@@ -14,7 +14,7 @@
 
 #define N_WARM 2
 #define N_REQUESTS (N_WARM + 2)
-#define PATIENCE (20 * G_USEC_PER_SEC)
+#define PATIENCE (LIMNER_TEST_PATIENCE * (gint64) 1000)
 
 static const char answer[] =
   "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 16\r\n\r\n"

@@ -342,7 +342,7 @@ test_hostile_xmp (void)
       metadata->rating = 5;
       merged = _limner_xmp_merge (packet->str, metadata, FALSE, FALSE);
       g_assert_nonnull (strstr (merged, "<xmp:Rating>5</xmp:Rating>"));
-      g_assert_cmpint (g_get_monotonic_time () - begin, <, 60 * G_USEC_PER_SEC);
+      g_assert_cmpint (g_get_monotonic_time () - begin, <, 200 * G_USEC_PER_SEC);
     }
 }
 

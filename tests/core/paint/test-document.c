@@ -230,13 +230,7 @@ test_walks (void)
 static void
 wait_for_work (LimnerDocument *document)
 {
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
-
-  while (limner_document_is_working (document))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      g_main_context_iteration (NULL, FALSE);
-    }
+  limner_test_wait_until (!limner_document_is_working (document));
 }
 
 static void
@@ -594,7 +588,7 @@ test_autosave (void)
   g_autoptr(GRand) rand = g_rand_new_with_seed (11);
   g_autoptr(LimnerDocument) document = new_document (rand);
   g_autoptr(LimnerDocument) other = limner_document_new ();
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + LIMNER_TEST_PATIENCE * (gint64) 1000;
   gint64 begin;
 
   limner_document_set_autosave (document, folder);

@@ -149,7 +149,7 @@ test_costly_patterns (void)
       /* What could not be decided is the server's business. */
       g_assert_true (words == NULL || strstr (words, "pattern") != NULL);
     }
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 200 * G_USEC_PER_SEC);
 }
 
 int

@@ -2,6 +2,8 @@
 
 #include "canvas-fixtures.h"
 
+#include "limner-test.h"
+
 LimnerDocument *
 canvas_test_new_document (int width,
                           int height)
@@ -20,7 +22,7 @@ void
 canvas_test_wait_until (gboolean (*is_done) (gpointer),
                         gpointer   data)
 {
-  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + LIMNER_TEST_PATIENCE * (gint64) 1000;
 
   while (!is_done (data))
     {

@@ -60,11 +60,7 @@ test_entered (void)
 static void
 wait_while_working (LimnerDocument *document)
 {
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
-
-  while (limner_document_is_working (document) && g_get_monotonic_time () < end)
-    g_main_context_iteration (NULL, FALSE);
-  g_assert_false (limner_document_is_working (document));
+  limner_test_wait_until (!limner_document_is_working (document));
 }
 
 /* What comes from the picture changes the mask in each of the four ways. */

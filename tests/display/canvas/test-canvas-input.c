@@ -10,6 +10,7 @@
 #include "canvas/limner-canvas-toolbar.h"
 #include "image/limner-picture-io.h"
 #include "limner-test-widget.h"
+#include "limner-test.h"
 
 #include "canvas-fixtures.h"
 
@@ -296,20 +297,17 @@ test_large_operation (World         *world,
                       gconstpointer  data)
 {
   g_autoptr(LimnerDocument) large = canvas_test_new_document (1500, 1000);
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
 
   limner_canvas_set_document (world->canvas, large);
   gtk_widget_activate_action (world->widget, "canvas.invert-mask", NULL);
   g_assert_true (limner_document_is_working (large));
   gtk_widget_activate_action (world->widget, "canvas.cancel", NULL);
-  while (limner_document_is_working (large) && g_get_monotonic_time () < end)
-    g_main_context_iteration (NULL, FALSE);
+  limner_test_wait_until (!limner_document_is_working (large));
   g_assert_cmpfloat (limner_document_get_mask_coverage (large), ==, 0);
 
   gtk_widget_activate_action (world->widget, "canvas.mask-from-luminance", "i",
                               LIMNER_COMBINE_REPLACE);
-  while (limner_document_is_working (large) && g_get_monotonic_time () < end)
-    g_main_context_iteration (NULL, FALSE);
+  limner_test_wait_until (!limner_document_is_working (large));
   g_assert_cmpfloat (limner_document_get_mask_coverage (large), >, 0.05);
 }
 
