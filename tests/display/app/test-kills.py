@@ -189,8 +189,9 @@ def newest(window):
     return rows[0] if rows else (None, None, 0)
 
 
-def generate(window, rest=10):
-    """The form may not be ready yet: then nothing happens, and it is tried again after a rest."""
+def generate(window, rest=60):
+    """The form may not be ready yet: then nothing happens, and it is tried again after a rest,
+    which is long enough for a slow computer to write the job down."""
     before = newest(window)[0]
 
     def is_new():
