@@ -15,15 +15,18 @@
 #include "widgets/limner-error-text.h"
 
 #include "limner-account-page.h"
+#include "limner-account-run.h"
 #include "limner-deployment-dialog.h"
 #include "limner-hardware-row.h"
 #include "limner-secret-row.h"
 
 /** How many rows a section shows. */
 #define MAX_ROWS 25
-/* So many characters and lines of the reason of a failure: models answer with whole tracebacks. */
-#define MAX_REASON 300
+/* So many lines of what is said of a run, with the reason of a failure. */
 #define MAX_RUN_LINES 5
+
+/** How often what runs is looked after while the page is looked at, in seconds. */
+#define REFRESH_INTERVAL 30
 
 typedef enum
 {
@@ -39,6 +42,8 @@ typedef struct
 {
   AdwPreferencesGroup *group;   /* a template widget */
   GPtrArray           *rows;    /* of GtkWidget, borrowed */
+  char                *shown;   /* what the rows tell of; NULL before they are there */
+  gboolean             is_loading;
 } Section;
 
 /* Something that was asked to be stopped or deleted, by its button. */
@@ -70,6 +75,8 @@ struct _LimnerAccountPage
   GCancellable        *cancellable;
   GtkWidget           *account_row;      /* borrowed */
   GtkWidget           *secret_row;       /* borrowed */
+  GtkWindow           *window;           /* borrowed, while the page is on the screen */
+  guint                refresh_id;
 };
 
 G_DEFINE_FINAL_TYPE (LimnerAccountPage, limner_account_page, GTK_TYPE_WIDGET)
@@ -109,6 +116,7 @@ static void
 set_rows_to (Section    *section,
              const char *sentence)
 {
+  g_clear_pointer (&section->shown, g_free);
   for (guint i = 0; i < section->rows->len; i++)
     adw_preferences_group_remove (section->group, g_ptr_array_index (section->rows, i));
   g_ptr_array_set_size (section->rows, 0);
@@ -362,76 +370,6 @@ add_object_button (LimnerAccountPage *self,
   g_signal_connect_object (button, "clicked", callback, self, 0);
 }
 
-/* What this program did not start, and what has or will have a result, can be kept. */
-static gboolean
-can_be_kept (LimnerAccountPage *self,
-             LimnerPrediction  *run)
-{
-  GListModel *queue = G_LIST_MODEL (limner_studio_get_queue (self->studio));
-  LimnerStatus status = limner_prediction_get_status (run);
-
-  if (limner_prediction_get_model (run) == NULL || limner_prediction_is_data_removed (run) ||
-      (limner_status_is_final (status) && status != LIMNER_STATUS_SUCCEEDED))
-    return FALSE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (queue); i++)
-    {
-      g_autoptr(LimnerJob) job = g_list_model_get_item (queue, i);
-
-      if (g_strcmp0 (limner_job_get_prediction (job), limner_prediction_get_id (run)) == 0)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static const char *
-get_status_word (LimnerStatus status)
-{
-  switch (status)
-    {
-    case LIMNER_STATUS_STARTING:
-      return _("Starting");
-    case LIMNER_STATUS_PROCESSING:
-      return _("Running");
-    case LIMNER_STATUS_SUCCEEDED:
-      return _("Done");
-    case LIMNER_STATUS_FAILED:
-      return _("Failed");
-    case LIMNER_STATUS_CANCELED:
-      return _("Stopped");
-    case LIMNER_STATUS_ABORTED:
-      return _("Given up before it ran");
-    case LIMNER_STATUS_UNKNOWN:
-    default:
-      return _("Under way");
-    }
-}
-
-/* What became of a run, when it was ordered, and why it failed. */
-static char *
-dup_run_text (LimnerPrediction *run)
-{
-  LimnerStatus status = limner_prediction_get_status (run);
-  g_autoptr(GDateTime) created = limner_prediction_get_created_at (run);
-  g_autoptr(GDateTime) local = created != NULL ? g_date_time_to_local (created) : NULL;
-  g_autofree char *time = local != NULL ? g_date_time_format (local, "%x %R") : NULL;
-  g_autofree char *reason = status == LIMNER_STATUS_FAILED || status == LIMNER_STATUS_ABORTED
-                              ? limner_prediction_dup_error (run) : NULL;
-  g_autoptr(GString) text = g_string_new (get_status_word (status));
-
-  if (time != NULL)
-    g_string_append_printf (text, " · %s", time);
-  if (reason != NULL && *g_strstrip (reason) != '\0')
-    {
-      g_autofree char *valid = g_utf8_make_valid (reason, -1);
-      g_autofree char *start = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1),
-                                                                MAX_REASON));
-
-      g_string_append_printf (text, "\n%s", start);
-    }
-  return g_strdup (text->str);
-}
-
 static GtkWidget *
 make_run_row (LimnerAccountPage *self,
               SectionKind        kind,
@@ -441,12 +379,12 @@ make_run_row (LimnerAccountPage *self,
   const char *model = kind == SECTION_TRAININGS
                       ? limner_training_get_destination (LIMNER_TRAINING (run))
                       : limner_prediction_get_model (run);
-  g_autofree char *text = dup_run_text (run);
+  g_autofree char *text = limner_account_run_dup_text (run);
   GtkWidget *row = add_row (self->sections[kind].group,
                             model != NULL ? model : limner_prediction_get_id (run), text);
 
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), MAX_RUN_LINES);
-  if (kind == SECTION_PREDICTIONS && can_be_kept (self, run))
+  if (kind == SECTION_PREDICTIONS && limner_account_run_can_be_kept (self->studio, run))
     add_object_button (self, add_suffix (row, _("_Keep in the gallery"), NULL), run,
                        G_CALLBACK (keep_clicked_cb));
   if (!limner_status_is_final (status))
@@ -544,6 +482,41 @@ make_row (LimnerAccountPage *self,
   return make_hardware_row (self, item);
 }
 
+/* Who was at one of the rows with the keyboard stays in their section. */
+static gboolean
+has_focus_in (Section *section)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (section->group));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (section->group));
+}
+
+static void
+show_list (LimnerAccountPage *self,
+           SectionKind        kind,
+           GListModel        *list)
+{
+  Section *section = &self->sections[kind];
+  guint n = MIN (g_list_model_get_n_items (list), MAX_ROWS);
+  g_autofree char *state = limner_account_run_dup_state (self->studio, list, n);
+  gboolean had_focus = has_focus_in (section);
+
+  if (g_strcmp0 (section->shown, state) == 0)
+    return;
+
+  set_rows_to (section, n == 0 ? _("None") : NULL);
+  section->shown = g_steal_pointer (&state);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(GObject) item = g_list_model_get_item (list, i);
+
+      g_ptr_array_add (section->rows, make_row (self, kind, item));
+    }
+  if (had_focus)
+    gtk_widget_child_focus (GTK_WIDGET (section->group), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 loaded_cb (GObject      *object,
            GAsyncResult *result,
@@ -554,27 +527,25 @@ loaded_cb (GObject      *object,
   SectionKind kind = GPOINTER_TO_UINT (g_object_get_data (object, "kind"));
   Section *section = &self->sections[kind];
   g_autoptr(GError) error = NULL;
-  guint n;
 
-  if (!limner_page_list_load_finish (LIMNER_PAGE_LIST (object), result, &error))
+  limner_page_list_load_finish (LIMNER_PAGE_LIST (object), result, &error);
+  if (limner_error_is_cancelled (error))
+    return;
+
+  section->is_loading = FALSE;
+  if (error != NULL)
     {
       g_autofree char *text = limner_error_to_text (error);
 
-      if (!limner_error_is_cancelled (error))
+      /* What was there a moment ago is better than nothing. */
+      if (section->shown == NULL)
         set_rows_to (section, text);
       return;
     }
 
   if (kind == SECTION_HARDWARE)
     g_set_object (&self->hardware, list);
-  n = MIN (g_list_model_get_n_items (list), MAX_ROWS);
-  set_rows_to (section, n == 0 ? _("None") : NULL);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(GObject) item = g_list_model_get_item (list, i);
-
-      g_ptr_array_add (section->rows, make_row (self, kind, item));
-    }
+  show_list (self, kind, list);
 }
 
 static LimnerPageList *
@@ -604,6 +575,7 @@ load_section (LimnerAccountPage *self,
 {
   g_autoptr(LimnerPageList) list = make_list (self, kind);
 
+  self->sections[kind].is_loading = TRUE;
   g_object_set_data (G_OBJECT (list), "kind", GUINT_TO_POINTER (kind));
   limner_page_list_load_async (list, 1, self->cancellable, loaded_cb, g_object_ref (self));
 }
@@ -632,6 +604,60 @@ account_cb (GObject      *object,
                                                                           : _("Personal account"));
 }
 
+/* What runs changes by itself, and others start something elsewhere. */
+static void
+refresh (LimnerAccountPage *self)
+{
+  static const SectionKind kinds[] = { SECTION_PREDICTIONS, SECTION_TRAININGS };
+
+  for (gsize i = 0; self->client != NULL && i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (!self->sections[kinds[i]].is_loading)
+        load_section (self, kinds[i]);
+    }
+}
+
+static void
+refresh_if_active (LimnerAccountPage *self)
+{
+  if (self->window != NULL && gtk_window_is_active (self->window))
+    refresh (self);
+}
+
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  refresh_if_active (LIMNER_ACCOUNT_PAGE (user_data));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+limner_account_page_map (GtkWidget *widget)
+{
+  LimnerAccountPage *self = LIMNER_ACCOUNT_PAGE (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  GTK_WIDGET_CLASS (limner_account_page_parent_class)->map (widget);
+  refresh (self);
+  self->refresh_id = g_timeout_add_seconds (REFRESH_INTERVAL, refresh_cb, self);
+  self->window = GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+  if (self->window != NULL)
+    g_signal_connect_object (self->window, "notify::is-active", G_CALLBACK (refresh_if_active),
+                             self, G_CONNECT_SWAPPED);
+}
+
+static void
+limner_account_page_unmap (GtkWidget *widget)
+{
+  LimnerAccountPage *self = LIMNER_ACCOUNT_PAGE (widget);
+
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  if (self->window != NULL)
+    g_signal_handlers_disconnect_by_func (self->window, refresh_if_active, self);
+  self->window = NULL;
+  GTK_WIDGET_CLASS (limner_account_page_parent_class)->unmap (widget);
+}
+
 static void
 limner_account_page_dispose (GObject *object)
 {
@@ -654,7 +680,10 @@ limner_account_page_finalize (GObject *object)
   LimnerAccountPage *self = LIMNER_ACCOUNT_PAGE (object);
 
   for (guint i = 0; i < N_SECTIONS; i++)
-    g_clear_pointer (&self->sections[i].rows, g_ptr_array_unref);
+    {
+      g_clear_pointer (&self->sections[i].rows, g_ptr_array_unref);
+      g_clear_pointer (&self->sections[i].shown, g_free);
+    }
 
   G_OBJECT_CLASS (limner_account_page_parent_class)->finalize (object);
 }
@@ -673,6 +702,8 @@ limner_account_page_class_init (LimnerAccountPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = limner_account_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = limner_account_page_finalize;
+  widget_class->map = limner_account_page_map;
+  widget_class->unmap = limner_account_page_unmap;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/limner/Limner/browser/limner-account-page.ui");

@@ -63,6 +63,21 @@ find_body (Fixture    *fixture,
   return body;
 }
 
+static guint
+count_requests (Fixture    *fixture,
+                const char *path)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < limner_test_server_get_n (fixture->server); i++)
+    {
+      const LimnerTestRequest *request = limner_test_server_get_request (fixture->server, i);
+
+      n += strcmp (request->method, "GET") == 0 && strcmp (request->path, path) == 0;
+    }
+  return n;
+}
+
 /* An account with these predictions and trainings, and nothing else. */
 static void
 answer_account (Fixture    *fixture,
@@ -91,6 +106,7 @@ test_account (Fixture       *fixture,
                      price->dollars, price->dollars * 3600, price->date);
   static const char own[] =
     "gpu-l40s · $0.002000 per second · $7.20 per hour · your price";
+  guint n_before;
 
   fixture_answer (fixture);
   limner_test_server_answer (fixture->server, "GET", "/account", 200,
@@ -98,9 +114,6 @@ test_account (Fixture       *fixture,
   limner_test_server_answer (fixture->server, "GET", "/predictions", 200,
                              PAGE ("{\"id\":\"p1\",\"model\":\"a/elsewhere\","
                                    "\"status\":\"processing\"}"));
-  limner_test_server_answer (fixture->server, "GET", "/predictions", 200,
-                             PAGE ("{\"id\":\"p1\",\"model\":\"a/elsewhere\","
-                                   "\"status\":\"canceled\"}"));
   limner_test_server_answer (fixture->server, "GET", "/trainings", 200,
                              PAGE ("{\"id\":\"t1\",\"model\":\"a/trained\",\"status\":"
                                    "\"succeeded\",\"output\":{\"version\":\"a/b:1\"}}"));
@@ -135,8 +148,70 @@ test_account (Fixture       *fixture,
                           gtk_widget_get_mapped (GTK_WIDGET (test_find_dialog ())));
   g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (test_find_dialog ())), ==,
                    "Stop “a/elsewhere”?");
+  /* The page may look after what runs at any moment: only from now on it is stopped. The first
+   * request still gets what was said before, which is the page's own, made when it was stopped. */
+  limner_test_server_answer (fixture->server, "GET", "/predictions", 200,
+                             PAGE ("{\"id\":\"p1\",\"model\":\"a/elsewhere\","
+                                   "\"status\":\"canceled\"}"));
+  n_before = count_requests (fixture, "/predictions");
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (test_find_dialog ()), "verb");
+  limner_test_wait_until (count_requests (fixture, "/predictions") > n_before);
+  gtk_widget_activate_action (GTK_WIDGET (browser), "browser.reload", NULL);
   limner_test_wait_until (test_shows (fixture->window, "Stopped"));
+}
+
+/* Leaves the page and comes back, and waits for what that asks for. */
+static void
+look_again (Fixture   *fixture,
+            GtkWidget *page)
+{
+  guint n_before = count_requests (fixture, "/predictions");
+
+  gtk_widget_set_visible (page, FALSE);
+  gtk_widget_set_visible (page, TRUE);
+  limner_test_wait_until (count_requests (fixture, "/predictions") > n_before);
+  limner_test_settle ();
+}
+
+/* What was started or ended elsewhere is there when the page is looked at again; rows of which
+ * nothing changed stay, with whatever somebody is about to press in them. */
+static void
+test_refresh (Fixture       *fixture,
+              gconstpointer  data)
+{
+  LimnerBrowser *browser = LIMNER_BROWSER (limner_browser_new (fixture->studio));
+  GtkWidget *button;
+
+  fixture_answer (fixture);
+  answer_account (fixture, PAGE ("{\"id\":\"p1\",\"model\":\"a/first\","
+                                 "\"status\":\"processing\"}"), PAGE (""));
+  fixture_present (fixture, GTK_WIDGET (browser), 1000);
+  limner_browser_show_server (browser, fixture->server_id);
+  limner_test_wait_until (test_shows (fixture->window, "Collections"));
+  gtk_widget_activate_action (GTK_WIDGET (browser), "browser.account", NULL);
+  limner_test_wait_until (test_shows (fixture->window, "a/first"));
+  limner_test_wait_until ((button = test_find_button (fixture->window, "_Stop")) != NULL);
+  g_object_add_weak_pointer (G_OBJECT (button), (gpointer *) &button);
+
+  look_again (fixture, GTK_WIDGET (browser));
+  g_assert_nonnull (button);
+  g_object_remove_weak_pointer (G_OBJECT (button), (gpointer *) &button);
+
+  limner_test_server_answer (fixture->server, "GET", "/predictions", 200,
+                             PAGE ("{\"id\":\"p2\",\"model\":\"a/second\","
+                                   "\"status\":\"starting\"},"
+                                   "{\"id\":\"p1\",\"model\":\"a/first\","
+                                   "\"status\":\"processing\"}"));
+  look_again (fixture, GTK_WIDGET (browser));
+  look_again (fixture, GTK_WIDGET (browser));
+  limner_test_wait_until (test_shows (fixture->window, "a/second"));
+  g_assert_true (test_shows (fixture->window, "a/first"));
+
+  /* An hour without a network is no reason to forget what was there. */
+  limner_test_server_answer (fixture->server, "GET", "/predictions", 401, "{}");
+  look_again (fixture, GTK_WIDGET (browser));
+  look_again (fixture, GTK_WIDGET (browser));
+  g_assert_true (test_shows (fixture->window, "a/second"));
 }
 
 /* A deployment is made with what was typed, and what was started elsewhere becomes a job. */
@@ -405,6 +480,7 @@ main (int   argc,
 #define ADD(path, run) \
   g_test_add (path, Fixture, "token", fixture_set_up, run, fixture_tear_down)
   ADD ("/account/lists", test_account);
+  ADD ("/account/refresh", test_refresh);
   ADD ("/account/orders", test_account_orders);
   ADD ("/account/files", test_files);
   ADD ("/account/reasons", test_reasons);
