@@ -121,6 +121,8 @@ limner_keys_page_init (LimnerKeysPage *self)
 {
   self->reset = g_object_ref_sink (gtk_button_new_with_mnemonic (_("_Reset all")));
   gtk_widget_set_valign (self->reset, GTK_ALIGN_CENTER);
+  /* Else it touches the words before it where these fill a narrow window. */
+  gtk_widget_set_margin_start (self->reset, 12);
   gtk_widget_set_tooltip_text (self->reset, _("Make all keys the usual ones again"));
   g_signal_connect_swapped (self->reset, "clicked", G_CALLBACK (reset_clicked_cb), self);
   g_signal_connect_object (limner_keys_get_default (), "changed", G_CALLBACK (keys_changed_cb),
