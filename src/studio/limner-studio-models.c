@@ -265,7 +265,12 @@ client_cb (GObject      *object,
 
   load->client = limner_client_source_get_client_finish (LIMNER_CLIENT_SOURCE (object), result,
                                                          &error);
-  if (load->client == NULL && load->deployment != NULL)
+  /* There is no need to ask what the answer is. */
+  if (load->client != NULL && !limner_client_has_token (load->client) &&
+      limner_server_needs_token (limner_client_get_server (load->client)))
+    g_task_return_new_error (task, LIMNER_ERROR, LIMNER_ERROR_UNAUTHORIZED,
+                             "This server needs a token");
+  else if (load->client == NULL && load->deployment != NULL)
     g_task_return_error (task, error);
   else if (load->client == NULL)
     fall_back (task, error);
