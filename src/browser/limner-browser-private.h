@@ -32,6 +32,9 @@ struct _LimnerBrowser
   GtkStack          *stack;
   GtkWidget         *models_section;
   GtkLabel          *models_title;
+  GtkDropDown       *front_kinds;
+  GtkDropDown       *front_order;
+  GtkWidget         *no_models;
   GtkFlowBox        *models;
   GtkWidget         *collections_section;
   GtkWidget         *newest;
@@ -61,6 +64,7 @@ struct _LimnerBrowser
   GListModel        *kept_collections; /* of last time, until the server gives others */
   GListModel        *list;            /* what the grid shows some of */
   LimnerModelShelf  *shelf;           /* what of it, and in which order */
+  LimnerModelShelf  *front_shelf;     /* the same of the models at hand */
   GCancellable      *cancellable;     /* of what belongs to the server */
   GCancellable      *opening;         /* of the collection that is opened */
 
@@ -70,6 +74,7 @@ struct _LimnerBrowser
   gboolean           from_list;       /* the model was opened from the list */
   gboolean           is_opening;
   gboolean           front_is_bound;
+  gboolean           tries_together;  /* what is selected was handed on to be a sweep */
 };
 
 /* The page */
@@ -89,6 +94,7 @@ void             _limner_browser_update             (LimnerBrowser    *self);
 void             _limner_browser_install_selection  (GtkWidgetClass   *widget_class);
 void             _limner_browser_add_selection      (LimnerBrowser    *self);
 void             _limner_browser_update_selection   (LimnerBrowser    *self);
+void             _limner_browser_follow_sweeps      (LimnerBrowser    *self);
 
 /* Its lists */
 void             _limner_browser_load_kept          (LimnerBrowser    *self);

@@ -204,7 +204,30 @@ try_together_action (GtkWidget  *widget,
   LimnerBrowser *self = LIMNER_BROWSER (widget);
   g_auto(GStrv) targets = limner_model_selection_dup_targets (self->selection);
 
+  self->tries_together = TRUE;
   gtk_widget_activate_action (widget, "win.sweep-models", "^as", targets);
+}
+
+/* The window in which the sweep is set up can be closed without one: until it begins the selection
+ * stays, and what was selected has served its purpose then. */
+static void
+sweeps_changed_cb (LimnerBrowser *self,
+                   guint          position,
+                   guint          n_removed,
+                   guint          n_added)
+{
+  if (n_added <= n_removed || !self->tries_together)
+    return;
+
+  self->tries_together = FALSE;
+  limner_model_selection_clear (self->selection);
+}
+
+void
+_limner_browser_follow_sweeps (LimnerBrowser *self)
+{
+  g_signal_connect_object (limner_studio_get_sweeps (self->studio), "items-changed",
+                           G_CALLBACK (sweeps_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void

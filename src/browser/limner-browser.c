@@ -96,7 +96,8 @@ bind_front (LimnerBrowser *self,
     return;
 
   self->front_is_bound = is_bound;
-  gtk_flow_box_bind_model (self->models, is_bound ? G_LIST_MODEL (self->finder) : NULL,
+  gtk_flow_box_bind_model (self->models, is_bound ? limner_model_shelf_get_list (self->front_shelf)
+                                                  : NULL,
                            _limner_browser_make_card, self, NULL);
 }
 
@@ -112,29 +113,54 @@ _limner_browser_set_list (LimnerBrowser *self,
 
 /* The first choice is all of them, in the order in which they came. */
 static void
-shelf_changed_cb (LimnerBrowser *self)
+arrange (LimnerModelShelf *shelf,
+         GtkDropDown      *kinds,
+         GtkDropDown      *orders)
 {
-  guint kind = gtk_drop_down_get_selected (self->kinds);
-  guint order = gtk_drop_down_get_selected (self->order);
+  guint kind = gtk_drop_down_get_selected (kinds);
+  guint order = gtk_drop_down_get_selected (orders);
 
-  if (self->shelf == NULL)
+  if (shelf == NULL)
     return;
 
-  limner_model_shelf_set_kind (self->shelf, kind == 0 || kind > LIMNER_N_MODEL_KINDS
+  limner_model_shelf_set_kind (shelf, kind == 0 || kind > LIMNER_N_MODEL_KINDS
                                ? 0 : (LimnerModelKinds) (1u << (kind - 1)));
-  limner_model_shelf_set_order (self->shelf, order <= LIMNER_MODEL_ORDER_NEWEST
+  limner_model_shelf_set_order (shelf, order <= LIMNER_MODEL_ORDER_NEWEST
                                 ? (LimnerModelOrder) order : LIMNER_MODEL_ORDER_GIVEN);
 }
 
 static void
-fill_kinds (LimnerBrowser *self)
+shelf_changed_cb (LimnerBrowser *self)
+{
+  arrange (self->shelf, self->kinds, self->order);
+}
+
+static void
+front_changed_cb (LimnerBrowser *self)
+{
+  arrange (self->front_shelf, self->front_kinds, self->front_order);
+}
+
+/* Of what is at hand nothing may do what is wanted. */
+static void
+front_filtered_cb (LimnerBrowser *self)
+{
+  /* The shelf is emptied while the page goes. */
+  if (self->front_shelf != NULL)
+    gtk_widget_set_visible (self->no_models,
+                            g_list_model_get_n_items (
+                              limner_model_shelf_get_list (self->front_shelf)) == 0);
+}
+
+static void
+fill_kinds (GtkDropDown *kinds)
 {
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
 
   gtk_string_list_append (names, _("All kinds"));
   for (guint i = 0; i < LIMNER_N_MODEL_KINDS; i++)
     gtk_string_list_append (names, limner_model_kind_get_label ((LimnerModelKinds) (1u << i)));
-  gtk_drop_down_set_model (self->kinds, G_LIST_MODEL (names));
+  gtk_drop_down_set_model (kinds, G_LIST_MODEL (names));
 }
 
 void
@@ -506,6 +532,7 @@ limner_browser_dispose (GObject *object)
   g_clear_object (&self->kept_collections);
   g_clear_object (&self->opened);
   g_clear_object (&self->shelf);
+  g_clear_object (&self->front_shelf);
   g_clear_object (&self->list);
   g_clear_object (&self->finder);
   g_clear_object (&self->hints);
@@ -530,6 +557,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, stack);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, models_section);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, models_title);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, front_kinds);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, front_order);
+  gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, no_models);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, models);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, collections_section);
   gtk_widget_class_bind_template_child (widget_class, LimnerBrowser, newest);
@@ -555,6 +585,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                 G_CALLBACK (_limner_browser_newest_clicked));
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, shelf_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, front_changed_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "yours_clicked_cb",
                                                 G_CALLBACK (_limner_browser_yours_clicked));
 }
@@ -592,7 +623,9 @@ limner_browser_init (LimnerBrowser *self)
   self->shelf = limner_model_shelf_new ();
   selection = gtk_no_selection_new (g_object_ref (limner_model_shelf_get_list (self->shelf)));
   gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (selection));
-  fill_kinds (self);
+  self->front_shelf = limner_model_shelf_new ();
+  fill_kinds (self->kinds);
+  fill_kinds (self->front_kinds);
   _limner_browser_add_selection (self);
   self->cancellable = g_cancellable_new ();
   /* Both change when there is something else in sight. */
@@ -621,6 +654,10 @@ limner_browser_new (LimnerStudio *studio)
   self->studio = g_object_ref (studio);
   self->finder = limner_model_finder_new (studio);
   self->hints = limner_model_hints_new (limner_studio_get_store (studio));
+  limner_model_shelf_set_source (self->front_shelf, G_LIST_MODEL (self->finder));
+  g_signal_connect_object (limner_model_shelf_get_list (self->front_shelf), "items-changed",
+                           G_CALLBACK (front_filtered_cb), self, G_CONNECT_SWAPPED);
+  _limner_browser_follow_sweeps (self);
   g_signal_connect_object (self->finder, "notify::client", G_CALLBACK (client_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->finder, "notify", G_CALLBACK (_limner_browser_update), self,

@@ -10,6 +10,7 @@
 #include "limner-cover.h"
 #include "limner-model-chooser.h"
 #include "limner-model-finder.h"
+#include "limner-model-shelf.h"
 #include "limner-server-drop-down.h"
 
 /** The height of the cover in a row, in pixels. */
@@ -37,7 +38,9 @@ struct _LimnerModelChooser
   /* Owned */
   LimnerStudio      *studio;
   LimnerModelFinder *finder;
+  LimnerModelShelf  *shelf;        /* those of them that do what is wanted */
   char              *current;      /* the model in use, `owner/name` */
+  LimnerModelKinds   kind;
 };
 
 enum
@@ -77,14 +80,26 @@ dup_typed_reference (LimnerModelChooser *self)
 static void
 update_message (LimnerModelChooser *self)
 {
-  const GError *error = limner_model_finder_get_error (self->finder);
-  gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (self->finder)) == 0;
+  const GError *error;
+  gboolean is_empty, has_others;
   g_autofree char *text = NULL;
 
+  /* The shelf is emptied while the chooser goes. */
+  if (self->shelf == NULL)
+    return;
+
+  error = limner_model_finder_get_error (self->finder);
+  is_empty = g_list_model_get_n_items (limner_model_shelf_get_list (self->shelf)) == 0;
+  has_others = g_list_model_get_n_items (G_LIST_MODEL (self->finder)) > 0;
   if (error != NULL)
     text = limner_error_to_text (error);
   else if (is_empty && limner_model_finder_is_loading (self->finder))
     text = g_strdup (_("Looking for models…"));
+  else if (is_empty && has_others)
+    /* Translators: %s is what a model should do, such as “Upscale” */
+    text = g_strdup_printf (_("None of the models that were found is known to do this: %s. Search "
+                              "for one, or type its owner and name."),
+                            limner_model_kind_get_label (self->kind));
   else if (is_empty && *limner_model_finder_get_query (self->finder) != '\0')
     text = g_strdup (_("No model fits these words."));
   else if (is_empty)
@@ -125,7 +140,8 @@ static void
 search_activate_cb (LimnerModelChooser *self)
 {
   g_autofree char *reference = dup_typed_reference (self);
-  g_autoptr(LimnerModel) first = g_list_model_get_item (G_LIST_MODEL (self->finder), 0);
+  g_autoptr(LimnerModel) first =
+    g_list_model_get_item (limner_model_shelf_get_list (self->shelf), 0);
 
   if (reference != NULL)
     choose (self, reference);
@@ -137,7 +153,8 @@ static void
 list_activate_cb (LimnerModelChooser *self,
                   guint               position)
 {
-  g_autoptr(LimnerModel) model = g_list_model_get_item (G_LIST_MODEL (self->finder), position);
+  g_autoptr(LimnerModel) model =
+    g_list_model_get_item (limner_model_shelf_get_list (self->shelf), position);
 
   if (model != NULL)
     choose (self, limner_model_get_reference (model));
@@ -243,6 +260,7 @@ limner_model_chooser_dispose (GObject *object)
 {
   LimnerModelChooser *self = LIMNER_MODEL_CHOOSER (object);
 
+  g_clear_object (&self->shelf);
   g_clear_object (&self->finder);
   g_clear_object (&self->studio);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIMNER_TYPE_MODEL_CHOOSER);
@@ -310,6 +328,7 @@ limner_model_chooser_new (LimnerStudio *studio)
   LimnerModelChooser *self;
   g_autoptr(GtkListItemFactory) factory = NULL;
   g_autoptr(GtkSelectionModel) selection = NULL;
+  GListModel *found;
 
   g_return_val_if_fail (LIMNER_IS_STUDIO (studio), NULL);
 
@@ -320,14 +339,18 @@ limner_model_chooser_new (LimnerStudio *studio)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->finder, "items-changed", G_CALLBACK (update_message), self,
                            G_CONNECT_SWAPPED);
+  self->shelf = limner_model_shelf_new ();
+  limner_model_shelf_set_source (self->shelf, G_LIST_MODEL (self->finder));
+  found = limner_model_shelf_get_list (self->shelf);
+  g_signal_connect_object (found, "items-changed", G_CALLBACK (update_message), self,
+                           G_CONNECT_SWAPPED);
 
   factory = gtk_signal_list_item_factory_new ();
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_row_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_row_cb), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_row_cb), self, 0);
   gtk_list_view_set_factory (self->list, factory);
-  selection =
-    GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->finder))));
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (found)));
   gtk_list_view_set_model (self->list, selection);
   limner_server_drop_down_fill (self->servers, studio);
   return GTK_WIDGET (self);
@@ -352,4 +375,21 @@ limner_model_chooser_set_current (LimnerModelChooser *self,
   g_free (self->current);
   self->current = g_strdup (reference);
   limner_server_drop_down_select (self->servers, server_id);
+}
+
+/**
+ * limner_model_chooser_set_kind:
+ * @self: a chooser
+ * @kind: what a model has to do, or 0 for all models
+ *
+ * Lists only models that are known to do something; any can still be typed.
+ */
+void
+limner_model_chooser_set_kind (LimnerModelChooser *self,
+                               LimnerModelKinds    kind)
+{
+  g_return_if_fail (LIMNER_IS_MODEL_CHOOSER (self));
+
+  self->kind = kind;
+  limner_model_shelf_set_kind (self->shelf, kind);
 }

@@ -6,6 +6,8 @@
 
 #include "studio/limner-studio.h"
 
+#include "limner-model-kinds.h"
+
 G_BEGIN_DECLS
 
 #define LIMNER_TYPE_MODEL_CHOOSER (limner_model_chooser_get_type ())
@@ -16,5 +18,7 @@ GtkWidget *limner_model_chooser_new         (LimnerStudio       *studio)
 void       limner_model_chooser_set_current (LimnerModelChooser *self,
                                              const char         *server_id,
                                              const char         *reference);
+void       limner_model_chooser_set_kind    (LimnerModelChooser *self,
+                                             LimnerModelKinds    kind);
 
 G_END_DECLS

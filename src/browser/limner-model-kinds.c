@@ -110,7 +110,8 @@ limner_model_kinds_of_schema (LimnerSchema *schema)
   if (limner_schema_get_n_fields (schema) == 0)
     return 0;
   if (is_text (output))
-    return LIMNER_MODEL_KIND_TEXT;
+    return limner_schema_find_role (schema, LIMNER_ROLE_IMAGE) != NULL
+             ? LIMNER_MODEL_KIND_TEXT | LIMNER_MODEL_KIND_DESCRIBE : LIMNER_MODEL_KIND_TEXT;
   if (output == LIMNER_FIELD_FILE && makes_other_files (schema))
     return LIMNER_MODEL_KIND_OTHER;
 
@@ -225,6 +226,8 @@ limner_model_kind_get_label (LimnerModelKinds kind)
       return _("Text");
     case LIMNER_MODEL_KIND_TRAINER:
       return _("Can be trained");
+    case LIMNER_MODEL_KIND_DESCRIBE:
+      return _("Describe a picture");
     case LIMNER_MODEL_KIND_OTHER:
     default:
       return _("Video and audio (not shown here)");

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @LIMNER_MODEL_KIND_TEXT: answers with words
  * @LIMNER_MODEL_KIND_TRAINER: learns from pictures
  * @LIMNER_MODEL_KIND_OTHER: makes video, sound or something else that is not shown here
+ * @LIMNER_MODEL_KIND_DESCRIBE: looks at a picture and answers with words
  *
  * What a model does, as its schema tells by the roles of its inputs; none of them where the schema
  * is not known.
@@ -35,9 +36,10 @@ typedef enum
   LIMNER_MODEL_KIND_TEXT     = 1 << 7,
   LIMNER_MODEL_KIND_TRAINER  = 1 << 8,
   LIMNER_MODEL_KIND_OTHER    = 1 << 9,
+  LIMNER_MODEL_KIND_DESCRIBE = 1 << 10,
 } LimnerModelKinds;
 
-#define LIMNER_N_MODEL_KINDS 10
+#define LIMNER_N_MODEL_KINDS 11
 
 LimnerModelKinds limner_model_kinds_of_schema  (LimnerSchema       *schema);
 LimnerModelKinds limner_model_kinds_of_version (LimnerModelVersion *version);

@@ -18,6 +18,7 @@
 #include "limner-markdown.h"
 #include "limner-model-card.h"
 #include "limner-model-chooser.h"
+#include "limner-model-example.h"
 #include "limner-model-facts.h"
 #include "limner-model-page.h"
 #include "limner-side-scroll.h"
@@ -30,8 +31,7 @@
 /** The height of the cover, in pixels. */
 #define COVER_HEIGHT 240
 
-/** How large an example's picture is, in pixels. */
-#define EXAMPLE_WIDTH 180
+/** How high an example's picture is, in pixels; a wheel step scrolls as far. */
 #define EXAMPLE_HEIGHT 150
 
 /**
@@ -76,6 +76,7 @@ struct _LimnerModelPage
   LimnerModel          *model;
   char                 *server;
   char                 *reference;    /* `owner/name`, maybe with a version */
+  char                 *lost;         /* a version that was asked for and is not there */
   GPtrArray            *rows;         /* of GtkWidget: those in the groups, borrowed */
   GPtrArray            *compared;     /* of char: `SERVER owner/name` to run side by side */
   GCancellable         *cancellable;
@@ -83,6 +84,10 @@ struct _LimnerModelPage
 };
 
 G_DEFINE_FINAL_TYPE (LimnerModelPage, limner_model_page, GTK_TYPE_WIDGET)
+
+static void model_cb (GObject      *object,
+                      GAsyncResult *result,
+                      gpointer      user_data);
 
 static void
 begin (LimnerModelPage *self)
@@ -196,11 +201,9 @@ show_model (LimnerModelPage *self)
 }
 
 static void
-use_example_cb (GtkWidget *button,
-                gpointer   user_data)
+use_example_cb (LimnerModelPage  *self,
+                LimnerPrediction *example)
 {
-  LimnerPrediction *example = g_object_get_data (G_OBJECT (button), "example");
-  LimnerModelPage *self = LIMNER_MODEL_PAGE (user_data);
   g_autoptr(JsonObject) object = json_object_new ();
   g_autofree char *text = NULL;
 
@@ -213,65 +216,16 @@ use_example_cb (GtkWidget *button,
   gtk_widget_activate_action (GTK_WIDGET (self), "win.use-example", "s", text);
 }
 
-static const char *
-find_picture (char **files)
-{
-  for (gsize i = 0; files[i] != NULL; i++)
-    {
-      if (!g_str_has_suffix (files[i], ".mp4") && !g_str_has_suffix (files[i], ".wav") &&
-          !g_str_has_suffix (files[i], ".mp3"))
-        return files[i];
-    }
-  return NULL;
-}
-
-/* Two lines are all there is room for, and some prompts are poems. */
-static GtkWidget *
-make_prompt_label (const char *prompt)
-{
-  g_autofree char *line = g_strdelimit (g_strdup (prompt), "\n\r\t", ' ');
-  GtkWidget *label = gtk_label_new (g_strstrip (line));
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_lines (GTK_LABEL (label), 2);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_vexpand (label, TRUE);
-  gtk_widget_set_valign (label, GTK_ALIGN_START);
-  gtk_widget_add_css_class (label, "caption");
-  return label;
-}
-
 static void
 add_example (LimnerModelPage  *self,
              LimnerPrediction *example)
 {
-  g_auto(GStrv) files = limner_prediction_dup_output_files (example);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *cover = limner_cover_new ();
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("Use this _example"));
-  GtkWidget *clamp = adw_clamp_new ();
-  const char *prompt = limner_json_get_string (limner_prediction_get_input (example), "prompt",
-                                               NULL);
+  GtkWidget *child = limner_model_example_new (example,
+                                               limner_model_finder_get_client (self->finder),
+                                               limner_model_get_name (self->model));
 
-  limner_cover_set_height (LIMNER_COVER (cover), EXAMPLE_HEIGHT);
-  limner_cover_set_source (LIMNER_COVER (cover), limner_model_finder_get_client (self->finder),
-                           find_picture (files), limner_model_get_name (self->model));
-  gtk_widget_add_css_class (cover, "large");
-  g_object_set_data_full (G_OBJECT (button), "example", g_object_ref (example), g_object_unref);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (use_example_cb), self, 0);
-  gtk_box_append (GTK_BOX (box), cover);
-  if (prompt != NULL && *prompt != '\0')
-    gtk_box_append (GTK_BOX (box), make_prompt_label (prompt));
-  gtk_box_append (GTK_BOX (box), button);
-  /* All are of one width, however much was prompted. */
-  gtk_widget_set_size_request (box, EXAMPLE_WIDTH, -1);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), EXAMPLE_WIDTH);
-  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), EXAMPLE_WIDTH);
-  adw_clamp_set_child (ADW_CLAMP (clamp), box);
-  gtk_box_append (self->examples, clamp);
+  g_signal_connect_object (child, "used", G_CALLBACK (use_example_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->examples, child);
   gtk_widget_set_visible (self->examples_section, TRUE);
 }
 
@@ -374,11 +328,14 @@ show_inputs (LimnerModelPage    *self,
   JsonObject *document = version != NULL ? limner_model_version_get_schema (version) : NULL;
   g_autoptr(LimnerSchema) schema = document != NULL ? limner_schema_new (document) : NULL;
 
-  if (schema == NULL || limner_schema_get_n_fields (schema) == 0)
+  if (schema == NULL)
     return;
 
   limner_model_facts_set_schema (self->model_facts, schema,
                                  limner_model_kinds_of_version (version));
+  if (limner_schema_get_n_fields (schema) == 0)
+    return;
+
   limner_input_rows_add (self->inputs, schema, self->rows);
   gtk_widget_set_visible (GTK_WIDGET (self->inputs), TRUE);
 }
@@ -428,6 +385,69 @@ connected_cb (LimnerModelPage *self)
   limner_model_page_reload (self);
 }
 
+static void
+tell (LimnerModelPage *self,
+      const char      *text)
+{
+  gtk_label_set_label (self->problem, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+}
+
+static void
+load_model (LimnerModelPage *self)
+{
+  begin (self);
+  limner_studio_load_model_async (self->studio, self->server, self->reference, self->cancellable,
+                                  model_cb, g_object_ref (self));
+}
+
+/* Where only the version does not exist the model does, and is offered with its latest one. */
+static gboolean
+take_latest (LimnerModelPage *self,
+             const GError    *error)
+{
+  g_autofree char *plain = NULL;
+  g_autofree char *version = NULL;
+
+  if (!g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_NOT_FOUND) ||
+      !limner_model_reference_parse (self->reference, &plain, &version) || version == NULL)
+    return FALSE;
+
+  g_free (self->lost);
+  self->lost = g_steal_pointer (&version);
+  g_free (self->reference);
+  self->reference = g_steal_pointer (&plain);
+  gtk_label_set_label (self->title, self->reference);
+  load_model (self);
+  return TRUE;
+}
+
+/* What is shown may not be what was asked for. */
+static void
+tell_what_is_shown (LimnerModelPage *self,
+                    gint64           cached_at)
+{
+  g_autofree char *text = NULL;
+
+  if (cached_at != 0)
+    {
+      g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (cached_at / G_USEC_PER_SEC);
+      g_autofree char *date = g_date_time_format (time, "%x %R");
+
+      /* Translators: %s is a date and a time */
+      text = g_strdup_printf (_("The server cannot be reached. This is what it said on %s."),
+                              date);
+    }
+  else if (self->lost != NULL)
+    {
+      /* Translators: %s is the id of a version */
+      text = g_strdup_printf (_("This model has no version %s, or no longer. What is shown here "
+                                "is the latest one."), self->lost);
+    }
+  if (text != NULL)
+    tell (self, text);
+}
+
 /* A token is taken where it is missed. */
 static void
 ask_for_token (LimnerModelPage *self)
@@ -459,6 +479,11 @@ model_cb (GObject      *object,
     limner_studio_load_model_finish (LIMNER_STUDIO (object), result, &version, &cached_at, &error);
 
   needs_token = g_error_matches (error, LIMNER_ERROR, LIMNER_ERROR_UNAUTHORIZED);
+  if (take_latest (self, error))
+    {
+      end (self, error, FALSE);
+      return;
+    }
   if (!end (self, error, TRUE))
     return;
   if (needs_token)
@@ -475,17 +500,7 @@ model_cb (GObject      *object,
   show_inputs (self, version);
   show_default_menu (self, version);
   show_training (self, version);
-  if (cached_at != 0)
-    {
-      g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (cached_at / G_USEC_PER_SEC);
-      g_autofree char *date = g_date_time_format (time, "%x %R");
-      /* Translators: %s is a date and a time */
-      g_autofree char *text = g_strdup_printf (_("The server cannot be reached. "
-                                                 "This is what it said on %s."), date);
-
-      gtk_label_set_label (self->problem, text);
-      gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
-    }
+  tell_what_is_shown (self, cached_at);
   gtk_widget_set_sensitive (self->use, TRUE);
   if (limner_model_get_default_example (model) != NULL)
     add_example (self, limner_model_get_default_example (model));
@@ -612,6 +627,7 @@ limner_model_page_finalize (GObject *object)
 
   g_clear_pointer (&self->server, g_free);
   g_clear_pointer (&self->reference, g_free);
+  g_clear_pointer (&self->lost, g_free);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->compared, g_ptr_array_unref);
 
@@ -731,6 +747,7 @@ limner_model_page_show (LimnerModelPage *self,
   g_return_if_fail (reference != NULL);
 
   clear (self);
+  g_clear_pointer (&self->lost, g_free);
   g_free (self->server);
   self->server = g_strdup (limner_model_finder_get_server (self->finder));
   g_free (self->reference);
@@ -751,9 +768,7 @@ limner_model_page_show (LimnerModelPage *self,
   if (known != NULL)
     show_model (self);
 
-  begin (self);
-  limner_studio_load_model_async (self->studio, self->server, reference, self->cancellable,
-                                  model_cb, g_object_ref (self));
+  load_model (self);
 }
 
 /**

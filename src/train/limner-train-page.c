@@ -186,6 +186,9 @@ make_chooser_cb (GtkMenuButton *button,
   if (chooser == NULL)
     {
       chooser = GTK_POPOVER (limner_model_chooser_new (self->studio));
+      limner_model_chooser_set_kind (LIMNER_MODEL_CHOOSER (chooser),
+                                     is_trainer ? LIMNER_MODEL_KIND_TRAINER
+                                                : LIMNER_MODEL_KIND_DESCRIBE);
       g_signal_connect_object (chooser, "model-chosen",
                                is_trainer ? G_CALLBACK (trainer_chosen_cb)
                                           : G_CALLBACK (_limner_train_page_caption),

@@ -255,6 +255,11 @@ test_same_prompt (Fixture       *fixture,
   check_sweep (fixture);
   check_requests (fixture);
   g_assert_cmpuint (test_person_get_steps (person), <=, 5);
+
+  /* What was selected has served its purpose. */
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->base.window), "show-page",
+                                  g_variant_new_string ("models"));
+  limner_test_wait_until (count_selected (fixture) == 0);
 }
 
 /* Without a pointer: Space, Shift+Space further on, T. */

@@ -254,6 +254,8 @@ static const struct
   { "person", INPUT (PROMPT ",\"input_image\":{\"type\":\"string\",\"format\":\"uri\"},"
                      "\"input_image2\":{\"type\":\"string\",\"format\":\"uri\"}") ONE_FILE,
     LIMNER_MODEL_KIND_SEVERAL, "One picture" },
+  { "captioner", INPUT (IMAGE) WORDS, LIMNER_MODEL_KIND_TEXT | LIMNER_MODEL_KIND_DESCRIBE,
+    "Text, word by word" },
 };
 
 static LimnerModel *
