@@ -94,7 +94,7 @@ fixture_tear_down (Fixture       *fixture,
 {
   limner_test_desktop_vanish (&fixture->portal);
   limner_test_settle ();
-  g_assert_finalize_object (g_steal_pointer (&fixture->application));
+  limner_test_assert_freed (g_steal_pointer (&fixture->application));
   g_clear_pointer (&fixture->reason, g_free);
 }
 

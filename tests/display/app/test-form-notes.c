@@ -74,7 +74,7 @@ test_refused (void)
   limner_problem_add_field (other, NULL, "step", "Not the same name");
   g_assert_false (limner_form_notes_show_problem (form, other));
   gtk_window_destroy (window);
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 int

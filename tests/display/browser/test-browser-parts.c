@@ -88,7 +88,7 @@ test_inputs (void)
   g_assert_cmpuint (rows->len, ==, 4);
   for (guint i = 0; i < rows->len; i++)
     g_assert_true (shows_label (rows->pdata[i], texts[i]));
-  g_assert_finalize_object (group);
+  limner_test_assert_freed (group);
 }
 
 /* Addresses that are none, or lead nowhere good, leave the letter standing. */
@@ -305,7 +305,7 @@ test_card_mark (void)
       g_assert_cmpint (has_label (card, "Not shown here"), ==,
                        g_str_equal (kinds[i].name, "film"));
     }
-  g_assert_finalize_object (card);
+  limner_test_assert_freed (card);
 }
 
 static void

@@ -628,7 +628,7 @@ test_card (void)
 
       g_assert_cmpstr (text, ==, runs[i].text);
     }
-  g_assert_finalize_object (card);
+  limner_test_assert_freed (card);
 }
 
 /* What a server said last is there when it cannot be asked, with its age. */

@@ -166,7 +166,7 @@ test_noisy_blocks (void)
       GtkWidget *box = g_object_ref_sink (limner_markdown_new (text));
 
       g_assert_cmpuint (count_children (box), <=, 301);
-      g_assert_finalize_object (box);
+      limner_test_assert_freed (box);
     }
 }
 
@@ -246,7 +246,7 @@ test_blocks (void)
       g_autofree char *blocks = describe (box);
 
       g_assert_cmpstr (blocks, ==, texts[i].blocks);
-      g_assert_finalize_object (box);
+      limner_test_assert_freed (box);
     }
 }
 
@@ -282,7 +282,7 @@ test_table (void)
   g_assert_null (get_cell (grid, 2, 2));
   g_assert_cmpstr (get_cell (grid, 0, 3), ==, "short");
   g_assert_null (get_cell (grid, 1, 3));
-  g_assert_finalize_object (table);
+  limner_test_assert_freed (table);
 }
 
 static void
@@ -338,7 +338,7 @@ test_endless (void)
       g_assert_cmpuint (count_children (box), <=, 301);
       if (*units[i] == 'a')
         gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, 600, NULL, &height, NULL, NULL);
-      g_assert_finalize_object (box);
+      limner_test_assert_freed (box);
     }
 }
 
@@ -355,7 +355,7 @@ test_directions (void)
                    GTK_TEXT_DIR_RTL);
   g_assert_cmpint (gtk_widget_get_direction (gtk_widget_get_last_child (box)), ==,
                    GTK_TEXT_DIR_LTR);
-  g_assert_finalize_object (box);
+  limner_test_assert_freed (box);
 }
 
 int

@@ -195,7 +195,7 @@ test_combine_buttons (void)
   g_assert_cmpint (count, ==, 2);
   for (GtkWidget *child = first; child != NULL; child = gtk_widget_get_next_sibling (child))
     g_assert_nonnull (gtk_widget_get_tooltip_text (child));
-  g_assert_finalize_object (widget);
+  limner_test_assert_freed (widget);
 }
 
 static guint

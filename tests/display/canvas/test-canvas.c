@@ -5,6 +5,7 @@
 #include "canvas/limner-curve-editor.h"
 #include "canvas/limner-number.h"
 #include "canvas/limner-tool-options.h"
+#include "lib/limner-test.h"
 #include "limner-test-widget.h"
 
 #include "canvas-fixtures.h"
@@ -52,7 +53,7 @@ test_properties (void)
   g_assert_false (limner_canvas_get_touch_draws (canvas));
 
   limner_canvas_set_document (canvas, NULL);
-  g_assert_finalize_object (widget);
+  limner_test_assert_freed (widget);
 }
 
 static void
@@ -90,7 +91,7 @@ test_actions (void)
   g_assert_cmpint (limner_canvas_get_tool (LIMNER_CANVAS (widget)), ==, LIMNER_TOOL_KIND_BRUSH);
   gtk_widget_activate_action (widget, "canvas.tool", "i", 4711);
   gtk_widget_activate_action (widget, "canvas.operate", "(ii)", -1, 3);
-  g_assert_finalize_object (widget);
+  limner_test_assert_freed (widget);
 }
 
 static void
@@ -115,7 +116,7 @@ test_view_actions (void)
   g_object_get (widget, "angle", &angle, NULL);
   g_assert_cmpfloat (angle, ==, 0);
   gtk_widget_activate_action (widget, "canvas.zoom-fit", NULL);
-  g_assert_finalize_object (widget);
+  limner_test_assert_freed (widget);
 }
 
 /* A document that outlives the canvas, or is outlived by it, is let go. */
@@ -127,14 +128,14 @@ test_no_leak (void)
 
   limner_canvas_set_document (LIMNER_CANVAS (widget), document);
   g_object_unref (document);
-  g_assert_finalize_object (widget);
+  limner_test_assert_freed (widget);
 
   widget = g_object_ref_sink (limner_canvas_new ());
   document = canvas_test_new_document (100, 100);
   limner_canvas_set_document (LIMNER_CANVAS (widget), document);
   limner_canvas_set_document (LIMNER_CANVAS (widget), NULL);
-  g_assert_finalize_object (document);
-  g_assert_finalize_object (widget);
+  limner_test_assert_freed (document);
+  limner_test_assert_freed (widget);
 }
 
 /* The picture at 100 % in the middle, the mask over it, and only what changed is uploaded. */
@@ -471,7 +472,7 @@ test_accessible (void)
   gtk_widget_activate_action (widget, "canvas.rectangle", "(iiiii)", 0, 0, 100, 100,
                               (int) LIMNER_COMBINE_ADD);
   canvas_test_wait_until (says_half, widget);
-  g_assert_finalize_object (widget);
+  limner_test_assert_freed (widget);
 }
 
 static void
@@ -489,7 +490,7 @@ test_remembers (void)
   limner_canvas_set_overlay_colour (LIMNER_CANVAS (first), &blue);
   limner_canvas_set_overlay_opacity (LIMNER_CANVAS (first), 0.75);
   g_signal_emit_by_name (first, "unmap");
-  g_assert_finalize_object (first);
+  limner_test_assert_freed (first);
 
   limner_canvas_remember (LIMNER_CANVAS (second), settings);
   g_object_get (limner_canvas_get_settings (LIMNER_CANVAS (second)), "size", &size, NULL);
@@ -497,7 +498,7 @@ test_remembers (void)
   limner_canvas_get_overlay_colour (LIMNER_CANVAS (second), &colour);
   g_assert_true (gdk_rgba_equal (&colour, &blue));
   g_assert_cmpfloat (limner_canvas_get_overlay_opacity (LIMNER_CANVAS (second)), ==, 0.75);
-  g_assert_finalize_object (second);
+  limner_test_assert_freed (second);
 }
 
 static void
@@ -522,7 +523,7 @@ test_number (void)
   g_assert_cmpfloat (limner_number_get_value (number), ==, 2000);
   limner_number_set_value (number, 1e9);
   g_assert_cmpfloat (limner_number_get_value (number), ==, 2000);
-  g_assert_finalize_object (widget);
+  limner_test_assert_freed (widget);
 }
 
 static gboolean
@@ -564,7 +565,7 @@ test_number_steps (void)
   g_assert_cmpfloat (gtk_range_get_value (GTK_RANGE (slider)), ==, 0);
   gtk_range_set_value (GTK_RANGE (slider), 0.07);
   g_assert_cmpfloat (limner_number_get_value (number), ==, 1);
-  g_assert_finalize_object (widget);
+  limner_test_assert_freed (widget);
 }
 
 int

@@ -74,7 +74,7 @@ test_names (void)
                                    limner_field_get_title (field)) == NULL)
         g_error ("%s has no name for a screen reader", limner_field_get_name (field));
     }
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 /* The words of the model, what is required and what is wrong are told with the control. */
@@ -102,7 +102,7 @@ test_states (void)
                                     GTK_ACCESSIBLE_INVALID_TRUE);
   g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (scale),
                                                    GTK_ACCESSIBLE_RELATION_DESCRIBED_BY));
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 /* The control of an input, not the label in front of it. */
@@ -193,7 +193,7 @@ assert_form_speaks (LimnerValues *values)
         assert_row_speaks (row);
     }
   assert_buttons_have_names (GTK_WIDGET (form));
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 /* Name, words of the model and error of every input, in a form with one of each kind and in those
@@ -267,7 +267,7 @@ test_reading_order (void)
     }
   gtk_window_destroy (window);
   limner_test_settle ();
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static gboolean
@@ -305,7 +305,7 @@ test_wheel (void)
   limner_form_focus_field (form, "other");
   g_assert_false (takes_wheel (slider));
   gtk_window_destroy (window);
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -366,7 +366,7 @@ test_generate_key (void)
   g_assert_true (press_shortcut (GTK_WIDGET (form), GDK_KEY_z, GDK_CONTROL_MASK));
   g_assert_false (limner_values_is_set (values, "word"));
   gtk_window_destroy (window);
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 /* A stranger's link is not followed before the person has seen where it leads. */
@@ -401,7 +401,7 @@ test_link (void)
     }
   gtk_window_destroy (window);
   limner_test_settle ();
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static GtkEventController *
@@ -455,7 +455,7 @@ test_reorder (void)
                          &is_taken);
   g_assert_false (is_taken);
   g_object_unref (stranger);
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 int

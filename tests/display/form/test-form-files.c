@@ -153,10 +153,10 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  properties)
 {
-  g_assert_finalize_object (fixture->form);
+  limner_test_assert_freed (fixture->form);
   limner_test_settle ();
-  g_assert_finalize_object (fixture->files);
-  g_assert_finalize_object (fixture->values);
+  limner_test_assert_freed (fixture->files);
+  limner_test_assert_freed (fixture->values);
   limner_test_remove_folder (fixture->folder);
   g_free (fixture->folder);
 }

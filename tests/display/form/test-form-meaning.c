@@ -70,7 +70,7 @@ test_override (void)
   limner_values_override_role (values, "words", NULL);
   g_assert_true (LIMNER_IS_FORM_ROW_TEXT (find_row (GTK_WIDGET (form), "words")));
   gtk_window_destroy (window);
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -105,7 +105,7 @@ test_list (void)
   g_signal_emit_by_name (gtk_widget_get_parent (line), "row-activated", line);
   limner_test_wait_until (chosen != NULL);
   g_assert_cmpstr (chosen, ==, "picture mask:black-repaints");
-  g_assert_finalize_object (popover);
+  limner_test_assert_freed (popover);
 }
 
 /* The words say how a mask is read when the person only says that it is one. */
@@ -142,7 +142,7 @@ test_row_actions (void)
   limner_values_override_role (values, "words", "prompt");
   gtk_window_destroy (window);
   limner_test_settle ();
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -167,7 +167,7 @@ test_notes (void)
   limner_form_clear_notes (form);
   g_assert_null (form_fixture_find_named (GTK_WIDGET (form), LIMNER_TYPE_FORM_NOTE,
                                           "A second thing"));
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 int

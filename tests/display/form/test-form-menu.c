@@ -38,10 +38,10 @@ tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   limner_test_wait_until (!limner_presets_get_saving (fixture->presets));
-  g_assert_finalize_object (fixture->form);
+  limner_test_assert_freed (fixture->form);
   limner_test_settle ();
-  g_assert_finalize_object (fixture->presets);
-  g_assert_finalize_object (fixture->values);
+  limner_test_assert_freed (fixture->presets);
+  limner_test_assert_freed (fixture->values);
   limner_test_remove_folder (fixture->folder);
   g_free (fixture->folder);
 }

@@ -41,7 +41,7 @@ test_text (void)
   form_fixture_assert_input (values, "{}");
   limner_values_set_text (values, "name", "Owl");
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "Owl");
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -55,7 +55,7 @@ test_secret (void)
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "hush");
   form_fixture_assert_input (values, "{\"key\":\"hush\"}");
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -87,7 +87,7 @@ test_number (void)
   form_fixture_assert_input (values, "{\"guidance\":10.0}");
   g_signal_emit_by_name (slider, "change-value", GTK_SCROLL_STEP_FORWARD, 0.6, &handled);
   form_fixture_assert_input (values, "{\"guidance\":10.2}");
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 /* Whatever precision is typed is sent; the slider shows the nearest that it can and leaves the
@@ -130,7 +130,7 @@ test_number_precision (void)
 
   gtk_editable_set_text (find_entry (form, "Free"), "9007199254740993");
   g_assert_cmpint (json_node_get_int (limner_values_get (values, "free")), ==, 9007199254740993);
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -149,7 +149,7 @@ test_switch (void)
   limner_values_reset (values, "go_fast");
   g_assert_true (gtk_switch_get_active (GTK_SWITCH (control)));
   form_fixture_assert_input (values, "{}");
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -167,7 +167,7 @@ test_segments (void)
   limner_values_set_text (values, "size", "4");
   g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
   form_fixture_assert_input (values, "{\"size\":4}");
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -189,7 +189,7 @@ test_drop_down (void)
   form_fixture_assert_input (values, "{}");
   limner_values_set_text (values, "mood", "cheerful and light");
   g_assert_cmpuint (gtk_drop_down_get_selected (drop_down), ==, 1);
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -210,7 +210,7 @@ test_seed (void)
   g_signal_emit_by_name (draw, "clicked");
   g_assert_true (limner_values_is_set (values, "seed"));
   g_assert_cmpstr (gtk_editable_get_text (entry), !=, "");
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -237,7 +237,7 @@ test_lines (void)
   g_assert_true (limner_values_validate (values, NULL));
   set_area_text (form, "");
   form_fixture_assert_input (values, "{}");
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -253,7 +253,7 @@ test_json_row (void)
   g_assert_false (limner_values_validate (values, NULL));
   set_area_text (form, "");
   form_fixture_assert_input (values, "{}");
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 /* What is typed is left alone until it is whole, and an emptied field stays empty while the cursor
@@ -292,7 +292,7 @@ test_json_row_typed (void)
   g_free (shown);
   shown = limner_text_area_get_text (area);
   g_assert_cmpstr (shown, ==, "");
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -319,7 +319,7 @@ test_ratio (void)
   g_assert_false (gtk_widget_is_sensitive (GTK_WIDGET (width)));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (custom), TRUE);
   g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (width)));
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -351,7 +351,7 @@ test_size (void)
   g_assert_cmpstr (gtk_editable_get_text (height), ==, "512");
   gtk_editable_set_text (height, "9999");
   g_assert_false (limner_values_validate (values, NULL));
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 /* Some models let the sides be chosen only; what is sent keeps its type. */
@@ -386,7 +386,7 @@ test_size_choices (void)
   form_fixture_assert_input (values, "{\"width\":768,\"height\":\"768\"}");
   limner_values_undo (values);
   form_fixture_assert_input (values, "{}");
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -408,7 +408,7 @@ test_text_area (void)
   g_assert_cmpint (few, <, more);
   g_assert_cmpint (more, <, most);
   g_assert_cmpint (most, <, 3 * few);
-  g_assert_finalize_object (area);
+  limner_test_assert_freed (area);
 }
 
 /* GTK tries widths down to one pixel where it looks for the one that suits a height: no word is
@@ -434,7 +434,7 @@ test_text_area_narrow (void)
   g_assert_cmpint (at_minimum, <, 6 * empty);
   g_assert_cmpint (narrower, ==, at_minimum);
   g_assert_cmpint (height, <, at_minimum);
-  g_assert_finalize_object (area);
+  limner_test_assert_freed (area);
 }
 
 /* Whatever the width, the last line is seen: a text view breaks lines where the measure does. */
@@ -510,7 +510,7 @@ test_text_area_font (void)
 
   gtk_window_destroy (first);
   gtk_window_destroy (second);
-  g_assert_finalize_object (area);
+  limner_test_assert_freed (area);
 }
 
 static gboolean
@@ -562,7 +562,7 @@ test_prompt_keys (void)
   form_fixture_assert_input (values, "{\"prompt\":\"ein (Füchslein:1.1) im Schnee\"}");
   g_assert_true (press (area, GDK_KEY_Up, GDK_CONTROL_MASK));
   form_fixture_assert_input (values, "{\"prompt\":\"ein (Füchslein:1.2) im Schnee\"}");
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -581,7 +581,7 @@ test_reset_button (void)
   g_signal_emit_by_name (reset, "clicked");
   form_fixture_assert_input (values, "{}");
   g_assert_false (gtk_widget_get_visible (reset));
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 int

@@ -288,8 +288,8 @@ round_trip (LimnerSchema *schema,
   gtk_window_set_focus (window, NULL);
   gtk_window_set_child (window, NULL);
   limner_test_settle ();
-  g_assert_finalize_object (form);
-  g_assert_finalize_object (other);
+  limner_test_assert_freed (form);
+  limner_test_assert_freed (other);
   return n_changed;
 }
 
@@ -418,7 +418,7 @@ test_json_lines (void)
   gtk_text_buffer_set_text (buffer, "{\n  \"steps\": 9\n}", -1);
   g_assert_cmpstr (get_message (form), ==, "");
   g_assert_false (has_mark (buffer, 1) || has_mark (buffer, 2));
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 int

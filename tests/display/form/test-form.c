@@ -58,7 +58,7 @@ test_properties (void)
   limner_form_set_shows_json (form, TRUE);
   limner_form_set_shows_json (form, TRUE);
   g_assert_cmpuint (n_json, ==, 1);
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static guint
@@ -85,7 +85,7 @@ test_groups (void)
   g_assert_cmpuint (count_rows (GTK_WIDGET (form)), ==, 8);
   g_assert_false (limner_form_focus_field (form, "old"));
   g_assert_false (limner_form_focus_field (form, "nothing"));
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 /* What a tool does is not hidden behind how its result is saved. */
@@ -110,7 +110,7 @@ test_settings_of_tools (void)
 
       g_assert_true ((i == 0 ? own : output) ==
                      gtk_widget_get_prev_sibling (i == 0 ? output : own));
-      g_assert_finalize_object (form);
+      limner_test_assert_freed (form);
     }
 }
 
@@ -132,7 +132,7 @@ test_changed_count (void)
   g_assert_true (limner_form_group_get_open (LIMNER_FORM_GROUP (group)));
   g_signal_emit_by_name (header, "clicked");
   g_assert_false (limner_form_group_get_open (LIMNER_FORM_GROUP (group)));
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -143,7 +143,7 @@ test_required_stays (void)
 
   /* A required input without a role stands with the prompt. */
   g_assert_cmpuint (count_rows (GTK_WIDGET (form)), ==, 4);
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static LimnerFormRow *
@@ -197,7 +197,7 @@ test_problems (void)
   limner_form_show_field_error (form, "unknown", "Nothing happens.");
   limner_values_set_text (values, "steps", "8");
   g_assert_null (limner_form_row_get_reason (steps));
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -227,7 +227,7 @@ test_canvas_fields (void)
   limner_form_set_canvas_fields (form, NULL);
   g_assert_false (gtk_widget_get_visible (gtk_widget_get_parent (other)));
   g_assert_true (limner_form_reveal_problems (form));
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static gboolean
@@ -268,7 +268,7 @@ test_told_elsewhere (void)
   g_assert_true (limner_form_show_field_error (form, "scale", "Not more than 3"));
   g_assert_true (shows_row (form, "scale"));
   g_assert_true (gtk_widget_get_visible (group));
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -286,7 +286,7 @@ test_undo (void)
   form_fixture_assert_input (values, "{}");
   gtk_widget_activate_action (GTK_WIDGET (form), "form.undo", NULL);
   form_fixture_assert_input (values, "{\"prompt\":\"a fox\",\"steps\":9}");
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -315,7 +315,7 @@ test_json (void)
   form_fixture_assert_input (values, "{\"steps\":7}");
   limner_values_undo (values);
   form_fixture_assert_input (values, "{\"seed\":18446744073709551615}");
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -339,7 +339,7 @@ test_search (void)
   g_assert_nonnull (find_row (GTK_WIDGET (form), "a5"));
   gtk_editable_set_text (GTK_EDITABLE (search), "");
   limner_test_wait_until (count_rows (GTK_WIDGET (form)) == 3);
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -360,7 +360,7 @@ test_many_inputs (void)
   limner_form_group_set_open (LIMNER_FORM_GROUP (group), TRUE);
   g_assert_cmpuint (count_rows (GTK_WIDGET (form)), <, 60);
   limner_test_wait_until (count_rows (GTK_WIDGET (form)) == 201);
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -374,7 +374,7 @@ test_empty (void)
   limner_form_set_values (form, NULL);
   g_assert_false (limner_form_reveal_problems (form));
   gtk_widget_activate_action (GTK_WIDGET (form), "form.reset-all", NULL);
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 static void
@@ -436,7 +436,7 @@ test_tab_order (void)
   gtk_window_set_child (GTK_WINDOW (window), NULL);
   gtk_window_destroy (GTK_WINDOW (window));
   limner_test_settle ();
-  g_assert_finalize_object (form);
+  limner_test_assert_freed (form);
 }
 
 /* Every form of the corpus is built, opened and taken down without a warning. */
@@ -477,7 +477,7 @@ test_corpus (void)
         limner_form_focus_field (form,
                                  limner_field_get_name (limner_schema_get_field (schema, i)));
       limner_form_reveal_problems (form);
-      g_assert_finalize_object (form);
+      limner_test_assert_freed (form);
       n_forms++;
     }
   g_test_message ("%u forms", n_forms);

@@ -293,7 +293,7 @@ test_card (void)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (square), TRUE);
   g_assert_true (limner_training_picture_get_square (picture));
   g_assert_true (limner_train_card_get_picture (LIMNER_TRAIN_CARD (card)) == picture);
-  g_assert_finalize_object (card);
+  limner_test_assert_freed (card);
 }
 
 /* What is cut to a square is seen as one; and the button knows what all of them have in common. */
@@ -618,7 +618,7 @@ test_chart (void)
   gtk_test_accessible_assert_role (chart, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Loss, from 0.8 to 0.5");
-  g_assert_finalize_object (chart);
+  limner_test_assert_freed (chart);
 }
 
 int

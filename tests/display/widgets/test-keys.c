@@ -313,8 +313,8 @@ test_bound (void)
   reset ();
   assert_bound (before, "canvas.redo", "<Shift><Control>z <Control>y");
   assert_bound (after, "canvas.tool", "b");
-  g_assert_finalize_object (before);
-  g_assert_finalize_object (after);
+  limner_test_assert_freed (before);
+  limner_test_assert_freed (after);
 }
 
 static void
@@ -346,7 +346,7 @@ test_tooltips (void)
   g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "Open a picture");
   reset ();
   g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "Open a picture (Ctrl+O)");
-  g_assert_finalize_object (box);
+  limner_test_assert_freed (box);
 }
 
 static gboolean

@@ -72,7 +72,7 @@ test_thumbnail_properties (void)
   g_assert_null (limner_thumbnail_get_path (thumbnail));
   g_assert_cmpint (n_path, ==, 2);
   g_assert_cmpint (n_cover, ==, 2);
-  g_assert_finalize_object (thumbnail);
+  limner_test_assert_freed (thumbnail);
 }
 
 static void
