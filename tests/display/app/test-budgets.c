@@ -361,21 +361,6 @@ has_value (Fixture    *fixture,
   return g_strcmp0 (value, text) == 0;
 }
 
-static gboolean
-says (GtkWidget  *widget,
-      const char *text)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return FALSE;
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (says (child, text))
-      return TRUE;
-  return FALSE;
-}
-
 /* 8: a picture of another program is dropped, and its settings are used; what did not fit is told
  * of. From there it is one key to another one like it. */
 static void
@@ -401,7 +386,7 @@ test_hand_over (Fixture       *fixture,
   g_assert_true (has_value (fixture, "width", "128"));
   g_assert_true (has_value (fixture, "height", "96"));
   g_assert_true (has_value (fixture, "num_inference_steps", "7"));
-  limner_test_wait_until (says (GTK_WIDGET (fixture->window), "shore_v2 is not here"));
+  limner_test_wait_until (limner_test_shows (GTK_WIDGET (fixture->window), "shore_v2 is not here"));
 
   item = workflow_generate (fixture, 1);
   g_assert_cmpstr (limner_gallery_item_get_seed (item), ==, "12");

@@ -147,7 +147,7 @@ gather (Fixture *fixture,
   g_auto(GStrv) paths = write_pictures (fixture, side);
 
   test_person_drop_files (fixture->person, find_page (fixture), (const char * const *) paths);
-  limner_test_wait_until (workflow_shows (find_page (fixture), "12 pictures"));
+  limner_test_wait_until (limner_test_shows (find_page (fixture), "12 pictures"));
 }
 
 static GtkWidget *
@@ -183,7 +183,7 @@ prepare_pictures (Fixture *fixture)
   test_person_press_key (fixture->person, GDK_KEY_Return, 0);
   focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
   g_assert_true (gtk_widget_is_ancestor (focus, next));
-  limner_test_wait_until (workflow_shows (find_page (fixture), "11 have no caption."));
+  limner_test_wait_until (limner_test_shows (find_page (fixture), "11 have no caption."));
 }
 
 /* Step 2: the rules of the guide. */
@@ -191,11 +191,11 @@ static void
 choose_word (Fixture *fixture)
 {
   write_into (fixture, find_trigger (fixture), "tok");
-  limner_test_wait_until (workflow_shows (find_page (fixture), "Everybody takes this one"));
+  limner_test_wait_until (limner_test_shows (find_page (fixture), "Everybody takes this one"));
   write_into (fixture, find_trigger (fixture), "cyberpunk");
-  limner_test_wait_until (workflow_shows (find_page (fixture), "This is a word already"));
+  limner_test_wait_until (limner_test_shows (find_page (fixture), "This is a word already"));
   write_into (fixture, find_trigger (fixture), WORD);
-  limner_test_wait_until (workflow_shows (find_page (fixture), "A good trigger word."));
+  limner_test_wait_until (limner_test_shows (find_page (fixture), "A good trigger word."));
 }
 
 /* Step 3: the trainer's own form, the destination, time and price. */
@@ -210,9 +210,9 @@ set_up_training (Fixture *fixture)
   limner_test_wait_until ((entry = find_mapped (form, GTK_TYPE_ENTRY)) != NULL);
   write_into (fixture, entry, "200");
   test_person_press_key (fixture->person, GDK_KEY_Tab, 0);
-  limner_test_wait_until (workflow_shows (find_page (fixture), "local/" WORD) ||
-                          workflow_shows (find_page (fixture), "This model will be made."));
-  g_assert_true (workflow_shows (find_page (fixture), "Costs nothing"));
+  limner_test_wait_until (limner_test_shows (find_page (fixture), "local/" WORD) ||
+                          limner_test_shows (find_page (fixture), "This model will be made."));
+  g_assert_true (limner_test_shows (find_page (fixture), "Costs nothing"));
 }
 
 static void
@@ -306,8 +306,8 @@ test_guide (void)
   limner_test_wait_until (limner_training_run_get_state (get_run (&fixture)) ==
                           LIMNER_TRAINING_DONE);
   g_assert_cmpstr (limner_training_run_get_text (get_run (&fixture), "training"), ==, id);
-  limner_test_wait_until (workflow_shows (find_page (&fixture), "Done"));
-  limner_test_wait_until (workflow_shows (find_page (&fixture), "Loss: "));
+  limner_test_wait_until (limner_test_shows (find_page (&fixture), "Done"));
+  limner_test_wait_until (limner_test_shows (find_page (&fixture), "Loss: "));
   use_it (&fixture);
 
   item = workflow_generate (&fixture, 1);

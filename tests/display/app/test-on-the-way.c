@@ -148,11 +148,13 @@ test_on_a_train (Fixture       *fixture,
   job = ask_on_the_train (fixture);
   g_assert_cmpuint (test_person_get_steps (fixture->base.person), ==, 2);
   test_person_press_key (fixture->base.person, GDK_KEY_j, GDK_CONTROL_MASK);
-  limner_test_wait_until (workflow_shows (GTK_WIDGET (fixture->base.window), "No network: jobs"));
+  limner_test_wait_until (limner_test_shows (GTK_WIDGET (fixture->base.window),
+                                             "No network: jobs"));
   g_assert_cmpint (limner_job_get_state (job), ==, LIMNER_JOB_QUEUED);
   g_assert_cmpuint (count_sent (fixture), ==, 0);
   test_person_press_key (fixture->base.person, GDK_KEY_Escape, 0);
-  limner_test_wait_until (!workflow_shows (GTK_WIDGET (fixture->base.window), "No network: jobs"));
+  limner_test_wait_until (!limner_test_shows (GTK_WIDGET (fixture->base.window),
+                                              "No network: jobs"));
 
   limner_job_queue_set_online (workflow_get_queue (&fixture->base), TRUE);
   limner_test_wait_until (limner_job_state_is_final (limner_job_get_state (job)));
@@ -184,7 +186,7 @@ test_asks_on_arrival (Fixture       *fixture,
   limner_test_wait_until (
     (question = workflow_find_window (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
   test_person_look_at (fixture->base.person, question);
-  g_assert_true (workflow_shows (GTK_WIDGET (question), "Spend about $0.02?"));
+  g_assert_true (limner_test_shows (GTK_WIDGET (question), "Spend about $0.02?"));
   g_assert_cmpuint (count_sent (fixture), ==, 0);
   test_person_press_key (fixture->base.person, GDK_KEY_Return, 0);
   limner_test_wait_until (limner_job_state_is_final (limner_job_get_state (job)));

@@ -248,7 +248,7 @@ test_same_prompt (Fixture       *fixture,
 
   /* The prices are known before anything is asked for. */
   limner_test_wait_until (
-    workflow_shows (GTK_WIDGET (setup),
+    limner_test_shows (GTK_WIDGET (setup),
                     "5 pictures · about $0.15 by your price, $0.01–$0.05 each"));
   test_person_write (person, gtk_window_get_focus (setup), "a red fox");
   test_person_press_key (person, GDK_KEY_Return, 0);
@@ -328,15 +328,15 @@ test_by_checks (Fixture       *fixture,
                                   g_variant_new_string ("models"));
   workflow_click (&fixture->base, "Try together");
   limner_test_wait_until ((setup = workflow_find_window (LIMNER_TYPE_SWEEP_SETUP)) != NULL);
-  limner_test_wait_until (workflow_shows (GTK_WIDGET (setup),
+  limner_test_wait_until (limner_test_shows (GTK_WIDGET (setup),
                                           "2 values: studio/style-1 · studio/style-2"));
-  g_assert_true (workflow_shows (GTK_WIDGET (setup), "Prompt"));
+  g_assert_true (limner_test_shows (GTK_WIDGET (setup), "Prompt"));
   gtk_window_destroy (setup);
   limner_test_settle ();
 
   test_person_look_at (person, GTK_WINDOW (fixture->base.window));
   test_person_click (person, await_card (fixture, "studio/style-3"));
-  limner_test_wait_until (workflow_shows (GTK_WIDGET (fixture->base.window), "Compare with…"));
+  limner_test_wait_until (limner_test_shows (GTK_WIDGET (fixture->base.window), "Compare with…"));
 }
 
 #define ADD(name, func) \

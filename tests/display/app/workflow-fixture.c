@@ -309,23 +309,6 @@ workflow_await_edit (Fixture *fixture)
   limner_test_settle ();
 }
 
-/* Whether a label in sight says @text, among other things. */
-gboolean
-workflow_shows (GtkWidget  *widget,
-                const char *text)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return FALSE;
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
-    return TRUE;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (workflow_shows (child, text))
-      return TRUE;
-  return FALSE;
-}
-
 GtkWidget *
 workflow_find_prompt (Fixture *fixture)
 {

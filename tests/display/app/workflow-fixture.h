@@ -45,8 +45,6 @@ GdkTexture        *workflow_get_shown_part (WorkflowFixture   *fixture,
 /* What is in sight */
 GtkWidget         *workflow_find           (WorkflowFixture   *fixture,
                                             GType              type);
-gboolean           workflow_shows          (GtkWidget         *widget,
-                                            const char        *text);
 GtkWidget         *workflow_find_prompt    (WorkflowFixture   *fixture);
 GtkWidget         *workflow_find_row       (GtkWidget         *widget,
                                             const char        *title);

@@ -66,18 +66,7 @@ gboolean
 test_shows (GtkWidget  *widget,
             const char *text)
 {
-  if (!gtk_widget_get_visible (widget))
-    return FALSE;
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
-    return TRUE;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (gtk_widget_get_child_visible (child) && test_shows (child, text))
-        return TRUE;
-    }
-  return FALSE;
+  return limner_test_shows (widget, text);
 }
 
 /* The entry of the page; a drop-down has one of its own. */

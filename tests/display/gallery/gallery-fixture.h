@@ -102,15 +102,7 @@ static inline gboolean
 gallery_says (GtkWidget  *widget,
               const char *text)
 {
-  if (!gtk_widget_get_mapped (widget))
-    return FALSE;
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (gallery_says (child, text))
-      return TRUE;
-  return FALSE;
+  return limner_test_shows (widget, text);
 }
 
 /* Runs what @add_tests adds, with a cache of its own. Not isolated altogether: icons need the
