@@ -8,12 +8,15 @@
 
 #include "base/limner-file.h"
 #include "base/limner-json.h"
+#include "image/limner-export.h"
 #include "image/limner-metadata.h"
 
 #include "limner-cli-print.h"
 #include "limner-cli-recipe.h"
 
-/* Writes the file of an input beside input.json; gives its name. */
+/* Writes the file of an input beside input.json; gives its name. What a model calls its inputs may
+ * look like a path.
+ */
 static char *
 write_file (LimnerCli   *cli,
             const char  *reference,
@@ -22,6 +25,7 @@ write_file (LimnerCli   *cli,
 {
   LimnerStore *store = limner_studio_get_store (cli->studio);
   g_autoptr(GBytes) bytes = limner_store_read_blob (store, reference, error);
+  g_autofree char *stem = limner_export_make_stem (name);
   g_autofree char *base = NULL;
   g_autofree char *path = NULL;
   g_autofree char *absolute = NULL;
@@ -32,7 +36,7 @@ write_file (LimnerCli   *cli,
 
   mime_type = limner_image_sniff_mime (bytes);
   slash = mime_type != NULL ? strchr (mime_type, '/') : NULL;
-  base = g_strdup_printf ("%s.%s", name, slash != NULL ? slash + 1 : "bin");
+  base = g_strdup_printf ("%s.%s", stem, slash != NULL ? slash + 1 : "bin");
   path = g_build_filename (cli->output, base, NULL);
   absolute = g_canonicalize_filename (path, NULL);
   return limner_file_write (absolute, bytes, error) ? g_steal_pointer (&base) : NULL;

@@ -264,13 +264,25 @@ limner_export_get_extension (GBytes *exported)
   return limner_picture_format_get_extension (format);
 }
 
-/* What a name can be in every folder: not empty, no separator, with room for a number. */
-static char *
-make_stem (const char *name)
+/**
+ * limner_export_make_stem:
+ * @name: any name, not trusted
+ *
+ * Makes of a name what a file can be called in every folder: not empty, no separator, with room for
+ * a number and an ending.
+ *
+ * Returns: (transfer full): the name without ending
+ */
+char *
+limner_export_make_stem (const char *name)
 {
-  char *stem = g_strdup (*name != '\0' ? name : "picture");
-  gsize length = strlen (stem);
+  char *stem;
+  gsize length;
 
+  g_return_val_if_fail (name != NULL, NULL);
+
+  stem = g_strdup (*name != '\0' ? name : "picture");
+  length = strlen (stem);
   g_strdelimit (stem, "/", '-');
   if (length > MAX_STEM_BYTES)
     {
@@ -335,7 +347,7 @@ limner_export_save (GBytes      *exported,
   if (!limner_file_ensure_directory (folder, error))
     return NULL;
 
-  stem = make_stem (name);
+  stem = limner_export_make_stem (name);
   for (guint i = 1; path == NULL || !claim_both (path, text_path, &local_error); i++)
     {
       g_autofree char *numbered = i == 1 ? g_strdup (stem) : g_strdup_printf ("%s-%u", stem, i);

@@ -57,6 +57,8 @@ char      **limner_export_list          (GBytes                     *exported,
                                          GError                    **error)
     G_GNUC_WARN_UNUSED_RESULT;
 const char *limner_export_get_extension (GBytes                     *exported);
+char       *limner_export_make_stem     (const char                 *name)
+    G_GNUC_WARN_UNUSED_RESULT;
 char       *limner_export_save          (GBytes                     *exported,
                                          const char                 *folder,
                                          const char                 *name,

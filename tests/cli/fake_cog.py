@@ -29,8 +29,9 @@ def png():
             chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b''))
 
 
-def describe(hint):
-    """What /openapi.json says when the model is there; the hint is told beside its prompt."""
+def describe(hint, picture):
+    """What /openapi.json says when the model is there; the hint is told beside its prompt, and
+    its picture's input is called as it is wanted."""
     return {
         'openapi': '3.0.2', 'info': {'title': 'Cog', 'version': '0.1.0'},
         'paths': {'/predictions': {'post': {}}},
@@ -42,7 +43,7 @@ def describe(hint):
                                'description': hint},
                     'steps': {'title': 'Steps', 'type': 'integer', 'default': 4, 'minimum': 1,
                               'maximum': 50, 'x-order': 1},
-                    'image': {'title': 'Image', 'type': 'string', 'format': 'uri',
+                    picture: {'title': 'Image', 'type': 'string', 'format': 'uri',
                               'x-order': 2}}},
             'Output': {'title': 'Output', 'type': 'array',
                        'items': {'type': 'string', 'format': 'uri'}}}}}
@@ -53,6 +54,7 @@ class FakeCog:
 
     def __init__(self, generation, port=0, status='READY'):
         self.generation, self.status, self.hint = generation, status, ''
+        self.picture = 'image'                     # what the model calls its picture
         self.lock = threading.Lock()
         self.turn = threading.Lock()               # 0.9 answers nothing else while it works
         self.running, self.cancelled = None, threading.Event()
@@ -174,7 +176,7 @@ class CogHandler(http.server.BaseHTTPRequestHandler):
         elif self.path == '/openapi.json' and cog.status == 'SETUP_FAILED':
             self.answer(200, {'openapi': '3.0.2', 'info': {}, 'paths': {}})
         elif self.path == '/openapi.json':
-            self.answer(200, describe(cog.hint))
+            self.answer(200, describe(cog.hint, cog.picture))
         else:
             self.answer(405 if self.path.startswith('/predictions') else 404,
                         {'detail': 'Method Not Allowed'})

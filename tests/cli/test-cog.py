@@ -12,7 +12,7 @@ import tempfile
 import time
 
 import tap
-from fake_cog import FakeCog
+from fake_cog import FakeCog, png
 
 CLI = sys.argv[1]
 GENERATIONS = ['0.9', '0.16', '0.22']
@@ -114,6 +114,20 @@ def test_word(box):
     assert '“img”' in box.run('run', 'cog/model', 'prompt=an owl', '--server', 'Workshop', code=2)
     assert [box.cog.runs[prompt] for prompt in ('a fox', 'an img fox', 'an owl')] == [1, 1, 0]
     box.cog.hint = ''
+
+
+def test_hostile_name(box):
+    """What would be sent is written to the folder that was asked for, whatever inputs are called"""
+    picture, folder = box.folder / 'hill.png', box.folder / 'deep' / 'dry'
+    picture.write_bytes(png())
+    box.cog.picture = '../../outside'
+    box.run('run', 'cog/model', 'prompt=a hill', f'../../outside={picture}', '--server',
+            'Workshop', '--dry-run', '-o', str(folder))
+    sent = json.loads((folder / 'input.json').read_text())
+    assert (folder / sent['input']['../../outside']).parent == folder, sent
+    assert sorted(path.suffix for path in folder.iterdir()) == ['.json', '.png']
+    assert not (box.folder / 'outside.png').exists()
+    box.cog.picture = 'image'
 
 
 def test_killed(box):
