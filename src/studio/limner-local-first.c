@@ -80,20 +80,6 @@ is_filled_first (const LimnerSpecRequest *request)
                                                                 LIMNER_TASK_EXTEND)) != 0);
 }
 
-/* From one frame to the next: how far, as parts of a width and a height. */
-static void
-measure (LimnerRecipeStep *step,
-         const LimnerRect *from,
-         const LimnerRect *to,
-         double            width,
-         double            height)
-{
-  step->sides[0] = (from->x - to->x) / width;
-  step->sides[1] = (from->y - to->y) / height;
-  step->sides[2] = (to->x + to->width - from->x - from->width) / width;
-  step->sides[3] = (to->y + to->height - from->y - from->height) / height;
-}
-
 /* This computer fills what is new, and the model paints over it and a bit of what was there. */
 static void
 add_filled_step (LimnerRecipe            *recipe,
@@ -110,14 +96,14 @@ add_filled_step (LimnerRecipe            *recipe,
 
   fill->options = request->options;
   fill->options.fill_first = FALSE;
-  measure (fill, from, to, from->width, from->height);
+  limner_recipe_step_set_sides (fill, from, to, from->width, from->height);
   paint->values = limner_values_to_preset (request->values);
   paint->options = request->options;
   paint->options.fill_first = FALSE;
   paint->options.grow = request->options.overlap != LIMNER_EDIT_AUTO
                           ? request->options.overlap
                           : limner_edit_default_overlap (&frame, from->width, from->height);
-  measure (paint, from, to, to->width, to->height);
+  limner_recipe_step_set_sides (paint, from, to, to->width, to->height);
   limner_recipe_add_step (recipe, fill);
   limner_recipe_add_step (recipe, paint);
 }

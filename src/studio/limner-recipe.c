@@ -91,6 +91,31 @@ limner_recipe_step_new_export (const LimnerExportOptions *options,
 }
 
 /**
+ * limner_recipe_step_set_sides:
+ * @step: a step
+ * @from: where the picture lies that is extended
+ * @to: where the larger one lies, in the same pixels
+ * @width: what the sides are parts of, in pixels: the width of the picture that the step is given
+ * @height: its height
+ *
+ * Says how far an extension goes.
+ */
+void
+limner_recipe_step_set_sides (LimnerRecipeStep *step,
+                              const LimnerRect *from,
+                              const LimnerRect *to,
+                              double            width,
+                              double            height)
+{
+  g_return_if_fail (step != NULL && from != NULL && to != NULL);
+
+  step->sides[0] = (from->x - to->x) / width;
+  step->sides[1] = (from->y - to->y) / height;
+  step->sides[2] = (to->x + to->width - from->x - from->width) / width;
+  step->sides[3] = (to->y + to->height - from->y - from->height) / height;
+}
+
+/**
  * limner_recipe_step_get_frame:
  * @step: a step
  * @width: of the picture that it is given, in pixels

@@ -55,6 +55,11 @@ LimnerPlane      *limner_recipe_step_make_mask  (const LimnerRecipeStep *step,
                                                  int                     width,
                                                  int                     height)
   G_GNUC_WARN_UNUSED_RESULT;
+void              limner_recipe_step_set_sides  (LimnerRecipeStep       *step,
+                                                 const LimnerRect       *from,
+                                                 const LimnerRect       *to,
+                                                 double                  width,
+                                                 double                  height);
 void              limner_recipe_step_get_frame  (const LimnerRecipeStep *step,
                                                  int                     width,
                                                  int                     height,

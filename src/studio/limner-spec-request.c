@@ -253,14 +253,10 @@ limner_spec_request_make_recipe (const LimnerSpecRequest *request,
       const LimnerRect *to = &frames[i];
       LimnerRecipeStep *step = limner_recipe_step_new (LIMNER_TASK_EXTEND, request->server,
                                                        reference);
-      double width = from.width, height = from.height;
 
       step->values = limner_values_to_preset (request->values);
       step->options = request->options;
-      step->sides[0] = (from.x - to->x) / width;
-      step->sides[1] = (from.y - to->y) / height;
-      step->sides[2] = (to->x + to->width - from.x - from.width) / width;
-      step->sides[3] = (to->y + to->height - from.y - from.height) / height;
+      limner_recipe_step_set_sides (step, &from, to, from.width, from.height);
       limner_recipe_add_step (recipe, step);
       from = *to;
     }
