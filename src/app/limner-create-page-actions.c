@@ -216,6 +216,15 @@ _limner_create_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "create.sidebar", NULL, sidebar_action);
 }
 
+/* These have no action: they follow the form as well as leading it. */
+static void
+show_sidebar_key (GtkWidget *toggle)
+{
+  g_autofree char *text = g_strdup (gtk_widget_get_tooltip_text (toggle));
+
+  limner_keys_show_in_tooltip (toggle, "create.sidebar", text);
+}
+
 /* Adds the keys to a page that is being made. */
 void
 _limner_create_page_add_keys (LimnerCreatePage *self)
@@ -226,6 +235,8 @@ _limner_create_page_add_keys (LimnerCreatePage *self)
                            G_CONNECT_SWAPPED);
   add_candidate_keys (self);
   add_sidebar_key (self);
+  show_sidebar_key (self->canvas_toggle);
+  show_sidebar_key (self->answers_toggle);
 }
 
 /* Who draws on a result means to go on with it; but a sketch is drawn on while results come and go,

@@ -33,6 +33,8 @@ struct _LimnerCreatePage
   GtkWidget            *stage;
   LimnerTaskBar        *task_bar;
   GtkButton            *stage_button;
+  GtkWidget            *canvas_toggle;   /* shows the form beside it, and hides it */
+  GtkWidget            *answers_toggle;
   GtkMenuButton        *model_button;
   GtkLabel             *model_label;
   GtkLabel             *server_label;

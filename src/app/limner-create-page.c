@@ -611,6 +611,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, stage);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, task_bar);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, stage_button);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, canvas_toggle);
+  gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, answers_toggle);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, model_button);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, model_label);
   gtk_widget_class_bind_template_child (widget_class, LimnerCreatePage, server_label);

@@ -296,6 +296,39 @@ test_icon_buttons (Fixture       *fixture,
   audit (GTK_WIDGET (fixture->window));
 }
 
+static guint
+count_tooltips (GtkWidget  *widget,
+                const char *text)
+{
+  const char *tooltip = gtk_widget_get_tooltip_text (widget);
+  guint n = tooltip != NULL && strstr (tooltip, text) != NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_tooltips (child, text);
+  return n;
+}
+
+/* A key is told once, and as it is now. */
+static void
+test_tells_keys (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  LimnerKeys *keys = limner_keys_get_default ();
+
+  gtk_window_present (GTK_WINDOW (window));
+  limner_test_wait_until (is_made (fixture, "create"));
+  g_assert_cmpuint (count_tooltips (window, "(F9)"), ==, 4);
+  g_assert_cmpuint (count_tooltips (window, "(F9) (F9)"), ==, 0);
+
+  limner_keys_set (keys, "create.sidebar", GDK_KEY_F8, 0);
+  g_assert_cmpuint (count_tooltips (window, "(F8)"), ==, 4);
+  g_assert_cmpuint (count_tooltips (window, "F9"), ==, 0);
+  limner_keys_reset (keys, "create.sidebar");
+}
+
 static void
 test_opens_after_first_frame (Fixture       *fixture,
                               gconstpointer  data)
@@ -533,6 +566,7 @@ main (int   argc,
   ADD ("broken-picture", test_broken_picture);
   ADD ("offers-settings", test_offers_settings);
   ADD ("icon-buttons", test_icon_buttons);
+  ADD ("tells-keys", test_tells_keys);
   ADD ("opens-after-first-frame", test_opens_after_first_frame);
   ADD ("sweeps-what-has-the-focus", test_sweeps_what_has_the_focus);
   ADD ("goes-on-for-a-training", test_goes_on_for_a_training);
