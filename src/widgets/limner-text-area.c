@@ -84,7 +84,8 @@ ensure_layouts (LimnerTextArea *self)
 }
 
 /* A text view in a scrolled window asks for no more than a line, and only lays out what is seen;
- * the text is measured here instead. What is beyond the longest area need not be.
+ * the text is measured here instead. What is beyond the longest area need not be. With a @width of
+ * -1 lines end only where the text ends them, and no other width comes to less.
  */
 static int
 measure_text (LimnerTextArea *self,
@@ -94,8 +95,9 @@ measure_text (LimnerTextArea *self,
 
   ensure_layouts (self);
   pango_layout_get_pixel_size (self->line, NULL, &line_height);
-  pango_layout_set_width (self->measured, PANGO_SCALE * (MAX (width, MIN_WIDTH) -
-                                                         2 * SIDE_MARGIN - CURSOR_WIDTH));
+  if (width >= 0)
+    width = PANGO_SCALE * (MAX (width, MIN_WIDTH) - 2 * SIDE_MARGIN - CURSOR_WIDTH);
+  pango_layout_set_width (self->measured, width);
   pango_layout_get_pixel_size (self->measured, NULL, &height);
   return CLAMP (height, self->min_lines * line_height, self->max_lines * line_height) +
          2 * END_MARGIN;
@@ -127,9 +129,14 @@ limner_text_area_measure (GtkWidget      *widget,
       *minimum = MAX (*minimum, MIN_WIDTH);
       *natural = MAX (*minimum, NATURAL_WIDTH);
     }
+  else if (for_size >= 0)
+    *minimum = *natural = MAX (*minimum, measure_text (self, for_size));
   else
-    *minimum = *natural = MAX (*minimum, measure_text (self, for_size > 0 ? for_size
-                                                                          : NATURAL_WIDTH));
+    {
+      /* Newer GTK takes the first for the least that any width comes to. */
+      *minimum = MAX (*minimum, measure_text (self, -1));
+      *natural = MAX (*minimum, measure_text (self, NATURAL_WIDTH));
+    }
 }
 
 static void

@@ -418,7 +418,7 @@ static void
 test_text_area_narrow (void)
 {
   GtkWidget *area = g_object_ref_sink (limner_text_area_new (2, 40));
-  int empty, minimum, at_minimum, narrower, natural, height;
+  int empty, minimum, at_minimum, narrower, natural, height, least;
   int baseline = -1;
 
   gtk_widget_measure (area, GTK_ORIENTATION_VERTICAL, 400, &empty, NULL, NULL, NULL);
@@ -430,6 +430,10 @@ test_text_area_narrow (void)
   GTK_WIDGET_GET_CLASS (area)->measure (area, GTK_ORIENTATION_VERTICAL, 1, &narrower, &natural,
                                         &baseline, &baseline);
   gtk_widget_measure (area, GTK_ORIENTATION_VERTICAL, 400, &height, NULL, NULL, NULL);
+  gtk_widget_measure (area, GTK_ORIENTATION_VERTICAL, -1, &least, &natural, NULL, NULL);
+  /* Without a width it is what no width goes below; newer GTK warns of boxes around others. */
+  g_assert_cmpint (least, <=, height);
+  g_assert_cmpint (natural, >=, least);
   g_assert_cmpint (minimum, <, 200);
   g_assert_cmpint (at_minimum, <, 6 * empty);
   g_assert_cmpint (narrower, ==, at_minimum);
