@@ -75,6 +75,7 @@ test_less_room (GalleryFixture *fixture,
   int width = gtk_widget_get_width (grid);
   guint n_visible;
 
+  limner_test_wait_until (count_visible (grid) > 0);
   limner_gallery_grid_set_row_height (fixture->gallery->grid, LIMNER_GALLERY_MAX_ROW_HEIGHT);
   limner_test_settle ();
   for (GtkWidget *child = gtk_widget_get_first_child (grid); child != NULL;

@@ -209,10 +209,12 @@ has_label (GtkWidget  *widget,
   return FALSE;
 }
 
+/* Libadwaita 1.2 makes its buttons invisible, newer ones are only not shown by their row. */
 static gboolean
 has_visible_button (GtkWidget *widget)
 {
-  if (GTK_IS_BUTTON (widget) && gtk_widget_get_visible (widget))
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_visible (widget) &&
+      gtk_widget_get_child_visible (widget))
     return TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))

@@ -249,7 +249,9 @@ press (Fixture         *fixture,
   limner_test_settle ();
 }
 
-/* The prompt of the job whose line has the keyboard. */
+/* The prompt of the job whose line has the keyboard. Until the next frame a window names one that
+ * the list has taken out.
+ */
 static const char *
 get_focused (Fixture *fixture)
 {
@@ -257,6 +259,8 @@ get_focused (Fixture *fixture)
   GtkWidget *stack = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
   GtkWidget *row = GTK_IS_STACK (stack) ? gtk_stack_get_visible_child (GTK_STACK (stack)) : NULL;
 
+  if (focus != NULL && !gtk_widget_is_ancestor (focus, fixture->panel))
+    return NULL;
   if (!LIMNER_IS_JOB_ROW (row) || limner_job_row_get_job (LIMNER_JOB_ROW (row)) == NULL)
     return NULL;
   return limner_job_spec_get_prompt (
