@@ -117,6 +117,19 @@ class RealWindow:
               file=sys.stderr)
         sys.exit(1)
 
+    def stop_when(self, what, condition):
+        """Stops the window where the condition holds: it stays so until it is killed."""
+        def is_stopped():
+            if not condition():
+                return False
+            self.process.send_signal(signal.SIGSTOP)
+            os.waitpid(self.process.pid, os.WUNTRACED)
+            if condition():
+                return True
+            self.process.send_signal(signal.SIGCONT)
+            return False
+        self.wait_for(what, is_stopped)
+
     def end(self):
         if self.process is not None and self.process.poll() is None:
             self.kill()

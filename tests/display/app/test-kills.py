@@ -270,9 +270,9 @@ def walk_case(window, service, case, with_network):
     if not case.network:
         service.disconnect()
     job = generate(window)
-    window.wait_for(case.state, lambda: get_state(window, job) == case.state and
-                    (case.state != 'sending' or newest(window)[2] > 0) and
-                    ('answer' not in case.held or len(service.created) > n_before))
+    window.stop_when(case.state, lambda: get_state(window, job) == case.state and
+                     (case.state != 'sending' or newest(window)[2] > 0) and
+                     ('answer' not in case.held or len(service.created) > n_before))
     window.kill()
     assert get_state(window, job) == case.state
     service.let_go()
