@@ -9,7 +9,7 @@
 #include "base/limner-error.h"
 #include "base/limner-json.h"
 
-#define START_TIMEOUT_SECONDS 30
+#define START_TIMEOUT_SECONDS 120   /* on a computer that is busy with other things */
 #define MAX_ADDRESS_BYTES     4096
 #define MAX_PARENTS           4
 
