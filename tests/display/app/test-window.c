@@ -19,6 +19,7 @@
 #include "sweep/limner-sweep-setup.h"
 #include "widgets/limner-banner.h"
 #include "widgets/limner-keys-bind.h"
+#include "write/limner-writer.h"
 
 /* One for all tests, as in any process: it is on the bus under its name. */
 static GtkApplication *application;
@@ -89,6 +90,19 @@ has_label (GtkWidget  *widget,
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (has_label (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+begins_label (GtkWidget  *widget,
+              const char *start)
+{
+  if (GTK_IS_LABEL (widget) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), start))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (begins_label (child, start))
       return TRUE;
   return FALSE;
 }
@@ -389,23 +403,31 @@ fill_in (LimnerWorkspace *workspace)
   _limner_workspace_take_values (workspace, schema);
 }
 
-/* Presses the key for a sweep; what the window that comes proposes to vary. */
-static char *
-press_sweep (Fixture *fixture)
+static GtkWindow *
+find_setup (void)
 {
   GListModel *windows = gtk_window_get_toplevels ();
-  GtkWindow *setup = NULL;
-  GtkWidget *row;
-  char *field;
 
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.sweep", "s", "");
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
     {
       g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
 
       if (LIMNER_IS_SWEEP_SETUP (window))
-        setup = window;
+        return window;
     }
+  return NULL;
+}
+
+/* Presses the key for a sweep; what the window that comes proposes to vary. */
+static char *
+press_sweep (Fixture *fixture)
+{
+  GtkWindow *setup;
+  GtkWidget *row;
+  char *field;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.sweep", "s", "");
+  setup = find_setup ();
   g_assert_nonnull (setup);
   row = limner_test_find_child (GTK_WIDGET (setup), LIMNER_TYPE_SWEEP_AXIS_ROW);
   field = g_strdup (limner_sweep_axis_row_get_field (LIMNER_SWEEP_AXIS_ROW (row)));
@@ -498,6 +520,35 @@ test_live_only_paints (Fixture       *fixture,
   g_assert_true (gtk_widget_get_visible (live));
 }
 
+/* Ten prompts that a text model wrote are a sweep of the model that painted last. */
+static void
+test_ten_prompts (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const char * const prompts[] = {
+    "a fox", "a hare", "a heron", "a lynx", "a mole", "an otter", "an owl", "a roe", "a stoat",
+    "a wren, singing", NULL
+  };
+  GtkWindow *setup;
+  GtkWidget *writer;
+
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  limner_test_wait_until (is_made (fixture, "create") &&
+                          limner_workspace_get_values (fixture->workspace) != NULL);
+  use_model (fixture, "limner/painter");
+  use_model (fixture, "limner/prompts");
+  writer = limner_test_find_child (GTK_WIDGET (fixture->window), LIMNER_TYPE_WRITER);
+  g_assert_nonnull (writer);
+  g_assert_true (gtk_widget_activate_action (writer, "write.use-prompts", "^as", prompts));
+
+  limner_test_wait_until ((setup = find_setup ()) != NULL);
+  g_assert_cmpstr (limner_model_get_reference (limner_workspace_get_model (fixture->workspace)),
+                   ==, "limner/painter");
+  limner_test_wait_until (begins_label (GTK_WIDGET (setup), "10 values: a fox · a hare"));
+  limner_test_wait_until (begins_label (GTK_WIDGET (setup), "10 pictures · "));
+  gtk_window_destroy (setup);
+}
+
 /* The key of the table cancels what waits, from any page; with nothing to cancel it is silent. */
 static void
 test_cancel (Fixture       *fixture,
@@ -571,6 +622,7 @@ main (int   argc,
   ADD ("sweeps-what-has-the-focus", test_sweeps_what_has_the_focus);
   ADD ("goes-on-for-a-training", test_goes_on_for_a_training);
   ADD ("live-only-paints", test_live_only_paints);
+  ADD ("ten-prompts", test_ten_prompts);
   ADD ("cancel", test_cancel);
   ADD ("notice", test_notice);
 

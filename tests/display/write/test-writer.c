@@ -458,6 +458,33 @@ test_fails (Fixture       *fixture,
   g_assert_false (says (row, "Writing…"));
 }
 
+/* What was said before it failed stays to be read and used, with the reason below. */
+static void
+test_fails_midway (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  LimnerJob *job = submit (fixture, "text");
+  g_autoptr(GError) error =
+    g_error_new_literal (LIMNER_ERROR, LIMNER_ERROR_SERVER, "out of memory");
+  g_autofree char *shown = NULL;
+  GtkWidget *row;
+
+  limner_test_settle ();
+  row = get_row (fixture);
+  _limner_job_set_state (job, LIMNER_JOB_SENDING);
+  _limner_job_set_state (job, LIMNER_JOB_PROCESSING);
+  _limner_job_take_text (job, "1. a fox\n2. a hare\n3. a b");
+  _limner_job_set_error (job, error);
+  _limner_job_set_state (job, LIMNER_JOB_FAILED);
+  limner_test_settle ();
+  shown = dup_shown (row);
+  g_assert_cmpstr (shown, ==, "1. a fox\n2. a hare\n3. a b");
+  g_assert_true (says (row, "out of memory"));
+  g_assert_false (says (row, "Writing…"));
+  gtk_widget_activate_action (row, "answer.use-line", "s", "a hare");
+  g_assert_cmpstr (fixture->used, ==, "a hare");
+}
+
 /* A long history comes in parts, the newest first, and each answer once. */
 static void
 test_history (Fixture       *fixture,
@@ -520,6 +547,7 @@ main (int   argc,
   ADD ("/write/copy", texts, test_copy);
   ADD ("/write/stop", NULL, test_stop);
   ADD ("/write/fails", NULL, test_fails);
+  ADD ("/write/fails-midway", NULL, test_fails_midway);
   ADD ("/write/history", NULL, test_history);
 #undef ADD
 
