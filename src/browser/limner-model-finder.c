@@ -206,6 +206,16 @@ searched_cb (GObject      *object,
   set_items (self, items);
 }
 
+static GError *
+check_token (LimnerClient *client)
+{
+  if (!limner_server_needs_token (limner_client_get_server (client)) ||
+      limner_client_has_token (client))
+    return NULL;
+
+  return g_error_new (LIMNER_ERROR, LIMNER_ERROR_UNAUTHORIZED, "This server needs a token");
+}
+
 static gboolean
 typing_cb (gpointer user_data)
 {
@@ -222,10 +232,13 @@ typing_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* One model needs no search, and without a token there is no answer. */
 static gboolean
 has_search (LimnerModelFinder *self)
 {
-  return self->client != NULL &&
+  g_autoptr(GError) error = self->client != NULL ? check_token (self->client) : NULL;
+
+  return self->client != NULL && error == NULL &&
          limner_server_get_kind (limner_client_get_server (self->client)) !=
          LIMNER_SERVER_COG;
 }
@@ -265,16 +278,6 @@ listed_cb (GObject      *object,
     g_ptr_array_add (self->all, g_list_model_get_item (G_LIST_MODEL (list), i));
   limner_model_finder_learn (self, G_LIST_MODEL (list));
   show_known (self);
-}
-
-static GError *
-check_token (LimnerClient *client)
-{
-  if (!limner_server_needs_token (limner_client_get_server (client)) ||
-      limner_client_has_token (client))
-    return NULL;
-
-  return g_error_new (LIMNER_ERROR, LIMNER_ERROR_UNAUTHORIZED, "This server needs a token");
 }
 
 static void

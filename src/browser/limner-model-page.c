@@ -90,6 +90,18 @@ static void model_cb (GObject      *object,
                       gpointer      user_data);
 
 static void
+tell (LimnerModelPage *self,
+      const char      *text,
+      gboolean         is_error)
+{
+  const char *classes[] = { is_error ? "error" : NULL, NULL };
+
+  gtk_label_set_label (self->problem, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->problem), classes);
+}
+
+static void
 begin (LimnerModelPage *self)
 {
   self->n_pending++;
@@ -113,8 +125,7 @@ end (LimnerModelPage *self,
     {
       g_autofree char *text = limner_error_to_text (error);
 
-      gtk_label_set_label (self->problem, text);
-      gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+      tell (self, text, TRUE);
     }
   g_clear_error (&error);
   return is_current;
@@ -386,14 +397,6 @@ connected_cb (LimnerModelPage *self)
 }
 
 static void
-tell (LimnerModelPage *self,
-      const char      *text)
-{
-  gtk_label_set_label (self->problem, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
-}
-
-static void
 load_model (LimnerModelPage *self)
 {
   begin (self);
@@ -445,7 +448,7 @@ tell_what_is_shown (LimnerModelPage *self,
                                 "is the latest one."), self->lost);
     }
   if (text != NULL)
-    tell (self, text);
+    tell (self, text, TRUE);
 }
 
 /* A token is taken where it is missed. */
@@ -453,6 +456,7 @@ static void
 ask_for_token (LimnerModelPage *self)
 {
   GtkWidget *connect = adw_bin_get_child (self->connect_bin);
+  LimnerClient *client = limner_model_finder_get_client (self->finder);
 
   if (connect == NULL)
     {
@@ -463,6 +467,8 @@ ask_for_token (LimnerModelPage *self)
     }
   limner_connect_box_set_server (LIMNER_CONNECT_BOX (connect), self->server);
   gtk_widget_set_visible (GTK_WIDGET (self->connect_bin), TRUE);
+  if (client != NULL && !limner_client_has_token (client))
+    tell (self, _("Paste an API token to see the models of this server."), FALSE);
 }
 
 static void

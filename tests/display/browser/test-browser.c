@@ -401,6 +401,13 @@ test_no_token (Fixture       *fixture,
   limner_browser_show_server (browser, fixture->server_id);
   limner_test_wait_until (test_shows (fixture->window, "Connect Replicate"));
   g_assert_cmpuint (limner_test_server_get_n (fixture->server), ==, 0);
+
+  /* Words that are typed are not sent either. */
+  gtk_editable_set_text (GTK_EDITABLE (test_find_search (fixture->window)), "fox");
+  g_signal_emit_by_name (test_find_search (fixture->window), "search-changed");
+  limner_browser_show_model (browser, "a/late");
+  limner_test_wait_until (test_shows (fixture->window, "Paste an API token to see the models"));
+  g_assert_cmpuint (limner_test_server_get_n (fixture->server), ==, 0);
 }
 
 /* The first start with an account: the token is pasted where it is missed, a wrong one is told and
