@@ -107,6 +107,9 @@ double           _limner_fill_vote          (LimnerFillLevel        *level,
 void             _limner_fill_blend         (LimnerFillLevel        *level,
                                              const guint8           *original,
                                              GCancellable           *cancellable);
+void             _limner_fill_deliver       (const LimnerFillLevel  *level,
+                                             guint8                 *pixels,
+                                             GCancellable           *cancellable);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimnerFillLevel, _limner_fill_level_free)
 

@@ -344,11 +344,8 @@ fill_region (guint8                  *pixels,
     }
   if (!g_cancellable_is_cancelled (cancellable))
     _limner_fill_blend (levels[0], pixels, cancellable);
-
-  for (int y = 0; y < height && !g_cancellable_is_cancelled (cancellable); y++)
-    for (gsize i = (gsize) y * width; i < (gsize) (y + 1) * width; i++)
-      if (hole[i])
-        memcpy (pixels + i * 4, levels[0]->pixels + i * LIMNER_FILL_CHANNELS, 4);
+  if (!g_cancellable_is_cancelled (cancellable))
+    _limner_fill_deliver (levels[0], pixels, cancellable);
   free_levels (levels);
 }
 

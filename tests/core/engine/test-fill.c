@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/limner-error.h"
@@ -251,6 +252,80 @@ test_cancelled_before_decoding (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Rough like gravel: noise of two sizes, grey. */
+static LimnerPicture *
+make_gravel (int side)
+{
+  LimnerPicture *picture = limner_picture_new (side, side);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (5);
+  g_autofree int *noise = g_new (int, (gsize) side * side);
+
+  for (int i = 0; i < side * side; i++)
+    noise[i] = g_rand_int_range (rand, 0, 200);
+  for (int y = 0; y < side; y++)
+    for (int x = 0; x < side; x++)
+      {
+        guint8 *to = limner_picture_get_pixels (picture) + ((gsize) y * side + x) * 4;
+        int sum = 0;
+
+        for (int j = 0; j < 3; j++)
+          for (int i = 0; i < 3; i++)
+            sum += noise[(y + j) % side * side + (x + i) % side];
+        memset (to, 28 + sum / 9, 3);
+        to[3] = 255;
+      }
+
+  return picture;
+}
+
+/* How much neighbours differ where a line of the mask crosses them, on average. */
+static double
+roughness_of_lines (LimnerPicture *picture,
+                    LimnerPlane   *mask)
+{
+  double sum = 0;
+  int n = 0;
+
+  for (int y = 1; y < limner_picture_get_height (picture); y++)
+    for (int x = 1; x < limner_picture_get_width (picture); x++)
+      {
+        const guint8 *row = limner_picture_read_row (picture, y);
+
+        if (limner_plane_read_row (mask, y)[x] <= 127)
+          continue;
+        sum += abs (row[x * 4] - row[x * 4 - 4]) +
+               abs (row[x * 4] - limner_picture_read_row (picture, y - 1)[x * 4]);
+        n++;
+      }
+
+  return sum / n;
+}
+
+/* A scratch in something rough is as rough again when it is filled, and shows no smooth line. */
+static void
+test_scratch_keeps_contrast (void)
+{
+  g_autoptr(LimnerPicture) picture = make_gravel (128);
+  g_autoptr(LimnerPlane) mask = limner_plane_new (128, 128);
+  g_autoptr(LimnerPicture) answer = NULL;
+  LimnerFillOptions options = { .quality = LIMNER_FILL_NORMAL, .seed = 1 };
+  g_autoptr(GError) error = NULL;
+  double ratio;
+
+  for (int i = 0; i < 3; i++)
+    {
+      fill_rectangle (mask, 20 + 36 * i, 10, 25 + 36 * i, 118);
+      fill_rectangle (mask, 10, 26 + 36 * i, 118, 30 + 36 * i);
+    }
+  answer = limner_fill_picture (picture, mask, &options, NULL, &error);
+  g_assert_no_error (error);
+
+  ratio = roughness_of_lines (answer, mask) / roughness_of_lines (picture, mask);
+  g_test_message ("%.3f of the true roughness", ratio);
+  g_assert_cmpfloat (ratio, >, 0.9);
+  g_assert_cmpfloat (ratio, <, 1.1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -261,6 +336,7 @@ main (int   argc,
   g_test_add_func ("/fill/single-pixels", test_single_pixels);
   g_test_add_func ("/fill/nearly-and-wholly-full", test_nearly_and_wholly_full);
   g_test_add_func ("/fill/limit-of-the-mask", test_limit_of_the_mask);
+  g_test_add_func ("/fill/scratch-keeps-contrast", test_scratch_keeps_contrast);
   g_test_add_func ("/extend/far", test_extend_far);
   g_test_add_func ("/extend/too-far", test_extend_too_far);
   g_test_add_func ("/fill/cancelled-before-decoding", test_cancelled_before_decoding);
