@@ -7,9 +7,14 @@
 #include "limner-grade.h"
 #include "limner-noise.h"
 #include "limner-parallel.h"
+#include "limner-redraw.h"
 
 /* Every which pixel of the scene is looked at for its mean. */
 #define STRIDE 7
+
+/* The shorter side of the small copy in which the colours of one picture are sought in the forms of
+ * another. */
+#define REDRAW_SIDE 192
 
 /* Directions of the colours that can be named, in the plane of Oklab. */
 static const float hue_angles[LIMNER_N_HUES] = {
@@ -262,6 +267,9 @@ typedef struct
   const LimnerPicture *picture;
   float                part;       /* of the scene in the mixture */
   LimnerLab            shift;      /* takes the picture to the scene's light */
+
+  gboolean             to_scene;   /* the scene has the forms; else the picture has them */
+  LimnerRedraw        *redraw;     /* (nullable): what of the other's colours these forms take */
 } Merge;
 
 static LimnerColour
@@ -274,6 +282,21 @@ read_pixel (const LimnerPicture *picture,
   LimnerColour colour = { pixel[0] / 255.0f, pixel[1] / 255.0f, pixel[2] / 255.0f };
 
   return limner_colour_mix ((LimnerColour) { 1, 1, 1 }, colour, opacity);
+}
+
+/* A pixel of the picture in the scene's light. */
+static LimnerColour
+shifted_pixel (const Merge *merge,
+               int          x,
+               int          y)
+{
+  LimnerLab lab = limner_colour_to_lab (read_pixel (merge->picture, x, y));
+
+  lab.lightness += merge->shift.lightness;
+  lab.a += merge->shift.a;
+  lab.b += merge->shift.b;
+
+  return limner_colour_from_lab (lab);
 }
 
 /* Brushes go along edges: across the way in which the picture changes most (the structure tensor
@@ -324,16 +347,16 @@ merge_row (int      y,
   for (int x = 0; x < scene->width; x++)
     {
       gsize at = (gsize) y * scene->width + x;
-      LimnerLab lab = limner_colour_to_lab (read_pixel (merge->picture, x, y));
+      LimnerColour pixel = shifted_pixel (merge, x, y);
+      LimnerColour form = merge->to_scene ? scene->colours[at] : pixel;
       float angle;
       float strength;
 
-      lab.lightness += merge->shift.lightness;
-      lab.a += merge->shift.a;
-      lab.b += merge->shift.b;
-      scene->colours[at] = limner_colour_mix (limner_colour_from_lab (lab), scene->colours[at],
-                                              merge->part);
-      if (merge->part > 0.6f)
+      if (merge->redraw != NULL)
+        form = limner_colour_mix (limner_redraw_pixel (merge->redraw, form, x, y), form,
+                                  merge->to_scene ? 2 * merge->part - 1 : 1 - merge->part);
+      scene->colours[at] = form;
+      if (merge->to_scene)
         continue;
       read_direction (merge, x, y, &angle, &strength);
       if (strength > 0.02f)
@@ -343,6 +366,29 @@ merge_row (int      y,
     }
 }
 
+static LimnerRedraw *
+make_redraw (const Merge *merge)
+{
+  const LimnerScene *scene = merge->scene;
+  int step = MAX (MIN (scene->width, scene->height) / REDRAW_SIDE, 1);
+  int width = (scene->width + step - 1) / step;
+  int height = (scene->height + step - 1) / step;
+  gsize n = (gsize) width * height;
+  g_autofree LimnerColour *drawn = g_new (LimnerColour, n);
+  g_autofree LimnerColour *pixels = g_new (LimnerColour, n);
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        drawn[(gsize) y * width + x] =
+          scene->colours[(gsize) y * step * scene->width + (gsize) x * step];
+        pixels[(gsize) y * width + x] = shifted_pixel (merge, x * step, y * step);
+      }
+
+  return limner_redraw_new (merge->to_scene ? drawn : pixels, merge->to_scene ? pixels : drawn,
+                            width, height, step, scene->cancellable);
+}
+
 /**
  * limner_grade_picture:
  * @scene: what the prompt asks for; becomes what is to be painted
@@ -350,7 +396,9 @@ merge_row (int      y,
  * @prompt_strength: 0 to 1: how much of the light and the colours of the scene the picture takes on
  * @part: 0 to 1: how much of the scene itself comes through; at 1 nothing of the picture is left
  *
- * Lays a picture under a scene.
+ * Lays a picture under a scene. Two pictures that are mixed look like a film exposed twice, so the
+ * forms are those of one of them: up to the half the picture's, which take on the scene's colours,
+ * then the scene's, in which the picture's colours live on.
  */
 void
 limner_grade_picture (LimnerScene         *scene,
@@ -359,7 +407,7 @@ limner_grade_picture (LimnerScene         *scene,
                       float                part)
 {
   Grade wanted = { .scene = scene };
-  Merge merge = { scene, picture, part, { 0, 0, 0 } };
+  Merge merge = { .scene = scene, .picture = picture, .part = part, .to_scene = part >= 0.5f };
   double sums[3] = { 0 };
   double count = 0;
   float share = CLAMP (prompt_strength, 0.0f, 1.0f) * 0.75f;
@@ -378,5 +426,8 @@ limner_grade_picture (LimnerScene         *scene,
   merge.shift = (LimnerLab) { (wanted.mean.lightness - (float) (sums[0] / count)) * share,
                               (wanted.mean.a - (float) (sums[1] / count)) * share,
                               (wanted.mean.b - (float) (sums[2] / count)) * share };
+  if (part > 0 && part < 1)
+    merge.redraw = make_redraw (&merge);
   limner_parallel_for (scene->height, merge_row, &merge, scene->cancellable);
+  g_clear_pointer (&merge.redraw, limner_redraw_free);
 }

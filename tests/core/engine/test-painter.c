@@ -402,6 +402,57 @@ test_strengths (void)
     }
 }
 
+/* Grey squares, light where the other one's are dark. */
+static LimnerPicture *
+make_squares (gboolean inverted)
+{
+  LimnerPicture *picture = limner_picture_new (SIDE, SIDE);
+  guint8 *to = limner_picture_get_pixels (picture);
+
+  for (int i = 0; i < SIDE * SIDE; i++, to += 4)
+    {
+      memset (to, (i % SIDE / 8 + i / SIDE / 8) % 2 == inverted ? 190 : 60, 3);
+      to[3] = 255;
+    }
+
+  return picture;
+}
+
+/* Where the prompt has the say nothing of the picture shines through as if a film had been exposed
+ * twice; where the picture has it, nothing of the scene does: the same picture in the light of
+ * another scene has its squares where they were. */
+static void
+test_exposed_once (void)
+{
+  static const double strengths[] = { 0.6, 0.75, 0.8, 0.9 };
+  g_autoptr(LimnerPicture) squares = make_squares (FALSE);
+  g_autoptr(LimnerPicture) inverted = make_squares (TRUE);
+
+  for (gsize k = 0; k < G_N_ELEMENTS (strengths); k++)
+    {
+      g_autofree char *members =
+        g_strdup_printf ("\"prompt\":\"a harbour, gouache\",\"seed\":3,\"prompt_strength\":%g",
+                         strengths[k]);
+      g_autoptr(MemoryTask) first = paint (members, squares, NULL, NULL);
+      g_autoptr(MemoryTask) second = paint (members, inverted, NULL, NULL);
+      g_autoptr(LimnerPicture) a = memory_decode (memory_task_get_output (first, 0, NULL));
+      g_autoptr(LimnerPicture) b = memory_decode (memory_task_get_output (second, 0, NULL));
+      double seen = 0;
+
+      for (int y = 0; y < SIDE; y++)
+        for (int x = 0; x < SIDE; x++)
+          seen += ((x / 8 + y / 8) % 2 == 0 ? 1 : -1) *
+                  (limner_picture_read_row (a, y)[x * 4 + 1] -
+                   limner_picture_read_row (b, y)[x * 4 + 1]);
+      seen /= SIDE * SIDE;
+      g_test_message ("at %g: %.1f", strengths[k], seen);
+      if (strengths[k] < 0.7)
+        g_assert_cmpfloat (seen, >, 80);
+      else
+        g_assert_cmpfloat (seen, <, 12);
+    }
+}
+
 /* What stands by itself is put into the picture, whose sky stays round it; a place fills the mask
  * under that sky and is no picture within the picture: at the edge of the mask it melts away. */
 static void
@@ -710,6 +761,7 @@ main (int   argc,
   g_test_add_func ("/painter/comes-into-being", test_comes_into_being);
   g_test_add_func ("/painter/mask", test_mask);
   g_test_add_func ("/painter/strengths", test_strengths);
+  g_test_add_func ("/painter/exposed-once", test_exposed_once);
   g_test_add_func ("/painter/place-into", test_place_into);
   g_test_add_func ("/painter/manner", test_manner);
   g_test_add_func ("/painter/put-into", test_put_into);
