@@ -160,16 +160,28 @@ test_account (Fixture       *fixture,
   limner_test_wait_until (test_shows (fixture->window, "Stopped"));
 }
 
-/* Leaves the page and comes back, and waits for what that asks for. */
+/* Leaves the page and comes back, until that was asked for: while an answer is awaited nothing
+ * more is. */
+static gboolean
+asks_again (Fixture   *fixture,
+            GtkWidget *page,
+            guint      n_before)
+{
+  if (count_requests (fixture, "/predictions") > n_before)
+    return TRUE;
+
+  gtk_widget_set_visible (page, FALSE);
+  gtk_widget_set_visible (page, TRUE);
+  return FALSE;
+}
+
 static void
 look_again (Fixture   *fixture,
             GtkWidget *page)
 {
   guint n_before = count_requests (fixture, "/predictions");
 
-  gtk_widget_set_visible (page, FALSE);
-  gtk_widget_set_visible (page, TRUE);
-  limner_test_wait_until (count_requests (fixture, "/predictions") > n_before);
+  limner_test_wait_until (asks_again (fixture, page, n_before));
   limner_test_settle ();
 }
 
