@@ -343,8 +343,10 @@ writing_init (Writing               *writing,
   if ((parts & LIMNER_METADATA_PARAMETERS) != 0)
     {
       sized = limner_metadata_copy (metadata);
-      /* The size is that of the file, whatever was asked for. */
-      limner_picture_peek (container->bytes, &sized->width, &sized->height, NULL, NULL);
+      /* Others' text tells in which size their model made the picture, which may have been enlarged
+       * since; in ours it is the file's, whatever was asked for. */
+      if (metadata->dialect == LIMNER_DIALECT_LIMNER || sized->width <= 0 || sized->height <= 0)
+        limner_picture_peek (container->bytes, &sized->width, &sized->height, NULL, NULL);
       writing->parameters = limner_metadata_to_parameters (sized);
     }
   if ((parts & LIMNER_METADATA_RECORD) != 0 && is_png)

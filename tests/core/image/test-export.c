@@ -117,6 +117,29 @@ test_marks (void)
       }
 }
 
+/* A copy of a picture that somebody enlarged tells in which size it was made, so that its settings
+ * make another of that size. */
+static void
+test_size_of_settings (void)
+{
+  g_autoptr(LimnerMetadata) foreign = limner_metadata_parse_text (
+    "fox\nSteps: 20, Sampler: Euler a, CFG scale: 6.5, Seed: 5, Size: 512x768");
+  g_autoptr(LimnerPicture) picture = limner_picture_new (20, 30);
+  g_autoptr(GBytes) plain = limner_picture_encode (picture, LIMNER_PICTURE_PNG, 1, NULL);
+  g_autoptr(GBytes) file = limner_metadata_write (plain, foreign, LIMNER_METADATA_PARAMETERS, NULL);
+
+  for (LimnerPictureFormat format = LIMNER_PICTURE_PNG; format <= LIMNER_PICTURE_WEBP; format++)
+    {
+      const LimnerExportOptions options = { .convert = TRUE, .format = format, .quality = 90,
+                                            .max_side = 15 };
+      g_autoptr(GBytes) exported = limner_export_make (file, &options, NULL);
+      g_autoptr(LimnerMetadata) metadata = limner_metadata_read (exported);
+
+      g_assert_cmpint (metadata->width, ==, 512);
+      g_assert_cmpint (metadata->height, ==, 768);
+    }
+}
+
 /* A mark that was taken away is not told; where nothing is to be told, no byte changes. */
 static void
 test_marks_taken_away (void)
@@ -475,6 +498,7 @@ main (int   argc,
   g_test_add_func ("/export/privacy", test_privacy);
   g_test_add_func ("/export/marks", test_marks);
   g_test_add_func ("/export/marks-taken-away", test_marks_taken_away);
+  g_test_add_func ("/export/size-of-settings", test_size_of_settings);
   g_test_add_func ("/export/avif", test_avif);
   g_test_add_func ("/export/save", test_save);
   g_test_add_func ("/export/hostile-names", test_hostile_names);
