@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "limner-gallery-files.h"
 #include "limner-gallery-grid-private.h"
 
 #define WHEEL_STEP       1.12
@@ -254,39 +255,17 @@ drag_prepare_cb (LimnerGalleryGrid *self,
                  GtkDragSource     *source)
 {
   g_auto(GStrv) ids = NULL;
-  GSList *files = NULL;
-  GdkFileList *list;
   GdkContentProvider *providers[2];
-  GtkBitsetIter iter;
-  guint position;
   guint pressed;
 
   if (!hit (self, x, y, &pressed) ||
       !gtk_bitset_contains (self->selected, pressed))
     return NULL;
 
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, self->selected, &position);
-       more;
-       more = gtk_bitset_iter_next (&iter, &position))
-    {
-      g_autoptr(LimnerGalleryItem) item = g_list_model_get_item (G_LIST_MODEL (self->list),
-                                                                 position);
-      GFile *file = limner_gallery_item_dup_file (item);
-
-      if (file != NULL)
-        files = g_slist_prepend (files, file);
-    }
-  if (files == NULL)
-    return NULL;
-
-  files = g_slist_reverse (files);
-  list = gdk_file_list_new_from_list (files);
-  g_slist_free_full (files, g_object_unref);
   /* Other programs take the files, our own albums the pictures. */
   ids = limner_gallery_grid_dup_selected_ids (self);
   providers[0] = gdk_content_provider_new_typed (G_TYPE_STRV, ids);
-  providers[1] = gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, list);
-  g_boxed_free (GDK_TYPE_FILE_LIST, list);
+  providers[1] = limner_gallery_files_new (self->list, limner_gallery_grid_list_selected (self));
   return gdk_content_provider_new_union (providers, G_N_ELEMENTS (providers));
 }
 

@@ -39,6 +39,31 @@ limner_gallery_grid_get_selection (LimnerGalleryGrid *self)
 }
 
 /**
+ * limner_gallery_grid_list_selected:
+ * @self: a grid
+ *
+ * Gets the selected pictures in their order. Of most of those that were never in sight nothing but
+ * the id is known; see limner_gallery_read_items().
+ *
+ * Returns: (transfer full) (element-type LimnerGalleryItem): the pictures
+ */
+GPtrArray *
+limner_gallery_grid_list_selected (LimnerGalleryGrid *self)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkBitsetIter iter;
+  guint position;
+
+  g_return_val_if_fail (LIMNER_IS_GALLERY_GRID (self), items);
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, self->selected, &position);
+       more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->list), position));
+  return items;
+}
+
+/**
  * limner_gallery_grid_dup_selected_ids:
  * @self: a grid
  *

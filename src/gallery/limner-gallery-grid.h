@@ -28,6 +28,8 @@ guint              limner_gallery_grid_get_n_selected (LimnerGalleryGrid *self);
 GtkBitset         *limner_gallery_grid_get_selection  (LimnerGalleryGrid *self);
 char             **limner_gallery_grid_dup_selected_ids (LimnerGalleryGrid *self)
     G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray         *limner_gallery_grid_list_selected  (LimnerGalleryGrid *self)
+    G_GNUC_WARN_UNUSED_RESULT;
 guint              limner_gallery_grid_get_cursor     (LimnerGalleryGrid *self);
 void               limner_gallery_grid_select         (LimnerGalleryGrid *self,
                                                        guint              position,

@@ -7,6 +7,7 @@
 #include "base/limner-file.h"
 #include "gallery-fixture.h"
 #include "gallery/limner-gallery-export.h"
+#include "gallery/limner-gallery-grid-private.h"
 
 #define N_MANY 240   /* more than the library reads when it is opened */
 
@@ -88,6 +89,53 @@ test_all (GalleryFixture *fixture,
   await_close (window);
 }
 
+/* What a drag that begins at the first picture takes along */
+static GdkContentProvider *
+begin_drag (LimnerGalleryGrid *grid)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (grid));
+  GdkContentProvider *provider = NULL;
+  LimnerRect box;
+
+  g_assert_true (limner_justified_layout_get_box (grid->layout, 0, &box));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DRAG_SOURCE (controller))
+        g_signal_emit_by_name (controller, "prepare", box.x + box.width / 2.0,
+                               box.y + box.height / 2.0, &provider);
+    }
+  g_assert_nonnull (provider);
+  return provider;
+}
+
+/* All that are selected are dragged away, also those that were never in sight: who takes them at
+ * once waits for where they are. */
+static void
+test_drag (GalleryFixture *fixture,
+           gconstpointer   data)
+{
+  g_autoptr(GdkContentProvider) provider = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_auto(GStrv) uris = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+
+  limner_gallery_grid_select_all (fixture->gallery->grid);
+  provider = begin_drag (fixture->gallery->grid);
+  gdk_content_provider_write_mime_type_async (provider, "text/uri-list", stream, G_PRIORITY_DEFAULT,
+                                              NULL, limner_test_result_cb, &result);
+  limner_test_wait_until (result != NULL);
+  g_assert_true (gdk_content_provider_write_mime_type_finish (provider, result, NULL));
+  g_assert_true (g_output_stream_close (stream, NULL, NULL));
+  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  uris = g_uri_list_extract_uris (text);
+  g_assert_cmpuint (g_strv_length (uris), ==, N_MANY + 1);
+}
+
 static GtkWidget *
 find_row (GtkWidget  *widget,
           const char *title)
@@ -147,6 +195,7 @@ add_tests (void)
 {
   ADD ("/gallery/export/all", test_all);
   ADD ("/gallery/export/contents", test_contents);
+  ADD ("/gallery/export/drag", test_drag);
 }
 
 int
