@@ -22,6 +22,7 @@ struct _LimnerGalleryAlbumRow
 
   GtkWidget   *stack;    /* (owned) child: the button, or the entry while it is renamed */
   GtkWidget   *entry;
+  GtkLabel    *count;    /* how many pictures there are in it */
 };
 
 enum
@@ -353,10 +354,11 @@ limner_gallery_album_row_new (const char *name,
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *button = gtk_button_new ();
   GtkWidget *label = gtk_label_new (name);
-  g_autofree char *number = g_strdup_printf ("%u", n_items);
-  GtkWidget *count = gtk_label_new (number);
+  GtkWidget *count = gtk_label_new (NULL);
 
   self->name = g_strdup (name);
+  self->count = GTK_LABEL (count);
+  limner_gallery_album_row_set_n_items (self, n_items);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
@@ -392,4 +394,22 @@ limner_gallery_album_row_get_name (LimnerGalleryAlbumRow *self)
   g_return_val_if_fail (LIMNER_IS_GALLERY_ALBUM_ROW (self), NULL);
 
   return self->name;
+}
+
+/**
+ * limner_gallery_album_row_set_n_items:
+ * @self: a row
+ * @n_items: how many pictures are in the album
+ *
+ * Shows another number of pictures.
+ */
+void
+limner_gallery_album_row_set_n_items (LimnerGalleryAlbumRow *self,
+                                      guint                  n_items)
+{
+  g_autofree char *number = g_strdup_printf ("%u", n_items);
+
+  g_return_if_fail (LIMNER_IS_GALLERY_ALBUM_ROW (self));
+
+  gtk_label_set_text (self->count, number);
 }

@@ -258,17 +258,31 @@ new_cb (LimnerGalleryAlbums *self)
   limner_store_add_to_album_async (self->store, name, none, NULL, changed_cb, g_object_ref (self));
 }
 
-static void
-listed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+/* Where they are the same albums as before, their rows stay, with a menu or an entry that is open
+ * there. */
+static gboolean
+update_rows (LimnerGalleryAlbums *self,
+             GPtrArray           *albums)
 {
-  g_autoptr(LimnerGalleryAlbums) self = user_data;
-  g_autoptr(GPtrArray) albums = limner_store_list_tags_finish (LIMNER_STORE (source), result, NULL);
-  GtkWidget *child;
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows));
 
-  if (albums == NULL || self->box == NULL)
-    return;
+  for (guint i = 0; i < albums->len; i++, row = gtk_widget_get_next_sibling (row))
+    {
+      const LimnerTagCount *album = g_ptr_array_index (albums, i);
+
+      if (row == NULL || !g_str_equal (limner_gallery_album_row_get_name (
+                                         LIMNER_GALLERY_ALBUM_ROW (row)), album->name))
+        return FALSE;
+      limner_gallery_album_row_set_n_items (LIMNER_GALLERY_ALBUM_ROW (row), album->n_items);
+    }
+  return row == NULL;
+}
+
+static void
+make_rows (LimnerGalleryAlbums *self,
+           GPtrArray           *albums)
+{
+  GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
     gtk_box_remove (self->rows, child);
@@ -288,6 +302,20 @@ listed_cb (GObject      *source,
         gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
     }
   g_clear_pointer (&self->focus_name, g_free);
+}
+
+static void
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LimnerGalleryAlbums) self = user_data;
+  g_autoptr(GPtrArray) albums = limner_store_list_tags_finish (LIMNER_STORE (source), result, NULL);
+
+  if (albums == NULL || self->box == NULL)
+    return;
+  if (self->focus_name != NULL || !update_rows (self, albums))
+    make_rows (self, albums);
 }
 
 static void

@@ -10,6 +10,10 @@
 #include "limner-gallery-albums.h"
 #include "limner-gallery-places.h"
 
+/* After changes in the library, how long until albums and tags are counted again, in ms: many come
+ * at a time. */
+#define RELOAD_DELAY 300
+
 #define MAX_TAGS  24
 #define SEARCHES  "gallery-search"
 #define NO_SERVER ""
@@ -28,6 +32,8 @@ struct _LimnerGalleryPlaces
   LimnerStore  *store;         /* (owned) (nullable) */
   GCancellable *cancellable;   /* (owned) (nullable) of what is being looked up */
   char         *search;        /* (owned) the page's at the moment */
+  char         *shown_tags;    /* (owned) (nullable) a line for each of them */
+  guint         reload_id;
 
   GtkWidget    *scrolled;      /* (owned) child */
   GtkWidget    *marks;
@@ -197,10 +203,18 @@ tags_cb (GObject      *source,
 {
   g_autoptr(LimnerGalleryPlaces) self = user_data;
   g_autoptr(GPtrArray) tags = limner_store_list_tags_finish (LIMNER_STORE (source), result, NULL);
+  g_autoptr(GString) lines = g_string_new (NULL);
 
   if (tags == NULL || self->scrolled == NULL)
     return;
 
+  for (guint i = 0; i < MIN (tags->len, MAX_TAGS); i++)
+    g_string_append_printf (lines, "%s\n", ((LimnerTagCount *) tags->pdata[i])->name);
+  if (g_strcmp0 (lines->str, self->shown_tags) == 0)
+    return;
+
+  g_free (self->shown_tags);
+  self->shown_tags = g_strdup (lines->str);
   clear (self->tags);
   for (guint i = 0; i < MIN (tags->len, MAX_TAGS); i++)
     {
@@ -217,19 +231,44 @@ tags_cb (GObject      *source,
 }
 
 static void
+load_counts (LimnerGalleryPlaces *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  limner_gallery_albums_load (LIMNER_GALLERY_ALBUMS (self->albums));
+  limner_store_list_tags_async (self->store, NULL, self->cancellable, tags_cb,
+                                g_object_ref (self));
+}
+
+static void
 load (LimnerGalleryPlaces *self)
 {
   if (self->store == NULL)
     return;
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  limner_store_list_memos_async (self->store, SEARCHES, NO_SERVER, NULL, self->cancellable,
-                                 searches_cb, g_object_ref (self));
-  limner_gallery_albums_load (LIMNER_GALLERY_ALBUMS (self->albums));
-  limner_store_list_tags_async (self->store, NULL, self->cancellable, tags_cb,
-                                g_object_ref (self));
+  load_counts (self);
+  limner_store_list_memos_async (self->store, SEARCHES, NO_SERVER, NULL, NULL, searches_cb,
+                                 g_object_ref (self));
+}
+
+static gboolean
+reload_cb (gpointer data)
+{
+  LimnerGalleryPlaces *self = data;
+
+  self->reload_id = 0;
+  if (self->store != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    load_counts (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Pictures came, went, or were put elsewhere. */
+static void
+store_changed_cb (LimnerGalleryPlaces *self)
+{
+  if (self->reload_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->reload_id = g_timeout_add (RELOAD_DELAY, reload_cb, self);
 }
 
 static void
@@ -247,8 +286,10 @@ limner_gallery_places_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->reload_id, g_source_remove);
   g_clear_object (&self->store);
   g_clear_pointer (&self->search, g_free);
+  g_clear_pointer (&self->shown_tags, g_free);
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
 
   G_OBJECT_CLASS (limner_gallery_places_parent_class)->dispose (object);
@@ -384,7 +425,12 @@ limner_gallery_places_set_store (LimnerGalleryPlaces *self,
 {
   g_return_if_fail (LIMNER_IS_GALLERY_PLACES (self));
 
+  if (self->store != NULL)
+    g_signal_handlers_disconnect_by_data (self->store, self);
   g_set_object (&self->store, store);
+  if (store != NULL)
+    g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
+                             G_CONNECT_SWAPPED);
   limner_gallery_albums_set_store (LIMNER_GALLERY_ALBUMS (self->albums), store);
 }
 

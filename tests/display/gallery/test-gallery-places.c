@@ -88,6 +88,35 @@ test_make (GalleryFixture *fixture,
   limner_test_wait_until (gallery_count (fixture) == 3);
 }
 
+/* What happens to pictures elsewhere is seen beside them at once: in the bar below, by another
+ * program. The rows of albums that stay are not made anew. */
+static void
+test_seen_at_once (GalleryFixture *fixture,
+                   gconstpointer   data)
+{
+  static const char *const tags[] = { "dusk", NULL };
+  LimnerStore *store = fixture->library.store;
+  g_autofree char *first = limner_gallery_list_dup_id_at (fixture->gallery->list, 0);
+  g_autofree char *second = limner_gallery_list_dup_id_at (fixture->gallery->list, 1);
+  const char *one[] = { first, NULL };
+  const char *other[] = { second, NULL };
+  GtkWidget *row;
+
+  gtk_toggle_button_set_active (fixture->gallery->places_button, TRUE);
+  limner_test_wait_until (gtk_widget_get_mapped (get_places (fixture)));
+  limner_test_settle ();
+
+  limner_store_add_to_album_async (store, "Book", one, NULL, NULL, NULL);
+  limner_test_wait_until ((row = find_row (get_places (fixture), "Book")) != NULL);
+  limner_test_wait_until (gallery_says (row, "1"));
+  limner_store_add_to_album_async (store, "Book", other, NULL, NULL, NULL);
+  limner_test_wait_until (gallery_says (row, "2"));
+  g_assert_true (find_row (get_places (fixture), "Book") == row);
+
+  limner_store_change_tags_async (store, one, tags, NULL, NULL, NULL, NULL);
+  limner_test_wait_until (gallery_says (get_places (fixture), "dusk"));
+}
+
 static char *
 spell_albums (GalleryFixture *fixture)
 {
@@ -539,6 +568,7 @@ add_tests (void)
 {
   g_test_add_func ("/gallery/search/describe", test_describe);
   ADD ("/gallery/albums/make", 8, test_make);
+  ADD ("/gallery/albums/seen-at-once", 8, test_seen_at_once);
   ADD ("/gallery/albums/order", 8, test_order_albums);
   ADD ("/gallery/albums/order-pictures", 8, test_order_pictures);
   ADD ("/gallery/albums/rename", 8, test_rename);
