@@ -160,7 +160,13 @@ back_action (GtkWidget  *widget,
 {
   LimnerGallery *self = LIMNER_GALLERY (widget);
 
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "grid") != 0)
+  /* Where there is no room for both, details or places stand in front of the pictures. */
+  if (!gtk_widget_get_visible (self->main_box))
+    {
+      gtk_toggle_button_set_active (self->details_button, FALSE);
+      gtk_toggle_button_set_active (self->places_button, FALSE);
+    }
+  else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "grid") != 0)
     _limner_gallery_close_viewer (self);
   else
     limner_gallery_grid_unselect_all (self->grid);

@@ -345,6 +345,31 @@ test_narrow (GalleryFixture *fixture,
   g_assert_false (gtk_toggle_button_get_active (fixture->gallery->places_button));
 }
 
+/* The key that goes back takes away what stands in front of the pictures, and leaves them
+ * selected. */
+static void
+test_narrow_back (GalleryFixture *fixture,
+                  gconstpointer   data)
+{
+  LimnerGallery *gallery = fixture->gallery;
+  GtkToggleButton *buttons[] = { gallery->details_button, gallery->places_button };
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 600, 700);
+  limner_test_wait_until (gallery->narrow);
+  limner_gallery_grid_select (gallery->grid, 1, FALSE, FALSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      gtk_toggle_button_set_active (buttons[i], TRUE);
+      limner_test_wait_until (!gtk_widget_get_visible (gallery->main_box));
+      gallery_act (fixture, "gallery.back", NULL);
+      g_assert_true (gtk_widget_get_visible (gallery->main_box));
+      g_assert_false (gtk_toggle_button_get_active (buttons[i]));
+      g_assert_cmpuint (limner_gallery_grid_get_n_selected (gallery->grid), ==, 1);
+    }
+  gallery_act (fixture, "gallery.back", NULL);
+  g_assert_cmpuint (limner_gallery_grid_get_n_selected (gallery->grid), ==, 0);
+}
+
 /* Nothing is wider than a narrow window, also while pictures are selected. */
 static void
 test_very_narrow (GalleryFixture *fixture,
@@ -576,6 +601,7 @@ add_tests (void)
   ADD ("/gallery/albums/delete", 8, test_delete);
   ADD ("/gallery/albums/narrow", 4, test_narrow);
   ADD ("/gallery/albums/very-narrow", 4, test_very_narrow);
+  ADD ("/gallery/narrow-back", 4, test_narrow_back);
   ADD ("/gallery/compare/narrow", 2, test_compare_narrow);
   ADD ("/gallery/search/suggest", 2, test_suggest);
   ADD ("/gallery/search/suggest-models", 1, test_suggest_models);
