@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Under which headings pictures stand. A day that fills a row has one of its own, and so have today
- * and yesterday; days of one month with a few pictures each share one, for else most of the room
- * would stay empty. */
+ * and yesterday; days of one month with a few pictures each share one, and months of one year that
+ * do not fill a row either, for else most of the room would stay empty. */
 
 #include "config.h"
 
@@ -17,7 +17,7 @@
 typedef struct
 {
   guint  first;
-  guint  month;     /* counted from the year 0 */
+  guint  month;     /* counted from the year 0, from 1 */
   guint  n;
   gint64 start;     /* of the day, in seconds */
 } Day;
@@ -76,17 +76,16 @@ list_days (LimnerGalleryGrid *self)
   return days;
 }
 
-/* Whether the pictures of a day do not fill a row. So many that they do in any case are not looked
- * at one by one. */
-static gboolean
-is_sparse (LimnerGalleryGrid *self,
-           const Day         *day,
-           int                width)
+/* How wide the pictures of a day are, in parts of their height. So many that they fill a row in any
+ * case are not looked at one by one. */
+static double
+sum_ratios (LimnerGalleryGrid *self,
+            const Day         *day)
 {
   double ratios = 0;
 
   if (day->n > MAX_SPARSE)
-    return FALSE;
+    return G_MAXDOUBLE;
   for (guint i = day->first; i < day->first + day->n; i++)
     {
       int w, h;
@@ -94,7 +93,16 @@ is_sparse (LimnerGalleryGrid *self,
       limner_gallery_list_get_size_at (self->list, i, &w, &h);
       ratios += w > 0 && h > 0 ? (double) w / h : 1;
     }
-  return ratios * self->row_height < width;
+  return ratios;
+}
+
+/* Whether two days may share a heading whose row is full or not. */
+static gboolean
+are_near (guint    month,
+          guint    other_month,
+          gboolean is_full)
+{
+  return month == other_month || (!is_full && (month - 1) / 12 == (other_month - 1) / 12);
 }
 
 /* Whether the order is by time */
@@ -113,8 +121,10 @@ _limner_gallery_grid_make_groups (LimnerGalleryGrid *self,
                                   int                width)
 {
   gint64 recent = g_get_real_time () / G_USEC_PER_SEC - 2 * SECONDS_OF_DAY;
+  double full = (double) width / self->row_height;
   g_autoptr(GArray) days = NULL;
   gboolean was_sparse = FALSE;
+  double row = 0;
   guint month = 0;
 
   g_array_set_size (self->groups, 0);
@@ -126,10 +136,15 @@ _limner_gallery_grid_make_groups (LimnerGalleryGrid *self,
   for (guint i = 0; i < days->len; i++)
     {
       const Day *day = &g_array_index (days, Day, i);
-      gboolean sparse = day->start < recent && is_sparse (self, day, width);
+      double ratios = day->start < recent ? sum_ratios (self, day) : full;
+      gboolean sparse = ratios < full;
 
-      if (!sparse || !was_sparse || day->month != month)
-        g_array_append_val (self->groups, day->first);
+      if (!sparse || !was_sparse || !are_near (day->month, month, row >= full))
+        {
+          g_array_append_val (self->groups, day->first);
+          row = 0;
+        }
+      row += ratios;
       was_sparse = sparse;
       month = day->month;
     }
@@ -175,12 +190,16 @@ static char *
 describe_days (GDateTime *early,
                GDateTime *late)
 {
+  gboolean same_month = g_date_time_get_month (early) == g_date_time_get_month (late);
   /* Translators: the first of some days of a month, for strftime, as in “3 – 17 November 2026” */
-  g_autofree char *begin = g_date_time_format (early, C_("first of some days", "%-e"));
+  const char *day = C_("first of some days", "%-e");
+  /* Translators: the first of some days, for strftime, as in “28 October – 17 November 2026” */
+  const char *day_and_month = C_("first of some days", "%-e %B");
+  g_autofree char *begin = g_date_time_format (early, same_month ? day : day_and_month);
   /* Translators: a day, for strftime */
   g_autofree char *end = g_date_time_format (late, _("%-e %B %Y"));
 
-  /* Translators: from a day of a month to another one, as in “3 – 17 November 2026” */
+  /* Translators: from a day to another one of the same year, as in “3 – 17 November 2026” */
   return g_strdup_printf (_("%s – %s"), begin, end);
 }
 

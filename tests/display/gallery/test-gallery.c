@@ -457,18 +457,20 @@ count_headings (GalleryFixture *fixture)
 }
 
 /* A day that fills a row has a heading of its own, and so has today; the few pictures of other days
- * share one for their month, so that rows are full.
+ * share one for their month, and with other months of their year, so that rows are full.
  */
 static void
 test_sparse_days (GalleryFixture *fixture,
                   gconstpointer   data)
 {
-  static const struct { int month, day, n; } days[] = {
-    { 2, 14, 1 }, { 3, 3, 1 }, { 3, 9, 2 }, { 3, 17, 1 }, { 3, 20, 24 }, { 3, 28, 1 }, { 4, 2, 1 },
+  static const struct { int year, month, day, n; } days[] = {
+    { 2024, 12, 3, 1 }, { 2024, 12, 17, 1 }, { 2025, 2, 14, 1 }, { 2025, 3, 3, 1 },
+    { 2025, 3, 9, 2 }, { 2025, 3, 17, 1 }, { 2025, 3, 20, 24 }, { 2025, 3, 28, 1 },
+    { 2025, 4, 2, 1 },
   };
   static const char * const expected[] = {
-    "Today", "Wednesday, 2 April 2025", "Friday, 28 March 2025", "Thursday, 20 March 2025",
-    "3 – 17 March 2025", "Friday, 14 February 2025",
+    "Today", "28 March – 2 April 2025", "Thursday, 20 March 2025", "14 February – 17 March 2025",
+    "3 – 17 December 2024",
   };
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
   int shade = 300;
@@ -478,17 +480,17 @@ test_sparse_days (GalleryFixture *fixture,
   for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
     {
       g_autoptr(GDateTime) time =
-        g_date_time_new_local (2025, days[i].month, days[i].day, 12, 0, 0);
+        g_date_time_new_local (days[i].year, days[i].month, days[i].day, 12, 0, 0);
 
       for (int j = 0; j < days[i].n; j++)
         add_at (fixture, time, shade++);
     }
-  limner_test_wait_until (gallery_count (fixture) == 32);
+  limner_test_wait_until (gallery_count (fixture) == 34);
   limner_gallery_grid_set_row_height (fixture->gallery->grid, LIMNER_GALLERY_MIN_ROW_HEIGHT);
   for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
     {
       if (i == 3)
-        limner_gallery_grid_scroll_to (fixture->gallery->grid, 31);
+        limner_gallery_grid_scroll_to (fixture->gallery->grid, 33);
       /* Midnight may pass. */
       limner_test_wait_until (gallery_says (GTK_WIDGET (fixture->gallery->grid), expected[i]) ||
                               (i == 0 && gallery_says (GTK_WIDGET (fixture->gallery->grid),
@@ -498,7 +500,8 @@ test_sparse_days (GalleryFixture *fixture,
 
   /* The other way round, the same days stand together. */
   gtk_drop_down_set_selected (fixture->gallery->sort_drop_down, LIMNER_GALLERY_SORT_OLDEST);
-  limner_test_wait_until (gallery_says (GTK_WIDGET (fixture->gallery->grid), "3 – 17 March 2025"));
+  limner_test_wait_until (gallery_says (GTK_WIDGET (fixture->gallery->grid),
+                                        "3 – 17 December 2024"));
   limner_test_wait_until (count_headings (fixture) == G_N_ELEMENTS (expected));
   gtk_drop_down_set_selected (fixture->gallery->sort_drop_down, LIMNER_GALLERY_SORT_RATING);
   limner_test_wait_until (count_headings (fixture) == 0);
