@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "form/limner-form.h"
+#include "store/limner-hardware-prices.h"
 #include "studio/limner-trainer.h"
 #include "studio/limner-training-set.h"
 #include "studio/limner-trigger-word.h"
@@ -55,6 +56,9 @@ struct _LimnerTrainPage
   char                *server;
   char                *trainer_name;
   char                *version;
+  char                *unit;          /* what its price is for, as typed by the person, or NULL */
+  double               price;         /* that, in US dollars */
+  const LimnerHardwarePrice *machine; /* whose price it is, where that is of the table */
   char                *owner;         /* the account's name, where it is known */
   char                *suggested;     /* the destination that follows the trigger word, or NULL */
   GPtrArray           *run_rows;      /* of LimnerTrainRunRow, borrowed, in the order of the list */

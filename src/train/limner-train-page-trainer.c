@@ -14,6 +14,7 @@
 #include "client/limner-client-account.h"
 #include "client/limner-client-models.h"
 #include "jobs/limner-price-book.h"
+#include "store/limner-store-costs.h"
 #include "widgets/limner-amount-text.h"
 #include "wire/limner-hardware.h"
 
@@ -71,26 +72,38 @@ describe_time (double seconds)
   return g_strdup_printf (_("about %.0f min"), seconds / 60);
 }
 
-/* By the table of hardware; the service does not tell what a training costs. */
-static char *
-describe_price (double seconds)
+static gboolean
+has_price (LimnerTrainPage *self)
 {
-  double dollars = seconds * limner_hardware_price_find (TYPICAL_HARDWARE)->dollars;
+  return g_strcmp0 (self->unit, "second") == 0 || g_strcmp0 (self->unit, "run") == 0;
+}
+
+/* By what the person said of the trainer in the money window: the machine it runs on, or a price;
+ * else by the table, as if it ran on the usual one. The service does not tell what that costs.
+ */
+static char *
+describe_price (LimnerTrainPage *self,
+                double           seconds)
+{
+  double dollars = !has_price (self)
+                     ? seconds * limner_hardware_price_find (TYPICAL_HARDWARE)->dollars
+                     : g_str_equal (self->unit, "run") ? self->price : seconds * self->price;
 
   return limner_amount_estimate_to_text (LIMNER_PRICE_HARDWARE, dollars, dollars);
 }
 
 static void
 show_source (LimnerTrainPage *self,
-             gboolean         has_price)
+             gboolean         is_priced)
 {
   LimnerEstimate estimate = {
-    .source = LIMNER_PRICE_HARDWARE, .hardware = limner_hardware_price_find (TYPICAL_HARDWARE),
+    .source = has_price (self) && self->machine == NULL ? LIMNER_PRICE_USER : LIMNER_PRICE_HARDWARE,
+    .hardware = has_price (self) ? self->machine : limner_hardware_price_find (TYPICAL_HARDWARE),
   };
   g_autofree char *table = limner_estimate_dup_table (&estimate);
   g_autofree char *source = limner_amount_source_to_text (estimate.source, 0, table);
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->estimate), has_price ? source : NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->estimate), is_priced ? source : NULL);
 }
 
 /* Tells time and price, as far as they are known. */
@@ -120,9 +133,11 @@ _limner_train_page_update_estimate (LimnerTrainPage *self)
     }
   else if (time != NULL)
     {
-      price = describe_price (seconds);
+      price = describe_price (self, seconds);
       /* Translators: a time, and a price such as “about $2.20” */
-      text = g_strdup_printf (_("Takes %s by your own trainings, %s on the usual machine"),
+      text = g_strdup_printf (has_price (self)
+                                ? _("Takes %s by your own trainings, costs %s")
+                                : _("Takes %s by your own trainings, %s on the usual machine"),
                               time, price);
     }
   else if (self->trainer->steps_field != NULL && get_steps (self) >= 100)
@@ -130,9 +145,15 @@ _limner_train_page_update_estimate (LimnerTrainPage *self)
       double typical = get_steps (self) * TYPICAL_SECONDS_PER_STEP;
 
       time = describe_time (typical);
-      price = describe_price (typical);
+      price = describe_price (self, typical);
       /* Translators: a time, and a price such as “about $2.20” */
       text = g_strdup_printf (_("Usually takes %s and costs %s; paid by the second"), time, price);
+    }
+  else if (g_strcmp0 (self->unit, "run") == 0)
+    {
+      price = describe_price (self, 0);
+      /* Translators: a price such as “about $2.20” */
+      text = g_strdup_printf (_("Costs %s; how long it takes shows the first time"), price);
     }
   else
     {
@@ -309,6 +330,39 @@ trainer_cb (GObject      *object,
   use_trainer (self);
 }
 
+static void
+price_found_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(LimnerTrainPage) self = user_data;
+  g_autofree char *unit = NULL;
+  g_autofree char *hardware = NULL;
+  double price;
+
+  if (!limner_store_get_price_finish (LIMNER_STORE (object), result, &unit, &price, &hardware,
+                                      NULL) ||
+      isnan (price) || g_cancellable_is_cancelled (self->loading))
+    return;
+  g_free (self->unit);
+  self->unit = g_steal_pointer (&unit);
+  self->price = price;
+  self->machine = hardware != NULL ? limner_hardware_price_find (hardware) : NULL;
+  /* The person may know better than the table. */
+  if (self->machine != NULL && self->machine->dollars != price)
+    self->machine = NULL;
+  _limner_train_page_update_estimate (self);
+}
+
+static void
+ask_price (LimnerTrainPage *self)
+{
+  g_clear_pointer (&self->unit, g_free);
+  self->machine = NULL;
+  limner_store_get_price_async (limner_studio_get_store (self->studio), self->trainer_name,
+                                self->loading, price_found_cb, g_object_ref (self));
+}
+
 /* Takes another trainer, and asks its server what can be had there. */
 void
 _limner_train_page_set_trainer (LimnerTrainPage *self,
@@ -339,6 +393,7 @@ _limner_train_page_set_trainer (LimnerTrainPage *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->trainer_row), self->trainer_name);
   adw_action_row_set_subtitle (self->trainer_row, server_name);
 
+  ask_price (self);
   _limner_train_page_begin (self);
   limner_studio_load_model_async (self->studio, self->server, self->trainer_name, self->loading,
                                   trainer_cb, g_object_ref (self));

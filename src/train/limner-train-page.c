@@ -420,6 +420,7 @@ limner_train_page_finalize (GObject *object)
   g_clear_pointer (&self->skus, g_ptr_array_unref);
   g_clear_pointer (&self->server, g_free);
   g_clear_pointer (&self->trainer_name, g_free);
+  g_clear_pointer (&self->unit, g_free);
   g_clear_pointer (&self->version, g_free);
   g_clear_pointer (&self->owner, g_free);
   g_clear_pointer (&self->suggested, g_free);

@@ -15,6 +15,8 @@
 #include "train/limner-train-run-row.h"
 #include "widgets/limner-text-area.h"
 #include "widgets/limner-thumbnail.h"
+#include "store/limner-store-costs.h"
+#include "store/limner-store-models.h"
 #include "limner-test-engine.h"
 #include "limner-test-studio.h"
 #include "limner-test-widget.h"
@@ -94,6 +96,26 @@ shows (Fixture    *fixture,
         strstr (gtk_label_get_text (labels->pdata[i]), text) != NULL)
       return TRUE;
   return FALSE;
+}
+
+/* A trainer's price is the person's word where there is one, not that of the usual machine. */
+static void
+test_price (Fixture       *fixture,
+            gconstpointer  data)
+{
+  LimnerStore *store = limner_studio_get_store (fixture->studio);
+  g_autoptr(JsonObject) wish = json_object_new ();
+  GAsyncResult *result = NULL;
+  g_autoptr(GAsyncResult) done = NULL;
+
+  limner_store_set_price_async (store, "limner/style-trainer", "run", 2.5, NULL,
+                                limner_test_result_cb, &result);
+  done = limner_test_wait_result (&result);
+  g_assert_true (limner_store_write_finish (store, done, NULL));
+  json_object_set_string_member (wish, "server", fixture->server);
+  json_object_set_string_member (wish, "trainer", "limner/style-trainer");
+  limner_train_page_prepare (LIMNER_TRAIN_PAGE (fixture->page), wish);
+  limner_test_wait_until (shows (fixture, "osts about $2.50"));
 }
 
 static GtkWidget *
@@ -629,6 +651,7 @@ main (int   argc,
   adw_init ();
 
   g_test_add ("/train/guide", Fixture, NULL, set_up, test_guide, tear_down);
+  g_test_add ("/train/price", Fixture, NULL, set_up, test_price, tear_down);
   g_test_add ("/train/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
 #define ADD(path, func) g_test_add ("/train/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("squares", test_squares);
