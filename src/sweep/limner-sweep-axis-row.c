@@ -12,6 +12,7 @@
 #include "widgets/limner-dialogs.h"
 
 #include "limner-sweep-axis-row.h"
+#include "limner-sweep-models.h"
 #include "limner-sweep-report.h"
 
 #define MAX_FILE (256 * 1024 * 1024)
@@ -40,6 +41,7 @@ struct _LimnerSweepAxisRow
   char              *server;
   char              *model;
   GPtrArray         *presets;    /* (owned) LimnerNamedText */
+  LimnerSweepModels *models;     /* (owned) whether those that are typed are there */
   LimnerSweepAxis   *pictures;   /* (owned) files that were chosen, NULL before */
   GCancellable      *cancellable;
 
@@ -125,7 +127,11 @@ tell (LimnerSweepAxisRow    *self,
 {
   g_autoptr(GString) text = g_string_new (NULL);
 
-  if (axis != NULL)
+  if (axis != NULL && limner_sweep_axis_row_is_busy (self))
+    {
+      g_string_append (text, _("Looking whether these models are there…"));
+    }
+  else if (axis != NULL)
     {
       g_string_append_printf (text, ngettext ("%u value: ", "%u values: ", axis->values->len),
                               axis->values->len);
@@ -361,6 +367,7 @@ limner_sweep_axis_row_dispose (GObject *object)
   g_clear_object (&self->values);
   g_clear_pointer (&self->presets, g_ptr_array_unref);
   g_clear_pointer (&self->pictures, limner_sweep_axis_free);
+  g_clear_object (&self->models);
 
   G_OBJECT_CLASS (limner_sweep_axis_row_parent_class)->dispose (object);
 }
@@ -479,6 +486,10 @@ limner_sweep_axis_row_new (LimnerStudio      *studio,
   self->values = g_object_ref (base->values);
   self->server = g_strdup (base->server);
   self->model = g_strdup (base->model);
+  self->models = limner_sweep_models_new (studio);
+  if (base->model != NULL)
+    limner_sweep_axis_row_trust (self, base->model);
+  g_signal_connect_object (self->models, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   gtk_string_list_append (names, _("Model"));
   gtk_string_list_append (names, _("Preset"));
   for (guint i = 0; i < limner_schema_get_n_fields (schema); i++)
@@ -554,6 +565,54 @@ limner_sweep_axis_row_get_field (LimnerSweepAxisRow *self)
   return field != NULL ? limner_field_get_name (field) : NULL;
 }
 
+static char *
+dup_full_name (LimnerSweepAxisRow *self,
+               const char         *name)
+{
+  return strchr (name, ' ') != NULL ? g_strdup (name)
+                                    : g_strdup_printf ("%s %s", self->server, name);
+}
+
+/**
+ * limner_sweep_axis_row_trust:
+ * @self: a row
+ * @text: models as one types them
+ *
+ * Says of models that they are there, as of those that were chosen from a list.
+ */
+void
+limner_sweep_axis_row_trust (LimnerSweepAxisRow *self,
+                             const char         *text)
+{
+  g_auto(GStrv) names = g_strsplit_set (text, ",\n", LIMNER_SWEEP_MAX_VALUES);
+
+  g_return_if_fail (LIMNER_IS_SWEEP_AXIS_ROW (self));
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *full = dup_full_name (self, g_strstrip (names[i]));
+
+      limner_sweep_models_trust (self->models, full);
+    }
+}
+
+/**
+ * limner_sweep_axis_row_is_busy:
+ * @self: a row
+ *
+ * Tells whether servers are still asked for what was typed.
+ *
+ * Returns: %TRUE until it is known
+ */
+gboolean
+limner_sweep_axis_row_is_busy (LimnerSweepAxisRow *self)
+{
+  g_return_val_if_fail (LIMNER_IS_SWEEP_AXIS_ROW (self), FALSE);
+
+  return gtk_drop_down_get_selected (self->what) == CHOICE_MODEL &&
+         limner_sweep_models_is_busy (self->models);
+}
+
 static LimnerSweepAxis *
 make_model_axis (LimnerSweepAxisRow  *self,
                  const char          *text,
@@ -562,12 +621,12 @@ make_model_axis (LimnerSweepAxisRow  *self,
   g_autoptr(LimnerSweepAxis) axis = limner_sweep_axis_new (LIMNER_SWEEP_MODEL, _("Model"));
   g_auto(GStrv) names = g_strsplit_set (text, ",\n", LIMNER_SWEEP_MAX_VALUES);
 
+  limner_sweep_models_begin (self->models);
   for (gsize i = 0; names[i] != NULL; i++)
     {
       const char *name = g_strstrip (names[i]);
       const char *space = strchr (name, ' ');
-      g_autofree char *full = space != NULL ? g_strdup (name)
-                                            : g_strdup_printf ("%s %s", self->server, name);
+      g_autofree char *full = dup_full_name (self, name);
 
       if (*name == '\0')
         continue;
@@ -577,6 +636,8 @@ make_model_axis (LimnerSweepAxisRow  *self,
                        _("“%s” is not named as owner/name"), name);
           return NULL;
         }
+      if (!limner_sweep_models_check (self->models, full, error))
+        return NULL;
       limner_sweep_axis_add_text (axis, space != NULL ? space + 1 : name, full);
     }
   if (axis->values->len == 0)

@@ -20,6 +20,9 @@ void             limner_sweep_axis_row_choose      (LimnerSweepAxisRow  *self,
                                                     const char          *field);
 void             limner_sweep_axis_row_set_text    (LimnerSweepAxisRow  *self,
                                                     const char          *text);
+void             limner_sweep_axis_row_trust       (LimnerSweepAxisRow  *self,
+                                                    const char          *text);
+gboolean         limner_sweep_axis_row_is_busy     (LimnerSweepAxisRow  *self);
 const char      *limner_sweep_axis_row_get_field   (LimnerSweepAxisRow  *self);
 LimnerSweepAxis *limner_sweep_axis_row_make_axis   (LimnerSweepAxisRow  *self,
                                                     GError             **error)

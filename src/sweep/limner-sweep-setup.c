@@ -187,7 +187,7 @@ update (LimnerSweepSetup *self)
     {
       LimnerSweepAxis *axis = limner_sweep_axis_row_make_axis (LIMNER_SWEEP_AXIS_ROW (row), NULL);
 
-      good = good && axis != NULL;
+      good = good && axis != NULL && !limner_sweep_axis_row_is_busy (LIMNER_SWEEP_AXIS_ROW (row));
       if (axis != NULL)
         g_ptr_array_add (axes, axis);
     }
@@ -632,6 +632,7 @@ limner_sweep_setup_add_models (LimnerSweepSetup *self,
   gtk_window_set_title (GTK_WINDOW (self), _("Try together"));
   row = add_row (self);
   names = dup_plain_names (self, text);
+  limner_sweep_axis_row_trust (row, names);
   limner_sweep_axis_row_choose (row, NULL);
   limner_sweep_axis_row_set_text (row, names);
   if (limner_schema_find_role (limner_values_get_schema (self->base->values),

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "image/limner-picture-io.h"
+#include "limner-test-server.h"
+#include "limner-test-widget.h"
 #include "limner-test.h"
 #include "secrets/limner-vault.h"
 #include "store/limner-database.h"
@@ -266,6 +268,47 @@ test_together (Fixture       *fixture,
   gtk_widget_measure (setup, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   g_assert_cmpint (least, <=, 400);
   gtk_window_destroy (GTK_WINDOW (setup));
+}
+
+/* A model that is not there is told of in its row, and nothing begins. */
+static void
+test_wrong_model (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  LimnerTestServer *server = limner_test_server_new ();
+  LimnerServer *hosted = limner_server_list_add (limner_studio_get_servers (fixture->studio),
+                                                 LIMNER_SERVER_REPLICATE, "Hosted",
+                                                 limner_test_server_get_uri (server));
+  LimnerSpecRequest *base = make_base ();
+  GAsyncResult *result = NULL;
+  g_autoptr(GAsyncResult) done = NULL;
+  GtkWidget *setup, *row;
+
+  limner_studio_set_token_async (fixture->studio, limner_server_get_id (hosted), "r8_token", NULL,
+                                 limner_test_result_cb, &result);
+  done = limner_test_wait_result (&result);
+  g_assert_true (limner_studio_set_token_finish (fixture->studio, done, NULL));
+  limner_test_server_answer (server, "GET", "/models/owner/other", 200,
+                             "{\"owner\":\"owner\",\"name\":\"other\"}");
+  g_free (base->server);
+  base->server = g_strdup (limner_server_get_id (hosted));
+  setup = limner_sweep_setup_new (fixture->studio, base);
+  gtk_window_present (GTK_WINDOW (setup));
+  limner_sweep_setup_add_field (LIMNER_SWEEP_SETUP (setup), "seed", "1..2");
+  row = limner_test_find_child (setup, LIMNER_TYPE_SWEEP_AXIS_ROW);
+  limner_sweep_axis_row_choose (LIMNER_SWEEP_AXIS_ROW (row), NULL);
+  limner_test_wait_until (gtk_widget_get_sensitive (find_button (setup, "_Start")));
+
+  limner_sweep_axis_row_set_text (LIMNER_SWEEP_AXIS_ROW (row), "owner/name, owner/otter");
+  g_assert_false (gtk_widget_get_sensitive (find_button (setup, "_Start")));
+  limner_test_wait_until (shows (setup, "There is no model “owner/otter”"));
+  g_assert_false (gtk_widget_get_sensitive (find_button (setup, "_Start")));
+  limner_sweep_axis_row_set_text (LIMNER_SWEEP_AXIS_ROW (row), "owner/name, owner/other");
+  limner_test_wait_until (shows (setup, "2 values: owner/name · owner/other"));
+  g_assert_true (gtk_widget_get_sensitive (find_button (setup, "_Start")));
+  gtk_window_destroy (GTK_WINDOW (setup));
+  limner_test_settle ();
+  limner_test_server_free (server);
 }
 
 static void
@@ -686,6 +729,8 @@ main (int    argc,
               fixture_tear_down);
   g_test_add ("/sweep/sheet", Fixture, NULL, fixture_set_up, test_sheet, fixture_tear_down);
   g_test_add ("/sweep/wrong", Fixture, NULL, fixture_set_up, test_wrong, fixture_tear_down);
+  g_test_add ("/sweep/wrong-model", Fixture, NULL, fixture_set_up, test_wrong_model,
+              fixture_tear_down);
   g_test_add ("/sweep/files", Fixture, NULL, fixture_set_up, test_files, fixture_tear_down);
   g_test_add ("/sweep/former", Fixture, NULL, fixture_set_up, test_former, fixture_tear_down);
   g_test_add ("/sweep/left-out", Fixture, NULL, fixture_set_up, test_left_out,
