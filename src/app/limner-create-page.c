@@ -113,19 +113,18 @@ box_dragged_cb (LimnerCreatePage *self,
   show_plan (self);
 }
 
-/* Who presses Generate while the queue is paused is told that nothing will come of it yet. */
+/* Who presses Generate is told where nothing will come of it yet. */
 static char *
 dup_pause (LimnerCreatePage *self)
 {
   LimnerJobQueue *queue = limner_studio_get_queue (get_studio (self));
-  const GError *reason = limner_job_queue_get_pause_reason (queue);
 
-  if (!limner_job_queue_get_paused (queue))
-    return NULL;
-  if (g_error_matches (reason, LIMNER_ERROR, LIMNER_ERROR_BUDGET_DAY) ||
-      g_error_matches (reason, LIMNER_ERROR, LIMNER_ERROR_BUDGET_MONTH))
+  if (limner_job_queue_get_paused (queue))
+    return g_strdup (_("The queue is paused: it will wait"));
+  if (limner_job_queue_get_n_over_budget (queue) > 0 &&
+      !limner_server_is_free (limner_workspace_get_server (self->workspace)))
     return g_strdup (_("Your budget is used up: it will wait"));
-  return g_strdup (_("The queue is paused: it will wait"));
+  return NULL;
 }
 
 static void
@@ -544,6 +543,8 @@ limner_create_page_constructed (GObject *object)
   g_signal_connect_object (self->viewer, "failed", G_CALLBACK (_limner_create_page_show_error),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (queue, "notify::paused", G_CALLBACK (schedule_check), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (queue, "notify::n-over-budget", G_CALLBACK (schedule_check), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (queue, "items-changed", G_CALLBACK (queue_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -32,6 +32,7 @@ struct _LimnerNotifier
   guint           quiet : 1;
   guint           told : 1;      /* of all that happened so far */
   guint           told_training : 1;
+  guint           over_budget : 1;
 };
 
 G_DEFINE_FINAL_TYPE (LimnerNotifier, limner_notifier, G_TYPE_OBJECT)
@@ -86,8 +87,11 @@ training_ended_cb (LimnerNotifier    *self,
 static gboolean
 is_stopped (LimnerNotifier *self)
 {
-  return limner_job_queue_get_pause_reason (self->queue) != NULL &&
-         limner_job_queue_get_n_waiting (self->queue) > 0;
+  guint n_waiting = limner_job_queue_get_n_waiting (self->queue);
+  guint n_over = limner_job_queue_get_n_over_budget (self->queue);
+
+  return (limner_job_queue_get_pause_reason (self->queue) != NULL && n_waiting > 0) ||
+         (n_over > 0 && n_over + limner_job_queue_get_n_held (self->queue) >= n_waiting);
 }
 
 /* One for all that was asked for: it comes when nothing is left to wait for. */
@@ -148,6 +152,18 @@ pause_reason_cb (LimnerNotifier *self)
     return;
 
   self->told = FALSE;
+  schedule_tell (self);
+}
+
+/* Told once for all that come to wait for another day. */
+static void
+over_budget_cb (LimnerNotifier *self)
+{
+  gboolean is_over = limner_job_queue_get_n_over_budget (self->queue) > 0;
+
+  if (is_over && !self->over_budget)
+    self->told = FALSE;
+  self->over_budget = is_over;
   schedule_tell (self);
 }
 
@@ -216,6 +232,8 @@ limner_notifier_new (GApplication   *application,
   g_signal_connect_object (queue, "notify::n-active", G_CALLBACK (schedule_tell), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (queue, "notify::pause-reason", G_CALLBACK (pause_reason_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (queue, "notify::n-over-budget", G_CALLBACK (over_budget_cb), self,
                            G_CONNECT_SWAPPED);
   items_changed_cb (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (queue)));
 
@@ -314,9 +332,14 @@ limner_notifier_dup_text (LimnerNotifier *self)
   g_auto(GStrv) parts = NULL;
   g_autofree char *pictures = NULL;
   g_autofree char *failed = NULL;
+  g_autofree char *waiting = NULL;
+  guint n_over;
 
   g_return_val_if_fail (LIMNER_IS_NOTIFIER (self), NULL);
 
+  n_over = limner_job_queue_get_n_over_budget (self->queue);
+  waiting = g_strdup_printf (ngettext ("Your budget is used up: %u job waits.",
+                                       "Your budget is used up: %u jobs wait.", n_over), n_over);
   pictures = g_strdup_printf (ngettext ("%u picture is ready.", "%u pictures are ready.",
                                         self->n_pictures), self->n_pictures);
   failed = g_strdup_printf (ngettext ("%u job failed.", "%u jobs failed.", self->n_failed),
@@ -326,7 +349,9 @@ limner_notifier_dup_text (LimnerNotifier *self)
     g_strv_builder_add (builder, pictures);
   if (self->n_failed > 0)
     g_strv_builder_add (builder, failed);
-  if (is_stopped (self))
+  if (is_stopped (self) && limner_job_queue_get_pause_reason (self->queue) == NULL)
+    g_strv_builder_add (builder, waiting);
+  else if (is_stopped (self))
     g_strv_builder_add (builder, _("The queue has stopped and needs you."));
   parts = g_strv_builder_end (builder);
   return g_strjoinv (" ", parts);

@@ -28,6 +28,7 @@ struct _LimnerQueueButton
 
   /* Owned */
   LimnerStudio       *studio;
+  gboolean            over_budget;
   GtkWidget          *before;    /* weak; what had the keyboard before it was opened by a key */
 
   /* Template widgets */
@@ -66,6 +67,18 @@ pause_reason_cb (LimnerQueueButton *self)
   if (limner_job_queue_get_pause_reason (limner_studio_get_queue (self->studio)) != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
                                 _("The queue has stopped and needs you."));
+}
+
+static void
+over_budget_cb (LimnerQueueButton *self)
+{
+  gboolean is_over =
+    limner_job_queue_get_n_over_budget (limner_studio_get_queue (self->studio)) > 0;
+
+  if (is_over && !self->over_budget)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                                _("Your budget is used up: what costs money waits."));
+  self->over_budget = is_over;
 }
 
 /* As high as the window has room for, within reason: a day's work is a long list. */
@@ -152,6 +165,8 @@ limner_queue_button_set_studio (LimnerQueueButton *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (limner_studio_get_queue (studio), "notify::pause-reason",
                            G_CALLBACK (pause_reason_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (limner_studio_get_queue (studio), "notify::n-over-budget",
+                           G_CALLBACK (over_budget_cb), self, G_CONNECT_SWAPPED);
   update (self);
 }
 

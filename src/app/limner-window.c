@@ -270,7 +270,10 @@ count_jobs (LimnerWindow *self)
 
   return limner_job_queue_get_n_active (queue) +
          limner_training_list_get_n_active (limner_studio_get_trainings (get_studio (self))) +
-         (limner_job_queue_get_paused (queue) ? 0 : limner_job_queue_get_n_waiting (queue));
+         (limner_job_queue_get_paused (queue)
+            ? 0 : limner_job_queue_get_n_waiting (queue) -
+                  MIN (limner_job_queue_get_n_over_budget (queue),
+                       limner_job_queue_get_n_waiting (queue)));
 }
 
 /* Nobody looks any more, and all is done: the program ends with its window. */
@@ -319,6 +322,8 @@ go_to_background (LimnerWindow *self)
   g_signal_handlers_disconnect_by_func (queue, work_ended_cb, self);
   g_signal_handlers_disconnect_by_func (trainings, work_ended_cb, self);
   g_signal_connect_object (queue, "notify::n-active", G_CALLBACK (work_ended_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (queue, "notify::n-over-budget", G_CALLBACK (work_ended_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (trainings, "ended", G_CALLBACK (work_ended_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);

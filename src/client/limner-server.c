@@ -242,6 +242,40 @@ limner_server_is_free (const char *id)
                         g_str_has_prefix (id, LIMNER_SERVER_COG_PREFIX));
 }
 
+static gboolean
+is_loopback (const char *host)
+{
+  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (host);
+
+  if (address != NULL)
+    return g_inet_address_get_is_loopback (address);
+  return g_ascii_strcasecmp (host, "localhost") == 0;
+}
+
+/**
+ * limner_server_needs_network:
+ * @self: a server
+ *
+ * Tells whether a server can only be reached through the network: each account of the hosted
+ * service, but not one that was given an address on this very machine.
+ *
+ * Returns: %TRUE if its jobs wait while there is no network
+ */
+gboolean
+limner_server_needs_network (LimnerServer *self)
+{
+  g_autoptr(GUri) uri = NULL;
+
+  g_return_val_if_fail (LIMNER_IS_SERVER (self), FALSE);
+
+  if (self->kind != LIMNER_SERVER_REPLICATE)
+    return FALSE;
+  if (g_str_equal (self->id, LIMNER_SERVER_REPLICATE_ID))
+    return TRUE;
+  uri = g_uri_parse (self->base_url, G_URI_FLAGS_NONE, NULL);
+  return uri == NULL || g_uri_get_host (uri) == NULL || !is_loopback (g_uri_get_host (uri));
+}
+
 /**
  * limner_server_get_kind:
  * @self: a server
@@ -340,16 +374,6 @@ limner_server_needs_token (LimnerServer *self)
   g_return_val_if_fail (LIMNER_IS_SERVER (self), FALSE);
 
   return self->kind != LIMNER_SERVER_COG;
-}
-
-static gboolean
-is_loopback (const char *host)
-{
-  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (host);
-
-  if (address != NULL)
-    return g_inet_address_get_is_loopback (address);
-  return g_ascii_strcasecmp (host, "localhost") == 0;
 }
 
 /**

@@ -60,6 +60,7 @@ void             limner_server_set_base_url  (LimnerServer        *self,
                                               const char          *base_url);
 gboolean         limner_server_needs_token   (LimnerServer        *self);
 gboolean         limner_server_is_free       (const char          *id);
+gboolean         limner_server_needs_network (LimnerServer        *self);
 const char      *limner_server_get_webhook   (LimnerServer        *self,
                                               LimnerWebhookEvents *events);
 gboolean         limner_server_set_webhook   (LimnerServer        *self,

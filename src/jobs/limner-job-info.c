@@ -48,6 +48,22 @@ limner_job_get_id (LimnerJob *self)
 }
 
 /**
+ * limner_job_get_hold:
+ * @self: a job
+ *
+ * Gets what keeps a job that waits.
+ *
+ * Returns: the reason; none once it is under way
+ */
+LimnerJobHold
+limner_job_get_hold (LimnerJob *self)
+{
+  g_return_val_if_fail (LIMNER_IS_JOB (self), LIMNER_JOB_HOLD_NONE);
+
+  return self->state == LIMNER_JOB_QUEUED ? self->hold : LIMNER_JOB_HOLD_NONE;
+}
+
+/**
  * limner_job_get_log:
  * @self: a job
  *

@@ -24,6 +24,7 @@ struct _LimnerJob
 
   LimnerJobState   state;
   LimnerJobPart    part;          /* as the queue has counted it */
+  LimnerJobHold    hold;
   double           progress;
   guint            step;
   guint            n_steps;
@@ -77,6 +78,8 @@ void             _limner_job_set_text_output    (LimnerJob         *self,
                                                  const char        *text);
 void             _limner_job_set_queue_position (LimnerJob         *self,
                                                  int                position);
+void             _limner_job_set_hold           (LimnerJob         *self,
+                                                 LimnerJobHold      hold);
 void             _limner_job_set_usual          (LimnerJob         *self,
                                                  const LimnerEstimate *estimate);
 void             _limner_job_copy_usual         (LimnerJob         *self,

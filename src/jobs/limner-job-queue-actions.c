@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <math.h>
+
 #include "store/limner-store-jobs.h"
 
 #include "limner-job-private.h"
@@ -339,8 +341,8 @@ limner_job_queue_clear_finished (LimnerJobQueue *self)
         g_ptr_array_add (jobs, g_object_ref (self->jobs->pdata[i]));
     }
   if (self->n_omitted > 0)
-    limner_store_remove_done_jobs_async (self->context->store, _limner_job_queue_get_midnight (),
-                                         NULL, NULL, NULL);
+    limner_store_remove_done_jobs_async (self->context->store,
+                                         _limner_job_queue_get_midnight (self), NULL, NULL, NULL);
   self->n_omitted = 0;
   if (jobs->len > 0)
     drop_jobs (self, jobs);
@@ -559,6 +561,75 @@ limner_job_queue_get_progress (LimnerJobQueue *self)
       n++;
     }
   return n > 0 ? sum / n : 0;
+}
+
+/* What one server has to do yet. */
+typedef struct
+{
+  double sum;       /* seconds, NaN when one is not known */
+  double longest;
+  guint  n_jobs;
+} Load;
+
+static void
+add_load (GHashTable *loads,
+          LimnerJob  *job)
+{
+  const char *server = _limner_job_get_record (job)->server;
+  Load *load = g_hash_table_lookup (loads, server);
+  double left = limner_job_get_time_left (job);
+
+  if (load == NULL)
+    {
+      load = g_new0 (Load, 1);
+      g_hash_table_insert (loads, (gpointer) server, load);
+    }
+  load->sum += left;
+  load->longest = MAX (load->longest, left);
+  load->n_jobs++;
+}
+
+/**
+ * limner_job_queue_get_time_left:
+ * @self: a queue
+ *
+ * Estimates by past runs how long all that goes on takes yet, each server working at as many jobs
+ * as it takes. What a pause, a budget, or a limit holds back is not counted.
+ *
+ * Returns: seconds; 0 when nothing is left, NaN when that is not known of one of the jobs
+ */
+double
+limner_job_queue_get_time_left (LimnerJobQueue *self)
+{
+  g_autoptr(GHashTable) loads = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  GHashTableIter iter;
+  gpointer server, value;
+  double left = 0;
+
+  g_return_val_if_fail (LIMNER_IS_JOB_QUEUE (self), NAN);
+
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      LimnerJob *job = self->jobs->pdata[i];
+      LimnerJobState state = limner_job_get_state (job);
+
+      if (limner_job_state_is_final (state) ||
+          (state == LIMNER_JOB_QUEUED &&
+           (self->paused || limner_job_get_hold (job) != LIMNER_JOB_HOLD_NONE)))
+        continue;
+      add_load (loads, job);
+    }
+  g_hash_table_iter_init (&iter, loads);
+  while (g_hash_table_iter_next (&iter, &server, &value))
+    {
+      const Load *load = value;
+      guint n_at_once = MIN (load->n_jobs, limner_job_queue_get_limit (self, server));
+
+      if (!isfinite (load->sum))
+        return NAN;
+      left = MAX (left, MAX (load->sum / n_at_once, load->longest));
+    }
+  return left;
 }
 
 /**

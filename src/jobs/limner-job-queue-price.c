@@ -114,13 +114,14 @@ is_free (LimnerJob *job)
   return limner_server_is_free (_limner_job_get_record (job)->server);
 }
 
-/* Whether as much is known of a job's price as can be, where that matters. */
+/* Whether as much is known of a job's price, and of what was spent, as can be, where that matters.
+ */
 gboolean
 _limner_job_queue_knows_price (LimnerJobQueue *self,
                                LimnerJob      *job)
 {
   return (self->budget_day <= 0 && self->budget_month <= 0 && self->ask_above <= 0) ||
-         is_free (job) || is_priced (job);
+         is_free (job) || (self->is_summed && is_priced (job));
 }
 
 /**

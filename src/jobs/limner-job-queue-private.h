@@ -24,6 +24,10 @@ struct _LimnerJobQueue
   double            spent_before;  /* this month until today began */
   double            spent_today;
   gint64            spent_day;     /* the midnight since which is counted */
+  gboolean          is_summed;     /* what was spent is known */
+  double            committed;     /* what is under way will cost; while jobs are started */
+  GError           *budget_reason; /* why some wait for another day; NULL for none */
+  gint64            clock;         /* for tests: microseconds since 1970; 0 for the system's */
   guint             n_active;
   guint             n_waiting;
 
@@ -35,6 +39,7 @@ struct _LimnerJobQueue
   GHashTable       *runners;       /* LimnerJob → LimnerJobRunner */
   GHashTable       *delays;        /* LimnerJob → Delay */
   GHashTable       *limits;        /* server id → number */
+  GHashTable       *networks;      /* server id → whether it needs a network */
   GHashTable       *approvals;     /* subject, see -approval.c → whether the person agreed */
   GHashTable       *expected;      /* subject → Expectation */
   GHashTable       *sums;          /* subject → double, while jobs are started; else NULL */
@@ -42,17 +47,21 @@ struct _LimnerJobQueue
   GQueue           *whole;         /* ids of jobs that are done, see -memory.c */
   guint             n_omitted;     /* done today, and not listed any more */
   guint             n_held;        /* how many wait for an agreement */
+  guint             n_over_budget; /* how many wait for another day or a larger budget */
   GNetworkMonitor  *network;
   guint             schedule_source;
   guint             delay_source;
+  guint             day_source;    /* looks whether another day has begun; 0 for none */
   guint             count_source;
 };
 
 GPtrArray *_limner_job_queue_dup_jobs (LimnerJobQueue *self) G_GNUC_WARN_UNUSED_RESULT;
 
 void _limner_job_queue_schedule       (LimnerJobQueue *self);
+void _limner_job_queue_pause_for      (LimnerJobQueue *self,
+                                       const GError   *reason);
 /* Money */
-gint64   _limner_job_queue_get_midnight (void);
+gint64   _limner_job_queue_get_midnight (LimnerJobQueue *self);
 void     _limner_job_queue_sum_spent  (LimnerJobQueue *self);
 void     _limner_job_queue_add_spent  (LimnerJobQueue *self,
                                        LimnerJob      *job);
@@ -70,9 +79,16 @@ void     _limner_job_queue_hold        (LimnerJobQueue *self,
                                        GPtrArray      *jobs);
 void     _limner_job_queue_take_agreements (LimnerJobQueue *self,
                                        GHashTable     *agreements);
-gboolean _limner_job_queue_may_spend  (LimnerJobQueue *self,
-                                       LimnerJob      *job,
-                                       GError        **error);
+void     _limner_job_queue_begin_spending (LimnerJobQueue *self);
+void     _limner_job_queue_commit     (LimnerJobQueue *self,
+                                       LimnerJob      *job);
+LimnerJobHold _limner_job_queue_check_budget (LimnerJobQueue *self,
+                                       LimnerJob      *job);
+void     _limner_job_queue_take_over_budget (LimnerJobQueue *self,
+                                       guint           n_jobs,
+                                       LimnerJobHold   reason);
+void     _limner_job_queue_set_n_over_budget (LimnerJobQueue *self,
+                                       guint           n_jobs);
 
 void _limner_job_queue_keep_whole     (LimnerJobQueue *self,
                                        LimnerJob      *job);
@@ -94,5 +110,8 @@ void _limner_job_queue_save           (LimnerJobQueue *self,
 /* For tests: by what all pauses are multiplied. */
 void _limner_job_queue_set_time_scale (LimnerJobQueue *self,
                                        double          scale);
+/* For tests: the time of day, in microseconds since 1970; 0 for the system's. */
+void _limner_job_queue_set_clock      (LimnerJobQueue *self,
+                                       gint64          now);
 
 G_END_DECLS

@@ -92,7 +92,9 @@ agreements_listed_cb (GObject      *object,
       return;
     }
   _limner_job_queue_take_agreements (g_task_get_source_object (task), agreements);
-  limner_store_list_jobs_async (LIMNER_STORE (object), _limner_job_queue_get_midnight (),
+  limner_store_list_jobs_async (LIMNER_STORE (object),
+                                _limner_job_queue_get_midnight (
+                                  g_task_get_source_object (task)),
                                 MAX_LISTED, g_task_get_cancellable (task), jobs_listed_cb,
                                 g_object_ref (task));
 }

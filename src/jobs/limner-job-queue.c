@@ -2,10 +2,6 @@
 
 #include "config.h"
 
-#include <math.h>
-#include <string.h>
-
-#include "base/limner-error.h"
 #include "store/limner-store-jobs.h"
 
 #include "limner-job-private.h"
@@ -13,9 +9,6 @@
 #include "limner-job-runner.h"
 #include "limner-job-spec-private.h"
 
-/** The shortest and the longest pause before what failed for now is tried again, in ms. */
-#define FIRST_DELAY 2000
-#define LONGEST_DELAY 60000
 /** So long, in ms, the places in the queue may be those of before. */
 #define COUNT_DELAY 50
 
@@ -37,6 +30,7 @@ enum
   PROP_0,
   PROP_N_ACTIVE,
   PROP_N_HELD,
+  PROP_N_OVER_BUDGET,
   PROP_N_WAITING,
   PROP_ONLINE,
   PROP_PAUSED,
@@ -54,18 +48,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
-
-typedef struct
-{
-  guint  n_tries;
-  gint64 until;     /* monotonic microseconds */
-} Delay;
-
-static LimnerJobRecord *
-get_record (LimnerJob *job)
-{
-  return _limner_job_get_record (job);
-}
 
 void
 _limner_job_queue_count (LimnerJobQueue *self)
@@ -134,6 +116,16 @@ _limner_job_queue_set_n_held (LimnerJobQueue *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_HELD]);
 }
 
+void
+_limner_job_queue_set_n_over_budget (LimnerJobQueue *self,
+                                     guint           n_jobs)
+{
+  if (self->n_over_budget == n_jobs)
+    return;
+  self->n_over_budget = n_jobs;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_OVER_BUDGET]);
+}
+
 /* A job was added at the end: the others stay where they are. */
 void
 _limner_job_queue_count_one (LimnerJobQueue *self,
@@ -152,12 +144,14 @@ void
 _limner_job_queue_save (LimnerJobQueue *self,
                         LimnerJob      *job)
 {
-  limner_store_save_job_async (self->context->store, get_record (job), NULL, NULL, NULL);
+  limner_store_save_job_async (self->context->store, _limner_job_get_record (job), NULL,
+                               NULL, NULL);
 }
 
-static void
-pause_for (LimnerJobQueue *self,
-           const GError   *reason)
+/* The queue pauses by itself, and says why. */
+void
+_limner_job_queue_pause_for (LimnerJobQueue *self,
+                             const GError   *reason)
 {
   g_clear_error (&self->pause_reason);
   self->pause_reason = g_error_copy (reason);
@@ -166,165 +160,6 @@ pause_for (LimnerJobQueue *self,
     return;
   self->paused = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
-}
-
-static gboolean
-delay_over_cb (gpointer data)
-{
-  LimnerJobQueue *self = data;
-
-  self->delay_source = 0;
-  _limner_job_queue_schedule (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* One timer for all that wait for better times. */
-static void
-set_delay_timer (LimnerJobQueue *self)
-{
-  GHashTableIter iter;
-  gpointer value;
-  gint64 first = G_MAXINT64;
-  gint64 now = g_get_monotonic_time ();
-
-  g_clear_handle_id (&self->delay_source, g_source_remove);
-  g_hash_table_iter_init (&iter, self->delays);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      if (((Delay *) value)->until > now)
-        first = MIN (first, ((Delay *) value)->until);
-    }
-  if (first != G_MAXINT64)
-    self->delay_source = g_timeout_add ((guint) ((first - now) / 1000 + 1), delay_over_cb, self);
-}
-
-static void
-put_off (LimnerJobQueue *self,
-         LimnerJob      *job)
-{
-  Delay *delay = g_hash_table_lookup (self->delays, job);
-  double pause;
-
-  if (delay == NULL)
-    {
-      delay = g_new0 (Delay, 1);
-      g_hash_table_insert (self->delays, g_object_ref (job), delay);
-    }
-  pause = MIN (FIRST_DELAY * pow (2, delay->n_tries++), LONGEST_DELAY) * self->context->time_scale;
-  delay->until = g_get_monotonic_time () + (gint64) (pause * 1000);
-  set_delay_timer (self);
-}
-
-static gboolean
-is_put_off (LimnerJobQueue *self,
-            LimnerJob      *job)
-{
-  const Delay *delay = g_hash_table_lookup (self->delays, job);
-
-  return delay != NULL && delay->until > g_get_monotonic_time ();
-}
-
-static void
-runner_ended_cb (LimnerJobRunner *runner,
-                 guint            how,
-                 const GError    *error,
-                 LimnerJobQueue  *self)
-{
-  g_autoptr(LimnerJob) job = g_object_ref (limner_job_runner_get_job (runner));
-
-  g_signal_handlers_disconnect_by_data (runner, self);
-  g_hash_table_remove (self->runners, job);
-  if (how == LIMNER_RUNNER_DONE)
-    g_hash_table_remove (self->delays, job);
-  else
-    put_off (self, job);
-  if (how == LIMNER_RUNNER_PAUSE)
-    pause_for (self, error);
-
-  if (how == LIMNER_RUNNER_DONE)
-    {
-      _limner_job_queue_add_spent (self, job);
-      _limner_job_queue_keep_done (self, job);
-      g_signal_emit (self, signals[JOB_FINISHED], 0, job);
-    }
-  _limner_job_queue_schedule (self);
-}
-
-static guint
-get_n_running (LimnerJobQueue *self,
-               const char     *server)
-{
-  GHashTableIter iter;
-  gpointer job;
-  guint n = 0;
-
-  g_hash_table_iter_init (&iter, self->runners);
-  while (g_hash_table_iter_next (&iter, &job, NULL))
-    n += g_str_equal (get_record (job)->server, server);
-  return n;
-}
-
-/* While it is not known whether a request was taken, the same request is not sent for another job:
- * what the search finds could belong to either.
- */
-static gboolean
-has_uncertain_twin (LimnerJobQueue *self,
-                    LimnerJob      *job)
-{
-  const LimnerJobRecord *record = get_record (job);
-
-  for (guint i = 0; i < self->jobs->len; i++)
-    {
-      LimnerJob *other = self->jobs->pdata[i];
-      LimnerJobState state = limner_job_get_state (other);
-      const LimnerJobRecord *theirs = get_record (other);
-
-      if (other == job ||
-          (state != LIMNER_JOB_SENDING && state != LIMNER_JOB_SEARCHING &&
-           (state != LIMNER_JOB_QUEUED || !g_hash_table_contains (self->runners, other))) ||
-          !g_str_equal (record->server, theirs->server) ||
-          !g_str_equal (record->model, theirs->model) ||
-          !g_str_equal (record->input, theirs->input))
-        continue;
-      return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-may_start (LimnerJobQueue *self,
-           LimnerJob      *job)
-{
-  LimnerJobState state = limner_job_get_state (job);
-  const char *server = get_record (job)->server;
-
-  if (limner_job_state_is_final (state) || g_hash_table_contains (self->runners, job) ||
-      is_put_off (self, job))
-    return FALSE;
-  if (!self->online && g_str_equal (server, LIMNER_SERVER_REPLICATE_ID))
-    return FALSE;
-  if (state != LIMNER_JOB_QUEUED)
-    return TRUE;
-  return !self->paused && _limner_job_queue_knows_price (self, job) &&
-         !has_uncertain_twin (self, job);
-}
-
-/* Whether the server of a job has as many as it takes; @full remembers those that have, so that
- * thousands that wait for one server are passed over quickly.
- */
-static gboolean
-is_full (LimnerJobQueue *self,
-         LimnerJob      *job,
-         GHashTable     *full)
-{
-  const char *server = get_record (job)->server;
-
-  if (g_hash_table_contains (full, server))
-    return TRUE;
-  if (get_n_running (self, server) < limner_job_queue_get_limit (self, server))
-    return FALSE;
-  g_hash_table_add (full, (gpointer) server);
-  return TRUE;
 }
 
 static void
@@ -356,17 +191,6 @@ job_progress_cb (LimnerJob      *job,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
 }
 
-static void
-start_job (LimnerJobQueue *self,
-           LimnerJob      *job)
-{
-  LimnerJobRunner *runner = limner_job_runner_new (self->context, job);
-
-  g_hash_table_insert (self->runners, job, runner);
-  g_signal_connect (runner, "ended", G_CALLBACK (runner_ended_cb), self);
-  limner_job_runner_start (runner);
-}
-
 /* The jobs as they are now, for loops during which they come and go. */
 GPtrArray *
 _limner_job_queue_dup_jobs (LimnerJobQueue *self)
@@ -376,59 +200,6 @@ _limner_job_queue_dup_jobs (LimnerJobQueue *self)
   for (guint i = 0; i < self->jobs->len; i++)
     g_ptr_array_add (jobs, g_object_ref (self->jobs->pdata[i]));
   return jobs;
-}
-
-static gboolean
-schedule_cb (gpointer data)
-{
-  LimnerJobQueue *self = data;
-  g_autoptr(GPtrArray) jobs = NULL;
-  g_autoptr(GPtrArray) wanted = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GHashTable) full = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GError) error = NULL;
-
-  self->schedule_source = 0;
-  if (!self->resumed)
-    return G_SOURCE_REMOVE;
-
-  /* What was already sent goes first: it may be waiting to be fetched before it is deleted. */
-  jobs = _limner_job_queue_dup_jobs (self);
-  for (guint pass = 0; pass < 2; pass++)
-    {
-      for (guint i = 0; i < jobs->len; i++)
-        {
-          LimnerJob *job = jobs->pdata[i];
-          gboolean waits = limner_job_get_state (job) == LIMNER_JOB_QUEUED;
-
-          if (waits != (pass == 1) || (waits && is_full (self, job, full)) ||
-              !may_start (self, job))
-            continue;
-          if (waits && !_limner_job_queue_is_approved (self, job))
-            {
-              g_ptr_array_add (wanted, g_object_ref (job));
-              continue;
-            }
-          if (waits && !_limner_job_queue_may_spend (self, job, &error))
-            {
-              pause_for (self, error);
-              g_clear_error (&error);
-              continue;
-            }
-          start_job (self, job);
-        }
-    }
-  set_delay_timer (self);
-  _limner_job_queue_forget_sums (self);
-  _limner_job_queue_hold (self, wanted);
-  return G_SOURCE_REMOVE;
-}
-
-void
-_limner_job_queue_schedule (LimnerJobQueue *self)
-{
-  /* An answer may come after the queue was disposed of. */
-  if (self->schedule_source == 0 && self->runners != NULL)
-    self->schedule_source = g_idle_add (schedule_cb, self);
 }
 
 void
@@ -500,6 +271,10 @@ limner_job_queue_get_property (GObject    *object,
       g_value_set_uint (value, self->n_held);
       break;
 
+    case PROP_N_OVER_BUDGET:
+      g_value_set_uint (value, self->n_over_budget);
+      break;
+
     case PROP_N_WAITING:
       g_value_set_uint (value, self->n_waiting);
       break;
@@ -557,6 +332,7 @@ limner_job_queue_dispose (GObject *object)
 
   g_clear_handle_id (&self->schedule_source, g_source_remove);
   g_clear_handle_id (&self->delay_source, g_source_remove);
+  g_clear_handle_id (&self->day_source, g_source_remove);
   g_clear_handle_id (&self->count_source, g_source_remove);
   if (self->network != NULL)
     g_signal_handlers_disconnect_by_data (self->network, self);
@@ -593,11 +369,13 @@ limner_job_queue_finalize (GObject *object)
   g_queue_free_full (g_steal_pointer (&self->whole), g_free);
   g_clear_pointer (&self->delays, g_hash_table_unref);
   g_clear_pointer (&self->limits, g_hash_table_unref);
+  g_clear_pointer (&self->networks, g_hash_table_unref);
   g_clear_pointer (&self->approvals, g_hash_table_unref);
   g_clear_pointer (&self->expected, g_hash_table_unref);
   g_clear_pointer (&self->context, limner_job_context_unref);
   g_clear_pointer (&self->owner, g_free);
   g_clear_error (&self->pause_reason);
+  g_clear_error (&self->budget_reason);
 
   G_OBJECT_CLASS (limner_job_queue_parent_class)->finalize (object);
 }
@@ -617,6 +395,9 @@ limner_job_queue_class_init (LimnerJobQueueClass *klass)
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_N_HELD] =
     g_param_spec_uint ("n-held", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_OVER_BUDGET] =
+    g_param_spec_uint ("n-over-budget", NULL, NULL, 0, G_MAXUINT, 0,
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_N_WAITING] =
     g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0,
@@ -676,6 +457,7 @@ limner_job_queue_init (LimnerJobQueue *self)
   self->done = g_queue_new ();
   self->whole = g_queue_new ();
   self->limits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->networks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->network = g_object_ref (g_network_monitor_get_default ());
   self->online = g_network_monitor_get_network_available (self->network);
   g_signal_connect (self->network, "network-changed", G_CALLBACK (network_changed_cb), self);
@@ -709,6 +491,13 @@ _limner_job_queue_set_time_scale (LimnerJobQueue *self,
                                   double          scale)
 {
   self->context->time_scale = scale;
+}
+
+void
+_limner_job_queue_set_clock (LimnerJobQueue *self,
+                             gint64          now)
+{
+  self->clock = now;
 }
 
 /**

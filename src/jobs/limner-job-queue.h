@@ -66,6 +66,9 @@ guint           limner_job_queue_get_limit      (LimnerJobQueue       *self,
 void            limner_job_queue_set_limit      (LimnerJobQueue       *self,
                                                  const char           *server,
                                                  guint                 max_active);
+void            limner_job_queue_set_needs_network (LimnerJobQueue    *self,
+                                                 const char           *server,
+                                                 gboolean              needs_network);
 void            limner_job_queue_set_budget     (LimnerJobQueue       *self,
                                                  double                per_day,
                                                  double                per_month);
@@ -85,6 +88,8 @@ void            limner_job_queue_approve        (LimnerJobQueue       *self,
                                                  LimnerJob            *job);
 void            limner_job_queue_ask_again      (LimnerJobQueue       *self);
 guint           limner_job_queue_get_n_held     (LimnerJobQueue       *self);
+guint           limner_job_queue_get_n_over_budget (LimnerJobQueue    *self);
+const GError   *limner_job_queue_get_budget_reason (LimnerJobQueue    *self);
 double          limner_job_queue_get_expected_cost (LimnerJobQueue    *self,
                                                  LimnerJob            *job);
 void            limner_job_queue_reprice        (LimnerJobQueue       *self);
@@ -95,5 +100,6 @@ guint           limner_job_queue_get_n_active   (LimnerJobQueue       *self);
 guint           limner_job_queue_get_n_waiting  (LimnerJobQueue       *self);
 guint           limner_job_queue_get_n_omitted  (LimnerJobQueue       *self);
 double          limner_job_queue_get_progress   (LimnerJobQueue       *self);
+double          limner_job_queue_get_time_left  (LimnerJobQueue       *self);
 
 G_END_DECLS

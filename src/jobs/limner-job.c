@@ -26,6 +26,7 @@ enum
   PROP_COLD_BOOT,
   PROP_COST,
   PROP_ERROR,
+  PROP_HOLD,
   PROP_ID,
   PROP_LOG,
   PROP_OUTPUTS,
@@ -69,6 +70,10 @@ limner_job_get_property (GObject    *object,
 
     case PROP_ERROR:
       g_value_set_boxed (value, self->error);
+      break;
+
+    case PROP_HOLD:
+      g_value_set_uint (value, self->hold);
       break;
 
     case PROP_ID:
@@ -151,6 +156,9 @@ limner_job_class_init (LimnerJobClass *klass)
   properties[PROP_ERROR] =
     g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR,
                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_HOLD] =
+    g_param_spec_uint ("hold", NULL, NULL, LIMNER_JOB_HOLD_NONE, LIMNER_JOB_HOLD_WORD,
+                       LIMNER_JOB_HOLD_NONE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_ID] =
     g_param_spec_string ("id", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_LOG] =
@@ -467,6 +475,16 @@ _limner_job_set_queue_position (LimnerJob *self,
     return;
   self->queue_position = position;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUEUE_POSITION]);
+}
+
+void
+_limner_job_set_hold (LimnerJob     *self,
+                      LimnerJobHold  hold)
+{
+  if (self->hold == hold)
+    return;
+  self->hold = hold;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HOLD]);
 }
 
 void

@@ -41,6 +41,25 @@ typedef enum
   LIMNER_JOB_LOST,
 } LimnerJobState;
 
+/**
+ * LimnerJobHold:
+ * @LIMNER_JOB_HOLD_NONE: nothing but those before it
+ * @LIMNER_JOB_HOLD_NETWORK: its server is out there, and there is no network
+ * @LIMNER_JOB_HOLD_BUDGET_DAY: it would cost more than is left for today
+ * @LIMNER_JOB_HOLD_BUDGET_MONTH: it would cost more than is left for this month
+ * @LIMNER_JOB_HOLD_WORD: it costs more than the limit, and nobody has agreed yet
+ *
+ * What keeps a job that waits, besides its place, while others go on.
+ */
+typedef enum
+{
+  LIMNER_JOB_HOLD_NONE,
+  LIMNER_JOB_HOLD_NETWORK,
+  LIMNER_JOB_HOLD_BUDGET_DAY,
+  LIMNER_JOB_HOLD_BUDGET_MONTH,
+  LIMNER_JOB_HOLD_WORD,
+} LimnerJobHold;
+
 #define LIMNER_TYPE_JOB_STATE (limner_job_state_get_type ())
 GType           limner_job_state_get_type       (void) G_GNUC_CONST;
 const char     *limner_job_state_to_string      (LimnerJobState   state);
@@ -66,6 +85,7 @@ gboolean        limner_job_get_upload           (LimnerJob *self,
                                                  gint64    *total);
 gboolean        limner_job_get_cold_boot        (LimnerJob *self);
 int             limner_job_get_queue_position   (LimnerJob *self);
+LimnerJobHold   limner_job_get_hold             (LimnerJob *self);
 double          limner_job_get_time_left        (LimnerJob *self);
 const char     *limner_job_get_log              (LimnerJob *self);
 GBytes         *limner_job_get_preview          (LimnerJob *self);

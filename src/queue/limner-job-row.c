@@ -237,7 +237,8 @@ notify_cb (LimnerJobRow *self,
            GParamSpec   *pspec,
            LimnerJob    *job)
 {
-  gboolean is_place = g_str_equal (pspec->name, "queue-position");
+  gboolean is_place = g_str_equal (pspec->name, "queue-position") ||
+                      g_str_equal (pspec->name, "hold");
 
   if (!is_place && !g_str_equal (pspec->name, "cost"))
     update (self);

@@ -72,6 +72,24 @@ say_waiting (LimnerJob *job)
 {
   int before = limner_job_get_queue_position (job);
 
+  switch (limner_job_get_hold (job))
+    {
+    case LIMNER_JOB_HOLD_NETWORK:
+      return g_strdup (_("Waits for the network"));
+
+    case LIMNER_JOB_HOLD_BUDGET_DAY:
+      return g_strdup (_("Waits until tomorrow: your budget for today is used up"));
+
+    case LIMNER_JOB_HOLD_BUDGET_MONTH:
+      return g_strdup (_("Waits until next month: your budget for this month is used up"));
+
+    case LIMNER_JOB_HOLD_WORD:
+      return g_strdup (_("Waits for your word: it costs more than your limit"));
+
+    case LIMNER_JOB_HOLD_NONE:
+    default:
+      break;
+    }
   if (before <= 0)
     return g_strdup (_("Next"));
   return g_strdup_printf (ngettext ("%d job before it", "%d jobs before it", before), before);
@@ -219,7 +237,9 @@ is_free (LimnerJob *job)
          limner_server_is_free (limner_job_spec_get_server (limner_job_get_spec (job)));
 }
 
-/* What it cost: never a zero where the price is not known. */
+/* What it cost: never a zero where the price is not known, and no more exact than it is: by the
+ * hardware it is worked out of a table and of the time that the model says it ran.
+ */
 static void
 append_cost (GString   *text,
              LimnerJob *job)
@@ -229,7 +249,10 @@ append_cost (GString   *text,
 
   if (is_free (job) || limner_job_get_prediction (job) == NULL)
     return;
-  amount = isfinite (cost) ? limner_amount_cost_to_text (cost) : g_strdup (_("price unknown"));
+  if (isfinite (cost) && g_strcmp0 (limner_job_get_cost_source (job), "hardware") == 0)
+    amount = limner_amount_estimate_to_text (LIMNER_PRICE_HARDWARE, cost, cost);
+  else
+    amount = isfinite (cost) ? limner_amount_cost_to_text (cost) : g_strdup (_("price unknown"));
   append (text, amount);
 }
 

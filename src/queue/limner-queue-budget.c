@@ -78,15 +78,17 @@ approval_wanted_cb (LimnerJobQueue *queue,
   amount = limner_amount_cost_to_text (sum);
   /* Translators: an estimated amount of money */
   heading = g_strdup_printf (_("Spend about %s?"), amount);
-  body = g_strdup_printf (ngettext ("%u job costs more than your limit. Otherwise it waits in the "
+  body = g_strdup_printf (ngettext ("%u job costs more than your limit. What waits is in the "
                                     "queue, where you can run or cancel it.",
-                                    "%u jobs together cost more than your limit. Otherwise they "
-                                    "wait in the queue, where you can run or cancel them.", n),
+                                    "%u jobs together cost more than your limit. What waits is in "
+                                    "the queue, where you can run or cancel it.", n),
                           n);
   question->queue = g_object_ref (queue);
   question->jobs = g_object_ref (jobs);
-  limner_dialogs_confirm_async (parent, heading, body, _("_Run"), FALSE, NULL, answered_cb,
-                                question);
+  limner_dialogs_choose_async (parent, heading, body, _("_Run"),
+                               /* Translators: a button: the jobs stay in the queue for now */
+                               ngettext ("_Let it wait", "_Let them wait", n), FALSE, NULL,
+                               answered_cb, question);
 }
 
 /**

@@ -4,7 +4,9 @@
 
 #include "limner-studio-limits.h"
 
-/* How many jobs run at once is a matter of the server; the queue only knows servers' ids. */
+/* How many jobs run at once, and whether they need a network, is a matter of the server; the queue
+ * only knows servers' ids.
+ */
 
 static void
 apply_cb (LimnerServer   *server,
@@ -13,6 +15,8 @@ apply_cb (LimnerServer   *server,
 {
   limner_job_queue_set_limit (queue, limner_server_get_id (server),
                               limner_server_get_max_jobs (server));
+  limner_job_queue_set_needs_network (queue, limner_server_get_id (server),
+                                      limner_server_needs_network (server));
 }
 
 static void
@@ -27,6 +31,7 @@ servers_changed_cb (GListModel     *servers,
       g_autoptr(LimnerServer) server = g_list_model_get_item (servers, i);
 
       g_signal_connect_object (server, "notify::max-jobs", G_CALLBACK (apply_cb), queue, 0);
+      g_signal_connect_object (server, "notify::base-url", G_CALLBACK (apply_cb), queue, 0);
       apply_cb (server, NULL, queue);
     }
 }

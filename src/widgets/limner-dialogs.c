@@ -329,6 +329,53 @@ limner_dialogs_choose_folder_finish (GAsyncResult  *result,
 }
 
 /**
+ * limner_dialogs_choose_async:
+ * @parent: (nullable): a widget of the window that asks
+ * @heading: the question
+ * @body: what follows from it
+ * @verb: the label of the button that goes ahead, with a mnemonic
+ * @other: the label of the button that does not, with a mnemonic: what happens instead
+ * @destructive: whether something is lost by going ahead
+ * @cancellable: (nullable): closes the dialog
+ * @callback: called when the person has decided; it calls limner_dialogs_confirm_finish()
+ * @user_data: for @callback
+ *
+ * Asks where not to go ahead is more than to leave all as it was. Esc means @other.
+ */
+void
+limner_dialogs_choose_async (GtkWidget           *parent,
+                             const char          *heading,
+                             const char          *body,
+                             const char          *verb,
+                             const char          *other,
+                             gboolean             destructive,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  AdwMessageDialog *dialog;
+  GTask *task;
+
+  g_return_if_fail (heading != NULL);
+  g_return_if_fail (verb != NULL && other != NULL);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, limner_dialogs_choose_async);
+
+  dialog = new_message (parent, heading, body);
+  adw_message_dialog_add_responses (dialog, RESPONSE_CANCEL, other, RESPONSE_VERB, verb, NULL);
+  adw_message_dialog_set_close_response (dialog, RESPONSE_CANCEL);
+  adw_message_dialog_set_default_response (dialog, destructive ? RESPONSE_CANCEL : RESPONSE_VERB);
+  adw_message_dialog_set_response_appearance (dialog, RESPONSE_VERB,
+                                              destructive ? ADW_RESPONSE_DESTRUCTIVE
+                                                          : ADW_RESPONSE_SUGGESTED);
+  g_task_set_task_data (task, dialog, NULL);
+  g_signal_connect (dialog, "response", G_CALLBACK (message_response_cb), task);
+  gtk_window_present (GTK_WINDOW (dialog));
+  follow_cancel (task, message_cancelled_cb);
+}
+
+/**
  * limner_dialogs_confirm_async:
  * @parent: (nullable): a widget of the window that asks
  * @heading: the question
@@ -351,32 +398,13 @@ limner_dialogs_confirm_async (GtkWidget           *parent,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  AdwMessageDialog *dialog;
-  GTask *task;
-
-  g_return_if_fail (heading != NULL);
-  g_return_if_fail (verb != NULL);
-
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, limner_dialogs_confirm_async);
-
-  dialog = new_message (parent, heading, body);
-  adw_message_dialog_add_responses (dialog, RESPONSE_CANCEL, _("_Cancel"),
-                                    RESPONSE_VERB, verb, NULL);
-  adw_message_dialog_set_close_response (dialog, RESPONSE_CANCEL);
-  adw_message_dialog_set_default_response (dialog, destructive ? RESPONSE_CANCEL : RESPONSE_VERB);
-  adw_message_dialog_set_response_appearance (dialog, RESPONSE_VERB,
-                                              destructive ? ADW_RESPONSE_DESTRUCTIVE
-                                                          : ADW_RESPONSE_SUGGESTED);
-  g_task_set_task_data (task, dialog, NULL);
-  g_signal_connect (dialog, "response", G_CALLBACK (message_response_cb), task);
-  gtk_window_present (GTK_WINDOW (dialog));
-  follow_cancel (task, message_cancelled_cb);
+  limner_dialogs_choose_async (parent, heading, body, verb, _("_Cancel"), destructive, cancellable,
+                               callback, user_data);
 }
 
 /**
  * limner_dialogs_confirm_finish:
- * @result: what the callback got
+ * @result: what the callback got of limner_dialogs_confirm_async() or limner_dialogs_choose_async()
  * @error: return location for an error
  *
  * Returns: %TRUE to go ahead; %FALSE with %G_IO_ERROR_CANCELLED when the person did not want it

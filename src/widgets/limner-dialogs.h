@@ -58,6 +58,15 @@ void        limner_dialogs_confirm_async        (GtkWidget            *parent,
                                                  GCancellable         *cancellable,
                                                  GAsyncReadyCallback   callback,
                                                  gpointer              user_data);
+void        limner_dialogs_choose_async         (GtkWidget            *parent,
+                                                 const char           *heading,
+                                                 const char           *body,
+                                                 const char           *verb,
+                                                 const char           *other,
+                                                 gboolean              destructive,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
 gboolean    limner_dialogs_confirm_finish       (GAsyncResult         *result,
                                                  GError              **error);
 void        limner_dialogs_alert                (GtkWidget            *parent,

@@ -67,11 +67,11 @@ sentence_for_code (LimnerError code)
       return N_("The server’s answer was lost, and the server has other jobs that cannot be told "
                 "from this one. Look there before you send it again: it may have been charged.");
     case LIMNER_ERROR_BUDGET_DAY:
-      return N_("Your budget for today is used up. Raise it under Money in the queue’s menu, or go "
-                "on tomorrow.");
+      return N_("Your budget for today is used up. What costs money waits until tomorrow, or until "
+                "you raise it under Money in the queue’s menu.");
     case LIMNER_ERROR_BUDGET_MONTH:
-      return N_("Your budget for this month is used up. Raise it under Money in the queue’s menu, "
-                "or go on next month.");
+      return N_("Your budget for this month is used up. What costs money waits until next month, "
+                "or until you raise it under Money in the queue’s menu.");
     case LIMNER_ERROR_FAILED:
     default:
       return NULL;

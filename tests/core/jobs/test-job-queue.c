@@ -473,8 +473,8 @@ test_budget (Fixture       *fixture,
     }
 
   /* The price that the person typed is known before the first one ends. */
-  limner_test_wait_until (limner_job_queue_get_paused (fixture->queue));
-  g_assert_error (limner_job_queue_get_pause_reason (fixture->queue), LIMNER_ERROR,
+  limner_test_wait_until (limner_job_queue_get_n_over_budget (fixture->queue) == 1);
+  g_assert_error (limner_job_queue_get_budget_reason (fixture->queue), LIMNER_ERROR,
                   LIMNER_ERROR_BUDGET_DAY);
   g_assert_cmpint (limner_job_get_state (jobs[2]), ==, LIMNER_JOB_QUEUED);
   limner_job_queue_get_spent (fixture->queue, &today, &month);

@@ -62,6 +62,9 @@ test_add_and_remove (void)
   g_assert_true (limner_server_is_free (id));
   g_assert_true (limner_server_is_free (LIMNER_SERVER_THIS_COMPUTER));
   g_assert_false (limner_server_is_free (LIMNER_SERVER_REPLICATE_ID));
+  g_assert_false (limner_server_needs_network (server));
+  g_assert_true (limner_server_needs_network (
+                   limner_server_list_find (list, LIMNER_SERVER_REPLICATE_ID)));
   g_assert_true (limner_server_list_save (list, &error));
   g_assert_no_error (error);
 

@@ -379,7 +379,7 @@ test_told_at_the_end (Fixture       *fixture,
   limner_test_wait_until (fixture->desktop.n_shown == 1);
 }
 
-/* The queue stops by itself while jobs wait: that is told as well, once. */
+/* Nothing goes on, because the budget is used up: that is told as well, once. */
 static void
 test_stopped (Fixture       *fixture,
               gconstpointer  data)
@@ -397,10 +397,10 @@ test_stopped (Fixture       *fixture,
   limner_notifier_set_quiet (fixture->notifier, FALSE);
   limner_job_queue_submit (fixture->queue, spec);
   limner_test_wait_until (desktop->n_shown == 1);
-  g_assert_true (limner_job_queue_get_paused (fixture->queue));
+  g_assert_false (limner_job_queue_get_paused (fixture->queue));
   flush_bus (fixture);
   g_assert_cmpuint (desktop->n_shown, ==, 1);
-  g_assert_cmpstr (desktop->body, ==, "The queue has stopped and needs you.");
+  g_assert_cmpstr (desktop->body, ==, "Your budget is used up: 1 job waits.");
 }
 
 static void

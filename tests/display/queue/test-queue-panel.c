@@ -532,6 +532,7 @@ test_row_price (void)
     LimnerEstimate  estimate;
     const char     *details;
     const char     *tip;
+    const char     *source;
   } cases[] = {
     { "queued", "replicate", "a fox", NAN, { LIMNER_PRICE_USER, 0.02, 0.02, 0.02 },
       "a/b · about $0.02", "you entered" },
@@ -547,6 +548,8 @@ test_row_price (void)
     { "queued", "this-computer", "", NAN, { LIMNER_PRICE_FREE }, "", NULL },
     { "done", "replicate", "a fox", 0.015, { LIMNER_PRICE_USER, 1, 1, 1 },
       "a/b · 8.2 s · $0.015", "you entered" },
+    { "done", "replicate", "a fox", 0.015, { LIMNER_PRICE_HARDWARE, 1, 1, 1 },
+      "a/b · 8.2 s · about $0.015", "what its hardware costs", "hardware" },
     { "failed", "replicate", "a fox", NAN, { LIMNER_PRICE_USER, 1, 1, 1 },
       "a/b · 8.2 s · price unknown", "does not tell" },
   };
@@ -567,13 +570,49 @@ test_row_price (void)
       record->prediction = g_strdup ("p1");
       record->predict_time = 8.2;
       record->cost = cases[i].cost;
-      record->cost_source = g_strdup (isfinite (record->cost) ? "user" : NULL);
+      record->cost_source = g_strdup (cases[i].source != NULL ? cases[i].source
+                                      : isfinite (record->cost) ? "user" : NULL);
       job = _limner_job_new (record);
       _limner_job_set_usual (job, &cases[i].estimate);
       details = limner_job_text_get_details (job);
       tip = limner_job_text_get_source (job);
       g_assert_cmpstr (details, ==, cases[i].details);
       g_assert_true (cases[i].tip == NULL ? tip == NULL : strstr (tip, cases[i].tip) != NULL);
+    }
+}
+
+/* What keeps a job that waits its row says. */
+static void
+test_row_hold (void)
+{
+  static const struct
+  {
+    LimnerJobHold  hold;
+    const char    *status;
+  } cases[] = {
+    { LIMNER_JOB_HOLD_NONE, "Next" },
+    { LIMNER_JOB_HOLD_NETWORK, "Waits for the network" },
+    { LIMNER_JOB_HOLD_BUDGET_DAY, "Waits until tomorrow: your budget for today is used up" },
+    { LIMNER_JOB_HOLD_BUDGET_MONTH,
+      "Waits until next month: your budget for this month is used up" },
+    { LIMNER_JOB_HOLD_WORD, "Waits for your word: it costs more than your limit" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      LimnerJobRecord *record = limner_job_record_new ();
+      g_autoptr(LimnerJob) job = NULL;
+      g_autofree char *status = NULL;
+
+      record->id = g_uuid_string_random ();
+      record->state = g_strdup ("queued");
+      record->server = g_strdup ("replicate");
+      record->model = g_strdup ("a/b");
+      record->input = g_strdup ("{}");
+      job = _limner_job_new (record);
+      _limner_job_set_hold (job, cases[i].hold);
+      status = limner_job_text_get_status (job);
+      g_assert_cmpstr (status, ==, cases[i].status);
     }
 }
 
@@ -696,6 +735,7 @@ main (int   argc,
   g_test_add_func ("/queue/statuses", test_statuses);
   g_test_add_func ("/queue/estimates", test_estimates);
   g_test_add_func ("/queue/row-price", test_row_price);
+  g_test_add_func ("/queue/row-hold", test_row_hold);
 #define ADD(path, filled, function) \
   g_test_add (path, Fixture, GINT_TO_POINTER (filled), fixture_set_up, function, \
               fixture_tear_down)
