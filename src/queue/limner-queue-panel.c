@@ -2,17 +2,14 @@
 
 #include "config.h"
 
-#include <math.h>
-
 #include <glib/gi18n.h>
 
-#include "store/limner-store-costs.h"
-#include "widgets/limner-amount-text.h"
 #include "widgets/limner-error-text.h"
 #include "widgets/limner-status.h"
 
 #include "limner-job-row.h"
 #include "limner-price-window.h"
+#include "limner-queue-caption.h"
 #include "limner-queue-panel.h"
 #include "limner-queue-walk.h"
 
@@ -36,7 +33,6 @@ struct _LimnerQueuePanel
   /* Owned */
   LimnerStudio    *studio;
   GtkStringList   *older;        /* a line at the end, or nothing */
-  guint            spent_source;
   LimnerJob       *wanted;       /* weak; the one that the keyboard goes to */
   gboolean         keeps_top;
   guint            tick;         /* 0 for none */
@@ -48,7 +44,7 @@ struct _LimnerQueuePanel
   GtkRevealer     *notice;
   GtkLabel        *notice_label;
   GtkWidget       *ask;
-  GtkLabel        *spent;
+  GtkWidget       *caption;
   GtkStack        *stack;
   GtkListView     *list;
 };
@@ -62,73 +58,11 @@ get_queue (LimnerQueuePanel *self)
 }
 
 static void
-spent_summed_cb (GObject      *object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr(LimnerQueuePanel) self = user_data;
-  g_autoptr(GPtrArray) totals = NULL;
-  g_autofree char *amount = NULL;
-  g_autofree char *text = NULL;
-  const LimnerUsageTotal *today;
-
-  totals = limner_store_sum_usage_finish (LIMNER_STORE (object), result, NULL);
-  if (totals == NULL || self->studio == NULL)
-    return;
-
-  today = totals->len > 0 ? totals->pdata[0] : NULL;
-  gtk_widget_set_visible (GTK_WIDGET (self->spent), today != NULL);
-  if (today == NULL)
-    return;
-
-  amount = limner_amount_cost_to_text (today->cost);
-  if (today->n_unknown > 0 && today->cost <= 0)
-    text = g_strdup_printf (ngettext ("Today %u job whose price is unknown",
-                                      "Today %u jobs whose price is unknown",
-                                      today->n_unknown), today->n_unknown);
-  else if (today->n_unknown > 0)
-    text = g_strdup_printf (ngettext ("Today %s, and %u job whose price is unknown",
-                                      "Today %s, and %u jobs whose price is unknown",
-                                      today->n_unknown), amount, today->n_unknown);
-  else if (today->cost > 0)
-    /* Translators: an amount of money */
-    text = g_strdup_printf (_("Today %s"), amount);
-  else
-    text = g_strdup_printf (ngettext ("Today %u job, nothing charged",
-                                      "Today %u jobs, nothing charged", today->n_jobs),
-                            today->n_jobs);
-  gtk_label_set_label (self->spent, text);
-}
-
-static gboolean
-update_spent_cb (gpointer data)
-{
-  LimnerQueuePanel *self = data;
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr(GDateTime) midnight = NULL;
-
-  self->spent_source = 0;
-  midnight = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now),
-                                    g_date_time_get_day_of_month (now), 0, 0, 0);
-  limner_store_sum_usage_async (limner_studio_get_store (self->studio), LIMNER_USAGE_BY_DAY,
-                                g_date_time_to_unix (midnight) * G_USEC_PER_SEC, NULL,
-                                spent_summed_cb, g_object_ref (self));
-  return G_SOURCE_REMOVE;
-}
-
-/* Many jobs that end at once are added up once. */
-static void
-update_spent (LimnerQueuePanel *self)
-{
-  if (self->spent_source == 0)
-    self->spent_source = g_timeout_add (250, update_spent_cb, self);
-}
-
-static void
 update_notice (LimnerQueuePanel *self)
 {
   LimnerJobQueue *queue = get_queue (self);
   const GError *reason = limner_job_queue_get_pause_reason (queue);
+  const GError *over = limner_job_queue_get_budget_reason (queue);
   guint n_held = limner_job_queue_get_n_held (queue);
   g_autofree char *text = NULL;
 
@@ -146,6 +80,10 @@ update_notice (LimnerQueuePanel *self)
   else if (!limner_job_queue_get_online (queue) && limner_job_queue_get_n_waiting (queue) > 0)
     {
       text = g_strdup (_("No network: jobs for hosted models wait"));
+    }
+  else if (limner_job_queue_get_n_over_budget (queue) > 0)
+    {
+      text = limner_error_to_text (over);
     }
   else if (n_held > 0)
     {
@@ -191,13 +129,6 @@ static void
 queue_notify_cb (LimnerQueuePanel *self)
 {
   update_notice (self);
-  update_actions (self);
-}
-
-static void
-job_finished_cb (LimnerQueuePanel *self)
-{
-  update_spent (self);
   update_actions (self);
 }
 
@@ -662,7 +593,6 @@ limner_queue_panel_dispose (GObject *object)
 {
   LimnerQueuePanel *self = LIMNER_QUEUE_PANEL (object);
 
-  g_clear_handle_id (&self->spent_source, g_source_remove);
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
@@ -684,6 +614,7 @@ limner_queue_panel_class_init (LimnerQueuePanelClass *klass)
   widget_class->grab_focus = limner_queue_panel_grab_focus;
   widget_class->map = limner_queue_panel_map;
 
+  g_type_ensure (LIMNER_TYPE_QUEUE_CAPTION);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/limner/Limner/queue/limner-queue-panel.ui");
@@ -693,7 +624,7 @@ limner_queue_panel_class_init (LimnerQueuePanelClass *klass)
   gtk_widget_class_bind_template_child_full (widget_class, "notice-label", FALSE,
                                              G_STRUCT_OFFSET (LimnerQueuePanel, notice_label));
   gtk_widget_class_bind_template_child (widget_class, LimnerQueuePanel, ask);
-  gtk_widget_class_bind_template_child (widget_class, LimnerQueuePanel, spent);
+  gtk_widget_class_bind_template_child (widget_class, LimnerQueuePanel, caption);
   gtk_widget_class_bind_template_child (widget_class, LimnerQueuePanel, stack);
   gtk_widget_class_bind_template_child (widget_class, LimnerQueuePanel, list);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
@@ -750,9 +681,9 @@ limner_queue_panel_new (LimnerStudio *studio)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (get_queue (self), "items-changed", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (get_queue (self), "job-finished", G_CALLBACK (job_finished_cb), self,
+  g_signal_connect_object (get_queue (self), "job-finished", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
   queue_notify_cb (self);
-  update_spent (self);
+  limner_queue_caption_set_studio (LIMNER_QUEUE_CAPTION (self->caption), studio);
   return GTK_WIDGET (self);
 }

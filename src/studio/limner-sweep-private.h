@@ -25,6 +25,7 @@ struct _LimnerSweep
   GError            *error;         /* why it holds */
   GCancellable      *cancellable;
   gboolean          *building;      /* which cells are being made into jobs */
+  double             usual_time;    /* of all cells, in seconds, by past runs; NaN before */
   guint8            *exported;      /* Copy: which cells were copied into the folder */
   guint              n_exporting;
 

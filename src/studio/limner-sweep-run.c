@@ -330,7 +330,8 @@ estimated_cb (GObject      *object,
     return;
   limner_sweep_count (self, &n_done, &n_failed, &n_left);
   if (!limner_sweep_estimate_finish (LIMNER_STORE (object), result, &estimate, NULL))
-    estimate.sum.cost = NAN;
+    estimate.sum.cost = estimate.sum.time = NAN;
+  self->usual_time = estimate.sum.time;
   limner_job_queue_expect (self->queue, self->record->id, n_left * n_steps,
                            estimate.sum.cost * n_left / self->cells->len);
   self->prepared = TRUE;
@@ -484,4 +485,39 @@ _limner_sweep_schedule (LimnerSweep *self)
 {
   if (self->pump_source == 0 && !g_cancellable_is_cancelled (self->cancellable))
     self->pump_source = g_idle_add (pump_cb, self);
+}
+
+/**
+ * limner_sweep_get_time_left:
+ * @self: a sweep
+ *
+ * Estimates by past runs how long it will go on.
+ *
+ * Returns: seconds; NaN while that is not known, and while it is paused
+ */
+double
+limner_sweep_get_time_left (LimnerSweep *self)
+{
+  double share = 0;
+  double longest = 0;
+
+  g_return_val_if_fail (LIMNER_IS_SWEEP (self), NAN);
+
+  if (self->plan->paused || !self->active || isnan (self->usual_time))
+    return NAN;
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      LimnerSweepCell *cell = get_cell (self, i);
+      LimnerSweepCellState state = limner_sweep_cell_get_state (cell);
+      LimnerJob *job = limner_sweep_cell_get_job (cell);
+      double left = job != NULL && state == LIMNER_SWEEP_CELL_RUNNING
+                      ? limner_job_get_time_left (job) : 0;
+
+      if (state > LIMNER_SWEEP_CELL_RUNNING)
+        continue;
+      share += 1.0 - (job != NULL ? CLAMP (limner_job_get_progress (job), 0, 1) : 0);
+      longest = MAX (longest, left);
+    }
+  /* One alone takes as long as it takes, however many could run beside it. */
+  return MAX (self->usual_time * share / self->cells->len, longest);
 }

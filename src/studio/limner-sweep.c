@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <math.h>
+
 #include "store/limner-store-jobs.h"
 
 #include "limner-sweep-export.h"
@@ -347,6 +349,7 @@ _limner_sweep_new (LimnerStore       *store,
   self->plan = plan;
   self->building = g_new0 (gboolean, plan->n_cells);
   self->exported = g_new0 (guint8, plan->n_cells);
+  self->usual_time = NAN;
   for (guint i = 0; i < plan->n_cells; i++)
     {
       LimnerSweepCell *cell = _limner_sweep_cell_new (i);

@@ -26,6 +26,7 @@ void                    limner_sweep_count           (LimnerSweep           *sel
                                                       guint                 *n_done,
                                                       guint                 *n_failed,
                                                       guint                 *n_left);
+double                  limner_sweep_get_time_left   (LimnerSweep           *self);
 gboolean                limner_sweep_get_finished    (LimnerSweep           *self);
 gboolean                limner_sweep_get_active      (LimnerSweep           *self);
 gboolean                limner_sweep_get_paused      (LimnerSweep           *self);

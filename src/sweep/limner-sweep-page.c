@@ -279,8 +279,7 @@ static void
 update_progress (LimnerSweepPage *self)
 {
   guint n_done, n_failed, n_left;
-  g_autofree char *text = NULL;
-  g_autofree char *failed = NULL;
+  g_autofree char *text = limner_sweep_report_dup_progress (self->sweep);
   g_autofree char *report = limner_sweep_report_dup (self->sweep);
   const GError *error = limner_sweep_get_error (self->sweep);
   g_autofree char *sentence = error != NULL ? limner_error_to_text (error) : NULL;
@@ -289,10 +288,6 @@ update_progress (LimnerSweepPage *self)
   gboolean paused = limner_sweep_get_paused (self->sweep);
 
   limner_sweep_count (self->sweep, &n_done, &n_failed, &n_left);
-  failed = g_strdup_printf (ngettext (" · %u failed", " · %u failed", n_failed), n_failed);
-  /* Translators: so many of so many are done */
-  text = g_strdup_printf (_("%u of %u%s"), n_done, n_done + n_failed + n_left,
-                          n_failed > 0 ? failed : "");
   gtk_progress_bar_set_text (GTK_PROGRESS_BAR (self->progress), text);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress),
                                  n_done + n_failed + n_left > 0

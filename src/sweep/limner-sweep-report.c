@@ -2,8 +2,11 @@
 
 #include "config.h"
 
+#include <math.h>
+
 #include <glib/gi18n.h>
 
+#include "widgets/limner-amount-text.h"
 #include "widgets/limner-error-text.h"
 
 #include "limner-sweep-report.h"
@@ -189,6 +192,38 @@ limner_sweep_report_dup_skipped (const LimnerSweepAxis *axis,
   return g_strdup_printf (ngettext ("%u file cannot be used and is left out: %s",
                                     "%u files cannot be used and are left out: %s", n), n,
                           names->str);
+}
+
+/**
+ * limner_sweep_report_dup_progress:
+ * @sweep: a sweep
+ *
+ * Tells in one line how far a sweep is, and how long it goes on by past runs.
+ *
+ * Returns: (transfer full): such as “3 of 12 · 1 failed · about 40 s left”
+ */
+char *
+limner_sweep_report_dup_progress (LimnerSweep *sweep)
+{
+  g_autofree char *failed = NULL;
+  g_autofree char *time = NULL;
+  g_autofree char *text = NULL;
+  guint n_done, n_failed, n_left;
+  double left;
+
+  g_return_val_if_fail (LIMNER_IS_SWEEP (sweep), NULL);
+
+  limner_sweep_count (sweep, &n_done, &n_failed, &n_left);
+  left = limner_sweep_get_time_left (sweep);
+  failed = g_strdup_printf (ngettext (" · %u failed", " · %u failed", n_failed), n_failed);
+  /* Translators: so many of so many are done */
+  text = g_strdup_printf (_("%u of %u%s"), n_done, n_done + n_failed + n_left,
+                          n_failed > 0 ? failed : "");
+  if (n_left == 0 || !isfinite (left))
+    return g_steal_pointer (&text);
+  time = limner_amount_time_to_text (MAX (1, ceil (left)));
+  /* Translators: how far it is, such as “3 of 12”, and a time such as “40 s” */
+  return g_strdup_printf (_("%s · about %s left"), text, time);
 }
 
 /**

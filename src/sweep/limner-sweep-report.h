@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+char    *limner_sweep_report_dup_progress (LimnerSweep *sweep) G_GNUC_WARN_UNUSED_RESULT;
 gboolean  limner_sweep_report_lacks_copies (LimnerSweep           *sweep);
 char     *limner_sweep_report_dup_skipped  (const LimnerSweepAxis *axis,
                                             gboolean               all) G_GNUC_WARN_UNUSED_RESULT;
