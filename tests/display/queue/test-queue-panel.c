@@ -13,6 +13,7 @@
 #include "limner-test.h"
 #include "queue/limner-job-row.h"
 #include "queue/limner-job-text.h"
+#include "queue/limner-queue-budget.h"
 #include "queue/limner-queue-panel.h"
 #include "secrets/limner-vault.h"
 #include "store/limner-store-jobs.h"
@@ -376,6 +377,35 @@ test_pause (Fixture       *fixture,
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (pause), FALSE);
   g_assert_false (limner_job_queue_get_paused (queue));
   gtk_test_accessible_assert_property (pause, GTK_ACCESSIBLE_PROPERTY_LABEL, "Pause");
+}
+
+/* Who is asked about money reads what becomes of the jobs otherwise. */
+static void
+test_ask (Fixture       *fixture,
+          gconstpointer  data)
+{
+  LimnerJobQueue *queue = limner_studio_get_queue (fixture->studio);
+  g_autoptr(GListStore) jobs = g_list_store_new (LIMNER_TYPE_JOB);
+  g_autoptr(LimnerJob) job = g_list_model_get_item (G_LIST_MODEL (queue), 1);
+  g_autoptr(GtkWindow) dialog = NULL;
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  g_list_store_append (jobs, job);
+  limner_queue_budget_watch (fixture->panel, queue);
+  g_signal_emit_by_name (queue, "approval-wanted", jobs);
+  for (guint i = 0; dialog == NULL && i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        dialog = g_object_ref (window);
+    }
+  g_assert_nonnull (dialog);
+  g_assert_cmpstr (adw_message_dialog_get_response_label (ADW_MESSAGE_DIALOG (dialog), "cancel"),
+                   ==, "_Let it wait");
+  gtk_window_close (dialog);
+  limner_test_settle ();
+  g_assert_cmpint (limner_job_get_state (job), ==, LIMNER_JOB_QUEUED);
 }
 
 static void
@@ -745,6 +775,7 @@ main (int   argc,
   ADD ("/queue/panel/top", TRUE, test_top);
   ADD ("/queue/panel/notice", TRUE, test_notice);
   ADD ("/queue/panel/pause", TRUE, test_pause);
+  ADD ("/queue/panel/ask", TRUE, test_ask);
   ADD ("/queue/panel/empty", FALSE, test_empty);
   ADD ("/queue/panel/older", FALSE, test_older);
   ADD ("/queue/panel/unseen", TRUE, test_unseen);
