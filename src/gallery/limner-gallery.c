@@ -158,10 +158,31 @@ search_stop_cb (LimnerGallery *self)
 
 /* What is chosen with the mouse leaves the keyboard with the pictures. */
 static void
-menu_closed_cb (LimnerGallery *self)
+give_back_keyboard (LimnerGallery *self)
 {
   if (shows (self, "grid") && gtk_widget_get_mapped (GTK_WIDGET (self->grid)))
     gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+static gboolean
+leave_button_cb (gpointer data)
+{
+  GtkWidget *self = gtk_widget_get_ancestor (data, LIMNER_TYPE_GALLERY);
+  GtkRoot *root = gtk_widget_get_root (data);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (self != NULL && focus != NULL && gtk_widget_is_ancestor (focus, gtk_widget_get_parent (data)))
+    give_back_keyboard (LIMNER_GALLERY (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Newer GTK gives the keyboard to the menu's button as soon as this has returned. */
+static void
+menu_closed_cb (LimnerGallery *self,
+                GtkPopover    *menu)
+{
+  give_back_keyboard (self);
+  g_idle_add_full (G_PRIORITY_DEFAULT, leave_button_cb, g_object_ref (menu), g_object_unref);
 }
 
 static void
@@ -170,7 +191,7 @@ sort_changed_cb (LimnerGallery *self)
   guint selected = gtk_drop_down_get_selected (self->sort_drop_down);
 
   limner_gallery_list_set_sort (self->list, (LimnerGallerySort) selected);
-  menu_closed_cb (self);
+  give_back_keyboard (self);
 }
 
 static gboolean
