@@ -73,7 +73,7 @@ autosaved_cb (GObject      *source,
 
   self->is_saving = FALSE;
   if (!limner_document_save_finish (self, result, &error))
-    g_warning ("The document could not be kept: %s", error->message);
+    g_message ("The document could not be kept: %s", error->message);
 }
 
 static gboolean
