@@ -15,6 +15,8 @@
 #define RESPONSE_CANCEL "cancel"
 #define RESPONSE_VERB   "verb"
 
+#define HEADING_WIDTH 64   /* at least; wider than any letter */
+
 static GtkWindow *
 window_of (GtkWidget *widget)
 {
@@ -180,12 +182,34 @@ message_cancelled_cb (GCancellable *cancellable,
   gtk_window_close (g_task_get_task_data (task));
 }
 
+/* A message has its heading in large and in small letters, and shows what fits. Libadwaita 1.7
+ * measures the large ones for the least width of the small ones, of which newer GTK warns: it is
+ * the same width if both may be broken anywhere.
+ */
+static void
+let_wrap (GtkWidget  *widget,
+          const char *heading)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), heading))
+    {
+      gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
+      gtk_widget_set_size_request (widget, HEADING_WIDTH, -1);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    let_wrap (child, heading);
+}
+
 static AdwMessageDialog *
 new_message (GtkWidget  *parent,
              const char *heading,
              const char *body)
 {
-  return ADW_MESSAGE_DIALOG (adw_message_dialog_new (window_of (parent), heading, body));
+  GtkWidget *dialog = adw_message_dialog_new (window_of (parent), heading, body);
+
+  let_wrap (dialog, heading);
+  return ADW_MESSAGE_DIALOG (dialog);
 }
 
 /**
