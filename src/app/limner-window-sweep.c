@@ -225,6 +225,21 @@ sweep_models_action (GSimpleAction *action,
                                   self->cancellable, first_model_cb, g_steal_pointer (&together));
 }
 
+/* As they would be typed */
+static char *
+join_values (const char * const *values)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; values[i] != NULL; i++)
+    {
+      g_autofree char *quoted = limner_sweep_axis_quote (values[i]);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " | " : "", quoted);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 sweep_prompts_action (GSimpleAction *action,
                       GVariant      *parameter,
@@ -232,7 +247,7 @@ sweep_prompts_action (GSimpleAction *action,
 {
   LimnerWindow *self = user_data;
   g_autofree const char **prompts = g_variant_get_strv (parameter, NULL);
-  g_autofree char *text = g_strjoinv (" | ", (char **) prompts);
+  g_autofree char *text = join_values (prompts);
   LimnerValues *values = limner_workspace_get_values (self->workspace);
   LimnerField *field = values != NULL
                          ? limner_schema_find_role (limner_values_get_schema (values),

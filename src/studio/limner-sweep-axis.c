@@ -429,6 +429,65 @@ add_all (LimnerSweepAxis  *self,
   return TRUE;
 }
 
+/* What means something in a line of values. After a backslash such a sign is only itself. */
+static const char signs[] = "\\|{}";
+
+/* Control characters, which no value has, stand for those signs while a line is taken apart. */
+static char *
+hide_signs (const char *line)
+{
+  g_autoptr(GString) hidden = g_string_new (NULL);
+
+  for (const char *p = line; *p != '\0'; p++)
+    {
+      const char *sign = *p == '\\' && p[1] != '\0' ? strchr (signs, p[1]) : NULL;
+
+      if (sign != NULL)
+        {
+          g_string_append_c (hidden, (char) (sign - signs + 1));
+          p++;
+        }
+      else if ((guchar) *p >= sizeof signs)
+        {
+          g_string_append_c (hidden, *p);
+        }
+    }
+  return g_string_free (g_steal_pointer (&hidden), FALSE);
+}
+
+static void
+show_signs (char *value)
+{
+  for (char *p = value; *p != '\0'; p++)
+    if ((guchar) *p < sizeof signs)
+      *p = signs[*p - 1];
+}
+
+/**
+ * limner_sweep_axis_quote:
+ * @value: a text
+ *
+ * Writes a text so that it is one value of limner_sweep_axis_parse(), whatever bars, braces and
+ * lines it has. Its lines become one.
+ *
+ * Returns: (transfer full): the text to be typed
+ */
+char *
+limner_sweep_axis_quote (const char *value)
+{
+  g_autoptr(GString) quoted = g_string_new (NULL);
+
+  g_return_val_if_fail (value != NULL, NULL);
+
+  for (const char *p = value; *p != '\0'; p++)
+    {
+      if (strchr (signs, *p) != NULL)
+        g_string_append_c (quoted, '\\');
+      g_string_append_c (quoted, *p == '\n' || *p == '\r' ? ' ' : *p);
+    }
+  return g_string_free (g_steal_pointer (&quoted), FALSE);
+}
+
 /* Bars outside of braces separate; those inside belong to a wildcard. */
 static char **
 split_bars (const char *line)
@@ -460,7 +519,8 @@ add_line (LimnerSweepAxis  *self,
           const char       *line,
           GError          **error)
 {
-  g_auto(GStrv) parts = split_bars (line);
+  g_autofree char *hidden = hide_signs (line);
+  g_auto(GStrv) parts = split_bars (hidden);
 
   for (gsize i = 0; parts[i] != NULL; i++)
     {
@@ -469,6 +529,7 @@ add_line (LimnerSweepAxis  *self,
 
       for (gsize j = 0; variants[j] != NULL; j++)
         {
+          show_signs (variants[j]);
           if (*variants[j] != '\0' && !add_typed (self, scratch, variants[j], error))
             return FALSE;
         }
@@ -523,7 +584,8 @@ parse (LimnerSweepAxis  *self,
  * limner_sweep_axis_parse:
  * @values: the form, for its schema and bounds; it is not changed
  * @field: the name of an input
- * @text: what was typed: a list, a range `from..to step s`, `all`, `random 4`, text with wildcards
+ * @text: what was typed: a list, a range `from..to step s`, `all`, `random 4`, text with wildcards;
+ *   in text a backslash makes a bar or a brace one of the value's own
  * @error: return location for an error
  *
  * Reads the values of an input. Each has to be one that the model takes.

@@ -68,6 +68,8 @@ LimnerSweepAxis *limner_sweep_axis_parse      (LimnerValues           *values,
                                                const char             *text,
                                                GError                **error)
                                                G_GNUC_WARN_UNUSED_RESULT;
+char            *limner_sweep_axis_quote      (const char             *value)
+                                               G_GNUC_WARN_UNUSED_RESULT;
 void             limner_sweep_axis_free       (LimnerSweepAxis        *self);
 void             limner_sweep_axis_skip       (LimnerSweepAxis        *self,
                                                const char             *name);

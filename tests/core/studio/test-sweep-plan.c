@@ -78,6 +78,8 @@ test_typed (void)
     { "num_inference_steps", "20, 30", "20/30" },   /* one of them the default */
     { "prompt", "{a|b} {c|d}", "a c/a d/b c/b d" },
     { "prompt", "{a|{b|c}}", "a/b/c" },
+    { "prompt", "red \\| blue | a \\{b\\|c\\} {d|e\\|f}", "red | blue/a {b|c} d/a {b|c} e|f" },
+    { "prompt", "one\\two | three\\\\", "one\\two/three\\" },
     { "guidance_scale", "0..4", NULL },           /* below the minimum */
     { "guidance_scale", "1..2 step 0", NULL },
     { "guidance_scale", "1..nan", NULL },
@@ -106,6 +108,33 @@ test_typed (void)
       g_assert_true ((axis == NULL) == (error != NULL));
     }
   g_assert_false (limner_values_is_set (values, "seed"));
+}
+
+/* Whatever somebody else wrote is one value. */
+static void
+test_quote (void)
+{
+  static const char * const texts[] = {
+    "a fox", "red | blue", "{a|b} in {braces}", "back\\slash \\| \\\\", "}{|", "ein „Fuchs“",
+  };
+  g_autoptr(LimnerSchema) schema = make_schema (FIRST);
+  g_autoptr(LimnerValues) values = limner_values_new (schema);
+  g_autofree char *lines = limner_sweep_axis_quote ("two\nlines");
+  g_autoptr(GString) typed = g_string_new (NULL);
+  g_autoptr(LimnerSweepAxis) axis = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *quoted = limner_sweep_axis_quote (texts[i]);
+
+      g_string_append_printf (typed, "%s%s", i > 0 ? " | " : "", quoted);
+    }
+  axis = limner_sweep_axis_parse (values, "prompt", typed->str, NULL);
+  g_assert_nonnull (axis);
+  g_assert_cmpuint (axis->values->len, ==, G_N_ELEMENTS (texts));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_assert_cmpstr (json_node_get_string (limner_sweep_axis_get (axis, i)->node), ==, texts[i]);
+  g_assert_cmpstr (lines, ==, "two lines");
 }
 
 static void
@@ -323,6 +352,7 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/sweep/typed", test_typed);
+  g_test_add_func ("/sweep/quote", test_quote);
   g_test_add_func ("/sweep/random-seeds", test_random_seeds);
   g_test_add_func ("/sweep/cells", test_cells);
   g_test_add_func ("/sweep/models", test_models);

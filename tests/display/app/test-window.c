@@ -527,7 +527,7 @@ test_ten_prompts (Fixture       *fixture,
 {
   static const char * const prompts[] = {
     "a fox", "a hare", "a heron", "a lynx", "a mole", "an otter", "an owl", "a roe", "a stoat",
-    "a wren, singing", NULL
+    "a wren | singing", NULL
   };
   GtkWindow *setup;
   GtkWidget *writer;
