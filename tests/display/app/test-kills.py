@@ -189,10 +189,11 @@ def newest(window):
     return rows[0] if rows else (None, None, 0)
 
 
-def generate(window, rest=60):
+def generate(window):
     """The form may not be ready yet: then nothing happens, and it is tried again after a rest,
-    which is long enough for a slow computer to write the job down."""
+    which is as long as this computer took from its start to the first picture."""
     before = newest(window)[0]
+    rest = getattr(window, 'rest', 2)
 
     def is_new():
         window.do('generate')
@@ -226,15 +227,17 @@ def set_price(window):
 
 
 def open_form(window):
+    begin = time.monotonic()
     window.start()
     window.wait_for('the library', lambda: window.query('SELECT count(*) FROM prices'))
     set_price(window)
     window.do('use-example', json.dumps({
         'server': 'replicate', 'model': MODEL,
         'input': {'prompt': 'a harbour at dawn', 'width': 128, 'height': 128}}))
-    generate(window, 2)
+    generate(window)
     # On a slow computer it may have been asked for twice.
     window.wait_for('a first picture', lambda: all_ended(window))
+    window.rest = time.monotonic() - begin
 
 
 def begin_again(window, service, job, with_network):
