@@ -8,6 +8,7 @@
 #include "store/limner-database.h"
 #include "store/limner-gallery-query.h"
 #include "store/limner-migrations.h"
+#include "store/limner-store-marks.h"
 #include "store/limner-store-rows.h"
 #include "store-fixture.h"
 
@@ -151,6 +152,8 @@ test_many (Fixture       *fixture,
       limner_test_settle ();
       g_assert_cmpuint (mirror.n_signals, <=, 3);
 
+      /* The ratings are written into the files meanwhile, which is a change of its own. */
+      limner_test_wait_until (!limner_store_is_marking (fixture->store));
       fresh = limner_gallery_list_new (fixture->store);
       limner_gallery_list_set_sort (fresh, (LimnerGallerySort) round);
       limner_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (fresh)) == 120 &&
