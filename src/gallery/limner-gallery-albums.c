@@ -278,12 +278,29 @@ update_rows (LimnerGalleryAlbums *self,
   return row == NULL;
 }
 
+/* Who is at an album with the keyboard stays there, also when its row is made anew. */
+static void
+note_focus (LimnerGalleryAlbums *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row;
+
+  if (self->focus_name != NULL || focus == NULL ||
+      !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->rows)))
+    return;
+
+  row = gtk_widget_get_ancestor (focus, LIMNER_TYPE_GALLERY_ALBUM_ROW);
+  self->focus_name = g_strdup (limner_gallery_album_row_get_name (LIMNER_GALLERY_ALBUM_ROW (row)));
+}
+
 static void
 make_rows (LimnerGalleryAlbums *self,
            GPtrArray           *albums)
 {
   GtkWidget *child;
 
+  note_focus (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
     gtk_box_remove (self->rows, child);
   for (guint i = 0; i < albums->len; i++)
