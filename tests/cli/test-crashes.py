@@ -71,11 +71,20 @@ def run_cli(folder, *words):
     return json.loads(done.stdout)
 
 
+def wait_for_file(path):
+    end = time.monotonic() + PATIENCE
+    while not path.exists():
+        assert time.monotonic() < end, f'{path} was never written'
+        time.sleep(0.02)
+
+
 def test_engine_killed(folder):
     """An engine that is killed goes on with its predictions at the next start"""
     with Engine('--data-dir', folder) as engine:
         made = engine.ask('/models/limner/painter/predictions', {'input': SLOW})
         engine.wait_for(made['id'], ('processing',))
+        # A thread writes it down, which a busy disk delays.
+        wait_for_file(pathlib.Path(folder) / 'predictions' / f'{made["id"]}.json')
 
     with Engine('--data-dir', folder) as engine:
         done = engine.wait_for(made['id'], ('succeeded', 'failed'))
