@@ -45,16 +45,25 @@ copy_node (JsonNode *node)
       json_node_take_array (copy, items);
       return copy;
     }
-  return json_node_copy (node);
+  if (JSON_NODE_HOLDS_VALUE (node))
+    {
+      g_auto(GValue) value = G_VALUE_INIT;
+
+      json_node_get_value (node, &value);
+      copy = json_node_new (JSON_NODE_VALUE);
+      json_node_set_value (copy, &value);
+      return copy;
+    }
+  return json_node_new (JSON_NODE_NULL);
 }
 
 /**
  * limner_engine_json_copy:
  * @object: an object
  *
- * Copies an object with all that is in it. json_node_copy() shares objects and arrays instead, and
- * they count their references in a way that only one thread may use: what two threads hold is to
- * be a copy for each.
+ * Copies an object with all that is in it. json_node_copy() shares objects, arrays and values
+ * instead, and they count their references in a way that only one thread may use: what two threads
+ * hold is to be a copy for each.
  *
  * Returns: (transfer full): the copy
  */
